@@ -1,0 +1,1 @@
+"""Reads `resources/` into domain objects, in one language."""

@@ -1,0 +1,162 @@
+"""Questionnaires and criteria from `resources/`, in one language."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from mrcworkbench import paths
+from mrcworkbench.content.catalogue import SOURCE_LANGUAGE, Catalogue, catalogue
+from mrcworkbench.domain.criteria import CompactObjective, Condition, CriteriaSet, Criterion, Dimension, Heading
+from mrcworkbench.domain.expressions import Expression, parse
+from mrcworkbench.domain.questionnaire import PLAN_TAG, Option, Question, Questionnaire, QuestionType, Role, Section
+
+KINDS = ("manager", "stakeholder")
+"""The two questionnaires."""
+
+
+def read_json(*parts: str) -> Any:
+    """A JSON resource by its place, such as `read_json("study", "centres.json")`."""
+    return json.loads(paths.resources().joinpath(*parts).read_text("utf-8"))
+
+
+@cache
+def questionnaire(kind: str, language: str = SOURCE_LANGUAGE) -> Questionnaire:
+    """The questionnaire for `manager` or `stakeholder`."""
+    data = read_json("questionnaire", f"{kind}.json")
+    texts = catalogue(language)
+    return Questionnaire(
+        id=data["id"],
+        version=data["version"],
+        title=texts.translate(data["id"], data["title"]),
+        sections=tuple(_section(section, number, texts) for number, section in enumerate(data["sections"], 1)),
+    )
+
+
+def _section(data: dict[str, Any], number: int, texts: Catalogue) -> Section:
+    code = data["code"]
+    return Section(
+        code=code,
+        number=number,
+        title=texts.translate(f"section:{code}", data["title"]),
+        intro=_optional(texts, f"section:{code}:intro", data["intro"]),
+        criterion=data.get("criterion"),
+        questions=tuple(_question(question, texts) for question in data["questions"]),
+    )
+
+
+def _question(data: dict[str, Any], texts: Catalogue) -> Question:
+    code = data["code"]
+    fixed = data.get("fixed_rows")
+    return Question(
+        code=code,
+        type=QuestionType(data["type"]),
+        text=texts.translate(code, data["text"]),
+        help=_optional(texts, f"{code}:help", data["help"]),
+        required=data["required"],
+        criterion=data["criterion"],
+        role=Role(data["role"]),
+        options=tuple(
+            Option(option["code"], texts.translate(f"{code}:{option['code']}", option["text"]), option.get("better"))
+            for option in data["options"]
+        ),
+        columns=tuple(_question(column, texts) for column in data["columns"]),
+        relevant=_expression(data["relevant"]),
+        constraint=_expression(data["constraint"]),
+        personal=data["personal"],
+        not_applicable_reasons=tuple(
+            Option(reason["code"], texts.translate(f"{code}:reason:{reason['code']}", reason["text"]))
+            for reason in data["not_applicable_reasons"]
+        ),
+        tags=frozenset(data["tags"]),
+        fixed_column=fixed["column"] if fixed else None,
+        more_is_better=data.get("better") == "more",
+    )
+
+
+def _optional(texts: Catalogue, context: str, english: str | None) -> str | None:
+    return None if english is None else texts.translate(context, english)
+
+
+def _expression(text: str | None) -> Expression | None:
+    return None if text is None else parse(text)
+
+
+@cache
+def criteria_set(language: str = SOURCE_LANGUAGE) -> CriteriaSet:
+    """The 24 criteria in the study's order, with dimensions and headings."""
+    texts = catalogue(language)
+    manager = questionnaire("manager", language)
+    places = {place["id"]: place for place in read_json("study", "criteria.json")}
+    headings = read_json("study", "headings.json")
+    criteria = tuple(
+        _criterion(data, number, places[data["id"]], manager, texts)
+        for number, data in enumerate(read_json("criteria", "criteria.json"), 1)
+    )
+    dimensions = tuple(
+        Dimension(
+            dimension["id"],
+            texts.translate(f"dimension:{dimension['id']}", dimension["title"]),
+            tuple(
+                Heading(h["id"], h["dimension"], texts.translate(f"heading:{h['id']}", h["title"]))
+                for h in headings["headings"]
+                if h["dimension"] == dimension["id"]
+            ),
+        )
+        for dimension in headings["dimensions"]
+    )
+    return CriteriaSet(criteria, dimensions)
+
+
+def _criterion(
+    data: dict[str, Any], number: int, place: dict[str, Any], manager: Questionnaire, texts: Catalogue
+) -> Criterion:
+    id_ = data["id"]
+
+    def say(part: str, english: str) -> str:
+        return texts.translate(f"{id_}:{part}", english)
+
+    questions = manager.section_by_code[data["section"]].questions
+    by_role = {question.role: question.code for question in questions}
+    return Criterion(
+        id=id_,
+        number=number,
+        dimension=place["dimension"],
+        heading=place["heading"],
+        section=data["section"],
+        title=say("title", data["title"]),
+        asks=say("asks", data["question_it_asks"]),
+        why_it_matters=say("why", data["why_it_matters"]),
+        levels=(
+            say("level:0", data["levels"]["0"]),
+            say("level:1", data["levels"]["1"]),
+            say("level:2", data["levels"]["2"]),
+            say("level:3", data["levels"]["3"]),
+            say("level:4", data["levels"]["4"]),
+        ),
+        conditions=tuple(
+            tuple(
+                Condition(
+                    parse(condition["condition"]),
+                    say(f"met:{level}.{n}", condition["met"]),
+                    say(f"lift:{level}.{n}", condition["text"]),
+                )
+                for n, condition in enumerate(data["lift"][level], 1)
+            )
+            for level in ("1", "2", "3", "4")
+        ),
+        applies_when=_expression(data["applies_when"]),
+        evidence_examples={
+            grade: tuple(say(f"evidence:{grade}.{n}", text) for n, text in enumerate(examples, 1))
+            for grade, examples in data["evidence_examples"].items()
+        },
+        objectives=tuple(
+            CompactObjective(item["objective"], say(f"objective:{item['objective']}", item["reason"]))
+            for item in data["gcm_objectives"]
+        ),
+        status_question=by_role[Role.STATUS],
+        plan_question=next(question.code for question in questions if PLAN_TAG in question.tags),
+        results_question=by_role[Role.RESULTS],
+        evidence_question=by_role[Role.EVIDENCE],
+    )

@@ -1,0 +1,1 @@
+"""The rules of the assessment: pure Python on frozen data, without files, database or screen."""

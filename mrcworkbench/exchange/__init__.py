@@ -1,0 +1,1 @@
+"""Files that leave or enter: the Excel report, and what follows it."""

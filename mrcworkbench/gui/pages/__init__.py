@@ -1,0 +1,1 @@
+"""The pages of the window. Pages do not know each other."""
