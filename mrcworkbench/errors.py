@@ -1,7 +1,7 @@
 """Two families of errors: what the user can mend, and what is a fault of ours.
 
 A `UserError` carries a code, the facts, and nothing worded: the sentence and the advice come from the catalogue
-(`error.<code>` and `error.<code>.advice`). A `Fault` is a broken promise inside the program and ends with exit status 3.
+(`errors.<code>` and `errors.<code>_advice`). A `Fault` is a broken promise inside the program: exit status 3.
 """
 
 from __future__ import annotations
@@ -30,5 +30,5 @@ class ProblemsError(UserError):
         self.problems = tuple(problems)
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818 - the design's word
     """A fault of the program itself, with what a developer needs to find it."""

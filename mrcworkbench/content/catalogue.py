@@ -1,8 +1,9 @@
 """The catalogue of texts of one language.
 
-English stands with the data: interface texts in `resources/text/en/<area>.json` by key (`area.name`), content texts in the
-questionnaires and criteria. A translation is a gettext file `resources/text/<language>.po` in which the English text is the msgid
-and the key or code its msgctxt. An area is read when its first text is asked for, so that a start reads only what it shows.
+English stands with the data: interface texts in `resources/text/en/<area>.json` by key (`area.name`), content texts
+in the questionnaires and criteria. A translation is a gettext file `resources/text/<language>.po` in which the English
+text is the msgid and the key or code its msgctxt. An area is read when its first text is asked for, so that a start
+reads only what it shows.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Answers and their states.
 
-Values: text and single choice as `str`, dates as `"YYYY-MM-DD"`, integers as `int`, numbers as `int` or `float`, multiple
-choice as a tuple of option codes in the questionnaire's order, tables as a tuple of `Row`.
+Values: text and single choice as `str`, dates as `"YYYY-MM-DD"`, integers as `int`, numbers as `int` or `float`,
+multiple choice as a tuple of option codes in the questionnaire's order, tables as a tuple of `Row`.
 """
 
 from __future__ import annotations
@@ -69,6 +69,6 @@ BLANK = Answer()
 
 def answered(value: Value, comment: str = "") -> Answer:
     """An answer with a value; an empty value makes it blank."""
-    if value == "" or value == ():
+    if value in ("", ()):
         return Answer(comment=comment)
     return Answer(AnswerState.ANSWERED, value, None, comment)

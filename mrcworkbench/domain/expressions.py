@@ -6,7 +6,8 @@ Grammar (from the rules of the questionnaire)::
     test  = value ("=" | "!=" | "<" | "<=" | ">" | ">=") value  |  selected(code, "x")  |  answered(code)
     value = code | "text" | number | count_selected(code) | count_rows(code)
 
-A comparison with a blank is false, except `!=`, which is true. `selected` and `answered` are false on a blank, both counts are 0.
+A comparison with a blank is false, except `!=`, which is true. `selected` and `answered` are false on a blank, both
+counts are 0.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Protocol, TypeAlias
+from functools import cache
+from typing import Any, Protocol, TypeAlias
 
 from mrcworkbench.domain.answers import Row, Value
 
@@ -92,10 +93,12 @@ class ExpressionError(ValueError):
     """The text is not an expression of the grammar. A fault of the content, found by its checks."""
 
 
-_TOKEN = re.compile(r'\s*(?:(?P<op><=|>=|!=|[=<>(),])|(?P<str>"[^"]*")|(?P<num>-?\d+(?:\.\d+)?)|(?P<word>[a-z][a-z0-9_]*))')
+_TOKEN = re.compile(
+    r'\s*(?:(?P<op><=|>=|!=|[=<>(),])|(?P<str>"[^"]*")|(?P<num>-?\d+(?:\.\d+)?)|(?P<word>[a-z][a-z0-9_]*))'
+)
 _FUNCTIONS = frozenset({"selected", "answered", "count_selected", "count_rows"})
 _KEYWORDS = frozenset({"and", "or", "not"})
-_ORDER: Mapping[str, Callable[[object, object], bool]] = {
+_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -103,7 +106,7 @@ _ORDER: Mapping[str, Callable[[object, object], bool]] = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(text: str) -> Expression:
     """Parse an expression. Raises `ExpressionError` with what was found instead."""
     return _Parser(text).whole()
@@ -218,7 +221,7 @@ class _Parser:
 
 def is_blank(value: Value | None) -> bool:
     """Zero is not blank."""
-    return value is None or value == "" or value == ()
+    return value is None or value in ("", ())
 
 
 def evaluate(expression: Expression, lookup: Lookup) -> bool:
@@ -241,13 +244,13 @@ def evaluate(expression: Expression, lookup: Lookup) -> bool:
 
 def _operand(operand: Operand, lookup: Lookup) -> Value | None:
     match operand:
-        case Literal(value):
-            return value
+        case Literal(literal):
+            return literal
         case Name(code):
             return lookup.value(code)
         case CountSelected(code):
-            value = lookup.value(code)
-            return len(value) if isinstance(value, tuple) else 0
+            chosen = lookup.value(code)
+            return len(chosen) if isinstance(chosen, tuple) else 0
         case CountRows(code):
             return lookup.complete_rows(code)
 

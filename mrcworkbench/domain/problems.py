@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 class Problem:
     """One thing wrong with one answer.
 
-    `row` is the id of the row, or its 1-based position as text where it has none. A problem that is not `blocking` is stored
-    and marked "needs a look"; a blocking one keeps the answer out.
+    `row` is the id of the row, or its 1-based position as text where it has none. A problem that is not `blocking` is
+    stored and marked "needs a look"; a blocking one keeps the answer out.
     """
 
     question: str
