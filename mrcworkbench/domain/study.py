@@ -1,0 +1,316 @@
+"""The study of 14 centres (IOM, 2009) and the library beside it, as data with a source for every claim.
+
+Two texts are cited: `000` is the published Annex B with its endnotes, `001` the full draft of 12 October 2009. Line numbers
+count from 1. Where the two disagree the published reading is shown, and the other one is kept with it (`differs`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a claim stands: the document and its lines."""
+
+    document: str
+    lines: tuple[int, ...]
+
+
+class EvidenceKind(StrEnum):
+    """In the order in which evidence is shown."""
+
+    BODY = "body"
+    """Told in the running text, under the criterion's own heading."""
+    ANNEX_B = "annex_b"
+    """Listed among the practices of the centre's entry in Annex B."""
+    MATRIX = "matrix"
+    """Ticked in the table of Annex A."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that the study says of one centre. `criterion` is None where none fits; `status` is None for a tick."""
+
+    id: str
+    centre: str
+    criterion: str | None
+    also: tuple[str, ...]
+    kind: EvidenceKind
+    status: str | None
+    text: str
+    sources: tuple[Source, ...]
+    differs: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionPlace:
+    """Where a criterion stands in the study. `matrix_column` is None where that column of Annex A is lost."""
+
+    id: str
+    dimension: str
+    heading: str
+    title: str
+    source: Source
+    matrix_column: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the two editions say differently about one field of a centre."""
+
+    field: str
+    published: str
+    draft: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A difficulty that a centre named."""
+
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudiedCentre:
+    """One of the 14 centres, with the general fields of Annex B. `order` is its place in the study, not a rank."""
+
+    id: str
+    order: int
+    name: str
+    short_name: str
+    name_english: str | None
+    country: str
+    country_code: str
+    kind: str
+    kind_note: str | None
+    context: str
+    context_note: str | None
+    established: str
+    established_year: int | None
+    places: str | None
+    funding: str | None
+    website: tuple[str, ...]
+    website_note: str | None
+    challenges: tuple[Challenge, ...]
+    differs: tuple[Difference, ...]
+    source: Source
+    sources: Mapping[str, tuple[Source, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the study. `same_as` names the figure that gives the same fact in another place or reading."""
+
+    id: str
+    centre: str | None
+    criterion: str | None
+    value: int | float | str
+    qualifier: str | None
+    unit: str
+    what: str
+    period: str | None
+    text: str
+    sources: tuple[Source, ...]
+    note: str | None
+    same_as: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document says at one place."""
+
+    source: Source
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """A place where the two editions, or the draft with itself, disagree."""
+
+    id: str
+    kind: str
+    centre: str | None
+    subject: str
+    readings: tuple[Reading, ...]
+    material: bool
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KindMap:
+    """One table for the kinds and contexts of own and studied centres; what is absent or None has no nearest kind."""
+
+    kinds: Mapping[str, str | None]
+    """Option of the question on who runs the centre, to the kind of the studied centres."""
+    contexts: Mapping[str, str | None]
+    """Option of the question on origin and destination, to `origin` or `destination`."""
+    study_contexts: Mapping[str, tuple[str, ...]]
+    """Context of a studied centre, to the plain contexts that it counts as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Recommendations, activities, initiatives and needs, each as shipped: a mapping with its `criteria` and sources."""
+
+    recommendations: tuple[Mapping[str, Any], ...] = ()
+    activities: tuple[Mapping[str, Any], ...] = ()
+    initiatives: tuple[Mapping[str, Any], ...] = ()
+    needs: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Study:
+    """Everything that the study says, in one language."""
+
+    criteria: tuple[CriterionPlace, ...]
+    centres: tuple[StudiedCentre, ...]
+    evidence: tuple[Evidence, ...]
+    figures: tuple[Figure, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    kinds: KindMap
+    library: Library = field(default_factory=Library)
+    notes: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def centre_by_id(self) -> Mapping[str, StudiedCentre]:
+        return {centre.id: centre for centre in self.centres}
+
+    @cached_property
+    def place_by_id(self) -> Mapping[str, CriterionPlace]:
+        return {place.id: place for place in self.criteria}
+
+    @cached_property
+    def evidence_by_criterion(self) -> Mapping[str, tuple[Evidence, ...]]:
+        """For each criterion, what names it first; in the order of the study's centres."""
+        return _grouped((item.criterion, item) for item in self.evidence if item.criterion)
+
+    @cached_property
+    def evidence_also(self) -> Mapping[str, tuple[Evidence, ...]]:
+        """For each criterion, what names it as a further one."""
+        return _grouped((criterion, item) for item in self.evidence for criterion in item.also)
+
+    @cached_property
+    def evidence_by_centre(self) -> Mapping[str, tuple[Evidence, ...]]:
+        return _grouped((item.centre, item) for item in self.evidence)
+
+
+def _grouped(pairs: Iterable[tuple[str, Evidence]]) -> Mapping[str, tuple[Evidence, ...]]:
+    groups: dict[str, list[Evidence]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return {key: tuple(items) for key, items in groups.items()}
+
+
+def study_to_json(study: Study) -> dict[str, Any]:
+    """The document of `study --json` as the contract gives it; more keys than it names, none fewer."""
+    return {
+        "criteria": [
+            {
+                "id": place.id,
+                "dimension": place.dimension,
+                "heading": place.heading,
+                "title": place.title,
+                "source": _source(place.source),
+                "matrix_column": place.matrix_column,
+            }
+            for place in study.criteria
+        ],
+        "centres": [_centre(centre) for centre in study.centres],
+        "evidence": [
+            {
+                "id": item.id,
+                "centre": item.centre,
+                "criterion": item.criterion,
+                "also": list(item.also),
+                "kind": item.kind.value,
+                "status": item.status,
+                "text": item.text,
+                "sources": _sources(item.sources),
+                "differs": item.differs,
+            }
+            for item in study.evidence
+        ],
+        "figures": [_figure(figure) for figure in study.figures],
+        "discrepancies": [
+            {
+                "id": item.id,
+                "kind": item.kind,
+                "centre": item.centre,
+                "subject": item.subject,
+                "readings": [{**_source(reading.source), "reading": reading.text} for reading in item.readings],
+                "material": item.material,
+                "note": item.note,
+            }
+            for item in study.discrepancies
+        ],
+        "recommendations": [dict(item) for item in study.library.recommendations],
+        "activities": [dict(item) for item in study.library.activities],
+        "initiatives": [dict(item) for item in study.library.initiatives],
+        "needs": [dict(item) for item in study.library.needs],
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"document": source.document, "lines": list(source.lines)}
+
+
+def _sources(sources: Iterable[Source]) -> list[dict[str, Any]]:
+    return [_source(source) for source in sources]
+
+
+def _centre(centre: StudiedCentre) -> dict[str, Any]:
+    return {
+        "id": centre.id,
+        "order": centre.order,
+        "name": centre.name,
+        "short_name": centre.short_name,
+        "name_english": centre.name_english,
+        "country": centre.country,
+        "country_code": centre.country_code,
+        "kind": centre.kind,
+        "kind_note": centre.kind_note,
+        "context": centre.context,
+        "context_note": centre.context_note,
+        "established": centre.established,
+        "established_year": centre.established_year,
+        "places": centre.places,
+        "funding": centre.funding,
+        "website": list(centre.website),
+        "website_note": centre.website_note,
+        "challenges": [{"text": item.text, "sources": _sources(item.sources)} for item in centre.challenges],
+        "differs": [
+            {
+                "field": item.field,
+                "published": item.published,
+                "draft": item.draft,
+                "sources": _sources(item.sources),
+            }
+            for item in centre.differs
+        ],
+        "source": _source(centre.source),
+        "sources": {name: _sources(sources) for name, sources in centre.sources.items()},
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "id": figure.id,
+        "centre": figure.centre,
+        "criterion": figure.criterion,
+        "value": figure.value,
+        "qualifier": figure.qualifier,
+        "unit": figure.unit,
+        "what": figure.what,
+        "period": figure.period,
+        "text": figure.text,
+        "sources": _sources(figure.sources),
+        "note": figure.note,
+        "same_as": figure.same_as,
+    }
