@@ -34,6 +34,16 @@ def questionnaire(kind: str, language: str = SOURCE_LANGUAGE) -> Questionnaire:
     )
 
 
+def questionnaire_document(kind: str) -> dict[str, Any]:
+    """A questionnaire as the data of the contract, in English, each question with the number shown for it."""
+    document: dict[str, Any] = read_json("questionnaire", f"{kind}.json")
+    numbered = questionnaire(kind)
+    for section in document["sections"]:
+        for question in section["questions"]:
+            question["number"] = numbered.number(question["code"])
+    return document
+
+
 def _section(data: dict[str, Any], number: int, texts: Catalogue) -> Section:
     code = data["code"]
     return Section(

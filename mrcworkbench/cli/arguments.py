@@ -1,0 +1,105 @@
+"""The commands and their options, as in the contract. A word that is no command is a database for the window."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TypeAlias
+
+from mrcworkbench import __version__
+from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.questionnaires import KINDS
+
+Run: TypeAlias = Callable[[argparse.Namespace, object], int]
+PROGRAM = "mrcworkbench"
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The chosen command's options, with `run` set to the function that does it. Exits with 2 on wrong usage."""
+    parser, commands = _command_parser()
+    first = next((word for word in words if not word.startswith("-")), None)
+    if first in commands or any(word in ("-h", "--help", "--version") for word in words[:1]):
+        return parser.parse_args(words)
+    return _window_parser().parse_args(words)
+
+
+def _lazy(module: str, function: str) -> Run:
+    """The function that runs a command, imported when it runs."""
+
+    def run(options: argparse.Namespace, output: object) -> int:
+        return int(getattr(import_module(f"{__package__}.{module}"), function)(options, output))
+
+    return run
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    texts = catalogue()
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=texts.text("cli.about"))
+    parser.add_argument("database", nargs="?", type=Path, help=texts.text("cli.database"))
+    parser.add_argument("--exit-when", choices=("painted", "ready"), help=texts.text("cli.exit_when"))
+    parser.set_defaults(run=_lazy("window", "open_window"))
+    return parser
+
+
+def _command_parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
+    texts = catalogue()
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=texts.text("cli.about"), epilog=texts.text("cli.epilog"))
+    parser.add_argument("--version", action="version", version=f"MRC Workbench {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, module: str, function: str, *, database: bool = True) -> argparse.ArgumentParser:
+        about = texts.text(f"cli.command_{name}")
+        made = commands.add_parser(name, help=about, description=about)
+        if database:
+            made.add_argument("database", type=Path, metavar="DATABASE", help=texts.text("cli.database"))
+        made.set_defaults(run=_lazy(module, function))
+        return made
+
+    def json_option(made: argparse.ArgumentParser) -> None:
+        made.add_argument("--json", action="store_true", help=texts.text("cli.json"))
+
+    def assessment_option(made: argparse.ArgumentParser) -> None:
+        made.add_argument("--assessment", metavar="ID", help=texts.text("cli.assessment"))
+
+    made = command("screens", "window", "grab_screens")
+    made.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER", help=texts.text("cli.folder"))
+    made.add_argument("--theme", choices=("light", "dark"), default="light", help=texts.text("cli.theme"))
+    made.add_argument("--size", default="1440x900", metavar="WIDTHxHEIGHT", help=texts.text("cli.size"))
+    made.add_argument("--language", default="en", metavar="CODE", help=texts.text("cli.language"))
+
+    made = command("new", "databases", "new")
+    made.add_argument("--centre", required=True, metavar="NAME", help=texts.text("cli.centre"))
+    made.add_argument("--country", required=True, metavar="CC", help=texts.text("cli.country"))
+    made.add_argument("--round", metavar="LABEL", help=texts.text("cli.round"))
+    json_option(made)
+    json_option(command("sample", "databases", "sample"))
+    json_option(command("list", "databases", "list_centres"))
+
+    made = command("questionnaire", "content", "show_questionnaire", database=False)
+    made.add_argument("--kind", choices=KINDS, default=KINDS[0], help=texts.text("cli.kind"))
+    json_option(made)
+    json_option(command("study", "content", "show_study", database=False))
+
+    made = command("answer", "answers", "answer")
+    made.add_argument("file", type=Path, metavar="FILE.json", help=texts.text("cli.answers_file"))
+    assessment_option(made)
+    json_option(made)
+    for name, module, function in (
+        ("answers", "answers", "show_answers"),
+        ("score", "results", "score"),
+        ("compare", "results", "compare"),
+    ):
+        made = command(name, module, function)
+        assessment_option(made)
+        json_option(made)
+
+    made = command("report", "results", "report")
+    made.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=texts.text("cli.report"))
+    assessment_option(made)
+    made.add_argument("--audience", choices=("donor", "internal"), default="donor", help=texts.text("cli.audience"))
+    made.add_argument("--release-texts", action="store_true", help=texts.text("cli.release_texts"))
+    made.add_argument("--language", default="en", metavar="CODE", help=texts.text("cli.language"))
+    json_option(made)
+    return parser, frozenset(commands.choices)

@@ -1,0 +1,44 @@
+"""Commands on whole databases: make one, fill the sample, list what is in it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+
+from mrcworkbench.cli.output import Output
+from mrcworkbench.services import session as sessions
+
+
+def new(options: Namespace, output: Output) -> int:
+    """A database with one centre and one assessment; refuses to overwrite."""
+    label = options.round or str(date.today().year)  # noqa: DTZ011 - the year that the person at this machine lives in
+    sessions.create(options.database, options.centre, options.country, label)
+    return _made(options, output)
+
+
+def sample(options: Namespace, output: Output) -> int:
+    """The sample centre, as the study describes it."""
+    sessions.create_sample(options.database)
+    return _made(options, output)
+
+
+def _made(options: Namespace, output: Output) -> int:
+    output.say("cli.made", path=options.database)
+    if output.as_json:
+        return list_centres(options, output)
+    return 0
+
+
+def list_centres(options: Namespace, output: Output) -> int:
+    """Centres and assessments with their ids."""
+    with sessions.open_session(options.database, read_only=True) as session:
+        listing = session.listing()
+    if output.as_json:
+        output.document(listing)
+        return 0
+    for centre in listing["centres"]:
+        output.line(f"{centre['name']} ({centre['country']})  {centre['id']}")
+        for assessment in centre["assessments"]:
+            counts = f"{assessment['answered']}/{assessment['applicable']}"
+            output.line(f"  {assessment['round']}  {counts}  {assessment['id']}")
+    return 0

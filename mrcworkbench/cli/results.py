@@ -1,0 +1,100 @@
+"""Commands that show what the answers mean: score, comparison, report."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from mrcworkbench.cli.output import Output
+from mrcworkbench.domain.scoring import CriterionScore, Score
+from mrcworkbench.services.session import Session, open_session
+
+
+def score(options: Namespace, output: Output) -> int:
+    """The score with its reasons."""
+    with open_session(options.database, read_only=True) as session:
+        session.open_assessment(options.assessment)
+        result = session.working_copy.score()
+        if output.as_json:
+            output.document(_score_document(session, result))
+            return 0
+        for judged in result.criteria:
+            output.line(f"{session.criteria.by_id[judged.id].title}: {_summary(judged, output)}")
+            for reason in judged.why:
+                output.line(f"    {reason.text}")
+            for reason in judged.next:
+                output.line(f"  > {reason.text}")
+        output.line(output.texts.text("cli.totals", in_place=result.in_place, applicable=result.applicable))
+    return 0
+
+
+def _summary(judged: CriterionScore, output: Output) -> str:
+    texts = output.texts
+    level = texts.text("cli.level_none") if judged.level is None else texts.text("cli.level", level=judged.level)
+    words = [texts.text(f"scoring.status_{judged.status}"), level]
+    if judged.evidence:
+        words.append(texts.text("cli.evidence", grade=judged.evidence))
+    return ", ".join(words)
+
+
+def _score_document(session: Session, result: Score) -> dict[str, object]:
+    return {
+        "assessment": session.assessment.id,
+        "questionnaire": {"id": session.questionnaire.id, "version": session.questionnaire.version},
+        "criteria": [
+            {
+                "id": judged.id,
+                "status": judged.status.value,
+                "level": judged.level,
+                "evidence": judged.evidence,
+                "hollow": judged.hollow,
+                "contested": judged.contested,
+                "applicable": judged.applicable,
+                "why": [reason.text for reason in judged.why],
+                "next": [reason.text for reason in judged.next],
+            }
+            for judged in result.criteria
+        ],
+        "dimensions": [
+            {
+                "id": dimension.id,
+                "applicable": dimension.applicable,
+                "in_place": dimension.in_place,
+                "planned": dimension.planned,
+                "none": dimension.none,
+                "open": dimension.open,
+                "levels": {str(level): count for level, count in dimension.levels.items()},
+                "headings": [{"id": h.id, "median_level": h.median_level} for h in dimension.headings],
+                "evidenced": dimension.evidenced,
+            }
+            for dimension in result.dimensions
+        ],
+        "in_place": result.in_place,
+        "applicable": result.applicable,
+    }
+
+
+def compare(options: Namespace, output: Output) -> int:
+    """Per criterion the own result beside the studied centres."""
+    from mrcworkbench.content.study import study
+    from mrcworkbench.domain.comparison import comparison_to_json
+
+    with open_session(options.database, read_only=True) as session:
+        session.open_assessment(options.assessment)
+        output.document(comparison_to_json(study(), session.working_copy.score()))
+    return 0
+
+
+def report(options: Namespace, output: Output) -> int:
+    """The Excel report, read back before it is said to be done."""
+    from mrcworkbench.domain.reporting import Audience
+    from mrcworkbench.services.reporting import make_report
+
+    with open_session(options.database, read_only=True, language=options.language) as session:
+        session.open_assessment(options.assessment)
+        receipt = make_report(
+            session, options.output, audience=Audience(options.audience), release_texts=options.release_texts
+        )
+    output.say("cli.report_done", path=options.output, sheets=len(receipt.sheets))
+    if output.as_json:
+        output.document({"file": str(options.output), "sheets": list(receipt.sheets), "sha256": receipt.sha256})
+    return 0
