@@ -10,18 +10,19 @@ from typing import TypeAlias
 
 from mrcworkbench import __version__
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import KINDS
 
 Run: TypeAlias = Callable[[argparse.Namespace, object], int]
 PROGRAM = "mrcworkbench"
+COMMANDS = frozenset(
+    ("screens", "new", "sample", "list", "questionnaire", "study", "answer", "answers", "score", "compare", "report")
+)
+"""Every command. The window is not kept waiting for their parser."""
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """The chosen command's options, with `run` set to the function that does it. Exits with 2 on wrong usage."""
-    parser, commands = _command_parser()
-    first = next((word for word in words if not word.startswith("-")), None)
-    if first in commands or any(word in ("-h", "--help", "--version") for word in words[:1]):
-        return parser.parse_args(words)
+    if words and (words[0] in COMMANDS or words[0] in ("-h", "--help", "--version")):
+        return command_parser().parse_args(words)
     return _window_parser().parse_args(words)
 
 
@@ -43,7 +44,8 @@ def _window_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command_parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
+def command_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
     texts = catalogue()
     parser = argparse.ArgumentParser(prog=PROGRAM, description=texts.text("cli.about"), epilog=texts.text("cli.epilog"))
     parser.add_argument("--version", action="version", version=f"MRC Workbench {__version__}")
@@ -78,7 +80,7 @@ def _command_parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
     json_option(command("list", "databases", "list_centres"))
 
     made = command("questionnaire", "content", "show_questionnaire", database=False)
-    made.add_argument("--kind", choices=KINDS, default=KINDS[0], help=texts.text("cli.kind"))
+    made.add_argument("--kind", choices=("manager", "stakeholder"), default="manager", help=texts.text("cli.kind"))
     json_option(made)
     json_option(command("study", "content", "show_study", database=False))
 
@@ -102,4 +104,4 @@ def _command_parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
     made.add_argument("--release-texts", action="store_true", help=texts.text("cli.release_texts"))
     made.add_argument("--language", default="en", metavar="CODE", help=texts.text("cli.language"))
     json_option(made)
-    return parser, frozenset(commands.choices)
+    return parser
