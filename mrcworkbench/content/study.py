@@ -34,9 +34,7 @@ def study(language: str = SOURCE_LANGUAGE) -> Study:
         criteria=tuple(_place(data, texts) for data in read_json("study", "criteria.json")),
         centres=centres,
         evidence=tuple(
-            _evidence(data, texts)
-            for centre in centres
-            for data in read_json("study", "evidence", f"{centre.id}.json")
+            _evidence(data, texts) for centre in centres for data in read_json("study", "evidence", f"{centre.id}.json")
         ),
         figures=tuple(_figure(data, texts) for data in read_json("study", "figures.json")),
         discrepancies=tuple(_discrepancy(data, texts) for data in read_json("study", "discrepancies.json")),

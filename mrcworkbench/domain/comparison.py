@@ -1,8 +1,8 @@
 """The own result beside the studied centres: who the study names for a criterion, nearest in kind first.
 
-No rank: a blank means that the study does not show it, never that a centre lacks it. Nearest in kind compares, in this order, how
-many of two things agree (origin or destination, and who runs the centre), then origin or destination by itself, then how old
-the centre is (the studied ones at the time of the study), then the order of the study.
+No rank: a blank means that the study does not show it, never that a centre lacks it. Nearest in kind compares, in this order,
+how many of two things agree (origin or destination, and who runs the centre), then origin or destination by itself, then how
+old the centre is (the studied ones at the time of the study), then the order of the study.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from mrcworkbench.domain.answers import Answer, AnswerState
 from mrcworkbench.domain.scoring import CriterionScore, Score
-from mrcworkbench.domain.study import CriterionPlace, Evidence, EvidenceKind, KindMap, Study, StudiedCentre
+from mrcworkbench.domain.study import CriterionPlace, Evidence, EvidenceKind, KindMap, StudiedCentre, Study
 
 STUDY_YEAR = 2009
 """The year in which the study described the centres."""
@@ -28,7 +28,7 @@ _KIND_ORDER = {kind: place for place, kind in enumerate(EvidenceKind)}
 
 @dataclass(frozen=True, slots=True)
 class OwnProfile:
-    """What decides which studied centres are nearest. `year` is that of the first clients, `as_of` that of the answers."""
+    """What decides which studied centres are nearest. `year`: of the first clients; `as_of`: of the answers."""
 
     run_by: str | None = None
     contexts: tuple[str, ...] = ()
@@ -90,8 +90,8 @@ class StudiedCell:
 
     @property
     def matrix_differs(self) -> bool:
-        """Whether tick and text disagree: a tick without the text, or the text without a tick where the column is kept."""
-        return self.matrix is not None and self.matrix != (self.body is not None)
+        """Whether tick and text disagree, where the column is kept. A tick means that the practice is in place."""
+        return self.matrix is not None and self.matrix != (self.body == "in_place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class CriterionComparison:
     column_kept: bool
     cells: tuple[StudiedCell, ...]
     examples: tuple[Evidence, ...]
-    """Text examples first, then Annex B mentions (first, then further criteria), then ticks; each nearest in kind first."""
+    """Text first, then Annex B (naming this criterion first, then also), then ticks; each nearest in kind first."""
 
 
 @dataclass(frozen=True)
@@ -178,9 +178,7 @@ def _criterion(
     )
 
 
-def _cell(
-    centre: str, place: CriterionPlace, first: tuple[Evidence, ...], also: tuple[Evidence, ...]
-) -> StudiedCell:
+def _cell(centre: str, place: CriterionPlace, first: tuple[Evidence, ...], also: tuple[Evidence, ...]) -> StudiedCell:
     own = sorted((item for item in first if item.centre == centre), key=lambda item: _KIND_ORDER[item.kind])
     kinds = [item.kind for item in own]
     return StudiedCell(

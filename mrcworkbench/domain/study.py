@@ -1,6 +1,6 @@
 """The study of 14 centres (IOM, 2009) and the library beside it, as data with a source for every claim.
 
-Two texts are cited: `000` is the published Annex B with its endnotes, `001` the full draft of 12 October 2009. Line numbers
+Two texts are cited: `000` is the published Annex B with its endnotes, `001` the full draft of 12 October 2009. Lines
 count from 1. Where the two disagree the published reading is shown, and the other one is kept with it (`differs`).
 """
 
@@ -157,7 +157,7 @@ class KindMap:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Recommendations, activities, initiatives and needs, each as shipped: a mapping with its `criteria` and sources."""
+    """Recommendations, activities, initiatives and needs, each as shipped: a mapping with `criteria` and `sources`."""
 
     recommendations: tuple[Mapping[str, Any], ...] = ()
     activities: tuple[Mapping[str, Any], ...] = ()
