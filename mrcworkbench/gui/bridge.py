@@ -1,0 +1,225 @@
+"""The session, as the window sees it: one path in, one signal out.
+
+An editor calls `edit(code, raw)`; the session checks it; a checked answer becomes an undo command, whose redo sets it
+in the session; the frozen `Change` that comes back is announced once by `answer_changed`. Undo and redo take the same
+path. Writes are acknowledged on the session's own thread; the signals here arrive on the window's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from mrcworkbench.domain.answers import Answer
+from mrcworkbench.errors import UserError
+from mrcworkbench.gui.undo import SetAnswer, SetAnswers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mrcworkbench.domain.assessments import AssessmentInfo
+    from mrcworkbench.domain.checking import Checked
+    from mrcworkbench.domain.progress import Progress
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.domain.working_copy import WorkingCopy
+    from mrcworkbench.services.session import Session
+
+DraftKey = tuple[str, str | None, str | None]
+"""Question, row id and column of a typed text that failed its check."""
+
+
+class Bridge(QObject):
+    """Wraps the open session. Pages are built only once a session is open, so for them `session` is always there."""
+
+    answer_changed = Signal(object)
+    """`domain.working_copy.Change`: what one edit touched."""
+    draft_changed = Signal(str)
+    """Code of the question that has gained or lost a typed text which failed its check."""
+    progress_changed = Signal()
+    assessment_opened = Signal()
+    """Another assessment, or another database, is shown: everything must be read anew."""
+    saved = Signal(object)
+    """`datetime` of the last acknowledged write, local time."""
+    save_failed = Signal(object)
+    """`UserError`: the last write failed; the answers stay in memory and on screen."""
+    refused = Signal(object)
+    """`UserError`: an edit could not be taken at all."""
+
+    _written = Signal()
+    _not_written = Signal(object)
+
+    def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._session: Session | None = None
+        self.undo_stack = QUndoStack(self)
+        self.saved_at: datetime | None = None
+        self.last_error: UserError | None = None
+        self._written.connect(self._on_written)
+        self._not_written.connect(self._on_not_written)
+
+    # The session
+
+    @property
+    def is_open(self) -> bool:
+        return self._session is not None
+
+    @property
+    def session(self) -> Session:
+        if self._session is None:
+            raise RuntimeError("no database is open")
+        return self._session
+
+    @property
+    def working_copy(self) -> WorkingCopy:
+        return self.session.working_copy
+
+    @property
+    def assessment(self) -> AssessmentInfo:
+        return self.session.assessment
+
+    @property
+    def read_only(self) -> bool:
+        return self.session.read_only
+
+    def attach(self, session: Session) -> None:
+        """Shows another database. The one shown before must have been closed by `detach`."""
+        self._session = session
+        self.saved_at, self.last_error = None, None
+        session.on_saved = self._written.emit
+        session.on_save_failed = self._not_written.emit
+        self.undo_stack.clear()
+        self.assessment_opened.emit()
+        self.progress_changed.emit()
+
+    def detach(self) -> None:
+        """Closes the database, after waiting for what is still being written."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.on_saved = None
+            session.on_save_failed = None
+            self.undo_stack.clear()
+            session.close()
+
+    def open_assessment(self, id_: str) -> None:
+        """Shows another assessment of the same database."""
+        self.session.open_assessment(id_)
+        self.undo_stack.clear()
+        self.assessment_opened.emit()
+        self.progress_changed.emit()
+
+    def progress(self) -> Progress:
+        """How far the questionnaire is, with typed texts that failed counted as problems."""
+        return self.working_copy.progress(frozenset(key[0] for key in self.session.drafts))
+
+    # Edits
+
+    def edit(self, code: str, raw: object) -> Checked:
+        """Checks what was typed or chosen and, if it is right, sets it as one step of undo.
+
+        `raw` has the forms of the contract: a plain value or {"state", "value", "reason", "comment"}. What is wrong
+        comes back in `problems`; then nothing is set, and what was typed may be kept with `keep_draft`.
+        """
+        checked = self.session.check(code, raw)
+        if checked.answer is not None:
+            self.set_checked(code, checked.answer)
+        return checked
+
+    def set_checked(self, code: str, answer: Answer) -> None:
+        """Sets an answer that has been checked, as one step of undo. An answer equal to the present one makes no
+        step."""
+        before = self.working_copy.answer(code)
+        if answer == before:
+            return
+        number = self.session.questionnaire.number(code)
+        self.undo_stack.push(
+            SetAnswer(self, code, before, answer, self._texts.text("window.undo_answer", number=number))
+        )
+
+    def set_several(self, answers: Mapping[str, Answer], text: str) -> None:
+        """Sets several checked answers as one step of undo, called `text`."""
+        before = {code: self.working_copy.answer(code) for code in answers}
+        changed = {code: answer for code, answer in answers.items() if answer != before[code]}
+        if changed:
+            self.undo_stack.push(SetAnswers(self, {code: before[code] for code in changed}, changed, text))
+
+    def put(self, code: str, answer: Answer) -> bool:
+        """Sets one answer without a step of undo; for undo commands. False if the session refuses it."""
+        try:
+            change = self.session.set_answer(code, answer)
+        except UserError as error:
+            self.refused.emit(error)
+            return False
+        self.answer_changed.emit(change)
+        self.progress_changed.emit()
+        return True
+
+    def put_all(self, answers: Mapping[str, Answer]) -> bool:
+        """Sets several answers, all or none; for undo commands."""
+        try:
+            changes = self.session.set_answers(answers)
+        except UserError as error:
+            self.refused.emit(error)
+            return False
+        for change in changes:
+            self.answer_changed.emit(change)
+        self.progress_changed.emit()
+        return True
+
+    def undo(self) -> None:
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        self.undo_stack.redo()
+
+    # Typed texts that failed their check
+
+    def draft(self, code: str, row: str | None = None, column: str | None = None) -> str | None:
+        """The typed text that is kept for a field, or None."""
+        return self.session.drafts.get((code, row, column))
+
+    def keep_draft(self, code: str, row: str | None, column: str | None, text: str) -> None:
+        """Keeps a text that failed its check, so that it is there after a restart."""
+        if self.draft(code, row, column) == text:
+            return
+        self.session.keep_draft(code, row, column, text)
+        self.draft_changed.emit(code)
+        self.progress_changed.emit()
+
+    def drop_draft(self, code: str, row: str | None = None, column: str | None = None) -> None:
+        """Forgets a kept text, because the field is right now."""
+        if self.draft(code, row, column) is None:
+            return
+        self.session.drop_draft(code, row, column)
+        self.draft_changed.emit(code)
+        self.progress_changed.emit()
+
+    # Saving
+
+    @property
+    def unsaved(self) -> frozenset[str]:
+        """Codes of the questions whose last write failed."""
+        return self.session.unsaved if self.is_open else frozenset()
+
+    def retry(self) -> None:
+        """Tries again to write what failed."""
+        self.session.retry_unsaved()
+
+    def save_copy(self, path: Path) -> None:
+        """Writes the database with everything on screen to another file. Raises `UserError`."""
+        self.session.save_copy(path)
+
+    def _on_written(self) -> None:
+        if self._session is None or self.unsaved:
+            return
+        self.last_error = None
+        self.saved_at = datetime.now()  # noqa: DTZ005 - the clock on the wall, for the person at this machine
+        self.saved.emit(self.saved_at)
+
+    def _on_not_written(self, error: UserError) -> None:
+        self.last_error = error
+        self.save_failed.emit(error)

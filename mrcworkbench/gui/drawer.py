@@ -1,0 +1,85 @@
+"""The side panel: beside the page in a wide window, a drawer over it in a narrow one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPropertyAnimation, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
+
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.theme.tokens import PANEL_MAX, PANEL_MIN
+from mrcworkbench.gui.widgets import Button
+
+DRAWER_MS = 120
+
+
+class SidePanel(QFrame):
+    """A panel 312 to 360 wide that scrolls by itself."""
+
+    def __init__(self, theme: Theme, content: QWidget, name: str, close: str, width: int, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        self.setProperty("kind", "panel")
+        self.setAccessibleName(name)
+        self.setFixedWidth(max(PANEL_MIN, min(width, PANEL_MAX)))
+        self.is_drawer = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._top = QWidget()
+        top = QHBoxLayout(self._top)
+        top.setContentsMargins(8, 4, 8, 0)
+        top.addStretch(1)
+        self._close = Button(theme, close, "icon", "x")
+        self._close.clicked.connect(self.close_drawer)
+        top.addWidget(self._close)
+        self._top.hide()
+        column.addWidget(self._top)
+        self.scroll_area = QScrollArea(self)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content.setProperty("kind", "plain")
+        self.scroll_area.setWidget(content)
+        column.addWidget(self.scroll_area, 1)
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._slide.setDuration(DRAWER_MS)
+
+    def set_drawer(self, *, drawer: bool) -> None:
+        """Turns into a drawer, shut at first, or back into a panel."""
+        self.is_drawer = drawer
+        self._top.setVisible(drawer)
+        self._slide.stop()
+        self.setVisible(not drawer)
+
+    def toggle(self) -> None:
+        if self.isVisible():
+            self.close_drawer()
+        else:
+            self.open()
+
+    def open(self) -> None:
+        """Slides in over the page, or is there at once where the system asks for less motion."""
+        if not self.is_drawer:
+            return
+        self.place()
+        self.show()
+        self.raise_()
+        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0:
+            end = self.pos()
+            away = -self.width() if self.isRightToLeft() else self.width()
+            self._slide.setStartValue(QPoint(end.x() + away, end.y()))
+            self._slide.setEndValue(end)
+            self._slide.start()
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_drawer(self) -> None:
+        if self.is_drawer:
+            self._slide.stop()
+            self.hide()
+
+    def place(self) -> None:
+        """Puts the drawer at the far edge of its page."""
+        if self.is_drawer:
+            x = 0 if self.isRightToLeft() else self._page.width() - self.width()
+            self.setGeometry(x, 0, self.width(), self._page.height())

@@ -1,0 +1,57 @@
+"""The one door for messages to the user. Nobody else opens a message box; the window decides how a message is shown."""
+
+from __future__ import annotations
+
+import traceback
+
+from PySide6.QtCore import QObject, Signal
+
+from mrcworkbench import __version__
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.errors import UserError
+
+
+def sentences(texts: Texts, error: UserError) -> tuple[str, str]:
+    """What is wrong, and the advice, in words; the advice may be empty."""
+    message = texts.text(f"errors.{error.code}", **error.facts)
+    try:
+        return message, texts.text(f"errors.{error.code}_advice", **error.facts)
+    except KeyError:
+        return message, ""
+
+
+class Notifier(QObject):
+    """Messages from anywhere in the window."""
+
+    said = Signal(str, str, str)
+    """Tone (ok, warn, danger), title, text."""
+    broke = Signal(str)
+    """A fault of ours, as a report to copy."""
+
+    def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+
+    def info(self, title: str, text: str = "") -> None:
+        """Something was done."""
+        self.said.emit("ok", title, text)
+
+    def warn(self, title: str, text: str = "") -> None:
+        self.said.emit("warn", title, text)
+
+    def error(self, error: UserError) -> None:
+        """Something the user can put right: what is wrong, and what to do."""
+        title, advice = sentences(self._texts, error)
+        self.said.emit("danger", title, advice)
+
+    def fault(self, error: BaseException) -> None:
+        """A fault of the program: nothing the user did; a report can be copied and sent."""
+        lines = traceback.format_exception(error)
+        self.broke.emit(f"MRC Workbench {__version__}\n" + "".join(lines))
+
+    def failure(self, error: BaseException) -> None:
+        """Whichever of the two it is."""
+        if isinstance(error, UserError):
+            self.error(error)
+        else:
+            self.fault(error)

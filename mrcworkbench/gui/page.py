@@ -1,0 +1,160 @@
+"""What every page has: a title, one sentence that says what it is for, at most one primary button, a body, a side
+panel.
+
+A page derives from `Page`, sets `name`, calls `super().__init__(bridge, content, theme, navigate)`, and then fills:
+
+- `set_title(title, sentence)`; `header_buttons` is the row at the far end of the title for its one primary button;
+- `body`, a vertical layout inside the page's scroll area;
+- `set_panel(widget, name)` for the side panel, which becomes a drawer in a narrow window (`show_panel()` opens it
+there);
+- `add_footer()` for a bar at the foot of the page;
+- `show_place(place)` to show what a place names, and `crumbs_changed` with the texts of the breadcrumb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.drawer import SidePanel
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.theme.tokens import CAP_FROM, DRAWER_BELOW, PAGE_CAP, RAIL_BELOW
+from mrcworkbench.gui.widgets import Button, label, set_reading
+
+Navigate = Callable[[Place], None]
+
+
+class Page(QWidget):
+    """Base of the pages. Only the body and the panel scroll; the page is never wider than 1280 in a wide window."""
+
+    name: ClassVar[str] = ""
+    crumbs_changed = Signal(list)
+    """Texts of the breadcrumb after the centre's name, the last one being where one is."""
+
+    def __init__(
+        self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.bridge, self.content, self.theme, self.navigate = bridge, content, theme, navigate
+        self.texts = content.texts
+        self.setObjectName(f"page:{self.name}")
+        self.crumbs: list[str] = []
+        self.panel: SidePanel | None = None
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._across.addLayout(self._column, 1)
+        self.scroll_area = QScrollArea(self)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.inner = QWidget()
+        self.inner.setProperty("kind", "plain")
+        self.scroll_area.setWidget(self.inner)
+        self._column.addWidget(self.scroll_area, 1)
+        self._inner_layout = QVBoxLayout(self.inner)
+        self._inner_layout.setSpacing(16)
+        self._build_header()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(16)
+        self._inner_layout.addLayout(self.body, 1)
+
+    # What a page fills
+
+    def set_title(self, title: str, sentence: str = "") -> None:
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+        self.setAccessibleName(title)
+
+    def set_crumbs(self, *crumbs: str) -> None:
+        self.crumbs = list(crumbs)
+        self.crumbs_changed.emit(self.crumbs)
+
+    def set_panel(self, widget: QWidget, name: str, width: int = 328) -> SidePanel:
+        """Puts `widget` into the side panel; `name` is its accessible name and the tooltip of the drawer's button."""
+        self.panel = SidePanel(self.theme, widget, name, self.texts.text("common.close"), width, self)
+        set_reading(self.panel)
+        self._across.addWidget(self.panel)
+        self._drawer_button = Button(self.theme, name, "icon", "panel-right")
+        self._drawer_button.clicked.connect(self.panel.toggle)
+        self.header_buttons.addWidget(self._drawer_button)
+        self._arrange()
+        return self.panel
+
+    def show_panel(self) -> None:
+        """Opens the drawer in a narrow window; elsewhere the panel is there already."""
+        if self.panel is not None and self.panel.is_drawer:
+            self.panel.open()
+
+    def add_footer(self) -> QHBoxLayout:
+        """A bar below the scroll area; returns its layout."""
+        footer = QFrame(self)
+        footer.setProperty("kind", "footer")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(24, 9, 24, 9)
+        self._column.addWidget(footer)
+        return row
+
+    def show_place(self, place: Place) -> None:
+        """Shows what `place` names. Called each time the page is visited."""
+
+    # How it is arranged
+
+    def _build_header(self) -> None:
+        header = QHBoxLayout()
+        header.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        self._title = label("", "title", wrap=True)
+        self._sentence = label("", tone="muted", reading=True)
+        words.addWidget(self._title)
+        words.addWidget(self._sentence)
+        header.addLayout(words, 1)
+        self.header_buttons = QHBoxLayout()
+        self.header_buttons.setSpacing(12)
+        header.addLayout(self.header_buttons)
+        header.setAlignment(self.header_buttons, Qt.AlignmentFlag.AlignVCenter)
+        self._inner_layout.addLayout(header)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.panel is not None and self.panel.is_drawer:
+            self.panel.close_drawer()
+        else:
+            super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        window = self.window().width()
+        if self.panel is not None:
+            drawer = window < DRAWER_BELOW
+            if drawer != self.panel.is_drawer:
+                if drawer:
+                    self._across.removeWidget(self.panel)
+                else:
+                    self._across.addWidget(self.panel)
+                self.panel.set_drawer(drawer=drawer)
+            self._drawer_button.setVisible(drawer)
+            self.panel.place()
+        margin = 24 if self.panel is not None or window < RAIL_BELOW else 32
+        side = margin
+        if window > CAP_FROM:
+            side = max(margin, (self.scroll_area.viewport().width() - PAGE_CAP) // 2)
+        self._inner_layout.setContentsMargins(side, 20, side, 24)

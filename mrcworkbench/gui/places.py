@@ -1,0 +1,30 @@
+"""Where in the window one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, and what on it is shown. `page` is home, questionnaire, results, compare or report."""
+
+    page: str
+    section: str | None = None
+    question: str | None = None
+    criterion: str | None = None
+    centre: str | None = None
+    only: str | None = None
+    """Which questions are listed on the questionnaire page: None for all, or unanswered, problems, commented."""
+
+    def to_setting(self) -> dict[str, str]:
+        """What the settings keep, so that the next start resumes here."""
+        return {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
+
+    @classmethod
+    def from_setting(cls, kept: object) -> Place | None:
+        """The place a setting describes; None for anything that is not one."""
+        if not isinstance(kept, dict) or not all(isinstance(v, str) for v in kept.values()):
+            return None
+        known = {name: kept[name] for name in cls.__slots__ if name in kept}
+        return cls(**known) if known.get("page") else None

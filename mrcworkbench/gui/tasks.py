@@ -1,0 +1,98 @@
+"""Long work off the window's thread, with progress and a working cancel.
+
+A `Task` is handed to the work as its progress: `task.step(done, total)` reports and raises `Cancelled` once the user
+has cancelled. Runners are injected: tests use `DirectRunner`, which runs at once, so that they are deterministic.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+_REPORT_EVERY = 0.05
+"""Seconds between two reports of progress: a screen cannot show more."""
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
+    """Raised inside the work at its next step after a cancel."""
+
+
+class Task(QObject):
+    """One piece of work. Its signals arrive on the window's thread."""
+
+    progressed = Signal(int, int, str)
+    """Steps done, steps in all (0 if unknown), what is being done."""
+    done = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    finished = Signal()
+    """After any of the three."""
+
+    def __init__(self, work: Callable[[Task], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._cancel = False
+        self._last = 0.0
+
+    def step(self, done: int = 0, total: int = 0, text: str = "") -> None:
+        """Reports progress. Raises `Cancelled` when the user has cancelled."""
+        if self._cancel:
+            raise Cancelled
+        now = time.monotonic()
+        if done >= total or now - self._last >= _REPORT_EVERY:
+            self._last = now
+            self.progressed.emit(done, total, text)
+
+    def cancel(self) -> None:
+        """Asks the work to stop at its next step."""
+        self._cancel = True
+
+    def run(self) -> None:
+        """Does the work on the calling thread and tells how it ended."""
+        try:
+            result = self._work(self)
+        except Cancelled:
+            self.cancelled.emit()
+        except Exception as error:  # noqa: BLE001 - the thread's last frame: whoever listens tells the user
+            self.failed.emit(error)
+        else:
+            self.done.emit(result)
+        self.finished.emit()
+
+
+class Runner(Protocol):
+    """Runs tasks, somewhere."""
+
+    def start(self, task: Task) -> None: ...
+
+
+class DirectRunner:
+    """Runs a task at once, on the calling thread."""
+
+    def start(self, task: Task) -> None:
+        task.run()
+
+
+class PoolRunner:
+    """Runs tasks on Qt's thread pool."""
+
+    def __init__(self, pool: QThreadPool | None = None) -> None:
+        self._pool = pool or QThreadPool.globalInstance()
+        self._running: set[Task] = set()
+
+    def start(self, task: Task) -> None:
+        self._running.add(task)
+        task.finished.connect(lambda: self._running.discard(task))
+        self._pool.start(_Run(task))
+
+
+class _Run(QRunnable):
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        self._task.run()

@@ -1,0 +1,100 @@
+"""Two to four choices side by side; the chosen one is filled and ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from mrcworkbench.gui.theme import Theme
+
+_STEP = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class _Segment(QPushButton):
+    """One choice. Arrow keys go to the frame, which moves between the choices."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEP:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class SegmentedControl(QFrame):
+    """SegmentedControl(theme, [(value, text), …], name, value=None).
+
+    `chosen(value)` is emitted when a person chooses; `set_value` is silent. With `clearable`, pressing the chosen one
+    takes the choice back and emits `chosen("")`.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        choices: Sequence[tuple[str, str]],
+        name: str,
+        value: str | None = None,
+        *,
+        clearable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._clearable = theme, clearable
+        self._value: str | None = None
+        self.setProperty("kind", "segments")
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        self._buttons: dict[str, QPushButton] = {}
+        for code, text in choices:
+            button = _Segment(text.replace("&", "&&"), self)
+            button.setProperty("kind", "segment")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setAccessibleName(text)
+            button.setIconSize(QSize(20, 16))
+            button.clicked.connect(lambda _=False, code=code: self._choose(code))
+            row.addWidget(button)
+            self._buttons[code] = button
+        self.set_value(value)
+        theme.changed.connect(self._show)
+
+    def value(self) -> str | None:
+        return self._value
+
+    def set_value(self, value: str | None) -> None:
+        """Shows a choice without telling anyone."""
+        self._value = value if value in self._buttons else None
+        self._show()
+
+    def focus_target(self) -> QPushButton:
+        """The button that takes the focus: the chosen one, or the first."""
+        return self._buttons.get(self._value or "") or next(iter(self._buttons.values()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEP.get(Qt.Key(event.key()))
+        focused = next((code for code, button in self._buttons.items() if button.hasFocus()), None)
+        if step is None or focused is None:
+            super().keyPressEvent(event)
+            return
+        if self.isRightToLeft() and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = -step
+        codes = list(self._buttons)
+        target = codes[(codes.index(focused) + step) % len(codes)]
+        self._buttons[target].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _choose(self, code: str) -> None:
+        self._value = None if self._clearable and code == self._value else code
+        self._show()
+        self.chosen.emit(self._value or "")
+
+    def _show(self) -> None:
+        for code, button in self._buttons.items():
+            button.setChecked(code == self._value)
+            button.setIcon(self._theme.icon("check", "on_accent", 16, gap=4) if code == self._value else QIcon())

@@ -1,0 +1,97 @@
+"""Labels. Text is always plain: nothing typed by people or read from a file is taken for markup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from mrcworkbench.gui.theme.tokens import TEXT_CHARACTERS
+
+LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+
+def isolate(code: str) -> str:
+    """A code or number that keeps its own direction inside a line of any script."""
+    return f"{LEFT_TO_RIGHT_ISOLATE}{code}{POP_ISOLATE}"
+
+
+def label(
+    text: str = "",
+    role: str = "body",
+    tone: str = "",
+    weight: str = "",
+    *,
+    wrap: bool = False,
+    reading: bool = False,
+    parent: QWidget | None = None,
+) -> QLabel:
+    """A plain-text label.
+
+    `role`: display, title, lead, body, secondary, caption. `tone`: muted, faint, accent, ok, warn, danger, conflict,
+    on_accent. `weight`: regular, medium, semibold. `wrap` breaks lines and takes the width there is; `reading` also
+    caps it at 75 characters.
+    """
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    if tone:
+        made.setProperty("tone", tone)
+    if weight:
+        made.setProperty("weight", weight)
+    if wrap or reading:
+        made.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        made.setSizePolicy(policy)
+    if reading:
+        made.ensurePolished()
+        made.setMaximumWidth(made.fontMetrics().averageCharWidth() * TEXT_CHARACTERS)
+    return made
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Sets style-sheet properties, such as `tone` or `problem`, and shows them at once."""
+    changed = False
+    for name, value in properties.items():
+        if widget.property(name) != value:
+            widget.setProperty(name, value)
+            changed = True
+    if changed:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in "…" when there is no room, with the whole text as its tooltip."""
+
+    def __init__(
+        self, text: str = "", role: str = "body", tone: str = "", weight: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setProperty("weight", weight)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(plain_tooltip(self.text()) if shown != self.text() else "")
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def plain_tooltip(text: str) -> str:
+    """A tooltip that shows the text as it is: Qt renders tooltips that look like HTML."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{escaped}</span>" if text else ""
