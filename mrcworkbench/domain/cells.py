@@ -6,6 +6,7 @@ whole is kept as `int`. Dates are kept as "YYYY-MM-DD".
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import unicodedata
@@ -93,9 +94,20 @@ def plain_lines(text: str) -> str:
 
 def shown_value(raw: object) -> str:
     """A wrong value as it may stand in a sentence: short, on one line, without characters that cannot be shown."""
-    text = raw if isinstance(raw, str) else repr(raw)
+    text = raw if isinstance(raw, str) else _as_json(raw)
     text = " ".join("".join("\ufffd" if _is_forbidden(ch) else ch for ch in text[:200]).split())
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _as_json(raw: object) -> str:
+    """What was given in place of a value, as it stands in a file; only its kind where that would be long."""
+    if raw is None or isinstance(raw, bool | float):
+        return json.dumps(raw)
+    if isinstance(raw, int) and abs(raw) < 10**20:
+        return str(raw)
+    if isinstance(raw, Mapping):
+        return "{…}"
+    return "[…]" if isinstance(raw, list | tuple) else "…"
 
 
 def _is_forbidden(ch: str) -> bool:

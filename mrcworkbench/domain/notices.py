@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date
 
-from mrcworkbench.domain.answers import Answer, Cell, Row
+from mrcworkbench.domain.answers import Answer, Cell, Row, Value
 from mrcworkbench.domain.expressions import Lookup
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import PLAN_TAG, Question, Questionnaire, QuestionType
@@ -42,32 +42,25 @@ def notices(
     lookup = AnswersLookup(questionnaire, answers, shown)
     return tuple(
         notice
-        for code in answers
-        if code in questionnaire
-        for notice in question_notices(questionnaire[code], lookup, today)
+        for question in questionnaire.questions()
+        if question.code in answers
+        for notice in question_notices(question, lookup, today)
     )
 
 
 def question_notices(question: Question, lookup: Lookup, today: date) -> tuple[Problem, ...]:
     """What needs a look in the answer to one question; nothing where it is hidden or not answered."""
     value = lookup.value(question.code)
-    if value is None:
-        return ()
-    if question.type is QuestionType.TABLE and isinstance(value, tuple):
-        rows = [row for row in value if isinstance(row, Row)]
+    if question.type is QuestionType.TABLE:
+        rows = [row for row in value if isinstance(row, Row)] if isinstance(value, tuple) else []
         return tuple(_table(question, rows, lookup, today))
-    if isinstance(value, Row):
-        return ()
-    return tuple(
-        Problem(question.code, code, facts, blocking=False)
-        for code, facts in _cell(question, value, today)  # type: ignore[arg-type]
-    )
+    return tuple(Problem(question.code, code, facts, blocking=False) for code, facts in _cell(question, value, today))
 
 
 _Found = Iterator[tuple[str, dict[str, object]]]
 
 
-def _cell(question: Question, value: Cell, today: date) -> _Found:
+def _cell(question: Question, value: Value | None, today: date) -> _Found:
     """What needs a look in one value, of a question or of a column."""
     if question.code in _NOT_AFTER_TODAY and isinstance(value, str) and value > today.isoformat():
         yield "date_in_future", {"date": value}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mrcworkbench.domain.answers import Answer, AnswerState
 from mrcworkbench.domain.criteria import Condition, Criterion
@@ -28,57 +28,59 @@ _OPEN = {
 }
 
 
-def explain(
-    score: CriterionScore,
-    criterion: Criterion,
-    questionnaire: Questionnaire,
-    lookup: Lookup,
-    answers: Mapping[str, Answer],
-    texts: Texts,
-    views: Sequence[StakeholderView],
-) -> CriterionScore:
-    """The score with its `why` and `next`. `lookup` gives the evidence grade for the evidence question."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the reasons of one criterion are drawn from. `lookup` has the evidence grade for the evidence question."""
+
+    criterion: Criterion
+    questionnaire: Questionnaire
+    lookup: Lookup
+    answers: Mapping[str, Answer]
+    views: Sequence[StakeholderView]
+    texts: Texts
+
+
+def explain(score: CriterionScore, case: Case) -> CriterionScore:
+    """The score with its `why` and `next`."""
+    lifts: Iterator[Reason] = iter(())
     if score.status is Status.NOT_APPLICABLE:
-        return replace(score, why=_not_applicable(criterion, questionnaire, lookup, answers, texts))
-    if score.level is None:
-        state = answer_of(answers, criterion.status_question).state
-        status = (criterion.status_question,)
-        return replace(
-            score,
-            why=(
-                Reason(texts.text(_OPEN.get(state, "scoring.open_blank")), status, known=False),
-                *_views(views, texts),
-            ),
-            next=(Reason(texts.text("scoring.answer_status"), status, known=False),),
-        )
-    why = (*_status(score, criterion, texts), *_met(score, criterion, lookup), *_proof(score, criterion, texts))
-    return replace(
-        score,
-        why=(*why, *_views(views, texts)),
-        next=tuple(_lifts(score, score.level, criterion, questionnaire, lookup, answers, texts)),
-    )
+        own = _not_applicable(case)
+    elif score.level is None:
+        own = _open(case)
+        status = (case.criterion.status_question,)
+        lifts = iter([Reason(case.texts.text("scoring.answer_status"), status, known=False)])
+    else:
+        own = _standing(score, case)
+        lifts = _lifts(score, score.level, case)
+    return replace(score, why=(*own, *_views(case)), next=tuple(lifts))
 
 
-def _not_applicable(
-    criterion: Criterion,
-    questionnaire: Questionnaire,
-    lookup: Lookup,
-    answers: Mapping[str, Answer],
-    texts: Texts,
-) -> tuple[Reason, ...]:
-    if criterion.applies_when is not None and not evaluate(criterion.applies_when, lookup):
-        codes = _in_order(names(criterion.applies_when), questionnaire)
-        said = [(questionnaire[code], lookup.value(code)) for code in codes]
+def _not_applicable(case: Case) -> Iterator[Reason]:
+    criterion = case.criterion
+    if criterion.applies_when is not None and not evaluate(criterion.applies_when, case.lookup):
+        codes = _in_order(names(criterion.applies_when), case.questionnaire)
+        said = [(case.questionnaire[code], case.lookup.value(code)) for code in codes]
         because = "; ".join(question.option_text(value) for question, value in said if isinstance(value, str))
-        return (Reason(texts.text("scoring.does_not_apply", because=because), codes),)
-    question = questionnaire[criterion.status_question]
-    code = answer_of(answers, criterion.status_question).reason or ""
-    reason = next((option.text for option in question.not_applicable_reasons if option.code == code), code)
-    return (Reason(texts.text("scoring.not_applicable", reason=reason), (criterion.status_question,)),)
+        yield Reason(case.texts.text("scoring.does_not_apply", because=because), codes)
+        return
+    reasons = case.questionnaire[criterion.status_question].not_applicable_reasons
+    code = answer_of(case.answers, criterion.status_question).reason or ""
+    reason = next((option.text for option in reasons if option.code == code), code)
+    yield Reason(case.texts.text("scoring.not_applicable", reason=reason), (criterion.status_question,))
 
 
-def _status(score: CriterionScore, criterion: Criterion, texts: Texts) -> Iterator[Reason]:
-    """Said in place of the conditions of level 1, which read "planned, or in place"."""
+def _open(case: Case) -> Iterator[Reason]:
+    status = case.criterion.status_question
+    key = _OPEN.get(answer_of(case.answers, status).state, "scoring.open_blank")
+    yield Reason(case.texts.text(key), (status,), known=False)
+
+
+def _standing(score: CriterionScore, case: Case) -> Iterator[Reason]:
+    """Every condition that holds.
+
+    The conditions of level 1 read "planned, or in place"; what is said in their place says which of the two.
+    """
+    criterion, texts = case.criterion, case.texts
     status, plan = criterion.status_question, criterion.plan_question
     if score.status is Status.NONE:
         yield Reason(texts.text("scoring.none"), (status,))
@@ -86,76 +88,61 @@ def _status(score: CriterionScore, criterion: Criterion, texts: Texts) -> Iterat
         yield Reason(texts.text("scoring.intended"), (status, plan))
     elif score.status is Status.PLANNED:
         yield Reason(texts.text("scoring.planned"), (status, plan))
-
-
-def _met(score: CriterionScore, criterion: Criterion, lookup: Lookup) -> Iterator[Reason]:
-    """The conditions that hold, of every level above the first, in order."""
-    if score.status is not Status.IN_PLACE:
-        return
-    for conditions in criterion.conditions[1:]:
-        for condition in conditions:
-            if evaluate(condition.expression, lookup):
-                yield Reason(condition.met, _ordered_codes(condition, criterion))
-
-
-def _proof(score: CriterionScore, criterion: Criterion, texts: Texts) -> Iterator[Reason]:
+    for condition in (one for level in criterion.conditions[1:] for one in level):
+        if evaluate(condition.expression, case.lookup):
+            yield Reason(condition.met, _in_order(condition.questions, case.questionnaire))
     if score.hollow:
         yield Reason(texts.text("scoring.hollow"), (criterion.evidence_question,))
 
 
-def _views(views: Sequence[StakeholderView], texts: Texts) -> Iterator[Reason]:
+def _views(case: Case) -> Iterator[Reason]:
     """What stakeholders say, never averaged: who confirms, who does in part, who contradicts."""
-    confirmed = sum(view.verdict == "confirmed" and view.independent for view in views)
-    partly = sum(view.verdict == "partly" for view in views)
-    contradicted = sum(view.verdict == "contradicted" for view in views)
+    confirmed = sum(view.verdict == "confirmed" and view.independent for view in case.views)
+    partly = sum(view.verdict == "partly" for view in case.views)
+    contradicted = sum(view.verdict == "contradicted" for view in case.views)
     if confirmed:
-        yield Reason(texts.plural("scoring.confirmed", confirmed), ())
+        yield Reason(case.texts.plural("scoring.confirmed", confirmed), ())
     if partly:
-        yield Reason(texts.plural("scoring.partly", partly), ())
+        yield Reason(case.texts.plural("scoring.partly", partly), ())
     if contradicted:
-        yield Reason(texts.plural("scoring.contradicted", contradicted), ())
+        yield Reason(case.texts.plural("scoring.contradicted", contradicted), ())
 
 
-def _lifts(
-    score: CriterionScore,
-    level: int,
-    criterion: Criterion,
-    questionnaire: Questionnaire,
-    lookup: Lookup,
-    answers: Mapping[str, Answer],
-    texts: Texts,
-) -> Iterator[Reason]:
+def _lifts(score: CriterionScore, level: int, case: Case) -> Iterator[Reason]:
     """The sentences of the conditions that fail at the next level, and what would fill a hollow mark."""
+    criterion, texts = case.criterion, case.texts
+    evidence = (criterion.evidence_question,)
     if level == HIGHEST_LEVEL:
-        yield Reason(texts.text("scoring.keep"), (criterion.results_question, criterion.evidence_question))
+        yield Reason(texts.text("scoring.keep"), (criterion.results_question, *evidence))
         return
+    hollow = score.hollow
     for condition in criterion.conditions[level]:
-        if not evaluate(condition.expression, lookup):
-            yield _lift(condition, criterion, questionnaire, answers, texts)
-    if score.hollow:
-        yield Reason(texts.text("scoring.fill_hollow"), (criterion.evidence_question,))
+        if evaluate(condition.expression, case.lookup):
+            continue
+        lift = _lift(condition, case)
+        if hollow and lift.questions == evidence:
+            hollow = False
+            lift = replace(lift, text=texts.text("scoring.lift_and_fill", lift=lift.text))
+        yield lift
+    if hollow:
+        yield Reason(texts.text("scoring.fill_hollow"), evidence)
 
 
-def _lift(
-    condition: Condition,
-    criterion: Criterion,
-    questionnaire: Questionnaire,
-    answers: Mapping[str, Answer],
-    texts: Texts,
-) -> Reason:
-    """The lift of a failing condition; says so where it fails only because nothing it asks for is answered."""
-    codes = _in_order(condition.questions, questionnaire)
-    states = [answer_of(answers, code).state for code in codes]
-    if AnswerState.ANSWERED in states:
-        return Reason(condition.lift, _ordered_codes(condition, criterion))
-    return Reason(texts.text(_MISSING[states[0]], lift=condition.lift), codes, known=False)
-
-
-def _ordered_codes(condition: Condition, criterion: Criterion) -> tuple[str, ...]:
-    """The questions of a condition, the most telling first: the status question leads nobody further."""
-    return tuple(sorted(condition.questions, key=lambda code: (code == criterion.status_question, code)))
+def _lift(condition: Condition, case: Case) -> Reason:
+    """The lift of a failing condition; says so where it fails only because nothing that it asks for is answered."""
+    codes = _in_order(condition.questions, case.questionnaire)
+    answers = {code: answer_of(case.answers, code) for code in codes}
+    if not any(answer.is_answered for answer in answers.values()):
+        key = _MISSING[answers[codes[0]].state]
+        return Reason(case.texts.text(key, lift=condition.lift), codes, known=False)
+    begun = any(len(answer.rows) > case.lookup.complete_rows(code) for code, answer in answers.items() if answer.rows)
+    text = case.texts.text("scoring.lift_begun", lift=condition.lift) if begun else condition.lift
+    return Reason(text, codes)
 
 
 def _in_order(codes: Iterable[str], questionnaire: Questionnaire) -> tuple[str, ...]:
-    wanted = frozenset(codes)
+    """The codes in the order of the questionnaire; asked for one nearly always, so that comes first."""
+    wanted = tuple(codes)
+    if len(wanted) < 2:
+        return wanted
     return tuple(question.code for question in questionnaire.questions() if question.code in wanted)

@@ -15,7 +15,7 @@ from mrcworkbench.domain.answers import Answer, AnswerState, Value
 from mrcworkbench.domain.criteria import CriteriaSet, Criterion
 from mrcworkbench.domain.expressions import Lookup, evaluate
 from mrcworkbench.domain.questionnaire import Questionnaire
-from mrcworkbench.domain.reasons import explain
+from mrcworkbench.domain.reasons import Case, explain
 from mrcworkbench.domain.relevance import AnswersLookup, answer_of
 from mrcworkbench.domain.scores import (
     HIGHEST_LEVEL,
@@ -77,7 +77,7 @@ def score_criterion(
         why=(),
         next=(),
     )
-    return explain(result, criterion, questionnaire, graded, answers, texts, own_views)
+    return explain(result, Case(criterion, questionnaire, graded, answers, own_views, texts))
 
 
 def status_of(criterion: Criterion, lookup: Lookup, answers: Mapping[str, Answer]) -> Status:
