@@ -59,7 +59,15 @@ class Icons:
         return self._kept[key]
 
     def icon(
-        self, name: str, colour: str, size: int, disabled: str = "", *, mirrored: bool = False, gap: int = 0
+        self,
+        name: str,
+        colour: str,
+        size: int,
+        disabled: str = "",
+        *,
+        mirrored: bool = False,
+        gap: int = 0,
+        trailing: bool = False,
     ) -> QIcon:
         """The icon for a button, sharp on the sharpest screen; `disabled` is its colour when the button is off.
 
@@ -67,14 +75,16 @@ class Icons:
         gap` wide.
         """
         ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
-        icon = QIcon(_padded(self.pixmap(name, colour, size, ratio, mirrored=mirrored), size, gap, mirrored=mirrored))
+        before = mirrored != trailing
+        on = self.pixmap(name, colour, size, ratio, mirrored=mirrored)
+        icon = QIcon(_padded(on, size, gap, before=before))
         if disabled:
             off = self.pixmap(name, disabled, size, ratio, mirrored=mirrored)
-            icon.addPixmap(_padded(off, size, gap, mirrored=mirrored), QIcon.Mode.Disabled)
+            icon.addPixmap(_padded(off, size, gap, before=before), QIcon.Mode.Disabled)
         return icon
 
 
-def _padded(pixmap: QPixmap, size: int, gap: int, *, mirrored: bool) -> QPixmap:
+def _padded(pixmap: QPixmap, size: int, gap: int, *, before: bool) -> QPixmap:
     if not gap:
         return pixmap
     ratio = pixmap.devicePixelRatio()
@@ -82,7 +92,7 @@ def _padded(pixmap: QPixmap, size: int, gap: int, *, mirrored: bool) -> QPixmap:
     wide.setDevicePixelRatio(ratio)
     wide.fill(Qt.GlobalColor.transparent)
     painter = QPainter(wide)
-    painter.drawPixmap(gap if mirrored else 0, 0, pixmap)
+    painter.drawPixmap(gap if before else 0, 0, pixmap)
     painter.end()
     return wide
 

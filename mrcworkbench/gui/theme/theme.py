@@ -78,11 +78,17 @@ class Theme(QObject):
             name, getattr(self._tokens, colour), size, widget.devicePixelRatioF(), mirrored=widget.isRightToLeft()
         )
 
-    def icon(self, name: str, colour: str = "ink", size: int = 18, *, gap: int = 0) -> QIcon:
+    def icon(self, name: str, colour: str = "ink", size: int = 18, *, gap: int = 0, trailing: bool = False) -> QIcon:
         """An icon for a button or menu. `colour` is a token's name; `gap` is said in `Icons.icon`."""
         mirrored = self._app.layoutDirection() is Qt.LayoutDirection.RightToLeft
         return self._icons.icon(
-            name, getattr(self._tokens, colour), size, self._tokens.line_strong, mirrored=mirrored, gap=gap
+            name,
+            getattr(self._tokens, colour),
+            size,
+            self._tokens.line_strong,
+            mirrored=mirrored,
+            gap=gap,
+            trailing=trailing,
         )
 
     def _on_system_scheme(self) -> None:

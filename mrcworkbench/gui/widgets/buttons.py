@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.text import plain_tooltip
@@ -29,6 +29,7 @@ class Button(QPushButton):
         *,
         ink: str = "",
         size: int = 18,
+        trailing: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("" if kind == "icon" else text.replace("&", "&&"), parent)
@@ -36,6 +37,9 @@ class Button(QPushButton):
         self._icon_name = icon
         self._ink = ink or _INK.get(kind, "ink")
         self._size = 16 if kind == "link" and size == 18 else size
+        self._trailing = trailing
+        if trailing:
+            self.setLayoutDirection(_opposite(QApplication.layoutDirection()))
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.setAccessibleName(text)
@@ -59,4 +63,11 @@ class Button(QPushButton):
     def _draw_icon(self) -> None:
         gap = _GAP if self.text() else 0
         self.setIconSize(QSize(self._size + gap, self._size))
-        self.setIcon(self._theme.icon(self._icon_name, self._ink, self._size, gap=gap))
+        icon = self._theme.icon(self._icon_name, self._ink, self._size, gap=gap, trailing=self._trailing)
+        self.setIcon(icon)
+
+
+def _opposite(direction: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    if direction is Qt.LayoutDirection.RightToLeft:
+        return Qt.LayoutDirection.LeftToRight
+    return Qt.LayoutDirection.RightToLeft

@@ -19,8 +19,8 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 def draw_level_chip(
     painter: QPainter, rect: QRectF, theme: Theme, level: int | None, *, hollow: bool = False, applicable: bool = True
 ) -> None:
-    """A level chip, 32 by 24: 0 grey outline, 1 to 4 filled, hollow when it rests on a statement only; "?" for not known
-    (`level` None), a dash in a dashed edge for not applicable."""
+    """A level chip, 32 by 24: 0 grey outline, 1 to 4 filled, hollow when it rests on a statement only; "?" for not
+    known (`level` None), a dash in a dashed edge for not applicable."""
     t = theme.tokens
     fill, ink, edge, width = QColor(t.surface), QColor(t.muted), QColor(t.line_strong), 1.0
     style = Qt.PenStyle.SolidLine

@@ -1,0 +1,141 @@
+"""One sentence of the score, painted with its icon and the number of its question, which it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.text import isolate
+
+_ICON, _GAP, _PAD = 16, 10, 4
+
+
+class ReasonRow(QAbstractButton):
+    """ReasonRow(theme, icon, colour, text, [(code, number), …], spoken): emits `chosen(code)` of the question pressed.
+
+    Enter leads to the first question. Without questions it is a mere sentence, and takes no focus.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        colour: str,
+        text: str,
+        questions: Sequence[tuple[str, str]] = (),
+        spoken: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._icon, self._colour = theme, icon, colour
+        self._ranges: list[tuple[int, int, str]] = []
+        shown = text
+        for code, number in questions:
+            shown += "  "
+            self._ranges.append((len(shown), len(isolate(number)), code))
+            shown += isolate(number)
+        self._shown = shown
+        self._questions = tuple(code for code, _ in questions)
+        self.setAccessibleName(spoken or text)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if questions:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.clicked.connect(lambda: self.chosen.emit(self._questions[0]))
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.changed.connect(self._on_theme)
+
+    @property
+    def text_shown(self) -> str:
+        """The sentence with its question numbers."""
+        return self._shown
+
+    def _on_theme(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _layout(self, width: float) -> QTextLayout:
+        layout = QTextLayout(self._shown, self._theme.font("secondary"))
+        option = QTextOption()
+        option.setTextDirection(self.layoutDirection())
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        formats = []
+        for start, length, _ in self._ranges:
+            part = QTextLayout.FormatRange()
+            look = QTextCharFormat()
+            look.setForeground(self._theme.color("accent"))
+            look.setFontWeight(600)
+            part.start, part.length, part.format = start, length, look
+            formats.append(part)
+        layout.setFormats(formats)
+        layout.beginLayout()
+        y = 0.0
+        while (one := layout.createLine()).isValid():
+            one.setLineWidth(max(width, 40.0))
+            one.setPosition(QPointF(0, y))
+            y += one.height() + 1
+        layout.endLayout()
+        return layout
+
+    def _text_width(self, width: int) -> float:
+        return width - _ICON - _GAP - 2 * _PAD
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self._layout(self._text_width(width))
+        lines = layout.lineCount()
+        return round(sum(layout.lineAt(n).height() + 1 for n in range(lines))) + 2 * _PAD
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, self.heightForWidth(280))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 0)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        code = self._code_at(event.position()) if self._questions else None
+        if code is not None and code != self._questions[0] and self.isDown():
+            self.setDown(False)
+            self.chosen.emit(code)
+            return
+        super().mouseReleaseEvent(event)
+
+    def _code_at(self, point: QPointF) -> str | None:
+        origin = self._origin()
+        layout = self._layout(self._text_width(self.width()))
+        for n in range(layout.lineCount()):
+            one = layout.lineAt(n)
+            if one.y() <= point.y() - origin.y() <= one.y() + one.height():
+                at, _ = one.xToCursor(point.x() - origin.x())
+                return next((code for start, length, code in self._ranges if start <= at <= start + length), None)
+        return None
+
+    def _origin(self) -> QPointF:
+        return QPointF(_PAD if self.isRightToLeft() else _PAD + _ICON + _GAP, _PAD)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self._questions and (self.underMouse() or self.hasFocus()):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("accent_soft") if self.underMouse() else Qt.BrushStyle.NoBrush)
+            if self.hasFocus():
+                painter.setPen(QPen(self._theme.color("focus"), 2))
+            painter.drawRoundedRect(box, 4, 4)
+        x = self.width() - _PAD - _ICON if self.isRightToLeft() else _PAD
+        painter.drawPixmap(x, _PAD + 1, self._theme.pixmap(self._icon, self._colour, _ICON, self))
+        painter.setPen(QColor(self._theme.tokens.ink))
+        self._layout(self._text_width(self.width())).draw(painter, self._origin())
