@@ -31,8 +31,8 @@ _CHIPS = {
 class ReasonsPanel(QWidget):
     """ReasonsPanel(theme, texts, questionnaire, criteria, open_question): `show_criterion(score)` shows one criterion.
 
-    `open_question(code)` is called when a reason is pressed. `foot` is a vertical layout below the reasons for what a page adds.
-    It has no margins of its own. Nothing is rebuilt when the same score is shown again.
+    `open_question(code)` is called when a reason is pressed. `foot` is a vertical layout below the reasons for what a
+    page adds. It has no margins of its own. Nothing is rebuilt when the same score is shown again.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class ReasonsPanel(QWidget):
         self._theme, self._texts = theme, texts
         self._questionnaire, self._criteria, self._open_question = questionnaire, criteria, open_question
         self._score: CriterionScore | None = None
-        self._anchor_level = 0
+        self._status_questions = frozenset(criterion.status_question for criterion in criteria.criteria)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -152,9 +152,10 @@ class ReasonsPanel(QWidget):
             self._reasons.addWidget(self._row(reason, icon))
 
     def _row(self, reason: Reason, icon: str) -> ReasonRow:
-        questions = [
-            (code, self._questionnaire.number(code)) for code in reason.questions if code in self._questionnaire
-        ]
+        codes = [code for code in reason.questions if code in self._questionnaire]
+        if len(codes) > 1:
+            codes = [code for code in codes if code not in self._status_questions]
+        questions = [(code, self._questionnaire.number(code)) for code in codes]
         said = reason.text
         if questions:
             said = self._texts.text("results.goes_to", text=reason.text, number=questions[0][1])
