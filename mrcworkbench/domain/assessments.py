@@ -1,0 +1,29 @@
+"""Which centres and assessments a database holds, as far as others need to know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CentreInfo:
+    """A centre: the own one in a manager's database, one of hundreds in IOM's."""
+
+    id: str
+    name: str
+    country: str
+    """ISO 3166 code, two capital letters."""
+    is_sample: bool = False
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentInfo:
+    """One centre, one round, one questionnaire. `created_at` is UTC as `2026-07-31T09:30:00.000Z`."""
+
+    id: str
+    centre: CentreInfo
+    round: str
+    questionnaire_id: str
+    questionnaire_version: str
+    created_at: str

@@ -1,0 +1,141 @@
+"""New databases: an own centre, and the sample."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from mrcworkbench import paths
+from mrcworkbench.domain.answers import Answer
+from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+from mrcworkbench.errors import Fault, UserError
+from mrcworkbench.services.saving import timestamp
+from mrcworkbench.systems import FileLock
+
+LONGEST_NAME = 200
+LONGEST_ROUND = 100
+SAMPLE_MARK = "sample"
+"""Key in the file's `meta` that marks the sample, with the id of the studied centre as its value."""
+SAMPLE_CENTRE = "cnai"
+
+
+def new_id() -> str:
+    """A random id that no other machine makes."""
+    return str(uuid4())
+
+
+def now() -> datetime:
+    """The time in UTC."""
+    return datetime.now(UTC)
+
+
+def create(
+    path: Path, centre_name: str, country: str, round_label: str | None = None, *, clock: Callable[[], datetime] = now
+) -> AssessmentInfo:
+    """Make a database with one centre and one assessment of the manager's questionnaire.
+
+    `round_label` is the year if left out. The folder must exist, except that of the default database. Raises
+    `UserError`: centre_name_missing, centre_name_too_long, country_unknown, round_too_long, exists and what
+    `storage.creation` says.
+    """
+    moment = clock()
+    centre = CentreInfo(new_id(), _name(centre_name), _country(country))
+    assessment = _assessment(new_id(), centre, _round(round_label or str(moment.year)), moment)
+    _store(path, centre, assessment, {}, {}, moment)
+    return assessment
+
+
+def create_sample(path: Path, *, clock: Callable[[], datetime] = now) -> AssessmentInfo:
+    """Make a database filled with the sample centre, as the study describes it. Raises `UserError` as `create` does."""
+    from mrcworkbench.content.questionnaires import read_json
+
+    data = read_json("sample", "cnai.json")
+    moment = clock()
+    centre = CentreInfo(data["centre"]["id"], data["centre"]["name"], data["centre"]["country"], is_sample=True)
+    assessment = _assessment(data["assessment"]["id"], centre, data["assessment"]["round"], moment)
+    _store(path, centre, assessment, _sample_answers(data["answers"]), {SAMPLE_MARK: SAMPLE_CENTRE}, moment)
+    return assessment
+
+
+def lock_of(path: Path) -> FileLock:
+    """The lock that says who works in a database: beside the user's data, never beside the database."""
+    from hashlib import sha256
+
+    name = sha256(os.fsencode(os.path.normcase(path.resolve()))).hexdigest()[:32]
+    return FileLock(paths.user_data() / "locks" / f"{name}.lock")
+
+
+def _sample_answers(raw: Mapping[str, Any]) -> dict[str, Answer]:
+    from mrcworkbench.content.questionnaires import questionnaire
+    from mrcworkbench.domain.checking import check_answer
+
+    manager = questionnaire("manager")
+    answers: dict[str, Answer] = {}
+    for code, value in raw.items():
+        checked = check_answer(manager[code], value, new_row_id=new_id)
+        if checked.answer is None:
+            raise Fault(f"the sample's answer to {code} does not pass its check: {checked.problems}")
+        answers[code] = checked.answer
+    return answers
+
+
+def _store(
+    path: Path,
+    centre: CentreInfo,
+    assessment: AssessmentInfo,
+    answers: Mapping[str, Answer],
+    meta: Mapping[str, str],
+    moment: datetime,
+) -> None:
+    from mrcworkbench.storage.failures import told_to_user
+    from mrcworkbench.storage.store import NewContents, create_store
+
+    if path.absolute() == paths.default_database().absolute():
+        with told_to_user(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+    contents = NewContents((centre,), (assessment,), answers={assessment.id: answers}, meta=meta)
+    create_store(path, contents, file_id=new_id(), made_at=timestamp(moment))
+
+
+def _assessment(id_: str, centre: CentreInfo, round_: str, moment: datetime) -> AssessmentInfo:
+    from mrcworkbench.content.questionnaires import questionnaire
+
+    manager = questionnaire("manager")
+    return AssessmentInfo(id_, centre, round_, manager.id, manager.version, timestamp(moment))
+
+
+def _name(given: str) -> str:
+    name = _one_line(given)
+    if not name:
+        raise UserError("centre_name_missing")
+    if len(name) > LONGEST_NAME:
+        raise UserError("centre_name_too_long", longest=LONGEST_NAME)
+    return name
+
+
+def _round(given: str) -> str:
+    label = _one_line(given)
+    if not label:
+        raise UserError("round_missing")
+    if len(label) > LONGEST_ROUND:
+        raise UserError("round_too_long", longest=LONGEST_ROUND)
+    return label
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks, control characters and lone surrogates, which no name needs and some files refuse."""
+    return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
+
+
+def _country(given: str) -> str:
+    from babel import Locale
+
+    code = given.strip().upper()
+    if not re.fullmatch("[A-Z]{2}", code) or code not in Locale("en").territories or code in ("ZZ", "EU", "UN", "EZ"):
+        raise UserError("country_unknown", country=given.strip()[:40])
+    return code

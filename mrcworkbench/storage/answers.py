@@ -1,0 +1,128 @@
+"""The working copy in the file: answers, and drafts of text that failed a check."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, bindparam, delete, exists, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from mrcworkbench.domain.answers import Answer
+from mrcworkbench.errors import UserError
+from mrcworkbench.storage.encoding import Unit, UnreadableUnitError, from_units, to_units
+from mrcworkbench.storage.schema import ORDER, REMOVED
+from mrcworkbench.storage.tables import decisions, drafts, revision_units, revisions, units
+
+DraftKey: TypeAlias = tuple[str, str, str]
+"""Question, row and column of a field; row and column are '' where there is none."""
+
+_LOAD = (
+    select(units.c.question, units.c.row, *(units.c[name] for name in Unit.__slots__))
+    .where(units.c.assessment_id == bindparam("assessment_id"))
+    .order_by(units.c.question, units.c.row)
+)
+_CHANGED = ("state", "value", "reason", "comment", "attachments", "origin", "changed_at")
+_insert_unit = insert(units)
+_SAVE = _insert_unit.on_conflict_do_update(
+    index_elements=["assessment_id", "question", "row"],
+    set_={name: _insert_unit.excluded[name] for name in _CHANGED},
+)
+_THIS_ROW = (
+    units.c.assessment_id == bindparam("a"),
+    units.c.question == bindparam("q"),
+    units.c.row == bindparam("r"),
+)
+_IN_A_REVISION = exists().where(
+    revision_units.c.revision == revisions.c.id,
+    revisions.c.assessment_id == bindparam("a"),
+    revision_units.c.question == bindparam("q"),
+    revision_units.c.row == bindparam("r"),
+)
+_BURY = (
+    update(units)
+    .where(*_THIS_ROW, _IN_A_REVISION)
+    .values(
+        state=REMOVED, value=None, reason=None, comment="", attachments="[]", origin=None, changed_at=bindparam("t")
+    )
+)
+_FORGET = delete(units).where(*_THIS_ROW, units.c.state != REMOVED)
+_LOAD_DRAFTS = select(drafts.c.question, drafts.c.row, drafts.c.column, drafts.c.text).where(
+    drafts.c.assessment_id == bindparam("assessment_id")
+)
+_insert_draft = insert(drafts)
+_SAVE_DRAFT = _insert_draft.on_conflict_do_update(
+    index_elements=["assessment_id", "question", "row", "column"],
+    set_={"text": _insert_draft.excluded.text, "changed_at": _insert_draft.excluded.changed_at},
+)
+_DROP_DRAFT = delete(drafts).where(
+    drafts.c.assessment_id == bindparam("a"),
+    drafts.c.question == bindparam("q"),
+    drafts.c.row == bindparam("r"),
+    drafts.c.column == bindparam("c"),
+)
+
+
+def load_answers(connection: Connection, assessment_id: str, path: object) -> dict[str, Answer]:
+    """Every stored answer of an assessment by question. Raises `UserError` corrupt, naming the question."""
+    grouped: dict[str, dict[str, Unit]] = {}
+    for question, row, *unit in connection.execute(_LOAD, {"assessment_id": assessment_id}):
+        grouped.setdefault(question, {})[row] = Unit(*unit)
+    answers: dict[str, Answer] = {}
+    for question, parts in grouped.items():
+        try:
+            answers[question] = from_units(parts)
+        except UnreadableUnitError as error:
+            raise UserError("corrupt", path=str(path), detail=f"{question}: {error}") from error
+    return answers
+
+
+def save_answer(
+    connection: Connection, assessment_id: str, question: str, before: Answer | None, after: Answer, changed_at: str
+) -> None:
+    """Write what differs between the stored answer (None: there is none) and the new one: of a table, the changed rows
+    only.
+
+    A changed unit loses its origin: it was last changed in no revision yet. A removed row stays as a mark if a revision
+    knows it, otherwise nothing remains of it.
+    """
+    old = {} if before is None else to_units(before)
+    new = to_units(after)
+    changed = [row for row, unit in new.items() if old.get(row) != unit]
+    if changed:
+        keys = {"assessment_id": assessment_id, "question": question, "origin": None, "changed_at": changed_at}
+        connection.execute(_SAVE, [{**keys, "row": row, **asdict(new[row])} for row in changed])
+    for row in old.keys() - new.keys():
+        place = {"a": assessment_id, "q": question, "r": row}
+        if row != ORDER:
+            connection.execute(_BURY, {**place, "t": changed_at})
+        connection.execute(_FORGET, place)
+
+
+def load_drafts(connection: Connection, assessment_id: str) -> dict[DraftKey, str]:
+    """Text kept as typed, by field."""
+    found = connection.execute(_LOAD_DRAFTS, {"assessment_id": assessment_id})
+    return {(question, row, column): text for question, row, column, text in found}
+
+
+def save_drafts(
+    connection: Connection, assessment_id: str, changes: Mapping[DraftKey, str | None], changed_at: str
+) -> None:
+    """Keep each text, or drop the draft where the text is None."""
+    for (question, row, column), text in changes.items():
+        if text is None:
+            connection.execute(_DROP_DRAFT, {"a": assessment_id, "q": question, "r": row, "c": column})
+        else:
+            values: dict[str, Any] = {"question": question, "row": row, "column": column, "text": text}
+            connection.execute(_SAVE_DRAFT, {"assessment_id": assessment_id, "changed_at": changed_at, **values})
+
+
+def referenced_attachments(connection: Connection) -> frozenset[str]:
+    """SHA-256 of every attachment that some answer, revision or decision still names."""
+    named: set[str] = set()
+    for table in (units, revision_units, decisions):
+        for (text,) in connection.execute(select(table.c.attachments).where(table.c.attachments != "[]").distinct()):
+            named.update(json.loads(text))
+    return frozenset(named)

@@ -1,0 +1,100 @@
+"""New databases: made beside their place, durable, and put there whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from mrcworkbench import __version__, systems
+from mrcworkbench.errors import UserError
+from mrcworkbench.storage.database import configure
+from mrcworkbench.storage.failures import told_to_user
+from mrcworkbench.storage.header import journal_of
+from mrcworkbench.storage.records import add_meta
+from mrcworkbench.storage.schema import APPLICATION_ID, SCHEMA_VERSION
+from mrcworkbench.storage.tables import metadata
+
+_ROOM = 1024 * 1024
+"""Bytes that must be free for an empty database and a little work."""
+
+
+def create_database(
+    path: Path, fill: Callable[[Connection], None], *, file_id: str, made_at: str, overwrite: bool = False
+) -> None:
+    """Make a database with the newest schema, filled by `fill`, in one transaction.
+
+    Raises `UserError` exists, folder_missing, disk_full, no_permission, read_only_folder and the path's problems;
+    nothing is left behind then, not even if `fill` raises.
+    """
+    require_name(path, overwrite=overwrite)
+    with new_file(path, overwrite=overwrite) as unfinished, told_to_user(path):
+        connection = sqlite3.connect(unfinished, isolation_level=None)
+        try:
+            configure(connection, read_only=False)
+            _build(
+                connection, fill, {"file_id": file_id, "made_at": made_at, "made_by": f"MRC Workbench {__version__}"}
+            )
+        finally:
+            connection.close()
+
+
+def require_name(path: Path, *, overwrite: bool = False) -> None:
+    """Raises `UserError` if a new file cannot be made under this name."""
+    problem = systems.path_problem(path)
+    if problem is not None:
+        raise UserError(problem, path=str(path), name=path.name)
+    with told_to_user(path):
+        if path.is_dir():
+            raise UserError("is_folder", path=str(path))
+        if not overwrite and os.path.lexists(path):
+            raise UserError("exists", path=str(path))
+        _require_folder(path.parent)
+
+
+def _require_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise UserError("folder_missing", path=str(folder))
+    if systems.free_space(folder) < _ROOM:
+        raise UserError("disk_full", path=str(folder))
+
+
+@contextmanager
+def new_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
+    """A name beside `path` to write a database to; put in place when the block ends, removed if it raises.
+
+    Without `overwrite`, a file that appeared in the meantime is left alone and `UserError` exists is raised.
+    """
+    unfinished = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.unfinished")
+    try:
+        with told_to_user(path):
+            yield unfinished
+            systems.sync_file(unfinished)
+            (systems.replace if overwrite else systems.place_new)(unfinished, path)
+    finally:
+        for left in (unfinished, journal_of(unfinished)):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _build(raw: sqlite3.Connection, fill: Callable[[Connection], None], identity: dict[str, str]) -> None:
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, pool_reset_on_return=None)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        mark(connection)
+        add_meta(connection, identity)
+        fill(connection)
+
+
+def mark(connection: Connection, version: int = SCHEMA_VERSION) -> None:
+    """Write into the header whose file it is and which schema it has."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {version}")

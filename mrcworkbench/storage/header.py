@@ -1,0 +1,98 @@
+"""The first bytes of a file, read by hand before SQLite sees it.
+
+SQLite acts on a file when it opens it (it rolls back a journal beside it), so what is not ours must be known before.
+Never read by hand while this process has the database open: on POSIX, closing the file would drop SQLite's locks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from mrcworkbench.errors import UserError
+from mrcworkbench.storage.failures import told_to_user
+from mrcworkbench.storage.schema import APPLICATION_ID, SCHEMA_VERSION
+
+_MAGIC = b"SQLite format 3\x00"
+_LENGTH = 100
+_SAMPLE = 4096
+_RANDOM = 7.8
+"""Bits of entropy per byte above which 4 KiB are taken for encrypted; text has under 5, pictures and archives begin
+with a known mark."""
+_KNOWN_MARKS = (
+    b"PK\x03\x04",
+    b"%PDF",
+    b"\xd0\xcf\x11\xe0",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8",
+    b"7z\xbc\xaf",
+    b"Rar!",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first page says: the program, its schema version, and how long the file should be (0 = not said)."""
+
+    application_id: int
+    version: int
+    expected_size: int
+
+
+def read_header(path: Path) -> Header:
+    """Read and judge a file that should be a database of this program, without changing it or its folder.
+
+    Raises `UserError`: missing, is_folder, not_a_file, no_permission, empty_file, encrypted, not_a_database,
+    other_application, newer_version, corrupt (shorter than it says, with no interrupted save beside it that could
+    explain it).
+    """
+    with told_to_user(path):
+        if path.is_dir():
+            raise UserError("is_folder", path=str(path))
+        if not path.exists():
+            raise UserError("missing", path=str(path))
+        if not path.is_file():
+            raise UserError("not_a_file", path=str(path))
+        with path.open("rb") as file:
+            start = file.read(_SAMPLE)
+        size = path.stat().st_size
+    if not start:
+        raise UserError("empty_file", path=str(path))
+    if start[: len(_MAGIC)] != _MAGIC or len(start) < _LENGTH:
+        raise UserError("encrypted" if _looks_encrypted(start) else "not_a_database", path=str(path))
+    header = _parse(start)
+    judge(header.application_id, header.version, path)
+    if size < header.expected_size and not journal_of(path).exists():
+        raise UserError("corrupt", path=str(path), detail=f"{size} of {header.expected_size} bytes")
+    return header
+
+
+def judge(application_id: int, version: int, path: Path) -> None:
+    """Raises `UserError` other_application or newer_version."""
+    if application_id != APPLICATION_ID:
+        raise UserError("other_application", path=str(path))
+    if version > SCHEMA_VERSION:
+        raise UserError("newer_version", path=str(path), version=version, known=SCHEMA_VERSION)
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps what an interrupted save is undone from."""
+    return path.with_name(path.name + "-journal")
+
+
+def _parse(start: bytes) -> Header:
+    def number(at: int, length: int = 4) -> int:
+        return int.from_bytes(start[at : at + length], "big")
+
+    page = number(16, 2)
+    trusted = number(24) == number(92)  # otherwise an old SQLite wrote last and the page count is stale
+    return Header(number(68), number(60), number(28) * (65536 if page == 1 else page) if trusted else 0)
+
+
+def _looks_encrypted(start: bytes) -> bool:
+    if len(start) < _SAMPLE or start.startswith(_KNOWN_MARKS):
+        return False
+    return -sum(n / len(start) * math.log2(n / len(start)) for n in Counter(start).values()) > _RANDOM

@@ -1,0 +1,89 @@
+"""Upgrades of an older database: a backup beside it, then every step in one transaction.
+
+The steps are Alembic's scripts in `db/migrations/versions`; the schema version is SQLite's `user_version`, so a
+script's revision is that number in four digits. Alembic is imported only here, when an upgrade is due.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import Script, ScriptDirectory
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from mrcworkbench import paths
+from mrcworkbench.errors import Fault, UserError
+from mrcworkbench.storage.copies import copy_database
+from mrcworkbench.storage.creation import mark
+from mrcworkbench.storage.database import connect
+from mrcworkbench.storage.failures import told_to_user
+from mrcworkbench.storage.schema import SCHEMA_VERSION
+
+
+def upgrade(path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION) -> Path:
+    """Bring a database to schema version `to`, and say where its backup is.
+
+    Raises `UserError` upgrade_failed (and every failure of writing); the original is as it was then.
+    """
+    with told_to_user(path):
+        raw = connect(path, read_only=False)
+        try:
+            version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+            backup = _back_up(raw, path, version)
+            try:
+                _run(raw, steps(scripts or paths.migrations() / "migrations", version, to), to)
+            except (UserError, OSError, sqlite3.OperationalError):
+                raise
+            except Exception as error:
+                raise UserError("upgrade_failed", path=str(path), backup=str(backup), detail=str(error)) from error
+        finally:
+            raw.close()
+    return backup
+
+
+def steps(folder: Path, version: int, to: int) -> tuple[Script, ...]:
+    """The scripts that lead from one version to another, in order."""
+    directory = ScriptDirectory(str(folder))
+    found = {int(script.revision): script for script in directory.walk_revisions()}
+    wanted = range(version + 1, to + 1)
+    if any(number not in found for number in wanted):
+        raise Fault(f"no migration leads from schema {version} to {to}")
+    return tuple(found[number] for number in wanted)
+
+
+def _back_up(raw: sqlite3.Connection, path: Path, version: int) -> Path:
+    day = datetime.now(UTC).date().isoformat()
+    for number in range(1, 1000):
+        mark_ = f" {number}" if number > 1 else ""
+        backup = path.with_name(f"{path.stem} backup v{version} {day}{mark_}{path.suffix}")
+        try:
+            copy_database(raw, backup)
+        except UserError as error:
+            if error.code != "exists":
+                raise
+        else:
+            return backup
+    raise UserError("exists", path=str(path))
+
+
+def _run(raw: sqlite3.Connection, scripts: tuple[Script, ...], to: int) -> None:
+    raw.execute("PRAGMA foreign_keys = OFF")  # tables are rebuilt; what points where is checked before the commit
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, pool_reset_on_return=None)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN EXCLUSIVE"))
+    with engine.begin() as connection:
+        with Operations.context(MigrationContext.configure(connection)):
+            for script in scripts:
+                script.module.upgrade()
+        _require_whole(connection)
+        mark(connection, to)
+
+
+def _require_whole(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise Fault(f"the upgrade broke {len(broken)} references, first {tuple(broken[0])}")

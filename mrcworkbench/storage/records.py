@@ -1,0 +1,128 @@
+"""Centres, assessments, settings and attachments in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, exists, literal, select
+from sqlalchemy.dialects.sqlite import insert
+
+from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+from mrcworkbench.storage.answers import referenced_attachments
+from mrcworkbench.storage.tables import assessments, attachments, centres, meta, settings, withdrawals
+
+_CENTRES = select(
+    centres.c.id,
+    centres.c.name,
+    centres.c.country,
+    centres.c.is_sample,
+    exists(literal(1)).where(withdrawals.c.centre_id == centres.c.id),
+).order_by(centres.c.name, centres.c.id)
+_ASSESSMENTS = select(
+    assessments.c.id,
+    assessments.c.centre_id,
+    assessments.c.round,
+    assessments.c.questionnaire_id,
+    assessments.c.questionnaire_version,
+    assessments.c.created_at,
+).order_by(assessments.c.created_at, assessments.c.id)
+_insert_setting = insert(settings)
+_SAVE_SETTING = _insert_setting.on_conflict_do_update(
+    index_elements=["key"], set_={"value": _insert_setting.excluded.value}
+)
+_DROP_SETTING = delete(settings).where(settings.c.key == bindparam("k"))
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that was attached to an answer; `size` in bytes."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    added_at: str
+    content: bytes
+
+
+def load_centres(connection: Connection) -> tuple[CentreInfo, ...]:
+    """Every centre, by name."""
+    return tuple(
+        CentreInfo(id_, name, country, bool(sample), bool(withdrawn))
+        for id_, name, country, sample, withdrawn in connection.execute(_CENTRES)
+    )
+
+
+def load_assessments(connection: Connection, by_id: Mapping[str, CentreInfo]) -> tuple[AssessmentInfo, ...]:
+    """Every assessment, in the order in which they were begun."""
+    return tuple(
+        AssessmentInfo(id_, by_id[centre_id], round_, questionnaire_id, version, created_at)
+        for id_, centre_id, round_, questionnaire_id, version, created_at in connection.execute(_ASSESSMENTS)
+    )
+
+
+def add_centre(connection: Connection, centre: CentreInfo, created_at: str) -> None:
+    """Raises `Fault` if the centre is there already."""
+    values = {"id": centre.id, "name": centre.name, "country": centre.country, "is_sample": int(centre.is_sample)}
+    connection.execute(centres.insert(), {**values, "created_at": created_at})
+
+
+def add_assessment(connection: Connection, assessment: AssessmentInfo) -> None:
+    """Raises `Fault` if the assessment is there already or its centre is not."""
+    connection.execute(
+        assessments.insert(),
+        {
+            "id": assessment.id,
+            "centre_id": assessment.centre.id,
+            "round": assessment.round,
+            "questionnaire_id": assessment.questionnaire_id,
+            "questionnaire_version": assessment.questionnaire_version,
+            "created_at": assessment.created_at,
+        },
+    )
+
+
+def load_meta(connection: Connection) -> dict[str, str]:
+    """Who this file is."""
+    return {row.key: row.value for row in connection.execute(select(meta.c.key, meta.c.value))}
+
+
+def add_meta(connection: Connection, values: Mapping[str, str]) -> None:
+    connection.execute(meta.insert(), [{"key": key, "value": value} for key, value in values.items()])
+
+
+def load_settings(connection: Connection) -> dict[str, str]:
+    """What is kept with this file, but belongs to nobody's answers."""
+    return {row.key: row.value for row in connection.execute(select(settings.c.key, settings.c.value))}
+
+
+def save_settings(connection: Connection, changes: Mapping[str, str | None]) -> None:
+    """Keep each value, or forget the key where the value is None."""
+    for key, value in changes.items():
+        if value is None:
+            connection.execute(_DROP_SETTING, {"k": key})
+        else:
+            connection.execute(_SAVE_SETTING, {"key": key, "value": value})
+
+
+def add_attachment(connection: Connection, attachment: Attachment) -> None:
+    """Store a file once: equal content that is there already is left as it is, with its first name."""
+    values = {name: getattr(attachment, name) for name in Attachment.__slots__}
+    connection.execute(insert(attachments).on_conflict_do_nothing(), values)
+
+
+def load_attachment(connection: Connection, sha256: str) -> Attachment | None:
+    """The file with this content, or None if it is not in the database."""
+    columns = [attachments.c[name] for name in Attachment.__slots__]
+    found = connection.execute(select(*columns).where(attachments.c.sha256 == sha256)).one_or_none()
+    return None if found is None else Attachment(*found)
+
+
+def forget_unused_attachments(connection: Connection) -> int:
+    """Remove the files that no answer, revision or decision names, and say how many they were."""
+    stored = {sha256 for (sha256,) in connection.execute(select(attachments.c.sha256))}
+    unused = stored - referenced_attachments(connection)
+    for sha256 in unused:
+        connection.execute(delete(attachments).where(attachments.c.sha256 == sha256))
+    return len(unused)

@@ -1,0 +1,19 @@
+"""What marks a file as a database of this program, and in which version. No SQLAlchemy here: the window's start reads
+this."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x4D524357
+"""The letters MRCW, in the header of every database."""
+SCHEMA_VERSION = 1
+"""`user_version` of the newest schema. Raised together with a new file in `db/migrations/versions`."""
+MAX_ATTACHMENT = 10 * 1024 * 1024
+"""Bytes of one attached file."""
+MAX_TEXT = 1_000_000
+"""Characters of one stored value; far above what the checks of answers let through."""
+WHOLE = ""
+"""`row` of the unit that is the answer itself."""
+ORDER = "*"
+"""`row` of the unit that is the order of a table's rows."""
+REMOVED = "removed"
+"""State of a table row that is gone, but stands in a revision."""

@@ -1,0 +1,194 @@
+"""One open database as the services use it: whole answers in, whole answers out, one transaction each time.
+
+Lives on the writer's thread; everything it gives away is immutable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from mrcworkbench.domain.answers import BLANK, Answer
+from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+from mrcworkbench.storage import records
+from mrcworkbench.storage.answers import DraftKey, load_answers, load_drafts, save_answer, save_drafts
+from mrcworkbench.storage.copies import copy_with_changes
+from mrcworkbench.storage.creation import create_database
+from mrcworkbench.storage.database import Database
+from mrcworkbench.storage.opening import open_database
+from mrcworkbench.storage.records import Attachment
+from mrcworkbench.storage.revisions import RevisionInfo, load_revisions
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Edits that are saved together. None drops a draft or a setting."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    drafts: Mapping[DraftKey, str | None] = field(default_factory=dict)
+    settings: Mapping[str, str | None] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.answers or self.drafts or self.settings)
+
+    def then(self, later: Batch) -> Batch:
+        """Both, where the later edit of the same thing wins."""
+        return Batch(
+            {**self.answers, **later.answers}, {**self.drafts, **later.drafts}, {**self.settings, **later.settings}
+        )
+
+    def without(self, done: Batch) -> Batch:
+        """What is left when the edits of the same things in `done` have been written."""
+        return Batch(
+            {key: value for key, value in self.answers.items() if key not in done.answers},
+            {key: value for key, value in self.drafts.items() if key not in done.drafts},
+            {key: value for key, value in self.settings.items() if key not in done.settings},
+        )
+
+    def parts(self) -> tuple[Batch, ...]:
+        """Each edit by itself."""
+        return (
+            *(Batch(answers={key: answer}) for key, answer in self.answers.items()),
+            *(Batch(drafts={key: text}) for key, text in self.drafts.items()),
+            *(Batch(settings={key: value}) for key, value in self.settings.items()),
+        )
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a database holds, without the answers."""
+
+    centres: tuple[CentreInfo, ...]
+    assessments: tuple[AssessmentInfo, ...]
+    meta: Mapping[str, str]
+    settings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The working copy of one assessment."""
+
+    answers: Mapping[str, Answer]
+    drafts: Mapping[DraftKey, str]
+
+
+class Store:
+    """An open file. Every method raises `UserError` for what the user can mend; see `storage.failures`."""
+
+    def __init__(self, path: Path, *, read_only_reason: str | None, alone: bool) -> None:
+        opened = open_database(path, read_only_reason=read_only_reason, alone=alone)
+        self._database: Database = opened.database
+        self.read_only_reason = opened.read_only_reason
+        self._stored: dict[str, dict[str, Answer]] = {}
+
+    def contents(self) -> Contents:
+        with self._database.reading() as connection:
+            centres = records.load_centres(connection)
+            by_id = {centre.id: centre for centre in centres}
+            return Contents(
+                centres,
+                records.load_assessments(connection, by_id),
+                records.load_meta(connection),
+                records.load_settings(connection),
+            )
+
+    def load(self, assessment_id: str) -> Loaded:
+        """Every answer and draft of an assessment. Raises `UserError` corrupt for what cannot be understood."""
+        with self._database.reading() as connection:
+            answers = load_answers(connection, assessment_id, self._database.path)
+            drafts = load_drafts(connection, assessment_id)
+        self._stored[assessment_id] = dict(answers)
+        return Loaded(answers, drafts)
+
+    def revisions(self, assessment_id: str) -> tuple[RevisionInfo, ...]:
+        """The revisions of an assessment, with who sealed them and when."""
+        with self._database.reading() as connection:
+            return load_revisions(connection, assessment_id)
+
+    def save(self, assessment_id: str, batch: Batch, changed_at: str) -> None:
+        """Write all edits of the batch in one transaction: all of them are durable afterwards, or none is there."""
+        try:
+            with self._database.writing() as connection:
+                self._write(connection, assessment_id, batch, changed_at)
+        except BaseException:
+            self._stored.pop(assessment_id, None)  # a commit that failed may have happened: read again before comparing
+            raise
+        self._stored[assessment_id] |= batch.answers
+
+    def save_copy(
+        self, target: Path, assessment_id: str | None, batch: Batch, changed_at: str, *, overwrite: bool
+    ) -> None:
+        """Write the whole database to another file, with edits that are not in this one."""
+
+        def change(connection: Connection) -> None:
+            if assessment_id is not None and batch:
+                answers = load_answers(connection, assessment_id, target)
+                _write_batch(connection, assessment_id, answers, batch, changed_at)
+
+        copy_with_changes(self._database.raw(), target, change, overwrite=overwrite)
+
+    def add_attachment(self, attachment: Attachment) -> None:
+        with self._database.writing() as connection:
+            records.add_attachment(connection, attachment)
+
+    def attachment(self, sha256: str) -> Attachment | None:
+        with self._database.reading() as connection:
+            return records.load_attachment(connection, sha256)
+
+    def forget_unused_attachments(self) -> int:
+        """Remove files that no answer names any more, and say how many."""
+        with self._database.writing() as connection:
+            return records.forget_unused_attachments(connection)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _write(self, connection: Connection, assessment_id: str, batch: Batch, changed_at: str) -> None:
+        if assessment_id not in self._stored:
+            self._stored[assessment_id] = load_answers(connection, assessment_id, self._database.path)
+        _write_batch(connection, assessment_id, self._stored[assessment_id], batch, changed_at)
+
+
+def _write_batch(
+    connection: Connection, assessment_id: str, stored: Mapping[str, Answer], batch: Batch, changed_at: str
+) -> None:
+    for code, answer in batch.answers.items():
+        before = stored.get(code)
+        if before is not None or answer != BLANK:
+            save_answer(connection, assessment_id, code, before, answer, changed_at)
+    save_drafts(connection, assessment_id, batch.drafts, changed_at)
+    records.save_settings(connection, batch.settings)
+
+
+@dataclass(frozen=True)
+class NewContents:
+    """What a new database is filled with."""
+
+    centres: tuple[CentreInfo, ...]
+    assessments: tuple[AssessmentInfo, ...]
+    answers: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
+    """By assessment."""
+    drafts: Mapping[DraftKey, str] = field(default_factory=dict)
+    """Of the first assessment with answers."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+def create_store(path: Path, contents: NewContents, *, file_id: str, made_at: str, overwrite: bool = False) -> None:
+    """Make a database with these contents, whole or not at all. Raises `UserError`; see `storage.creation`."""
+
+    def fill(connection: Connection) -> None:
+        if contents.meta:
+            records.add_meta(connection, contents.meta)
+        for centre in contents.centres:
+            records.add_centre(connection, centre, made_at)
+        for assessment in contents.assessments:
+            records.add_assessment(connection, assessment)
+        for assessment_id, answers in contents.answers.items():
+            batch = Batch(answers, dict(contents.drafts), dict(contents.settings))
+            _write_batch(connection, assessment_id, {}, batch, made_at)
+
+    create_database(path, fill, file_id=file_id, made_at=made_at, overwrite=overwrite)

@@ -1,0 +1,203 @@
+"""What differs between Windows, macOS and Linux: putting files in place, locks, paths, names.
+
+Everything here works on plain paths and raises plain `OSError`; what to tell the user is decided by the callers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+_SHARING_VIOLATION = (5, 32, 33)
+"""Windows: access denied, sharing violation, lock violation. Virus scanners cause all three for a moment."""
+_REPLACE_ATTEMPTS = 5
+_REPLACE_PAUSE = 0.1
+"""Seconds between attempts to replace a file that a virus scanner or indexer holds for a moment."""
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES)
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"com{n}" for n in "123456789"), *(f"lpt{n}" for n in "123456789")}
+)
+_FORBIDDEN = frozenset('<>:"|?*')
+_LONGEST_WINDOWS_PATH = 259
+_LONGEST_NAME = 255
+
+
+def on_windows() -> bool:
+    """Asked each time, so that tests can play Windows."""
+    return sys.platform == "win32"
+
+
+def sync_file(path: Path) -> None:
+    """Make the content of a closed file durable. Never call it on a database that is open: closing would drop its
+    locks."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder durable. Windows does so by itself and cannot open folders; some network disks refuse."""
+    if on_windows():
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put a finished file in the place of another, or of none: readers see the old one or the new one, never a mixture.
+
+    Both must be in the same folder. Raises `PermissionError` if the target is open in another program on Windows.
+    """
+    for attempt in range(1, _REPLACE_ATTEMPTS + 1):
+        try:
+            source.replace(target)
+            break
+        except OSError as error:
+            if not _is_held(error) or attempt == _REPLACE_ATTEMPTS:
+                raise
+            time.sleep(_REPLACE_PAUSE)
+    sync_folder(target.parent)
+
+
+def place_new(source: Path, target: Path) -> None:
+    """Put a finished file at a name that must be free. Raises `FileExistsError` and leaves both as they are if it is
+    not."""
+    if on_windows():
+        source.rename(target)
+    else:
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            raise
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            _claim_and_replace(source, target)
+        else:
+            source.unlink()
+    sync_folder(target.parent)
+
+
+def _claim_and_replace(source: Path, target: Path) -> None:
+    """For file systems without hard links, such as those of memory sticks."""
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        source.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            target.unlink()
+        raise
+
+
+def _is_held(error: OSError) -> bool:
+    return on_windows() and getattr(error, "winerror", None) in _SHARING_VIOLATION
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Whether an office program seems to have this file open: Windows refuses the rename, others leave a lock file
+    beside it."""
+    if not path.exists():
+        return False
+    if any((path.parent / name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#")):
+        return True
+    if on_windows():
+        try:
+            path.rename(path)
+        except OSError as error:
+            return _is_held(error)
+    return False
+
+
+def free_space(folder: Path) -> int:
+    """Bytes that the user may still write on the disk of a folder."""
+    return shutil.disk_usage(folder).free
+
+
+def login_name() -> str:
+    """The name of the person at the computer; empty where the system does not tell."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file a name stands for, or None if there is none; changes when the file is replaced by another."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def path_problem(path: Path) -> str | None:
+    """Why a new file cannot have this name: `name_reserved`, `name_characters`, `name_ending`, `path_too_long`, or
+    None.
+
+    Windows refuses devices' names even with an ending, some characters, and paths beyond 259 characters; a file is
+    mailed between systems, so names that Windows reserves are refused everywhere.
+    """
+    name = path.name
+    if name.split(".")[0].strip().lower() in _RESERVED:
+        return "name_reserved"
+    if any(character in _FORBIDDEN or ord(character) < 32 for character in name):
+        return "name_characters"
+    if name.endswith((" ", ".")):
+        return "name_ending"
+    too_long = len(str(path)) > _LONGEST_WINDOWS_PATH if on_windows() else len(os.fsencode(name)) > _LONGEST_NAME
+    return "path_too_long" if too_long else None
+
+
+class FileLock:
+    """The operating system's lock on a file of its own, gone when the process ends, however it ends."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._descriptor: int | None = None
+
+    def acquire(self) -> bool:
+        """Take the lock without waiting. False if another window holds it. Raises `OSError` if the file cannot be
+        made."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(descriptor)
+        except OSError as error:
+            os.close(descriptor)
+            if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                return False
+            raise
+        self._descriptor = descriptor
+        return True
+
+    def release(self) -> None:
+        """Give the lock up; the file stays, since removing it would let two windows lock two files of one name."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
