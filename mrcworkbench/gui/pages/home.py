@@ -1,0 +1,258 @@
+"""Home: how far the questionnaire is, section by section, and where to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.criteria import CriteriaSet
+from mrcworkbench.domain.progress import Progress, SectionProgress, SectionState
+from mrcworkbench.domain.questionnaire import Questionnaire, Section
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.finding import place_of, resume, unanswered
+from mrcworkbench.gui.page import Page
+from mrcworkbench.gui.pages.home_problems import ProblemsCard
+from mrcworkbench.gui.pages.home_rows import SectionRow
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import Button, Card, card_header, label, line
+
+LAST_QUESTION = "last_question"
+"""Key of the file's setting that says which question was open last."""
+_THREE_FROM, _TWO_FROM = 900, 620
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sections shown in one card."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+def groups_of(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts) -> tuple[Group, ...]:
+    """The sections by dimension; before them those about the centre, after them those that run across all services."""
+    judged = [n for n, section in enumerate(questionnaire.sections) if section.criterion]
+    first, last = (judged[0], judged[-1]) if judged else (len(questionnaire.sections), -1)
+    groups = [Group(texts.text("home.group_centre"), questionnaire.sections[:first])]
+    for dimension in criteria.dimensions:
+        own = tuple(
+            section
+            for section in questionnaire.sections
+            if section.criterion and criteria.by_id[section.criterion].dimension == dimension.id
+        )
+        groups.append(Group(dimension.title, own))
+    groups.append(Group(texts.text("home.group_across"), questionnaire.sections[max(last + 1, first) :]))
+    return tuple(group for group in groups if group.sections)
+
+
+def split(heights: Sequence[int], columns: int) -> tuple[int, ...]:
+    """How many cards each column takes, in their order, so that the tallest column is as short as it can be."""
+    if columns <= 1 or len(heights) <= columns:
+        return (1,) * len(heights) if columns > 1 else (len(heights),)
+    best: tuple[int, tuple[int, ...]] | None = None
+    for first in range(1, len(heights) - columns + 2):
+        rest = split(heights[first:], columns - 1)
+        tallest, start = sum(heights[:first]), first
+        for count in rest:
+            tallest = max(tallest, sum(heights[start : start + count]))
+            start += count
+        if best is None or tallest < best[0]:
+            best = (tallest, (first, *rest))
+    return best[1] if best else (len(heights),)
+
+
+class HomePage(Page):
+    """The list of sections with their state, and a button that resumes where one left off."""
+
+    name = "home"
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        content: Content,
+        theme: Theme,
+        navigate: Callable[[Place], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(bridge, content, theme, navigate, parent)
+        self._rows: dict[str, SectionRow] = {}
+        self._cards: list[QWidget] = []
+        self._columns = 0
+        self._next = Place("questionnaire")
+        self._build_progress()
+        self._lists = QHBoxLayout()
+        self._lists.setSpacing(16)
+        self.body.addLayout(self._lists)
+        self.body.addStretch(1)
+        self._groups: tuple[Group, ...] = ()
+        self._notes: list[tuple[tuple[str, ...], object]] = []
+        self._problems = ProblemsCard(theme, self.texts, navigate)
+        self._rebuild()
+        bridge.assessment_opened.connect(self._rebuild)
+        bridge.progress_changed.connect(self.refresh)
+
+    def show_place(self, place: Place) -> None:  # noqa: ARG002
+        self.refresh()
+
+    # Progress and the way on
+
+    def _build_progress(self) -> None:
+        card = Card(padding=20)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(24)
+        counts = QVBoxLayout()
+        counts.setSpacing(10)
+        words = QHBoxLayout()
+        self._answered = label("", "lead")
+        self._hidden = label("", "secondary", "muted", wrap=True)
+        self._hidden.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        words.addWidget(self._answered)
+        words.addWidget(self._hidden, 1)
+        counts.addLayout(words)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        counts.addWidget(self._bar)
+        self._across.addLayout(counts, 1)
+        self._across.addWidget(line(upright=True))
+        way = QVBoxLayout()
+        way.setSpacing(2)
+        self._next_caption = label("", "caption", "muted")
+        self._next_title = label("", weight="semibold")
+        way.addStretch(1)
+        way.addWidget(self._next_caption)
+        way.addWidget(self._next_title)
+        way.addStretch(1)
+        self._across.addLayout(way)
+        self.go_on = Button(self.theme, "", "primary", "arrow-right", trailing=True)
+        self.go_on.clicked.connect(lambda: self.navigate(self._next))
+        self._across.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignVCenter)
+        card.body.addLayout(self._across)
+        self.body.addWidget(card)
+
+    def _show_progress(self, progress: Progress) -> None:
+        say = self.texts
+        self._answered.setText(say.text("home.answered", answered=progress.answered, applicable=progress.applicable))
+        hidden = say.plural("home.hidden", progress.hidden) if progress.hidden else say.text("home.hidden_none")
+        self._hidden.setText(hidden)
+        self._bar.setRange(0, max(1, progress.applicable))
+        self._bar.setValue(progress.answered)
+        self._bar.setAccessibleName(self._answered.text())
+        self._show_way(progress)
+
+    def _show_way(self, progress: Progress) -> None:
+        questionnaire = self.bridge.session.questionnaire
+        left = self.bridge.session.get_setting(LAST_QUESTION)
+        code = resume(unanswered(self.bridge), left, questionnaire)
+        if code is None:
+            self._next = Place("results")
+            self._next_caption.setText(self.texts.text("home.all_done"))
+            self._next_title.setText("")
+            self.go_on.set_label(self.texts.text("home.see_results"))
+            return
+        self._next = place_of(questionnaire, code)
+        section = questionnaire.section_of(code)
+        self._next_caption.setText(self.texts.text("home.left_off" if code == left else "home.next"))
+        self._next_title.setText(f"{questionnaire.number(code)} {section.title}")
+        self.go_on.set_label(self.texts.text("home.continue" if progress.answered else "home.start"))
+
+    # The lists
+
+    def _rebuild(self) -> None:
+        """Lays out the cards anew; another assessment may have another questionnaire."""
+        session = self.bridge.session
+        where = session.assessment
+        self.set_title(
+            session.questionnaire.title,
+            self.texts.text("home.sentence", centre=where.centre.name, round=where.round),
+        )
+        self.set_crumbs(self.texts.text("window.page_home"))
+        for card in self._cards:
+            card.deleteLater()
+        self._rows.clear()
+        self._groups = groups_of(session.questionnaire, session.criteria, self.texts)
+        self._notes = []
+        self._cards = [self._card(group) for group in self._groups]
+        self._columns = 0
+        self._fill_columns()
+        self.refresh()
+
+    def _card(self, group: Group) -> QWidget:
+        card = Card(padding=0, spacing=0)
+        row, _, note = card_header(group.title)
+        row.setContentsMargins(16, 10, 16, 10)
+        card.body.addLayout(row)
+        for section in group.sections:
+            card.body.addWidget(line())
+            made = SectionRow(self.theme, str(section.number), section.title)
+            made.clicked.connect(lambda _=False, code=section.code: self.navigate(Place("questionnaire", section=code)))
+            card.body.addWidget(made)
+            self._rows[section.code] = made
+        self._notes.append((tuple(section.code for section in group.sections), note))
+        return card
+
+    def refresh(self) -> None:
+        """Reads the state of every section anew."""
+        if not self.bridge.is_open or not self._rows:
+            return
+        progress = self.bridge.progress()
+        states = {section.code: section for section in progress.sections}
+        for code, row in self._rows.items():
+            row.show_state(states[code], *self._state_words(states[code]))
+        for codes, note in self._notes:
+            counted = [states[code] for code in codes if states[code].state is not SectionState.NOT_APPLICABLE]
+            done = sum(section.state is SectionState.COMPLETE for section in counted)
+            note.setText(self.texts.text("home.complete_of", done=done, all=len(counted)))  # type: ignore[attr-defined]
+        self._problems.refresh(self.bridge)
+        self._show_progress(progress)
+
+    def _state_words(self, section: SectionProgress) -> tuple[str, str]:
+        """What is shown, and what is spoken."""
+        say = self.texts
+        facts = {"answered": section.answered, "applicable": section.applicable}
+        if section.state is SectionState.IN_PROGRESS:
+            return say.text("home.state_in_progress", **facts), say.text("home.in_progress_spoken", **facts)
+        if section.state is SectionState.PROBLEMS:
+            words = say.plural("home.state_problems", section.problems)
+            return words, words
+        words = say.text(f"home.state_{section.state}")
+        return words, words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill_columns()
+
+    def _fill_columns(self) -> None:
+        room = self.scroll_area.viewport().width()
+        columns = 3 if room >= self.theme.px(_THREE_FROM) else 2 if room >= self.theme.px(_TWO_FROM) else 1
+        wide = room >= self.theme.px(_TWO_FROM)
+        self._across.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        if columns == self._columns or not self._cards:
+            return
+        self._columns = columns
+        while (item := self._lists.takeAt(0)) is not None:
+            layout = item.layout()
+            if layout is not None:
+                while layout.takeAt(0) is not None:
+                    pass
+                layout.deleteLater()
+        heights = [2 + len(group.sections) for group in self._groups]
+        start = 0
+        for count in split(heights, columns):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for card in self._cards[start : start + count]:
+                column.addWidget(card)
+            start += count
+            if start == len(self._cards):
+                column.addWidget(self._problems)
+            column.addStretch(1)
+            self._lists.addLayout(column, 1)
+
+

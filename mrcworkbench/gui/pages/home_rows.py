@@ -1,0 +1,123 @@
+"""A row of the list of sections: number, title, state in words, mark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from mrcworkbench.domain.progress import SectionProgress, SectionState
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import plain_tooltip
+from mrcworkbench.gui.widgets.draw import draw_section_mark
+
+_SIDE, _NUMBER, _MARK, _GAP = 16, 30, 16, 10
+_TONES = {
+    SectionState.COMPLETE: ("ok", "regular"),
+    SectionState.PROBLEMS: ("warn", "medium"),
+    SectionState.IN_PROGRESS: ("accent", "medium"),
+}
+
+
+class SectionRow(QAbstractButton):
+    """Painted, so that 32 rows cost little; 36 high, or as high as two lines of the title need."""
+
+    def __init__(self, theme: Theme, number: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._number = theme, number
+        self._state, self._words, self._share = SectionState.NOT_STARTED, "", 0.0
+        self.setText(title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_state(self, section: SectionProgress, words: str, spoken: str) -> None:
+        self._state = section.state
+        self._share = section.answered / section.applicable if section.applicable else 0.0
+        self._words = words
+        self.setAccessibleName(f"{self._number} {self.text()}, {spoken}")
+        self.updateGeometry()
+        self.update()
+
+    # Size
+
+    def _title_room(self, width: int) -> int:
+        words = QFontMetrics(self._theme.font("secondary", "medium")).horizontalAdvance(self._words)
+        return max(60, width - 2 * _SIDE - self._theme.px(_NUMBER) - words - self._theme.px(_MARK) - 2 * _GAP)
+
+    def _lines(self, width: int) -> list[str]:
+        """The title in at most two lines, the second one cut with an ellipsis if need be."""
+        font = self._theme.font("body")
+        layout = QTextLayout(self.text(), font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        starts = []
+        while (found := layout.createLine()).isValid():
+            found.setLineWidth(width)
+            starts.append(found.textStart())
+        layout.endLayout()
+        if len(starts) < 2:
+            return [self.text()]
+        first, rest = self.text()[: starts[1]].rstrip(), self.text()[starts[1] :]
+        return [first, QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        lines = len(self._lines(self._title_room(width)))
+        text = QFontMetrics(self._theme.font("body")).lineSpacing() * lines
+        return max(self._theme.px(38), text + 14)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.heightForWidth(max(240, self.width())))
+
+    # Paint
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        t = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.fillRect(self.rect().adjusted(1, 0, -1, 0), t.color("accent_soft"))
+        if self.hasFocus():
+            painter.setPen(QPen(t.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 2, -3, -2), 5, 5)
+        room = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
+        painter.setFont(t.font("secondary", "semibold"))
+        painter.setPen(t.color("faint"))
+        self._text(painter, self._box(room, 0, t.px(_NUMBER)), self._number)
+        title_width = self._title_room(self.width())
+        lines = self._lines(title_width)
+        self.setToolTip(plain_tooltip(self.text()) if lines[-1].endswith("…") else "")
+        painter.setFont(t.font("body"))
+        painter.setPen(t.color("ink"))
+        height = QFontMetrics(painter.font()).lineSpacing()
+        top = room.center().y() - height * len(lines) // 2 + 1
+        for number, text in enumerate(lines):
+            box = self._box(room, t.px(_NUMBER), title_width)
+            self._text(painter, QRect(box.left(), top + number * height, box.width(), height), text)
+        colour, weight = _TONES.get(self._state, ("muted", "regular"))
+        painter.setFont(t.font("secondary", weight))
+        painter.setPen(t.color(colour))
+        mark = t.px(_MARK)
+        words = QFontMetrics(painter.font()).horizontalAdvance(self._words) + 4
+        self._text(painter, self._box(room, room.width() - mark - _GAP - words, words), self._words, far=True)
+        place = self._box(room, room.width() - mark, mark)
+        draw_section_mark(painter, QRectF(place), t, self._state, self._share, mirrored=self.isRightToLeft())
+
+    def _box(self, room: QRect, start: int, width: int) -> QRect:
+        """A box `start` pixels from the side where reading starts."""
+        x = room.right() + 1 - start - width if self.isRightToLeft() else room.left() + start
+        return QRect(x, room.top(), width, room.height())
+
+    def _text(self, painter: QPainter, box: QRect, text: str, *, far: bool = False) -> None:
+        right = self.isRightToLeft() != far
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), text)

@@ -1,0 +1,234 @@
+"""The sidebar: logo, centre and round, pages, file, keyboard and settings. A rail of icons in a narrow window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.theme.tokens import RAIL, SIDEBAR
+from mrcworkbench.gui.widgets import Logo, label, plain_tooltip, set_reading
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A page in the sidebar."""
+
+    page: str
+    icon: str
+    text: str
+
+
+class NavButton(QAbstractButton):
+    """A painted entry of the sidebar: icon, text and a note such as "11/31"; only the icon in the rail."""
+
+    def __init__(self, theme: Theme, text: str, icon: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icon_name, self._note, self._rail = theme, icon, "", False
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self.updateGeometry)
+
+    def set_note(self, note: str, spoken: str = "") -> None:
+        self._note = note
+        self.setAccessibleDescription(spoken)
+        self.update()
+
+    def set_rail(self, *, rail: bool) -> None:
+        self._rail = rail
+        self.setToolTip(plain_tooltip(self.text()) if rail else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(40 if self._rail else 160, self._theme.px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        t = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        here = self.isChecked()
+        ground = ("surface" if t.tokens.name == "light" else "accent_soft") if here else ""
+        if not ground and self.underMouse() and self.isEnabled():
+            ground = "accent_soft"
+        painter.setPen(QPen(t.color("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(t.color(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 6, 6)
+        ink = "accent" if here else "muted"
+        size = 18
+        y = (self.height() - size) // 2
+        if self._rail:
+            painter.drawPixmap((self.width() - size) // 2, y, t.pixmap(self._icon_name, ink, size, self))
+            return
+        rtl = self.isRightToLeft()
+        painter.drawPixmap(self.width() - 11 - size if rtl else 11, y, t.pixmap(self._icon_name, ink, size, self))
+        painter.setPen(t.color(ink))
+        room = self.rect().adjusted(10, 0, -38, 0) if rtl else self.rect().adjusted(38, 0, -10, 0)
+        across = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        near = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        far = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
+        if self._note:
+            painter.setFont(t.font("caption"))
+            width = QFontMetrics(painter.font()).horizontalAdvance(self._note)
+            painter.drawText(room, int(across | far), self._note)
+            room = QRect(room).adjusted(width + 8, 0, 0, 0) if rtl else QRect(room).adjusted(0, 0, -width - 8, 0)
+        painter.setFont(t.font("body", "semibold" if here else "medium"))
+        words = QFontMetrics(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(across | near), words)
+
+
+class CentreSwitcher(QAbstractButton):
+    """The centre and the round that are open, with the sample chip; pressed, it shows the others."""
+
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._texts = theme, texts
+        self._centre, self._round, self._sample = "", "", False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_assessment(self, centre: str, round_: str, *, sample: bool) -> None:
+        self._centre, self._round, self._sample = centre, round_, sample
+        spoken = self._texts.text("window.switcher_spoken", centre=centre, round=round_)
+        self.setAccessibleName(spoken)
+        self.setToolTip(plain_tooltip(f"{centre}\n{round_}"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self._theme.px(58))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        t = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.hasFocus()
+        inset = 1.0 if focused else 0.5
+        painter.setPen(QPen(t.color("focus" if focused else "line"), 2 if focused else 1))
+        painter.setBrush(t.color("accent_soft" if self.underMouse() else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
+        rtl = self.isRightToLeft()
+        painter.drawPixmap(
+            10 if rtl else self.width() - 26, (self.height() - 16) // 2, t.pixmap("chevrons-up-down", "muted", 16, self)
+        )
+        room = self.rect().adjusted(32, 9, -12, -9) if rtl else self.rect().adjusted(12, 9, -32, -9)
+        top, foot = QRect(room), QRect(room)
+        top.setBottom(room.center().y())
+        foot.setTop(room.center().y() + 1)
+        near = Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+        if self._sample:
+            top = self._draw_chip(painter, top, rtl=rtl)
+        painter.setFont(t.font("body", "semibold"))
+        painter.setPen(t.color("ink"))
+        metrics = QFontMetrics(painter.font())
+        elide = Qt.TextElideMode.ElideRight
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(top, int(near | middle), metrics.elidedText(self._centre, elide, top.width()))
+        painter.setFont(t.font("caption"))
+        painter.setPen(t.color("muted"))
+        words = QFontMetrics(painter.font()).elidedText(self._round, elide, foot.width())
+        painter.drawText(foot, int(near | middle), words)
+
+    def _draw_chip(self, painter: QPainter, row: QRect, *, rtl: bool) -> QRect:
+        """Draws "Sample" after the name, and returns the room left for the name."""
+        t = self._theme
+        word = self._texts.text("window.sample")
+        font = t.font("caption", "medium")
+        width = QFontMetrics(font).horizontalAdvance(word) + 18
+        name = QFontMetrics(t.font("body", "semibold")).horizontalAdvance(self._centre)
+        start = min(name, row.width() - width - 8) + 8
+        height = t.px(20)
+        x = row.right() - start - width + 1 if rtl else row.left() + start
+        chip = QRectF(x + 0.5, row.center().y() - height / 2 + 0.5, width - 1, height - 1)
+        painter.setPen(QPen(t.color("accent"), 1))
+        painter.setBrush(t.color("accent_soft"))
+        painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
+        painter.setFont(font)
+        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), word)
+        return row.adjusted(start + width, 0, 0, 0) if rtl else row.adjusted(0, 0, start - 8 - row.width(), 0)
+
+
+class Sidebar(QFrame):
+    """224 wide, or a rail of 56 with tooltips."""
+
+    page_chosen = Signal(str)
+    switcher_pressed = Signal()
+    file_pressed = Signal()
+    keyboard_pressed = Signal()
+    settings_pressed = Signal()
+
+    def __init__(self, theme: Theme, texts: Texts, items: Sequence[NavItem], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "sidebar")
+        self.setAccessibleName(texts.text("window.nav"))
+        set_reading(self)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(4)
+        brand = QHBoxLayout()
+        brand.setSpacing(10)
+        brand.addWidget(Logo(theme, 30))
+        self._name = label(texts.text("window.application"), weight="semibold")
+        brand.addWidget(self._name, 1)
+        self._column.addLayout(brand)
+        self._column.addSpacing(10)
+        self.switcher = CentreSwitcher(theme, texts, self)
+        self.switcher.clicked.connect(self.switcher_pressed)
+        self._column.addWidget(self.switcher)
+        self._column.addSpacing(8)
+        self.pages: dict[str, NavButton] = {}
+        for item in items:
+            button = NavButton(theme, item.text, item.icon, parent=self)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.clicked.connect(lambda _=False, page=item.page: self.page_chosen.emit(page))
+            self._column.addWidget(button)
+            self.pages[item.page] = button
+        self._column.addStretch(1)
+        self._foot: list[NavButton] = []
+        for key, icon, signal in (
+            ("window.file", "folder-open", self.file_pressed),
+            ("window.keyboard", "keyboard", self.keyboard_pressed),
+            ("window.settings", "settings", self.settings_pressed),
+        ):
+            button = NavButton(theme, texts.text(key), icon, parent=self)
+            button.clicked.connect(signal)
+            self._column.addWidget(button)
+            self._foot.append(button)
+        self.set_rail(rail=False)
+
+    @property
+    def file_button(self) -> NavButton:
+        return self._foot[0]
+
+    def set_rail(self, *, rail: bool) -> None:
+        """Shows only icons, each with its name as a tooltip."""
+        side = 8 if rail else 12
+        self._column.setContentsMargins(side + (5 if rail else 4) - 4, 14, side, 12)
+        self.setFixedWidth(RAIL if rail else SIDEBAR)
+        self._name.setVisible(not rail)
+        self.switcher.setVisible(not rail)
+        for button in (*self.pages.values(), *self._foot):
+            button.set_rail(rail=rail)
+
+    def show_page(self, page: str) -> None:
+        if page in self.pages:
+            self.pages[page].setChecked(True)
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Pages can be chosen only once a database is open."""
+        for button in self.pages.values():
+            button.setEnabled(is_open)
+        self.switcher.setEnabled(is_open)
+
+

@@ -1,0 +1,128 @@
+"""The top bar: where am I, search, undo, redo, and whether all is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.search_field import SearchField
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.theme.tokens import BAR
+from mrcworkbench.gui.widgets import Button, ElidedLabel, IconLabel, label, line, plain_tooltip, restyle
+
+_STATES = {
+    "saved": ("circle-check", "ok", "muted"),
+    "saving": ("clock", "muted", "muted"),
+    "not_saved": ("triangle-alert", "danger", "danger"),
+    "read_only": ("lock", "muted", "muted"),
+}
+
+
+class Breadcrumb(QWidget):
+    """Centre › section › where one is; the last is in bold, and all are cut with an ellipsis when room is short."""
+
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._texts = theme, texts
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_crumbs(self, crumbs: Sequence[str]) -> None:
+        while self._row.count() > 1:
+            item = self._row.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        place = 0
+        for number, text in enumerate(crumbs):
+            last = number == len(crumbs) - 1
+            if number:
+                self._row.insertWidget(place, IconLabel(self._theme, "chevron-right", "faint", 14))
+                place += 1
+            made = ElidedLabel(text, tone="" if last else "muted", weight="semibold" if last else "")
+            self._row.insertWidget(place, made)
+            place += 1
+        self.setAccessibleName(self._texts.text("window.you_are_here", crumbs=" / ".join(crumbs)))
+
+
+class TopBar(QFrame):
+    """56 high. `search` is its field."""
+
+    undo_pressed = Signal()
+    redo_pressed = Signal()
+
+    def __init__(self, theme: Theme, texts: Texts, undo_stack: QUndoStack, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self.setProperty("kind", "topbar")
+        self.setFixedHeight(max(BAR, theme.px(50)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(8)
+        self.breadcrumb = Breadcrumb(theme, texts, self)
+        row.addWidget(self.breadcrumb, 1)
+        self.search = SearchField(theme, texts.text("window.search"), texts.text("window.search_name"), self)
+        row.addWidget(self.search)
+        row.addSpacing(8)
+        self._undo = Button(theme, texts.text("window.undo"), "icon", "undo-2")
+        self._redo = Button(theme, texts.text("window.redo"), "icon", "redo-2")
+        self._undo.clicked.connect(self.undo_pressed)
+        self._redo.clicked.connect(self.redo_pressed)
+        row.addWidget(self._undo)
+        row.addWidget(self._redo)
+        row.addSpacing(4)
+        self._rule = line(upright=True)
+        self._rule.setFixedHeight(20)
+        row.addWidget(self._rule)
+        row.addSpacing(4)
+        self._mark = IconLabel(theme, "circle-check", "ok", 16)
+        self._state = label("", "secondary", "muted")
+        row.addWidget(self._mark)
+        row.addWidget(self._state)
+        self._show_undo(undo_stack)
+        for signal in (undo_stack.canUndoChanged, undo_stack.canRedoChanged, undo_stack.indexChanged):
+            signal.connect(lambda *_, stack=undo_stack: self._show_undo(stack))
+        self.set_open(is_open=False)
+
+    def set_open(self, *, is_open: bool) -> None:
+        for widget in (self.search, self._undo, self._redo, self._rule, self._mark, self._state):
+            widget.setVisible(is_open)
+
+    def show_saved(self, at: datetime | None) -> None:
+        """The time of the last acknowledged write: the clock today, the day before that."""
+        if at is None:
+            self._show("saved", self._texts.text("window.saved_all"))
+            return
+        locale = QLocale(self._texts.language) if hasattr(self._texts, "language") else QLocale()
+        if at.date() == datetime.now().date():  # noqa: DTZ005 - compared with a local time
+            when = locale.toString(QTime(at.hour, at.minute), "HH:mm")
+        else:
+            when = locale.toString(at.date(), QLocale.FormatType.ShortFormat)
+        self._show("saved", self._texts.text("window.saved", time=when))
+
+    def show_state(self, state: str) -> None:
+        """saving, not_saved or read_only."""
+        self._show(state, self._texts.text(f"window.{state}"))
+
+    def _show(self, state: str, text: str) -> None:
+        icon, icon_colour, tone = _STATES[state]
+        self._mark.set_icon(icon, icon_colour)
+        self._state.setText(text)
+        self._state.setAccessibleName(text)
+        restyle(self._state, tone=tone, weight="medium" if state == "not_saved" else "")
+
+    def _show_undo(self, stack: QUndoStack) -> None:
+        self._undo.setEnabled(stack.canUndo())
+        self._redo.setEnabled(stack.canRedo())
+        for button, key, what in ((self._undo, "undo", stack.undoText()), (self._redo, "redo", stack.redoText())):
+            tip = self._texts.text(f"window.{key}_what", what=what) if what else self._texts.text(f"window.{key}")
+            button.setToolTip(plain_tooltip(tip))
