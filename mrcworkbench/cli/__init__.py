@@ -22,10 +22,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = arguments.parse(words)
     output = Output(as_json=getattr(options, "json", False))
     try:
-        return int(options.run(options, output))
-    except UserError as error:
-        output.error(error)
-        return WRONG_USAGE if isinstance(error, UsageError) else PROBLEMS
+        try:
+            return int(options.run(options, output))
+        except UserError as error:
+            output.error(error)
+            return WRONG_USAGE if isinstance(error, UsageError) else PROBLEMS
     except KeyboardInterrupt:
         output.say("cli.interrupted")
         return PROBLEMS

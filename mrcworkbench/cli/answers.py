@@ -58,7 +58,7 @@ def _check(session: Session, given: Mapping[str, object]) -> tuple[dict[str, Ans
     problems: list[Problem] = []
     for code, raw in given.items():
         if code not in session.questionnaire:
-            problems.append(Problem(code, "unknown_question", {"question": code}))
+            problems.append(Problem(code, "unknown_question", {"code": code}))
             continue
         result = session.check(code, raw)
         problems.extend(result.problems)
@@ -87,7 +87,7 @@ def _read(file: Path) -> Mapping[str, object]:
     if not isinstance(answers, dict):
         raise UserError("answers_file_wrong_shape", path=file)
     if twice:
-        problems = [Problem(code, "given_twice", {"question": code}) for code in twice]
+        problems = [Problem(code, "given_twice", {"code": code}) for code in twice]
         raise ProblemsError("answers_invalid", problems, n=len(problems), path=file)
     return answers
 

@@ -75,12 +75,12 @@ def _score_document(session: Session, result: Score) -> dict[str, object]:
 
 def compare(options: Namespace, output: Output) -> int:
     """Per criterion the own result beside the studied centres."""
-    from mrcworkbench.content.study import study
     from mrcworkbench.domain.comparison import comparison_to_json
+    from mrcworkbench.services.comparing import comparison
 
     with open_session(options.database, read_only=True) as session:
         session.open_assessment(options.assessment)
-        output.document(comparison_to_json(study(), session.working_copy.score()))
+        output.document(comparison_to_json(comparison(session)))
     return 0
 
 

@@ -8,6 +8,11 @@ from typing import Protocol
 class Texts(Protocol):
     """The sentences of one language, by key, with named placeholders."""
 
+    @property
+    def language(self) -> str:
+        """Code of the language, such as "en"."""
+        ...
+
     def text(self, key: str, /, **facts: object) -> str:
         """The sentence of `key`. Raises `KeyError` for a key that does not exist."""
         ...

@@ -1,0 +1,25 @@
+"""The open assessment beside the studied centres."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.comparison import SAMPLE_CENTRE, STUDY_YEAR, Comparison, OwnProfile, compare
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.session import Session
+
+
+def own_profile(session: Session) -> OwnProfile:
+    """What decides which studied centres are nearest; the sample is the centre that the study describes."""
+    copy = session.working_copy
+    if session.is_sample:
+        return OwnProfile.of(copy.answers, STUDY_YEAR, SAMPLE_CENTRE)
+    return OwnProfile.of(copy.answers, copy.today.year)
+
+
+def comparison(session: Session) -> Comparison:
+    """Per criterion, the own result beside the 14 centres."""
+    from mrcworkbench.content.study import study
+
+    return compare(study(session.texts.language), session.working_copy.score(), own_profile(session))
