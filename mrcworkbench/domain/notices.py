@@ -73,7 +73,7 @@ def _cell(question: Question, value: Value | None, today: date) -> _Found:
 
 
 def _table(question: Question, rows: Sequence[Row], lookup: Lookup, today: date) -> Iterator[Problem]:
-    def notice(code: str, row: Row | None, column: str | None, **facts: object) -> Problem:
+    def notice(code: str, row: Row | None, column: str | None, /, **facts: object) -> Problem:
         return Problem(question.code, code, facts, row.id if row else None, column, blocking=False)
 
     for row in rows:

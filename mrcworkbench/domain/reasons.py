@@ -135,7 +135,11 @@ def _lift(condition: Condition, case: Case) -> Reason:
     if not any(answer.is_answered for answer in answers.values()):
         key = _MISSING[answers[codes[0]].state]
         return Reason(case.texts.text(key, lift=condition.lift), codes, known=False)
-    begun = any(len(answer.rows) > case.lookup.complete_rows(code) for code, answer in answers.items() if answer.rows)
+    begun = any(
+        len(answer.rows) > case.lookup.complete_rows(code)
+        for code, answer in answers.items()
+        if answer.rows and case.lookup.value(code) is not None
+    )
     text = case.texts.text("scoring.lift_begun", lift=condition.lift) if begun else condition.lift
     return Reason(text, codes)
 

@@ -1,0 +1,76 @@
+"""What `answers` gives, `answer` takes, and nothing is lost between; whatever comes, checking never fails."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from random import Random
+
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.domain.answers import AnswerState
+from mrcworkbench.domain.checking import answer_to_json, check_answer, check_cell
+from mrcworkbench.domain.questionnaire import QuestionType
+from tests.answer_sets import random_answer
+
+MANAGER = questionnaire("manager")
+TEXTS = catalogue()
+BROKEN_CONSTRAINTS = {"out_of_range", "before_other", "too_many_rows"}
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@for_all(seed=st.integers(0, 2**32))
+def test_an_answer_comes_back_from_its_json(seed: int) -> None:
+    rng = Random(seed)
+    for question in MANAGER.questions():
+        answer = random_answer(question, rng)
+        if answer.state is AnswerState.CONFLICT:
+            continue
+        numbers = itertools.count()
+        first = check_answer(
+            question, json.loads(json.dumps(answer_to_json(question, answer))), new_row_id=lambda: f"n{next(numbers)}"
+        )
+        if first.answer is None:  # what is made at random may break a constraint
+            assert {problem.code for problem in first.problems} <= BROKEN_CONSTRAINTS
+            continue
+        again = check_answer(
+            question, json.loads(json.dumps(answer_to_json(question, first.answer))), new_row_id=lambda: "none is new"
+        )
+        assert again.problems == ()
+        assert again.answer == first.answer
+        if question.fixed_column is None:
+            assert first.answer == answer
+
+
+@for_all(data=st.data())
+def test_whatever_comes_is_taken_or_explained(data: st.DataObject) -> None:
+    questions = [*MANAGER.questions(), *questionnaire("stakeholder").questions()]
+    question = data.draw(st.sampled_from(questions))
+    keys = st.sampled_from(["state", "value", "reason", "comment", "row", *question.column_by_code])
+    raw = data.draw(JUNK | st.dictionaries(keys, JUNK) | st.lists(st.dictionaries(keys, JUNK), max_size=4))
+    numbers = itertools.count()
+    checked = check_answer(question, raw, new_row_id=lambda: f"new{next(numbers)}")
+    assert (checked.answer is None) == bool(checked.problems)
+    for problem in checked.problems:
+        sentence = TEXTS.text(f"problem.{problem.code}", **problem.facts)
+        assert "{" not in sentence.replace("{…}", "") or any("{" in str(fact) for fact in problem.facts.values())
+        sentence.encode("utf-8")
+
+
+@for_all(typed=st.text(max_size=20))
+def test_whatever_is_typed_is_taken_or_explained(typed: str) -> None:
+    for question in MANAGER.questions():
+        for field in (question, *question.columns):
+            if field.type is QuestionType.TABLE:
+                continue
+            value, problem = check_cell(field, typed)
+            assert value is None or problem is None
+            if problem is not None:
+                assert TEXTS.text(f"problem.{problem.code}", **problem.facts)
