@@ -1,0 +1,86 @@
+"""Answers set and shown by command, as the contract says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, write_answers
+
+
+def test_answers_that_were_set_are_shown_in_the_form_that_answer_takes(
+    centre: Path, tmp_path: Path, run: Run
+) -> None:
+    given = {
+        "prof_year": 2004,
+        "prof_context": ["origin", "destination"],
+        "access_status": {"state": "not_applicable", "reason": "no_network", "comment": "No line reaches us."},
+        "jobs_status": {"state": "not_known"},
+        "prof_funding": [{"prof_funding_payer": "State", "prof_funding_share": 62.5}],
+    }
+    assert run("answer", centre, write_answers(tmp_path, given), "--json").json == {"set": 5, "problems": []}
+    shown = run("answers", centre, "--json").json["answers"]
+    assert shown["prof_year"] == 2004
+    assert shown["access_status"]["reason"] == "no_network"
+    assert shown["prof_funding"][0]["prof_funding_share"] == 62.5
+    again = tmp_path / "again.mrcw"
+    run("new", again, "--centre", "Other", "--country", "MA")
+    assert run("answer", again, write_answers(tmp_path, shown), "--json").status == 0
+    assert run("answers", again, "--json").json["answers"] == shown
+
+
+def test_every_problem_is_listed_and_nothing_is_set(centre: Path, tmp_path: Path, run: Run) -> None:
+    given = {
+        "prof_year": "20x4",
+        "prof_body": "A union",
+        "nowhere": 1,
+        "access_status": "sometimes",
+        "prof_funding": [{"prof_funding_share": 120}],
+    }
+    ran = run("answer", centre, write_answers(tmp_path, given), "--json")
+    assert ran.status == 1
+    assert ran.json["set"] == 0
+    assert {problem["question"] for problem in ran.json["problems"]} == set(given) - {"prof_body"}
+    assert all(problem["message"] and problem["code"] for problem in ran.json["problems"])
+    assert run("answers", centre, "--json").json["answers"] == {}
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", '{"answers": []}', '{"answers": {"prof_year": NaN}}', '{"answers": {"a": 1}', "[" * 100_000],
+)
+def test_a_file_that_is_no_answers_file_gets_one_clear_message(
+    text: str, centre: Path, tmp_path: Path, run: Run
+) -> None:
+    file = tmp_path / "bad.json"
+    file.write_text(text, "utf-8")
+    ran = run("answer", centre, file)
+    assert ran.status == 1
+    assert ran.err.strip()
+    assert "Traceback" not in ran.err
+
+
+def test_an_answer_given_twice_in_a_file_is_a_problem(centre: Path, tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "twice.json"
+    file.write_text('{"answers": {"prof_year": 2004, "prof_year": 2005}}', "utf-8")
+    assert run("answer", centre, file, "--json").json["problems"][0]["code"] == "given_twice"
+
+
+def test_a_file_with_a_byte_order_mark_is_read(centre: Path, tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "windows.json"
+    file.write_text(json.dumps({"answers": {"prof_body": "Müller"}}, ensure_ascii=False), "utf-8-sig")
+    assert run("answer", centre, file).status == 0
+    assert run("answers", centre, "--json").json["answers"] == {"prof_body": "Müller"}
+
+
+def test_hidden_answers_are_kept_named_and_not_scored(centre: Path, tmp_path: Path, run: Run) -> None:
+    run("answer", centre, write_answers(tmp_path, {"jobs_status": "in_place", "jobs_often": "all"}))
+    run("answer", centre, write_answers(tmp_path, {"jobs_status": "none"}))
+    shown = run("answers", centre, "--json").json
+    assert shown["answers"]["jobs_often"] == "all"
+    assert shown["hidden"] == ["jobs_often"]
+    score = {judged["id"]: judged for judged in run("score", centre, "--json").json["criteria"]}
+    assert score["development.employment.job_matching"]["level"] == 0
