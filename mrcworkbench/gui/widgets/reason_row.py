@@ -118,7 +118,7 @@ class ReasonRow(QAbstractButton):
         for n in range(layout.lineCount()):
             one = layout.lineAt(n)
             if one.y() <= point.y() - origin.y() <= one.y() + one.height():
-                at, _ = one.xToCursor(point.x() - origin.x())
+                at = one.xToCursor(point.x() - origin.x())
                 return next((code for start, length, code in self._ranges if start <= at <= start + length), None)
         return None
 

@@ -104,7 +104,8 @@ class ReasonsPanel(QWidget):
         head.addWidget(IconLabel(self._theme, "message-square-warning", "conflict", 16))
         head.addWidget(label(self._texts.text("results.contested"), "secondary", "conflict", "semibold"), 1)
         self._contested.body.addLayout(head)
-        self._contested.body.addWidget(label(self._texts.text("results.contested_text"), "secondary", wrap=True))
+        self._contested_text = label("", "secondary", wrap=True)
+        self._contested.body.addWidget(self._contested_text)
         self._column.addWidget(self._contested)
 
     @property
@@ -128,6 +129,7 @@ class ReasonsPanel(QWidget):
         self._chip.set_state(texts.text(f"results.status_{score.status.value}"), *_CHIPS[score.status])
         self._anchor.setText(criterion.levels[score.level] if score.level is not None else criterion.asks)
         self._hollow.say(texts.text("results.hollow") if score.hollow else "")
+        self._contested_text.setText(score.why[-1].text if score.contested else "")
         self._show_reasons(score)
         self._show_evidence(score, criterion)
         self._contested.setVisible(score.contested)
@@ -139,8 +141,18 @@ class ReasonsPanel(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         known = score.level is not None or not score.applicable
-        self._part(self._texts.text("results.why"), score.why, "check" if known else "circle-question-mark")
+        self._part(self._texts.text("results.why"), self._why(score), "check" if known else "circle-question-mark")
         self._part(_next_title(score, self._texts), score.next, "check" if score.level == HIGHEST_LEVEL else "arrow-up")
+
+    def _why(self, score: CriterionScore) -> Sequence[Reason]:
+        """The reasons without what has a box of its own: that the mark is hollow, and the contradiction."""
+        evidence = (self._criteria.by_id[score.id].evidence_question,)
+        boxed = {score.why[-1]} if score.contested else set()
+        return [
+            reason
+            for reason in score.why
+            if reason not in boxed and not (score.hollow and reason.questions == evidence)
+        ]
 
     def _part(self, title: str, reasons: Sequence[Reason], icon: str) -> None:
         if not reasons:

@@ -1,0 +1,169 @@
+"""The profile of one assessment: a picture for each dimension, the 24 criteria, and the reasons of the one chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mrcworkbench.domain.scores import Score, Status
+from mrcworkbench.domain.working_copy import Change
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.pages.results.cards import DimensionCard, Legend, ListCard, dimension_stacks
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import Button, EmptyState
+from mrcworkbench.gui.widgets.grid import CardColumns, CardGrid
+from mrcworkbench.gui.widgets.reasons_panel import ReasonsPanel
+
+_RIGHT = {"protection", "sustainability"}
+"""Dimensions whose lists stand in the second column: both columns come out about as tall."""
+
+
+class ResultsPage(Page):
+    """A profile, never a score: no total, no rank."""
+
+    name = "results"
+
+    def __init__(
+        self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(bridge, content, theme, navigate, parent)
+        texts = self.texts
+        self.set_title(texts.text("results.title"), texts.text("results.lead"))
+        self.set_crumbs(texts.text("results.title"))
+        self._build_body()
+        self._build_panel()
+        bridge.answer_changed.connect(self._on_change)
+        bridge.assessment_opened.connect(self._show_all)
+        self._show_all()
+
+    def _build_body(self) -> None:
+        texts, criteria, score = self.texts, self.content.criteria, self._score()
+        self.cards = {
+            dimension.id: DimensionCard(
+                self.theme, texts, dimension, sum(c.dimension == dimension.id for c in criteria.criteria)
+            )
+            for dimension in criteria.dimensions
+        }
+        self.lists = {
+            dimension.id: ListCard(self.theme, texts, dimension, criteria, score) for dimension in criteria.dimensions
+        }
+        self.profile = QWidget()
+        column = QVBoxLayout(self.profile)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(CardGrid(tuple(self.cards.values()), [(4, 700), (2, 0)]))
+        column.addWidget(Legend(self.theme, texts))
+        column.addWidget(CardColumns([(card, int(id_ in _RIGHT)) for id_, card in self.lists.items()], 640))
+        column.addStretch(1)
+        self.empty = EmptyState(
+            self.theme,
+            "chart-no-axes-column",
+            texts.text("results.empty_title"),
+            texts.text("results.empty_text"),
+            texts.text("results.empty_button"),
+            "arrow-right",
+            [
+                (
+                    texts.text(f"results.step_{n}"),
+                    texts.text(f"results.step_{n}_title"),
+                    texts.text(f"results.step_{n}_text"),
+                )
+                for n in (1, 2, 3)
+            ],
+        )
+        if self.empty.button is not None:
+            self.empty.button.clicked.connect(self._continue)
+        self.body.addWidget(self.empty)
+        self.body.addWidget(self.profile)
+        self.body.addStretch(1)
+        ordered = [card.list for card in self.lists.values()]
+        for place, one in enumerate(ordered):
+            one.chosen.connect(self.choose)
+            one.opened.connect(lambda _: self.show_panel())
+            one.stepped_out.connect(lambda step, place=place: self._step(place + step, step))
+
+    def _build_panel(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(20, 20, 20, 20)
+        self.reasons = ReasonsPanel(
+            self.theme, self.texts, self.content.questionnaire, self.content.criteria, self._open_question
+        )
+        column.addWidget(self.reasons)
+        self.open_button = Button(self.theme, self.texts.text("results.open_questions"), "primary", "list-checks")
+        self.open_button.clicked.connect(self._open_section)
+        self.compare_button = Button(self.theme, self.texts.text("results.compare"), "link", "columns-3")
+        self.compare_button.clicked.connect(lambda: self.navigate(Place("compare", criterion=self.reasons.criterion)))
+        self.reasons.foot.addSpacing(8)
+        self.reasons.foot.addWidget(self.open_button)
+        self.reasons.foot.addWidget(self.compare_button)
+        self.set_panel(content, self.texts.text("results.panel"), 344)
+
+    # What is shown
+
+    def _score(self) -> Score:
+        return self.bridge.working_copy.score()
+
+    def show_place(self, place: Place) -> None:
+        if place.criterion is not None:
+            self.choose(place.criterion)
+
+    def choose(self, criterion: str) -> None:
+        """Shows the reasons of a criterion."""
+        self.reasons.show_criterion(self.bridge.working_copy.criterion(criterion))
+        for card in self.lists.values():
+            card.list.choose(criterion)
+
+    def _show_all(self) -> None:
+        self._show_score()
+        chosen = self.reasons.criterion
+        first = next(
+            (c.id for c in self._score().criteria if c.level is not None), self.content.criteria.criteria[0].id
+        )
+        self.choose(chosen or first)
+
+    def _show_score(self) -> None:
+        score = self._score()
+        empty = all(item.status is Status.NOT_KNOWN or item.level is None for item in score.criteria) and not any(
+            code for code in self.bridge.working_copy.answers if self._is_status(code)
+        )
+        self.empty.setVisible(empty)
+        self.profile.setVisible(not empty)
+        stacks = {id_: dimension_stacks(id_, self.content.criteria, score) for id_ in self.cards}
+        rows = max(one.tallest for one in stacks.values())
+        for part in score.dimensions:
+            self.cards[part.id].show_score(part, stacks[part.id], rows)
+            self.lists[part.id].model.refresh(score)
+
+    def _is_status(self, code: str) -> bool:
+        return any(criterion.status_question == code for criterion in self.content.criteria.criteria)
+
+    def _on_change(self, change: Change) -> None:
+        if not change.criteria and not self.empty.isVisibleTo(self):
+            return
+        self._show_score()
+        if self.reasons.criterion in change.criteria:
+            self.reasons.show_criterion(self.bridge.working_copy.criterion(self.reasons.criterion))
+
+    # Where it leads
+
+    def _step(self, place: int, step: int) -> None:
+        lists = [card.list for card in self.lists.values()]
+        if 0 <= place < len(lists):
+            lists[place].enter(step)
+
+    def _open_question(self, code: str) -> None:
+        section = self.content.questionnaire.section_of(code)
+        self.navigate(Place("questionnaire", section=section.code, question=code))
+
+    def _open_section(self) -> None:
+        if self.reasons.criterion is not None:
+            section = self.content.criteria.by_id[self.reasons.criterion].section
+            self.navigate(Place("questionnaire", section=section, criterion=self.reasons.criterion))
+
+    def _continue(self) -> None:
+        code = self.bridge.progress().next_question
+        section = self.content.questionnaire.section_of(code).code if code else None
+        self.navigate(Place("questionnaire", section=section, question=code))

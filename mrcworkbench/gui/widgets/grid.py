@@ -1,0 +1,73 @@
+"""Cards side by side, in as many columns as the width allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+
+class CardGrid(QWidget):
+    """CardGrid(cards, [(columns, from_width), …]): equal columns; the first entry whose width fits is used."""
+
+    def __init__(
+        self, cards: Sequence[QWidget], steps: Sequence[tuple[int, int]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._cards, self._steps, self._columns = tuple(cards), tuple(steps), 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(16)
+        self._arrange(steps[0][0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = event.size().width()
+        self._arrange(next((columns for columns, least in self._steps if width >= least), self._steps[-1][0]))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 0)
+        self._columns = columns
+        for place, card in enumerate(self._cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
+
+
+class CardColumns(QWidget):
+    """CardColumns([(card, column), …], least): two columns of cards, or one in the order given, where it is narrow."""
+
+    def __init__(self, cards: Sequence[tuple[QWidget, int]], least: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least, self._narrow = least, False
+        self._cards = tuple(cards)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+        self._stacks = (QVBoxLayout(), QVBoxLayout())
+        for stack in self._stacks:
+            stack.setSpacing(16)
+            self._row.addLayout(stack, 1)
+        self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._least
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fill()
+
+    def _fill(self) -> None:
+        for stack in self._stacks:
+            while stack.takeAt(0) is not None:
+                pass
+        for card, column in self._cards:
+            self._stacks[0 if self._narrow else column].addWidget(card)
+        for stack in self._stacks:
+            stack.addStretch(1)
+        self._row.setStretch(1, 0 if self._narrow else 1)
+        self._row.setSpacing(0 if self._narrow else 16)
