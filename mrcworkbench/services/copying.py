@@ -2,39 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.databases import new_id
+from mrcworkbench.services.databases import SAMPLE_MARK, new_id
 
 if TYPE_CHECKING:
-    from mrcworkbench.storage.store import Batch, NewContents, Store
+    from mrcworkbench.domain.answers import Answer
+    from mrcworkbench.domain.assessments import AssessmentInfo
+    from mrcworkbench.storage.answers import DraftKey
+    from mrcworkbench.storage.store import Batch, Contents, NewContents, Store
 
 _SOURCE_IS_LOST = frozenset({"io_error", "corrupt", "vanished", "not_a_database", "locked", "read_only_file"})
 
 
+@dataclass(frozen=True, slots=True)
+class CopyReceipt:
+    """Where a copy is. Not `complete`: the open file could not be read, so the copy holds what was in memory."""
+
+    path: Path
+    complete: bool
+
+
 @dataclass(frozen=True)
 class InMemory:
-    """What the session knows: `unacknowledged` is not in the file yet, `all` is everything a new file could be filled
-    with."""
+    """What the session knows; `unacknowledged` is the part of it that is not in the file yet."""
 
-    assessment_id: str | None
+    contents: Contents
+    opened: AssessmentInfo | None
+    answers: Mapping[str, Answer]
+    drafts: Mapping[DraftKey, str]
+    settings: Mapping[str, str]
     unacknowledged: Batch
-    all: NewContents
 
 
 def save_copy(store: Store, target: Path, memory: InMemory, moment: str, *, overwrite: bool) -> bool:
     """Write the copy; on the writer's thread. Whether it holds everything, and not only what was in memory."""
     from mrcworkbench.storage.store import create_store
 
+    opened = "" if memory.opened is None else memory.opened.id
     try:
-        store.save_copy(target, memory.assessment_id, memory.unacknowledged, moment, overwrite=overwrite)
+        store.save_copy(target, opened, memory.unacknowledged, moment, overwrite=overwrite)
     except UserError as error:
         if error.code not in _SOURCE_IS_LOST:
             raise
     else:
         return True
-    create_store(target, memory.all, file_id=new_id(), made_at=moment, overwrite=overwrite)
+    create_store(target, _whole(memory), file_id=new_id(), made_at=moment, overwrite=overwrite)
     return False
+
+
+def _whole(memory: InMemory) -> NewContents:
+    from mrcworkbench.storage.store import NewContents
+
+    return NewContents(
+        centres=memory.contents.centres,
+        assessments=memory.contents.assessments,
+        answers={} if memory.opened is None else {memory.opened.id: memory.answers},
+        drafts=memory.drafts,
+        settings=memory.settings,
+        meta={key: value for key, value in memory.contents.meta.items() if key == SAMPLE_MARK},
+    )

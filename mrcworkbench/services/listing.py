@@ -1,11 +1,11 @@
-"""What a database holds, counted: the form of the command `list`."""
+"""What a database holds: one of its assessments, and all of them counted for the command `list`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from mrcworkbench.domain.answers import AnswerState
-from mrcworkbench.domain.relevance import shown_questions
+from mrcworkbench.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,6 +15,22 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire import Questionnaire
     from mrcworkbench.storage.revisions import RevisionInfo
     from mrcworkbench.storage.store import Contents, Store
+
+
+def choose_assessment(known: tuple[AssessmentInfo, ...], id_: str | None) -> AssessmentInfo:
+    """The assessment with this id, or the only one for None.
+
+    Raises `UsageError` assessment_ambiguous or assessment_unknown, with the list as text and the infos as `choices`.
+    """
+    listed = "\n".join(f"{one.id}  {one.centre.name}, {one.round}" for one in known)
+    if id_ is None and len(known) == 1:
+        return known[0]
+    if id_ is None:
+        raise UsageError("assessment_ambiguous", assessments=listed, n=len(known), choices=known)
+    for one in known:
+        if one.id == id_:
+            return one
+    raise UsageError("assessment_unknown", assessment=id_, assessments=listed, choices=known)
 
 
 def listing(contents: Contents, store: Store) -> dict[str, Any]:
@@ -53,6 +69,8 @@ def _assessment(info: AssessmentInfo, store: Store) -> dict[str, Any]:
 
 
 def _counts(known: Questionnaire, answers: Mapping[str, Answer]) -> tuple[int, int]:
+    from mrcworkbench.domain.relevance import shown_questions
+
     ours = {code: answer for code, answer in answers.items() if code in known}
     shown = shown_questions(known, ours)
     return sum(ours[code].counts_as_done for code in shown if code in ours), len(shown)

@@ -31,7 +31,14 @@ def timestamp(moment: datetime) -> str:
 class Saver:
     """Queues edits of one assessment and keeps account of them. `put` and the properties are for any thread."""
 
-    def __init__(self, store: Store, writer: Writer, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        writer: Writer,
+        clock: Callable[[], datetime],
+        tell_saved: Callable[[], None],
+        tell_failed: Callable[[UserError], None],
+    ) -> None:
         from mrcworkbench.storage.store import Batch
 
         self._store = store
@@ -46,8 +53,8 @@ class Saver:
         self._in_flight = self._nothing
         self._last: Future[None] | None = None
         self.saved_at: datetime | None = None
-        self.on_saved: Callable[[], None] | None = None
-        self.on_failed: Callable[[UserError], None] | None = None
+        self._tell_saved = tell_saved
+        self._tell_failed = tell_failed
 
     @property
     def failed(self) -> Batch:
@@ -67,7 +74,7 @@ class Saver:
             return self._failed.then(self._in_flight).then(self._pending)
 
     def put(self, batch: Batch) -> None:
-        """Queue edits, each of them durable when it is acknowledged by `on_saved`."""
+        """Queue edits, each of them durable when it is told to be saved."""
         with self._lock:
             self._pending = self._pending.then(batch)
         self._last = self._writer.submit(self._write_pending)
@@ -103,8 +110,8 @@ class Saver:
             self._failed, self._in_flight = failed, self._nothing
         if error is None:
             self._acknowledge()
-        elif self.on_failed is not None:
-            self.on_failed(error)
+        else:
+            self._tell_failed(error)
 
     def _try(self, batch: Batch) -> tuple[Batch, UserError | None]:
         """Write the batch; where one edit is at fault, the others without it. What failed, and why."""
@@ -131,5 +138,4 @@ class Saver:
         if self._failed or self._pending:
             return
         self.saved_at = self._clock()
-        if self.on_saved is not None:
-            self.on_saved()
+        self._tell_saved()

@@ -7,16 +7,19 @@ between.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
-from mrcworkbench.errors import Fault, UsageError, UserError
+from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.services import attachments as files
+from mrcworkbench.services.copying import CopyReceipt, InMemory, save_copy
 from mrcworkbench.services.databases import SAMPLE_MARK, create, create_sample, lock_of, new_id, now
+from mrcworkbench.services.drafts import FieldKey, field_of, stored, superseded
+from mrcworkbench.services.listing import choose_assessment, listing
 from mrcworkbench.services.saving import Saver, timestamp
 from mrcworkbench.services.writer import ImmediateWriter, Writer
 from mrcworkbench.systems import FileLock
@@ -28,16 +31,12 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire import Questionnaire
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.domain.working_copy import Change, WorkingCopy
-    from mrcworkbench.storage.answers import DraftKey
     from mrcworkbench.storage.records import Attachment
-    from mrcworkbench.storage.store import Batch, Contents, NewContents, Store
+    from mrcworkbench.storage.store import Batch, Contents, Store
 
 __all__ = ["AssessmentInfo", "CentreInfo", "CopyReceipt", "Session", "create", "create_sample", "open_session"]
 
 T = TypeVar("T")
-V = TypeVar("V")
-FieldKey = tuple[str, str | None, str | None]
-"""Question, row id and column of a field."""
 
 
 class HasLanguage(Protocol):
@@ -45,14 +44,6 @@ class HasLanguage(Protocol):
 
     @property
     def language(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class CopyReceipt:
-    """Where a copy is. Not `complete`: the open file could not be read, so the copy holds what was in memory."""
-
-    path: Path
-    complete: bool
 
 
 class Session:
@@ -80,7 +71,11 @@ class Session:
         self._language = language
         self._clock = clock
         self._drafts: dict[FieldKey, str] = {}
-        self._saver = Saver(store, writer, clock)
+        self.on_saved: Callable[[], None] | None = None
+        """Called on the writer's thread when everything that was entered is durable."""
+        self.on_save_failed: Callable[[UserError], None] | None = None
+        """Called on the writer's thread with what went wrong; the edits stay in memory."""
+        self._saver = Saver(store, writer, clock, self._tell_saved, self._tell_failed)
         self._assessment: AssessmentInfo | None = None
         self._working_copy: WorkingCopy | None = None
         self._tidy = False
@@ -104,8 +99,6 @@ class Session:
 
     def listing(self) -> dict[str, Any]:
         """Centres and assessments with their ids and counts, in the form of the command `list`."""
-        from mrcworkbench.services.listing import listing
-
         return self._on_writer(lambda: listing(self._contents, self._store))
 
     # The open assessment
@@ -120,7 +113,7 @@ class Session:
         from mrcworkbench.content.catalogue import catalogue
         from mrcworkbench.domain.working_copy import WorkingCopy
 
-        chosen = self._choose(id_)
+        chosen = choose_assessment(self._contents.assessments, id_)
         if not self.wait_saved():
             raise UserError("unsaved_answers", path=str(self.path), n=len(self.unsaved))
         if chosen.questionnaire_id not in questionnaires.KINDS:
@@ -133,7 +126,7 @@ class Session:
             catalogue(self._language),
             self._clock().astimezone().date(),
         )
-        self._drafts = {_field(key): text for key, text in loaded.drafts.items()}
+        self._drafts = {field_of(key): text for key, text in loaded.drafts.items()}
         self._assessment = chosen
         self._saver.assessment_id = chosen.id
 
@@ -178,9 +171,9 @@ class Session:
         keeps the answer in memory and its code in `unsaved`.
         """
         self._require_writable()
-        change = self.working_copy.set(code, answer)
-        self._put(answers={code: answer}, drafts=self._superseded(change.before, answer, code))
-        return change
+        before = self.working_copy.answer(code)
+        self._put(answers={code: answer}, drafts=superseded(self._drafts, code, before, answer))
+        return self.working_copy.set(code, answer)  # scored while the disk is busy
 
     def set_answers(self, answers: Mapping[str, Answer]) -> tuple[Change, ...]:
         """Take several checked answers, all or none, and wait until they are durable.
@@ -191,7 +184,7 @@ class Session:
         self._require_writable()
         drafts: dict[FieldKey, str | None] = {}
         for code, answer in answers.items():
-            drafts.update(self._superseded(self.working_copy.answer(code), answer, code))
+            drafts.update(superseded(self._drafts, code, self.working_copy.answer(code), answer))
         self._saver.put_whole(_batch(answers, drafts, {}))
         for key in drafts:
             self._drafts.pop(key, None)
@@ -236,24 +229,6 @@ class Session:
         """When everything was last known to be durable; None before the first write. UTC."""
         return self._saver.saved_at
 
-    @property
-    def on_saved(self) -> Callable[[], None] | None:
-        """Called on the writer's thread when everything that was entered is durable."""
-        return self._saver.on_saved
-
-    @on_saved.setter
-    def on_saved(self, callback: Callable[[], None] | None) -> None:
-        self._saver.on_saved = callback
-
-    @property
-    def on_save_failed(self) -> Callable[[UserError], None] | None:
-        """Called on the writer's thread with what went wrong; the edits stay in memory."""
-        return self._saver.on_failed
-
-    @on_save_failed.setter
-    def on_save_failed(self, callback: Callable[[UserError], None] | None) -> None:
-        self._saver.on_failed = callback
-
     def wait_saved(self) -> bool:
         """Wait until nothing is on its way. Whether everything is saved."""
         return self._saver.wait()
@@ -269,12 +244,16 @@ class Session:
         centres, assessments, and the answers of the open one. Raises `UserError` copy_onto_itself, exists and what the
         new place says.
         """
-        from mrcworkbench.services.copying import InMemory, save_copy
-
         if path.absolute() == self.path.absolute():
             raise UserError("copy_onto_itself", path=str(path))
-        opened = None if self._assessment is None else self._assessment.id
-        memory = InMemory(opened, self._saver.unacknowledged, self._memory())
+        memory = InMemory(
+            self._contents,
+            self._assessment,
+            {} if self._working_copy is None else dict(self._working_copy.answers),
+            stored(self._drafts),
+            dict(self._settings),
+            self._saver.unacknowledged,
+        )
         moment = timestamp(self._clock())
         complete = self._on_writer(lambda: save_copy(self._store, path, memory, moment, overwrite=overwrite))
         return CopyReceipt(path, complete)
@@ -356,17 +335,13 @@ class Session:
     def _on_writer(self, job: Callable[[], T]) -> T:
         return self._writer.submit(job).result()
 
-    def _choose(self, id_: str | None) -> AssessmentInfo:
-        known = self._contents.assessments
-        listed = "\n".join(f"{one.id}  {one.centre.name}, {one.round}" for one in known)
-        if id_ is None:
-            if len(known) != 1:
-                raise UsageError("assessment_ambiguous", assessments=listed, n=len(known), choices=known)
-            return known[0]
-        for one in known:
-            if one.id == id_:
-                return one
-        raise UsageError("assessment_unknown", assessment=id_, assessments=listed, choices=known)
+    def _tell_saved(self) -> None:
+        if self.on_saved is not None:
+            self.on_saved()
+
+    def _tell_failed(self, error: UserError) -> None:
+        if self.on_save_failed is not None:
+            self.on_save_failed(error)
 
     def _require_writable(self) -> None:
         if self.read_only_reason is not None:
@@ -381,27 +356,6 @@ class Session:
         for key in [key for key, text in drafts.items() if text is None]:
             self._drafts.pop(key, None)
         self._saver.put(_batch(answers, drafts, settings))
-
-    def _superseded(self, before: Answer, after: Answer, code: str) -> dict[FieldKey, str | None]:
-        """Kept texts whose field has got another value, or whose row is gone."""
-        kept = [key for key in self._drafts if key[0] == code]
-        if not kept:
-            return {}
-        return {key: None for key in kept if _cell(before, key) != _cell(after, key) or _row_gone(after, key)}
-
-    def _memory(self) -> NewContents:
-        """Everything that is in memory, as a new database would be filled with it."""
-        from mrcworkbench.storage.store import NewContents
-
-        opened = self._assessment
-        return NewContents(
-            centres=self._contents.centres,
-            assessments=self._contents.assessments,
-            answers={} if opened is None else {opened.id: dict(self.working_copy.answers)},
-            drafts=_stored_drafts(self._drafts),
-            settings=dict(self._settings),
-            meta={key: value for key, value in self._contents.meta.items() if key == SAMPLE_MARK},
-        )
 
 
 def open_session(
@@ -460,29 +414,9 @@ def _opened(thing: T | None) -> T:
     return thing
 
 
-def _field(key: DraftKey) -> FieldKey:
-    code, row, column = key
-    return code, row or None, column or None
-
-
-def _stored_drafts(drafts: Mapping[FieldKey, V]) -> dict[DraftKey, V]:
-    return {(code, row or "", column or ""): text for (code, row, column), text in drafts.items()}
-
-
 def _batch(
     answers: Mapping[str, Answer], drafts: Mapping[FieldKey, str | None], settings: Mapping[str, str | None]
 ) -> Batch:
     from mrcworkbench.storage.store import Batch
 
-    return Batch(dict(answers), _stored_drafts(drafts), dict(settings))
-
-
-def _cell(answer: Answer, key: FieldKey) -> object:
-    _, row_id, column = key
-    if row_id is None:
-        return answer.state, answer.value
-    return next((row.cells.get(column or "") for row in answer.rows if row.id == row_id), None)
-
-
-def _row_gone(answer: Answer, key: FieldKey) -> bool:
-    return key[1] is not None and all(row.id != key[1] for row in answer.rows)
+    return Batch(dict(answers), stored(drafts), dict(settings))

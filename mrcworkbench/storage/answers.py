@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from functools import cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, delete, exists, select, update
@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.encoding import Unit, UnreadableUnitError, from_units, to_units
+from mrcworkbench.storage.prepared import Prepared
 from mrcworkbench.storage.schema import ORDER, REMOVED
 from mrcworkbench.storage.tables import decisions, drafts, revision_units, revisions, units
 
@@ -93,12 +94,22 @@ def save_answer(
     changed = [row for row, unit in new.items() if old.get(row) != unit]
     if changed:
         keys = {"assessment_id": assessment_id, "question": question, "origin": None, "changed_at": changed_at}
-        connection.execute(_SAVE, [{**keys, "row": row, **asdict(new[row])} for row in changed])
+        for row in changed:
+            _prepared_save().run(connection, {**keys, "row": row, **_columns(new[row])})
     for row in old.keys() - new.keys():
         place = {"a": assessment_id, "q": question, "r": row}
         if row != ORDER:
             connection.execute(_BURY, {**place, "t": changed_at})
         connection.execute(_FORGET, place)
+
+
+@cache
+def _prepared_save() -> Prepared:
+    return Prepared(_SAVE)
+
+
+def _columns(unit: Unit) -> dict[str, str | None]:
+    return {name: getattr(unit, name) for name in Unit.__slots__}
 
 
 def load_drafts(connection: Connection, assessment_id: str) -> dict[DraftKey, str]:

@@ -122,8 +122,7 @@ class Database:
 
     def raw(self) -> sqlite3.Connection:
         """The driver's connection, for copying the whole file page by page."""
-        raw = self._connected(self._reader).connection.dbapi_connection
-        return cast(sqlite3.Connection, raw)
+        return _raw(self._connected(self._reader))
 
     def close(self) -> None:
         """Close the file. Nothing is waiting to be written: every transaction ended in its block."""
@@ -169,4 +168,8 @@ def _begin(connection: Connection) -> None:
     """SQLAlchemy's event: the driver begins nothing by itself, so that schema changes are part of the transaction
     too."""
     reading = connection.get_execution_options().get(_READING)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    _raw(connection).execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection)

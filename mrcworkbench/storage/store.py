@@ -118,13 +118,11 @@ class Store:
             raise
         self._stored[assessment_id] |= batch.answers
 
-    def save_copy(
-        self, target: Path, assessment_id: str | None, batch: Batch, changed_at: str, *, overwrite: bool
-    ) -> None:
+    def save_copy(self, target: Path, assessment_id: str, batch: Batch, changed_at: str, *, overwrite: bool) -> None:
         """Write the whole database to another file, with edits that are not in this one."""
 
         def change(connection: Connection) -> None:
-            if assessment_id is not None and batch:
+            if batch:
                 answers = load_answers(connection, assessment_id, target)
                 _write_batch(connection, assessment_id, answers, batch, changed_at)
 
