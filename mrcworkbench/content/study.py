@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from mrcworkbench import paths
 from mrcworkbench.content.catalogue import SOURCE_LANGUAGE, Catalogue, catalogue
 from mrcworkbench.content.questionnaires import read_json
 from mrcworkbench.domain.study import (
@@ -18,6 +17,7 @@ from mrcworkbench.domain.study import (
     Figure,
     KindMap,
     Library,
+    Note,
     Reading,
     Source,
     StudiedCentre,
@@ -40,7 +40,10 @@ def study(language: str = SOURCE_LANGUAGE) -> Study:
         discrepancies=tuple(_discrepancy(data, texts) for data in read_json("study", "discrepancies.json")),
         kinds=_kinds(read_json("study", "kinds.json")),
         library=_library(),
-        notes=_optional_json("study", "notes.json") or {},
+        limits=tuple(
+            Note(item["id"], texts.translate(f"limit:{item['id']}", item["text"]), _sources(item["sources"]))
+            for item in read_json("study", "notes.json")["limits"]
+        ),
     )
 
 
@@ -166,14 +169,10 @@ def _kinds(data: dict[str, Any]) -> KindMap:
     )
 
 
-def _optional_json(*parts: str) -> Any:
-    return read_json(*parts) if paths.resources().joinpath(*parts).is_file() else None
-
-
 def _library() -> Library:
     return Library(
         **{
-            name: tuple(_optional_json("library", f"{name}.json") or ())
+            name: tuple(read_json("library", f"{name}.json"))
             for name in ("recommendations", "activities", "initiatives", "needs")
         }
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Cell, Row
-from mrcworkbench.domain.comparison import OwnProfile, compare
+from mrcworkbench.domain.comparison import compare
 from mrcworkbench.domain.questionnaire import RISK_TAG, Question, QuestionType, Section
 from mrcworkbench.domain.relevance import shown_questions
 from mrcworkbench.domain.reporting import (
@@ -52,7 +52,6 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
     view = _Viewer(source, audience, shown, release_all=release_all)
     sections = tuple(SectionView(s, questions) for s in source.questionnaire.sections if (questions := view.section(s)))
     score = _explained(source, audience, shown, view, texts)
-    own = OwnProfile.of(source.answers, source.today.year, source.studied_as)
     return ReportData(
         audience=audience,
         language=source.language,
@@ -66,7 +65,7 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
         criteria=source.criteria,
         study=source.study,
         score=score,
-        comparison=compare(source.study, score, own),
+        comparison=compare(source.study, score, source.own),
         sections=sections,
         applicable=len(shown),
         answered=sum(answer.counts_as_done for code, answer in source.answers.items() if code in shown),

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from mrcworkbench.domain.answers import Answer, AnswerState
-from mrcworkbench.domain.comparison import Comparison
+from mrcworkbench.domain.comparison import Comparison, OwnProfile
 from mrcworkbench.domain.criteria import CriteriaSet
 from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType, Section
 from mrcworkbench.domain.scoring import Score
@@ -79,7 +79,8 @@ class ReportSource:
     releases: frozenset[Release] = frozenset()
     file_names: Mapping[str, str] = field(default_factory=dict)
     """Name of each attached file, by its SHA-256."""
-    studied_as: str | None = None
+    own: OwnProfile = OwnProfile()
+    """What decides which studied centres are nearest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,15 @@ class Discrepancy:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that the study says of itself."""
+
+    id: str
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KindMap:
     """One table for the kinds and contexts of own and studied centres; what is absent or None has no nearest kind."""
 
@@ -176,7 +185,8 @@ class Study:
     discrepancies: tuple[Discrepancy, ...]
     kinds: KindMap
     library: Library = field(default_factory=Library)
-    notes: Mapping[str, Any] = field(default_factory=dict)
+    limits: tuple[Note, ...] = ()
+    """What the study says of its own limits: rules for how it may be shown."""
 
     @cached_property
     def centre_by_id(self) -> Mapping[str, StudiedCentre]:
@@ -250,6 +260,7 @@ def study_to_json(study: Study) -> dict[str, Any]:
             }
             for item in study.discrepancies
         ],
+        "limits": [{"id": note.id, "text": note.text, "sources": _sources(note.sources)} for note in study.limits],
         "recommendations": [dict(item) for item in study.library.recommendations],
         "activities": [dict(item) for item in study.library.activities],
         "initiatives": [dict(item) for item in study.library.initiatives],

@@ -1,0 +1,92 @@
+"""Files that appear whole or not at all: written beside the target, made durable, looked at, then put in its place."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from mrcworkbench import systems
+from mrcworkbench.errors import UserError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def write_whole(
+    target: Path, suffix: str, write: Callable[[Path], None], look: Callable[[Path], None] = lambda _: None
+) -> None:
+    """Let `write` make a new file beside `target`, let `look` read it back, and put it in place at once.
+
+    Whatever goes wrong, also a cancel, leaves the old file as it was and nothing beside it. Raises `UserError`
+    `report_name_ending`, `report_is_folder`, `report_not_ordinary`, `report_folder_missing`, `report_folder_not_writable`, `report_disk_full`,
+    `report_open_elsewhere` or `report_not_written`, each with `path`.
+    """
+    target = _checked(target, suffix)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=".mrc-", suffix=suffix, dir=target.parent)
+    except OSError as error:
+        raise _explained(error, target) from error
+    os.close(descriptor)
+    draft = Path(name)
+    try:
+        write(draft)
+        systems.sync_file(draft)
+        look(draft)
+        _keep_permissions(draft, target)
+        if systems.is_open_elsewhere(target):
+            raise UserError("report_open_elsewhere", path=target)
+        systems.replace(draft, target)
+    except OSError as error:
+        raise _explained(error, target) from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _checked(target: Path, suffix: str) -> Path:
+    """The real place of the target, once it can be one."""
+    if target.suffix.lower() != suffix:
+        raise UserError("report_name_ending", path=target, ending=suffix)
+    problem = systems.path_problem(target)
+    if problem is not None:
+        raise UserError(problem, path=target)
+    try:
+        target = target.resolve()
+        if target.is_dir():
+            raise UserError("report_is_folder", path=target)
+        if target.exists() and not target.is_file():
+            raise UserError("report_not_ordinary", path=target)
+        if not target.parent.is_dir():
+            raise UserError("report_folder_missing", path=target, folder=target.parent)
+    except OSError as error:
+        raise _explained(error, target) from error
+    if systems.is_open_elsewhere(target):
+        raise UserError("report_open_elsewhere", path=target)
+    return target
+
+
+def _keep_permissions(draft: Path, target: Path) -> None:
+    """A new file gets what the user's other files get; a replaced one keeps what it had."""
+    if systems.on_windows():
+        return
+    if target.exists():
+        mode = target.stat().st_mode & 0o777
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    draft.chmod(mode)
+
+
+def _explained(error: OSError, target: Path) -> UserError:
+    if error.errno in _FULL:
+        return UserError("report_disk_full", path=target)
+    if systems.on_windows() and isinstance(error, PermissionError) and target.exists():
+        return UserError("report_open_elsewhere", path=target)
+    if error.errno in _NOT_ALLOWED:
+        return UserError("report_folder_not_writable", path=target, folder=target.parent)
+    return UserError("report_not_written", path=target, reason=error.strerror or str(error))

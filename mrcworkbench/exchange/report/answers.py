@@ -1,0 +1,129 @@
+"""Every answer that may be seen, one value a line, by section and question number; hidden questions are left out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mrcworkbench.domain.answers import AnswerState
+from mrcworkbench.domain.questionnaire import QuestionType
+from mrcworkbench.domain.reporting import CellView, QuestionView
+from mrcworkbench.exchange.report.book import Book
+from mrcworkbench.exchange.report.looks import (
+    BAND,
+    BODY,
+    DATE,
+    DECIMAL,
+    HEADER,
+    HELD,
+    NUMBER,
+    QUIET,
+    YEAR,
+    Look,
+    replace,
+)
+from mrcworkbench.exchange.report.sheet import Sheet, Value
+
+_STATE_COLUMN = 6
+_LARGEST_EXACT = 10**15
+"""Excel keeps 15 digits of a number."""
+_FIRST_DAY = date(1900, 3, 1)
+"""Excel has no days before 1900, and counts one too many in its first two months."""
+_YEARS = range(1800, 2200)
+
+
+def write(book: Book) -> None:
+    words = book.words
+    names = ["number", "question", "row", "field", "answer", "state"]
+    widths = [7.0, 44.0, 8.0, 26.0, 52.0, 18.0]
+    if not book.for_donor:
+        names += ["comment", "files"]
+        widths += [36.0, 24.0]
+    sheet = book.sheet("answers", widths)
+    book.top(sheet, "answers", words.say("lead_answers" if book.for_donor else "lead_answers_internal"))
+    header = sheet.line([words.say(f"column_{name}") for name in names], HEADER)
+    sheet.freeze(header + 1, 3)
+    sheet.repeat(header, header)
+    first, states = sheet.row, 0
+    for section in book.data.sections:
+        sheet.band(words.say("numbered", number=section.section.number, text=section.section.title), BAND)
+        for view in section.questions:
+            _question(book, sheet, view)
+            states += view.state is AnswerState.ANSWERED
+    last = sheet.row - 1
+    sheet.skip()
+    sheet.line([None, words.say("answers_count"), None, None, states], (QUIET, QUIET, QUIET, QUIET, NUMBER))
+    answered = words.say("state_answered").replace('"', '""')
+    book.check(
+        words.say("answers_count"),
+        states,
+        f'COUNTIF({sheet.span(first, last, _STATE_COLUMN)},"{answered}")',
+    )
+
+
+def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
+    words = book.words
+    beside: list[Value] = [words.state(view)]
+    if not book.for_donor:
+        beside += [view.comment or None, "\n".join(view.files) or None]
+    quiet = [None] * len(beside)
+    if not view.rows:
+        value, look = shown(book, view.cell)
+        sheet.line(
+            [view.number, view.question.text, None, None, value, *beside],
+            (BODY, BODY, BODY, BODY, look, *[QUIET] * len(beside)),
+            typed=(5, 7, 8),
+        )
+        return
+    is_first = True
+    for position, row in enumerate(view.rows, 1):
+        for column in view.columns:
+            cell = row.cells[column.code]
+            if cell.value is None and cell.held is None:
+                continue
+            value, look = shown(book, cell)
+            sheet.line(
+                [
+                    view.number,
+                    view.question.text if is_first else None,
+                    position,
+                    column.text,
+                    value,
+                    *(beside if is_first else quiet),
+                ],
+                (QUIET if not is_first else BODY, BODY, _ROW, QUIET, look, *[QUIET] * len(beside)),
+                typed=(5, 7, 8),
+            )
+            is_first = False
+
+
+_ROW = replace(QUIET, horizontal="center")
+_LEFT_NUMBER = replace(NUMBER, horizontal="left")
+_LEFT_YEAR = replace(YEAR, horizontal="left")
+_LEFT_DECIMAL = replace(DECIMAL, horizontal="left")
+
+
+def shown(book: Book, cell: CellView) -> tuple[Value, Look]:
+    """A value as its own kind: numbers as numbers, days as days, everything else as text."""
+    if cell.held is not None:
+        return book.words.held(cell.held), HELD
+    value = cell.value
+    if isinstance(value, bool) or value is None:
+        return None, BODY
+    if isinstance(value, int | float):
+        if abs(value) >= _LARGEST_EXACT or value != value:  # noqa: PLR0124 - not a number is unequal to itself
+            return str(value), BODY
+        if isinstance(value, float) and not value.is_integer():
+            return value, _LEFT_DECIMAL
+        return value, _LEFT_YEAR if value in _YEARS else _LEFT_NUMBER
+    if cell.type is QuestionType.DATE:
+        return day(value), DATE
+    return value, BODY
+
+
+def day(text: str) -> date | str:
+    """A day, or its text where Excel has no such day."""
+    try:
+        value = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return value if value >= _FIRST_DAY else text

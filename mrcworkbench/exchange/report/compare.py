@@ -1,0 +1,149 @@
+"""The comparison: 24 criteria beside the 14 studied centres, grouped by kind; and every claim with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mrcworkbench.domain.comparison import CriterionComparison, StudiedCell
+from mrcworkbench.domain.study import Evidence, EvidenceKind
+from mrcworkbench.exchange.report.book import Book
+from mrcworkbench.exchange.report.criteria import level_look
+from mrcworkbench.exchange.report.looks import (
+    BAND,
+    BODY,
+    CENTRED,
+    HEADER,
+    HEADER_CENTRED,
+    HEADER_TURNED,
+    HEADING,
+    MARK,
+    MARK_DIFFERS,
+    NUMBER,
+    PLAIN,
+    QUIET,
+    STRONG,
+)
+
+_FIRST_CENTRE = 5
+_TURNED_HEIGHT = 132.0
+
+
+def write(book: Book) -> None:
+    data, words = book.data, book.words
+    centres = sorted(data.study.centres, key=lambda centre: (_kind_place(centre.kind), centre.order))
+    sheet = book.sheet("compare", (5, 40, 9, 12, *[6.2] * len(centres)))
+    book.top(sheet, "compare")
+    kinds = [words.study(f"kind_{centre.kind}") for centre in centres]
+    groups = [kind if place == 0 or kinds[place - 1] != kind else None for place, kind in enumerate(kinds)]
+    group_row = sheet.band("", BAND)
+    for place, group in enumerate(groups):
+        sheet.put(_FIRST_CENTRE + place, group, BAND, row=group_row)
+    header = sheet.line(
+        [
+            words.say("column_number"),
+            words.say("column_criterion"),
+            words.say("column_own"),
+            words.say("column_table_kept"),
+            *(words.say("centre_country", centre=centre.short_name, country=centre.country_code) for centre in centres),
+        ],
+        (HEADER, HEADER, HEADER_CENTRED, HEADER_CENTRED, *[HEADER_TURNED] * len(centres)),
+    )
+    sheet.height(header, _TURNED_HEIGHT)
+    sheet.freeze(header + 1, _FIRST_CENTRE)
+    sheet.repeat(group_row, header)
+    first = sheet.row
+    marks = 0
+    for criterion in data.comparison.criteria:
+        cells = {cell.centre: cell for cell in criterion.cells}
+        signs = [sign(cells[centre.id]) for centre in centres]
+        marks += sum(bool(mark) for mark in signs)
+        definition = data.criteria.by_id[criterion.id]
+        sheet.line(
+            [
+                definition.number,
+                definition.title,
+                words.level_mark(criterion.own),
+                words.say("kept" if criterion.column_kept else "lost"),
+                *signs,
+            ],
+            (
+                NUMBER,
+                BODY,
+                level_look(criterion.own),
+                CENTRED if criterion.column_kept else QUIET,
+                *(MARK_DIFFERS if cells[centre.id].matrix_differs else MARK for centre in centres),
+            ),
+        )
+    last = sheet.row - 1
+    sheet.skip()
+    sheet.wide(words.say("compare_legend"), HEADING)
+    for key in ("text", "annex_b", "both", "tick", "differs", "blank", "lost", "own", "order"):
+        sheet.wide(words.say(f"legend_{key}"), PLAIN)
+    sheet.skip()
+    nearest = [data.study.centre_by_id[centre].short_name for centre in data.comparison.nearest]
+    sheet.wide(words.say("compare_nearest", names=words.names(nearest, most=5)), PLAIN)
+    sheet.line([None, words.say("compare_marks"), marks], (BODY, QUIET, NUMBER))
+    cells_range = sheet.span(first, last, _FIRST_CENTRE, _FIRST_CENTRE + len(centres) - 1)
+    book.check(words.say("compare_marks"), marks, f"SUMPRODUCT(--(LEN({cells_range})>0))")
+
+
+def _kind_place(kind: str) -> int:
+    order = ("government", "ngo", "iom", "mixed")
+    return order.index(kind) if kind in order else len(order)
+
+
+def sign(cell: StudiedCell) -> str:
+    """Disc: named in the text; ring: Annex B; disc in ring: both; tick: table of Annex A; ≠: tick and text differ."""
+    if cell.body is not None:
+        mark = "◉" if cell.annex_b else "●"
+    else:
+        mark = "○" if cell.annex_b else ""
+    if cell.matrix:
+        mark += "✓"
+    return f"{mark}≠" if cell.matrix_differs else mark
+
+
+def write_sources(book: Book) -> None:
+    """Each claim behind the matrix, nearest in kind first, with document and lines."""
+    data, words = book.data, book.words
+    sheet = book.sheet("sources", (5, 24, 24, 13, 62, 12, 32, 36))
+    book.top(sheet, "sources")
+    names = ("number", "criterion", "centre", "where", "what", "status_then", "source", "differs")
+    header = sheet.line([words.say(f"column_{name}") for name in names], HEADER)
+    sheet.freeze(header + 1, 4)
+    sheet.repeat(header, header)
+    first = sheet.row
+    count = 0
+    for criterion in data.comparison.criteria:
+        definition = data.criteria.by_id[criterion.id]
+        for item in _items(criterion):
+            count += 1
+            centre = data.study.centre_by_id[item.centre]
+            sheet.line(
+                [
+                    definition.number,
+                    definition.title,
+                    words.say("centre_country", centre=centre.short_name, country=centre.country_code),
+                    words.evidence_kind(item),
+                    item.text if item.criterion == criterion.id else words.say("also_here", text=item.text),
+                    words.study(f"status_{item.status}") if item.status else None,
+                    words.sources(item.sources),
+                    item.differs,
+                ],
+                (NUMBER, QUIET, STRONG, BODY, BODY, BODY, QUIET, QUIET),
+            )
+    last = sheet.row - 1
+    sheet.skip()
+    sheet.line([None, words.say("sources_count"), count], (BODY, QUIET, NUMBER))
+    book.check(words.say("sources_count"), count, f"COUNT({sheet.span(first, last, 1)})")
+
+
+def _items(criterion: CriterionComparison) -> Iterator[Evidence]:
+    """The examples nearest in kind first, then what is said of the centre itself where it is one of the study."""
+    yield from criterion.examples
+    shown = {item.id for item in criterion.examples}
+    for kind in EvidenceKind:
+        for cell in criterion.cells:
+            for item in (*cell.evidence, *cell.also):
+                if item.id not in shown and item.kind is kind:
+                    yield item

@@ -1,0 +1,91 @@
+"""The 24 criteria: status, level in number and words, evidence, why it stands there and what would lift it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mrcworkbench.domain.criteria import Criterion
+from mrcworkbench.domain.scores import CriterionScore
+from mrcworkbench.exchange.report.book import Book
+from mrcworkbench.exchange.report.looks import (
+    BAND,
+    BODY,
+    CENTRED,
+    HEADER,
+    HEADER_CENTRED,
+    HOLLOW,
+    LEVELS,
+    NO_LEVEL,
+    NUMBER,
+    STRONG,
+    Look,
+)
+from mrcworkbench.exchange.report.sheet import Sheet
+
+LEVEL_COLUMN = 4
+_STATUS_COLUMN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the levels stand: the rows of each dimension, without gaps."""
+
+    sheet: Sheet
+    rows: Mapping[str, tuple[int, int]]
+
+    def range_of(self, dimension: str, column: int = LEVEL_COLUMN) -> str:
+        return self.sheet.span(*self.rows[dimension], column)
+
+
+def write(book: Book) -> Places:
+    data, words = book.data, book.words
+    sheet = book.sheet("criteria", (5, 25, 12, 8, 13, 36, 20, 13, 46, 46))
+    book.top(sheet, "criteria")
+    header = sheet.line(
+        [
+            words.say(f"column_{name}")
+            for name in ("number", "criterion", "status", "level", "level_word", "anchor", "evidence", "marks")
+        ]
+        + [words.say("column_why"), words.say("column_next")],
+        (HEADER, HEADER, HEADER, HEADER_CENTRED, *[HEADER] * 6),
+    )
+    sheet.freeze(header + 1, 3)
+    sheet.repeat(header, header)
+    rows: dict[str, tuple[int, int]] = {}
+    for dimension in data.criteria.dimensions:
+        band = sheet.band(dimension.title, BAND)
+        if rows:
+            sheet.break_before(band)
+        for criterion in data.criteria.criteria:
+            if criterion.dimension == dimension.id:
+                _criterion(book, sheet, criterion)
+        rows[dimension.id] = (band + 1, sheet.row - 1)
+    return Places(sheet, rows)
+
+
+def level_look(score: CriterionScore) -> Look:
+    """The look of a level: filled, outlined where it rests on a statement only, dashed where there is none."""
+    if score.level is None:
+        return NO_LEVEL
+    return HOLLOW if score.hollow else LEVELS[score.level]
+
+
+def _criterion(book: Book, sheet: Sheet, criterion: Criterion) -> None:
+    words = book.words
+    score = book.data.score.by_id[criterion.id]
+    sheet.line(
+        [
+            criterion.number,
+            criterion.title,
+            words.status(score.status),
+            words.level_mark(score),
+            words.level_word(score),
+            criterion.levels[score.level] if score.level is not None else None,
+            words.grade(score.evidence) if score.evidence else None,
+            words.marks(score),
+            words.bullets(reason.text for reason in score.why) if score.why else None,
+            words.bullets(reason.text for reason in score.next) if score.next else None,
+        ],
+        (NUMBER, STRONG, BODY, level_look(score), BODY, BODY, BODY, CENTRED, BODY, BODY),
+    )

@@ -1,0 +1,152 @@
+"""The summary: one page with the picture of each dimension and what it says in words. A profile, not a score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mrcworkbench.domain.criteria import Dimension
+from mrcworkbench.domain.scores import HIGHEST_LEVEL, LEVELS, CriterionScore, Status
+from mrcworkbench.exchange.report import charts, looks
+from mrcworkbench.exchange.report.book import Book
+from mrcworkbench.exchange.report.looks import (
+    BODY,
+    CAPTION,
+    HEADER,
+    HEADER_CENTRED,
+    HEADING,
+    HOLLOW,
+    NO_LEVEL,
+    PLAIN,
+    SUBTITLE,
+)
+from mrcworkbench.exchange.report.profile import Profile
+from mrcworkbench.exchange.report.sheet import Sheet
+
+_WIDTHS = (16.0,) + (7.5,) * 11
+_CHART_ROWS = 13
+_HALF = 7
+"""The column with which the right half of the page begins."""
+
+
+def open_sheet(book: Book) -> Sheet:
+    """The summary's sheet in its place; it is filled once the profile stands."""
+    return book.sheet("summary", _WIDTHS, landscape=False, one_page=True)
+
+
+def write(book: Book, sheet: Sheet, profile: Profile) -> None:
+    data, words = book.data, book.words
+    book.top(sheet, "summary", words.say("lead_summary"))
+    sheet.row -= 1
+    sheet.wide(words.say("summary_of", centre=data.centre, round=data.round), SUBTITLE, typed=True)
+    sheet.skip()
+    for sentence in sentences(book):
+        sheet.wide(words.say("bullet", text=sentence), PLAIN)
+    sheet.skip()
+    sheet.wide(words.say("summary_pictures"), HEADING)
+    _legend(book, sheet)
+    sheet.skip()
+    _pictures(book, sheet, profile)
+    sheet.wide(words.say("summary_blocks"), CAPTION)
+    sheet.skip()
+    _table(book, sheet)
+
+
+def sentences(book: Book) -> Iterator[str]:
+    """What the profile says, in whole sentences; criteria by name, in the study's order."""
+    data, words = book.data, book.words
+    scores = data.score.criteria
+    yield words.say("says_answered", answered=data.answered, applicable=data.applicable)
+    yield words.say(
+        "says_statuses",
+        applicable=data.score.applicable,
+        in_place=data.score.in_place,
+        planned=sum(score.status is Status.PLANNED for score in scores),
+        none=sum(score.status is Status.NONE for score in scores),
+        open=sum(score.status is Status.NOT_KNOWN for score in scores),
+    )
+    for level in reversed(range(1, HIGHEST_LEVEL + 1)):
+        named = _named(book, [score for score in scores if score.level == level])
+        if named:
+            yield words.say(f"says_level_{level}", names=named)
+    for key, chosen in (
+        ("says_intended", [score for score in scores if score.intended]),
+        ("says_none", [score for score in scores if score.status is Status.NONE]),
+        ("says_open", [score for score in scores if score.status is Status.NOT_KNOWN]),
+        ("says_not_applicable", [score for score in scores if not score.applicable]),
+        ("says_contested", [score for score in scores if score.contested]),
+    ):
+        if chosen:
+            yield words.say(key, names=_named(book, chosen))
+    hollow = sum(score.hollow for score in scores)
+    evidenced = sum(dimension.evidenced for dimension in data.score.dimensions)
+    if hollow or evidenced:
+        yield words.say("says_evidence", hollow=hollow, evidenced=evidenced)
+
+
+def _named(book: Book, scores: Sequence[CriterionScore]) -> str:
+    by_id = book.data.criteria.by_id
+    return book.words.names([by_id[score.id].title for score in scores], most=5)
+
+
+def _legend(book: Book, sheet: Sheet) -> None:
+    """The marks with their words, on one line each three."""
+    words = book.words
+    marks = [(str(level), words.level(level), looks.LEVELS[level]) for level in LEVELS]
+    marks += [(words.say("hollow_sign"), words.say("legend_hollow"), HOLLOW), (words.say("mark_open"), words.say("open"), NO_LEVEL)]
+    for first in range(0, len(marks), 4):
+        for place, (sign, word, look) in enumerate(marks[first : first + 4]):
+            column = 1 + place * 3
+            sheet.put(column, sign, look)
+            sheet.put(column + 1, word, looks.replace(CAPTION, wrap=False))
+        sheet.row += 1
+
+
+def _pictures(book: Book, sheet: Sheet, profile: Profile) -> None:
+    highest = max(max(_heights(book, dimension)) for dimension in book.data.criteria.dimensions) + 1
+    start = sheet.row
+    last = len(_WIDTHS) + 1
+    for position, dimension in enumerate(book.data.criteria.dimensions):
+        row = start + (position // 2) * _CHART_ROWS
+        left, right = ((1, _HALF), (_HALF, last))[position % 2]
+        charts.place(
+            sheet.worksheet,
+            charts.blocks(book, profile, dimension.id, dimension.title, highest),
+            (row, left),
+            (row + _CHART_ROWS, right),
+            dimension.title,
+            describe(book, dimension),
+        )
+    sheet.row = start + 2 * _CHART_ROWS
+
+
+def _heights(book: Book, dimension: Dimension) -> list[int]:
+    score = next(score for score in book.data.score.dimensions if score.id == dimension.id)
+    return [*score.levels.values(), score.open]
+
+
+def describe(book: Book, dimension: Dimension) -> str:
+    """A picture in words, for those who cannot see it."""
+    words = book.words
+    parts = [
+        words.count("described_level", count, level=level)
+        for level, count in zip(LEVELS, _heights(book, dimension)[:-1], strict=True)
+        if count
+    ]
+    open_ = _heights(book, dimension)[-1]
+    if open_:
+        parts.append(words.count("described_open", open_))
+    return words.say("described", dimension=dimension.title, parts=words.say("list_separator").join(parts))
+
+
+def _table(book: Book, sheet: Sheet) -> None:
+    words = book.words
+    header = [words.say("column_dimension"), *(str(level) for level in LEVELS), words.say("column_open")]
+    header += [words.say("column_applicable"), words.say("column_evidenced")]
+    sheet.line(header, (HEADER, *[HEADER_CENTRED] * 8))
+    centred = looks.CENTRED
+    for dimension in book.data.criteria.dimensions:
+        score = next(score for score in book.data.score.dimensions if score.id == dimension.id)
+        sheet.line(
+            [dimension.title, *(score.levels[level] for level in LEVELS), score.open, score.applicable, score.evidenced],
+            (BODY, *[centred] * 8),
+        )

@@ -1,0 +1,108 @@
+"""The words of a report: levels, grades, states, sources, and what stands where something is held back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mrcworkbench.domain.answers import AnswerState
+from mrcworkbench.domain.questionnaire import QuestionType
+from mrcworkbench.domain.reporting import CellView, Held, QuestionView
+from mrcworkbench.domain.scores import CriterionScore, Status
+from mrcworkbench.domain.study import Evidence, Source
+from mrcworkbench.domain.texts import Texts
+
+
+class Words:
+    """Words in the language of the report."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def say(self, key: str, /, **facts: object) -> str:
+        """A text of the report's own area."""
+        return self._texts.text(f"report.{key}", **facts)
+
+    def count(self, key: str, n: int, /, **facts: object) -> str:
+        return self._texts.plural(f"report.{key}", n, **facts)
+
+    def study(self, key: str, /, **facts: object) -> str:
+        """A text about the study, shared with the screens."""
+        return self._texts.text(f"study.{key}", **facts)
+
+    def level(self, level: int) -> str:
+        return self.say(f"level_{level}")
+
+    def level_mark(self, score: CriterionScore) -> str | int:
+        """What stands in the level column: the number, or a sign for open and not applicable."""
+        if score.level is not None:
+            return score.level
+        return self.say("mark_not_applicable" if score.status is Status.NOT_APPLICABLE else "mark_open")
+
+    def level_word(self, score: CriterionScore) -> str:
+        if score.intended:
+            return self.say("intended")
+        if score.level is not None:
+            return self.level(score.level)
+        return self.say("not_applicable" if score.status is Status.NOT_APPLICABLE else "open")
+
+    def status(self, status: Status) -> str:
+        return self.say(f"status_{status.value}")
+
+    def grade(self, grade: str | None) -> str:
+        return self.say(f"grade_{grade}") if grade else self.say("grade_none")
+
+    def marks(self, score: CriterionScore) -> str:
+        """What a reader must know beside the level."""
+        marks = (("mark_hollow", score.hollow), ("mark_contested", score.contested), ("mark_intended", score.intended))
+        return "\n".join(self.say(key) for key, holds in marks if holds)
+
+    def state(self, view: QuestionView) -> str:
+        if view.state is AnswerState.NOT_APPLICABLE and view.reason:
+            return self.say("state_not_applicable_because", reason=view.reason)
+        return self.say(f"state_{view.state.value}")
+
+    def type(self, type_: QuestionType) -> str:
+        return self.say(f"type_{type_.value}")
+
+    def held(self, held: Held) -> str:
+        return self.say(f"held_{held.value}")
+
+    def cell(self, cell: CellView) -> str | int | float | None:
+        """The value, or the words for what is held back."""
+        return cell.value if cell.held is None else self.held(cell.held)
+
+    def bullets(self, items: Iterable[str]) -> str:
+        """One item a line, each with a bullet; a single item stands without."""
+        all_ = list(items)
+        return all_[0] if len(all_) == 1 else "\n".join(f"•\u00a0{item}" for item in all_)
+
+    def names(self, items: Sequence[str], most: int = 6) -> str:
+        """A short list in one sentence; what is too much is counted."""
+        listed = self.say("list_separator").join(items[:most])
+        more = len(items) - most
+        return self.count("and_more", more, listed=listed) if more > 0 else listed
+
+    def sources(self, sources: Iterable[Source]) -> str:
+        """"Published, lines 83–85; draft, line 600"."""
+        return "; ".join(
+            self.study(
+                "source_lines" if len(source.lines) > 1 else "source_line",
+                document=self.study(f"document_{source.document}"),
+                lines=line_numbers(source.lines),
+            )
+            for source in sources
+        )
+
+    def evidence_kind(self, item: Evidence) -> str:
+        return self.study(f"evidence_{item.kind.value}")
+
+
+def line_numbers(numbers: Sequence[int]) -> str:
+    """"83–85, 90": neighbours as ranges."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)

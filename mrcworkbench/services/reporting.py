@@ -1,0 +1,126 @@
+"""From the open assessment to what a report shows, and the centre's own decisions on which texts may leave."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.disclosure import prepare, preview_texts
+from mrcworkbench.domain.reporting import (
+    Audience,
+    Held,
+    Release,
+    ReportData,
+    ReportSource,
+    TextPlace,
+    TextPreview,
+    text_digest,
+)
+from mrcworkbench.services.comparing import own_profile
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.session import Session
+
+_SETTING = "released_texts:{assessment}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPreview:
+    """What will leave for a donor: every free text with the decision on it, and what is held back, counted by reason."""
+
+    texts: tuple[TextPreview, ...]
+    held: Mapping[Held, int]
+    consent: str | None
+    """Option of the question on consent, or None."""
+    answered: int
+    applicable: int
+
+
+def report_source(session: Session, language: str | None = None) -> ReportSource:
+    """The open assessment whole, in the language of the report (that of the session by default)."""
+    from mrcworkbench import __version__
+    from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+    from mrcworkbench.content.study import study
+
+    language = language or _language(session)
+    copy = session.working_copy
+    assessment = session.assessment
+    return ReportSource(
+        centre=assessment.centre.name,
+        country=_country(assessment.centre.country, language),
+        round=assessment.round,
+        is_sample=session.is_sample,
+        made_by_centre=len(session.centres()) == 1,
+        questionnaire=questionnaire("manager", language),
+        criteria=criteria_set(language),
+        study=study(language),
+        answers=copy.answers,
+        today=copy.today,
+        program_version=__version__,
+        language=language,
+        releases=releases(session),
+        file_names=_file_names(session),
+        own=own_profile(session),
+    )
+
+
+def report_data(
+    session: Session, audience: Audience, *, release_texts: bool = False, language: str | None = None
+) -> ReportData:
+    """What this audience sees. Raises `UserError` as `domain.disclosure.prepare` does."""
+    from mrcworkbench.content.catalogue import catalogue
+
+    source = report_source(session, language)
+    return prepare(source, audience, catalogue(source.language), release_all=release_texts)
+
+
+def preview(session: Session) -> ReportPreview:
+    """What a donor's report would hold and hold back, before it is made."""
+    from mrcworkbench.content.catalogue import catalogue
+
+    source = report_source(session)
+    data = prepare(source, Audience.DONOR, catalogue(source.language))
+    return ReportPreview(preview_texts(source), data.held, data.consent, data.answered, data.applicable)
+
+
+def releases(session: Session) -> frozenset[Release]:
+    """The texts that the centre lets go, each as it stood when it was released."""
+    stored = session.get_setting(_key(session))
+    if not stored:
+        return frozenset()
+    return frozenset(Release((question, row, column), digest) for question, row, column, digest in json.loads(stored))
+
+
+def set_released(session: Session, texts: Iterable[TextPreview], *, released: bool) -> None:
+    """Let texts go, or keep them, from now on. A release ends by itself when its text is changed."""
+    chosen = tuple(texts)
+    places: frozenset[TextPlace] = frozenset(text.place for text in chosen)
+    kept = {release for release in releases(session) if release.place not in places}
+    if released:
+        kept |= {Release(text.place, text_digest(text.text)) for text in chosen}
+    stored = sorted(([*release.place, release.digest] for release in kept), key=lambda item: [part or "" for part in item])
+    session.set_setting(_key(session), json.dumps(stored, separators=(",", ":")) if stored else None)
+
+
+def _key(session: Session) -> str:
+    return _SETTING.format(assessment=session.assessment.id)
+
+
+def _language(session: Session) -> str:
+    return str(getattr(session.texts, "language", "en"))
+
+
+def _country(code: str, language: str) -> str:
+    """The name of a country; the code itself if it is unknown."""
+    from babel import Locale
+
+    return str(Locale.parse(language, sep="-").territories.get(code.upper(), code))
+
+
+def _file_names(session: Session) -> Mapping[str, str]:
+    """The names of all attached files, by their SHA-256."""
+    digests = {digest for answer in session.working_copy.answers.values() for digest in answer.attachments}
+    found = {digest: session.attachment(digest) for digest in digests}
+    return {digest: file.name for digest, file in found.items() if file is not None}
