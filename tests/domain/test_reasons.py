@@ -134,7 +134,7 @@ def test_a_condition_that_fails_for_want_of_an_answer_says_so(centre: Centre, st
 def test_a_hollow_mark_says_what_would_fill_it(centre: Centre) -> None:
     score = centre.score({"costs_status": given("in_place"), "costs_evidence": given("a")})
     assert score.hollow
-    assert said(score.why)[-1] == "The level rests on the centre’s own statement, so its mark is hollow."
+    assert said(score.why)[-1] == "The level rests on the centre\u2019s own statement, so its mark is hollow."
     assert said(score.next)[-1] == "Show a paper or a figure that proves this. It fills the hollow mark."
 
 
