@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from mrcworkbench.cli.output import Output
+from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.scoring import CriterionScore, Score
 from mrcworkbench.services.session import Session, open_session
 
@@ -87,8 +88,9 @@ def compare(options: Namespace, output: Output) -> int:
 def report(options: Namespace, output: Output) -> int:
     """The Excel report, read back before it is said to be done."""
     from mrcworkbench.domain.reporting import Audience
-    from mrcworkbench.services.reporting import make_report
+    from mrcworkbench.exchange.report import make_report
 
+    catalogue(options.language)  # a wrong language is told before anything is opened
     with open_session(options.database, read_only=True, language=options.language) as session:
         session.open_assessment(options.assessment)
         receipt = make_report(
@@ -96,5 +98,5 @@ def report(options: Namespace, output: Output) -> int:
         )
     output.say("cli.report_done", path=options.output, sheets=len(receipt.sheets))
     if output.as_json:
-        output.document({"file": str(options.output), "sheets": list(receipt.sheets), "sha256": receipt.sha256})
+        output.document({"file": str(options.output), "sheets": [sheet.title for sheet in receipt.sheets], "sha256": receipt.sha256})
     return 0
