@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.working_copy import WorkingCopy
     from mrcworkbench.services.session import Session
 
+
+def _written_at(path: Path) -> datetime | None:
+    """When the file was last written, local time; None where the system does not tell."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 - the clock on the wall
+    except OSError:
+        return None
+
+
 DraftKey = tuple[str, str | None, str | None]
 """Question, row id and column of a typed text that failed its check."""
 
@@ -89,7 +98,7 @@ class Bridge(QObject):
     def attach(self, session: Session) -> None:
         """Shows another database. The one shown before must have been closed by `detach`."""
         self._session = session
-        self.saved_at, self.last_error = None, None
+        self.saved_at, self.last_error = _written_at(session.path), None
         session.on_saved = self._written.emit
         session.on_save_failed = self._not_written.emit
         self.undo_stack.clear()

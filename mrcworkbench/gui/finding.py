@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire import Questionnaire
     from mrcworkbench.gui.bridge import Bridge
 
+LAST_QUESTION = "last_question"
+"""Key of the file's setting that says which question was open last."""
+
 
 def unanswered(bridge: Bridge) -> tuple[str, ...]:
     """Codes of the questions that apply, are needed and have no answer yet, in their order."""
@@ -43,7 +46,7 @@ def after(codes: Sequence[str], here: Place, questionnaire: Questionnaire) -> st
     at = -1
     if here.question in order:
         at = order[here.question]
-    elif here.section in questionnaire.section_by_code:
+    elif here.section is not None and here.section in questionnaire.section_by_code:
         questions = questionnaire.section_by_code[here.section].questions
         at = order[questions[0].code] - 1 if questions else -1
     return next((code for code in codes if order[code] > at), codes[0])

@@ -8,6 +8,7 @@ A page derives from `Page`, sets `name`, calls `super().__init__(bridge, content
 - `set_panel(widget, name)` for the side panel, which becomes a drawer in a narrow window (`show_panel()` opens it
 there);
 - `add_footer()` for a bar at the foot of the page;
+- `arrange(width)` to set columns by the width there is;
 - `show_place(place)` to show what a place names, and `crumbs_changed` with the texts of the breadcrumb.
 """
 
@@ -16,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -37,6 +38,8 @@ class Page(QWidget):
     name: ClassVar[str] = ""
     crumbs_changed = Signal(list)
     """Texts of the breadcrumb after the centre's name, the last one being where one is."""
+    place_changed = Signal(object)
+    """`Place`: one has moved within the page, for example to another question, without `navigate`."""
 
     def __init__(
         self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
@@ -47,12 +50,12 @@ class Page(QWidget):
         self.setObjectName(f"page:{self.name}")
         self.crumbs: list[str] = []
         self.panel: SidePanel | None = None
-        self._across = QHBoxLayout(self)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(0)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(0)
-        self._across.addLayout(self._column, 1)
+        self._page_row = QHBoxLayout(self)
+        self._page_row.setContentsMargins(0, 0, 0, 0)
+        self._page_row.setSpacing(0)
+        self._page_column = QVBoxLayout()
+        self._page_column.setSpacing(0)
+        self._page_row.addLayout(self._page_column, 1)
         self.scroll_area = QScrollArea(self)
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -61,20 +64,21 @@ class Page(QWidget):
         self.inner = QWidget()
         self.inner.setProperty("kind", "plain")
         self.scroll_area.setWidget(self.inner)
-        self._column.addWidget(self.scroll_area, 1)
-        self._inner_layout = QVBoxLayout(self.inner)
-        self._inner_layout.setSpacing(16)
-        self._build_header()
+        self._page_column.addWidget(self.scroll_area, 1)
+        self.scroll_area.viewport().installEventFilter(self)
+        self._page_body = QVBoxLayout(self.inner)
+        self._page_body.setSpacing(16)
+        self._build_page_header()
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
-        self._inner_layout.addLayout(self.body, 1)
+        self._page_body.addLayout(self.body, 1)
 
     # What a page fills
 
     def set_title(self, title: str, sentence: str = "") -> None:
-        self._title.setText(title)
-        self._sentence.setText(sentence)
-        self._sentence.setVisible(bool(sentence))
+        self._page_title.setText(title)
+        self._page_sentence.setText(sentence)
+        self._page_sentence.setVisible(bool(sentence))
         self.setAccessibleName(title)
 
     def set_crumbs(self, *crumbs: str) -> None:
@@ -85,11 +89,11 @@ class Page(QWidget):
         """Puts `widget` into the side panel; `name` is its accessible name and the tooltip of the drawer's button."""
         self.panel = SidePanel(self.theme, widget, name, self.texts.text("common.close"), width, self)
         set_reading(self.panel)
-        self._across.addWidget(self.panel)
-        self._drawer_button = Button(self.theme, name, "icon", "panel-right")
-        self._drawer_button.clicked.connect(self.panel.toggle)
-        self.header_buttons.addWidget(self._drawer_button)
-        self._arrange()
+        self._page_row.addWidget(self.panel)
+        self._panel_button = Button(self.theme, name, "icon", "panel-right")
+        self._panel_button.clicked.connect(self.panel.toggle)
+        self.header_buttons.addWidget(self._panel_button)
+        self._arrange_page()
         return self.panel
 
     def show_panel(self) -> None:
@@ -103,37 +107,51 @@ class Page(QWidget):
         footer.setProperty("kind", "footer")
         row = QHBoxLayout(footer)
         row.setContentsMargins(24, 9, 24, 9)
-        self._column.addWidget(footer)
+        self._page_column.addWidget(footer)
         return row
 
     def show_place(self, place: Place) -> None:
         """Shows what `place` names. Called each time the page is visited."""
 
+    def main_region(self) -> QWidget:
+        """The part that F6 goes to, beside sidebar and panel."""
+        return self.inner
+
     # How it is arranged
 
-    def _build_header(self) -> None:
+    def _build_page_header(self) -> None:
         header = QHBoxLayout()
         header.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(4)
-        self._title = label("", "title", wrap=True)
-        self._sentence = label("", tone="muted", reading=True)
-        words.addWidget(self._title)
-        words.addWidget(self._sentence)
+        self._page_title = label("", "title", wrap=True)
+        self._page_sentence = label("", tone="muted", reading=True)
+        words.addWidget(self._page_title)
+        words.addWidget(self._page_sentence)
         header.addLayout(words, 1)
         self.header_buttons = QHBoxLayout()
         self.header_buttons.setSpacing(12)
         header.addLayout(self.header_buttons)
         header.setAlignment(self.header_buttons, Qt.AlignmentFlag.AlignVCenter)
-        self._inner_layout.addLayout(header)
+        self._page_body.addLayout(header)
+
+    def arrange(self, width: int) -> None:
+        """Called with the width that the body has, whenever it changes; for pages that set their columns by it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and watched is self.scroll_area.viewport():
+            self._arrange_page()
+            margins = self._page_body.contentsMargins()
+            self.arrange(self.scroll_area.viewport().width() - margins.left() - margins.right())
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self._arrange_page()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._arrange()
+        self._arrange_page()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.panel is not None and self.panel.is_drawer:
@@ -141,20 +159,20 @@ class Page(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _arrange(self) -> None:
+    def _arrange_page(self) -> None:
         window = self.window().width()
         if self.panel is not None:
             drawer = window < DRAWER_BELOW
             if drawer != self.panel.is_drawer:
                 if drawer:
-                    self._across.removeWidget(self.panel)
+                    self._page_row.removeWidget(self.panel)
                 else:
-                    self._across.addWidget(self.panel)
+                    self._page_row.addWidget(self.panel)
                 self.panel.set_drawer(drawer=drawer)
-            self._drawer_button.setVisible(drawer)
+            self._panel_button.setVisible(drawer)
             self.panel.place()
         margin = 24 if self.panel is not None or window < RAIL_BELOW else 32
         side = margin
         if window > CAP_FROM:
             side = max(margin, (self.scroll_area.viewport().width() - PAGE_CAP) // 2)
-        self._inner_layout.setContentsMargins(side, 20, side, 24)
+        self._page_body.setContentsMargins(side, 20, side, 24)

@@ -71,23 +71,27 @@ class _ResultPainter(QStyledItemDelegate):
     ) -> None:
         entry: Entry = index.data(_ENTRY)
         t = self._theme
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        rtl = option.direction is Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        rtl = option.direction is Qt.LayoutDirection.RightToLeft
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, t.color("accent_soft"))
-            edge = QRect(rect.right() - 2, rect.top(), 3, rect.height()) if rtl else QRect(rect.topLeft(), QSize(3, rect.height()))
+            edge = (
+                QRect(rect.right() - 2, rect.top(), 3, rect.height())
+                if rtl
+                else QRect(rect.topLeft(), QSize(3, rect.height()))
+            )
             painter.fillRect(edge, t.color("accent"))
         room = rect.adjusted(12, 7, -12, -7)
         middle = room.center().y()
         near = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         near |= Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         kind = self._texts.text(f"window.search_{entry.kind}")
-        lines = (
-            (QRect(room.left(), room.top(), room.width(), middle - room.top()), "caption", "muted", f"{kind} · {isolate(entry.head)}"),
-            (QRect(room.left(), middle, room.width(), room.bottom() - middle), "body", "ink", " ".join(entry.text.split())),
-        )
+        head, words = f"{kind} · {isolate(entry.head)}", " ".join(entry.text.split())
+        upper = QRect(room.left(), room.top(), room.width(), middle - room.top())
+        lower = QRect(room.left(), middle, room.width(), room.bottom() - middle)
+        lines = ((upper, "caption", "muted", head), (lower, "body", "ink", words))
         for box, role, colour, text in lines:
             painter.setFont(t.font(role))
             painter.setPen(QColor(t.color(colour)))
@@ -129,7 +133,7 @@ class SearchPopup(QFrame):
         self._hint.setContentsMargins(12, 0, 12, 6)
         for widget in (self.results, self._nothing, self._hint):
             column.addWidget(widget)
-        field.textEdited.connect(self._search)
+        field.textEdited.connect(self.search)
         field.installEventFilter(self)
         self.hide()
 
@@ -140,7 +144,7 @@ class SearchPopup(QFrame):
             if event.type() is QEvent.Type.FocusOut:
                 self.hide()
             elif event.type() is QEvent.Type.FocusIn and self._field.text():
-                self._search(self._field.text())
+                self.search(self._field.text())
         return super().eventFilter(watched, event)
 
     def _on_key(self, key: Qt.Key) -> bool:
@@ -160,7 +164,7 @@ class SearchPopup(QFrame):
             return True
         return False
 
-    def _search(self, words: str) -> None:
+    def search(self, words: str) -> None:
         if not words.strip():
             self.hide()
             return
@@ -199,4 +203,4 @@ class SearchPopup(QFrame):
 
     def _speak(self) -> None:
         item = self.results.currentItem()
-        self._field.setAccessibleDescription(item.data(Qt.ItemDataRole.AccessibleTextRole) if item else "")
+        self._field.setAccessibleDescription(item.data(Qt.ItemDataRole.AccessibleTextRole) if item is not None else "")

@@ -128,7 +128,10 @@ class CentreSwitcher(QAbstractButton):
         foot.setTop(room.center().y() + 1)
         near = Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
         if self._sample:
-            top = self._draw_chip(painter, top, rtl=rtl)
+            beside_name = self._chip_width() + 8 + self._name_width() <= top.width()
+            chip_row, start = (top, self._name_width()) if beside_name else (foot, self._round_width())
+            left = self._draw_chip(painter, chip_row, start, rtl=rtl)
+            top, foot = (left, foot) if beside_name else (top, left)
         painter.setFont(t.font("body", "semibold"))
         painter.setPen(t.color("ink"))
         metrics = QFontMetrics(painter.font())
@@ -140,23 +143,30 @@ class CentreSwitcher(QAbstractButton):
         words = QFontMetrics(painter.font()).elidedText(self._round, elide, foot.width())
         painter.drawText(foot, int(near | middle), words)
 
-    def _draw_chip(self, painter: QPainter, row: QRect, *, rtl: bool) -> QRect:
-        """Draws "Sample" after the name, and returns the room left for the name."""
-        t = self._theme
+    def _name_width(self) -> int:
+        return QFontMetrics(self._theme.font("body", "semibold")).horizontalAdvance(self._centre)
+
+    def _round_width(self) -> int:
+        return QFontMetrics(self._theme.font("caption")).horizontalAdvance(self._round)
+
+    def _chip_width(self) -> int:
         word = self._texts.text("window.sample")
-        font = t.font("caption", "medium")
-        width = QFontMetrics(font).horizontalAdvance(word) + 18
-        name = QFontMetrics(t.font("body", "semibold")).horizontalAdvance(self._centre)
-        start = min(name, row.width() - width - 8) + 8
-        height = t.px(20)
+        return QFontMetrics(self._theme.font("caption", "medium")).horizontalAdvance(word) + 18
+
+    def _draw_chip(self, painter: QPainter, row: QRect, start: int, *, rtl: bool) -> QRect:
+        """Draws "Sample" after a text that is `start` wide, and returns the room left for that text."""
+        t = self._theme
+        width, height = self._chip_width(), t.px(18)
+        start = max(0, min(start, row.width() - width - 8)) + 8
         x = row.right() - start - width + 1 if rtl else row.left() + start
-        chip = QRectF(x + 0.5, row.center().y() - height / 2 + 0.5, width - 1, height - 1)
+        chip = QRectF(x + 0.5, row.top() + (row.height() - height) // 2 + 0.5, width - 1, height - 1)
         painter.setPen(QPen(t.color("accent"), 1))
         painter.setBrush(t.color("accent_soft"))
         painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
-        painter.setFont(font)
-        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), word)
-        return row.adjusted(start + width, 0, 0, 0) if rtl else row.adjusted(0, 0, start - 8 - row.width(), 0)
+        painter.setFont(t.font("caption", "medium"))
+        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), self._texts.text("window.sample"))
+        spare = row.width() - start + 8
+        return row.adjusted(spare, 0, 0, 0) if rtl else row.adjusted(0, 0, -spare, 0)
 
 
 class Sidebar(QFrame):
@@ -230,5 +240,3 @@ class Sidebar(QFrame):
         for button in self.pages.values():
             button.setEnabled(is_open)
         self.switcher.setEnabled(is_open)
-
-

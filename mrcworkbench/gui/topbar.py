@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtCore import QDate, QLocale, QTime, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -24,7 +24,7 @@ _STATES = {
 
 
 class Breadcrumb(QWidget):
-    """Centre › section › where one is; the last is in bold, and all are cut with an ellipsis when room is short."""
+    """Centre, section, where one is; the last is in bold, and all are cut with an ellipsis when room is short."""
 
     def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,7 +106,7 @@ class TopBar(QFrame):
         if at.date() == datetime.now().date():  # noqa: DTZ005 - compared with a local time
             when = locale.toString(QTime(at.hour, at.minute), "HH:mm")
         else:
-            when = locale.toString(at.date(), QLocale.FormatType.ShortFormat)
+            when = locale.toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat)
         self._show("saved", self._texts.text("window.saved", time=when))
 
     def show_state(self, state: str) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.criteria import CriteriaSet
@@ -15,7 +14,7 @@ from mrcworkbench.domain.questionnaire import Questionnaire, Section
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.finding import place_of, resume, unanswered
+from mrcworkbench.gui.finding import LAST_QUESTION, place_of, resume, unanswered
 from mrcworkbench.gui.page import Page
 from mrcworkbench.gui.pages.home_problems import ProblemsCard
 from mrcworkbench.gui.pages.home_rows import SectionRow
@@ -23,9 +22,7 @@ from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, card_header, label, line
 
-LAST_QUESTION = "last_question"
-"""Key of the file's setting that says which question was open last."""
-_THREE_FROM, _TWO_FROM = 900, 620
+_THREE_FROM, _TWO_FROM = 880, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +82,7 @@ class HomePage(Page):
         self._rows: dict[str, SectionRow] = {}
         self._cards: list[QWidget] = []
         self._columns = 0
+        self._room = 0
         self._next = Place("questionnaire")
         self._build_progress()
         self._lists = QHBoxLayout()
@@ -105,8 +103,8 @@ class HomePage(Page):
 
     def _build_progress(self) -> None:
         card = Card(padding=20)
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._across.setSpacing(24)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(24)
         counts = QVBoxLayout()
         counts.setSpacing(10)
         words = QHBoxLayout()
@@ -119,8 +117,8 @@ class HomePage(Page):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         counts.addWidget(self._bar)
-        self._across.addLayout(counts, 1)
-        self._across.addWidget(line(upright=True))
+        self._halves.addLayout(counts, 1)
+        self._halves.addWidget(line(upright=True))
         way = QVBoxLayout()
         way.setSpacing(2)
         self._next_caption = label("", "caption", "muted")
@@ -129,11 +127,11 @@ class HomePage(Page):
         way.addWidget(self._next_caption)
         way.addWidget(self._next_title)
         way.addStretch(1)
-        self._across.addLayout(way)
+        self._halves.addLayout(way)
         self.go_on = Button(self.theme, "", "primary", "arrow-right", trailing=True)
         self.go_on.clicked.connect(lambda: self.navigate(self._next))
-        self._across.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignVCenter)
-        card.body.addLayout(self._across)
+        self._halves.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignVCenter)
+        card.body.addLayout(self._halves)
         self.body.addWidget(card)
 
     def _show_progress(self, progress: Progress) -> None:
@@ -224,15 +222,15 @@ class HomePage(Page):
         words = say.text(f"home.state_{section.state}")
         return words, words
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def arrange(self, width: int) -> None:
+        self._room = width
         self._fill_columns()
 
     def _fill_columns(self) -> None:
-        room = self.scroll_area.viewport().width()
+        room = self._room
         columns = 3 if room >= self.theme.px(_THREE_FROM) else 2 if room >= self.theme.px(_TWO_FROM) else 1
         wide = room >= self.theme.px(_TWO_FROM)
-        self._across.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         if columns == self._columns or not self._cards:
             return
         self._columns = columns
@@ -254,5 +252,3 @@ class HomePage(Page):
                 column.addWidget(self._problems)
             column.addStretch(1)
             self._lists.addLayout(column, 1)
-
-

@@ -73,5 +73,3 @@ class ProblemsCard(Card):
 
 def _line(text: str) -> QWidget:
     return label(text, "secondary", wrap=True)
-
-

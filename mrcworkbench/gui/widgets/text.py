@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from mrcworkbench.gui.theme.tokens import TEXT_CHARACTERS
 
 LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+
+_ORDINARY = "answer in any order, and go on later: each of the answers is saved at once"
 
 
 def isolate(code: str) -> str:
@@ -32,7 +35,7 @@ def label(
     on_accent. `weight`: regular, medium, semibold. `wrap` breaks lines and takes the width there is; `reading` also
     caps it at 75 characters.
     """
-    made = QLabel(text, parent)
+    made = ReadingLabel(text, parent) if reading else QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     if tone:
@@ -46,10 +49,27 @@ def label(
         made.setSizePolicy(policy)
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         made.setSizePolicy(policy)
-    if reading:
-        made.ensurePolished()
-        made.setMaximumWidth(made.fontMetrics().averageCharWidth() * TEXT_CHARACTERS)
     return made
+
+
+class ReadingLabel(QLabel):
+    """Text that is never set wider than 75 characters, however wide the label is."""
+
+    def cap(self) -> int:
+        """The width of 75 characters of ordinary text, in pixels."""
+        return self.fontMetrics().horizontalAdvance(_ORDINARY) * TEXT_CHARACTERS // len(_ORDINARY)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        margins = self.contentsMargins()
+        return super().heightForWidth(min(width, self.cap()) + margins.left() + margins.right())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        spare = max(0, self.width() - self.cap())
+        self.setContentsMargins(spare if self.isRightToLeft() else 0, 0, 0 if self.isRightToLeft() else spare, 0)
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

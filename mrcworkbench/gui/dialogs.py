@@ -1,0 +1,122 @@
+"""The few dialogs: settings, the list of shortcuts, and the question before answers would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.shortcuts import GROUPS, SHORTCUTS
+from mrcworkbench.gui.theme import Theme, ThemeChoice
+from mrcworkbench.gui.theme.tokens import SCALES
+from mrcworkbench.gui.widgets import Button, SegmentedControl, label
+
+
+class _Dialog(QDialog):
+    """A title, a sentence, a body, and a row of buttons."""
+
+    def __init__(self, title: str, sentence: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(label(title, "title"))
+        if sentence:
+            words.addWidget(label(sentence, "secondary", "muted", wrap=True))
+        column.addLayout(words)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        column.addLayout(self.body, 1)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(12)
+        self.buttons.addStretch(1)
+        column.addLayout(self.buttons)
+
+
+class SettingsDialog(_Dialog):
+    """Colours and text size; both change at once, so there is nothing to confirm."""
+
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget) -> None:
+        super().__init__(texts.text("window.settings_title"), texts.text("window.settings_note"), parent)
+        self.setMinimumWidth(theme.px(420))
+        colours = texts.text("window.settings_theme")
+        choices = [(choice.value, texts.text(f"window.settings_theme_{choice}")) for choice in ThemeChoice]
+        self.theme_choice = SegmentedControl(theme, choices, colours, theme.choice)
+        self.theme_choice.chosen.connect(lambda value: theme.switch(choice=value))
+        size = texts.text("window.settings_size")
+        sizes = [(str(scale), texts.text("window.settings_percent", n=scale)) for scale in SCALES]
+        self.size_choice = SegmentedControl(theme, sizes, size, str(theme.scale))
+        self.size_choice.chosen.connect(lambda value: theme.switch(scale=int(value)))
+        for name, control in ((colours, self.theme_choice), (size, self.size_choice)):
+            self.body.addWidget(label(name, weight="semibold"))
+            self.body.addWidget(control)
+        close = Button(theme, texts.text("common.close"))
+        close.clicked.connect(self.accept)
+        self.buttons.addWidget(close)
+
+
+class ShortcutsDialog(_Dialog):
+    """Every key, by what it is for."""
+
+    def __init__(self, theme: Theme, texts: Texts, pages: int, parent: QWidget) -> None:
+        super().__init__(texts.text("shortcuts.title"), texts.text("shortcuts.sentence"), parent)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("kind", "plain")
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 16, 0)
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        row = 0
+        for group in GROUPS:
+            heading = label(texts.text(f"shortcuts.group_{group}"), "caption", "muted", "semibold")
+            heading.setContentsMargins(0, 8 if row else 0, 0, 0)
+            grid.addWidget(heading, row, 0, 1, 2)
+            row += 1
+            for shortcut in SHORTCUTS:
+                if shortcut.group == group:
+                    grid.addWidget(label(texts.text(f"shortcuts.{shortcut.name}")), row, 0)
+                    grid.addWidget(label(_keys(shortcut.name, shortcut.keys, texts, pages), tone="muted"), row, 1)
+                    row += 1
+        grid.setRowStretch(row, 1)
+        area.setWidget(inner)
+        self.body.addWidget(area)
+        close = Button(theme, texts.text("common.close"))
+        close.clicked.connect(self.accept)
+        self.buttons.addWidget(close)
+        self.resize(theme.px(560), min(theme.px(620), parent.height() - 40))
+
+
+def _keys(name: str, keys: Sequence[str], texts: Texts, pages: int) -> str:
+    if name == "pages":
+        return texts.text("shortcuts.pages_keys", n=pages)
+    if name == "arrows":
+        return texts.text("shortcuts.arrows_keys")
+    native = QKeySequence.SequenceFormat.NativeText
+    return " / ".join(QKeySequence(one).toString(native) for one in keys)
+
+
+def ask_to_lose(theme: Theme, texts: Texts, numbers: str, parent: QWidget) -> bool:
+    """Whether the user gives up answers that could not be written. Staying is the default."""
+    dialog = _Dialog(texts.text("window.closing_unsaved_title"), "", parent)
+    dialog.setMinimumWidth(theme.px(420))
+    dialog.body.addWidget(label(texts.text("window.closing_unsaved", numbers=numbers), wrap=True))
+    stay = Button(theme, texts.text("window.closing_wait"), "primary")
+    stay.clicked.connect(dialog.reject)
+    stay.setDefault(True)
+    lose = Button(theme, texts.text("window.closing_lose"), "danger")
+    lose.clicked.connect(dialog.accept)
+    dialog.buttons.addWidget(lose)
+    dialog.buttons.addWidget(stay)
+    stay.setFocus()
+    return dialog.exec() == QDialog.DialogCode.Accepted

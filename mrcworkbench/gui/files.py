@@ -1,0 +1,219 @@
+"""What the File menu does: open, start a centre, try the sample, go to another assessment, save a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from mrcworkbench import paths
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.errors import UserError
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.notify import Notifier
+from mrcworkbench.gui.tasks import Runner, Task
+from mrcworkbench.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.writer import Writer
+
+SAMPLE_NAME = f"sample{paths.DATABASE_SUFFIX}"
+
+
+class Asking:
+    """Asks for files; tests give answers instead."""
+
+    def __init__(self, texts: Texts, parent: QWidget) -> None:
+        self._texts, self._parent = texts, parent
+
+    def open(self, folder: Path) -> Path | None:
+        """The database to open, or None."""
+        filters = f"{self._texts.text('common.database_files')};;{self._texts.text('common.all_files')}"
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._parent, self._texts.text("window.open_title"), str(folder), filters
+        )
+        return Path(chosen) if chosen else None
+
+    def save(self, title: str, suggested: Path) -> Path | None:
+        """Where to write a database; the system has asked before an existing file is named."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._parent, title, str(suggested), self._texts.text("common.database_files")
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(paths.DATABASE_SUFFIX)
+
+
+class Files(QObject):
+    """Opens and makes databases off the window's thread, and hands the open session over."""
+
+    opening = Signal(str)
+    """Name of the file that is being opened."""
+    opened = Signal(object)
+    """The `Session`, with an assessment open."""
+    failed = Signal(object)
+    """What went wrong; the database that was open stays open."""
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        notifier: Notifier,
+        texts: Texts,
+        language: str,
+        runner: Runner,
+        writer: Callable[[], Writer],
+        ask: Asking,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge, self._notifier, self._texts, self._language = bridge, notifier, texts, language
+        self._runner, self._writer, self._ask = runner, writer, ask
+        self._tasks: set[Task] = set()
+
+    # Opening
+
+    def open(self, path: Path) -> None:
+        """Opens a database."""
+        self._start(path, lambda _: self._open(path))
+
+    def choose_and_open(self) -> None:
+        path = self._ask.open(self._folder())
+        if path is not None:
+            self.open(path)
+
+    def make_centre(self, name: str, country: str, round_: str) -> None:
+        """Makes a database for a centre: the default one, or a further one whose place is asked for."""
+        path: Path | None = paths.default_database()
+        if path is not None and path.exists():
+            suggested = paths.user_data() / f"{_file_name(name)}{paths.DATABASE_SUFFIX}"
+            path = self._ask.save(self._texts.text("start.another_file"), suggested)
+        if path is None:
+            return
+        target = path
+
+        def work(_: Task) -> Session:
+            from mrcworkbench.services import session as sessions
+
+            sessions.create(target, name, country, round_)
+            return self._open(target)
+
+        self._start(target, work)
+
+    def open_sample(self) -> None:
+        """Opens the sample in the user's data folder, and makes it there first if need be."""
+        path = paths.user_data() / SAMPLE_NAME
+
+        def work(_: Task) -> Session:
+            from mrcworkbench.services import session as sessions
+
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                sessions.create_sample(path)
+            return self._open(path)
+
+        self._start(path, work)
+
+    def _open(self, path: Path) -> Session:
+        """On the runner's thread: everything heavy is imported here."""
+        from mrcworkbench.services import session as sessions
+
+        session = sessions.open_session(path, language=self._language, writer=self._writer())
+        try:
+            newest = max(session.assessments(), key=lambda one: one.created_at, default=None)
+            if newest is None:
+                raise UserError("nothing_inside", path=str(path))
+            session.open_assessment(newest.id)
+            session.working_copy.score()
+        except BaseException:
+            session.close()
+            raise
+        return session
+
+    def _start(self, path: Path, work: Callable[[Task], object]) -> None:
+        if self._bridge.is_open and self._bridge.session.path.absolute() == path.absolute():
+            return
+        self.opening.emit(path.name)
+        task = Task(work, self)
+        task.done.connect(self.opened)
+        task.failed.connect(self.failed)
+        self._run(task)
+
+    def _run(self, task: Task) -> None:
+        self._tasks.add(task)
+        task.finished.connect(lambda: self._tasks.discard(task))
+        self._runner.start(task)
+
+    # Saving a copy
+
+    def save_copy(self) -> None:
+        """Asks where, writes everything that is in memory there, and says that it is done."""
+        if not self._bridge.is_open:
+            return
+        session = self._bridge.session
+        name = self._texts.text("window.copy_name", name=session.path.stem)
+        suggested = session.path.with_name(f"{name}{paths.DATABASE_SUFFIX}")
+        path = self._ask.save(self._texts.text("window.save_copy_title"), suggested)
+        if path is None:
+            return
+        task = Task(lambda _: session.save_copy(path, overwrite=True), self)
+        task.done.connect(lambda _: self._copied(path))
+        task.failed.connect(self._notifier.failure)
+        self._run(task)
+
+    def _copied(self, path: Path) -> None:
+        shown = QDir.toNativeSeparators(str(path))
+        self._notifier.info(self._texts.text("window.copy_done"), self._texts.text("window.copy_done_text", path=shown))
+
+    def recent(self, kept: Sequence[str]) -> list[tuple[str, Callable[[], object]]]:
+        """The files opened lately that are still there, but for the one that is open: what to show, and what opens
+        it."""
+        here = self._bridge.session.path.absolute() if self._bridge.is_open else None
+        others = [path for path in map(Path, kept) if path != here and path.is_file()]
+        return [(QDir.toNativeSeparators(str(path)), partial(self.open, path)) for path in others]
+
+    def _folder(self) -> Path:
+        if self._bridge.is_open:
+            return self._bridge.session.path.parent
+        data = paths.user_data()
+        return data if data.is_dir() else Path.home()
+
+
+def _plain(action: Callable[[], object]) -> Callable[[bool], None]:
+    """Without the state of the menu entry, which Qt hands over."""
+
+    def call(_checked: bool = False) -> None:
+        action()
+
+    return call
+
+
+def _file_name(centre: str) -> str:
+    """A file name for a centre: letters and digits, so that it can be mailed anywhere."""
+    kept = "".join(ch if ch.isalnum() else "-" for ch in centre)
+    return "-".join(part for part in kept.split("-") if part)[:60] or "centre"
+
+
+def fill_file_menu(
+    menu: QMenu,
+    texts: Texts,
+    theme: Theme,
+    actions: Mapping[str, Callable[[], object]],
+    recent: Sequence[tuple[str, Callable[[], object]]],
+) -> None:
+    """Open, new, recent files, sample, save a copy, close."""
+    icons = {"open": "folder-open", "new": "plus", "save_copy": "save", "sample": "book-open"}
+    for name, icon in icons.items():
+        if name in actions:
+            menu.addAction(theme.icon(icon), texts.text(f"window.file_{name}")).triggered.connect(_plain(actions[name]))
+        if name == "new" and recent:
+            inner = menu.addMenu(texts.text("window.file_recent"))
+            for shown, action in recent:
+                inner.addAction(shown.replace("&", "&&")).triggered.connect(_plain(action))
+    menu.addSeparator()
+    menu.addAction(texts.text("window.file_quit")).triggered.connect(_plain(actions["quit"]))

@@ -1,0 +1,65 @@
+"""The frame around the pages: sidebar, top bar, banners, and the stack of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.message_strip import MessageStrip
+from mrcworkbench.gui.notify import Notifier
+from mrcworkbench.gui.page_list import PAGES
+from mrcworkbench.gui.saving import SavingStrip
+from mrcworkbench.gui.sidebar import NavItem, Sidebar
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.theme.tokens import RAIL_BELOW
+from mrcworkbench.gui.topbar import TopBar
+from mrcworkbench.gui.widgets import Banner, label
+
+
+class Shell(QWidget):
+    """What stays while pages change. It holds the parts and shows what it is told; the window connects them."""
+
+    def __init__(
+        self, bridge: Bridge, theme: Theme, texts: Texts, notifier: Notifier, save_copy: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._texts = texts
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        items = [NavItem(entry.name, entry.icon, texts.text(f"window.page_{entry.name}")) for entry in PAGES]
+        self.sidebar = Sidebar(theme, texts, items)
+        across.addWidget(self.sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        across.addLayout(column, 1)
+        self.topbar = TopBar(theme, texts, bridge.undo_stack)
+        column.addWidget(self.topbar)
+        self.saving = SavingStrip(bridge, theme, texts, self.topbar, save_copy)
+        self.read_only = Banner(theme, "warn", "lock")
+        self.messages = MessageStrip(notifier, theme, texts)
+        for strip in (self.saving, self.read_only, self.messages):
+            column.addWidget(strip)
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+        self._waiting = QWidget()
+        middle = QVBoxLayout(self._waiting)
+        self._waiting_text = label("", tone="muted")
+        middle.addWidget(self._waiting_text, 0, Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(self._waiting)
+
+    def show_waiting(self, text: str) -> None:
+        """A page that only says what is being done, until the database is open."""
+        self._waiting_text.setText(text)
+        self.stack.setCurrentWidget(self._waiting)
+        self.sidebar.set_open(is_open=False)
+        self.topbar.set_open(is_open=False)
+        self.topbar.breadcrumb.show_crumbs([])
+
+    def arrange(self, width: int) -> None:
+        """Turns the sidebar into a rail in a narrow window."""
+        self.sidebar.set_rail(rail=width < RAIL_BELOW)
