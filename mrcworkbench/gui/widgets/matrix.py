@@ -1,0 +1,212 @@
+"""The matrix of criteria and centres: the criterion and the own column stay where they are while the rest scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from mrcworkbench.gui.models.matrix import CRITERION_COLUMN, FIRST_CENTRE, OWN_COLUMN, Index, MatrixModel
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.matrix_paint import NUMBER, PAD, MatrixDelegate, MatrixHeader
+
+_ROW, _SECTION, _OWN = 40, 30, 64
+_NARROWEST, _WIDEST = 38, 84
+_TITLE_LEAST, _TITLE_MOST = 204, 320
+
+
+def _prepare(view: QTableView, theme: Theme, model: MatrixModel) -> tuple[MatrixDelegate, MatrixHeader]:
+    view.setModel(model)
+    delegate = MatrixDelegate(theme, view)
+    view.setItemDelegate(delegate)
+    header = MatrixHeader(theme, view, model)
+    view.setHorizontalHeader(header)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    header.setMinimumSectionSize(20)
+    view.verticalHeader().hide()
+    view.setShowGrid(False)
+    view.setWordWrap(True)
+    view.setCornerButtonEnabled(False)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    return delegate, header
+
+
+class MatrixView(QTableView):
+    """MatrixView(theme, model, name): `chosen(criterion, centre)` when a cell is reached; "" is the own column."""
+
+    chosen = Signal(str, str)
+    opened = Signal()
+    """Enter, or a click: what is chosen should be read now."""
+    centre_pressed = Signal(str)
+    """A click on a centre's name."""
+
+    def __init__(self, theme: Theme, model: MatrixModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self.matrix = theme, model
+        self._delegate, self._names = _prepare(self, theme, model)
+        self.setAccessibleName(name)
+        self.setTabKeyNavigation(False)
+        self._frozen = QTableView(self)
+        self._frozen_delegate, self._frozen_names = _prepare(self._frozen, theme, model)
+        self._frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._frozen.setSelectionModel(self.selectionModel())
+        self._frozen.clicked.connect(self._on_clicked)
+        self.viewport().stackUnder(self._frozen)
+        self.verticalScrollBar().valueChanged.connect(self._frozen.verticalScrollBar().setValue)
+        self._frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self._names.pressed_centre.connect(self._on_name)
+        self.clicked.connect(self._on_clicked)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        model.modelReset.connect(self._on_reset)
+        theme.changed.connect(self._fit)
+        self._on_reset()
+
+    def choose(self, criterion: str, centre: str | None) -> bool:
+        """Goes to a cell without telling anyone. False if it is not shown."""
+        index = self.matrix.place_of(criterion, centre)
+        if not index.isValid():
+            return False
+        self.selectionModel().blockSignals(True)
+        self.setCurrentIndex(index)
+        self.selectionModel().blockSignals(False)
+        self._tint(index.row())
+        self.scrollTo(index)
+        return True
+
+    def mark_centre(self, centre: str | None) -> None:
+        """Shows a centre's name as chosen."""
+        self._names.marked = centre
+        self._names.viewport().update()
+
+    def set_own_centre(self, centre: str | None) -> None:
+        """The studied centre that the open assessment is: the sample."""
+        self._names.own_centre = centre
+
+    @property
+    def frozen(self) -> QTableView:
+        """The part that does not scroll sideways."""
+        return self._frozen
+
+    def needed_width(self) -> int:
+        """Width at which everything is seen without scrolling."""
+        return sum(self.columnWidth(column) for column in range(self.matrix.columnCount()))
+
+    # Moving about
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        current = self.currentIndex()
+        index = super().moveCursor(action, modifiers)
+        if not index.isValid() or not current.isValid():
+            return index
+        if index.column() == CRITERION_COLUMN:
+            index = self.matrix.index(index.row(), OWN_COLUMN)
+        step = 1 if index.row() >= current.row() else -1
+        row = index.row()
+        while self.matrix.is_section(row) and 0 <= row + step < self.matrix.rowCount():
+            row += step
+        return current if self.matrix.is_section(row) else self.matrix.index(row, index.column())
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        super().scrollTo(index, hint)
+        if index.column() < FIRST_CENTRE:
+            return
+        rect, covered = self.visualRect(index), self._frozen.width()
+        uncovered = self.viewport().width() - covered
+        hidden = rect.right() - uncovered if self.isRightToLeft() else covered - rect.left()
+        if hidden > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - hidden)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._announce(self.currentIndex())
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self._tint(current.row() if current.isValid() else -1)
+        self._announce(current)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.column() == CRITERION_COLUMN and not self.matrix.is_section(index.row()):
+            self.selectionModel().setCurrentIndex(
+                self.matrix.index(index.row(), OWN_COLUMN), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+        self._announce(self.currentIndex())
+        self.opened.emit()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _announce(self, index: QModelIndex) -> None:
+        criterion = self.matrix.criterion_at(index.row()) if index.isValid() else None
+        if criterion is not None:
+            self.chosen.emit(criterion, self.matrix.centre_at(index.column()) or "")
+
+    def _on_name(self, column: int) -> None:
+        centre = self.matrix.centre_at(column)
+        if centre is not None:
+            self.centre_pressed.emit(centre)
+
+    def _tint(self, row: int) -> None:
+        self._delegate.row = self._frozen_delegate.row = row
+        self.viewport().update()
+        self._frozen.viewport().update()
+
+    # Sizes
+
+    def _on_reset(self) -> None:
+        columns = self.matrix.columnCount()
+        for row in range(self.matrix.rowCount()):
+            if self.matrix.is_section(row):
+                for view in (self, self._frozen):
+                    view.setSpan(row, FIRST_CENTRE, 1, max(1, columns - FIRST_CENTRE))
+        for column in range(FIRST_CENTRE, columns):
+            self._frozen.setColumnHidden(column, True)
+        self._tint(-1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Columns as wide as there is room for, and no narrower than their marks."""
+        px, model = self._theme.px, self.matrix
+        room = self.width() - (self.verticalScrollBar().sizeHint().width() + 2)
+        centres = max(1, len(model.centres))
+        own = px(_OWN)
+        title = max(px(_TITLE_LEAST), min(px(_TITLE_MOST), room - own - centres * px(44)))
+        each = max(_NARROWEST, min(px(_WIDEST), (room - own - title) // centres))
+        title = max(title, min(px(_TITLE_MOST), room - own - each * centres))
+        metrics = QFontMetrics(self._theme.font("secondary", "semibold"))
+        tall = px(_ROW)
+        for view in (self, self._frozen):
+            view.setColumnWidth(CRITERION_COLUMN, title)
+            view.setColumnWidth(OWN_COLUMN, own)
+            for column in range(FIRST_CENTRE, model.columnCount()):
+                view.setColumnWidth(column, each)
+            for row in range(model.rowCount()):
+                view.setRowHeight(
+                    row, px(_SECTION) if model.is_section(row) else self._row_height(row, title, metrics, tall)
+                )
+            view.horizontalHeader().setFixedHeight(self._names.sizeHint().height())
+        self._frozen.setGeometry(
+            (self.viewport().geometry().right() + 1 - title - own) if self.isRightToLeft() else self.viewport().x(),
+            0,
+            title + own,
+            self.viewport().height() + self.horizontalHeader().height(),
+        )
+
+    def _row_height(self, row: int, width: int, metrics: QFontMetrics, least: int) -> int:
+        text = str(self.matrix.index(row, CRITERION_COLUMN).data() or "")
+        room = width - PAD - self._theme.px(NUMBER) - 4
+        box = metrics.boundingRect(0, 0, room, 400, int(Qt.TextFlag.TextWordWrap), text)
+        return max(least, box.height() + 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
