@@ -1,0 +1,211 @@
+"""The column of question cards of one section: built as they are needed, kept in step with the answers."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mrcworkbench.domain.problems import Problem
+from mrcworkbench.domain.questionnaire import Section
+from mrcworkbench.domain.working_copy import Change
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.pages.questionnaire.files import FileDesk
+from mrcworkbench.gui.pages.questionnaire.listing import matches
+from mrcworkbench.gui.widgets.editors import Cells, Kit
+from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
+from mrcworkbench.gui.widgets.question_card import QuestionCard
+
+TURN_SECONDS = 0.03
+"""Cards are built for so long before the window may do something else: opening a long section never blocks it."""
+
+
+class SectionCards(QWidget):
+    """`show_section(section, only)`; cards come and go with the answers, and the others stay as they are."""
+
+    rearranged = Signal()
+    """Cards or fields have come or gone: the order of the Tab key has to be set anew."""
+
+    def __init__(self, kit: Kit, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit, self._bridge = kit, bridge
+        self._desk = FileDesk(bridge, kit.texts, self)
+        self._cards: dict[str, QuestionCard] = {}
+        self._section: Section | None = None
+        self._only: str | None = None
+        self._listed: set[str] = set()
+        self._own: str | None = None
+        self._saving: set[str] = set()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._later = QTimer(self)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._build_turn)
+        bridge.answer_changed.connect(self._on_change)
+        bridge.saved.connect(lambda _: self._on_saved())
+        bridge.save_failed.connect(lambda _: self._show_saving())
+
+    # What is shown
+
+    def show_section(self, section: Section, only: str | None = None) -> None:
+        """Shows the cards of a section, from the top. What was being typed elsewhere is kept first."""
+        self.commit()
+        for card in self._cards.values():
+            card.hide()
+            self._column.removeWidget(card)
+            card.deleteLater()
+        self._cards.clear()
+        self._section, self._only = section, only
+        self._listed = {question.code for question in section.questions if matches(self._bridge, question.code, only)}
+        self._build_turn()
+
+    def shown_codes(self) -> tuple[str, ...]:
+        """Codes of the questions that have, or will have, a card here; in order."""
+        if self._section is None:
+            return ()
+        copy = self._bridge.working_copy
+        return tuple(q.code for q in self._section.questions if q.code in self._listed and copy.is_shown(q.code))
+
+    def card(self, code: str) -> QuestionCard | None:
+        """The card of a question that is shown here; cards up to it are built if need be."""
+        if code not in self.shown_codes():
+            return None
+        while code not in self._cards:
+            self._build_next()
+        return self._cards[code]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every card is built."""
+        return all(code in self._cards for code in self.shown_codes())
+
+    def commit(self) -> None:
+        """Keeps at once what is being typed."""
+        for card in self._cards.values():
+            if card.isVisibleTo(self):
+                card.commit()
+
+    def commit_focused(self) -> None:
+        """Keeps at once what is being typed in the card that has the focus."""
+        card = self._card_of(self.focusWidget())
+        if card is not None:
+            card.commit()
+
+    def _card_of(self, widget: QWidget | None) -> QuestionCard | None:
+        return next((card for card in self._cards.values() if widget is not None and card.isAncestorOf(widget)), None)
+
+    # Building
+
+    def _build_turn(self) -> None:
+        start = perf_counter()
+        while not self.is_complete and perf_counter() - start < TURN_SECONDS:
+            self._build_next()
+        if self.is_complete:
+            self._later.stop()
+        elif not self._later.isActive():
+            self._later.start()
+        self._arrange()
+
+    def _build_next(self) -> None:
+        code = next((one for one in self.shown_codes() if one not in self._cards), None)
+        if code is not None:
+            self._build(code)
+
+    def _build(self, code: str) -> None:
+        questionnaire = self._bridge.working_copy.questionnaire
+        card = QuestionCard(self._kit, questionnaire[code], questionnaire.number(code))
+        card.edited.connect(self._edit)
+        card.kept.connect(self._bridge.keep_draft)
+        card.dropped.connect(self._bridge.drop_draft)
+        if card.files is not None:
+            self._desk.serve(code, card.files)
+            card.files_asked.connect(self._desk.attach)
+        if isinstance(card.editor, TableEditor):
+            card.editor.rows_changed.connect(self.rearranged)
+        self._cards[code] = card
+        self._fill(code)
+        card.set_locked(self._bridge.read_only)
+        self._column.insertWidget(self._place(code), card)
+
+    def _place(self, code: str) -> int:
+        """Where a card stands among the built ones."""
+        order = [question.code for question in self._section.questions] if self._section is not None else []
+        before = order[: order.index(code)]
+        built = [self._cards[one] for one in before if one in self._cards]
+        return max((self._column.indexOf(card) + 1 for card in built), default=0)
+
+    def _fill(self, code: str) -> None:
+        card = self._cards[code]
+        card.show_answer(self._bridge.working_copy.answer(code), self._drafts(code))
+        card.show_notices(self._bridge.working_copy.notices(code))
+        self._show_state(code)
+        if card.files is not None:
+            self._desk.show(code, card.files)
+
+    def _drafts(self, code: str) -> Cells:
+        return {(row, column): text for (one, row, column), text in self._bridge.session.drafts.items() if one == code}
+
+    def _arrange(self) -> None:
+        """Shows and hides cards as the answers say; a card that comes back shows its answer anew."""
+        shown = set(self.shown_codes())
+        for code, card in self._cards.items():
+            wanted = code in shown
+            if wanted and card.isHidden():
+                self._fill(code)
+            card.setVisible(wanted)
+        self.rearranged.emit()
+
+    # Edits
+
+    def _edit(self, code: str, raw: object) -> None:
+        before, self._own = self._own, code
+        try:
+            checked = self._bridge.edit(code, raw)
+        finally:
+            self._own = before
+        card = self._cards.get(code)
+        if card is None:
+            return
+        if checked.answer is None:
+            card.reject(checked.problems)
+        else:
+            card.settle(self._bridge.working_copy.answer(code))
+
+    def _on_change(self, change: Change) -> None:
+        code = change.question
+        if self._bridge.session.saving:
+            self._saving.add(code)
+        card = self._cards.get(code)
+        if card is not None and not card.isHidden() and code != self._own:
+            card.show_answer(change.after, self._drafts(code))
+        if card is not None and card.files is not None:
+            self._desk.show(code, card.files)
+        self._show_notices()
+        self._show_saving()
+        if self._section is not None and (change.shown or change.hidden):
+            here = {question.code for question in self._section.questions}
+            if self._only in (None, "unanswered"):
+                self._listed |= change.shown & here
+            if (change.shown | change.hidden) & here:
+                self._build_turn()
+
+    def _show_notices(self) -> None:
+        for code, card in self._cards.items():
+            notices: tuple[Problem, ...] = self._bridge.working_copy.notices(code)
+            card.show_notices(notices)
+
+    # Saving
+
+    def _on_saved(self) -> None:
+        self._saving.clear()
+        self._show_saving()
+
+    def _show_saving(self) -> None:
+        for code in self._cards:
+            self._show_state(code)
+
+    def _show_state(self, code: str) -> None:
+        unsaved = code in self._bridge.unsaved
+        self._cards[code].show_saving(saving=code in self._saving and not unsaved, not_saved=unsaved)

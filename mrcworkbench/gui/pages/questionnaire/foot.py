@@ -1,0 +1,84 @@
+"""The bar below a section: the one before, where one is, the next one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from mrcworkbench.domain.questionnaire import Section
+from mrcworkbench.gui.widgets.buttons import Button
+from mrcworkbench.gui.widgets.editors import Kit
+from mrcworkbench.gui.widgets.text import isolate, label, plain_tooltip
+
+
+class _Way(Button):
+    """A button whose text ends in "…" when there is no room, with the whole text as its tooltip."""
+
+    def __init__(self, kit: Kit, icon: str, *, trailing: bool) -> None:
+        super().__init__(kit.theme, " ", icon=icon, trailing=trailing)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str, spoken: str) -> None:
+        self._whole = text
+        self.set_label(text)
+        self.setAccessibleName(spoken)
+        self.updateGeometry()
+        self._elide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 60, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(96, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self.width() - 58
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(40, room))
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(plain_tooltip(self._whole) if shown != self._whole else "")
+
+
+class SectionBar(QWidget):
+    """`show_place(before, here, after, total)`; `asked(step)` is -1 or 1."""
+
+    asked = Signal(int)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._texts = kit.texts
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        self.before = _Way(kit, "chevron-left", trailing=False)
+        self.before.clicked.connect(lambda: self.asked.emit(-1))
+        self.after = _Way(kit, "chevron-right", trailing=True)
+        self.after.clicked.connect(lambda: self.asked.emit(1))
+        self._middle = label("", "secondary", "muted")
+        self._middle.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(self.before)
+        row.addWidget(self._middle, 1)
+        row.addWidget(self.after)
+
+    def show_place(self, before: Section | None, here: Section, after: Section | None, total: int) -> None:
+        """After the last section come the results."""
+        self._middle.setText(self._texts.text("questions.section_of", n=here.number, all=total))
+        hidden = self.before.sizePolicy()
+        hidden.setRetainSizeWhenHidden(True)
+        self.before.setSizePolicy(hidden)
+        self.before.setVisible(before is not None)
+        if before is not None:
+            self.before.say(self._title(before), self._texts.text("questions.previous", title=before.title))
+        if after is not None:
+            self.after.say(self._title(after), self._texts.text("questions.next", title=after.title))
+        else:
+            words = self._texts.text("questions.to_results")
+            self.after.say(words, words)
+
+    def _title(self, section: Section) -> str:
+        return self._texts.text("questions.section_title", number=isolate(str(section.number)), title=section.title)

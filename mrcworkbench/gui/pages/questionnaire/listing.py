@@ -1,0 +1,57 @@
+"""Which questions a filter lists, here and in other sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mrcworkbench.domain.progress import is_done
+from mrcworkbench.domain.questionnaire import Section
+from mrcworkbench.gui.bridge import Bridge
+
+FILTERS = ("unanswered", "problems", "commented")
+
+
+def matches(bridge: Bridge, code: str, only: str | None) -> bool:
+    """Whether a filter lists a question; None lists all."""
+    copy = bridge.working_copy
+    match only:
+        case "unanswered":
+            return not is_done(copy.answer(code))
+        case "problems":
+            return bool(copy.notices(code)) or any(key[0] == code for key in bridge.session.drafts)
+        case "commented":
+            return bool(copy.answer(code).comment)
+        case _:
+            return True
+
+
+def listed_in(bridge: Bridge, section: Section, only: str | None) -> tuple[str, ...]:
+    """Codes of the shown questions of a section that a filter lists."""
+    copy = bridge.working_copy
+    return tuple(q.code for q in section.questions if copy.is_shown(q.code) and matches(bridge, q.code, only))
+
+
+def sections_with(bridge: Bridge, only: str | None) -> Iterator[Section]:
+    """The sections in which a filter lists something; every section without one."""
+    return (
+        section
+        for section in bridge.working_copy.questionnaire.sections
+        if only is None or listed_in(bridge, section, only)
+    )
+
+
+def beside(bridge: Bridge, here: Section, step: int, only: str | None) -> Section | None:
+    """The next section before (-1) or after (1) this one, of those in which the filter lists something."""
+    others = [section for section in sections_with(bridge, only) if section.number != here.number]
+    if step > 0:
+        return next((section for section in others if section.number > here.number), None)
+    return next((section for section in reversed(others) if section.number < here.number), None)
+
+
+def listed_elsewhere(bridge: Bridge, here: Section, only: str | None) -> int:
+    """How many questions the filter lists in other sections."""
+    return sum(
+        len(listed_in(bridge, section, only))
+        for section in bridge.working_copy.questionnaire.sections
+        if section.code != here.code
+    )

@@ -1,0 +1,82 @@
+"""The side panel of a section with a criterion: its level and reasons, and what the studied centres do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mrcworkbench.domain.comparison import CONTEXT_QUESTION, RUN_BY_QUESTION, YEAR_QUESTION
+from mrcworkbench.domain.working_copy import Change
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.widgets.editors import Kit
+from mrcworkbench.gui.widgets.frames import line
+from mrcworkbench.gui.widgets.reasons_panel import ReasonsPanel
+from mrcworkbench.gui.widgets.study_panel import StudyPanel
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.comparison import Comparison
+
+_DECIDES_NEAREST = frozenset({RUN_BY_QUESTION, CONTEXT_QUESTION, YEAR_QUESTION})
+
+
+class LivePanel(QWidget):
+    """`show_criterion(id)`; it follows the answers by itself, and repaints only when its own criterion changes."""
+
+    def __init__(self, kit: Kit, bridge: Bridge, content: Content, open_question: Callable[[str], None]) -> None:
+        super().__init__()
+        self._bridge, self._content = bridge, content
+        self._criterion: str | None = None
+        self._comparison: Comparison | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 20)
+        self.reasons = ReasonsPanel(
+            kit.theme, kit.texts, bridge.working_copy.questionnaire, bridge.working_copy.criteria_set, open_question
+        )
+        self.study = StudyPanel(kit)
+        self.reasons.foot.addWidget(line())
+        self.reasons.foot.addWidget(self.study)
+        column.addWidget(self.reasons)
+        # The study is read after the section is on screen: its files take longer than the page.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._show_study)
+        bridge.answer_changed.connect(self._on_change)
+
+    @property
+    def criterion(self) -> str | None:
+        """Id of the criterion shown."""
+        return self._criterion
+
+    def show_criterion(self, id_: str) -> None:
+        """Shows a criterion; the studied centres follow as soon as the window has painted."""
+        if id_ != self._criterion:
+            self._criterion = id_
+            self.study.hide()
+            self._later.start()
+        self.reasons.show_criterion(self._bridge.working_copy.criterion(id_))
+
+    def forget(self) -> None:
+        """Another assessment is open: everything is read anew."""
+        self._criterion = self._comparison = None
+
+    def _on_change(self, change: Change) -> None:
+        if change.question in _DECIDES_NEAREST:
+            self._comparison = None
+            self._later.start()
+        if self._criterion in change.criteria:
+            self.reasons.show_criterion(self._bridge.working_copy.criterion(self._criterion or ""))
+
+    def _show_study(self) -> None:
+        if self._criterion is None:
+            return
+        if self._comparison is None:
+            from mrcworkbench.services.comparing import comparison
+
+            self._comparison = comparison(self._bridge.session)
+        self.study.show_examples(self._content.study, self._comparison.by_id[self._criterion].examples)
+        self.study.show()

@@ -1,0 +1,186 @@
+"""The questionnaire's page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mrcworkbench.domain.questionnaire import Section
+from mrcworkbench.domain.working_copy import Change
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.pages.questionnaire.cards import SectionCards
+from mrcworkbench.gui.pages.questionnaire.empty import NothingListed
+from mrcworkbench.gui.pages.questionnaire.foot import SectionBar
+from mrcworkbench.gui.pages.questionnaire.listing import FILTERS, beside, listed_elsewhere, sections_with
+from mrcworkbench.gui.pages.questionnaire.live import LivePanel
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import SegmentedControl, StateChip
+from mrcworkbench.gui.widgets.editors import Kit
+from mrcworkbench.gui.widgets.tab_order import chain_tab_order
+from mrcworkbench.gui.widgets.text import isolate
+
+
+class QuestionnairePage(Page):
+    """One section at a time; which questions of it, the filter says. It holds no answers."""
+
+    name = "questionnaire"
+
+    def __init__(
+        self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(bridge, content, theme, navigate, parent)
+        self._kit = Kit(theme, self.texts)
+        self._section = bridge.working_copy.questionnaire.sections[0]
+        self._only: str | None = None
+        self._drawn: tuple[str, str | None] | None = None
+        self._scale = theme.scale
+        self.chip = StateChip(theme, "", "accent")
+        self.header_buttons.addWidget(self.chip)
+        words = ["all", *FILTERS]
+        self.filter = SegmentedControl(
+            theme,
+            [("" if word == "all" else word, self.texts.text(f"questions.filter_{word}")) for word in words],
+            self.texts.text("questions.filter"),
+            "",
+        )
+        self.filter.chosen.connect(lambda only: self.navigate(self._place(self._section, only or None)))
+        self.body.addWidget(self.filter)
+        self.cards = SectionCards(self._kit, bridge)
+        self.nothing = NothingListed(self._kit)
+        self.nothing.asked.connect(self._leave_empty)
+        middle = QVBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.nothing)
+        middle.addWidget(self.cards)
+        middle.addStretch(1)
+        self.body.addLayout(middle, 1)
+        self.bar = SectionBar(self._kit)
+        self.bar.asked.connect(self.step)
+        self.add_footer().addWidget(self.bar)
+        self.live = LivePanel(self._kit, bridge, content, self._open_question)
+        self.set_panel(self.live, self.texts.text("panel.name"), 344)
+        self._chain = QTimer(self)
+        self._chain.setSingleShot(True)
+        self._chain.setInterval(0)
+        self._chain.timeout.connect(self._chain_now)
+        self.cards.rearranged.connect(self._chain.start)
+        bridge.answer_changed.connect(self._on_change)
+        bridge.assessment_opened.connect(self._on_opened)
+        theme.changed.connect(self._on_theme)
+
+    # Where one is
+
+    def show_place(self, place: Place) -> None:
+        """Shows a section, and in it a question. Without either: where one was, or the first that the filter lists."""
+        questionnaire = self.bridge.working_copy.questionnaire
+        section: Section | None = self._section if place.only in (None, self._only) else None
+        if place.question in questionnaire:
+            section = questionnaire.section_of(place.question or "")
+        elif place.section in questionnaire.section_by_code:
+            section = questionnaire.section_by_code[place.section or ""]
+        elif place.criterion in self.content.criteria.by_id:
+            section = questionnaire.section_by_code[self.content.criteria.by_id[place.criterion or ""].section]
+        only = place.only if place.only in FILTERS else None
+        if section is None:
+            section = next(sections_with(self.bridge, only), self._section)
+        self._show(section, only)
+        if place.question is not None:
+            self._go_to(place.question)
+
+    def step(self, step: int) -> None:
+        """Goes to the section before (-1) or after (1), of those in which the filter lists something."""
+        target = beside(self.bridge, self._section, step, self._only)
+        if target is not None:
+            self.navigate(self._place(target, self._only))
+        elif step > 0:
+            self.navigate(Place("results"))
+
+    def _show(self, section: Section, only: str | None) -> None:
+        if (section.code, only) != self._drawn:
+            self._drawn = (section.code, only)
+            self._section, self._only = section, only
+            self.scroll_area.verticalScrollBar().setValue(0)
+            number = isolate(str(section.number))
+            title = self.texts.text("questions.section_title", number=number, title=section.title)
+            self.set_title(title, section.intro or "")
+            self.set_crumbs(self.texts.text("questions.title"), title)
+            self.filter.set_value(only or "")
+            self.cards.show_section(section, only)
+        self._show_panel_of(section)
+        self._show_counts()
+
+    def _show_panel_of(self, section: Section) -> None:
+        if section.criterion is not None:
+            self.live.show_criterion(section.criterion)
+        self._arrange_page()
+
+    def _show_counts(self) -> None:
+        progress = self.bridge.progress()
+        here = next(one for one in progress.sections if one.code == self._section.code)
+        self.chip.set_state(self.texts.text("questions.answered", n=here.answered, all=here.applicable))
+        self.nothing.show_listing(
+            self._only, bool(self.cards.shown_codes()), listed_elsewhere(self.bridge, self._section, self._only)
+        )
+        sections = self.bridge.working_copy.questionnaire.sections
+        before = beside(self.bridge, self._section, -1, self._only)
+        after = beside(self.bridge, self._section, 1, self._only)
+        self.bar.show_place(before, self._section, after, len(sections))
+
+    def _go_to(self, code: str) -> None:
+        """Brings a question into view and puts the focus into its editor."""
+        if code not in self.cards.shown_codes() and self._only is not None:
+            self._show(self._section, None)
+        card = self.cards.card(code)
+        if card is None:
+            return
+        self._page_body.activate()
+        self.scroll_area.ensureWidgetVisible(card, 0, 24)
+        card.focus_editor()
+
+    def _place(self, section: Section, only: str | None) -> Place:
+        return Place(self.name, section=section.code, only=only)
+
+    def _open_question(self, code: str) -> None:
+        section = self.bridge.working_copy.questionnaire.section_of(code)
+        self.navigate(Place(self.name, section=section.code, question=code))
+
+    def _leave_empty(self, where: str) -> None:
+        if where == "all":
+            self.navigate(self._place(self._section, None))
+            return
+        target = beside(self.bridge, self._section, 1, self._only) or next(sections_with(self.bridge, self._only), None)
+        if target is not None:
+            self.navigate(self._place(target, self._only))
+
+    # What changes
+
+    def _on_change(self, change: Change) -> None:
+        if self._section.code in change.sections or self._only is not None:
+            self._show_counts()
+
+    def _on_opened(self) -> None:
+        self._drawn = None
+        self.live.forget()
+        self._show(self.bridge.working_copy.questionnaire.sections[0], None)
+
+    def _on_theme(self) -> None:
+        if self.theme.scale != self._scale:
+            self._scale = self.theme.scale
+            self._drawn = None
+            self._show(self._section, self._only)
+
+    def _chain_now(self) -> None:
+        chain_tab_order([self.filter, self.cards, self.nothing, self.bar])
+
+    def _arrange_page(self) -> None:
+        super()._arrange_page()
+        if self.panel is None:
+            return
+        if self._section.criterion is None:
+            self.panel.hide()
+            self._panel_button.hide()
+        elif not self.panel.is_drawer:
+            self.panel.show()

@@ -1,0 +1,219 @@
+"""Fields in which one chooses: segments, radio buttons, check boxes, a drop-down in a table's cell.
+
+Like typed fields they speak in text: `typed()` is the code of the choice, or codes joined by ";", as `check_cell`
+reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.questionnaire import Option
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.editors.options import CheckOption, RadioOption
+from mrcworkbench.gui.widgets.segments import SegmentedControl
+from mrcworkbench.gui.widgets.text import plain_tooltip, restyle
+
+SEGMENTS_MOST = 4
+SEGMENTS_WIDTH = 560
+"""Options that need more pixels than this side by side stand below each other instead."""
+TWO_COLUMNS_FROM = 5
+TWO_COLUMNS_WIDTH = 300
+NONE_CODE = "none"
+"""The choice that excludes all others, by convention of the questionnaire's options."""
+
+
+def fit_segments(theme: Theme, options: Sequence[Option]) -> bool:
+    """Whether the options are few and short enough to stand side by side, in any language."""
+    from PySide6.QtGui import QFontMetrics
+
+    metrics = QFontMetrics(theme.font("body", "semibold"))
+    width = sum(metrics.horizontalAdvance(option.text) + 32 for option in options) + 24
+    return 2 <= len(options) <= SEGMENTS_MOST and width <= SEGMENTS_WIDTH
+
+
+class SegmentField(QWidget):
+    """2 to 4 short options side by side. Pressing the chosen one takes the choice back."""
+
+    committed = Signal()
+    paused = Signal()
+
+    def __init__(self, theme: Theme, options: Sequence[Option], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._segments = SegmentedControl(theme, [(o.code, o.text) for o in options], name, clearable=True)
+        self._segments.chosen.connect(lambda _: self.committed.emit())
+        row.addWidget(self._segments)
+        row.addStretch(1)
+
+    def typed(self) -> str:
+        return self._segments.value() or ""
+
+    def set_typed(self, text: str) -> None:
+        self._segments.set_value(text or None)
+
+    def set_problem(self, wrong: bool) -> None:
+        restyle(self._segments, problem="true" if wrong else None)
+
+    def focus_target(self) -> QWidget:
+        return self._segments.focus_target()
+
+
+class RadioField(QWidget):
+    """Options below each other. Choosing the chosen one again, or Delete, takes the choice back."""
+
+    committed = Signal()
+    paused = Signal()
+
+    def __init__(self, theme: Theme, options: Sequence[Option], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._value = ""
+        self._options: dict[str, RadioOption] = {}
+        for option in options:
+            radio = RadioOption(theme, option.text, self)
+            radio.clicked.connect(lambda _=False, code=option.code: self._choose(code))
+            column.addWidget(radio)
+            self._options[option.code] = radio
+        self._show()
+
+    def typed(self) -> str:
+        return self._value
+
+    def set_typed(self, text: str) -> None:
+        self._value = text if text in self._options else ""
+        self._show()
+
+    def set_problem(self, wrong: bool) -> None:
+        restyle(self, problem="true" if wrong else None)
+
+    def focus_target(self) -> QWidget:
+        return self._options.get(self._value) or next(iter(self._options.values()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._value:
+            self._choose(self._value)
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, code: str) -> None:
+        self._value = "" if code == self._value else code
+        self._show()
+        self.committed.emit()
+
+    def _show(self) -> None:
+        stop = self.focus_target()
+        for code, radio in self._options.items():
+            radio.setChecked(code == self._value)
+            # One stop of the Tab key for all of them, as in every list of radio buttons.
+            radio.setFocusPolicy(Qt.FocusPolicy.StrongFocus if radio is stop else Qt.FocusPolicy.ClickFocus)
+
+
+class CheckField(QWidget):
+    """Several choices in one or two columns. "None of these" and the others exclude each other at once."""
+
+    committed = Signal()
+    paused = Signal()
+
+    def __init__(self, theme: Theme, options: Sequence[Option], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(0)
+        self._boxes: dict[str, CheckOption] = {}
+        longest = max((self.fontMetrics().horizontalAdvance(option.text) for option in options), default=0)
+        columns = 2 if len(options) >= TWO_COLUMNS_FROM and longest <= TWO_COLUMNS_WIDTH else 1
+        rows = -(-len(options) // columns)
+        for index, option in enumerate(options):
+            box = CheckOption(theme, option.text, self)
+            box.clicked.connect(lambda checked, code=option.code: self._on_clicked(code, checked=checked))
+            grid.addWidget(box, index % rows, index // rows)
+            self._boxes[option.code] = box
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+
+    def typed(self) -> str:
+        return ";".join(code for code, box in self._boxes.items() if box.isChecked())
+
+    def set_typed(self, text: str) -> None:
+        chosen = set(text.split(";"))
+        for code, box in self._boxes.items():
+            box.setChecked(code in chosen)
+
+    def set_problem(self, wrong: bool) -> None:
+        restyle(self, problem="true" if wrong else None)
+
+    def focus_target(self) -> QWidget:
+        return next(iter(self._boxes.values()))
+
+    def _on_clicked(self, code: str, *, checked: bool) -> None:
+        if checked and NONE_CODE in self._boxes:
+            for other, box in self._boxes.items():
+                if other != code and NONE_CODE in (code, other):
+                    box.setChecked(False)
+        self.committed.emit()
+
+
+class DropDown(QComboBox):
+    """A choice in a table's cell. The wheel scrolls the page and never changes an answer; Delete takes the choice
+    back."""
+
+    committed = Signal()
+    paused = Signal()
+
+    def __init__(self, options: Sequence[Option], empty: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(72)
+        self.addItem(empty, "")
+        for option in options:
+            self.addItem(option.text, option.code)
+        self.activated.connect(self._on_activated)
+
+    def typed(self) -> str:
+        return str(self.currentData() or "")
+
+    def set_typed(self, text: str) -> None:
+        self.setCurrentIndex(max(0, self.findData(text)))
+        self._explain()
+
+    def set_problem(self, wrong: bool) -> None:
+        restyle(self, problem="true" if wrong else None)
+
+    def showPopup(self) -> None:
+        widest = max(self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count()))
+        self.view().setMinimumWidth(min(widest + 48, 640))
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.currentIndex() > 0:
+            self.setCurrentIndex(0)
+            self.committed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return super().minimumSizeHint()
+
+    def _on_activated(self) -> None:
+        self._explain()
+        self.committed.emit()
+
+    def _explain(self) -> None:
+        """A cell is narrow: the whole text of the choice is its tooltip."""
+        self.setToolTip(plain_tooltip(self.currentText()) if self.currentIndex() > 0 else "")

@@ -1,0 +1,96 @@
+"""The editor of every question that is no table: one field, checked when it is left."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mrcworkbench.domain.answers import Answer, Cell, Row
+from mrcworkbench.domain.checking import check_cell
+from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
+from mrcworkbench.gui.widgets.editors.fields import as_field, focus_of, make_field
+from mrcworkbench.gui.widgets.editors.typed import as_typed
+
+_WIDE = (QuestionType.TEXT, QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.STATUS)
+
+
+class FieldEditor(Editor):
+    """One field. A text that fails stays in it, with a red edge, until it is mended or the answer changes elsewhere."""
+
+    def __init__(self, kit: Kit, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(kit, question, parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.widget = make_field(kit, question)
+        self.field = as_field(self.widget)
+        self.field.committed.connect(self._on_committed)
+        self.field.paused.connect(self._on_paused)
+        row.addWidget(self.widget, 1 if question.type in _WIDE else 0)
+        if question.type not in _WIDE:
+            row.addStretch(1)
+        self._value: Cell | None = None
+        self._wrong = False
+
+    def show_answer(self, answer: Answer, drafts: Cells) -> None:
+        self._value = _cell(answer)
+        kept = drafts.get((None, None))
+        self.field.set_typed(as_typed(self._value) if kept is None else kept)
+        self._judge(kept)
+
+    def settle(self, answer: Answer) -> None:
+        self._value = _cell(answer)
+
+    def commit(self) -> None:
+        self._on_committed()
+
+    def focus_target(self) -> QWidget:
+        return focus_of(self.widget)
+
+    def _on_paused(self) -> None:
+        """What is right is kept while one types; what is wrong may yet become right, so nothing is said."""
+        value, problem = check_cell(self.question, self.field.typed())
+        if problem is None:
+            self._keep(value)
+
+    def _on_committed(self) -> None:
+        typed = self.field.typed()
+        value, problem = check_cell(self.question, typed)
+        if problem is None:
+            self._keep(value)
+            self.field.set_typed(as_typed(value))
+        elif not self._wrong or self.problems != (problem,):
+            self._say((problem,))
+            self.kept.emit(None, None, typed)
+        else:
+            self.kept.emit(None, None, typed)
+
+    def _keep(self, value: Cell | None) -> None:
+        if self._wrong:
+            self._say(())
+            self.dropped.emit(None, None)
+        if value != self._value:
+            self._value = value
+            self.edited.emit(self.question.code, list(value) if isinstance(value, tuple) else value)
+
+    def reject(self, problems: tuple) -> None:  # type: ignore[type-arg]
+        self._say(problems)
+        if problems:
+            self.kept.emit(None, None, self.field.typed())
+
+    def _judge(self, kept: str | None) -> None:
+        problem = check_cell(self.question, kept)[1] if kept is not None else None
+        self._say((problem,) if problem is not None else ())
+
+    def _say(self, problems: tuple) -> None:  # type: ignore[type-arg]
+        self._wrong = bool(problems)
+        self.field.set_problem(self._wrong)
+        if problems != self.problems:
+            self.problems = problems
+            self.problems_changed.emit()
+
+
+def _cell(answer: Answer) -> Cell | None:
+    value = answer.value
+    if isinstance(value, tuple) and any(isinstance(item, Row) for item in value):
+        return None
+    return value  # type: ignore[return-value]

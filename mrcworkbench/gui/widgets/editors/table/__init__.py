@@ -1,0 +1,1 @@
+"""Table questions: rows to type, add, move, remove and paste."""

@@ -1,0 +1,283 @@
+"""The editor of a table question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.answers import Answer
+from mrcworkbench.domain.problems import Problem
+from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.gui.widgets.buttons import Button
+from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
+from mrcworkbench.gui.widgets.editors.fields import as_field
+from mrcworkbench.gui.widgets.editors.table.notes import ColumnNotes, paste_sentence, row_note, row_problem
+from mrcworkbench.gui.widgets.editors.table.paste import put_cells, read_cells
+from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineHead, LineRow, RowView
+from mrcworkbench.gui.widgets.editors.table.shape import card_seats, line_slots
+from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
+from mrcworkbench.gui.widgets.notes import MessageBox
+
+FIRST_ROWS, MORE_ROWS = 12, 8
+"""Rows built at once, and rows added in each later turn of the event loop: a long table never blocks typing."""
+SPARE_ROW_UP_TO = 6
+"""An empty table with at most so many columns starts with a row to type in."""
+_KEYS = (("up", "Alt+Up"), ("down", "Alt+Down"), ("remove", "Alt+Del"), ("add", "Alt+Ins"))
+
+
+def _new_id() -> str:
+    return str(uuid4())
+
+
+class TableEditor(Editor):
+    """Rows of fields. Cells that are right are kept at once; a wrong one stays as typed and keeps only itself back."""
+
+    rows_changed = Signal()
+    """Rows were added, removed or moved: the order of the Tab key has to be set anew."""
+
+    def __init__(
+        self, kit: Kit, question: Question, parent: QWidget | None = None, *, new_id: Callable[[], str] = _new_id
+    ) -> None:
+        super().__init__(kit, question, parent)
+        self._state = TableState(question, new_id)
+        self._fixed = question.column_by_code.get(question.fixed_column or "")
+        self._slots = line_slots(kit.theme, self._state.columns, fixed=self._fixed)
+        self._seats = () if self._slots is not None else card_seats(self._state.columns)
+        self._views: dict[str, RowView] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        if self._slots is not None:
+            column.addWidget(LineHead(kit, self._slots, self._fixed))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8 if self._slots is not None else 12)
+        column.addLayout(self._rows)
+        self._pasted = MessageBox(kit.theme, "neutral", "clipboard-paste")
+        column.addWidget(self._pasted)
+        self._add_foot(column)
+        column.addWidget(ColumnNotes(kit, question))
+        self._later = QTimer(self)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._build_more)
+        for action, keys in _KEYS:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda action=action: self._on_key(action))
+
+    def _add_foot(self, column: QVBoxLayout) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        texts, theme = self.kit.texts, self.kit.theme
+        self._add = Button(theme, texts.text("questions.add_row"), "secondary", "plus", size=16)
+        self._add.setToolTip("Alt+Ins")
+        self._add.clicked.connect(lambda: self.add_row())
+        self._paste = Button(theme, texts.text("questions.paste"), "link", "clipboard-paste")
+        self._paste.clicked.connect(lambda: self.paste(QGuiApplication.clipboard().text()))
+        foot.addWidget(self._add)
+        foot.addWidget(self._paste)
+        foot.addStretch(1)
+        self._add.setVisible(self._fixed is None)
+        column.addLayout(foot)
+
+    # What the page asks
+
+    def show_answer(self, answer: Answer, drafts: Cells) -> None:
+        self._state.load(answer, drafts, spare=len(self._state.columns) <= SPARE_ROW_UP_TO)
+        self._pasted.say("")
+        self._sync()
+
+    def settle(self, answer: Answer) -> None:
+        self._state.accept(answer)
+
+    def reject(self, problems: tuple[Problem, ...]) -> None:
+        refused = [problem for problem in problems if self._state.refuse(problem)]
+        for problem in refused:
+            if problem.row in self._views:
+                self._show(problem.row)
+            row = self._state.row(str(problem.row))
+            self.kept.emit(problem.row, problem.column, row.wrong[str(problem.column)][0])
+        if refused and len(refused) == len(problems):
+            super().reject(())
+            self._emit()
+        else:
+            super().reject(tuple(problem for problem in problems if problem not in refused))
+
+    def commit(self) -> None:
+        for row_id, view in self._views.items():
+            column = view.focused_column()
+            if column is not None:
+                self._on_left(row_id, column)
+
+    def focus_target(self) -> QWidget:
+        wrong = next((row for row in self._state.rows if row.wrong), None)
+        row = wrong or next(iter(self._state.rows), None)
+        view = self._views.get(row.id) if row is not None else None
+        if view is None or row is None:
+            return self._add
+        code = next(iter(row.wrong), next(iter(view.cells)))
+        return view.cells[code]
+
+    @property
+    def wrong_cells(self) -> int:
+        """How many cells hold a text that is not right."""
+        return sum(len(row.wrong) for row in self._state.rows)
+
+    # Rows
+
+    def add_row(self, after: str | None = None) -> None:
+        """Adds an empty row and goes to its first field."""
+        if self._state.is_full:
+            return
+        row = self._state.add(after)
+        self._sync(build_all=True)
+        self._views[row.id].focus_cell()
+
+    def remove_row(self, row_id: str) -> None:
+        """Removes a row with everything in it; undo brings it back."""
+        if self._fixed is not None:
+            return
+        index = self._state.index(row_id)
+        gone = self._state.remove(row_id)
+        for column in gone.wrong:
+            self.dropped.emit(row_id, column)
+        self._sync()
+        if self._state.rows:
+            near = self._state.rows[min(index, len(self._state.rows) - 1)].id
+            if near in self._views:
+                self._views[near].focus_cell()
+        else:
+            self._add.setFocus()
+        self._emit()
+
+    def move_row(self, row_id: str, step: int) -> None:
+        """Moves a row up or down; the focus stays in its field."""
+        if self._fixed is None and self._state.move(row_id, step):
+            column = self._views[row_id].focused_column()
+            self._sync()
+            if column is not None:
+                self._views[row_id].focus_cell(column)
+            self._emit()
+
+    def paste(self, text: str, row_id: str | None = None, column: str | None = None) -> None:
+        """Takes cells copied from a sheet, as one edit. What is wrong stays beside the cells; what has no place is
+        said."""
+        cells = read_cells(text)
+        if not cells:
+            self._pasted.say(self.kit.texts.text("questions.paste_nothing"))
+            return
+        before = {row.id: dict(row.wrong) for row in self._state.rows}
+        done = put_cells(self._state, cells, row_id, column)
+        self._pasted.say(paste_sentence(self.kit.texts, done))
+        self._sync()
+        for row in done.touched:
+            self._tell_drafts(row, before.get(row.id, {}))
+        self._emit()
+
+    # Inside
+
+    def _tell_drafts(self, row: RowState, before: dict[str, tuple[str, Problem]]) -> None:
+        for column, (text, _) in row.wrong.items():
+            self.kept.emit(row.id, column, text)
+        for column in before.keys() - row.wrong.keys():
+            self.dropped.emit(row.id, column)
+
+    def _on_left(self, row_id: str, column: str) -> None:
+        row = self._state.row(row_id)
+        before = dict(row.wrong)
+        typed = as_field(self._views[row_id].cells[column]).typed()
+        if not (column in before and before[column][0] == typed):
+            self._state.set_typed(row_id, column, typed)
+        self._show(row_id)
+        self._tell_drafts(row, before)
+        self._emit()
+
+    def _on_paused(self, row_id: str, column: str) -> None:
+        """What is right is kept while one types; a wrong text may yet become right, so nothing is said."""
+        row = self._state.row(row_id)
+        before, cells = dict(row.wrong), dict(row.cells)
+        typed = as_field(self._views[row_id].cells[column]).typed()
+        if self._state.set_typed(row_id, column, typed) is not None:
+            row.wrong, row.cells = before, cells
+            return
+        self._show(row_id, typing=True)
+        self._tell_drafts(row, before)
+        self._emit()
+
+    def _emit(self) -> None:
+        if not self._state.is_stored:
+            self.edited.emit(self.question.code, self._state.raw())
+
+    def _on_key(self, action: str) -> None:
+        row_id = next((id_ for id_, view in self._views.items() if view.focused_column() is not None), None)
+        if action == "add":
+            self.add_row(row_id)
+        elif row_id is not None:
+            self._on_asked(action, row_id)
+
+    def _on_asked(self, action: str, row_id: str) -> None:
+        if action == "remove":
+            self.remove_row(row_id)
+        else:
+            self.move_row(row_id, -1 if action == "up" else 1)
+
+    def _show(self, row_id: str, *, typing: bool = False) -> None:
+        view, row = self._views[row_id], self._state.row(row_id)
+        view.show_row(row, except_focused=typing)
+        view.say(row_problem(self.kit.texts, self.question, row), row_note(self.kit.texts, self._state, row))
+
+    def _sync(self, *, build_all: bool = False) -> None:
+        """Makes the widgets follow the rows: those that stay keep their widgets."""
+        ids = {row.id for row in self._state.rows}
+        for gone in [id_ for id_ in self._views if id_ not in ids]:
+            view = self._views.pop(gone)
+            self._rows.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        built = 0
+        for row in self._state.rows:
+            if row.id not in self._views:
+                built += 1
+                if built > FIRST_ROWS and not build_all:
+                    break
+                self._build(row)
+            else:
+                self._show(row.id)
+        self._arrange()
+        if len(self._views) < len(self._state.rows):
+            self._later.start()
+
+    def _build_more(self) -> None:
+        waiting = [row for row in self._state.rows if row.id not in self._views]
+        for row in waiting[:MORE_ROWS]:
+            self._build(row)
+        if len(waiting) <= MORE_ROWS:
+            self._later.stop()
+        self._arrange()
+
+    def _build(self, row: RowState) -> None:
+        name = self._fixed.option_text(row.id) if self._fixed is not None else ""
+        view: RowView
+        if self._slots is not None:
+            view = LineRow(self.kit, self._slots, row.id, name)
+        else:
+            view = CardRow(self.kit, self._seats, row.id, name)
+        view.left.connect(self._on_left)
+        view.paused.connect(self._on_paused)
+        view.pasted.connect(lambda row_id, column, text: self.paste(text, row_id, column))
+        view.asked.connect(self._on_asked)
+        self._views[row.id] = view
+        self._show(row.id)
+
+    def _arrange(self) -> None:
+        shown = [self._views[row.id] for row in self._state.rows if row.id in self._views]
+        for place, view in enumerate(shown):
+            if self._rows.indexOf(view) != place:
+                self._rows.removeWidget(view)
+                self._rows.insertWidget(place, view)
+            view.set_place(place + 1, len(self._state.rows), movable=self._fixed is None)
+        self._add.setEnabled(not self._state.is_full)
+        self.rows_changed.emit()

@@ -1,0 +1,61 @@
+"""What is said in words around a table: below its rows, after a paste, about its columns."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.widgets.editors.base import Kit
+from mrcworkbench.gui.widgets.editors.table.paste import Pasted
+from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
+from mrcworkbench.gui.widgets.problem_text import problem_sentence
+from mrcworkbench.gui.widgets.text import label
+
+
+class ColumnNotes(QWidget):
+    """The help of columns, and what the star means."""
+
+    def __init__(self, kit: Kit, question: Question) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        lines = [
+            kit.texts.text("questions.column_help", column=one.text, help=one.help)
+            for one in question.columns
+            if one.help
+        ]
+        if question.required_columns:
+            lines.append(kit.texts.text("questions.needed"))
+        for line in lines:
+            column.addWidget(label(line, "caption", "muted", wrap=True))
+        self.setVisible(bool(lines))
+
+
+def row_problem(texts: Texts, question: Question, row: RowState) -> str:
+    """Every wrong cell of a row in a sentence, and that the text is kept; empty if nothing is wrong."""
+    lines = [
+        texts.text(
+            "questions.cell_problem",
+            column=question.column_by_code[column].text,
+            problem=problem_sentence(texts, question.column_by_code[column], problem),
+        )
+        for column, (_, problem) in row.wrong.items()
+    ]
+    return " ".join((*lines, texts.text("questions.kept"))) if lines else ""
+
+
+def row_note(texts: Texts, state: TableState, row: RowState) -> str:
+    """What a begun row still needs to count."""
+    missing = state.missing(row)
+    return texts.text("questions.row_needs", columns=", ".join(column.text for column in missing)) if missing else ""
+
+
+def paste_sentence(texts: Texts, done: Pasted) -> str:
+    """What came of a paste: how many rows, what is wrong, what had no place."""
+    parts = [texts.plural("questions.pasted", done.rows)]
+    for key, n in (("paste_wrong", done.wrong), ("paste_columns", done.extra_columns), ("paste_rows", done.extra_rows)):
+        if n > 0:
+            parts.append(texts.plural(f"questions.{key}", n))
+    return " ".join(parts)

@@ -1,0 +1,163 @@
+"""What stands in a table on screen: rows, values that are right, and typed texts that are not. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from mrcworkbench.domain.answers import Answer, Cell
+from mrcworkbench.domain.checking import check_cell
+from mrcworkbench.domain.expressions import Compare, CountRows, Literal
+from mrcworkbench.domain.problems import Problem
+from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.tables import MOST_ROWS, ROW_KEY
+
+Wrong = tuple[str, Problem]
+"""A text as typed, and what is wrong with it."""
+
+
+@dataclass
+class RowState:
+    """One row. `cells` holds values that passed; a cell in `wrong` keeps its last value there, and its text here."""
+
+    id: str
+    cells: dict[str, Cell] = field(default_factory=dict)
+    wrong: dict[str, Wrong] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.cells and not self.wrong
+
+
+def most_rows(question: Question) -> int:
+    """How many rows fit: what the question's constraint says, else what any table may hold."""
+    match question.constraint:
+        case Compare("<=", CountRows(), Literal(float(most))):
+            return int(most)
+        case _:
+            return MOST_ROWS
+
+
+class TableState:
+    """The rows of one table question, in order. `new_id` gives ids to new rows."""
+
+    def __init__(self, question: Question, new_id: Callable[[], str]) -> None:
+        self.question = question
+        self.fixed = question.fixed_column
+        self.columns = tuple(column for column in question.columns if column.code != self.fixed)
+        self.most = most_rows(question)
+        self.rows: list[RowState] = []
+        self._new_id = new_id
+        self._accepted: dict[str, Mapping[str, Cell]] = {}
+
+    # From and to an answer
+
+    def load(self, answer: Answer, drafts: Mapping[tuple[str | None, str | None], str], *, spare: bool) -> None:
+        """Takes an answer and the texts that were kept. With `spare`, an empty table gets one row to type in."""
+        self.accept(answer)
+        rows = {row.id: RowState(row.id, self._own(row.cells)) for row in answer.rows}
+        if self.fixed is not None:
+            rows = {id_: rows.get(id_) or RowState(id_) for id_ in self._fixed_ids()}
+        for (row_id, column), text in drafts.items():
+            if row_id is None or column is None or (self.fixed is not None and row_id not in rows):
+                continue
+            self._try(rows.setdefault(row_id, RowState(row_id)), column, text)
+        self.rows = list(rows.values())
+        if not self.rows and spare:
+            self.add()
+
+    def accept(self, answer: Answer) -> None:
+        """Takes note of the rows that are stored."""
+        self._accepted = {row.id: self._own(row.cells) for row in answer.rows}
+
+    def raw(self) -> list[dict[str, object]]:
+        """The rows that say something, in the form that `check_answer` takes."""
+        return [
+            {
+                ROW_KEY: row.id,
+                **{code: list(cell) if isinstance(cell, tuple) else cell for code, cell in row.cells.items()},
+            }
+            for row in self.rows
+            if row.cells
+        ]
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether what stands here, without wrong texts, is what is stored."""
+        return [(row.id, row.cells) for row in self.rows if row.cells] == list(self._accepted.items())
+
+    # Edits
+
+    def set_typed(self, row_id: str, column: str, text: str) -> Problem | None:
+        """Takes what was typed into a cell; what is wrong with it stays beside the last right value."""
+        return self._try(self.row(row_id), column, text)
+
+    def refuse(self, problem: Problem) -> bool:
+        """Takes back a cell that broke a rule of its row: its value becomes a wrong text. False if it is none of
+        ours."""
+        row = next((row for row in self.rows if row.id == problem.row), None)
+        if row is None or problem.column is None or problem.column not in row.cells:
+            return False
+        cell = row.cells.pop(problem.column)
+        row.wrong[problem.column] = (";".join(cell) if isinstance(cell, tuple) else str(cell), problem)
+        before = self._accepted.get(row.id, {}).get(problem.column)
+        if before is not None and before != cell:
+            row.cells[problem.column] = before
+        return True
+
+    def row(self, row_id: str) -> RowState:
+        return next(row for row in self.rows if row.id == row_id)
+
+    def index(self, row_id: str) -> int:
+        return next(index for index, row in enumerate(self.rows) if row.id == row_id)
+
+    @property
+    def is_full(self) -> bool:
+        return self.fixed is not None or len(self.rows) >= self.most
+
+    def add(self, after: str | None = None) -> RowState:
+        """A new row, at the end or after another."""
+        made = RowState(self._new_id())
+        self.rows.insert(len(self.rows) if after is None else self.index(after) + 1, made)
+        return made
+
+    def remove(self, row_id: str) -> RowState:
+        return self.rows.pop(self.index(row_id))
+
+    def move(self, row_id: str, step: int) -> bool:
+        """Moves a row up (-1) or down (1); False at the end."""
+        here = self.index(row_id)
+        there = here + step
+        if not 0 <= there < len(self.rows):
+            return False
+        self.rows[here], self.rows[there] = self.rows[there], self.rows[here]
+        return True
+
+    def missing(self, row: RowState) -> tuple[Question, ...]:
+        """The columns that a begun row still needs to count; nothing for an empty row."""
+        if not row.cells:
+            return ()
+        return tuple(column for column in self.columns if column.required and column.code not in row.cells)
+
+    # Inside
+
+    def _try(self, row: RowState, column: str, text: str) -> Problem | None:
+        asked = self.question.column_by_code.get(column)
+        if asked is None:
+            return None
+        value, problem = check_cell(asked, text)
+        if problem is not None:
+            row.wrong[column] = (text, problem)
+            return problem
+        row.wrong.pop(column, None)
+        if value is None:
+            row.cells.pop(column, None)
+        else:
+            row.cells[column] = value
+        return None
+
+    def _own(self, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+        return {code: cell for code, cell in cells.items() if code != self.fixed}
+
+    def _fixed_ids(self) -> Iterator[str]:
+        yield from (option.code for option in self.question.column_by_code[self.fixed or ""].options)

@@ -1,0 +1,177 @@
+"""Fields in which one types. What is typed stays as typed; whether it is right is judged by the editor that owns the
+field.
+
+A field emits `paused` after a short pause in typing and `committed` when it is left or Enter is pressed.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from mrcworkbench.domain.answers import Cell
+from mrcworkbench.gui.widgets.text import restyle
+
+PAUSE_MS = 600
+"""A stop in typing after which a text that is right is saved."""
+MOST_LINES = 10
+"""A text grows to this many lines, then it scrolls."""
+
+
+def as_typed(cell: Cell | None) -> str:
+    """A value as it stands in a field: the form that `check_cell` reads back as the same value."""
+    if cell is None:
+        return ""
+    return ";".join(cell) if isinstance(cell, tuple) else str(cell)
+
+
+def is_table_text(mime: QMimeData) -> bool:
+    """Whether the clipboard holds cells of a sheet and not one text."""
+    text = mime.text().strip("\r\n")
+    return "\t" in text or ("\n" in text and "<table" in mime.html().casefold())
+
+
+class TypedLine(QLineEdit):
+    """One line: a number, a date, a short text. `numeric` aligns it at the end, as numbers stand in a column."""
+
+    committed = Signal()
+    paused = Signal()
+    pasted = Signal(str)
+    """Cells from a sheet, instead of one text; only where `takes_cells`."""
+
+    def __init__(self, *, numeric: bool = False, takes_cells: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pause: QTimer | None = None
+        self._takes_cells = takes_cells
+        if numeric:
+            self.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        self.textEdited.connect(self._on_edited)
+        self.editingFinished.connect(self._on_finished)
+
+    def typed(self) -> str:
+        return self.text()
+
+    def set_typed(self, text: str) -> None:
+        """Shows a text without telling anyone; the cursor stays where it is if nothing changes."""
+        if text != self.text():
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def set_problem(self, wrong: bool) -> None:
+        restyle(self, problem="true" if wrong else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._takes_cells and event.matches(QKeySequence.StandardKey.Paste):
+            mime = _clipboard()
+            if is_table_text(mime) or "\n" in mime.text().strip("\r\n"):
+                self.pasted.emit(mime.text())
+                return
+        super().keyPressEvent(event)
+
+    def _on_edited(self) -> None:
+        self._pause = _restarted(self._pause, self)
+
+    def _on_finished(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        self.committed.emit()
+
+
+class GrowingText(QPlainTextEdit):
+    """A text of one line that grows with what is typed. In a table (`cell`) Enter leaves it, Shift+Enter breaks the
+    line."""
+
+    committed = Signal()
+    paused = Signal()
+    pasted = Signal(str)
+
+    def __init__(self, *, cell: bool = False, lines: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cell, self._least = cell, lines
+        self._pause: QTimer | None = None
+        self._silent = False
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(3)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(64)
+        self.textChanged.connect(self._on_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def typed(self) -> str:
+        return self.toPlainText()
+
+    def set_typed(self, text: str) -> None:
+        """Shows a text without telling anyone; the cursor stays where it is if nothing changes."""
+        if text != self.toPlainText():
+            self._silent = True
+            self.setPlainText(text)
+            self._silent = False
+
+    def set_problem(self, wrong: bool) -> None:
+        restyle(self, problem="true" if wrong else None)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._cell and enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._finish()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._finish()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self._cell and is_table_text(source):
+            self.pasted.emit(source.text())
+        elif source.hasText():
+            self.insertPlainText(source.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def _on_changed(self) -> None:
+        if not self._silent:
+            self._pause = _restarted(self._pause, self)
+
+    def _finish(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        self.committed.emit()
+
+    def _fit(self) -> None:
+        """As high as its lines, within bounds."""
+        lines = max(self._least, round(self.document().size().height()))
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+        height = self.fontMetrics().lineSpacing()
+        self.setFixedHeight(max(height + 19, min(lines, MOST_LINES) * height + 19))
+
+
+def _restarted(timer: QTimer | None, field: TypedLine | GrowingText) -> QTimer:
+    if timer is None:
+        timer = QTimer(field)
+        timer.setSingleShot(True)
+        timer.setInterval(PAUSE_MS)
+        timer.timeout.connect(field.paused)
+    timer.start()
+    return timer
+
+
+def _clipboard() -> QMimeData:
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.clipboard().mimeData()
