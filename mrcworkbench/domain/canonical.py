@@ -1,0 +1,74 @@
+"""One way of writing each content, and its SHA-256: equal content has one name on every machine.
+
+The form is JSON in UTF-8 with sorted keys, no space between, and only those characters escaped that JSON demands (RFC
+8785). What is hashed holds texts, lists and null, and no number: the values of answers stand in it as their own
+canonical text, so that a name never depends on how a machine writes numbers. In those values a whole number has no
+decimals (`1`, never `1.0`), and any other is written with the fewest digits that give it back, as Python does.
+
+Text is hashed as given, without Unicode normalisation: a name must answer for the very bytes that are kept, and two
+contents that differ in bytes may not share one. Texts that only look alike are for a person to settle; see
+`conflicts.are_alike`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+
+class NotCanonical(ValueError):  # noqa: N818 - says what the text is
+    """A text that is not the canonical form of any value."""
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def canonical_text(value: object) -> str:
+    """The canonical text. Raises `ValueError` for NaN and infinity, `TypeError` for what JSON cannot hold."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return _encoder.encode(value)
+
+
+def read_canonical(text: str) -> object:
+    """The value of a canonical text. Raises `NotCanonical` for others, also for another spelling of the same value."""
+    try:
+        value: object = _decoder.decode(text)
+        again = _encoder.encode(value)
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical(str(error)) from error
+    if again != text:
+        raise NotCanonical("another spelling is the canonical one")
+    return value
+
+
+def all_canonical(texts: Sequence[str]) -> bool:
+    """Whether every text is canonical. Much faster than one by one: the checks of a merge read every value."""
+    try:
+        values = _decoder.decode("[" + ",".join(texts) + "]")
+        return [_encoder.encode(value) for value in values] == list(texts)
+    except (ValueError, RecursionError):
+        return False
+
+
+def content_id(format_: str, content: Mapping[str, object]) -> str:
+    """SHA-256, in 64 hexadecimal digits, of the content in its canonical form.
+
+    `format_` names kind and version of the content, so that contents of two kinds, or of two versions of one, never
+    share a name. Raises `NotCanonical` for text that is no Unicode text (a lone surrogate).
+    """
+    try:
+        return sha256(_encoder.encode({**content, "format": format_}).encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise NotCanonical(str(error)) from error
+
+
+def _no_whole_number(digits: str) -> float:
+    number = float(digits)
+    if number.is_integer():
+        raise NotCanonical(f"{digits} is a whole number")
+    return number
+
+
+_decoder = json.JSONDecoder(parse_float=_no_whole_number)
