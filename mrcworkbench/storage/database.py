@@ -116,7 +116,7 @@ class Database:
             connection = self._connected(self._writer)
             transaction = connection.begin()
             try:
-                connection.exec_driver_sql("UPDATE meta SET value = value WHERE key = 'file_id'")
+                connection.exec_driver_sql("UPDATE meta SET value = 'on trial'")  # SQLite skips what changes nothing
             finally:
                 transaction.rollback()
 

@@ -1,0 +1,129 @@
+"""Upgrades: proved with a second version that only these tests know."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from mrcworkbench import paths
+from mrcworkbench.errors import Fault, UserError
+from mrcworkbench.services.databases import create_sample
+from mrcworkbench.storage import migration, opening
+from mrcworkbench.storage.migration import steps, upgrade
+
+_SECOND = '''
+"""A column more, and the values of another rewritten."""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+    with op.batch_alter_table("centres") as batch:
+        batch.add_column(sa.Column("town", sa.Text(), nullable=False, server_default=""))
+    op.execute("UPDATE centres SET name = name || ' (renewed)'")
+'''
+_FAILS = _SECOND + '    raise RuntimeError("no way on from here")\n'
+_BREAKS = f"{_SECOND}    op.execute(sa.delete(sa.table('centres')))\n"
+
+
+def _scripts(folder: Path, second: str) -> Path:
+    shutil.copytree(paths.migrations() / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / "0002_town.py").write_text(second, "utf-8")
+    return folder
+
+
+def _state(path: Path) -> tuple[int, str]:
+    raw = sqlite3.connect(path)
+    found = raw.execute("PRAGMA user_version").fetchone()[0], raw.execute("SELECT name FROM centres").fetchone()[0]
+    raw.close()
+    return found
+
+
+def test_an_upgrade_keeps_a_backup_of_what_was(database: Path, tmp_path: Path) -> None:
+    backup = upgrade(database, scripts=_scripts(tmp_path / "scripts", _SECOND), to=2)
+    assert _state(database) == (2, "Port Velira (renewed)")
+    assert _state(backup) == (1, "Port Velira")
+    assert backup.parent == database.parent
+    assert "v1" in backup.name
+    assert backup.suffix == ".mrcw"
+
+
+def test_a_second_backup_of_the_day_does_not_overwrite_the_first(database: Path, tmp_path: Path) -> None:
+    scripts = _scripts(tmp_path / "scripts", _SECOND)
+    older = tmp_path / "older.mrcw"
+    shutil.copy(database, older)
+    first = upgrade(database, scripts=scripts, to=2)
+    shutil.copy(older, database)
+    second = upgrade(database, scripts=scripts, to=2)
+    assert first != second
+    assert _state(first) == _state(second) == (1, "Port Velira")
+
+
+@pytest.mark.parametrize("second", [_FAILS, _BREAKS])
+def test_an_upgrade_that_fails_leaves_the_file_as_it_was(second: str, database: Path, tmp_path: Path) -> None:
+    before = database.read_bytes()
+    with pytest.raises(UserError) as caught:
+        upgrade(database, scripts=_scripts(tmp_path / "scripts", second), to=2)
+    assert caught.value.code == "upgrade_failed"
+    assert database.read_bytes() == before
+    assert _state(Path(str(caught.value.facts["backup"]))) == (1, "Port Velira")
+
+
+def test_no_backup_no_upgrade(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise UserError("disk_full", path="x")
+
+    monkeypatch.setattr(migration, "copy_database", full)
+    before = database.read_bytes()
+    with pytest.raises(UserError) as caught:
+        upgrade(database, scripts=_scripts(tmp_path / "scripts", _SECOND), to=2)
+    assert caught.value.code == "disk_full"
+    assert database.read_bytes() == before
+
+
+def test_opening_an_older_database_upgrades_it(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scripts = _scripts(tmp_path / "scripts", _SECOND)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(migration, "upgrade", lambda path: upgrade(path, scripts=scripts, to=2))
+    opened = opening.open_database(database, read_only_reason=None, alone=True)
+    opened.database.close()
+    assert _state(database) == (2, "Port Velira (renewed)")
+
+
+def test_an_older_database_that_may_only_be_read_is_left_alone(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
+    before = database.read_bytes()
+    with pytest.raises(UserError) as caught:
+        opening.open_database(database, read_only_reason="read_only_asked", alone=True)
+    assert caught.value.code == "upgrade_read_only"
+    assert database.read_bytes() == before
+
+
+def test_a_way_without_a_script_is_a_fault_of_ours() -> None:
+    with pytest.raises(Fault):
+        steps(paths.migrations() / "migrations", 1, 99)
+
+
+def test_every_released_format_opens_with_all_its_answers(tmp_path: Path) -> None:
+    """One stored database a released schema; each holds the sample, and must hold what a new sample holds."""
+    from mrcworkbench.services.session import open_session
+
+    create_sample(tmp_path / "new.mrcw")
+    with open_session(tmp_path / "new.mrcw") as session:
+        session.open_assessment(None)
+        expected = dict(session.working_copy.answers)
+    released = sorted((Path(__file__).parents[1] / "data" / "old_schemas").glob("v*.mrcw"))
+    assert released
+    for file in released:
+        copy = tmp_path / file.name
+        shutil.copy(file, copy)
+        with open_session(copy) as session:
+            session.open_assessment(None)
+            assert set(session.working_copy.answers) == set(expected), file.name
+            session.set_answers({"prof_body": session.working_copy.answer("prof_body")})
