@@ -85,7 +85,7 @@ class Saver:
 
     def retry(self) -> None:
         """Try again to write what failed."""
-        self._last = self._writer.submit(self._write_pending)
+        self._last = self._writer.submit(self._write_failed)
 
     def wait(self) -> bool:
         """Wait until nothing is on its way. Whether all is saved."""
@@ -100,6 +100,10 @@ class Saver:
         self._acknowledge()
 
     def _write_pending(self) -> None:
+        if self._pending:  # otherwise an earlier job has taken this edit along
+            self._write_failed()
+
+    def _write_failed(self) -> None:
         with self._lock:
             batch = self._in_flight = self._failed.then(self._pending)
             self._pending = self._nothing

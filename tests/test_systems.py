@@ -1,0 +1,241 @@
+"""What differs between systems; Windows is played by a stand-in for its locks and its refusals."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from mrcworkbench import systems
+from mrcworkbench.systems import FileLock
+
+HELD = 32
+"""Windows' number for a file that is open in another program."""
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Path]:
+    """A finished file, and the name it shall have."""
+    source = tmp_path / "finished"
+    source.write_text("new", "utf-8")
+    return source, tmp_path / "target"
+
+
+def _held(*_: object) -> None:
+    error = PermissionError(errno.EACCES, "held")
+    error.winerror = HELD  # type: ignore[attr-defined]
+    raise error
+
+
+def test_a_new_file_takes_a_free_name(two: tuple[Path, Path]) -> None:
+    systems.place_new(*two)
+    assert two[1].read_text("utf-8") == "new"
+    assert not two[0].exists()
+
+
+def test_a_new_file_takes_no_name_that_is_taken(two: tuple[Path, Path]) -> None:
+    two[1].write_text("old", "utf-8")
+    with pytest.raises(FileExistsError):
+        systems.place_new(*two)
+    assert (two[0].read_text("utf-8"), two[1].read_text("utf-8")) == ("new", "old")
+
+
+def test_a_memory_stick_without_links_is_served_too(two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    systems.place_new(*two)
+    assert two[1].read_text("utf-8") == "new"
+    two[0].write_text("newer", "utf-8")
+    with pytest.raises(FileExistsError):
+        systems.place_new(*two)
+    assert two[1].read_text("utf-8") == "new"
+
+
+def test_a_claimed_name_is_given_back_when_the_move_fails(
+    two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EPERM, "no")
+
+    monkeypatch.setattr(os, "link", fail)
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="no"):
+        systems.place_new(*two)
+    assert not two[1].exists()
+
+
+def test_a_replaced_file_is_the_new_one(two: tuple[Path, Path]) -> None:
+    two[1].write_text("old", "utf-8")
+    systems.replace(*two)
+    assert two[1].read_text("utf-8") == "new"
+
+
+@pytest.mark.usefixtures("windows")
+def test_windows_is_asked_again_while_a_scanner_holds_the_file(
+    two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    really = Path.replace
+
+    def held_twice(source: Path, target: Path) -> None:
+        if len(pauses) < 2:
+            _held()
+        really(source, target)
+
+    monkeypatch.setattr(Path, "replace", held_twice)
+    monkeypatch.setattr(systems.time, "sleep", pauses.append)
+    systems.replace(*two)
+    assert len(pauses) == 2
+    assert two[1].read_text("utf-8") == "new"
+
+
+@pytest.mark.usefixtures("windows")
+def test_windows_is_not_asked_for_ever(two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "replace", _held)
+    monkeypatch.setattr(systems.time, "sleep", lambda _: None)
+    with pytest.raises(PermissionError):
+        systems.replace(*two)
+
+
+def test_other_systems_are_asked_once(two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "replace", _held)
+    monkeypatch.setattr(systems.time, "sleep", lambda _: pytest.fail("waited"))
+    with pytest.raises(PermissionError):
+        systems.replace(*two)
+
+
+@pytest.mark.parametrize("mark", ["~$report.xlsx", ".~lock.report.xlsx#"])
+def test_office_programs_say_what_they_have_open(mark: str, tmp_path: Path) -> None:
+    report = tmp_path / "report.xlsx"
+    assert not systems.is_open_elsewhere(report)
+    report.touch()
+    assert not systems.is_open_elsewhere(report)
+    (tmp_path / mark).touch()
+    assert systems.is_open_elsewhere(report)
+
+
+@pytest.mark.usefixtures("windows")
+def test_windows_says_what_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = tmp_path / "report.xlsx"
+    report.touch()
+    assert not systems.is_open_elsewhere(report)
+    monkeypatch.setattr(Path, "rename", _held)
+    assert systems.is_open_elsewhere(report)
+
+
+_HOLD = """
+import sys
+from pathlib import Path
+from mrcworkbench.systems import FileLock
+lock = FileLock(Path(sys.argv[1]))
+print(lock.acquire(), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_lock_holds_off_another_program_until_it_ends(tmp_path: Path) -> None:
+    path = tmp_path / "locks" / "one.lock"
+    other = subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[1],
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline().strip() == "True"
+    lock = FileLock(path)
+    assert not lock.acquire()
+    other.kill()
+    other.communicate()
+    assert lock.acquire()
+    lock.release()
+    lock.release()
+
+
+def test_a_lock_holds_off_the_same_program_too(tmp_path: Path) -> None:
+    one, other = FileLock(tmp_path / "lock"), FileLock(tmp_path / "lock")
+    assert one.acquire()
+    assert not other.acquire()
+    one.release()
+    assert other.acquire()
+    other.release()
+
+
+def test_windows_locks_one_byte_without_waiting(windows: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: set[int] = set()
+
+    class Msvcrt(ModuleType):
+        LK_NBLCK = 2
+
+        def locking(self, descriptor: int, mode: int, length: int) -> None:
+            assert (mode, length) == (self.LK_NBLCK, 1)
+            inode = os.fstat(descriptor).st_ino
+            if inode in held:
+                raise PermissionError(errno.EACCES, "locked")
+            held.add(inode)
+
+    monkeypatch.setitem(sys.modules, "msvcrt", Msvcrt("msvcrt"))
+    one, other = FileLock(tmp_path / "lock"), FileLock(tmp_path / "lock")
+    assert one.acquire()
+    assert not other.acquire()
+    one.release()
+
+
+def test_a_lock_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OSError, match="file"):
+        FileLock(tmp_path / "file" / "lock").acquire()
+
+
+@pytest.mark.usefixtures("windows")
+def test_windows_needs_no_sync_of_folders(tmp_path: Path) -> None:
+    systems.sync_folder(tmp_path / "not even there")
+
+
+def test_a_network_disk_that_cannot_sync_folders_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.EINVAL, "no")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    systems.sync_folder(tmp_path)
+
+
+def test_a_folder_that_fails_to_sync_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="broken"):
+        systems.sync_folder(tmp_path)
+
+
+def test_a_name_stands_for_another_file_once_it_is_replaced(two: tuple[Path, Path]) -> None:
+    assert systems.identity(two[1]) is None
+    two[1].write_text("old", "utf-8")
+    before = systems.identity(two[1])
+    assert systems.identity(two[1]) == before
+    systems.replace(*two)
+    assert systems.identity(two[1]) != before
+
+
+def test_a_computer_that_does_not_know_its_user_gives_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    import getpass
+
+    def unknown() -> str:
+        raise KeyError
+
+    monkeypatch.setattr(getpass, "getuser", unknown)
+    assert systems.login_name() == ""
