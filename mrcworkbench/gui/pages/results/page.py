@@ -32,6 +32,10 @@ class ResultsPage(Page):
         texts = self.texts
         self.set_title(texts.text("results.title"), texts.text("results.lead"))
         self.set_crumbs(texts.text("results.title"))
+        self.print_button = Button(theme, texts.text("results.print"), icon="printer")
+        self.print_button.setObjectName("results:print")
+        self.print_button.clicked.connect(self.preview_print)
+        self.header_buttons.addWidget(self.print_button)
         self._build_body()
         self._build_panel()
         bridge.answer_changed.connect(self._on_change)
@@ -131,6 +135,7 @@ class ResultsPage(Page):
         )
         self.empty.setVisible(empty)
         self.profile.setVisible(not empty)
+        self.print_button.setVisible(not empty)
         stacks = {id_: dimension_stacks(id_, self.content.criteria, score) for id_ in self.cards}
         rows = max(one.tallest for one in stacks.values())
         for part in score.dimensions:
@@ -167,3 +172,9 @@ class ResultsPage(Page):
         code = self.bridge.progress().next_question
         section = self.content.questionnaire.section_of(code).code if code else None
         self.navigate(Place("questionnaire", section=section, question=code))
+
+    def preview_print(self) -> None:
+        """Shows how the profile looks on paper; from there it is printed."""
+        from mrcworkbench.gui.printing import preview_results
+
+        preview_results(self.bridge, self.content, self)
