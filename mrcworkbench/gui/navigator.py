@@ -69,8 +69,14 @@ class Navigator(QObject):
         """The page that is shown, if a database is open."""
         return self.pages.get(self.place.page)
 
+    def leave(self) -> None:
+        """Lets every page keep what is being typed, before the database goes."""
+        for page in self.pages.values():
+            page.leave()
+
     def forget(self) -> None:
         """Throws the pages away, because another database is to be shown."""
+        self.leave()
         self.keep_place()
         for page in self.pages.values():
             self._shell.stack.removeWidget(page)

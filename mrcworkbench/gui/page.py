@@ -113,6 +113,9 @@ class Page(QWidget):
     def show_place(self, place: Place) -> None:
         """Shows what `place` names. Called each time the page is visited."""
 
+    def leave(self) -> None:
+        """Keeps what is being typed; called before the page or the window goes, while the database is still open."""
+
     def main_region(self) -> QWidget:
         """The part that F6 goes to, beside sidebar and panel."""
         return self.inner

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Section
@@ -27,6 +27,9 @@ class SectionCards(QWidget):
     rearranged = Signal()
     """Cards or fields have come or gone: the order of the Tab key has to be set anew."""
 
+    entered = Signal(str)
+    """Code of the question whose card the focus has come to."""
+
     def __init__(self, kit: Kit, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit, self._bridge = kit, bridge
@@ -43,6 +46,7 @@ class SectionCards(QWidget):
         self._later = QTimer(self)
         self._later.setInterval(0)
         self._later.timeout.connect(self._build_turn)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         bridge.answer_changed.connect(self._on_change)
         bridge.saved.connect(lambda _: self._on_saved())
         bridge.save_failed.connect(lambda _: self._show_saving())
@@ -52,14 +56,21 @@ class SectionCards(QWidget):
     def show_section(self, section: Section, only: str | None = None) -> None:
         """Shows the cards of a section, from the top. What was being typed elsewhere is kept first."""
         self.commit()
+        self.clear()
+        self._section, self._only = section, only
+        self._listed = {question.code for question in section.questions if matches(self._bridge, question.code, only)}
+        self._build_turn()
+
+    def clear(self) -> None:
+        """Takes all cards away without keeping anything: they belong to an assessment that is no longer open."""
+        self._later.stop()
         for card in self._cards.values():
             card.hide()
             self._column.removeWidget(card)
             card.deleteLater()
         self._cards.clear()
-        self._section, self._only = section, only
-        self._listed = {question.code for question in section.questions if matches(self._bridge, question.code, only)}
-        self._build_turn()
+        self._saving.clear()
+        self._section = None
 
     def shown_codes(self) -> tuple[str, ...]:
         """Codes of the questions that have, or will have, a card here; in order."""
@@ -87,14 +98,12 @@ class SectionCards(QWidget):
             if card.isVisibleTo(self):
                 card.commit()
 
-    def commit_focused(self) -> None:
-        """Keeps at once what is being typed in the card that has the focus."""
-        card = self._card_of(self.focusWidget())
-        if card is not None:
-            card.commit()
-
-    def _card_of(self, widget: QWidget | None) -> QuestionCard | None:
-        return next((card for card in self._cards.values() if widget is not None and card.isAncestorOf(widget)), None)
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.isAncestorOf(new):
+            return
+        code = next((code for code, card in self._cards.items() if card.isAncestorOf(new)), None)
+        if code is not None:
+            self.entered.emit(code)
 
     # Building
 

@@ -12,7 +12,7 @@ from mrcworkbench.gui.widgets.text import label
 
 
 class NothingListed(Card):
-    """`asked` says where to go: "next", a section in which the filter lists something, or "all" questions of this one."""
+    """`asked` says where to go: "next", where the filter lists something, or "all" questions of this section."""
 
     asked = Signal(str)
 

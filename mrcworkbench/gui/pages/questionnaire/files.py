@@ -16,7 +16,7 @@ from mrcworkbench.gui.widgets.evidence_files import EvidenceFiles, FileLine
 
 
 class FileDesk(QObject):
-    """Between the lists of files on the cards and the session. Copies to look at lie in a folder that goes with the window."""
+    """Between the lists of files on the cards and the session. Copies to look at go with the window."""
 
     def __init__(self, bridge: Bridge, texts: Texts, parent: QWidget) -> None:
         super().__init__(parent)

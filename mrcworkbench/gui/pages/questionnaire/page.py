@@ -67,6 +67,7 @@ class QuestionnairePage(Page):
         self._chain.setInterval(0)
         self._chain.timeout.connect(self._chain_now)
         self.cards.rearranged.connect(self._chain.start)
+        self.cards.entered.connect(self._on_entered)
         bridge.answer_changed.connect(self._on_change)
         bridge.assessment_opened.connect(self._on_opened)
         theme.changed.connect(self._on_theme)
@@ -89,6 +90,9 @@ class QuestionnairePage(Page):
         self._show(section, only)
         if place.question is not None:
             self._go_to(place.question)
+
+    def leave(self) -> None:
+        self.cards.commit()
 
     def step(self, step: int) -> None:
         """Goes to the section before (-1) or after (1), of those in which the filter lists something."""
@@ -163,8 +167,12 @@ class QuestionnairePage(Page):
 
     def _on_opened(self) -> None:
         self._drawn = None
+        self.cards.clear()
         self.live.forget()
         self._show(self.bridge.working_copy.questionnaire.sections[0], None)
+
+    def _on_entered(self, code: str) -> None:
+        self.place_changed.emit(Place(self.name, section=self._section.code, question=code, only=self._only))
 
     def _on_theme(self) -> None:
         if self.theme.scale != self._scale:

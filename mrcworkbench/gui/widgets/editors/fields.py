@@ -40,7 +40,7 @@ def make_field(kit: Kit, question: Question) -> QWidget:
 
 
 def make_cell(kit: Kit, column: Question, *, in_line: bool) -> QWidget:
-    """The field of a table's cell; it is a `Field`. `in_line`: one of a line of fields, where numbers stand below each other."""
+    """The field of a table's cell; it is a `Field`. `in_line`: in a line of fields, where numbers stand in columns."""
     made: QWidget
     match column.type:
         case QuestionType.TEXT:

@@ -39,6 +39,8 @@ class TypedLine(QLineEdit):
     paused = Signal()
     pasted = Signal(str)
     """Cells from a sheet, instead of one text; only where `takes_cells`."""
+    entered = Signal()
+    """Enter was pressed."""
 
     def __init__(self, *, numeric: bool = False, takes_cells: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,7 @@ class TypedLine(QLineEdit):
             self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.textEdited.connect(self._on_edited)
         self.editingFinished.connect(self._on_finished)
+        self.returnPressed.connect(self.entered)
 
     def typed(self) -> str:
         return self.text()
@@ -86,6 +89,7 @@ class GrowingText(QPlainTextEdit):
     committed = Signal()
     paused = Signal()
     pasted = Signal(str)
+    entered = Signal()
 
     def __init__(self, *, cell: bool = False, lines: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +128,7 @@ class GrowingText(QPlainTextEdit):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self._cell and enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._finish()
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 
@@ -131,6 +136,9 @@ class GrowingText(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._finish()
+        elif self._pause is not None and self._pause.isActive():
+            self._pause.stop()
+            self.paused.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if self._cell and is_table_text(source):

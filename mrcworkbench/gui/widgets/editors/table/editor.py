@@ -73,8 +73,8 @@ class TableEditor(Editor):
         foot.setSpacing(12)
         texts, theme = self.kit.texts, self.kit.theme
         self._add = Button(theme, texts.text("questions.add_row"), "secondary", "plus", size=16)
-        self._add.setToolTip("Alt+Ins")
-        self._add.clicked.connect(lambda: self.add_row())
+        self._add.setToolTip(texts.text("questions.add_row_keys"))
+        self._add.clicked.connect(lambda _=False: self.add_row())
         self._paste = Button(theme, texts.text("questions.paste"), "link", "clipboard-paste")
         self._paste.clicked.connect(lambda: self.paste(QGuiApplication.clipboard().text()))
         foot.addWidget(self._add)
@@ -218,6 +218,12 @@ class TableEditor(Editor):
         elif row_id is not None:
             self._on_asked(action, row_id)
 
+    def _go_below(self, row_id: str, column: str) -> None:
+        """Enter goes to the same column of the next row, as in a sheet."""
+        below = self._state.index(row_id) + 1
+        if below < len(self._state.rows) and self._state.rows[below].id in self._views:
+            self._views[self._state.rows[below].id].focus_cell(column)
+
     def _on_asked(self, action: str, row_id: str) -> None:
         if action == "remove":
             self.remove_row(row_id)
@@ -269,6 +275,7 @@ class TableEditor(Editor):
         view.paused.connect(self._on_paused)
         view.pasted.connect(lambda row_id, column, text: self.paste(text, row_id, column))
         view.asked.connect(self._on_asked)
+        view.entered.connect(self._go_below)
         self._views[row.id] = view
         self._show(row.id)
 

@@ -29,6 +29,8 @@ class RowView(QFrame):
     paused = Signal(str, str)
     pasted = Signal(str, str, str)
     """Row, column and text of cells pasted from a sheet."""
+    entered = Signal(str, str)
+    """Row and column of a field in which Enter was pressed."""
     asked = Signal(str, str)
     """Action (up, down, remove) and row."""
 
@@ -98,6 +100,7 @@ class RowView(QFrame):
         field.paused.connect(lambda: self.paused.emit(self.row_id, column.code))
         if isinstance(widget, TypedLine | GrowingText):
             widget.pasted.connect(lambda text: self.pasted.emit(self.row_id, column.code, text))
+            widget.entered.connect(lambda: self.entered.emit(self.row_id, column.code))
         self.cells[column.code] = widget
         return widget
 

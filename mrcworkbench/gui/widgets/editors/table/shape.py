@@ -12,7 +12,7 @@ from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.gui.theme import Theme
 
 LINE_ROOM = 690
-"""Pixels for a row in the narrowest page: 1280 × 720 with rail and panel."""
+"""Pixels for a row in the narrowest page: 1280 by 720 with rail and panel."""
 ACTIONS_WIDTH = 96
 """Pixels for the buttons of a row that can be moved and removed."""
 GAP = 8
