@@ -1,34 +1,28 @@
 """The composition root: puts the window together and runs it.
 
-Order of a start: Qt, colours and fonts, the empty shell, the first paint; only then is the database's library
-imported and the file opened, on another thread. Nothing that this module imports needs SQLAlchemy, openpyxl, Babel or
-the study.
+Order of a start: Qt, the frame of the window, its first paint; then the rest of the window, while the database's
+library is imported and the file opened on another thread. Nothing needed for the first paint imports SQLAlchemy,
+openpyxl, Babel or the study.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.gui import preferences
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.focus import FocusFollower
 from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.painted import FirstPaint
-from mrcworkbench.gui.tasks import DirectRunner, PoolRunner
-from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.theme.tokens import DARK, LIGHT, Tokens
 
 if TYPE_CHECKING:
     from mrcworkbench.services.writer import Writer
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
-_FIRST_SIZE = (1280, 800)
 
 
 def direction_of(language: str) -> Qt.LayoutDirection:
@@ -46,23 +40,18 @@ def run(database: Path | None = None, *, exit_when: str | None = None) -> int:
     app = _application()
     kept = preferences.load()
     app.setLayoutDirection(direction_of(kept.language))
-    theme = Theme(app, kept.theme, kept.scale)
-    window = MainWindow(Content(kept.language), theme, PoolRunner(), _thread_writer)
-    follower = FocusFollower(app, theme, window)
-    hook = sys.excepthook
-    sys.excepthook = _tell(window)
-    _give_size(window, app)
-    begin: Callable[[], object] = window.close if exit_when == "painted" else lambda: window.begin(database)
-    FirstPaint(window.rooms, begin)
-    if exit_when == "ready":
-        window.ready.connect(window.close)
-    window.prepare(database)
+    window = MainWindow(_tokens(app, kept.theme))
+
+    def fill() -> None:
+        from mrcworkbench.gui.filling import fill_window
+
+        workbench = fill_window(app, window, kept, database, _thread_writer)
+        if exit_when == "ready":
+            workbench.ready.connect(window.close)
+
+    FirstPaint(window, window.close if exit_when == "painted" else fill)
     window.show()
-    try:
-        return int(app.exec())
-    finally:
-        follower.stop()
-        sys.excepthook = hook
+    return int(app.exec())
 
 
 def screens(
@@ -70,12 +59,10 @@ def screens(
 ) -> list[Path]:
     """Writes every page of the real window as a PNG named after the page; returns the files. Needs no display."""
     from mrcworkbench.gui.screens import grab_pages
-    from mrcworkbench.services.writer import ImmediateWriter
 
     app = _application()
     app.setLayoutDirection(direction_of(language))
-    window = MainWindow(Content(language), Theme(app, theme), DirectRunner(), ImmediateWriter)
-    return grab_pages(window, database, folder, size)
+    return grab_pages(app, database, folder, theme=theme, size=size, language=language)
 
 
 def _application() -> QApplication:
@@ -88,26 +75,13 @@ def _application() -> QApplication:
     return app
 
 
+def _tokens(app: QApplication, choice: str) -> Tokens:
+    """The colours of the first paint; the theme takes over from there."""
+    dark = choice == "dark" or (choice == "system" and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+    return DARK if dark else LIGHT
+
+
 def _thread_writer() -> Writer:
     from mrcworkbench.services.writer import ThreadWriter
 
     return ThreadWriter()
-
-
-def _give_size(window: MainWindow, app: QApplication) -> None:
-    """As large as fits, up to the size that shows everything."""
-    screen = app.primaryScreen().availableGeometry()
-    width, height = _FIRST_SIZE
-    window.resize(min(width, screen.width()), min(height, screen.height()))
-
-
-def _tell(window: MainWindow) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """A fault of ours is told in the window, with a report to copy; the window goes on."""
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            window.close()
-            return
-        window.notifier.fault(error.with_traceback(trace))
-
-    return hook

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mrcworkbench import paths
 from mrcworkbench.domain.texts import Texts
@@ -16,7 +16,6 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.notify import Notifier
 from mrcworkbench.gui.tasks import Runner, Task
-from mrcworkbench.gui.theme import Theme
 
 if TYPE_CHECKING:
     from mrcworkbench.services.session import Session
@@ -33,6 +32,8 @@ class Asking:
 
     def open(self, folder: Path) -> Path | None:
         """The database to open, or None."""
+        from PySide6.QtWidgets import QFileDialog
+
         filters = f"{self._texts.text('common.database_files')};;{self._texts.text('common.all_files')}"
         chosen, _ = QFileDialog.getOpenFileName(
             self._parent, self._texts.text("window.open_title"), str(folder), filters
@@ -41,6 +42,8 @@ class Asking:
 
     def save(self, title: str, suggested: Path) -> Path | None:
         """Where to write a database; the system has asked before an existing file is named."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getSaveFileName(
             self._parent, title, str(suggested), self._texts.text("common.database_files")
         )
@@ -184,36 +187,7 @@ class Files(QObject):
         return data if data.is_dir() else Path.home()
 
 
-def _plain(action: Callable[[], object]) -> Callable[[bool], None]:
-    """Without the state of the menu entry, which Qt hands over."""
-
-    def call(_checked: bool = False) -> None:
-        action()
-
-    return call
-
-
 def _file_name(centre: str) -> str:
     """A file name for a centre: letters and digits, so that it can be mailed anywhere."""
     kept = "".join(ch if ch.isalnum() else "-" for ch in centre)
     return "-".join(part for part in kept.split("-") if part)[:60] or "centre"
-
-
-def fill_file_menu(
-    menu: QMenu,
-    texts: Texts,
-    theme: Theme,
-    actions: Mapping[str, Callable[[], object]],
-    recent: Sequence[tuple[str, Callable[[], object]]],
-) -> None:
-    """Open, new, recent files, sample, save a copy, close."""
-    icons = {"open": "folder-open", "new": "plus", "save_copy": "save", "sample": "book-open"}
-    for name, icon in icons.items():
-        if name in actions:
-            menu.addAction(theme.icon(icon), texts.text(f"window.file_{name}")).triggered.connect(_plain(actions[name]))
-        if name == "new" and recent:
-            inner = menu.addMenu(texts.text("window.file_recent"))
-            for shown, action in recent:
-                inner.addAction(shown.replace("&", "&&")).triggered.connect(_plain(action))
-    menu.addSeparator()
-    menu.addAction(texts.text("window.file_quit")).triggered.connect(_plain(actions["quit"]))

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.errors import UserError
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.page_list import PAGES
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.tasks import DirectRunner
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.workbench import Workbench
+from mrcworkbench.services.writer import ImmediateWriter
 
-if TYPE_CHECKING:
-    from mrcworkbench.gui.main_window import MainWindow
 
-
-def grab_pages(window: MainWindow, database: Path, folder: Path, size: tuple[int, int]) -> list[Path]:
-    """Opens the database and grabs each page once, the first start included. Raises `UserError` if it cannot be
-    opened."""
+def grab_pages(
+    app: QApplication, database: Path, folder: Path, *, theme: str, size: tuple[int, int], language: str
+) -> list[Path]:
+    """Opens the database and grabs each page once, the first start too. Raises `UserError` if it cannot be opened."""
+    look = Theme(app, theme)
+    window = MainWindow(look.tokens)
+    workbench = Workbench(window, Content(language), look, DirectRunner(), ImmediateWriter)
     failures: list[Exception] = []
-    window.files.failed.connect(failures.append)
+    workbench.files.failed.connect(failures.append)
     window.resize(*size)
     window.show()
-    window.files.open(database)
+    workbench.files.open(database)
     if failures:
         window.close()
         raise failures[0]
@@ -30,9 +36,9 @@ def grab_pages(window: MainWindow, database: Path, folder: Path, size: tuple[int
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for entry in PAGES:
-            window.navigator.go(_telling(window, entry.name))
+            workbench.navigator.go(_telling(workbench, entry.name))
             written.append(_grab(window, folder / f"{entry.name}.png"))
-        window.show_start()
+        workbench.show_start()
         written.append(_grab(window, folder / "start.png"))
     except OSError as error:
         raise UserError("cannot_write", path=str(folder), detail=error.strerror or "") from error
@@ -41,11 +47,11 @@ def grab_pages(window: MainWindow, database: Path, folder: Path, size: tuple[int
     return written
 
 
-def _telling(window: MainWindow, page: str) -> Place:
+def _telling(workbench: Workbench, page: str) -> Place:
     """Where the page has something to show: the questionnaire at a section that judges a criterion."""
     if page != "questionnaire":
         return Place(page)
-    sections = window.bridge.session.questionnaire.sections
+    sections = workbench.bridge.session.questionnaire.sections
     judged = [section.code for section in sections if section.criterion is not None]
     return Place(page, section="access" if "access" in judged else judged[0])
 

@@ -202,5 +202,6 @@ class SearchPopup(QFrame):
             self.chosen.emit(entry.place)
 
     def _speak(self) -> None:
-        item = self.results.currentItem()
-        self._field.setAccessibleDescription(item.data(Qt.ItemDataRole.AccessibleTextRole) if item is not None else "")
+        row = self.results.currentRow()
+        spoken = self.results.item(row).data(Qt.ItemDataRole.AccessibleTextRole) if row >= 0 else ""
+        self._field.setAccessibleDescription(spoken)

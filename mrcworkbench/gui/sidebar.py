@@ -128,7 +128,7 @@ class CentreSwitcher(QAbstractButton):
         foot.setTop(room.center().y() + 1)
         near = Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
         if self._sample:
-            beside_name = self._chip_width() + 8 + self._name_width() <= top.width()
+            beside_name = self._chip_width() + 12 + self._name_width() <= top.width()
             chip_row, start = (top, self._name_width()) if beside_name else (foot, self._round_width())
             left = self._draw_chip(painter, chip_row, start, rtl=rtl)
             top, foot = (left, foot) if beside_name else (top, left)
@@ -157,7 +157,7 @@ class CentreSwitcher(QAbstractButton):
         """Draws "Sample" after a text that is `start` wide, and returns the room left for that text."""
         t = self._theme
         width, height = self._chip_width(), t.px(18)
-        start = max(0, min(start, row.width() - width - 8)) + 8
+        start = max(0, min(start + 2, row.width() - width - 8)) + 8
         x = row.right() - start - width + 1 if rtl else row.left() + start
         chip = QRectF(x + 0.5, row.top() + (row.height() - height) // 2 + 0.5, width - 1, height - 1)
         painter.setPen(QPen(t.color("accent"), 1))

@@ -26,6 +26,7 @@ class SectionRow(QAbstractButton):
         super().__init__(parent)
         self._theme, self._number = theme, number
         self._state, self._words, self._share = SectionState.NOT_STARTED, "", 0.0
+        self._wrapped: dict[int, list[str]] = {}
         self.setText(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -33,7 +34,11 @@ class SectionRow(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._on_theme)
+
+    def _on_theme(self) -> None:
+        self._wrapped.clear()
+        self.updateGeometry()
 
     def show_state(self, section: SectionProgress, words: str, spoken: str) -> None:
         self._state = section.state
@@ -46,12 +51,19 @@ class SectionRow(QAbstractButton):
     # Size
 
     def _title_room(self, width: int) -> int:
-        words = QFontMetrics(self._theme.font("secondary", "medium")).horizontalAdvance(self._words)
+        words = self._theme.metrics("secondary", "medium").horizontalAdvance(self._words)
         return max(60, width - 2 * _SIDE - self._theme.px(_NUMBER) - words - self._theme.px(_MARK) - 2 * _GAP)
 
     def _lines(self, width: int) -> list[str]:
-        """The title in at most two lines, the second one cut with an ellipsis if need be."""
+        """The title in at most two lines, the second one cut with an ellipsis if need be; kept, since layouts ask often."""
+        if width not in self._wrapped:
+            self._wrapped[width] = self._wrap(width)
+        return self._wrapped[width]
+
+    def _wrap(self, width: int) -> list[str]:
         font = self._theme.font("body")
+        if self._theme.metrics("body").horizontalAdvance(self.text()) <= width:
+            return [self.text()]
         layout = QTextLayout(self.text(), font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
@@ -65,14 +77,14 @@ class SectionRow(QAbstractButton):
         if len(starts) < 2:
             return [self.text()]
         first, rest = self.text()[: starts[1]].rstrip(), self.text()[starts[1] :]
-        return [first, QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+        return [first, self._theme.metrics("body").elidedText(rest, Qt.TextElideMode.ElideRight, width)]
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         lines = len(self._lines(self._title_room(width)))
-        text = QFontMetrics(self._theme.font("body")).lineSpacing() * lines
+        text = self._theme.metrics("body").lineSpacing() * lines
         return max(self._theme.px(38), text + 14)
 
     def sizeHint(self) -> QSize:

@@ -1,6 +1,21 @@
-"""How the window looks: colours, fonts, icons and the style sheet, switched as one."""
+"""How the window looks: colours, fonts, icons and the style sheet, switched as one.
 
-from mrcworkbench.gui.theme.theme import Theme, ThemeChoice
+`Theme` is imported when it is first asked for: the first paint needs the colours only.
+"""
+
+from typing import TYPE_CHECKING
+
 from mrcworkbench.gui.theme.tokens import DARK, LIGHT, Tokens
 
+if TYPE_CHECKING:
+    from mrcworkbench.gui.theme.theme import Theme, ThemeChoice
+
 __all__ = ["DARK", "LIGHT", "Theme", "ThemeChoice", "Tokens"]
+
+
+def __getattr__(name: str) -> object:
+    if name in ("Theme", "ThemeChoice"):
+        from mrcworkbench.gui.theme import theme
+
+        return getattr(theme, name)
+    raise AttributeError(name)

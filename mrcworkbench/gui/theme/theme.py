@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mrcworkbench.gui.theme.fonts import load_fonts, make_font
@@ -33,6 +33,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._icons = Icons()
+        self._fonts: dict[tuple[str, str], tuple[QFont, QFontMetrics]] = {}
         self._choice = ThemeChoice(choice)
         self._scale = scale if scale in SCALES else 100
         load_fonts()
@@ -66,7 +67,18 @@ class Theme(QObject):
 
     def font(self, role: str = "body", weight: str = "regular") -> QFont:
         """A font of the type table, for painting; labels take theirs from the style sheet."""
-        return make_font(role, weight, self._scale)
+        return self._font(role, weight)[0]
+
+    def metrics(self, role: str = "body", weight: str = "regular") -> QFontMetrics:
+        """The measures of a font of the type table."""
+        return self._font(role, weight)[1]
+
+    def _font(self, role: str, weight: str) -> tuple[QFont, QFontMetrics]:
+        key = (role, weight)
+        if key not in self._fonts:
+            font = make_font(role, weight, self._scale)
+            self._fonts[key] = (font, QFontMetrics(font))
+        return self._fonts[key]
 
     def color(self, token: str) -> QColor:
         """A token's colour, for painting."""
@@ -105,6 +117,7 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._tokens = self._wanted()
         self._icons.clear()
+        self._fonts.clear()
         self._app.setFont(make_font("body", "regular", self._scale))
         self._app.setPalette(_palette(self._tokens))
         self._app.setStyleSheet(build_style_sheet(self._tokens, self._scale))

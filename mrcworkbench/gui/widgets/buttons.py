@@ -61,7 +61,7 @@ class Button(QPushButton):
         self.setAccessibleName(text)
 
     def _draw_icon(self) -> None:
-        gap = _GAP if self.text() else 0
+        gap = 0 if self.property("kind") == "icon" else _GAP
         self.setIconSize(QSize(self._size + gap, self._size))
         icon = self._theme.icon(self._icon_name, self._ink, self._size, gap=gap, trailing=self._trailing)
         self.setIcon(icon)

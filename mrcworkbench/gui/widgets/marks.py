@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.theme.logo import draw_logo
 from mrcworkbench.gui.widgets import draw
 
 
@@ -238,7 +239,7 @@ class Logo(_Mark):
         ground, mark = self._theme.color("accent"), self._theme.color("on_accent")
         if self._on_brand and self._theme.tokens.name == "light":
             ground, mark = mark, ground
-        draw.draw_logo(QPainter(self), QRectF(self.rect()), ground, mark)
+        draw_logo(QPainter(self), QRectF(self.rect()), ground, mark)
 
 
 class IconTile(_Mark):

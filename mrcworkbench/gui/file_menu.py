@@ -1,0 +1,39 @@
+"""The File menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtWidgets import QMenu
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.theme import Theme
+
+
+def fill_file_menu(
+    menu: QMenu,
+    texts: Texts,
+    theme: Theme,
+    actions: Mapping[str, Callable[[], object]],
+    recent: Sequence[tuple[str, Callable[[], object]]],
+) -> None:
+    """Open, new, recent files, sample, save a copy, close."""
+    icons = {"open": "folder-open", "new": "plus", "save_copy": "save", "sample": "book-open"}
+    for name, icon in icons.items():
+        if name in actions:
+            menu.addAction(theme.icon(icon), texts.text(f"window.file_{name}")).triggered.connect(_plain(actions[name]))
+        if name == "new" and recent:
+            inner = menu.addMenu(texts.text("window.file_recent"))
+            for shown, action in recent:
+                inner.addAction(shown.replace("&", "&&")).triggered.connect(_plain(action))
+    menu.addSeparator()
+    menu.addAction(texts.text("window.file_quit")).triggered.connect(_plain(actions["quit"]))
+
+
+def _plain(action: Callable[[], object]) -> Callable[[bool], None]:
+    """Without the state of the menu entry, which Qt hands over."""
+
+    def call(_checked: bool = False) -> None:
+        action()
+
+    return call

@@ -1,0 +1,47 @@
+"""What happens after the first paint: the window is filled, and the database opened."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.main_window import MainWindow
+from mrcworkbench.gui.preferences import Preferences
+from mrcworkbench.gui.tasks import PoolRunner
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.writer import Writer
+
+
+def fill_window(
+    app: QApplication, window: MainWindow, kept: Preferences, database: Path | None, writer: Callable[[], Writer]
+) -> Workbench:
+    """Builds what is in the window, and begins."""
+    from mrcworkbench.gui.focus import FocusFollower
+
+    workbench = Workbench(window, Content(kept.language), Theme(app, kept.theme, kept.scale), PoolRunner(), writer)
+    follower = FocusFollower(app, workbench.theme, workbench)
+    app.aboutToQuit.connect(follower.stop)
+    sys.excepthook = _tell(workbench)
+    workbench.begin(database)
+    return workbench
+
+
+def _tell(workbench: Workbench) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """A fault of ours is told in the window, with a report to copy; the window goes on."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            workbench.window.close()
+            return
+        workbench.notifier.fault(error.with_traceback(trace))
+
+    return hook

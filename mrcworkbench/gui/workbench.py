@@ -1,0 +1,304 @@
+"""What is in the main window: first start, or the shell with its pages. It connects the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from mrcworkbench import paths
+from mrcworkbench.errors import UserError
+from mrcworkbench.gui import preferences
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.files import Asking, Files
+from mrcworkbench.gui.focus import move_between
+from mrcworkbench.gui.main_window import MainWindow
+from mrcworkbench.gui.message_strip import MessageStrip
+from mrcworkbench.gui.navigator import Navigator
+from mrcworkbench.gui.notify import Notifier, sentences
+from mrcworkbench.gui.page_list import PAGES
+from mrcworkbench.gui.painted import FirstPaint
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.shell import Shell
+from mrcworkbench.gui.shortcuts import PAGE_KEYS, SHORTCUTS
+from mrcworkbench.gui.tasks import Runner
+from mrcworkbench.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from mrcworkbench.gui.pages.start import StartPage
+    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.writer import Writer
+
+
+class Workbench(QObject):
+    """Fills the main window. `ready` is emitted once, when the first page can be used."""
+
+    ready = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        content: Content,
+        theme: Theme,
+        runner: Runner,
+        writer: Callable[[], Writer],
+        ask: Asking | None = None,
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self.content, self.theme, self.texts = content, theme, content.texts
+        self.bridge = Bridge(self.texts, self)
+        self.notifier = Notifier(self.texts, self)
+        asking = ask or Asking(self.texts, window)
+        self.files = Files(self.bridge, self.notifier, self.texts, content.language, runner, writer, asking, self)
+        self.shell = Shell(self.bridge, theme, self.texts, self.notifier, self.files.save_copy)
+        self.navigator = Navigator(self.bridge, content, theme, self.shell, self.notifier, self)
+        self.rooms = QStackedWidget()
+        self.rooms.addWidget(self.shell)
+        window.setCentralWidget(self.rooms)
+        self.start_page: StartPage | None = None
+        self._told_ready = False
+        self._connect()
+        self._bind_keys()
+        window.resized.connect(self.shell.arrange)
+        window.may_close = self.may_close
+        self.shell.arrange(window.width())
+
+    def _connect(self) -> None:
+        bar, side = self.shell.topbar, self.shell.sidebar
+        side.page_chosen.connect(lambda page: self.navigator.go(Place(page)))
+        side.switcher_pressed.connect(self._show_switcher)
+        side.file_pressed.connect(self._show_file_menu)
+        side.keyboard_pressed.connect(self.show_shortcuts)
+        side.settings_pressed.connect(self.show_settings)
+        bar.undo_pressed.connect(self.bridge.undo)
+        bar.redo_pressed.connect(self.bridge.redo)
+        self.files.opening.connect(self._on_opening)
+        self.files.opened.connect(self._on_opened)
+        self.files.failed.connect(self._on_open_failed)
+        self.bridge.refused.connect(self.notifier.error)
+        self.theme.changed.connect(self._keep_preferences)
+
+    def _bind_keys(self) -> None:
+        go = self.navigator
+        doing: dict[str, Callable[[], object]] = {
+            "search": go.focus_search,
+            "next_unanswered": go.next_unanswered,
+            "next_problem": go.next_problem,
+            "next_section": lambda: go.step_section(1),
+            "previous_section": lambda: go.step_section(-1),
+            "regions": lambda: move_between(self._regions(), 1),
+            "regions_back": lambda: move_between(self._regions(), -1),
+            "undo": self.bridge.undo,
+            "redo": self.bridge.redo,
+            "open": self.files.choose_and_open,
+            "new_centre": self.show_new_centre,
+            "save_copy": self.files.save_copy,
+            "settings": self.show_settings,
+            "shortcuts": self.show_shortcuts,
+            "quit": self.window.close,
+        }
+        for shortcut in SHORTCUTS:
+            if shortcut.bound:
+                self._bind(shortcut.keys, doing[shortcut.name])
+        for keys, entry in zip(PAGE_KEYS, PAGES, strict=False):
+            self._bind((keys,), partial(go.go, Place(entry.name)))
+
+    def _bind(self, keys: tuple[str, ...], do: Callable[[], object]) -> None:
+        action = QAction(self.window)
+        action.setShortcuts([QKeySequence(one) for one in keys])
+        action.triggered.connect(lambda _=False: do())
+        self.window.addAction(action)
+
+    # First start
+
+    def begin(self, database: Path | None) -> None:
+        """Opens the named or the default database; without one, shows the first start."""
+        wanted = database or paths.default_database()
+        if database is not None or wanted.exists():
+            self.files.open(wanted)
+        else:
+            self.show_start()
+
+    def show_start(self) -> None:
+        """The page with the ways to begin."""
+        page = self._build_start()
+        self.rooms.setCurrentWidget(page)
+        page.show_choices()
+        FirstPaint(page, self._tell_ready)
+
+    def show_new_centre(self) -> None:
+        """The form for a new centre, also beside one that is there already."""
+        page = self._build_start()
+        self.rooms.setCurrentWidget(page)
+        page.show_form()
+
+    def _build_start(self) -> StartPage:
+        if self.start_page is None:
+            from mrcworkbench.gui.pages.start import StartPage
+
+            strip = MessageStrip(self.notifier, self.theme, self.texts)
+            own = paths.default_database
+            page = StartPage(
+                self.theme, self.texts, self.content.language, paths.user_data(), lambda: own().exists(), strip
+            )
+            page.centre_made.connect(self.files.make_centre)
+            page.open_chosen.connect(self.files.choose_and_open)
+            page.own_chosen.connect(lambda: self.files.open(own()))
+            page.sample_chosen.connect(self.files.open_sample)
+            page.left.connect(self._leave_start)
+            self.start_page = page
+            self.rooms.addWidget(page)
+        return self.start_page
+
+    def _leave_start(self) -> None:
+        if self.bridge.is_open:
+            self.rooms.setCurrentWidget(self.shell)
+        else:
+            self.show_start()
+
+    # Opening and closing
+
+    def _on_opening(self, name: str) -> None:
+        self.shell.messages.clear()
+        if self.start_page is not None:
+            self.start_page.set_busy(busy=True)
+        if not self.bridge.is_open:
+            self.shell.show_waiting(self.texts.text("window.opening", name=name))
+
+    def _on_opened(self, session: Session) -> None:
+        if self.start_page is not None:
+            self.start_page.set_busy(busy=False)
+        self.navigator.forget()
+        self.bridge.detach()
+        self.bridge.attach(session)
+        preferences.save(preferences.load().opened(session.path))
+        self._show_session()
+        self.rooms.setCurrentWidget(self.shell)
+        self.navigator.go(Place("home"))
+        FirstPaint(self.navigator.pages["home"].inner, self._tell_ready)
+
+    def _show_session(self) -> None:
+        session = self.bridge.session
+        where = session.assessment
+        self.shell.sidebar.set_open(is_open=True)
+        self.shell.topbar.set_open(is_open=True)
+        round_ = self.texts.text("window.round", round=where.round)
+        self.shell.sidebar.switcher.show_assessment(where.centre.name, round_, sample=session.is_sample)
+        self.window.setWindowTitle(f"{where.centre.name} - {self.texts.text('window.application')}")
+        self.shell.read_only.hide()
+        if session.read_only_reason is not None:
+            reason = UserError(session.read_only_reason, path=str(session.path))
+            sentence, advice = sentences(self.texts, reason)
+            self.shell.read_only.say(self.texts.text("window.read_only_title"), f"{sentence} {advice}".strip())
+
+    def _on_open_failed(self, error: Exception) -> None:
+        if self.start_page is not None:
+            self.start_page.set_busy(busy=False)
+        if not self.bridge.is_open:
+            self.show_start()
+        self.notifier.failure(error)
+
+    def _open_assessment(self, id_: str) -> None:
+        try:
+            self.navigator.leave()
+            self.navigator.keep_place()
+            self.bridge.open_assessment(id_)
+        except UserError as error:
+            self.notifier.error(error)
+            return
+        self._show_session()
+        self.navigator.go(Place("home"))
+
+    def _tell_ready(self) -> None:
+        if not self._told_ready:
+            self._told_ready = True
+            self.ready.emit()
+
+    def may_close(self) -> bool:
+        """Whether the window may go; asked when somebody closes it. Closes the database if so."""
+        if self.bridge.is_open:
+            self.navigator.leave()
+            self.navigator.keep_place()
+            if not self.bridge.session.wait_saved() and self.bridge.unsaved and not self._may_lose():
+                return False
+            self.bridge.detach()
+        return True
+
+    def _may_lose(self) -> bool:
+        from mrcworkbench.gui.dialogs import ask_to_lose
+        from mrcworkbench.gui.saving import numbers_of
+
+        return ask_to_lose(self.theme, self.texts, numbers_of(self.bridge, self.texts), self.window)
+
+    # Menus and dialogs
+
+    def show_settings(self) -> None:
+        from mrcworkbench.gui.dialogs import SettingsDialog
+
+        SettingsDialog(self.theme, self.texts, self.window).exec()
+
+    def show_shortcuts(self) -> None:
+        from mrcworkbench.gui.dialogs import ShortcutsDialog
+
+        ShortcutsDialog(self.theme, self.texts, len(PAGES), self.window).exec()
+
+    def _keep_preferences(self) -> None:
+        from dataclasses import replace
+
+        kept = replace(preferences.load(), theme=self.theme.choice.value, scale=self.theme.scale)
+        preferences.save(kept)
+
+    def _show_file_menu(self) -> None:
+        menu = QMenu(self.window)
+        self._fill_files(menu)
+        self._pop_up(menu, self.shell.sidebar.file_button)
+
+    def _show_switcher(self) -> None:
+        menu = QMenu(self.window)
+        here = self.bridge.assessment.id
+        for one in self.bridge.session.assessments():
+            words = f"{one.centre.name} · {self.texts.text('window.round', round=one.round)}".replace("&", "&&")
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(one.id == here)
+            action.triggered.connect(lambda _=False, id_=one.id: self._open_assessment(id_))
+        menu.addSeparator()
+        self._fill_files(menu)
+        self._pop_up(menu, self.shell.sidebar.switcher)
+
+    def _fill_files(self, menu: QMenu) -> None:
+        from mrcworkbench.gui.file_menu import fill_file_menu
+
+        actions: dict[str, Callable[[], object]] = {
+            "open": self.files.choose_and_open,
+            "new": self.show_new_centre,
+            "sample": self.files.open_sample,
+            "quit": self.window.close,
+        }
+        if self.bridge.is_open:
+            actions["save_copy"] = self.files.save_copy
+        fill_file_menu(menu, self.texts, self.theme, actions, self.files.recent(preferences.load().recent))
+
+    def _pop_up(self, menu: QMenu, below: QWidget) -> None:
+        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    # Layout
+
+    def _regions(self) -> list[QWidget]:
+        if self.rooms.currentWidget() is not self.shell:
+            return [self.start_page] if self.start_page is not None else []
+        regions: list[QWidget] = [self.shell.sidebar]
+        page = self.navigator.current()
+        if page is not None:
+            regions.append(page.main_region())
+            if page.panel is not None and page.panel.isVisible():
+                regions.append(page.panel)
+        return regions
