@@ -1,8 +1,8 @@
 """The own result beside the studied centres: who the study names for a criterion, nearest in kind first.
 
-No rank: a blank means that the study does not show it, never that a centre lacks it. Nearest in kind compares, in this order,
-how many of two things agree (origin or destination, and who runs the centre), then origin or destination by itself, then how
-old the centre is (the studied ones at the time of the study), then the order of the study.
+No rank: a blank means that the study does not show it, never that a centre lacks it. Nearest in kind compares, in
+this order, how many of two things agree (origin or destination, and who runs the centre), then origin or destination
+by itself, then how old the centre is (the studied ones at the time of the study), then the order of the study.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Decides what a report may show to whom. Pure.
 
-For a donor: no columns with personal data, no comments, no files, no declined answers, what could put clients at risk only with
-the centre's consent, free texts only as released one by one (a release ends when its text is changed), counts of fewer than five
-people as "under 5", with what would give them away. Inside the centre: everything. Hidden answers: never.
+For a donor: no columns with personal data, no comments, no files, no declined answers, what could put clients at risk
+only with the centre's consent, free texts only as released one by one (a release ends when its text is changed),
+counts of fewer than five people as "under 5", with what would give them away. Inside the centre: everything. Hidden
+answers: never.
 """
 
 from __future__ import annotations
@@ -42,8 +43,9 @@ _DIGITS_OF_A_TELEPHONE = 7
 def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_all: bool = False) -> ReportData:
     """What this audience sees.
 
-    Raises `UserError` `report_no_consent` where another body would report to a donor on a centre that has not allowed it. The
-    centre's own copy can always be reported on: making the file is the centre's own act, and its cover states the consent.
+    Raises `UserError` `report_no_consent` where another body would report to a donor on a centre that has not allowed
+    it. The centre's own copy can always be reported on: making the file is the centre's own act, and its cover states
+    the consent.
     """
     consent = _consent(source)
     if audience is Audience.DONOR and not source.made_by_centre and consent not in _CONSENTS_TO_PASS_ON:
@@ -80,7 +82,10 @@ def _consent(source: ReportSource) -> str | None:
 
 
 def _explained(source: ReportSource, audience: Audience, shown: frozenset[str], view: _Viewer, texts: Texts) -> Score:
-    """The score, worded for the audience: declined answers read as blank, and reasons resting on what stays say only that."""
+    """The score, worded for the audience:
+
+    declined answers read as blank, and reasons resting on what stays say only that.
+    """
     answers = source.answers
     if audience is Audience.DONOR:
         answers = {code: BLANK if answer.state is AnswerState.DECLINED else answer for code, answer in answers.items()}

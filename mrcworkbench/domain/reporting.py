@@ -1,7 +1,7 @@
 """The parts of a report: what it is made from, and what one audience may see of it.
 
-`domain.disclosure` makes the second from the first. The writers of files only ever get a `ReportData`, which holds nothing that
-must stay in the centre.
+`domain.disclosure` makes the second from the first. The writers of files only ever get a `ReportData`, which holds
+nothing that must stay in the centre.
 """
 
 from __future__ import annotations
@@ -79,13 +79,15 @@ class ReportSource:
     releases: frozenset[Release] = frozenset()
     file_names: Mapping[str, str] = field(default_factory=dict)
     """Name of each attached file, by its SHA-256."""
-    own: OwnProfile = OwnProfile()
+    own: OwnProfile = field(default_factory=OwnProfile)
     """What decides which studied centres are nearest."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A value as the reader sees it (options as texts, several of them as one), or why it is held back; blank has neither."""
+    """A value as the reader sees it (options as texts, several of them as one), or why it is held back; blank has
+    neither.
+    """
 
     value: str | int | float | None = None
     held: Held | None = None

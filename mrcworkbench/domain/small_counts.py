@@ -1,8 +1,9 @@
 """Small counts of people, which must not leave the centre, and the numbers from which they could be worked out.
 
-A count of fewer than five people is held back, zero too (or "held back" would say "one to four"). Held back with it is what
-would give it away: the "all" row of a column when a row of that column is held back or follows from it by subtraction, and
-a part ("of these, under 18") when the rest of its row is fewer than five people. Sums are given only where every part is.
+A count of fewer than five people is held back, zero too (or "held back" would say "one to four"). Held back with it
+is what would give it away: the "all" row of a column when a row of that column is held back or follows from it by
+subtraction, and a part ("of these, under 18") when the rest of its row is fewer than five people. Sums are given only
+where every part is.
 """
 
 from __future__ import annotations

@@ -22,8 +22,9 @@ def write_whole(
     """Let `write` make a new file beside `target`, let `look` read it back, and put it in place at once.
 
     Whatever goes wrong, also a cancel, leaves the old file as it was and nothing beside it. Raises `UserError`
-    `report_name_ending`, `report_is_folder`, `report_not_ordinary`, `report_folder_missing`, `report_folder_not_writable`, `report_disk_full`,
-    `report_open_elsewhere` or `report_not_written`, each with `path`.
+    `report_name_ending`, `report_is_folder`, `report_not_ordinary`, `report_folder_missing`,
+    `report_folder_not_writable`, `report_disk_full`, `report_open_elsewhere` or `report_not_written`, each with
+    `path`.
     """
     target = _checked(target, suffix)
     try:
@@ -53,7 +54,7 @@ def _checked(target: Path, suffix: str) -> Path:
         raise UserError("report_name_ending", path=target, ending=suffix)
     problem = systems.path_problem(target)
     if problem is not None:
-        raise UserError(problem, path=target)
+        raise UserError(problem, path=target, name=target.name)
     try:
         target = target.resolve()
         if target.is_dir():

@@ -28,7 +28,10 @@ _SETTING = "released_texts:{assessment}"
 
 @dataclass(frozen=True, slots=True)
 class ReportPreview:
-    """What will leave for a donor: every free text with the decision on it, and what is held back, counted by reason."""
+    """What will leave for a donor:
+
+    every free text with the decision on it, and what is held back, counted by reason.
+    """
 
     texts: tuple[TextPreview, ...]
     held: Mapping[Held, int]
@@ -100,7 +103,9 @@ def set_released(session: Session, texts: Iterable[TextPreview], *, released: bo
     kept = {release for release in releases(session) if release.place not in places}
     if released:
         kept |= {Release(text.place, text_digest(text.text)) for text in chosen}
-    stored = sorted(([*release.place, release.digest] for release in kept), key=lambda item: [part or "" for part in item])
+    stored = sorted(
+        ([*release.place, release.digest] for release in kept), key=lambda item: [part or "" for part in item]
+    )
     session.set_setting(_key(session), json.dumps(stored, separators=(",", ":")) if stored else None)
 
 

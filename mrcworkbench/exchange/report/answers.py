@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from mrcworkbench.domain.answers import AnswerState
 from mrcworkbench.domain.questionnaire import QuestionType
-from mrcworkbench.domain.reporting import CellView, QuestionView
+from mrcworkbench.domain.reporting import CellView, Held, QuestionView, RowView
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import (
     BAND,
@@ -19,7 +21,6 @@ from mrcworkbench.exchange.report.looks import (
     QUIET,
     YEAR,
     Look,
-    replace,
 )
 from mrcworkbench.exchange.report.sheet import Sheet, Value
 
@@ -34,7 +35,7 @@ _YEARS = range(1800, 2200)
 def write(book: Book) -> None:
     words = book.words
     names = ["number", "question", "row", "field", "answer", "state"]
-    widths = [7.0, 44.0, 8.0, 26.0, 52.0, 18.0]
+    widths = [7.0, 44.0, 6.0, 30.0, 50.0, 18.0]
     if not book.for_donor:
         names += ["comment", "files"]
         widths += [36.0, 24.0]
@@ -76,17 +77,14 @@ def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
         return
     is_first = True
     for position, row in enumerate(view.rows, 1):
-        for column in view.columns:
-            cell = row.cells[column.code]
-            if cell.value is None and cell.held is None:
-                continue
+        for fields, cell in _lines(view, row):
             value, look = shown(book, cell)
             sheet.line(
                 [
                     view.number,
                     view.question.text if is_first else None,
                     position,
-                    column.text,
+                    words.say("field_separator").join(fields),
                     value,
                     *(beside if is_first else quiet),
                 ],
@@ -94,6 +92,17 @@ def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
                 typed=(5, 7, 8),
             )
             is_first = False
+
+
+def _lines(view: QuestionView, row: RowView) -> Iterator[tuple[list[str], CellView]]:
+    """The filled cells of a row, each with its field; texts that are not released share one line."""
+    held = [column.text for column in view.columns if row.cells[column.code].held is Held.TEXT]
+    for column in view.columns:
+        cell = row.cells[column.code]
+        if cell.held is not Held.TEXT and (cell.value is not None or cell.held):
+            yield [column.text], cell
+    if held:
+        yield held, CellView(None, Held.TEXT)
 
 
 _ROW = replace(QUIET, horizontal="center")

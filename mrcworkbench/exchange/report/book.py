@@ -37,7 +37,8 @@ class Book:
         self.workbook = Workbook()
         self.workbook.remove(self.workbook.worksheets[0])
         # The widths of columns are counted in digits of this font.
-        self.workbook._named_styles["Normal"].font = Font(name=FONT, size=SIZE)  # noqa: SLF001 - no public way
+        normal = self.workbook._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001 - no public name
+        normal.font = Font(name=FONT, size=SIZE)
         self.sheets: list[Sheet] = []
         self.checks: list[Check] = []
         self._styles = Styles(self.workbook)

@@ -1,4 +1,7 @@
-"""Native charts: one for each dimension, one block for each criterion, stacked on its level. No mean, no sum, no rank."""
+"""Native charts:
+
+one for each dimension, one block for each criterion, stacked on its level. No mean, no sum, no rank.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
-from openpyxl.drawing.fill import ColorChoice
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import (
@@ -33,8 +35,11 @@ _POINT = 12700
 _CATEGORIES = len(LEVELS) + 1
 
 
-class _DescribedAnchor(TwoCellAnchor):  # type: ignore[misc]
+class _DescribedAnchor(TwoCellAnchor):
     """An anchor that gives its chart a name and a description for those who cannot see it."""
+
+    tagname = TwoCellAnchor.tagname
+    __elements__ = TwoCellAnchor.__elements__
 
     def describe(self, name: str, description: str) -> None:
         self._name, self._description = name, description
@@ -56,7 +61,7 @@ def place(
         to=AnchorMarker(row=end[0] - 1, col=end[1] - 1),
     )
     anchor.describe(name, description)
-    chart.anchor = anchor
+    chart.anchor = anchor  # type: ignore[assignment]
     worksheet.add_chart(chart)
 
 
@@ -74,7 +79,7 @@ def blocks(book: Book, profile: Profile, dimension: str, title: str, highest: in
     chart.y_axis.delete = True
     chart.y_axis.majorGridlines = None
     chart.y_axis.scaling.min, chart.y_axis.scaling.max, chart.y_axis.majorUnit = 0, highest, 1
-    chart.layout = Layout(manualLayout=ManualLayout(x=0.04, y=0.16, w=0.92, h=0.7, xMode="edge", yMode="edge"))
+    chart.layout = Layout(manualLayout=ManualLayout(x=0.04, y=0.17, w=0.92, h=0.78, xMode="edge", yMode="edge"))
     for criterion in book.data.criteria.criteria:
         if criterion.dimension == dimension and book.data.score.by_id[criterion.id].applicable:
             score = book.data.score.by_id[criterion.id]
@@ -82,9 +87,7 @@ def blocks(book: Book, profile: Profile, dimension: str, title: str, highest: in
     return chart
 
 
-def _block(
-    book: Book, profile: Profile, criterion: str, number: int, score: CriterionScore, position: int
-) -> Series:
+def _block(book: Book, profile: Profile, criterion: str, number: int, score: CriterionScore, position: int) -> Series:
     """A series with one value: the criterion, on its level. The label is the number of the criterion."""
     sheet, row = profile.sheet, profile.rows[criterion]
     level = len(LEVELS) if score.level is None else score.level
@@ -130,9 +133,7 @@ def _text(size: int, colour: str, *, bold: bool = False) -> RichText:
 
 
 def _characters(size: int, colour: str, *, bold: bool) -> CharacterProperties:
-    return CharacterProperties(
-        sz=size, b=bold, solidFill=ColorChoice(srgbClr=colour), latin=Font(typeface=FONT), cs=Font(typeface=FONT)
-    )
+    return CharacterProperties(sz=size, b=bold, solidFill=colour, latin=Font(typeface=FONT), cs=Font(typeface=FONT))
 
 
 def _title(words: str) -> Title:
@@ -141,4 +142,3 @@ def _title(words: str) -> Title:
     title = Title(tx=Text(rich=RichText(bodyPr=RichTextProperties(), p=[paragraph])), overlay=False)
     title.layout = Layout(manualLayout=ManualLayout(x=0.03, y=0.02, xMode="edge", yMode="edge"))
     return title
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mrcworkbench.domain.comparison import CriterionComparison, StudiedCell
 from mrcworkbench.domain.study import Evidence, EvidenceKind
@@ -19,21 +20,24 @@ from mrcworkbench.exchange.report.looks import (
     MARK,
     MARK_DIFFERS,
     NUMBER,
+    PLACE,
     PLAIN,
     QUIET,
     STRONG,
 )
 
 _FIRST_CENTRE = 5
-_TURNED_HEIGHT = 132.0
+_TURNED_HEIGHT = 118.0
+_LOST = replace(CENTRED, colour=QUIET.colour)
+_SOURCE_NUMBER = replace(QUIET, horizontal="right", indent=1)
 
 
 def write(book: Book) -> None:
     data, words = book.data, book.words
     centres = sorted(data.study.centres, key=lambda centre: (_kind_place(centre.kind), centre.order))
-    sheet = book.sheet("compare", (5, 40, 9, 12, *[6.2] * len(centres)))
+    sheet = book.sheet("compare", (5, 41, 8, 7, *[6.0] * len(centres)), landscape=False, one_page=True)
     book.top(sheet, "compare")
-    kinds = [words.study(f"kind_{centre.kind}") for centre in centres]
+    kinds = [words.study(f"kind_short_{centre.kind}") for centre in centres]
     groups = [kind if place == 0 or kinds[place - 1] != kind else None for place, kind in enumerate(kinds)]
     group_row = sheet.band("", BAND)
     for place, group in enumerate(groups):
@@ -55,7 +59,7 @@ def write(book: Book) -> None:
     marks = 0
     for criterion in data.comparison.criteria:
         cells = {cell.centre: cell for cell in criterion.cells}
-        signs = [sign(cells[centre.id]) for centre in centres]
+        signs = [sign(cells[centre.id], words.say("planned_sign")) for centre in centres]
         marks += sum(bool(mark) for mark in signs)
         definition = data.criteria.by_id[criterion.id]
         sheet.line(
@@ -67,17 +71,17 @@ def write(book: Book) -> None:
                 *signs,
             ],
             (
-                NUMBER,
+                PLACE,
                 BODY,
                 level_look(criterion.own),
-                CENTRED if criterion.column_kept else QUIET,
+                CENTRED if criterion.column_kept else _LOST,
                 *(MARK_DIFFERS if cells[centre.id].matrix_differs else MARK for centre in centres),
             ),
         )
     last = sheet.row - 1
     sheet.skip()
     sheet.wide(words.say("compare_legend"), HEADING)
-    for key in ("text", "annex_b", "both", "tick", "differs", "blank", "lost", "own", "order"):
+    for key in ("text", "annex_b", "both", "planned", "tick", "differs", "blank", "lost", "own", "order"):
         sheet.wide(words.say(f"legend_{key}"), PLAIN)
     sheet.skip()
     nearest = [data.study.centre_by_id[centre].short_name for centre in data.comparison.nearest]
@@ -92,12 +96,14 @@ def _kind_place(kind: str) -> int:
     return order.index(kind) if kind in order else len(order)
 
 
-def sign(cell: StudiedCell) -> str:
-    """Disc: named in the text; ring: Annex B; disc in ring: both; tick: table of Annex A; ≠: tick and text differ."""
-    if cell.body is not None:
-        mark = "◉" if cell.annex_b else "●"
-    else:
-        mark = "○" if cell.annex_b else ""
+def sign(cell: StudiedCell, planned: str) -> str:
+    """Disc: named in the text; ring: Annex B; disc in ring: both; p: only planned in 2009; tick: table of Annex A;
+    ≠: tick and text differ."""
+    named, listed = cell.body is not None, cell.annex_b > 0
+    mark = {(True, True): "◉", (True, False): "●", (False, True): "○", (False, False): ""}[named, listed]
+    told = [item.status for item in cell.evidence if item.kind is not EvidenceKind.MATRIX]
+    if told and "in_place" not in told:
+        mark += planned
     if cell.matrix:
         mark += "✓"
     return f"{mark}≠" if cell.matrix_differs else mark
@@ -106,23 +112,23 @@ def sign(cell: StudiedCell) -> str:
 def write_sources(book: Book) -> None:
     """Each claim behind the matrix, nearest in kind first, with document and lines."""
     data, words = book.data, book.words
-    sheet = book.sheet("sources", (5, 24, 24, 13, 62, 12, 32, 36))
+    sheet = book.sheet("sources", (5, 26, 12, 68, 10, 34, 34))
     book.top(sheet, "sources")
-    names = ("number", "criterion", "centre", "where", "what", "status_then", "source", "differs")
+    names = ("number", "centre", "where", "what", "status_then", "source", "differs")
     header = sheet.line([words.say(f"column_{name}") for name in names], HEADER)
-    sheet.freeze(header + 1, 4)
+    sheet.freeze(header + 1, 3)
     sheet.repeat(header, header)
     first = sheet.row
     count = 0
     for criterion in data.comparison.criteria:
         definition = data.criteria.by_id[criterion.id]
+        sheet.band(words.say("numbered", number=definition.number, text=definition.title), BAND)
         for item in _items(criterion):
             count += 1
             centre = data.study.centre_by_id[item.centre]
             sheet.line(
                 [
                     definition.number,
-                    definition.title,
                     words.say("centre_country", centre=centre.short_name, country=centre.country_code),
                     words.evidence_kind(item),
                     item.text if item.criterion == criterion.id else words.say("also_here", text=item.text),
@@ -130,7 +136,7 @@ def write_sources(book: Book) -> None:
                     words.sources(item.sources),
                     item.differs,
                 ],
-                (NUMBER, QUIET, STRONG, BODY, BODY, BODY, QUIET, QUIET),
+                (_SOURCE_NUMBER, STRONG, BODY, BODY, BODY, QUIET, QUIET),
             )
     last = sheet.row - 1
     sheet.skip()

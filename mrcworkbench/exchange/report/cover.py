@@ -45,7 +45,7 @@ SHEETS = (
 
 def write(book: Book) -> None:
     data, words = book.data, book.words
-    sheet = book.sheet("cover", (30, 64), landscape=False)
+    sheet = book.sheet("cover", (30, 68), landscape=False, one_page=True)
     sheet.line([None, None], RULE)
     sheet.skip()
     sheet.wide(data.centre, COVER_TITLE, typed=True)
@@ -87,7 +87,11 @@ def _facts(book: Book) -> Iterator[tuple[str, str, bool]]:
         False,
     )
     yield words.say("fact_program"), words.say("program_version", version=data.program_version), False
-    yield words.say("fact_progress"), words.say("answered_of", answered=data.answered, applicable=data.applicable), False
+    yield (
+        words.say("fact_progress"),
+        words.say("answered_of", answered=data.answered, applicable=data.applicable),
+        False,
+    )
     yield words.say("fact_who"), _who(book), True
     yield words.say("fact_scope"), _answer(book, SCOPE_QUESTION), False
     yield words.say("fact_sources"), _answer(book, SOURCES_QUESTION), False

@@ -11,13 +11,12 @@ from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import (
     BAND,
     BODY,
-    CENTRED,
     HEADER,
     HEADER_CENTRED,
     HOLLOW,
     LEVELS,
     NO_LEVEL,
-    NUMBER,
+    PLACE,
     STRONG,
     Look,
 )
@@ -40,15 +39,14 @@ class Places:
 
 def write(book: Book) -> Places:
     data, words = book.data, book.words
-    sheet = book.sheet("criteria", (5, 25, 12, 8, 13, 36, 20, 13, 46, 46))
+    sheet = book.sheet("criteria", (5, 24, 10, 7, 34, 14, 12, 38, 38))
     book.top(sheet, "criteria")
     header = sheet.line(
         [
             words.say(f"column_{name}")
-            for name in ("number", "criterion", "status", "level", "level_word", "anchor", "evidence", "marks")
-        ]
-        + [words.say("column_why"), words.say("column_next")],
-        (HEADER, HEADER, HEADER, HEADER_CENTRED, *[HEADER] * 6),
+            for name in ("number", "criterion", "status", "level", "level_word", "evidence", "marks", "why", "next")
+        ],
+        (HEADER, HEADER, HEADER, HEADER_CENTRED, *[HEADER] * 5),
     )
     sheet.freeze(header + 1, 3)
     sheet.repeat(header, header)
@@ -80,12 +78,11 @@ def _criterion(book: Book, sheet: Sheet, criterion: Criterion) -> None:
             criterion.title,
             words.status(score.status),
             words.level_mark(score),
-            words.level_word(score),
-            criterion.levels[score.level] if score.level is not None else None,
+            words.level_meaning(score, criterion),
             words.grade(score.evidence) if score.evidence else None,
             words.marks(score),
             words.bullets(reason.text for reason in score.why) if score.why else None,
             words.bullets(reason.text for reason in score.next) if score.next else None,
         ],
-        (NUMBER, STRONG, BODY, level_look(score), BODY, BODY, BODY, CENTRED, BODY, BODY),
+        (PLACE, STRONG, BODY, level_look(score), *[BODY] * 5),
     )

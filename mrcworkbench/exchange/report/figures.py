@@ -1,4 +1,7 @@
-"""Every count of people, by sex, with the totals that may be given. Small counts are held back with what would give them away."""
+"""Every count of people, by sex, with the totals that may be given.
+
+Small counts are held back with what would give them away.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,36 @@ from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.domain.reporting import CellView, QuestionView, RowView
 from mrcworkbench.domain.small_counts import SUMMANDS, adds_up, people_columns
 from mrcworkbench.exchange.report.book import Book
-from mrcworkbench.exchange.report.looks import BAND, BODY, CAPTION, HEADER, HEADER_RIGHT, HELD_NUMBER, NUMBER, PLAIN, QUIET
+from mrcworkbench.exchange.report.looks import (
+    BAND,
+    BODY,
+    CAPTION,
+    HEADER,
+    HEADER_RIGHT,
+    HELD_NUMBER,
+    MUTED,
+    NUMBER,
+    PLAIN,
+    Look,
+)
 from mrcworkbench.exchange.report.sheet import Sheet, Value
 
 _UNIT_QUESTION, _UNTIL_QUESTION, _CLIENTS_QUESTION = "clients_unit", "clients_until", "clients_figures"
+_NOTE = Look(colour=MUTED, wrap=False)
+_NOTE_RIGHT = Look(colour=MUTED, horizontal="right")
 _FIRST_SUMMAND = 3
 _TOTAL_COLUMN = _FIRST_SUMMAND + len(SUMMANDS)
 
 
 def write(book: Book) -> None:
     data, words = book.data, book.words
-    sheet = book.sheet("figures", (8, 52, 14, 14, 18, 14, 20), landscape=True)
+    sheet = book.sheet("figures", (8, 52, 14, 14, 18, 14, 22))
     book.top(sheet, "figures")
     header = sheet.line(
-        [words.say(f"column_{name}") for name in ("number", "counted", "women", "men", "not_recorded", "total", "part")],
+        [
+            words.say(f"column_{name}")
+            for name in ("number", "counted", "women", "men", "not_recorded", "total", "part")
+        ],
         (HEADER, HEADER, *[HEADER_RIGHT] * 5),
     )
     sheet.freeze(header + 1, 3)
@@ -36,18 +55,17 @@ def write(book: Book) -> None:
 def _table(book: Book, sheet: Sheet, view: QuestionView) -> None:
     words = book.words
     sheet.band(words.say("numbered", number=view.number, text=view.question.text), BAND)
-    if view.question.code == _CLIENTS_QUESTION:
-        sheet.line([None, _what_is_counted(book)], (QUIET, QUIET))
     part = next((column for column in people_columns(view.question) if not adds_up(column)), None)
-    if part is not None:
-        sheet.line([None, None, None, None, None, None, part.text], (QUIET, QUIET, *[QUIET] * 5))
+    counted = _what_is_counted(book) if view.question.code == _CLIENTS_QUESTION else None
+    if part is not None or counted:
+        sheet.line([None, counted, *[None] * 4, part.text if part else None], (_NOTE, _NOTE, *[_NOTE] * 4, _NOTE_RIGHT))
     for position, row in enumerate(view.rows, 1):
         _row(book, sheet, view, row, position, part)
 
 
 def _row(book: Book, sheet: Sheet, view: QuestionView, row: RowView, position: int, part: Question | None) -> None:
     words = book.words
-    cells = [_summand(view, row, ending) for ending in SUMMANDS]
+    cells = [_summand(row, ending) for ending in SUMMANDS]
     total = total_of(cells)
     shown: list[CellView | None] = [*cells, None, row.cells.get(part.code) if part else None]
     values: list[Value] = [words.cell(cell) if cell else None for cell in shown]
@@ -55,9 +73,7 @@ def _row(book: Book, sheet: Sheet, view: QuestionView, row: RowView, position: i
     looks = [HELD_NUMBER if cell is not None and cell.held else NUMBER for cell in shown]
     if total is None and values[len(SUMMANDS)]:
         looks[len(SUMMANDS)] = HELD_NUMBER
-    number = sheet.line(
-        [view.number, row_label(book, view, row, position), *values], (BODY, BODY, *looks), typed=(2,)
-    )
+    number = sheet.line([view.number, row_label(book, view, row, position), *values], (BODY, BODY, *looks), typed=(2,))
     if total is not None:
         book.check(
             words.say("check_total", number=view.number, row=position),
@@ -67,7 +83,7 @@ def _row(book: Book, sheet: Sheet, view: QuestionView, row: RowView, position: i
 
 
 def total_of(cells: list[CellView | None]) -> int | None:
-    """The sum of women, men and not recorded, where at least two are given and none is held back; a blank is no zero."""
+    """The sum of women, men and not recorded, where two or more are given and none is held back; a blank is no zero."""
     given = [cell for cell in cells if cell is not None and (cell.held or cell.value is not None)]
     counts = [cell.value for cell in given if isinstance(cell.value, int)]
     return sum(counts) if len(counts) == len(given) > 1 else None
@@ -77,7 +93,7 @@ def _no_total(book: Book, cells: list[CellView | None]) -> str | None:
     return book.words.say("held_would_tell") if any(cell is not None and cell.held for cell in cells) else None
 
 
-def _summand(view: QuestionView, row: RowView, ending: str) -> CellView | None:
+def _summand(row: RowView, ending: str) -> CellView | None:
     return next((cell for code, cell in row.cells.items() if code.endswith(f"_{ending}")), None)
 
 

@@ -9,14 +9,14 @@ from mrcworkbench.domain.criteria import Criterion
 from mrcworkbench.domain.scores import HIGHEST_LEVEL
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.criteria import level_look
-from mrcworkbench.exchange.report.looks import BAND, BODY, HEADER, HEADER_CENTRED, NUMBER, PLAIN, STRONG
+from mrcworkbench.exchange.report.looks import BAND, BODY, HEADER, HEADER_CENTRED, PLACE, PLAIN, STRONG
 
 _EXAMPLES = 3
 
 
 def write(book: Book) -> None:
     data, words = book.data, book.words
-    sheet = book.sheet("gaps", (5, 26, 8, 14, 52, 36, 74))
+    sheet = book.sheet("gaps", (5, 22, 7, 12, 42, 28, 62))
     book.top(sheet, "gaps")
     names = ("number", "criterion", "level", "level_word", "next", "own_plan", "study_does")
     header = sheet.line(
@@ -43,10 +43,10 @@ def write(book: Book) -> None:
                     words.level_mark(score),
                     words.level_word(score),
                     words.bullets(reason.text for reason in score.next) if score.next else None,
-                    "\n".join(_plan(book, criterion)) or None,
-                    "\n".join(_examples(book, data.comparison.by_id[criterion.id])),
+                    words.bullets(_plan(book, criterion)) or None,
+                    words.bullets(_examples(book, data.comparison.by_id[criterion.id])),
                 ],
-                (NUMBER, STRONG, level_look(score), BODY, BODY, BODY, BODY),
+                (PLACE, STRONG, level_look(score), *[BODY] * 4),
                 typed=(6,),
             )
     if not written:

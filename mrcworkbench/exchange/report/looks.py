@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 
@@ -18,6 +19,11 @@ LEVEL_FILL = ("FFFFFF", "D8ECEA", "9FD0CC", "23766F", "0D4644")
 LEVEL_INK = (INK, INK, INK, WHITE, WHITE)
 
 
+LineKind: TypeAlias = Literal["thin", "medium", "thick", "dashed"]
+Line: TypeAlias = tuple[LineKind, str]
+"""A border: its kind and its colour."""
+
+
 @dataclass(frozen=True, eq=False)
 class Look:
     """A look; compared by identity, so that finding its style costs nothing. Sizes in points, colours as RRGGBB."""
@@ -26,10 +32,9 @@ class Look:
     bold: bool = False
     colour: str = INK
     fill: str | None = None
-    top: tuple[str, str] | None = None
-    bottom: tuple[str, str] | None = None
-    box: tuple[str, str] | None = None
-    """Border as (style, colour)."""
+    bottom: Line | None = None
+    right: Line | None = None
+    box: Line | None = None
     horizontal: str | None = None
     vertical: str = "top"
     wrap: bool = True
@@ -38,13 +43,15 @@ class Look:
     indent: int = 0
 
 
-_HAIRLINE = ("thin", LINE)
+_HAIRLINE: Line = ("thin", LINE)
 
-BODY = Look(bottom=_HAIRLINE)
+BODY = Look(bottom=_HAIRLINE, right=_HAIRLINE)
 STRONG = replace(BODY, bold=True)
 QUIET = replace(BODY, colour=MUTED)
 CENTRED = replace(BODY, horizontal="center")
 NUMBER = replace(BODY, horizontal="right", number_format="#,##0")
+PLACE = replace(BODY, horizontal="right", colour=MUTED, indent=1)
+"""The number of a criterion, before its name."""
 DECIMAL = replace(NUMBER, number_format="#,##0.##")
 YEAR = replace(NUMBER, number_format="0")
 DATE = replace(BODY, horizontal="left", number_format="yyyy-mm-dd")
@@ -73,15 +80,33 @@ LEVELS = tuple(
         bold=True,
         colour=LEVEL_INK[level],
         fill=LEVEL_FILL[level],
-        box=("thin", LINE_STRONG if level == 0 else OUTLINE),
+        box=("thin", LINE_STRONG) if level == 0 else ("thin", WHITE),
         horizontal="center",
+        vertical="center",
     )
     for level in range(5)
 )
-HOLLOW = Look(bold=True, colour=OUTLINE, fill=WHITE, box=("medium", OUTLINE), horizontal="center")
-NO_LEVEL = Look(colour=MUTED, box=("dashed", LINE_STRONG), horizontal="center")
+HOLLOW = Look(
+    bold=True,
+    colour=OUTLINE,
+    fill=WHITE,
+    box=("medium", OUTLINE),
+    horizontal="center",
+    vertical="center",
+    number_format='"("0")"',
+)
+"""A level that rests on a statement only:
+
+an outline, and the number in brackets for those who do not see the outline.
+"""
+NO_LEVEL = Look(colour=MUTED, box=("dashed", LINE_STRONG), horizontal="center", vertical="center")
 MARK = Look(size=12, bottom=_HAIRLINE, horizontal="center", vertical="center", wrap=False)
 MARK_DIFFERS = replace(MARK, colour=CONFLICT, bold=True)
+
+
+def dress(cell: Cell | MergedCell, style: StyleArray) -> None:
+    """Give a cell a style made before; the public way of openpyxl makes a style for each cell."""
+    cell._style = style  # type: ignore[union-attr]  # noqa: SLF001
 
 
 class Styles:
@@ -115,7 +140,7 @@ class Styles:
             indent=look.indent,
         )
         cell.number_format = look.number_format
-        style = StyleArray(cell._style)  # noqa: SLF001 - openpyxl has no public name for a style shared by cells
+        style = StyleArray(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001 - see `dress`
         style.quotePrefix = int(quoted)
         return style
 
@@ -124,6 +149,8 @@ def _border(look: Look) -> Border:
     if look.box:
         side = Side(*look.box)
         return Border(left=side, right=side, top=side, bottom=side)
-    return Border(
-        top=Side(*look.top) if look.top else Side(), bottom=Side(*look.bottom) if look.bottom else Side()
-    )
+    return Border(bottom=_side(look.bottom), right=_side(look.right))
+
+
+def _side(line: Line | None) -> Side:
+    return Side(*line) if line else Side()

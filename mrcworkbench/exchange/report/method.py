@@ -6,10 +6,22 @@ from mrcworkbench.domain.questionnaire import PEOPLE_TAG, RISK_TAG, Question
 from mrcworkbench.domain.scores import LEVELS
 from mrcworkbench.exchange.report import looks
 from mrcworkbench.exchange.report.book import Book
-from mrcworkbench.exchange.report.looks import BAND, BODY, CENTRED, HEADER, HEADING, NUMBER, PLAIN, QUIET, STRONG
+from mrcworkbench.exchange.report.looks import BAND, BODY, CENTRED, HEADER, HEADING, PLACE, PLAIN, QUIET, STRONG
 from mrcworkbench.exchange.report.sheet import Sheet
 
-_METHOD = ("self", "levels", "hollow", "status", "planned", "not_applicable", "open", "median", "no_rank", "hidden", "sex")
+_METHOD = (
+    "self",
+    "levels",
+    "hollow",
+    "status",
+    "planned",
+    "not_applicable",
+    "open",
+    "median",
+    "no_rank",
+    "hidden",
+    "sex",
+)
 _DONOR = ("donor_people", "donor_texts", "donor_small", "donor_declined", "donor_risk")
 _GRADES = ("a", "b", "c", "d")
 
@@ -51,7 +63,7 @@ def write_levels(book: Book) -> None:
             words.say("column_criterion"),
             *(words.say("level_and_word", level=level, word=words.level(level)) for level in LEVELS),
         ],
-        HEADER,
+        (HEADER, HEADER, *looks.LEVELS),
     )
     sheet.freeze(header + 1, 3)
     sheet.repeat(header, header)
@@ -61,13 +73,13 @@ def write_levels(book: Book) -> None:
             sheet.break_before(band)
         for criterion in data.criteria.criteria:
             if criterion.dimension == dimension.id:
-                sheet.line([criterion.number, criterion.title, *criterion.levels], (NUMBER, STRONG, *[BODY] * 5))
+                sheet.line([criterion.number, criterion.title, *criterion.levels], (PLACE, STRONG, *[BODY] * 5))
 
 
 def write_dictionary(book: Book) -> None:
     """Every question and column, with its kind, its choices and when it is asked to whom."""
     data, words = book.data, book.words
-    sheet = book.sheet("dictionary", (7, 46, 30, 18, 58, 30))
+    sheet = book.sheet("dictionary", (7, 44, 28, 14, 68, 26))
     book.top(sheet, "dictionary")
     names = ("number", "question", "field", "type", "options", "remarks")
     header = sheet.line([words.say(f"column_{name}") for name in names], HEADER)
@@ -97,11 +109,16 @@ def _entry(book: Book, sheet: Sheet, number: str, question: Question, column: Qu
             question.text if column is None else None,
             column.text if column is not None else None,
             book.words.type(item.type),
-            book.words.bullets(option.text for option in item.options) if item.options else None,
+            words_of(book, item),
             "\n".join(_remarks(book, item)) or None,
         ],
         (BODY if column is None else QUIET, BODY, BODY, QUIET, QUIET, QUIET),
     )
+
+
+def words_of(book: Book, item: Question) -> str | None:
+    """The choices of a question in one text."""
+    return book.words.say("field_separator").join(option.text for option in item.options) or None
 
 
 def _remarks(book: Book, item: Question) -> list[str]:

@@ -1,6 +1,7 @@
 """Text that a workbook can hold: no characters that XML forbids, no half of a pair, and no longer than a cell may be.
 
-One lone surrogate or control character is enough to lose a whole workbook while it is saved, and longer text is cut silently.
+One lone surrogate or control character is enough to lose a whole workbook while it is saved, and longer text is cut
+silently.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The profile: each criterion as one mark on its level, counts for each dimension, and the middle level of each heading.
+"""The profile: each criterion as one mark on its level, counts for each dimension, and the middle level of each
+heading.
 
 The charts of the summary are drawn from the marks of this sheet: one block is one criterion.
 """
@@ -23,7 +24,7 @@ from mrcworkbench.exchange.report.looks import (
     LEVELS,
     MARK,
     NO_LEVEL,
-    NUMBER,
+    PLACE,
     QUIET,
     Look,
 )
@@ -35,7 +36,7 @@ _NOT_APPLICABLE_COLUMN = OPEN_COLUMN + 1
 _BLOCKS = tuple(replace(look, number_format='"●"') for look in LEVELS)
 _HOLLOW_BLOCK = replace(HOLLOW, number_format='"○"')
 _OPEN_BLOCK = replace(NO_LEVEL, number_format='"?"')
-_NOT_APPLICABLE_BLOCK = replace(NO_LEVEL, number_format='"–"')
+_NOT_APPLICABLE_BLOCK = replace(NO_LEVEL, number_format='"\u2013"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def write(book: Book, sheet: Sheet, level_cells: criteria.Places) -> Profile:
         for criterion in data.criteria.criteria:
             if criterion.dimension == dimension.id:
                 score = data.score.by_id[criterion.id]
-                rows[criterion.id] = sheet.line([criterion.number, criterion.title], (NUMBER, BODY))
+                rows[criterion.id] = sheet.line([criterion.number, criterion.title], (PLACE, BODY))
                 _mark(sheet, rows[criterion.id], score, words.grade(score.evidence) if score.evidence else None)
     sheet.skip()
     _dimensions(book, sheet, level_cells)
@@ -152,9 +153,7 @@ def _headings(book: Book, sheet: Sheet) -> None:
     data, words = book.data, book.words
     sheet.wide(words.say("profile_headings"), HEADING)
     sheet.wide(words.say("profile_headings_lead"), replace(QUIET, bottom=None))
-    sheet.line(
-        [None, words.say("column_heading"), words.say("column_median")], (HEADER, HEADER, HEADER_CENTRED)
-    )
+    sheet.line([None, words.say("column_heading"), words.say("column_median")], (HEADER, HEADER, HEADER_CENTRED))
     for dimension in data.criteria.dimensions:
         medians = {heading.id: heading.median_level for heading in _dimension_score(book, dimension.id).headings}
         for heading in dimension.headings:
@@ -164,4 +163,4 @@ def _headings(book: Book, sheet: Sheet) -> None:
                 (BODY, BODY, NO_LEVEL if level is None else LEVELS[level]),
             )
             if level is not None:
-                sheet.put(FIRST_LEVEL_COLUMN + 1, words.level(level), QUIET, row=sheet.row - 1)
+                sheet.put(FIRST_LEVEL_COLUMN + 1, words.level(level), BODY, row=sheet.row - 1)

@@ -9,9 +9,10 @@ from typing import TypeAlias
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mrcworkbench.exchange.report.looks import SIZE, Look, Styles
+from mrcworkbench.exchange.report.looks import SIZE, Look, Styles, dress
 from mrcworkbench.exchange.report.plain import plain
 
 Value: TypeAlias = str | int | float | date | None
@@ -49,7 +50,10 @@ class Sheet:
         return str(self.worksheet.title)
 
     def put(self, column: int, value: Value, look: Look, *, typed: bool = False, row: int | None = None) -> None:
-        """Write one cell. Text stays text whatever it begins with; `typed` text is also marked as text for the person."""
+        """Write one cell.
+
+        Text stays text whatever it begins with; `typed` text is also marked as text for the person.
+        """
         cell = self.worksheet.cell(row or self.row, column)
         if value is not None and value != "":
             self.cells += 1
@@ -59,12 +63,11 @@ class Sheet:
             else:
                 cell.value = value
         # After the value: setting a date changes the style that the cell has, and this one is shared.
-        cell._style = self._styles.of(look, quoted=typed)  # noqa: SLF001 - see `Styles`
+        dress(cell, self._styles.of(look, quoted=typed))
 
     def formula(self, column: int, formula: str, look: Look) -> None:
         """Write a formula of ours; never anything that a person typed."""
-        cell = self.worksheet.cell(self.row, column, formula)
-        cell._style = self._styles.of(look)  # noqa: SLF001 - see `Styles`
+        dress(self.worksheet.cell(self.row, column, formula), self._styles.of(look))
         self.cells += 1
 
     def line(
@@ -143,14 +146,14 @@ class Sheet:
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 1 if one_page else 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         margins = sheet.page_margins
         margins.left = margins.right = 0.55
         margins.top, margins.bottom, margins.header, margins.footer = 0.8, 0.7, 0.35, 0.35
-        sheet.oddHeader.left.text = _header(left)
-        sheet.oddHeader.right.text = _header(right)
-        sheet.oddFooter.left.text = _header(foot)
-        sheet.oddFooter.right.text = _header(page).format(page="&P", pages="&N")
+        header, footer = sheet.oddHeader, sheet.oddFooter
+        header.left.text, header.right.text = _header(left), _header(right)  # type: ignore[union-attr]
+        footer.left.text = _header(foot)  # type: ignore[union-attr]
+        footer.right.text = _header(page).format(page="&P", pages="&N")  # type: ignore[union-attr]
 
 
 def _header(text: str) -> str:
@@ -161,7 +164,7 @@ def _header(text: str) -> str:
 
 def lines(text: str, width: float, look: Look) -> int:
     """How many lines a text needs in a column, by the average width of characters; rather one too many."""
-    room = max(4.0, (width - _MARGIN_CHARACTERS - look.indent) * SIZE / look.size / (1.0 if look.bold else 0.94))
+    room = max(4.0, (width - _MARGIN_CHARACTERS - look.indent) * SIZE / look.size / (0.97 if look.bold else 0.87))
     if len(text) <= room and "\n" not in text and text.isascii():
         return 1
     return sum(_paragraph_lines(paragraph, room) for paragraph in text.split("\n"))

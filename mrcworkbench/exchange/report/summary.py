@@ -6,25 +6,26 @@ from collections.abc import Iterator, Sequence
 
 from mrcworkbench.domain.criteria import Dimension
 from mrcworkbench.domain.scores import HIGHEST_LEVEL, LEVELS, CriterionScore, Status
-from mrcworkbench.exchange.report import charts, looks
+from mrcworkbench.exchange.report import charts
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import (
     BODY,
     CAPTION,
+    CENTRED,
     HEADER,
     HEADER_CENTRED,
     HEADING,
-    HOLLOW,
     NO_LEVEL,
     PLAIN,
     SUBTITLE,
 )
+from mrcworkbench.exchange.report.looks import LEVELS as LEVEL_LOOKS
 from mrcworkbench.exchange.report.profile import Profile
 from mrcworkbench.exchange.report.sheet import Sheet
 
-_WIDTHS = (16.0,) + (7.5,) * 11
-_CHART_ROWS = 13
-_HALF = 7
+_WIDTHS = (24.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 12.0)
+_CHART_ROWS = 11
+_HALF = 5
 """The column with which the right half of the page begins."""
 
 
@@ -35,16 +36,12 @@ def open_sheet(book: Book) -> Sheet:
 
 def write(book: Book, sheet: Sheet, profile: Profile) -> None:
     data, words = book.data, book.words
-    book.top(sheet, "summary", words.say("lead_summary"))
-    sheet.row -= 1
     sheet.wide(words.say("summary_of", centre=data.centre, round=data.round), SUBTITLE, typed=True)
-    sheet.skip()
+    book.top(sheet, "summary")
     for sentence in sentences(book):
         sheet.wide(words.say("bullet", text=sentence), PLAIN)
     sheet.skip()
     sheet.wide(words.say("summary_pictures"), HEADING)
-    _legend(book, sheet)
-    sheet.skip()
     _pictures(book, sheet, profile)
     sheet.wide(words.say("summary_blocks"), CAPTION)
     sheet.skip()
@@ -88,21 +85,8 @@ def _named(book: Book, scores: Sequence[CriterionScore]) -> str:
     return book.words.names([by_id[score.id].title for score in scores], most=5)
 
 
-def _legend(book: Book, sheet: Sheet) -> None:
-    """The marks with their words, on one line each three."""
-    words = book.words
-    marks = [(str(level), words.level(level), looks.LEVELS[level]) for level in LEVELS]
-    marks += [(words.say("hollow_sign"), words.say("legend_hollow"), HOLLOW), (words.say("mark_open"), words.say("open"), NO_LEVEL)]
-    for first in range(0, len(marks), 4):
-        for place, (sign, word, look) in enumerate(marks[first : first + 4]):
-            column = 1 + place * 3
-            sheet.put(column, sign, look)
-            sheet.put(column + 1, word, looks.replace(CAPTION, wrap=False))
-        sheet.row += 1
-
-
 def _pictures(book: Book, sheet: Sheet, profile: Profile) -> None:
-    highest = max(max(_heights(book, dimension)) for dimension in book.data.criteria.dimensions) + 1
+    highest = max(max(_heights(book, dimension)) for dimension in book.data.criteria.dimensions)
     start = sheet.row
     last = len(_WIDTHS) + 1
     for position, dimension in enumerate(book.data.criteria.dimensions):
@@ -139,14 +123,22 @@ def describe(book: Book, dimension: Dimension) -> str:
 
 
 def _table(book: Book, sheet: Sheet) -> None:
+    """Counts for each dimension; its header is the legend of the pictures."""
     words = book.words
-    header = [words.say("column_dimension"), *(str(level) for level in LEVELS), words.say("column_open")]
+    header = [words.say("column_dimension")]
+    header += [words.say("level_below", level=level, word=words.level(level)) for level in LEVELS]
+    header += [words.say("level_below", level=words.say("mark_open"), word=words.say("open"))]
     header += [words.say("column_applicable"), words.say("column_evidenced")]
-    sheet.line(header, (HEADER, *[HEADER_CENTRED] * 8))
-    centred = looks.CENTRED
+    sheet.line(header, (HEADER, *LEVEL_LOOKS, NO_LEVEL, HEADER_CENTRED, HEADER_CENTRED))
     for dimension in book.data.criteria.dimensions:
         score = next(score for score in book.data.score.dimensions if score.id == dimension.id)
         sheet.line(
-            [dimension.title, *(score.levels[level] for level in LEVELS), score.open, score.applicable, score.evidenced],
-            (BODY, *[centred] * 8),
+            [
+                dimension.title,
+                *(score.levels[level] for level in LEVELS),
+                score.open,
+                score.applicable,
+                score.evidenced,
+            ],
+            (BODY, *[CENTRED] * 8),
         )

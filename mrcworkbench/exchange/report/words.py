@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mrcworkbench.domain.answers import AnswerState
+from mrcworkbench.domain.criteria import Criterion
 from mrcworkbench.domain.questionnaire import QuestionType
 from mrcworkbench.domain.reporting import CellView, Held, QuestionView
 from mrcworkbench.domain.scores import CriterionScore, Status
@@ -45,6 +46,15 @@ class Words:
             return self.level(score.level)
         return self.say("not_applicable" if score.status is Status.NOT_APPLICABLE else "open")
 
+    def level_meaning(self, score: CriterionScore, criterion: Criterion) -> str:
+        """The word of the level, and what it means for this criterion."""
+        word = self.level_word(score)
+        return (
+            word
+            if score.level is None
+            else self.say("word_and_anchor", word=word, anchor=criterion.levels[score.level])
+        )
+
     def status(self, status: Status) -> str:
         return self.say(f"status_{status.value}")
 
@@ -74,7 +84,7 @@ class Words:
     def bullets(self, items: Iterable[str]) -> str:
         """One item a line, each with a bullet; a single item stands without."""
         all_ = list(items)
-        return all_[0] if len(all_) == 1 else "\n".join(f"•\u00a0{item}" for item in all_)
+        return "".join(all_) if len(all_) < 2 else "\n".join(f"•\u00a0{item}" for item in all_)
 
     def names(self, items: Sequence[str], most: int = 6) -> str:
         """A short list in one sentence; what is too much is counted."""
@@ -83,11 +93,11 @@ class Words:
         return self.count("and_more", more, listed=listed) if more > 0 else listed
 
     def sources(self, sources: Iterable[Source]) -> str:
-        """"Published, lines 83–85; draft, line 600"."""
+        """Places in one line: document and lines of each."""
         return "; ".join(
             self.study(
                 "source_lines" if len(source.lines) > 1 else "source_line",
-                document=self.study(f"document_{source.document}"),
+                document=self.study(f"document_short_{source.document}"),
                 lines=line_numbers(source.lines),
             )
             for source in sources
@@ -98,11 +108,11 @@ class Words:
 
 
 def line_numbers(numbers: Sequence[int]) -> str:
-    """"83–85, 90": neighbours as ranges."""
+    """Line numbers in one text, neighbours as a range."""
     ranges: list[list[int]] = []
     for number in numbers:
         if ranges and number == ranges[-1][1] + 1:
             ranges[-1][1] = number
         else:
             ranges.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)
+    return ", ".join(str(first) if first == last else f"{first}\u2013{last}" for first, last in ranges)

@@ -1,4 +1,4 @@
-"""Puts the sheets together, in the order in which they are read; charts and checks need what other sheets have placed."""
+"""Puts the sheets together in the order of reading; charts and checks need what other sheets have placed."""
 
 from __future__ import annotations
 
