@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import TypeAlias
 
 from mrcworkbench.domain.answers import Cell
@@ -75,6 +76,18 @@ def read_typed(question: Question, typed: str) -> Cell | None:
             return read_cell(question, text)
 
 
+def typed_form(value: Cell | None) -> str:
+    """A value as it stands in a field: the text that `read_typed` reads as the same value."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ";".join(value)
+    if not isinstance(value, float):
+        return str(value)
+    text = format(Decimal(repr(value)), "f")
+    return f"{text}0" if _AMBIGUOUS.fullmatch(text.lstrip("-")) else text
+
+
 def text_faults(text: str) -> tuple[tuple[str, Facts], ...]:
     """What keeps a text from being stored and exported."""
     faults: list[tuple[str, Facts]] = []
@@ -126,6 +139,7 @@ def _text(raw: object) -> str | None:
 
 
 _SPACES = " \u00a0\u2009\u202f"
+_AMBIGUOUS = re.compile(r"(?!0\.)[0-9]{1,3}\.[0-9]{3}")
 _GROUPED = re.compile(rf"\d{{1,3}}([{_SPACES}])\d{{3}}(?:\1\d{{3}})*")
 
 
@@ -139,7 +153,9 @@ def _number(raw: object) -> int | float | None:
             raise _fail("not_a_number", value=str(raw))
         if abs(raw) < 10**MOST_DIGITS and raw == int(raw):
             return int(raw)
-    if abs(raw) >= 10**MOST_DIGITS:
+    if abs(raw) >= 10**MOST_DIGITS or (
+        isinstance(raw, float) and len(Decimal(repr(raw)).as_tuple().digits) > MOST_DIGITS
+    ):
         raise _fail("number_too_long", most=MOST_DIGITS)
     return raw
 
@@ -157,7 +173,7 @@ def _typed_number(typed: str) -> int | float | None:
     if any(space in whole for space in _SPACES):
         grouped = _GROUPED.fullmatch(whole)
         whole = whole.replace(grouped[1], "") if grouped else "x"
-    elif len(decimals) == 3 and 1 <= len(whole) <= 3 and whole != "0" and (whole + decimals).isdecimal():
+    elif _AMBIGUOUS.fullmatch(f"{whole}{mark}{decimals}"):
         raise _fail("number_ambiguous", value=shown_value(typed), plain=f"{sign}{whole}{decimals}")
     if not whole.isdecimal() or (mark and not decimals.isdecimal()):
         raise _fail("not_a_number", value=shown_value(typed))

@@ -10,11 +10,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Cell, Row, Value
-from mrcworkbench.domain.cells import CellError, Facts, plain_lines, read_cell, read_typed, shown_value, text_faults
+from mrcworkbench.domain.cells import (
+    CellError,
+    Facts,
+    plain_lines,
+    read_cell,
+    read_typed,
+    shown_value,
+    text_faults,
+    typed_form,
+)
 from mrcworkbench.domain.constraints import broken_by_value
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.domain.tables import ROW_KEY, read_table
+
+__all__ = ["Checked", "answer_to_json", "check_answer", "check_cell", "typed_form"]
 
 _KEYS = ("state", "value", "reason", "comment")
 

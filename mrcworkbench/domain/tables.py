@@ -1,8 +1,8 @@
 """Rows of a table, from JSON to the rows that are kept.
 
-A row may carry its id as "row"; one without is new. A table with fixed rows has the option's code as row id, which
-the cell of the fixed column repeats; either may be left out. A fixed row with nothing else in it says nothing, and is
-not kept.
+A row may carry its id as "row"; one without is new. A table with fixed rows has the option's code as row id, which the
+cell of the fixed column repeats; either may be left out. A row that says nothing is not kept, nor is a fixed one with
+nothing but its name.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ def read_table(
             _row(reading, item, str(position))
         else:
             reading.say("not_a_row", {"value": shown_value(item)}, str(position))
-    rows = reading.rows
-    if question.fixed_column is not None:
-        order = [option.code for option in question.column_by_code[question.fixed_column].options]
-        rows = sorted((row for row in rows if len(row.cells) > 1), key=lambda row: order.index(row.id))
+    if question.fixed_column is None:
+        return tuple(row for row in reading.rows if row.cells), tuple(reading.problems)
+    order = [option.code for option in question.column_by_code[question.fixed_column].options]
+    rows = sorted((row for row in reading.rows if len(row.cells) > 1), key=lambda row: order.index(row.id))
     return tuple(rows), tuple(reading.problems)
 
 

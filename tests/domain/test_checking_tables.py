@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
+
 from mrcworkbench.domain.answers import AnswerState, Row
 from mrcworkbench.domain.checking import Checked, check_answer
 from mrcworkbench.domain.expressions import parse
@@ -48,8 +50,9 @@ def test_order_of_rows_is_that_of_the_list() -> None:
     assert [row.id for row in rows(PLAIN, [{"row": "z", "count": 1}, {"row": "b", "count": 2}])] == ["z", "b"]
 
 
-def test_no_rows_is_blank() -> None:
-    checked = check(PLAIN, [])
+@pytest.mark.parametrize("raw", [[], [{}, {"row": "a"}, {"topic": None, "since": ""}]])
+def test_no_rows_that_say_something_is_blank(raw: object) -> None:
+    checked = check(PLAIN, raw)
     assert checked.answer is not None
     assert checked.answer.state is AnswerState.BLANK
 

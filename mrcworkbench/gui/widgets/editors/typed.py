@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from mrcworkbench.domain.answers import Cell
+from mrcworkbench.domain.checking import typed_form
 from mrcworkbench.gui.widgets.text import restyle
 
 PAUSE_MS = 600
@@ -21,9 +22,7 @@ MOST_LINES = 10
 
 def as_typed(cell: Cell | None) -> str:
     """A value as it stands in a field: the form that `check_cell` reads back as the same value."""
-    if cell is None:
-        return ""
-    return ";".join(cell) if isinstance(cell, tuple) else str(cell)
+    return typed_form(cell)
 
 
 def is_table_text(mime: QMimeData) -> bool:
