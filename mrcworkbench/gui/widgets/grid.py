@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+_ANY = 16_777_215
+"""Qt's own bound: no maximum."""
+
 
 class CardGrid(QWidget):
     """CardGrid(cards, [(columns, from_width), …]): equal columns; the first entry whose width fits is used."""
@@ -39,19 +42,30 @@ class CardGrid(QWidget):
 
 
 class CardColumns(QWidget):
-    """CardColumns([(card, column), …], least): two columns of cards, or one in the order given, where it is narrow."""
+    """CardColumns([(card, column), …], least): two columns of cards, or one in the order given, where it is narrow.
 
-    def __init__(self, cards: Sequence[tuple[QWidget, int]], least: int, parent: QWidget | None = None) -> None:
+    `first_width` fixes the width of the first column; otherwise both are equal.
+    """
+
+    def __init__(
+        self,
+        cards: Sequence[tuple[QWidget, int]],
+        least: int,
+        *,
+        first_width: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._least, self._narrow = least, False
+        self._least, self._narrow, self._first_width = least, False, first_width
         self._cards = tuple(cards)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(16)
-        self._stacks = (QVBoxLayout(), QVBoxLayout())
-        for stack in self._stacks:
+        self._columns = (QWidget(self), QWidget(self))
+        self._stacks = tuple(QVBoxLayout(column) for column in self._columns)
+        for stack, column in zip(self._stacks, self._columns, strict=True):
+            stack.setContentsMargins(0, 0, 0, 0)
             stack.setSpacing(16)
-            self._row.addLayout(stack, 1)
+            self._row.addWidget(column, 1)
         self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -69,5 +83,10 @@ class CardColumns(QWidget):
             self._stacks[0 if self._narrow else column].addWidget(card)
         for stack in self._stacks:
             stack.addStretch(1)
-        self._row.setStretch(1, 0 if self._narrow else 1)
-        self._row.setSpacing(0 if self._narrow else 16)
+        first, second = self._columns
+        second.setVisible(not self._narrow)
+        fixed = self._first_width is not None and not self._narrow
+        first.setMinimumWidth(self._first_width if fixed and self._first_width else 0)
+        first.setMaximumWidth(self._first_width if fixed and self._first_width else _ANY)
+        self._row.setStretch(0, 0 if fixed else 1)
+        self._row.setSpacing(16)

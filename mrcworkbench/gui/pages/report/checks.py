@@ -1,0 +1,162 @@
+"""The card "Before you send": what to look at, each leading to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.reporting import CONSENT_QUESTION, Audience, Held
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.finding import needing_a_look, place_of, unanswered
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import Button, Card, IconLabel, isolate, label
+from mrcworkbench.services.reporting import ReportPreview
+
+_MOST = 6
+"""Question numbers that are named; more are counted."""
+SHOW_TEXTS = Place("report", only="texts")
+"""Leads to the list of free texts on this page itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the card. `tone` is warn or ok; `place` is where its link leads."""
+
+    name: str
+    tone: str
+    title: str
+    text: str = ""
+    link: str = ""
+    place: Place | None = None
+
+
+def checks(bridge: Bridge, preview: ReportPreview, audience: Audience, texts: Texts) -> Iterator[Check]:
+    """What a sender should know, the open points first."""
+    found = (*_answers(bridge, texts), *_levels(bridge, texts), *_disclosure(bridge, preview, audience, texts))
+    yield from sorted(found, key=lambda check: check.tone != "warn")
+
+
+def _answers(bridge: Bridge, texts: Texts) -> Iterator[Check]:
+    questionnaire = bridge.session.questionnaire
+    wrong = needing_a_look(bridge)
+    if wrong:
+        numbers = ", ".join(isolate(questionnaire.number(code)) for code in wrong[:_MOST])
+        key = "look_more" if len(wrong) > _MOST else "look_text"
+        first = place_of(questionnaire, wrong[0])
+        yield Check(
+            "look",
+            "warn",
+            texts.plural("report_page.look", len(wrong)),
+            texts.text(f"report_page.{key}", numbers=numbers),
+            texts.text("report_page.look_link"),
+            Place("questionnaire", first.section, first.question, only="problems"),
+        )
+    else:
+        yield Check("look", "ok", texts.text("report_page.look_ok"))
+    progress = bridge.progress()
+    missing = progress.applicable - progress.answered
+    if missing:
+        waiting = unanswered(bridge)
+        place = None
+        if waiting:
+            first = place_of(questionnaire, waiting[0])
+            place = Place("questionnaire", first.section, first.question, only="unanswered")
+        title = texts.plural("report_page.unanswered", missing)
+        link = texts.text("report_page.unanswered_link")
+        yield Check("unanswered", "warn", title, texts.text("report_page.unanswered_text"), link, place)
+    else:
+        yield Check("unanswered", "ok", texts.text("report_page.unanswered_ok"))
+
+
+def _levels(bridge: Bridge, texts: Texts) -> Iterator[Check]:
+    hollow = [score.id for score in bridge.working_copy.score().criteria if score.hollow]
+    if hollow:
+        yield Check(
+            "hollow",
+            "warn",
+            texts.plural("report_page.hollow", len(hollow)),
+            texts.text("report_page.hollow_text"),
+            texts.text("report_page.hollow_link"),
+            Place("results", criterion=hollow[0]),
+        )
+    else:
+        yield Check("hollow", "ok", texts.text("report_page.hollow_ok"))
+
+
+def _disclosure(bridge: Bridge, preview: ReportPreview, audience: Audience, texts: Texts) -> Iterator[Check]:
+    if audience is Audience.INTERNAL:
+        yield Check(
+            "internal", "warn", texts.text("report_page.internal_warn"), texts.text("report_page.internal_warn_text")
+        )
+        return
+    if preview.consent is None:
+        yield Check(
+            "consent",
+            "warn",
+            texts.text("report_page.consent"),
+            texts.text("report_page.consent_text"),
+            texts.text("report_page.consent_link"),
+            place_of(bridge.session.questionnaire, CONSENT_QUESTION),
+        )
+    contacts = sum(text.released and text.may_name_person for text in preview.texts)
+    if contacts:
+        title = texts.plural("report_page.contacts", contacts)
+        link = texts.text("report_page.contacts_link")
+        yield Check("contacts", "warn", title, texts.text("report_page.contacts_text"), link, SHOW_TEXTS)
+    yield Check("stays", "ok", texts.text("report_page.stays"), texts.text("report_page.stays_text"))
+    small = preview.held.get(Held.SMALL, 0)
+    title = texts.plural("report_page.small", small) if small else texts.text("report_page.small_ok")
+    yield Check("small", "ok", title, texts.text("report_page.small_text") if small else "")
+
+
+class ChecksCard(Card):
+    """ChecksCard(theme, texts, navigate): `show_checks(checks)`; rebuilt only when they differ."""
+
+    def __init__(self, theme: Theme, texts: Texts, navigate: Callable[[Place], None]) -> None:
+        super().__init__(padding=20, spacing=12)
+        self._theme, self._navigate = theme, navigate
+        self.body.addWidget(label(texts.text("report_page.before"), weight="semibold", wrap=True))
+        self._list = QWidget()
+        self.body.addWidget(self._list)
+        self.shown: tuple[Check, ...] = ()
+
+    def show_checks(self, found: tuple[Check, ...]) -> None:
+        if found == self.shown:
+            return
+        self.shown = found
+        fresh = QWidget()
+        column = QVBoxLayout(fresh)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        for check in found:
+            column.addWidget(self._row(check))
+        self.body.replaceWidget(self._list, fresh)
+        self._list.hide()
+        self._list.deleteLater()
+        self._list = fresh
+
+    def _row(self, check: Check) -> QWidget:
+        made = QWidget()
+        made.setObjectName(f"check:{check.name}")
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        icon = "triangle-alert" if check.tone == "warn" else "circle-check"
+        row.addWidget(IconLabel(self._theme, icon, check.tone, 18), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(check.title, "secondary", weight="medium", wrap=True))
+        if check.text:
+            words.addWidget(label(check.text, "caption", "muted", wrap=True))
+        if check.link and check.place is not None:
+            link = Button(self._theme, check.link, "link")
+            place = check.place
+            link.clicked.connect(lambda: self._navigate(place))
+            words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(words, 1)
+        return made

@@ -1,0 +1,153 @@
+"""The card "What will leave": the first sheet, the free texts to release one by one, and what stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.reporting import Audience, Held
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.models.release import Release, ReleaseModel
+from mrcworkbench.gui.paper import PaperProfile
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import Button, Card, IconLabel, SegmentedControl, label
+from mrcworkbench.gui.widgets.flow import FlowLayout
+from mrcworkbench.gui.widgets.release_list import ReleaseList
+from mrcworkbench.gui.widgets.report_preview import ReportPreview
+from mrcworkbench.services.reporting import ReportPreview as Preview
+
+SUMMARY, TEXTS, STAYS = "summary", "texts", "stays"
+_STAYS = (
+    Held.COMMENT,
+    Held.PERSONAL,
+    Held.FILE,
+    Held.TEXT,
+    Held.AT_RISK,
+    Held.DECLINED,
+    Held.SMALL,
+    Held.WOULD_TELL,
+    Held.HIDDEN,
+)
+_LIST_HEIGHT = 420
+
+
+class LeavingCard(Card):
+    """LeavingCard(theme, texts, release): `show_preview(...)`; `show_tab(name)`."""
+
+    def __init__(self, theme: Theme, texts: Texts, release: Release) -> None:
+        super().__init__(padding=20, spacing=12)
+        self._theme, self._texts = theme, texts
+        self._audience = Audience.DONOR
+        head = QWidget()
+        flow = FlowLayout(head, across=16, down=8)
+        flow.addWidget(label(texts.text("report_page.leaves"), weight="semibold"))
+        tabs = [(name, texts.text(f"report_page.tab_{name}")) for name in (SUMMARY, TEXTS, STAYS)]
+        self.tabs = SegmentedControl(theme, tabs, texts.text("report_page.tabs"), SUMMARY)
+        self.tabs.chosen.connect(self.show_tab)
+        flow.addWidget(self.tabs)
+        policy = head.sizePolicy()
+        policy.setHeightForWidth(True)
+        head.setSizePolicy(policy)
+        self.body.addWidget(head)
+        self.parts = {SUMMARY: self._build_summary(), TEXTS: self._build_texts(release), STAYS: self._build_stays()}
+        for part in self.parts.values():
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.show_tab(SUMMARY)
+
+    def _build_summary(self) -> QWidget:
+        part, column = _part()
+        self.paper = ReportPreview(self._theme)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.paper, 100)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(label(self._texts.text("report_page.preview_note"), "caption", "muted", wrap=True))
+        return part
+
+    def _build_texts(self, release: Release) -> QWidget:
+        part, column = _part()
+        self._texts_note = label("", "secondary", "muted", wrap=True)
+        column.addWidget(self._texts_note)
+        self._texts_head = QWidget()
+        row = QHBoxLayout(self._texts_head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.count = label("", "secondary", weight="semibold", wrap=True)
+        row.addWidget(self.count, 1)
+        self.model = ReleaseModel(self._texts, release, self)
+        self.all = Button(self._theme, self._texts.text("report_page.all"), "link", "check")
+        self.none = Button(self._theme, self._texts.text("report_page.none"), "link", "x")
+        self.all.clicked.connect(lambda: self.model.release_all(True))
+        self.none.clicked.connect(lambda: self.model.release_all(False))
+        row.addWidget(self.all)
+        row.addWidget(self.none)
+        column.addWidget(self._texts_head)
+        self.list = ReleaseList(self._theme, self._texts, self.model, self._texts.text("report_page.list"))
+        self.list.setObjectName("report:texts")
+        self.list.setMinimumHeight(_LIST_HEIGHT)
+        column.addWidget(self.list, 1)
+        return part
+
+    def _build_stays(self) -> QWidget:
+        part, column = _part()
+        self._stays_note = label("", "secondary", "muted", wrap=True)
+        column.addWidget(self._stays_note)
+        self._stays_list = QWidget()
+        column.addWidget(self._stays_list)
+        column.addStretch(1)
+        return part
+
+    def show_tab(self, name: str) -> None:
+        self.tabs.set_value(name)
+        for code, part in self.parts.items():
+            part.setVisible(code == name)
+
+    def show_preview(self, preview: Preview, profile: PaperProfile, audience: Audience) -> None:
+        """Shows what this audience would get."""
+        self._audience = audience
+        texts, inside = self._texts, audience is Audience.INTERNAL
+        spoken = texts.text("report_page.paper", title=profile.title, subtitle=profile.subtitle)
+        self.paper.show_profile(profile, spoken)
+        self.model.show(preview.texts)
+        total = len(preview.texts)
+        open_note = "texts_note" if total else "texts_none"
+        note = "texts_internal" if inside else open_note
+        self._texts_note.setText(texts.text(f"report_page.{note}"))
+        self.count.setText(texts.text("report_page.texts_count", released=self.model.released, total=total))
+        self.all.setEnabled(self.model.released < total)
+        self.none.setEnabled(self.model.released > 0)
+        self._texts_head.setVisible(not inside and total > 0)
+        self.list.setVisible(not inside and total > 0)
+        self._show_stays(preview.held, inside=inside)
+
+    def _show_stays(self, held: Mapping[Held, int], *, inside: bool) -> None:
+        texts = self._texts
+        self._stays_note.setText(texts.text("report_page.stays_internal" if inside else "report_page.stays_note"))
+        fresh, column = _part()
+        lines = [texts.plural(f"report_page.held_{one.value}", held[one]) for one in _STAYS if held.get(one)]
+        if not lines and not inside:
+            lines = [texts.text("report_page.stays_nothing")]
+        for said in () if inside else lines:
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            row.addWidget(IconLabel(self._theme, "lock", "muted", 16), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label(said, wrap=True), 1)
+            column.addLayout(row)
+        parent = self.parts[STAYS].layout()
+        if parent is not None:
+            parent.replaceWidget(self._stays_list, fresh)
+        self._stays_list.hide()
+        self._stays_list.deleteLater()
+        self._stays_list = fresh
+
+
+def _part() -> tuple[QWidget, QVBoxLayout]:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    return part, column

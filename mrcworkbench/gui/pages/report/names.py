@@ -1,0 +1,40 @@
+"""A file name for a report that every system takes, and the folder where it goes."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"com{n}" for n in "0123456789¹²³"), *(f"lpt{n}" for n in "0123456789¹²³")}
+)
+"""Names of devices, which Windows takes for no file, with or without an ending."""
+_LONGEST = 120
+SUFFIX = ".xlsx"
+
+
+def safe_name(text: str, fallback: str) -> str:
+    """The text as a file name without its ending: no sign that a system forbids, no device, not too long."""
+    normal = unicodedata.normalize("NFC", text)
+    kept = "".join(" " if character in _FORBIDDEN or not _is_writable(character) else character for character in normal)
+    name = " ".join(kept.split()).strip(". ")
+    while len(name.encode("utf-8")) > _LONGEST:
+        name = name[:-1].rstrip(". ")
+    if not name:
+        return fallback
+    return f"{fallback} {name}" if name.split(".")[0].strip().lower() in _RESERVED else name
+
+
+def _is_writable(character: str) -> bool:
+    return unicodedata.category(character)[0] != "C"
+
+
+def report_name(centre: str, round_: str, audience: str, pattern: str, fallback: str) -> str:
+    """The suggested name, from a pattern with {centre}, {round} and {audience}."""
+    return f"{safe_name(pattern.format(centre=centre, round=round_, audience=audience), fallback)}{SUFFIX}"
+
+
+def with_suffix(path: Path) -> Path:
+    """The chosen path, ending in .xlsx."""
+    return path if path.suffix.lower() == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")

@@ -1,0 +1,155 @@
+"""How making the report goes, and how it ended: shown in the card, never in a dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.errors import UserError
+from mrcworkbench.gui.notify import sentences
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import Button, Card, IconLabel, MessageBox, label
+
+if TYPE_CHECKING:
+    from mrcworkbench.exchange.report import ReportReceipt
+
+_FINGERPRINT = 12
+
+
+class Outcome(QWidget):
+    """One of four: nothing, progress with a cancel, the receipt, or what went wrong."""
+
+    cancel_pressed = Signal()
+    open_pressed = Signal(object)
+    """`Path` of the report."""
+    folder_pressed = Signal(object)
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        super().__init__()
+        self._texts = texts
+        self._path = Path()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._build_progress(theme, column)
+        self._build_receipt(theme, column)
+        self._build_error(theme, column)
+        self.note = MessageBox(theme, "neutral", "info")
+        column.addWidget(self.note)
+        self.clear()
+
+    def _build_progress(self, theme: Theme, column: QVBoxLayout) -> None:
+        self.progress = QWidget()
+        inner = QVBoxLayout(self.progress)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(6)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self._texts.text("report_page.working"))
+        inner.addWidget(self.bar)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.doing = label("", "caption", "muted", wrap=True)
+        row.addWidget(self.doing, 1)
+        self.cancel = Button(theme, self._texts.text("report_page.cancel"), "link")
+        self.cancel.setObjectName("report:cancel")
+        self.cancel.clicked.connect(self._on_cancel)
+        row.addWidget(self.cancel)
+        inner.addLayout(row)
+        column.addWidget(self.progress)
+
+    def _build_receipt(self, theme: Theme, column: QVBoxLayout) -> None:
+        self.receipt = Card("soft", tone="ok", padding=12, spacing=4)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(IconLabel(theme, "circle-check", "ok", 16))
+        head.addWidget(label(self._texts.text("report_page.saved"), "secondary", "ok", "semibold", wrap=True), 1)
+        self.receipt.body.addLayout(head)
+        self.where = label("", "secondary", wrap=True)
+        self.read_back = label("", "caption", "muted", wrap=True)
+        self.receipt.body.addWidget(self.where)
+        self.receipt.body.addWidget(self.read_back)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.open = Button(theme, self._texts.text("report_page.open"), "link", "external-link")
+        self.show_folder = Button(theme, self._texts.text("report_page.folder"), "link", "folder-open")
+        self.open.clicked.connect(lambda: self.open_pressed.emit(self._path))
+        self.show_folder.clicked.connect(lambda: self.folder_pressed.emit(self._path))
+        row.addWidget(self.open)
+        row.addWidget(self.show_folder)
+        row.addStretch(1)
+        self.receipt.body.addLayout(row)
+        column.addWidget(self.receipt)
+
+    def _build_error(self, theme: Theme, column: QVBoxLayout) -> None:
+        self.error = Card("soft", tone="danger", padding=12, spacing=4)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(IconLabel(theme, "circle-alert", "danger", 16), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(label(self._texts.text("report_page.failed"), "secondary", "danger", "semibold", wrap=True), 1)
+        self.error.body.addLayout(head)
+        self.wrong = label("", "secondary", wrap=True)
+        self.advice = label("", "secondary", "muted", wrap=True)
+        self.error.body.addWidget(self.wrong)
+        self.error.body.addWidget(self.advice)
+        column.addWidget(self.error)
+
+    # What is shown
+
+    def clear(self) -> None:
+        for part in (self.progress, self.receipt, self.error, self.note):
+            part.hide()
+
+    def start(self) -> None:
+        self.clear()
+        self.bar.setRange(0, 0)
+        self.doing.setText(self._texts.text("report_page.working"))
+        self.cancel.setEnabled(True)
+        self.progress.show()
+
+    def step(self, done: int, total: int, text: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if text and self.cancel.isEnabled():
+            self.doing.setText(text)
+
+    def succeed(self, receipt: ReportReceipt) -> None:
+        self.clear()
+        self._path = receipt.path
+        folder = QDir.toNativeSeparators(str(receipt.path.parent))
+        self.where.setText(self._texts.text("report_page.saved_text", name=receipt.path.name, folder=folder))
+        cells = sum(sheet.cells for sheet in receipt.sheets)
+        fingerprint = receipt.sha256[:_FINGERPRINT]
+        self.read_back.setText(
+            self._texts.plural("report_page.receipt", len(receipt.sheets), cells=cells, fingerprint=fingerprint)
+        )
+        self.receipt.show()
+        self.open.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fail(self, error: Exception) -> None:
+        self.clear()
+        if isinstance(error, UserError):
+            wrong, advice = sentences(self._texts, error)
+        else:
+            wrong, advice = self._texts.text("report_page.fault", detail=f"{type(error).__name__}: {error}"), ""
+        self.wrong.setText(wrong)
+        self.advice.setText(advice)
+        self.advice.setVisible(bool(advice))
+        self.error.setAccessibleName(f"{wrong} {advice}".strip())
+        self.error.show()
+
+    def stopped(self) -> None:
+        self.clear()
+        self.note.say(self._texts.text("report_page.cancelled"))
+
+    def cannot_open(self) -> None:
+        self.note.say(self._texts.text("report_page.cannot_open"))
+
+    def _on_cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self.doing.setText(self._texts.text("report_page.cancelling"))
+        self.cancel_pressed.emit()

@@ -1,0 +1,237 @@
+"""Makes the Excel report. Nothing is sent from here: it makes a file, and the centre decides who gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mrcworkbench.content.catalogue import languages
+from mrcworkbench.domain.reporting import Audience, ReportData, TextPreview
+from mrcworkbench.errors import UserError
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.pages.report.checks import SHOW_TEXTS, ChecksCard, checks
+from mrcworkbench.gui.pages.report.leaving import TEXTS, LeavingCard
+from mrcworkbench.gui.pages.report.making import MakingCard
+from mrcworkbench.gui.pages.report.names import report_name, with_suffix
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.printing import paper_profile
+from mrcworkbench.gui.tasks import PoolRunner, Runner, Task
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.grid import CardColumns
+from mrcworkbench.services import reporting
+
+_FOLDER, _AUDIENCE, _NAME = "report_folder", "report_audience", "report_name:{assessment}:{audience}"
+"""Settings of the file: where reports go, for whom the last one was, and a name that was chosen."""
+_LEFT_WIDTH = 372
+
+ChooseFile = Callable[[QWidget, str, Path, str], Path | None]
+OpenPath = Callable[[Path], bool]
+
+
+def choose_file(parent: QWidget, title: str, suggested: Path, files: str) -> Path | None:
+    """Asks where to save; the system asks before an existing file is named."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), files)
+    return Path(chosen) if chosen else None
+
+
+def open_path(path: Path) -> bool:
+    """Opens a file or folder with the program that the system has for it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+class ReportPage(Page):
+    """`runner`, `choose` and `open_with` are replaced in tests."""
+
+    name = "report"
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        content: Content,
+        theme: Theme,
+        navigate: Navigate,
+        parent: QWidget | None = None,
+        *,
+        runner: Runner | None = None,
+        choose: ChooseFile = choose_file,
+        open_with: OpenPath = open_path,
+    ) -> None:
+        super().__init__(bridge, content, theme, navigate, parent)
+        self._runner, self._choose, self._open_with = runner or PoolRunner(), choose, open_with
+        self._task: Task | None = None
+        self._language = content.language
+        self._stale = True
+        texts = self.texts
+        self.set_title(texts.text("report_page.title"), texts.text("report_page.lead"))
+        self.set_crumbs(texts.text("report_page.title"))
+        self.making = MakingCard(theme, texts, languages())
+        self.checks = ChecksCard(theme, texts, self._go)
+        self.leaving = LeavingCard(theme, texts, self._release)
+        columns = CardColumns([(self.making, 0), (self.leaving, 1), (self.checks, 0)], 760, first_width=_LEFT_WIDTH)
+        self.body.addWidget(columns)
+        self._connect()
+        self._audience = self._remembered_audience()
+        self.refresh()
+
+    def _connect(self) -> None:
+        self.making.audience_chosen.connect(self._on_audience)
+        self.making.language_chosen.connect(self._on_language)
+        self.making.change_pressed.connect(self.choose_target)
+        self.making.save_pressed.connect(self.save)
+        outcome = self.making.outcome
+        outcome.cancel_pressed.connect(self._cancel)
+        outcome.open_pressed.connect(self._open)
+        outcome.folder_pressed.connect(lambda path: self._open(path.parent))
+        self.bridge.answer_changed.connect(lambda _: self._look_again())
+        self.bridge.draft_changed.connect(lambda _: self._look_again())
+        self.bridge.assessment_opened.connect(self._on_opened)
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Reads everything anew: answers, texts, what is released, whether the file is there."""
+        self._stale = False
+        session = self.bridge.session
+        preview = reporting.preview(session)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        profile = paper_profile(
+            self.bridge, self.content, f"report_page.paper_{self._audience.value}", mirrored=mirrored
+        )
+        self.leaving.show_preview(preview, profile, self._audience)
+        self.checks.show_checks(tuple(checks(self.bridge, preview, self._audience, self.texts)))
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        assessment, target = self.bridge.assessment, self.target()
+        said = self.texts.text("report_page.assessment_text", centre=assessment.centre.name, round=assessment.round)
+        self.making.show_choice(self._audience, said, target, replaces=target.is_file())
+
+    def show_place(self, place: Place) -> None:
+        if self._stale:
+            self.refresh()
+        else:
+            self._show_choice()
+        if place.only == SHOW_TEXTS.only:
+            self.leaving.show_tab(TEXTS)
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def _on_opened(self) -> None:
+        self._audience = self._remembered_audience()
+        self.making.outcome.clear()
+        self.refresh()
+
+    def _go(self, place: Place) -> None:
+        if place == SHOW_TEXTS:
+            self.leaving.show_tab(TEXTS)
+        else:
+            self.navigate(place)
+
+    # Choices
+
+    def _remembered_audience(self) -> Audience:
+        kept = self.bridge.session.get_setting(_AUDIENCE)
+        return Audience(kept) if kept in set(Audience) else Audience.DONOR
+
+    def _on_audience(self, value: str) -> None:
+        self._audience = Audience(value)
+        self.bridge.session.set_setting(_AUDIENCE, value)
+        self.making.outcome.clear()
+        self.refresh()
+
+    def _on_language(self, code: str) -> None:
+        self._language = code
+
+    def _release(self, texts: Sequence[TextPreview], released: bool) -> None:
+        reporting.set_released(self.bridge.session, texts, released=released)
+        self.refresh()
+
+    def target(self) -> Path:
+        """Where the report will go: the folder used last, or the user's documents."""
+        session, texts = self.bridge.session, self.texts
+        folder = session.get_setting(_FOLDER)
+        kept = session.get_setting(self._name_key())
+        if kept is None:
+            kept = report_name(
+                session.assessment.centre.name,
+                session.assessment.round,
+                texts.text(f"report_page.name_{self._audience.value}"),
+                texts.text("report_page.name", centre="{centre}", round="{round}", audience="{audience}"),
+                texts.text("report_page.name_fallback"),
+            )
+        return (Path(folder) if folder else documents()) / kept
+
+    def _name_key(self) -> str:
+        return _NAME.format(assessment=self.bridge.assessment.id, audience=self._audience.value)
+
+    def choose_target(self) -> None:
+        """Asks for name and folder, and remembers them."""
+        texts = self.texts
+        chosen = self._choose(self, texts.text("report_page.choose"), self.target(), texts.text("report_page.files"))
+        if chosen is None:
+            return
+        path = with_suffix(chosen)
+        session = self.bridge.session
+        session.set_setting(_FOLDER, str(path.parent))
+        session.set_setting(self._name_key(), path.name)
+        self.making.outcome.clear()
+        self._show_choice()
+
+    # Making it
+
+    def save(self) -> None:
+        """Makes the report off the window's thread. What it holds is fixed now, from what is on screen."""
+        outcome = self.making.outcome
+        outcome.start()
+        try:
+            data = reporting.report_data(self.bridge.session, self._audience, language=self._language)
+        except UserError as error:
+            outcome.fail(error)
+            return
+        task = Task(partial(_write, data, self.target()), self)
+        task.progressed.connect(outcome.step)
+        task.done.connect(outcome.succeed)
+        task.failed.connect(outcome.fail)
+        task.cancelled.connect(outcome.stopped)
+        task.finished.connect(self._on_finished)
+        self._task = task
+        self.making.set_busy(busy=True)
+        self._runner.start(task)
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _on_finished(self) -> None:
+        self._task = None
+        self.making.set_busy(busy=False)
+        self._show_choice()
+
+    def _open(self, path: Path) -> None:
+        if not self._open_with(path):
+            self.making.outcome.cannot_open()
+
+
+def _write(data: ReportData, target: Path, task: Task) -> object:
+    """On the runner's thread: the heavy imports happen here."""
+    from mrcworkbench.exchange.report import write_report
+
+    return write_report(data, target, task)
+
+
+def documents() -> Path:
+    """The user's documents, or the home folder where there is none."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(found) if found else Path.home()
+    return folder if folder.is_dir() else Path.home()

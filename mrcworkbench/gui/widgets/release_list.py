@@ -1,0 +1,174 @@
+"""The list of free texts with a check box for each: whole texts, since they are to be read before they leave."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from mrcworkbench.domain.reporting import TextPreview
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.models.release import FIRST_ROLE, TEXT_ROLE, ReleaseModel
+from mrcworkbench.gui.theme import Theme
+
+_PAD, _BOX, _GAP = 12, 18, 10
+_WRAP = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap)
+
+
+class ReleaseDelegate(QStyledItemDelegate):
+    """Paints the question over its first text, then check box, place in the table, and the whole text."""
+
+    def __init__(self, theme: Theme, texts: Texts, view: QListView) -> None:
+        super().__init__(view)
+        self._theme, self._texts, self._view = theme, texts, view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+        row: TextPreview = index.data(TEXT_ROLE)
+        parts = self._parts(row, first=bool(index.data(FIRST_ROLE)), width=self._view.viewport().width())
+        return QSize(0, sum(height for _, height in parts) + 2 * 8)
+
+    def _parts(self, row: TextPreview, *, first: bool, width: int) -> list[tuple[str, int]]:
+        """Name and height of each part of a row, from the top down."""
+        room = width - 2 * _PAD
+        text_room = room - _BOX - _GAP
+        parts = []
+        if first:
+            parts.append(("question", self._height(self._question(row), room, "secondary", "semibold") + 6))
+        if self._place(row):
+            parts.append(("place", self._height(self._place(row), text_room, "caption") + 2))
+        parts.append(("text", max(_BOX, self._height(row.text, text_room, "secondary"))))
+        if row.may_name_person:
+            parts.append(("contact", self._height(self._contact(), text_room - 20, "caption") + 4))
+        return parts
+
+    def _question(self, row: TextPreview) -> str:
+        return f"{row.number}  {row.question}"
+
+    def _place(self, row: TextPreview) -> str:
+        if row.row is None:
+            return ""
+        named = self._texts.text("report_page.text_row", row=row.row) if row.row.isdecimal() else row.row
+        return self._texts.text("report_page.text_place", row=named, column=row.column or "")
+
+    def _contact(self) -> str:
+        return self._texts.text("report_page.text_contact")
+
+    def _height(self, text: str, width: int, role: str, weight: str = "regular") -> int:
+        metrics = QFontMetrics(self._theme.font(role, weight))
+        return metrics.boundingRect(QRect(0, 0, max(40, width), 100_000), _WRAP, text).height()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, row, rect = self._theme, index.data(TEXT_ROLE), QRect(option.rect)
+        first = bool(index.data(FIRST_ROLE))
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("accent_soft"))
+        if first and index.row():
+            painter.setPen(QPen(theme.color("line"), 1))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+        y = rect.top() + 8
+        for name, height in self._parts(row, first=first, width=rect.width()):
+            self._paint_part(painter, name, row, QRect(rect.left() + _PAD, y, rect.width() - 2 * _PAD, height))
+            y += height
+        if self._view.hasFocus() and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
+        painter.restore()
+
+    def _paint_part(self, painter: QPainter, name: str, row: TextPreview, box: QRect) -> None:
+        theme, mirrored = self._theme, self._view.isRightToLeft()
+        flags = _WRAP | int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        inner = box.adjusted(0, 0, -_BOX - _GAP, 0) if mirrored else box.adjusted(_BOX + _GAP, 0, 0, 0)
+        if name == "question":
+            painter.setFont(theme.font("secondary", "semibold"))
+            painter.setPen(theme.color("ink"))
+            painter.drawText(box, flags, self._question(row))
+        elif name == "place":
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.color("muted"))
+            painter.drawText(inner, flags, self._place(row))
+        elif name == "text":
+            left = box.right() + 1 - _BOX if mirrored else box.left()
+            self._paint_box(painter, QRectF(left, box.top(), _BOX, _BOX), checked=row.released)
+            painter.setFont(theme.font("secondary"))
+            painter.setPen(theme.color("ink" if row.released else "muted"))
+            painter.drawText(inner, flags, row.text)
+        else:
+            x = inner.right() - 14 if mirrored else inner.left()
+            pixmap = theme.pixmap("triangle-alert", "warn", 14, self._view.viewport())
+            painter.drawPixmap(x, inner.top() + 4, pixmap)
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.color("warn"))
+            words = inner.adjusted(0, 4, -20, 0) if mirrored else inner.adjusted(20, 4, 0, 0)
+            painter.drawText(words, flags, self._contact())
+
+    def _paint_box(self, painter: QPainter, box: QRectF, *, checked: bool) -> None:
+        theme = self._theme
+        edge = box.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(theme.color("accent" if checked else "line_strong"), 1))
+        painter.setBrush(theme.color("accent" if checked else "surface"))
+        painter.drawRoundedRect(edge, 4, 4)
+        if checked:
+            pixmap = theme.pixmap("check", "on_accent", 14, self._view.viewport())
+            painter.drawPixmap(round(box.left()) + 2, round(box.top()) + 2, pixmap)
+
+
+class ReleaseList(QListView):
+    """ReleaseList(theme, texts, model, name): a click or the space bar releases a text or keeps it."""
+
+    def __init__(
+        self, theme: Theme, texts: Texts, model: ReleaseModel, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._release = model
+        self.setModel(model)
+        self.setItemDelegate(ReleaseDelegate(theme, texts, self))
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def toggle(self, index: QModelIndex) -> None:
+        """Releases a text, or keeps it."""
+        if index.isValid():
+            row: TextPreview = index.data(TEXT_ROLE)
+            wanted = Qt.CheckState.Unchecked if row.released else Qt.CheckState.Checked
+            self._release.setData(index, wanted, int(Qt.ItemDataRole.CheckStateRole))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.toggle(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.toggle(self.indexAt(event.position().toPoint()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._release.rowCount():
+            self.setCurrentIndex(self._release.index(0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
