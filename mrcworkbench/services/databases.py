@@ -66,7 +66,7 @@ def lock_of(path: Path) -> FileLock:
     """The lock that says who works in a database: beside the user's data, never beside the database."""
     from hashlib import sha256
 
-    name = sha256(os.fsencode(os.path.normcase(path.resolve()))).hexdigest()[:32]
+    name = sha256(os.fsencode(os.path.normcase(os.path.realpath(path)))).hexdigest()[:32]
     return FileLock(paths.user_data() / "locks" / f"{name}.lock")
 
 

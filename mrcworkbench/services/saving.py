@@ -6,7 +6,7 @@ later edit, and never called saved.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from functools import reduce
@@ -14,9 +14,11 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from mrcworkbench.errors import UserError
+from mrcworkbench.services.drafts import FieldKey, stored
 from mrcworkbench.services.writer import Writer
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.answers import Answer
     from mrcworkbench.storage.store import Batch, Store
 
 _OF_ONE_EDIT = frozenset({"save_fault", "text_unstorable", "value_too_large"})
@@ -26,6 +28,15 @@ _OF_ONE_EDIT = frozenset({"save_fault", "text_unstorable", "value_too_large"})
 def timestamp(moment: datetime) -> str:
     """UTC with milliseconds, such as `2026-07-31T09:30:00.000Z`: sorts by time as text."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def edits(
+    answers: Mapping[str, Answer], drafts: Mapping[FieldKey, str | None], settings: Mapping[str, str | None]
+) -> Batch:
+    """Edits of a session as the file takes them. None drops a draft or a setting."""
+    from mrcworkbench.storage.store import Batch
+
+    return Batch(dict(answers), stored(drafts), dict(settings))
 
 
 class Saver:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.errors import Fault, UserError
@@ -20,7 +20,7 @@ from mrcworkbench.services.copying import CopyReceipt, InMemory, save_copy
 from mrcworkbench.services.databases import SAMPLE_MARK, create, create_sample, lock_of, new_id, now
 from mrcworkbench.services.drafts import FieldKey, field_of, stored, superseded
 from mrcworkbench.services.listing import choose_assessment, listing
-from mrcworkbench.services.saving import Saver, timestamp
+from mrcworkbench.services.saving import Saver, edits, timestamp
 from mrcworkbench.services.writer import ImmediateWriter, Writer
 from mrcworkbench.systems import FileLock
 
@@ -32,18 +32,11 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.domain.working_copy import Change, WorkingCopy
     from mrcworkbench.storage.records import Attachment
-    from mrcworkbench.storage.store import Batch, Contents, Store
+    from mrcworkbench.storage.store import Contents, Store
 
 __all__ = ["AssessmentInfo", "CentreInfo", "CopyReceipt", "Session", "create", "create_sample", "open_session"]
 
 T = TypeVar("T")
-
-
-class HasLanguage(Protocol):
-    """What a session needs of the window's content."""
-
-    @property
-    def language(self) -> str: ...
 
 
 class Session:
@@ -185,7 +178,7 @@ class Session:
         drafts: dict[FieldKey, str | None] = {}
         for code, answer in answers.items():
             drafts.update(superseded(self._drafts, code, self.working_copy.answer(code), answer))
-        self._saver.put_whole(_batch(answers, drafts, {}))
+        self._saver.put_whole(edits(answers, drafts, {}))
         for key in drafts:
             self._drafts.pop(key, None)
         return tuple(self.working_copy.set(code, answer) for code, answer in answers.items())
@@ -355,48 +348,38 @@ class Session:
     ) -> None:
         for key in [key for key, text in drafts.items() if text is None]:
             self._drafts.pop(key, None)
-        self._saver.put(_batch(answers, drafts, settings))
+        self._saver.put(edits(answers, drafts, settings))
 
 
 def open_session(
     path: Path,
     *,
-    content: HasLanguage | None = None,
     language: str = "en",
     writer: Writer | None = None,
     read_only: bool = False,
     clock: Callable[[], datetime] = now,
 ) -> Session:
-    """Open a database. `language` (or that of `content`) is the one of questionnaire and reasons.
+    """Open a database. `language` is the one of questionnaire and reasons.
 
     Without `writer`, work is done at once on the calling thread. Where another window has the file, or it cannot be
     written, the session is read-only and says why. Raises `UserError` for what cannot be opened: missing, is_folder,
     not_a_database, encrypted, empty_file, other_application, newer_version, corrupt, locked, no_permission,
     upgrade_failed, ….
     """
-    from mrcworkbench.storage.store import Store
+    from mrcworkbench.storage.store import open_store
 
     work = writer if writer is not None else ImmediateWriter()
     lock = lock_of(path)
     alone = _acquire(lock)
     reason = "read_only_asked" if read_only else None if alone else "open_elsewhere"
     try:
-        store = work.submit(lambda: Store(path, read_only_reason=reason, alone=alone)).result()
-        if store.read_only_reason is not None:
-            lock.release()
-        contents = work.submit(store.contents).result()
+        store, contents = work.submit(lambda: open_store(path, read_only_reason=reason, alone=alone)).result()
     except BaseException:
         lock.release()
         raise
-    return Session(
-        path,
-        store,
-        contents,
-        writer=work,
-        lock=lock,
-        language=language if content is None else content.language,
-        clock=clock,
-    )
+    if store.read_only_reason is not None:
+        lock.release()
+    return Session(path, store, contents, writer=work, lock=lock, language=language, clock=clock)
 
 
 def _acquire(lock: FileLock) -> bool:
@@ -412,11 +395,3 @@ def _opened(thing: T | None) -> T:
     if thing is None:
         raise Fault("no assessment is open")
     return thing
-
-
-def _batch(
-    answers: Mapping[str, Answer], drafts: Mapping[FieldKey, str | None], settings: Mapping[str, str | None]
-) -> Batch:
-    from mrcworkbench.storage.store import Batch
-
-    return Batch(dict(answers), stored(drafts), dict(settings))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from time import sleep
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -36,7 +37,10 @@ class ThreadWriter:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
 
     def submit(self, job: Callable[[], T]) -> Future[T]:
-        return self._pool.submit(job)
+        """The job's future. Gives way to the worker at once, so that the disk is busy while the caller goes on."""
+        future = self._pool.submit(job)
+        sleep(0)
+        return future
 
     def close(self) -> None:
         """Wait for the jobs and end the thread."""

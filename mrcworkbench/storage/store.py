@@ -175,6 +175,16 @@ class NewContents:
     meta: Mapping[str, str] = field(default_factory=dict)
 
 
+def open_store(path: Path, *, read_only_reason: str | None, alone: bool) -> tuple[Store, Contents]:
+    """Open a database and say what it holds. Raises `UserError` with the file closed again."""
+    store = Store(path, read_only_reason=read_only_reason, alone=alone)
+    try:
+        return store, store.contents()
+    except BaseException:
+        store.close()
+        raise
+
+
 def create_store(path: Path, contents: NewContents, *, file_id: str, made_at: str, overwrite: bool = False) -> None:
     """Make a database with these contents, whole or not at all. Raises `UserError`; see `storage.creation`."""
 

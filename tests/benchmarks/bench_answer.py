@@ -1,7 +1,7 @@
 """One answer: check, save durably, rescore; beside one raw commit of SQLite with the same journal and the same syncs.
 
-Run by hand: `python tests/benchmarks/bench_answer.py [FOLDER]`. The folder says which disk is measured. The bar is a ratio of the
-medians of at most 2; the two are measured in turn, so that a busy machine slows both.
+Run by hand: `python tests/benchmarks/bench_answer.py [FOLDER]`. The folder says which disk is measured. The bar is a
+ratio of the medians of at most 2; the two are measured in turn, so that a busy machine slows both.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def raw_commit(path: Path) -> Callable[[int], None]:
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.execute("CREATE TABLE answers (id TEXT, question TEXT, value TEXT, PRIMARY KEY (id, question)) WITHOUT ROWID")
+    connection.execute(
+        "CREATE TABLE answers (id TEXT, question TEXT, value TEXT, PRIMARY KEY (id, question)) WITHOUT ROWID"
+    )
     sql = "INSERT INTO answers VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 
     def commit(n: int) -> None:
@@ -51,7 +53,7 @@ def main() -> None:
             "raw commit": commit,
             "text": lambda n: _answer(session, "prof_body", f"text number {n}"),
             "status": lambda n: _answer(session, "counsel_status", ("in_place", "planned", "none")[n % 3]),
-            "table": lambda n: _answer(session, "prof_web", [{"prof_web_address": f"place {n}", "prof_web_kind": None}]),
+            "table": lambda n: _answer(session, "prof_web", [{"row": "first-row", "prof_web_address": f"place {n}"}]),
             "blocked": lambda n: session.set_answer("prof_body", _checked(session, "prof_body", f"again {n}")),
         }
         times: dict[str, list[float]] = {name: [] for name in jobs}
