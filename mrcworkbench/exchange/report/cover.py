@@ -60,7 +60,7 @@ def write(book: Book) -> None:
         sheet.line([label, value], (QUIET, BODY), typed=(2,) if typed else False)
     sheet.skip()
     sheet.wide(words.say("cover_basis"), HEADING)
-    for key in ("basis_self", "basis_levels", "basis_evidence", "basis_no_rank"):
+    for key in ("basis_sample" if data.is_sample else "basis_self", "basis_levels", "basis_evidence", "basis_no_rank"):
         sheet.wide(words.say(key), PLAIN)
     sheet.skip()
     sheet.wide(words.say("cover_held"), HEADING)

@@ -43,7 +43,7 @@ def write(book: Book) -> None:
     )
     sheet.freeze(header + 1, 3)
     sheet.repeat(header, header)
-    tables = [view for view in data.by_code.values() if people_columns(view.question) and view.rows]
+    tables = [view for view in data.by_code.values() if any(_has_counts(view, row) for row in view.rows)]
     for view in tables:
         _table(book, sheet, view)
     if not tables:
@@ -60,7 +60,8 @@ def _table(book: Book, sheet: Sheet, view: QuestionView) -> None:
     if part is not None or counted:
         sheet.line([None, counted, *[None] * 4, part.text if part else None], (_NOTE, _NOTE, *[_NOTE] * 4, _NOTE_RIGHT))
     for position, row in enumerate(view.rows, 1):
-        _row(book, sheet, view, row, position, part)
+        if _has_counts(view, row):
+            _row(book, sheet, view, row, position, part)
 
 
 def _row(book: Book, sheet: Sheet, view: QuestionView, row: RowView, position: int, part: Question | None) -> None:
@@ -91,6 +92,12 @@ def total_of(cells: list[CellView | None]) -> int | None:
 
 def _no_total(book: Book, cells: list[CellView | None]) -> str | None:
     return book.words.say("held_would_tell") if any(cell is not None and cell.held for cell in cells) else None
+
+
+def _has_counts(view: QuestionView, row: RowView) -> bool:
+    """Whether a row counts any people at all."""
+    cells = (row.cells.get(column.code) for column in people_columns(view.question))
+    return any(cell is not None and (cell.held is not None or cell.value is not None) for cell in cells)
 
 
 def _summand(row: RowView, ending: str) -> CellView | None:
