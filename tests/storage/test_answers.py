@@ -4,11 +4,13 @@ them."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Row, answered
 from mrcworkbench.errors import UserError
@@ -140,6 +142,28 @@ def test_an_answer_written_after_a_failed_save_is_compared_with_the_file_again(s
         store.save(id_, Batch({"prof_body": answered("\ud800")}), "now")
     store.save(id_, Batch({"prof_body": answered("two")}), "now")
     assert store.load(id_).answers == {"prof_body": answered("two")}
+
+
+def test_a_save_that_failed_although_the_disk_has_it_is_not_forgotten(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last step of a commit may fail after the commit: what was said to have failed is then in the file."""
+    _save(store, answered("one"), code="prof_body")
+    id_ = _id(store)
+    really = store._database.writing
+
+    @contextmanager
+    def failing_at_the_end() -> Iterator[Connection]:
+        with really() as connection:
+            yield connection
+        raise UserError("io_error")
+
+    monkeypatch.setattr(store._database, "writing", failing_at_the_end)
+    with pytest.raises(UserError):
+        store.save(id_, Batch({"prof_body": answered("two")}), "now")
+    monkeypatch.undo()
+    store.save(id_, Batch({"prof_body": answered("one")}), "now")
+    assert store.load(id_).answers == {"prof_body": answered("one")}
 
 
 def test_a_unit_that_cannot_be_read_is_told_with_its_question(store: Store) -> None:

@@ -24,7 +24,7 @@ down_revision = "0001"
 
 
 def upgrade():
-    with op.batch_alter_table("centres") as batch:
+    with op.batch_alter_table("centres", recreate="always") as batch:
         batch.add_column(sa.Column("town", sa.Text(), nullable=False, server_default=""))
     op.execute("UPDATE centres SET name = name || ' (renewed)'")
 '''
