@@ -7,11 +7,11 @@ openpyxl, Babel or the study.
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.gui import preferences
@@ -22,13 +22,22 @@ from mrcworkbench.gui.theme.tokens import DARK, LIGHT, Tokens
 if TYPE_CHECKING:
     from mrcworkbench.services.writer import Writer
 
+_HALF = 128
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
 
 
-def direction_of(language: str) -> Qt.LayoutDirection:
-    """The direction in which the window of a language reads."""
-    base = language.split("-", maxsplit=1)[0].split("_", maxsplit=1)[0]
-    return Qt.LayoutDirection.RightToLeft if base in _RIGHT_TO_LEFT else Qt.LayoutDirection.LeftToRight
+def reads_from_right(language: str) -> bool:
+    """Whether the window of a language is mirrored."""
+    return language.split("-", maxsplit=1)[0].split("_", maxsplit=1)[0] in _RIGHT_TO_LEFT
+
+
+def set_direction(app: QApplication, language: str) -> None:
+    """Mirrors the window for languages that read from the right."""
+    if reads_from_right(language):
+        # The namespace of all of Qt's enumerations takes 20 ms to make, so it is not asked for without need.
+        from PySide6.QtCore import Qt
+
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
 
 def run(database: Path | None = None, *, exit_when: str | None = None) -> int:
@@ -37,15 +46,17 @@ def run(database: Path | None = None, *, exit_when: str | None = None) -> int:
     `exit_when` "painted" closes it at its first paint, "ready" when its first page can be used: for timing and smoke
     tests.
     """
+    gc.disable()  # everything made during a start stays, so looking for waste costs time for nothing
     app = _application()
     kept = preferences.load()
-    app.setLayoutDirection(direction_of(kept.language))
+    set_direction(app, kept.language)
     window = MainWindow(_tokens(app, kept.theme))
 
     def fill() -> None:
         from mrcworkbench.gui.filling import fill_window
 
         workbench = fill_window(app, window, kept, database, _thread_writer)
+        workbench.ready.connect(_started)
         if exit_when == "ready":
             workbench.ready.connect(window.close)
 
@@ -61,7 +72,7 @@ def screens(
     from mrcworkbench.gui.screens import grab_pages
 
     app = _application()
-    app.setLayoutDirection(direction_of(language))
+    set_direction(app, language)
     return grab_pages(app, database, folder, theme=theme, size=size, language=language)
 
 
@@ -69,15 +80,20 @@ def _application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    app = QApplication([sys.argv[0]])
+    app = QApplication([sys.argv[0], "-style", "Fusion"])
     app.setApplicationName("MRC Workbench")
     app.setDesktopFileName("mrcworkbench")
     return app
 
 
+def _started() -> None:
+    gc.freeze()
+    gc.enable()
+
+
 def _tokens(app: QApplication, choice: str) -> Tokens:
     """The colours of the first paint; the theme takes over from there."""
-    dark = choice == "dark" or (choice == "system" and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+    dark = choice == "dark" or (choice == "system" and app.palette().window().color().lightness() < _HALF)
     return DARK if dark else LIGHT
 
 

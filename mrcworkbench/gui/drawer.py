@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPropertyAnimation, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import PANEL_MAX, PANEL_MIN
 from mrcworkbench.gui.widgets import Button
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPropertyAnimation
 
 DRAWER_MS = 120
 
@@ -42,14 +47,13 @@ class SidePanel(QFrame):
         content.setProperty("kind", "plain")
         self.scroll_area.setWidget(content)
         column.addWidget(self.scroll_area, 1)
-        self._slide = QPropertyAnimation(self, b"pos", self)
-        self._slide.setDuration(DRAWER_MS)
+        self._slide: QPropertyAnimation | None = None
 
     def set_drawer(self, *, drawer: bool) -> None:
         """Turns into a drawer, shut at first, or back into a panel."""
         self.is_drawer = drawer
         self._top.setVisible(drawer)
-        self._slide.stop()
+        self._stop_sliding()
         self.setVisible(not drawer)
 
     def toggle(self) -> None:
@@ -65,17 +69,32 @@ class SidePanel(QFrame):
         self.place()
         self.show()
         self.raise_()
-        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0:
-            end = self.pos()
-            away = -self.width() if self.isRightToLeft() else self.width()
-            self._slide.setStartValue(QPoint(end.x() + away, end.y()))
-            self._slide.setEndValue(end)
-            self._slide.start()
+        self._slide_in()
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _slide_in(self) -> None:
+        from PySide6.QtCore import QPropertyAnimation
+        from PySide6.QtWidgets import QStyle
+
+        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) <= 0:
+            return
+        end = self.pos()
+        away = -self.width() if self.isRightToLeft() else self.width()
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._slide.setDuration(DRAWER_MS)
+        self._slide.setStartValue(QPoint(end.x() + away, end.y()))
+        self._slide.setEndValue(end)
+        self._slide.start()
+
+    def _stop_sliding(self) -> None:
+        if self._slide is not None:
+            self._slide.stop()
+            self._slide.deleteLater()
+            self._slide = None
 
     def close_drawer(self) -> None:
         if self.is_drawer:
-            self._slide.stop()
+            self._stop_sliding()
             self.hide()
 
     def place(self) -> None:

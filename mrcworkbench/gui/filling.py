@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.gui.content import Content
@@ -25,14 +26,18 @@ def fill_window(
     app: QApplication, window: MainWindow, kept: Preferences, database: Path | None, writer: Callable[[], Writer]
 ) -> Workbench:
     """Builds what is in the window, and begins."""
-    from mrcworkbench.gui.focus import FocusFollower
-
     workbench = Workbench(window, Content(kept.language), Theme(app, kept.theme, kept.scale), PoolRunner(), writer)
-    follower = FocusFollower(app, workbench.theme, workbench)
-    app.aboutToQuit.connect(follower.stop)
+    workbench.ready.connect(lambda: QTimer.singleShot(0, lambda: _follow_focus(app, workbench)))
     sys.excepthook = _tell(workbench)
     workbench.begin(database)
     return workbench
+
+
+def _follow_focus(app: QApplication, workbench: Workbench) -> None:
+    from mrcworkbench.gui.focus import FocusFollower
+
+    follower = FocusFollower(app, workbench.theme, workbench)
+    app.aboutToQuit.connect(follower.stop)
 
 
 def _tell(workbench: Workbench) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

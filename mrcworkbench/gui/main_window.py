@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         painter = QPainter(self)
         t = self._tokens
         side = RAIL if self.width() < RAIL_BELOW else SIDEBAR
-        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         painter.fillRect(self.rect(), QColor(t.canvas))
         painter.fillRect(0, 0, self.width(), BAR, QColor(t.surface))
         painter.fillRect(self.width() - side if rtl else 0, 0, side, self.height(), QColor(t.sunken))

@@ -153,7 +153,7 @@ class Navigator(QObject):
 
     def _build_search(self) -> None:
         """The list of results is made when something is searched for the first time."""
-        from mrcworkbench.gui.search_field import SearchPopup
+        from mrcworkbench.gui.search_popup import SearchPopup
 
         field = self._shell.topbar.search
         field.textEdited.disconnect(self._build_search)

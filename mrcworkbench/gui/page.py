@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -30,6 +30,16 @@ from mrcworkbench.gui.theme.tokens import CAP_FROM, DRAWER_BELOW, PAGE_CAP, RAIL
 from mrcworkbench.gui.widgets import Button, label, set_reading
 
 Navigate = Callable[[Place], None]
+
+
+class _Scrolled(QScrollArea):
+    """Tells how wide its content may be."""
+
+    sized = Signal(int)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sized.emit(event.size().width())
 
 
 class Page(QWidget):
@@ -56,7 +66,9 @@ class Page(QWidget):
         self._page_column = QVBoxLayout()
         self._page_column.setSpacing(0)
         self._page_row.addLayout(self._page_column, 1)
-        self.scroll_area = QScrollArea(self)
+        self._page_width = 0
+        self.scroll_area = _Scrolled(self)
+        self.scroll_area.sized.connect(self._on_sized)
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -65,7 +77,6 @@ class Page(QWidget):
         self.inner.setProperty("kind", "plain")
         self.scroll_area.setWidget(self.inner)
         self._page_column.addWidget(self.scroll_area, 1)
-        self.scroll_area.viewport().installEventFilter(self)
         self._page_body = QVBoxLayout(self.inner)
         self._page_body.setSpacing(16)
         self._build_page_header()
@@ -141,12 +152,11 @@ class Page(QWidget):
     def arrange(self, width: int) -> None:
         """Called with the width that the body has, whenever it changes; for pages that set their columns by it."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self.scroll_area.viewport():
-            self._arrange_page()
-            margins = self._page_body.contentsMargins()
-            self.arrange(self.scroll_area.viewport().width() - margins.left() - margins.right())
-        return super().eventFilter(watched, event)
+    def _on_sized(self, width: int) -> None:
+        self._page_width = width
+        self._arrange_page()
+        margins = self._page_body.contentsMargins()
+        self.arrange(width - margins.left() - margins.right())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -177,5 +187,5 @@ class Page(QWidget):
         margin = 24 if self.panel is not None or window < RAIL_BELOW else 32
         side = margin
         if window > CAP_FROM:
-            side = max(margin, (self.scroll_area.viewport().width() - PAGE_CAP) // 2)
+            side = max(margin, (self._page_width - PAGE_CAP) // 2)
         self._page_body.setContentsMargins(side, 20, side, 24)

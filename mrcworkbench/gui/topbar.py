@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale, QTime, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -102,11 +102,12 @@ class TopBar(QFrame):
         if at is None:
             self._show("saved", self._texts.text("window.saved_all"))
             return
-        locale = QLocale(self._texts.language) if hasattr(self._texts, "language") else QLocale()
         if at.date() == datetime.now().date():  # noqa: DTZ005 - compared with a local time
-            when = locale.toString(QTime(at.hour, at.minute), "HH:mm")
+            when = f"{at:%H:%M}"
         else:
-            when = locale.toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat)
+            from PySide6.QtCore import QDate, QLocale
+
+            when = QLocale().toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat)
         self._show("saved", self._texts.text("window.saved", time=when))
 
     def show_state(self, state: str) -> None:

@@ -17,7 +17,6 @@ from mrcworkbench.gui import preferences
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.files import Asking, Files
-from mrcworkbench.gui.focus import move_between
 from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.message_strip import MessageStrip
 from mrcworkbench.gui.navigator import Navigator
@@ -93,8 +92,8 @@ class Workbench(QObject):
             "next_problem": go.next_problem,
             "next_section": lambda: go.step_section(1),
             "previous_section": lambda: go.step_section(-1),
-            "regions": lambda: move_between(self._regions(), 1),
-            "regions_back": lambda: move_between(self._regions(), -1),
+            "regions": lambda: self._move_region(1),
+            "regions_back": lambda: self._move_region(-1),
             "undo": self.bridge.undo,
             "redo": self.bridge.redo,
             "open": self.files.choose_and_open,
@@ -291,6 +290,11 @@ class Workbench(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
 
     # Layout
+
+    def _move_region(self, step: int) -> None:
+        from mrcworkbench.gui.focus import move_between
+
+        move_between(self._regions(), step)
 
     def _regions(self) -> list[QWidget]:
         if self.rooms.currentWidget() is not self.shell:

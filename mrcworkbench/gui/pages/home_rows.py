@@ -27,6 +27,7 @@ class SectionRow(QAbstractButton):
         self._theme, self._number = theme, number
         self._state, self._words, self._share = SectionState.NOT_STARTED, "", 0.0
         self._wrapped: dict[int, list[str]] = {}
+        self._title_width = 0
         self.setText(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -38,6 +39,7 @@ class SectionRow(QAbstractButton):
 
     def _on_theme(self) -> None:
         self._wrapped.clear()
+        self._title_width = 0
         self.updateGeometry()
 
     def show_state(self, section: SectionProgress, words: str, spoken: str) -> None:
@@ -62,7 +64,9 @@ class SectionRow(QAbstractButton):
 
     def _wrap(self, width: int) -> list[str]:
         font = self._theme.font("body")
-        if self._theme.metrics("body").horizontalAdvance(self.text()) <= width:
+        if not self._title_width:
+            self._title_width = self._theme.metrics("body").horizontalAdvance(self.text())
+        if self._title_width <= width:
             return [self.text()]
         layout = QTextLayout(self.text(), font)
         option = QTextOption()

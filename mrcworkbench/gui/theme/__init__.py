@@ -17,5 +17,6 @@ def __getattr__(name: str) -> object:
     if name in ("Theme", "ThemeChoice"):
         from mrcworkbench.gui.theme import theme
 
+        globals().update(Theme=theme.Theme, ThemeChoice=theme.ThemeChoice)
         return getattr(theme, name)
     raise AttributeError(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from mrcworkbench import paths
@@ -19,10 +21,9 @@ _FILES = (
 )
 
 
+@cache
 def load_fonts() -> None:
-    """Makes the shipped fonts known to Qt; needs the application object, and may be called again at no cost."""
-    if FAMILIES[0] in QFontDatabase.families() and FAMILIES[1] in QFontDatabase.families():
-        return
+    """Makes the shipped fonts known to Qt, once; needs the application object."""
     for name in _FILES:
         QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / name))
 

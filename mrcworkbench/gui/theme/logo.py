@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+
+_POST = QRectF(14.75, 5, 2.5, 22)
+_ARMS = (
+    ((8.5, 7), (21.8, 7), (25.6, 10.25), (21.8, 13.5), (8.5, 13.5)),
+    ((23.5, 14.75), (10.2, 14.75), (6.4, 18), (10.2, 21.25), (23.5, 21.25)),
+)
+"""Corners of the two arms, on a grid of 32."""
 
 
 def draw_logo(painter: QPainter, rect: QRectF, ground: QColor, mark: QColor) -> None:
-    """The logo: a signpost whose three arms point different ways. Where one goes from here, not how high one stands."""
-    side = min(rect.width(), rect.height())
-    unit = side / 32
+    """A signpost whose arms point different ways: where one can go from here, not how high one stands."""
+    unit = min(rect.width(), rect.height()) / 32
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.topLeft())
     painter.scale(unit, unit)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(QRectF(0, 0, 32, 32), 8, 8)
-    painter.setBrush(mark)
-    painter.drawRoundedRect(QRectF(14.75, 5, 2.5, 22), 1.25, 1.25)
-    right = [QPointF(9, 7.5), QPointF(21.5, 7.5), QPointF(25, 10.25), QPointF(21.5, 13), QPointF(9, 13)]
-    left = [QPointF(23, 15), QPointF(10.5, 15), QPointF(7, 17.75), QPointF(10.5, 20.5), QPointF(23, 20.5)]
-    pen = QPen(mark, 1.2)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.drawPolygon(right)
-    painter.drawPolygon(left)
+    tile = QPainterPath()
+    tile.addRoundedRect(QRectF(0, 0, 32, 32), 8, 8)
+    painter.fillPath(tile, ground)
+    post = QPainterPath()
+    post.addRoundedRect(_POST, 1.25, 1.25)
+    painter.fillPath(post, mark)
+    for corners in _ARMS:
+        arm = QPainterPath()
+        arm.moveTo(*corners[0])
+        for corner in corners[1:]:
+            arm.lineTo(*corner)
+        arm.closeSubpath()
+        painter.fillPath(arm, mark)
     painter.restore()

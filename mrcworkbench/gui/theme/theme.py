@@ -37,7 +37,6 @@ class Theme(QObject):
         self._choice = ThemeChoice(choice)
         self._scale = scale if scale in SCALES else 100
         load_fonts()
-        app.setStyle("Fusion")
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
 

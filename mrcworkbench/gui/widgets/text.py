@@ -76,7 +76,7 @@ def restyle(widget: QWidget, **properties: object) -> None:
     """Sets style-sheet properties, such as `tone` or `problem`, and shows them at once."""
     changed = False
     for name, value in properties.items():
-        if widget.property(name) != value:
+        if (widget.property(name) or "") != value:
             widget.setProperty(name, value)
             changed = True
     if changed:
