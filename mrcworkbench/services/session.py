@@ -22,7 +22,7 @@ from mrcworkbench.services.drafts import FieldKey, field_of, stored, superseded
 from mrcworkbench.services.listing import choose_assessment, listing
 from mrcworkbench.services.saving import Saver, edits, timestamp
 from mrcworkbench.services.writer import ImmediateWriter, Writer
-from mrcworkbench.systems import FileLock
+from mrcworkbench.systems import FileLock, identity
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.answers import Answer
@@ -237,7 +237,7 @@ class Session:
         centres, assessments, and the answers of the open one. Raises `UserError` copy_onto_itself, exists and what the
         new place says.
         """
-        if path.absolute() == self.path.absolute():
+        if path.absolute() == self.path or (path.exists() and identity(path) == identity(self.path)):
             raise UserError("copy_onto_itself", path=str(path))
         memory = InMemory(
             self._contents,
@@ -368,6 +368,7 @@ def open_session(
     """
     from mrcworkbench.storage.store import open_store
 
+    path = path.absolute()
     work = writer if writer is not None else ImmediateWriter()
     lock = lock_of(path)
     alone = _acquire(lock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -263,6 +264,10 @@ def test_a_copy_takes_no_other_file_s_place_unless_told(database: Path, tmp_path
         session.save_copy(target, overwrite=True)
         with pytest.raises(UserError) as caught:
             session.save_copy(database, overwrite=True)
+        assert caught.value.code == "copy_onto_itself"
+        os.link(database, tmp_path / "same.mrcw")
+        with pytest.raises(UserError) as caught:
+            session.save_copy(tmp_path / "same.mrcw", overwrite=True)
         assert caught.value.code == "copy_onto_itself"
     assert _stored(target) == {"prof_body": "x"}
     assert not [one for one in tmp_path.iterdir() if one.name.endswith(".unfinished")]

@@ -10,7 +10,6 @@ import pytest
 from mrcworkbench import paths, systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.databases import create, create_sample
-from mrcworkbench.storage import creation
 from mrcworkbench.storage.creation import create_database
 
 
@@ -143,10 +142,15 @@ def test_the_sample_is_the_same_everywhere_and_says_so(tmp_path: Path) -> None:
     assert one.centre.is_sample
 
 
+def test_tables_and_content_are_made_in_one_transaction(tmp_path: Path) -> None:
+    create_sample(tmp_path / "sample.mrcw")
+    changes = int.from_bytes((tmp_path / "sample.mrcw").read_bytes()[24:28], "big")
+    assert changes == 1
+
+
 def test_a_new_file_carries_no_name_of_person_or_folder(tmp_path: Path) -> None:
     path = tmp_path / "centre.mrcw"
     create(path, "Port Velira", "AL")
     content = path.read_bytes()
     assert os.fsencode(tmp_path.name) not in content
     assert not systems.login_name() or f"/{systems.login_name()}".encode() not in content
-    assert creation.SCHEMA_VERSION == 1

@@ -22,7 +22,8 @@ def _migrated() -> sqlite3.Connection:
 
 def test_the_picture_shows_a_new_database(database: Path) -> None:
     made = sqlite3.connect(database)
-    assert schema_sql(made) == (paths.migrations() / "schema.sql").read_text("utf-8")
+    picture = (paths.migrations() / "schema.sql").read_text("utf-8")
+    assert schema_sql(made) == picture, "renew it: python -m mrcworkbench.storage.picture > db/schema.sql"
     made.close()
 
 
