@@ -124,12 +124,14 @@ class MatrixModel(QAbstractTableModel):
         self._study, self._criteria, self._texts = study, criteria, texts
         self._comparison: Comparison | None = None
         self._own: dict[str, CriterionRow] = {}
+        self._is_sample = False
         self._rows: tuple[SectionRow | str, ...] = ()
         self.groups: tuple[Group, ...] = ()
         self.centres: tuple[str, ...] = ()
 
-    def show(self, comparison: Comparison, score: Score, shown: Shown) -> None:
+    def show(self, comparison: Comparison, score: Score, shown: Shown, *, is_sample: bool = False) -> None:
         """Shows another comparison or another choice. What only changes own levels touches only their cells."""
+        self._is_sample = is_sample
         groups = groups_of(self._study, comparison, shown, self._texts)
         rows = self._rows_for(comparison, shown)
         own = {c.id: criterion_row(c, score.by_id[c.id], self._texts) for c in self._criteria.criteria}
@@ -229,7 +231,7 @@ class MatrixModel(QAbstractTableModel):
             return self._texts.text("comparison.column_criterion")
         centre = self.centre_at(section)
         if centre is None:
-            return self._texts.text("comparison.column_own")
+            return self._texts.text("comparison.column_own_sample" if self._is_sample else "comparison.column_own")
         found = self._study.centre_by_id[centre]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{found.name}, {found.country}"

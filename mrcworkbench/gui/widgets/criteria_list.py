@@ -41,10 +41,15 @@ class CriteriaDelegate(QStyledItemDelegate):
             return theme.px(34)
         if not isinstance(row, CriterionRow):
             return 0
-        metrics = QFontMetrics(theme.font("body", "semibold"))
-        box = metrics.boundingRect(QRect(0, 0, self._title_width(row, width), 400), _WRAP, row.title)
-        lines = min(2, max(1, round(box.height() / metrics.lineSpacing())))
-        return theme.px(14) + lines * metrics.lineSpacing() + self._note_metrics().lineSpacing() + 2
+        room = self._title_width(row, width)
+        return theme.px(14) + self._title_height(row, room) + self._note_height(row, room) + 2
+
+    def _title_height(self, row: CriterionRow, room: int) -> int:
+        metrics = QFontMetrics(self._theme.font("body", "semibold"))
+        return metrics.boundingRect(QRect(0, 0, room, 400), _WRAP, row.title).height()
+
+    def _note_height(self, row: CriterionRow, room: int) -> int:
+        return self._note_metrics().boundingRect(QRect(0, 0, room, 400), _WRAP, row.note).height()
 
     def _title_width(self, row: CriterionRow, width: int) -> int:
         px = self._theme.px
@@ -92,10 +97,13 @@ class CriteriaDelegate(QStyledItemDelegate):
         painter.drawText(note, int(Qt.AlignmentFlag.AlignVCenter | self._far()), row.note)
 
     def _far(self) -> Qt.AlignmentFlag:
-        return Qt.AlignmentFlag.AlignLeft if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignRight
+        """The far side. Absolute, since a painter on a right-to-left view turns sides round by itself."""
+        side = Qt.AlignmentFlag.AlignLeft if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignRight
+        return side | Qt.AlignmentFlag.AlignAbsolute
 
     def _near(self) -> Qt.AlignmentFlag:
-        return Qt.AlignmentFlag.AlignRight if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignAbsolute
 
     def _paint_ground(self, painter: QPainter, rect: QRect, *, chosen: bool, hovered: bool) -> None:
         theme = self._theme
@@ -121,15 +129,15 @@ class CriteriaDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("muted"))
         painter.setFont(theme.font("secondary"))
         painter.drawText(number, int(Qt.AlignmentFlag.AlignVCenter | self._near()), str(row.number))
-        note_height = self._note_metrics().lineSpacing()
         title_width = self._title_width(row, width)
+        note_height = self._note_height(row, title_width)
         start = _PAD + px(_NUMBER) + _GAP
         title = place(start, title_width, px(7), height - px(14) - note_height - 2)
         painter.setPen(theme.color("ink"))
         self._text(painter, title, row.title, theme.font("body", "semibold" if chosen else "medium"))
         painter.setPen(theme.color("muted"))
         note = place(start, title_width, height - px(7) - note_height, note_height)
-        self._text(painter, note, row.note, theme.font("caption"), one_line=True)
+        self._text(painter, note, row.note, theme.font("caption"))
         mark_start = width - _PAD - px(_MARK)
         chip_start = mark_start - _GAP - px(_CHIP)
         middle = (height - px(24)) // 2

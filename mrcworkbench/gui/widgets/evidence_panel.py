@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.comparison import CriterionComparison, StudiedCell
+from mrcworkbench.domain.comparison import SAMPLE_CENTRE, CriterionComparison, StudiedCell
 from mrcworkbench.domain.criteria import CriteriaSet
 from mrcworkbench.domain.scores import CriterionScore
 from mrcworkbench.domain.study import Evidence, EvidenceKind, Source, StudiedCentre, Study
@@ -31,13 +31,18 @@ _MARKS = {
 }
 
 
+_LINK_PADDING = 6
+"""A link's own padding: taken back, so that its icon stands under the text above it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PanelLinks:
-    """Where the panel leads to: the reasons of the own level, a centre's profile, and back to a criterion."""
+    """Where the panel leads: to the own reasons, a centre, a criterion in all centres, and back to the cell."""
 
     see_why: Callable[[str], None]
     show_centre: Callable[[str], None]
     show_criterion: Callable[[str], None]
+    back: Callable[[], None]
 
 
 class EvidencePanel(QWidget):
@@ -57,6 +62,8 @@ class EvidencePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme, self._texts, self._study, self._criteria, self._links = theme, texts, study, criteria, links
+        self.is_sample = False
+        """Whether the open assessment is the sample, and so its own column is one of the studied centres."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -73,12 +80,12 @@ class EvidencePanel(QWidget):
 
     # What can be shown
 
-    def show_cell(self, cell: StudiedCell, own: CriterionScore, *, is_sample: bool = False) -> None:
+    def show_cell(self, cell: StudiedCell, own: CriterionScore) -> None:
         """What the study says of one centre for one criterion, and the own result beside it."""
         column = self._begin()
         centre = self._study.centre_by_id[cell.centre]
         self._head(column, centre)
-        if is_sample:
+        if self.is_sample and centre.id == SAMPLE_CENTRE:
             self._note(column, "info", self._texts.text("comparison.sample_note"))
         self._criterion_line(column, own.id)
         column.addWidget(line())
@@ -95,9 +102,12 @@ class EvidencePanel(QWidget):
                 column.addWidget(self._item(item, elsewhere=True))
         column.addWidget(line())
         self._own(column, own)
-        about = Button(self._theme, self._texts.text("comparison.about", centre=centre.short_name), "link", "info")
-        about.clicked.connect(lambda: self._links.show_centre(centre.id))
-        column.addWidget(about, 0, Qt.AlignmentFlag.AlignLeft)
+        self._link(column, self._texts.text("comparison.about", centre=centre.short_name), "info").clicked.connect(
+            lambda: self._links.show_centre(centre.id)
+        )
+        self._link(column, self._texts.text("comparison.open_criterion"), "columns-3").clicked.connect(
+            lambda: self._links.show_criterion(own.id)
+        )
 
     def show_own(self, comparison: CriterionComparison) -> None:
         """The own result, then what every centre does for the criterion, nearest in kind first."""
@@ -117,18 +127,17 @@ class EvidencePanel(QWidget):
         for item in told:
             column.addWidget(self._example(item, elsewhere=item.criterion != comparison.id))
 
-    def show_centre(self, centre_id: str, back_to: str | None, *, is_sample: bool = False) -> None:
+    def show_centre(self, centre_id: str, back_to: str | None) -> None:
         """Who a studied centre is: the general fields of Annex B, each with its source."""
         column = self._begin()
         texts, centre = self._texts, self._study.centre_by_id[centre_id]
         self._head(column, centre, full=True)
-        if is_sample:
+        if self.is_sample and centre.id == SAMPLE_CENTRE:
             self._note(column, "info", texts.text("comparison.sample_note"))
         column.addWidget(line())
-        kind, context = texts.text(f"comparison.who_{centre.kind}"), texts.text(f"comparison.context_{centre.context}")
-        self._field(
-            column, "run_by", " ".join(filter(None, (f"{kind}.", centre.kind_note))), centre, "kind_note", "kind"
-        )
+        context = texts.text(f"comparison.context_{centre.context}")
+        run_by = centre.kind_note or texts.text(f"comparison.who_{centre.kind}")
+        self._field(column, "run_by", run_by, centre, "kind_note", "kind")
         context_text = " ".join(filter(None, (f"{context}.", centre.context_note)))
         self._field(column, "context", context_text, centre, "context")
         self._field(column, "established", centre.established, centre, "established")
@@ -150,9 +159,9 @@ class EvidencePanel(QWidget):
                 self._claim(column, "\n".join(readings), item.sources)
         if back_to is not None:
             title = self._criteria.by_id[back_to].title
-            back = Button(self._theme, texts.text("comparison.back", criterion=title), "link", "arrow-left")
-            back.clicked.connect(lambda: self._links.show_criterion(back_to))
-            column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+            back = self._link(column, texts.text("comparison.back"), "arrow-left")
+            back.setAccessibleDescription(title)
+            back.clicked.connect(self._links.back)
 
     # The parts
 
@@ -186,7 +195,7 @@ class EvidencePanel(QWidget):
         criterion = self._criteria.by_id[criterion_id]
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(label(criterion.title, "secondary", "accent", "medium", wrap=True), 1)
+        row.addWidget(label(criterion.title, "secondary", weight="semibold", wrap=True), 1)
         place = self._texts.text("comparison.criterion_place", number=criterion.number)
         row.addWidget(label(place, "caption", "muted"), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
@@ -260,14 +269,24 @@ class EvidencePanel(QWidget):
         said = level_title(own, texts)
         if own.evidence is not None:
             said = texts.text("comparison.own_evidence", level=said, grade=own.evidence)
-        words.addWidget(label(texts.text("comparison.own", level=said), "secondary", weight="medium", wrap=True))
+        whose = texts.text("comparison.own_sample" if self.is_sample else "comparison.own", level=said)
+        words.addWidget(label(whose, "secondary", weight="medium", wrap=True))
         if own.why:
             words.addWidget(label(own.why[0].text, "caption", "muted", wrap=True))
-        why = Button(self._theme, texts.text("comparison.see_why"), "link", "arrow-right")
-        why.clicked.connect(lambda: self._links.see_why(own.id))
-        words.addWidget(why, 0, Qt.AlignmentFlag.AlignLeft)
+        self._link(words, texts.text("comparison.see_why"), "arrow-right").clicked.connect(
+            lambda: self._links.see_why(own.id)
+        )
         row.addLayout(words, 1)
         column.addLayout(row)
+
+    def _link(self, column: QVBoxLayout, text: str, icon: str) -> Button:
+        link = Button(self._theme, text, "link", icon)
+        row = QHBoxLayout()
+        row.setContentsMargins(-_LINK_PADDING, 0, 0, 0)
+        row.addWidget(link)
+        row.addStretch(1)
+        column.addLayout(row)
+        return link
 
     def _note(self, column: QVBoxLayout, icon: str, text: str, tone: str = "neutral") -> None:
         box = MessageBox(self._theme, tone, icon)

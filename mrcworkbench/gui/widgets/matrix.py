@@ -11,8 +11,9 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.matrix_paint import NUMBER, PAD, MatrixDelegate, MatrixHeader
 
 _ROW, _SECTION, _OWN = 40, 30, 64
-_NARROWEST, _WIDEST = 38, 84
-_TITLE_LEAST, _TITLE_MOST = 204, 320
+_NARROWEST, _WIDEST = 38, 128
+_GROUP_MOST = 60
+_TITLE_LEAST, _TITLE_MOST = 204, 380
 
 
 def _prepare(view: QTableView, theme: Theme, model: MatrixModel) -> tuple[MatrixDelegate, MatrixHeader]:
@@ -180,7 +181,7 @@ class MatrixView(QTableView):
         centres = max(1, len(model.centres))
         own = px(_OWN)
         title = max(px(_TITLE_LEAST), min(px(_TITLE_MOST), room - own - centres * px(44)))
-        each = max(_NARROWEST, min(px(_WIDEST), (room - own - title) // centres))
+        each = max(self._least_column(), min(px(_WIDEST), (room - own - title) // centres))
         title = max(title, min(px(_TITLE_MOST), room - own - each * centres))
         metrics = QFontMetrics(self._theme.font("secondary", "semibold"))
         tall = px(_ROW)
@@ -200,6 +201,13 @@ class MatrixView(QTableView):
             title + own,
             self.viewport().height() + self.horizontalHeader().height(),
         )
+
+    def _least_column(self) -> int:
+        """No narrower than the marks, nor than the name of a group over its columns."""
+        metrics = QFontMetrics(self._theme.font("caption", "semibold"))
+        groups = self.matrix.groups
+        needed = [-(-(metrics.horizontalAdvance(group.title) + 6) // len(group.centres)) for group in groups]
+        return max([_NARROWEST, *(min(one, self._theme.px(_GROUP_MOST)) for one in needed)])
 
     def _row_height(self, row: int, width: int, metrics: QFontMetrics, least: int) -> int:
         text = str(self.matrix.index(row, CRITERION_COLUMN).data() or "")

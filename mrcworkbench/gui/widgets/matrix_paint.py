@@ -23,6 +23,8 @@ from mrcworkbench.gui.widgets.matrix_marks import draw_cell_mark
 
 PAD, NUMBER = 12, 26
 BAND, NAMES = 32, 124
+_LYING_FROM = 96
+"""Columns at least this wide have names that lie."""
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -61,8 +63,9 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _near(self) -> int:
-        right = self._view.isRightToLeft()
-        return int(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+        """The near side. Absolute, since a painter on a right-to-left view turns sides round by itself."""
+        side = Qt.AlignmentFlag.AlignRight if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignAbsolute)
 
     def _paint_section(self, painter: QPainter, rect: QRect, row: SectionRow, index: Index) -> None:
         theme = self._theme
@@ -133,8 +136,10 @@ class MatrixHeader(QHeaderView):
         return QSize(0, self._theme.px(BAND) + self.names_height() + 8)
 
     def names_height(self) -> int:
-        """As tall as the longest name, within bounds."""
+        """As tall as the longest upright name, within bounds; two lines where names lie."""
         metrics = QFontMetrics(self._theme.font("caption", "semibold"))
+        if self.count() > FIRST_CENTRE and self._lies(self.count() - 1):
+            return 2 * metrics.lineSpacing() + 8
         names = [
             str(self._matrix.headerData(FIRST_CENTRE + n, Qt.Orientation.Horizontal))
             for n in range(len(self._matrix.centres))
@@ -159,35 +164,51 @@ class MatrixHeader(QHeaderView):
         return QRect(self.sectionViewportPosition(section), 0, self.sectionSize(section), self.viewport().height())
 
     def _paint_section(self, painter: QPainter, section: int) -> None:
-        theme, rect = self._theme, self._rect_of(section)
         text = str(self._matrix.headerData(section, Qt.Orientation.Horizontal) or "")
         if section < FIRST_CENTRE:
-            painter.setPen(theme.color("ink" if section == OWN_COLUMN else "muted"))
-            painter.setFont(theme.font("caption", "semibold"))
-            flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignBottom
-            side = Qt.AlignmentFlag.AlignRight if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-            flags |= Qt.AlignmentFlag.AlignHCenter if section == OWN_COLUMN else side
-            margin = 2 if section == OWN_COLUMN else PAD
-            painter.drawText(rect.adjusted(margin, 0, -margin, -8), int(flags), text)
+            self._paint_fixed(painter, section, text)
             return
+        theme, rect = self._theme, self._rect_of(section)
         centre = self._matrix.centre_at(section)
         chosen = centre is not None and centre == self.marked
+        names = rect.adjusted(1, theme.px(BAND) + 1, -1, -2)
         if section == self._hover or chosen:
-            names = rect.adjusted(1, theme.px(BAND) + 1, -1, -2)
             painter.fillRect(names, theme.color("accent_soft"))
-        font = theme.font("caption", "semibold" if chosen or centre == self.own_centre else "medium")
-        painter.setFont(font)
+        painter.setFont(theme.font("caption", "semibold" if chosen or centre == self.own_centre else "medium"))
         painter.setPen(theme.color("accent" if chosen or section == self._hover else "ink"))
-        room = rect.height() - theme.px(BAND) - 12
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        if self._lies(section):
+            flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+            painter.drawText(names.adjusted(4, 0, -4, -6), int(flags), text)
+        else:
+            self._paint_upright(painter, rect, text)
+
+    def _paint_fixed(self, painter: QPainter, section: int, text: str) -> None:
+        """The headers of the criterion and of the own column."""
+        theme, own = self._theme, section == OWN_COLUMN
+        painter.setPen(theme.color("ink" if own else "muted"))
+        painter.setFont(theme.font("caption", "semibold"))
+        side = Qt.AlignmentFlag.AlignRight if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignAbsolute
+        flags |= Qt.AlignmentFlag.AlignHCenter if own else side
+        margin = 2 if own else PAD
+        painter.drawText(self._rect_of(section).adjusted(margin, 0, -margin, -8), int(flags), text)
+
+    def _paint_upright(self, painter: QPainter, rect: QRect, text: str) -> None:
+        """A name that reads from the bottom up, in every language."""
+        metrics = QFontMetrics(painter.font())
+        room = rect.height() - self._theme.px(BAND) - 12
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         painter.save()
         painter.translate(rect.center().x() + 1, rect.bottom() - 8)
         painter.rotate(-90)
-        half = QFontMetrics(font).height()
-        painter.drawText(
-            QRect(0, -half // 2, room, half), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown
-        )
+        box = QRect(0, -metrics.height() // 2, room, metrics.height())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | side), shown)
         painter.restore()
+
+    def _lies(self, section: int) -> bool:
+        """Whether the column is wide enough for a name that lies."""
+        return self.sectionSize(section) >= self._theme.px(_LYING_FROM)
 
     def _paint_bands(self, painter: QPainter) -> None:
         theme, column = self._theme, FIRST_CENTRE

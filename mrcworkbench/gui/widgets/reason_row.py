@@ -67,6 +67,7 @@ class ReasonRow(QAbstractButton):
         layout = QTextLayout(self._shown, self._theme.font("secondary"))
         option = QTextOption()
         option.setTextDirection(self.layoutDirection())
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
         formats = []

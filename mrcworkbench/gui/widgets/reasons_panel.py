@@ -140,8 +140,9 @@ class ReasonsPanel(QWidget):
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
-        known = score.level is not None or not score.applicable
-        self._part(self._texts.text("results.why"), self._why(score), "check" if known else "circle-question-mark")
+        known = bool(score.level) or not score.applicable
+        reason_icon = "check" if known else "minus" if score.level == 0 else "circle-question-mark"
+        self._part(self._texts.text("results.why"), self._why(score), reason_icon)
         self._part(_next_title(score, self._texts), score.next, "check" if score.level == HIGHEST_LEVEL else "arrow-up")
 
     def _why(self, score: CriterionScore) -> Sequence[Reason]:

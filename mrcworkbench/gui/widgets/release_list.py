@@ -90,7 +90,8 @@ class ReleaseDelegate(QStyledItemDelegate):
 
     def _paint_part(self, painter: QPainter, name: str, row: TextPreview, box: QRect) -> None:
         theme, mirrored = self._theme, self._view.isRightToLeft()
-        flags = _WRAP | int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = _WRAP | int(Qt.AlignmentFlag.AlignTop | side | Qt.AlignmentFlag.AlignAbsolute)
         inner = box.adjusted(0, 0, -_BOX - _GAP, 0) if mirrored else box.adjusted(_BOX + _GAP, 0, 0, 0)
         if name == "question":
             painter.setFont(theme.font("secondary", "semibold"))

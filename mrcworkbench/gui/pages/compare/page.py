@@ -39,7 +39,7 @@ class ComparePage(Page):
         self._stale = True
         self.model = MatrixModel(content.study, content.criteria, texts, self)
         self._build_body()
-        links = PanelLinks(self._see_why, self.show_centre, self._back_to)
+        links = PanelLinks(self._see_why, self.show_centre, self.show_criterion, self._show_chosen)
         self.evidence = EvidencePanel(theme, texts, content.study, content.criteria, links)
         framed = QWidget()
         column = QVBoxLayout(framed)
@@ -85,8 +85,9 @@ class ComparePage(Page):
         self._comparison = comparison(session)
         self._stale = False
         shown = self.filters.shown()
-        self.model.show(self._comparison, session.working_copy.score(), shown)
+        self.model.show(self._comparison, session.working_copy.score(), shown, is_sample=session.is_sample)
         self.matrix.set_own_centre(SAMPLE_CENTRE if session.is_sample else None)
+        self.evidence.is_sample = session.is_sample
         self._say_note()
         if self._chosen is None:
             self._chosen = (self.content.criteria.criteria[0].id, None)
@@ -123,7 +124,7 @@ class ComparePage(Page):
         """Shows who a studied centre is."""
         self.matrix.mark_centre(centre)
         back = self._chosen[0] if self._chosen else None
-        self.evidence.show_centre(centre, back, is_sample=self._is_sample(centre))
+        self.evidence.show_centre(centre, back)
         self.show_panel()
 
     def _on_chosen(self, criterion: str, centre: str) -> None:
@@ -141,19 +142,16 @@ class ComparePage(Page):
         if cell is None:
             self.evidence.show_own(found)
         else:
-            self.evidence.show_cell(cell, found.own, is_sample=self._is_sample(cell.centre))
-
-    def _is_sample(self, centre: str) -> bool:
-        return self.bridge.session.is_sample and centre == SAMPLE_CENTRE
+            self.evidence.show_cell(cell, found.own)
 
     # What leads elsewhere, and what comes from there
 
     def _see_why(self, criterion: str) -> None:
         self.navigate(Place("results", criterion=criterion))
 
-    def _back_to(self, criterion: str) -> None:
-        centre = self._chosen[1] if self._chosen else None
-        self._chosen = (criterion, centre)
+    def show_criterion(self, criterion: str) -> None:
+        """Shows the own result and what every centre does for a criterion."""
+        self._chosen = (criterion, None)
         self._show_chosen()
 
     def _on_note_button(self) -> None:

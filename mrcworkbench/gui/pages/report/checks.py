@@ -19,6 +19,8 @@ from mrcworkbench.services.reporting import ReportPreview
 
 _MOST = 6
 """Question numbers that are named; more are counted."""
+_LINK_PADDING = 6
+"""A link's own padding: taken back, so that its words stand under the text above them."""
 SHOW_TEXTS = Place("report", only="texts")
 """Leads to the list of free texts on this page itself."""
 
@@ -157,6 +159,10 @@ class ChecksCard(Card):
             link = Button(self._theme, check.link, "link")
             place = check.place
             link.clicked.connect(lambda: self._navigate(place))
-            words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            start = QHBoxLayout()
+            start.setContentsMargins(-_LINK_PADDING, 0, 0, 0)
+            start.addWidget(link)
+            start.addStretch(1)
+            words.addLayout(start)
         row.addLayout(words, 1)
         return made

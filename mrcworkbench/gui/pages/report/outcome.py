@@ -103,6 +103,7 @@ class Outcome(QWidget):
     def clear(self) -> None:
         for part in (self.progress, self.receipt, self.error, self.note):
             part.hide()
+        self.hide()
 
     def start(self) -> None:
         self.clear()
@@ -110,6 +111,7 @@ class Outcome(QWidget):
         self.doing.setText(self._texts.text("report_page.working"))
         self.cancel.setEnabled(True)
         self.progress.show()
+        self.show()
 
     def step(self, done: int, total: int, text: str) -> None:
         self.bar.setRange(0, total)
@@ -128,6 +130,7 @@ class Outcome(QWidget):
             self._texts.plural("report_page.receipt", len(receipt.sheets), cells=cells, fingerprint=fingerprint)
         )
         self.receipt.show()
+        self.show()
         self.open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fail(self, error: Exception) -> None:
@@ -141,10 +144,12 @@ class Outcome(QWidget):
         self.advice.setVisible(bool(advice))
         self.error.setAccessibleName(f"{wrong} {advice}".strip())
         self.error.show()
+        self.show()
 
     def stopped(self) -> None:
         self.clear()
         self.note.say(self._texts.text("report_page.cancelled"))
+        self.show()
 
     def cannot_open(self) -> None:
         self.note.say(self._texts.text("report_page.cannot_open"))

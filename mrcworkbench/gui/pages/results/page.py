@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mrcworkbench.domain.scores import Score, Status
+from mrcworkbench.domain.scores import Score
 from mrcworkbench.domain.working_copy import Change
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
@@ -12,7 +13,7 @@ from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.results.cards import DimensionCard, Legend, ListCard, dimension_stacks
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Button, EmptyState
+from mrcworkbench.gui.widgets import Button, EmptyState, restyle
 from mrcworkbench.gui.widgets.grid import CardColumns, CardGrid
 from mrcworkbench.gui.widgets.reasons_panel import ReasonsPanel
 
@@ -38,6 +39,7 @@ class ResultsPage(Page):
         self.header_buttons.addWidget(self.print_button)
         self._build_body()
         self._build_panel()
+        self._stale = False
         bridge.answer_changed.connect(self._on_change)
         bridge.assessment_opened.connect(self._show_all)
         self._show_all()
@@ -111,6 +113,8 @@ class ResultsPage(Page):
         return self.bridge.working_copy.score()
 
     def show_place(self, place: Place) -> None:
+        if self._stale:
+            self._show_all()
         if place.criterion is not None:
             self.choose(place.criterion)
 
@@ -121,6 +125,7 @@ class ResultsPage(Page):
             card.list.choose(criterion)
 
     def _show_all(self) -> None:
+        self._stale = False
         self._show_score()
         chosen = self.reasons.criterion
         first = next(
@@ -130,10 +135,10 @@ class ResultsPage(Page):
 
     def _show_score(self) -> None:
         score = self._score()
-        empty = all(item.status is Status.NOT_KNOWN or item.level is None for item in score.criteria) and not any(
-            code for code in self.bridge.working_copy.answers if self._is_status(code)
-        )
+        empty = not any(self._is_status(code) for code in self.bridge.working_copy.answers)
         self.empty.setVisible(empty)
+        restyle(self.open_button, kind="secondary" if empty else "primary")
+        self.open_button.set_icon("list-checks", "ink" if empty else "on_accent")
         self.profile.setVisible(not empty)
         self.print_button.setVisible(not empty)
         stacks = {id_: dimension_stacks(id_, self.content.criteria, score) for id_ in self.cards}
@@ -146,11 +151,18 @@ class ResultsPage(Page):
         return any(criterion.status_question == code for criterion in self.content.criteria.criteria)
 
     def _on_change(self, change: Change) -> None:
-        if not change.criteria and not self.empty.isVisibleTo(self):
+        """Follows an answer at once while it is seen; otherwise when it is next shown."""
+        if not change.criteria:
             return
-        self._show_score()
-        if self.reasons.criterion in change.criteria:
-            self.reasons.show_criterion(self.bridge.working_copy.criterion(self.reasons.criterion))
+        if self.isVisible():
+            self._show_all()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._show_all()
+        super().showEvent(event)
 
     # Where it leads
 
