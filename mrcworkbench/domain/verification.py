@@ -7,6 +7,7 @@ held. What questions exist, and which values they take, is checked elsewhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeGuard
@@ -20,6 +21,12 @@ from mrcworkbench.domain.revisions import Revision, make_revision
 from mrcworkbench.domain.units import NO_ATTACHMENTS, ORDER, REMOVED, WHOLE, Key, Unit, is_row
 from mrcworkbench.domain.views import current_view
 
+MOST_REVISIONS = 500
+"""Of one assessment: far more than anyone seals, few enough to be judged in a second or two."""
+MOST_LINKS = 2_000
+"""Parents, and decisions taken in, that all revisions of one assessment name together."""
+MOST_DECISIONS = 100
+"""About one unit: each settles a conflict between those before it."""
 _STATES = frozenset(AnswerState) - {AnswerState.CONFLICT}
 
 
@@ -52,6 +59,8 @@ def faults_of_set(content: MergedSet) -> tuple[ContentFault, ...]:
 
 def faults_of_history(history: History) -> tuple[ContentFault, ...]:
     """Everything wrong with an assessment. Whatever can be judged only once the names are right is judged only then."""
+    if _is_too_much(history):
+        return (ContentFault("too_many", min(history.revisions)),)
     found = [fault for revision in history.revisions.values() for fault in _faults_of_names(revision, history)]
     found.extend(
         fault for id_, decision in history.decisions.items() for fault in _faults_of_decision(id_, decision, history)
@@ -60,6 +69,15 @@ def faults_of_history(history: History) -> tuple[ContentFault, ...]:
         found.extend(fault for revision in history.revisions.values() for fault in _faults_of_line(revision, history))
         found.extend(_faults_of_identity(history))
     return tuple(found)
+
+
+def _is_too_much(history: History) -> bool:
+    """Whether judging would take long: work grows with the square of these numbers."""
+    links = sum(len(revision.parents) + len(revision.decisions) for revision in history.revisions.values())
+    about = Counter(decision.key for decision in history.decisions.values())
+    return (
+        len(history.revisions) > MOST_REVISIONS or links > MOST_LINKS or max(about.values(), default=0) > MOST_DECISIONS
+    )
 
 
 def belongs_to_another(target: History, incoming: History) -> bool:

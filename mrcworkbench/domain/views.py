@@ -46,15 +46,8 @@ class View:
 
 def current_view(history: History) -> View:
     """What is current in a history. Empty, without header, for an empty one."""
-    units: dict[Key, Held] = {}
-    contested: dict[Key, tuple[Claim, ...]] = {}
+    units, contested = _weigh(history)
     derived: set[Key] = set()
-    for key, claims in _claims(history).items():
-        left = claims if len(claims) == 1 else standing(history, key, claims)
-        if len({claim.unit for claim in left}) == 1:
-            units[key] = Held(left[0].unit, tuple(claim.origin for claim in left))
-        else:
-            contested[key] = tuple(left)
     tables: dict[str, list[str]] = {}
     for question, row in (*units, *contested):
         if row != WHOLE:
@@ -62,6 +55,24 @@ def current_view(history: History) -> View:
     for question, rows in tables.items():
         _settle_table(history, question, [row for row in rows if row != ORDER], units, contested, derived)
     return View(joined_header(history), units, contested, frozenset(derived))
+
+
+def _weigh(history: History) -> tuple[dict[Key, Held], dict[Key, tuple[Claim, ...]]]:
+    """The units that one thing stands for, and those that several do."""
+    left_out = _left_out(history)
+    if len(history.heads) == 1 and not left_out.get(history.heads[0]) and not history.decisions_by_key:
+        head = history.revisions[history.heads[0]]
+        here = (head.id,)
+        return {key: held if held.origins else Held(held.unit, here) for key, held in head.units.items()}, {}
+    units: dict[Key, Held] = {}
+    contested: dict[Key, tuple[Claim, ...]] = {}
+    for key, claims in _claims(history, left_out).items():
+        left = claims if len(claims) == 1 else standing(history, key, claims)
+        if len({claim.unit for claim in left}) == 1:
+            units[key] = Held(left[0].unit, tuple(claim.origin for claim in left))
+        else:
+            contested[key] = tuple(left)
+    return units, contested
 
 
 def standing(history: History, key: Key, claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -77,9 +88,8 @@ def _by_content(claim: Claim) -> tuple[str, ...]:
     return claim.origin, unit.state, unit.value or "", unit.reason or "", unit.comment, unit.attachments
 
 
-def _claims(history: History) -> dict[Key, list[Claim]]:
+def _claims(history: History, left_out: Mapping[str, Mapping[Key, set[str]]]) -> dict[Key, list[Claim]]:
     claims: dict[Key, list[Claim]] = {}
-    left_out = _left_out(history)
     for head in history.heads:
         revision = history.revisions[head]
         for key, held in revision.units.items():

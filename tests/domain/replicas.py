@@ -175,7 +175,7 @@ class ModelReplica:
 
 
 class World:
-    """Some replicas, real and modelled. Every method does the same to both and raises `AssertionError` where they differ."""
+    """Replicas, real and modelled. Methods do the same to both, and raise `AssertionError` where they differ."""
 
     def __init__(self, replicas: int = 3) -> None:
         self.marks = Marks()
