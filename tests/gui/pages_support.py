@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
-from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench import paths
+from mrcworkbench.content.catalogue import Catalogue, catalogue
 from mrcworkbench.content.questionnaires import criteria_set, questionnaire
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.checking import Checked, check_answer
+from mrcworkbench.domain.criteria import CriteriaSet
 from mrcworkbench.domain.scores import StakeholderView
 from mrcworkbench.domain.working_copy import Change, WorkingCopy
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.page import Page
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import ElidedLabel
 
 TODAY = date(2026, 6, 18)
 
@@ -68,7 +75,7 @@ class MemorySession:
         return self.working_copy.set(code, answer)
 
     def attachment(self, sha256: str) -> None:
-        return None
+        """No file is attached here."""
 
     def wait_saved(self) -> bool:
         return True
@@ -102,6 +109,25 @@ class Harness:
     def args(self) -> tuple[Any, ...]:
         return (self.bridge, self.content, self.theme, self.places.append)
 
+    def show(self, page: Page, width: int = 1224, height: int = 664, *, mirrored: bool = False) -> None:
+        """Shows the page as large as a window of 1280 x 720 leaves it: without the rail and the top bar."""
+        self.window = QWidget()
+        if mirrored:
+            self.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.window.resize(width + 56, height + 56)
+        page.setParent(self.window)
+        page.setGeometry(0 if mirrored else 56, 56, width, height)
+        self.window.show()
+        page.show()
+        self.settle()
+
+    @staticmethod
+    def settle() -> None:
+        """Lets layouts come to rest; no time is waited for."""
+        for _ in range(4):
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
+
 
 def answers_of(session: MemorySession, raw: Mapping[str, object]) -> None:
     """Sets answers in the forms of the contract; fails on a problem."""
@@ -109,3 +135,66 @@ def answers_of(session: MemorySession, raw: Mapping[str, object]) -> None:
         checked = session.check(code, value)
         assert checked.answer is not None, (code, checked.problems)
         session.set_answer(code, checked.answer)
+
+
+class LongTranslations(NullTranslations):
+    """A language whose words take two fifths more room."""
+
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002
+        return _longer(message)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002
+        return _longer(msgid1 if n == 1 else msgid2)
+
+
+def _longer(message: str) -> str:
+    extra = "und noch etwas mehr davon in einer anderen Sprache gesagt"
+    wanted = max(1, round(len(message) * 0.4))
+    return f"{message} {extra[:wanted].strip()}" if wanted > 2 else f"{message}xx"
+
+
+def long_content() -> Content:
+    """The program in a language with long texts, criteria and dimensions too."""
+    content = Content()
+    known = content.criteria
+    content.__dict__["texts"] = Catalogue("en", LongTranslations(), paths.resources() / "text")
+    content.__dict__["criteria"] = CriteriaSet(
+        tuple(replace(one, title=_longer(one.title)) for one in known.criteria),
+        tuple(
+            replace(
+                one,
+                title=_longer(one.title),
+                headings=tuple(replace(heading, title=_longer(heading.title)) for heading in one.headings),
+            )
+            for one in known.dimensions
+        ),
+    )
+    return content
+
+
+def cut(root: QWidget) -> list[str]:
+    """What is not wholly seen: widgets narrower or lower than their text needs."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisibleTo(root) or isinstance(widget, ElidedLabel):
+            continue
+        if isinstance(widget, QLabel) and widget.text():
+            if widget.wordWrap():
+                needed = widget.heightForWidth(widget.width())
+                longest = max(widget.fontMetrics().horizontalAdvance(word) for word in widget.text().split() or [""])
+                bad = widget.height() < needed - 1 or (widget.width() < min(longest, 120) and "/" not in widget.text())
+            else:
+                bad = widget.width() < widget.sizeHint().width() - 1
+        elif isinstance(widget, QAbstractButton | QComboBox):
+            hint = widget.sizeHint()
+            needed = widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else hint.height()
+            wide = widget.hasHeightForWidth() or widget.width() >= hint.width() - 2
+            bad = not wide or widget.height() < needed - 2
+        else:
+            continue
+        if bad:
+            text = getattr(widget, "text", lambda: "")()
+            found.append(
+                f"{type(widget).__name__} {text!r} {widget.size().toTuple()} needs {widget.sizeHint().toTuple()}"
+            )
+    return found

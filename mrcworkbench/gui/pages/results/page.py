@@ -93,7 +93,7 @@ class ResultsPage(Page):
     def _build_panel(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(20, 20, 20, 20)
+        column.setContentsMargins(16, 20, 16, 20)
         self.reasons = ReasonsPanel(
             self.theme, self.texts, self.content.questionnaire, self.content.criteria, self._open_question
         )
@@ -105,7 +105,7 @@ class ResultsPage(Page):
         self.reasons.foot.addSpacing(8)
         self.reasons.foot.addWidget(self.open_button)
         self.reasons.foot.addWidget(self.compare_button)
-        self.set_panel(content, self.texts.text("results.panel"), 344)
+        self.set_panel(content, self.texts.text("results.panel"), 356)
 
     # What is shown
 
