@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ReportProgress(Protocol):
-    """Told of each step; may raise to stop, and then nothing is written."""
+    """Told of each step before it is done; may raise to stop, and then nothing is written."""
 
     def step(self, done: int = 0, total: int = 0, text: str = "") -> None: ...
 

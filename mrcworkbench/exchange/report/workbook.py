@@ -86,7 +86,6 @@ def save(data: ReportData, texts: Texts, target: Path, progress: ReportProgress)
         )
 
     write_whole(target, SUFFIX, write, look)
-    progress.step(_STEPS, _STEPS, book.words.say("done"))
     return ReportReceipt(
         path=target,
         sheets=tuple(SheetReceipt(sheet.title, sheet.row - 1, sheet.cells) for sheet in book.sheets),

@@ -1,0 +1,106 @@
+"""What must stay in the centre is nowhere in a donor's workbook, in no part of the file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.domain.answers import Answer, AnswerState
+from mrcworkbench.domain.disclosure import prepare, preview_texts
+from mrcworkbench.domain.questionnaire import RISK_TAG
+from mrcworkbench.domain.relevance import shown_questions
+from mrcworkbench.domain.reporting import Audience, Release, ReportSource, text_digest
+from mrcworkbench.exchange.report import write_report
+from tests.exchange.conftest import parts
+from tests.reports import Marked, source
+
+
+def everything(made: ReportSource, audience: Audience = Audience.DONOR, *, release_all: bool = False) -> str:
+    """All that the workbook holds, in one text."""
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "report.xlsx"
+        write_report(prepare(made, audience, catalogue(), release_all=release_all), target)
+        return "\n".join(parts(target).values())
+
+
+@settings(max_examples=8)
+@given(seed=st.integers(0, 10**6), release_all=st.booleans())
+def test_no_person_no_comment_and_no_unreleased_text_leaves(seed: int, release_all: bool) -> None:
+    marked = Marked(Random(seed))
+    made = source(marked.answers())
+    content = everything(made, release_all=release_all)
+    kept = marked.personal | marked.comments
+    if not release_all:
+        kept |= set(marked.texts.values())
+    assert [text for text in kept if text in content] == []
+
+
+@settings(max_examples=6)
+@given(seed=st.integers(0, 10**6))
+def test_exactly_the_released_texts_leave(seed: int) -> None:
+    rng = Random(seed)
+    marked = Marked(rng)
+    made = source({**marked.answers(), "resp_consent": Answer(AnswerState.ANSWERED, "no_persons")})
+    chosen = [text for text in preview_texts(made) if rng.random() < 0.3]
+    made = replace(made, releases=frozenset(Release(text.place, text_digest(text.text)) for text in chosen))
+    content = everything(made)
+    found = {text for text in marked.texts.values() if text in content}
+    assert found == {text.text for text in chosen}
+
+
+@settings(max_examples=4)
+@given(seed=st.integers(0, 10**6))
+def test_inside_the_centre_everything_that_is_asked_is_there_and_nothing_hidden(seed: int) -> None:
+    marked = Marked(Random(seed))
+    answers = marked.answers()
+    content = everything(source(answers), Audience.INTERNAL)
+    shown = shown_questions(questionnaire("manager"), answers)
+    for (question, _row, _column), text in marked.texts.items():
+        assert (text in content) == (question in shown)
+    assert {answers[code].comment in content for code in shown} == {True}
+    assert not any(answer.comment in content for code, answer in answers.items() if code not in shown)
+
+
+def test_what_puts_clients_at_risk_leaves_only_with_consent() -> None:
+    marked = Marked(Random(5), states=False)
+    answers = marked.answers()
+    manager = questionnaire("manager")
+    risky = {
+        text
+        for (code, _row, column), text in marked.texts.items()
+        if RISK_TAG in manager[code].tags or (column and RISK_TAG in manager[code].column_by_code[column].tags)
+    }
+    shown = {text for (code, _r, _c), text in marked.texts.items() if code in shown_questions(manager, answers)}
+    risky &= shown
+    assert len(risky) > 3
+    for consent, leaves in (("all", True), ("no_persons", True), ("totals", False), ("nothing", False), (None, False)):
+        given_consent = Answer(AnswerState.ANSWERED, consent) if consent else Answer()
+        content = everything(source({**answers, "resp_consent": given_consent}), release_all=True)
+        assert {text in content for text in risky} == {leaves}, consent
+
+
+def test_file_names_stay_and_codes_never_show() -> None:
+    answers = Marked(Random(3), states=False).answers()
+    digest = "ab" * 32
+    answers["prof_body"] = replace(answers["prof_body"], attachments=(digest,))
+    made = source(answers, file_names={digest: "secret-minutes.pdf"})
+    donor, internal = everything(made), everything(made, Audience.INTERNAL)
+    assert "secret-minutes" not in donor
+    assert digest not in donor
+    assert "secret-minutes.pdf" in internal
+    codes = [question.code for question in questionnaire("manager").questions() if "_" in question.code]
+    assert [code for code in codes if code in internal] == []
+
+
+def test_properties_name_no_user_and_no_path() -> None:
+    content = everything(source({}))
+    assert "/tmp" not in content  # noqa: S108 - looked for, not used
+    assert "lastModifiedBy" not in content
+    assert "<dc:creator>MRC Workbench</dc:creator>" in content
