@@ -108,6 +108,8 @@ class SectionCards(QWidget):
     # Building
 
     def _build_turn(self) -> None:
+        if not self._bridge.is_open:
+            return
         start = perf_counter()
         while not self.is_complete and perf_counter() - start < TURN_SECONDS:
             self._build_next()

@@ -72,7 +72,7 @@ class LivePanel(QWidget):
             self.reasons.show_criterion(self._bridge.working_copy.criterion(self._criterion or ""))
 
     def _show_study(self) -> None:
-        if self._criterion is None:
+        if self._criterion is None or not self._bridge.is_open:
             return
         if self._comparison is None:
             from mrcworkbench.services.comparing import comparison

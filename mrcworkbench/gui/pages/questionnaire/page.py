@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire import Section
@@ -21,6 +21,9 @@ from mrcworkbench.gui.widgets import SegmentedControl, StateChip
 from mrcworkbench.gui.widgets.editors import Kit
 from mrcworkbench.gui.widgets.tab_order import chain_tab_order
 from mrcworkbench.gui.widgets.text import isolate
+
+ABOVE = 16
+"""Pixels left above a question that one has gone to."""
 
 
 class QuestionnairePage(Page):
@@ -140,9 +143,14 @@ class QuestionnairePage(Page):
         card = self.cards.card(code)
         if card is None:
             return
-        self._page_body.activate()
-        self.scroll_area.ensureWidgetVisible(card, 0, 24)
+        # Cards take their places when their layouts have been asked, which Qt puts off to the next turn.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         card.focus_editor()
+        viewport = self.scroll_area.viewport()
+        top = card.mapTo(viewport, QPoint(0, 0)).y()
+        if top < 0 or top + card.height() > viewport.height():
+            bar = self.scroll_area.verticalScrollBar()
+            bar.setValue(bar.value() + top - ABOVE)
 
     def _place(self, section: Section, only: str | None) -> Place:
         return Place(self.name, section=section.code, only=only)

@@ -171,10 +171,9 @@ class DropDown(QComboBox):
     committed = Signal()
     paused = Signal()
 
-    def __init__(self, options: Sequence[Option], empty: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, options: Sequence[Option], empty: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
+        self._height = theme.px(32) + 4
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(72)
         self.addItem(empty, "")
@@ -208,7 +207,11 @@ class DropDown(QComboBox):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        return super().minimumSizeHint()
+        """A cell's width is its column's: measuring every choice of every row would take a third of a table's time."""
+        return QSize(120, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(72, self._height)
 
     def _on_activated(self) -> None:
         self._explain()

@@ -57,7 +57,7 @@ def make_cell(kit: Kit, column: Question, *, in_line: bool) -> QWidget:
         case QuestionType.MULTIPLE if not in_line:
             made = CheckField(kit.theme, column.options, column.text)
         case _:
-            made = DropDown(column.options, kit.texts.text("questions.choose"))
+            made = DropDown(kit.theme, column.options, kit.texts.text("questions.choose"))
     if isinstance(made, TypedLine):
         made.setMinimumWidth(56)
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,16 +14,16 @@ from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
-from mrcworkbench.gui.widgets.editors.fields import as_field
-from mrcworkbench.gui.widgets.editors.table.notes import ColumnNotes, paste_sentence, row_note, row_problem
+from mrcworkbench.gui.widgets.editors.fields import as_field, focus_of
+from mrcworkbench.gui.widgets.editors.table.notes import ColumnNotes, MoreRows, paste_sentence, row_note, row_problem
 from mrcworkbench.gui.widgets.editors.table.paste import put_cells, read_cells
 from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineHead, LineRow, RowView
 from mrcworkbench.gui.widgets.editors.table.shape import card_seats, line_slots
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
 from mrcworkbench.gui.widgets.notes import MessageBox
 
-FIRST_ROWS, MORE_ROWS = 12, 8
-"""Rows built at once, and rows added in each later turn of the event loop: a long table never blocks typing."""
+FIRST_ROWS, MORE_ROWS = 12, 6
+"""Rows built at once, and rows built each time the end of the built ones comes into view: a long table never blocks."""
 SPARE_ROW_UP_TO = 6
 """An empty table with at most so many columns starts with a row to type in."""
 _KEYS = (("up", "Alt+Up"), ("down", "Alt+Down"), ("remove", "Alt+Del"), ("add", "Alt+Ins"))
@@ -55,14 +55,15 @@ class TableEditor(Editor):
             column.addWidget(LineHead(kit, self._slots, self._fixed))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8 if self._slots is not None else 12)
+        self._more = MoreRows(kit)
+        self._more.seen.connect(self._build_more)
+        self._more.hide()
+        self._rows.addWidget(self._more)
         column.addLayout(self._rows)
         self._pasted = MessageBox(kit.theme, "neutral", "clipboard-paste")
         column.addWidget(self._pasted)
         self._add_foot(column)
         column.addWidget(ColumnNotes(kit, question))
-        self._later = QTimer(self)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._build_more)
         for action, keys in _KEYS:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -80,7 +81,8 @@ class TableEditor(Editor):
         foot.addWidget(self._add)
         foot.addWidget(self._paste)
         foot.addStretch(1)
-        self._add.setVisible(self._fixed is None)
+        if self._fixed is not None:
+            self._add.hide()
         column.addLayout(foot)
 
     # What the page asks
@@ -115,11 +117,10 @@ class TableEditor(Editor):
     def focus_target(self) -> QWidget:
         wrong = next((row for row in self._state.rows if row.wrong), None)
         row = wrong or next(iter(self._state.rows), None)
-        view = self._views.get(row.id) if row is not None else None
-        if view is None or row is None:
+        if row is None:
             return self._add
-        code = next(iter(row.wrong), next(iter(view.cells)))
-        return view.cells[code]
+        view = self._view(row)
+        return focus_of(view.cells[next(iter(row.wrong), next(iter(view.cells)))])
 
     @property
     def wrong_cells(self) -> int:
@@ -133,7 +134,8 @@ class TableEditor(Editor):
         if self._state.is_full:
             return
         row = self._state.add(after)
-        self._sync(build_all=True)
+        self._build(row)
+        self._arrange()
         self._views[row.id].focus_cell()
 
     def remove_row(self, row_id: str) -> None:
@@ -146,9 +148,7 @@ class TableEditor(Editor):
             self.dropped.emit(row_id, column)
         self._sync()
         if self._state.rows:
-            near = self._state.rows[min(index, len(self._state.rows) - 1)].id
-            if near in self._views:
-                self._views[near].focus_cell()
+            self._view(self._state.rows[min(index, len(self._state.rows) - 1)]).focus_cell()
         else:
             self._add.setFocus()
         self._emit()
@@ -186,6 +186,8 @@ class TableEditor(Editor):
             self.dropped.emit(row.id, column)
 
     def _on_left(self, row_id: str, column: str) -> None:
+        if row_id not in self._views:  # the focus leaves a row that has just been removed
+            return
         row = self._state.row(row_id)
         before = dict(row.wrong)
         typed = as_field(self._views[row_id].cells[column]).typed()
@@ -197,6 +199,8 @@ class TableEditor(Editor):
 
     def _on_paused(self, row_id: str, column: str) -> None:
         """What is right is kept while one types; a wrong text may yet become right, so nothing is said."""
+        if row_id not in self._views:
+            return
         row = self._state.row(row_id)
         before, cells = dict(row.wrong), dict(row.cells)
         typed = as_field(self._views[row_id].cells[column]).typed()
@@ -221,8 +225,8 @@ class TableEditor(Editor):
     def _go_below(self, row_id: str, column: str) -> None:
         """Enter goes to the same column of the next row, as in a sheet."""
         below = self._state.index(row_id) + 1
-        if below < len(self._state.rows) and self._state.rows[below].id in self._views:
-            self._views[self._state.rows[below].id].focus_cell(column)
+        if below < len(self._state.rows):
+            self._view(self._state.rows[below]).focus_cell(column)
 
     def _on_asked(self, action: str, row_id: str) -> None:
         if action == "remove":
@@ -235,7 +239,7 @@ class TableEditor(Editor):
         view.show_row(row, except_focused=typing)
         view.say(row_problem(self.kit.texts, self.question, row), row_note(self.kit.texts, self._state, row))
 
-    def _sync(self, *, build_all: bool = False) -> None:
+    def _sync(self) -> None:
         """Makes the widgets follow the rows: those that stay keep their widgets."""
         ids = {row.id for row in self._state.rows}
         for gone in [id_ for id_ in self._views if id_ not in ids]:
@@ -247,22 +251,23 @@ class TableEditor(Editor):
         for row in self._state.rows:
             if row.id not in self._views:
                 built += 1
-                if built > FIRST_ROWS and not build_all:
-                    break
-                self._build(row)
+                if built <= FIRST_ROWS:
+                    self._build(row)
             else:
                 self._show(row.id)
         self._arrange()
-        if len(self._views) < len(self._state.rows):
-            self._later.start()
 
     def _build_more(self) -> None:
-        waiting = [row for row in self._state.rows if row.id not in self._views]
-        for row in waiting[:MORE_ROWS]:
+        for row in [row for row in self._state.rows if row.id not in self._views][:MORE_ROWS]:
             self._build(row)
-        if len(waiting) <= MORE_ROWS:
-            self._later.stop()
         self._arrange()
+
+    def _view(self, row: RowState) -> RowView:
+        """The widgets of a row, built if they are not yet."""
+        if row.id not in self._views:
+            self._build(row)
+            self._arrange()
+        return self._views[row.id]
 
     def _build(self, row: RowState) -> None:
         name = self._fixed.option_text(row.id) if self._fixed is not None else ""
@@ -280,11 +285,17 @@ class TableEditor(Editor):
         self._show(row.id)
 
     def _arrange(self) -> None:
-        shown = [self._views[row.id] for row in self._state.rows if row.id in self._views]
-        for place, view in enumerate(shown):
-            if self._rows.indexOf(view) != place:
-                self._rows.removeWidget(view)
-                self._rows.insertWidget(place, view)
-            view.set_place(place + 1, len(self._state.rows), movable=self._fixed is None)
+        rows = self._state.rows
+        waiting = [place for place, row in enumerate(rows) if row.id not in self._views]
+        shown: list[QWidget] = [self._views[row.id] for row in rows if row.id in self._views]
+        shown.insert(waiting[0] if waiting else len(shown), self._more)
+        for place, widget in enumerate(shown):
+            if self._rows.indexOf(widget) != place:
+                self._rows.removeWidget(widget)
+                self._rows.insertWidget(place, widget)
+        for place, row in enumerate(rows):
+            if row.id in self._views:
+                self._views[row.id].set_place(place + 1, len(rows), movable=self._fixed is None)
+        self._more.show_waiting(len(waiting))
         self._add.setEnabled(not self._state.is_full)
         self.rows_changed.emit()

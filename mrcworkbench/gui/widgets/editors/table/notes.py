@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire import Question
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.editors.table.paste import Pasted
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
@@ -30,7 +33,33 @@ class ColumnNotes(QWidget):
             lines.append(kit.texts.text("questions.needed"))
         for line in lines:
             column.addWidget(label(line, "caption", "muted", wrap=True))
-        self.setVisible(bool(lines))
+        if not lines:
+            self.hide()
+
+
+class MoreRows(Button):
+    """Stands where rows are not built yet; `seen` when it comes into view or is pressed."""
+
+    seen = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit.theme, " ", "link", "chevron-down")
+        self._texts = kit.texts
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.seen)
+        self.clicked.connect(self._soon.start)
+
+    def show_waiting(self, rows: int) -> None:
+        """Says how many rows wait; hidden when none does."""
+        self.setVisible(rows > 0)
+        if rows:
+            self.set_label(self._texts.plural("questions.more_rows", rows))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._soon.start()
 
 
 def row_problem(texts: Texts, question: Question, row: RowState) -> str:

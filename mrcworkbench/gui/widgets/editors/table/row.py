@@ -42,6 +42,7 @@ class RowView(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
+        self._place = (0, 0)
         self._message: MessageBox | None = None
         self._note: QLabel | None = None
 
@@ -69,6 +70,9 @@ class RowView(QFrame):
 
     def set_place(self, number: int, total: int, *, movable: bool) -> None:
         """The row's number, which names its fields and buttons for a screen reader."""
+        if self._place == (number, total):
+            return
+        self._place = (number, total)
         texts = self.kit.texts
         place = self.name or texts.text("questions.row", n=number)
         for widget in self.cells.values():

@@ -1,0 +1,82 @@
+"""Windows are made without a display; what only the offscreen plug-in says is no fault."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.gui.window_support import Answers, Desktop
+
+from mrcworkbench.content import questionnaires, study
+from mrcworkbench.content.catalogue import Catalogue
+from mrcworkbench.services.session import create_sample
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/gui" in item.path.as_posix():
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture
+def user_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's data folder of this test's own."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("MRCWORKBENCH_DATA", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "sample.mrcw"
+    create_sample(path)
+    return path
+
+
+@pytest.fixture
+def sample(made_sample: Path, tmp_path: Path) -> Path:
+    """The sample's database, for this test to change."""
+    return Path(shutil.copy(made_sample, tmp_path / "sample.mrcw"))
+
+
+@pytest.fixture
+def desktop(qapp: Any, user_data: Path) -> Iterator[Desktop]:
+    """The whole window, whose work is done at once, and whose questions for files are answered by the test."""
+    made = Desktop(qapp, Answers())
+    yield made
+    made.end()
+
+
+def lengthened(text: str) -> str:
+    """English as a longer language would be: vowels doubled, placeholders kept."""
+    parts = re.split(r"(\{[^}]*\})", text)
+    return "".join(part if part.startswith("{") else re.sub(r"([aeiou])", r"\1\1", part) for part in parts)
+
+
+@pytest.fixture
+def long_texts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every text of the program, of the questionnaire and of the study, about a third longer."""
+    plain_text, plain_plural = Catalogue.text, Catalogue.plural
+    caches = (questionnaires.questionnaire, questionnaires.criteria_set, study.study)
+
+    def text(self: Catalogue, key: str, /, **facts: object) -> str:
+        return lengthened(plain_text(self, key, **facts))
+
+    def plural(self: Catalogue, key: str, n: int, /, **facts: object) -> str:
+        return lengthened(plain_plural(self, key, n, **facts))
+
+    monkeypatch.setattr(Catalogue, "text", text)
+    monkeypatch.setattr(Catalogue, "plural", plural)
+    monkeypatch.setattr(Catalogue, "translate", lambda _self, _context, english: lengthened(english))
+    for cached in caches:
+        cached.cache_clear()
+    yield
+    for cached in caches:
+        cached.cache_clear()
