@@ -83,8 +83,10 @@ class SectionCards(QWidget):
         """The card of a question that is shown here; cards up to it are built if need be."""
         if code not in self.shown_codes():
             return None
-        while code not in self._cards:
-            self._build_next()
+        if code not in self._cards:
+            while code not in self._cards:
+                self._build_next()
+            self._arrange()
         return self._cards[code]
 
     @property
