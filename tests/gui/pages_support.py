@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from shiboken6 import delete
 
 from mrcworkbench import paths
 from mrcworkbench.content.catalogue import Catalogue, catalogue
@@ -120,6 +121,12 @@ class Harness:
         self.window.show()
         page.show()
         self.settle()
+
+    def close(self) -> None:
+        """Ends window, page and theme at once: what stays would be restyled with every window to come."""
+        delete(self.window)
+        delete(self.bridge)
+        delete(self.theme)
 
     @staticmethod
     def settle() -> None:

@@ -30,23 +30,21 @@ CONTRADICTION = (StakeholderView(MEDIA, "contradicted", frozenset({"payer"}), in
 
 @pytest.fixture
 def opened(qapp: QApplication) -> Iterator[Opener]:
-    made: list[tuple[Harness, ResultsPage]] = []
+    made: list[Harness] = []
 
     def make(
         session: MemorySession | None = None, content: Content | None = None, **shown: object
     ) -> tuple[Harness, ResultsPage]:
         harness = Harness(qapp, session or sample(), content=content)
         page = ResultsPage(*harness.args())
-        made.append((harness, page))
+        made.append(harness)
         harness.show(page, **shown)  # type: ignore[arg-type]
         return harness, page
 
     yield make
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    for harness, page in made:
-        page.hide()
-        harness.window.deleteLater()
-    QApplication.sendPostedEvents()
+    for harness in made:
+        harness.close()
 
 
 def sample(**options: object) -> MemorySession:

@@ -7,27 +7,41 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from mrcworkbench.gui.theme import Theme
+
 _ANY = 16_777_215
 """Qt's own bound: no maximum."""
 
 
 class CardGrid(QWidget):
-    """CardGrid(cards, [(columns, from_width), …]): equal columns; the first entry whose width fits is used."""
+    """CardGrid(theme, cards, [(columns, from_width), …]): equal columns; the first entry whose width fits is used.
+
+    Widths are those at a text size of 100 %.
+    """
 
     def __init__(
-        self, cards: Sequence[QWidget], steps: Sequence[tuple[int, int]], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        cards: Sequence[QWidget],
+        steps: Sequence[tuple[int, int]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._cards, self._steps, self._columns = tuple(cards), tuple(steps), 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(16)
         self._arrange(steps[0][0])
+        theme.changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = event.size().width()
-        self._arrange(next((columns for columns, least in self._steps if width >= least), self._steps[-1][0]))
+        self._fit()
+
+    def _fit(self) -> None:
+        width, px = self.width(), self._theme.px
+        self._arrange(next((columns for columns, least in self._steps if width >= px(least)), self._steps[-1][0]))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -42,13 +56,14 @@ class CardGrid(QWidget):
 
 
 class CardColumns(QWidget):
-    """CardColumns([(card, column), …], least): two columns of cards, or one in the order given, where it is narrow.
+    """CardColumns(theme, [(card, column), …], least): two columns of cards, or one in the order given in a narrow page.
 
-    `first_width` fixes the width of the first column; otherwise both are equal.
+    `first_width` fixes the width of the first column; otherwise both are equal. Widths are those at 100 % text.
     """
 
     def __init__(
         self,
+        theme: Theme,
         cards: Sequence[tuple[QWidget, int]],
         least: int,
         *,
@@ -56,7 +71,7 @@ class CardColumns(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._least, self._narrow, self._first_width = least, False, first_width
+        self._theme, self._least, self._narrow, self._first_width = theme, least, False, first_width
         self._cards = tuple(cards)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -67,10 +82,14 @@ class CardColumns(QWidget):
             stack.setSpacing(16)
             self._row.addWidget(column, 1)
         self._fill()
+        theme.changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < self._least
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < self._theme.px(self._least)
         if narrow != self._narrow:
             self._narrow = narrow
             self._fill()

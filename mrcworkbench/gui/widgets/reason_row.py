@@ -34,6 +34,8 @@ class ReasonRow(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._theme, self._icon, self._colour = theme, icon, colour
+        self._heights: dict[int, int] = {}
+        """Kept, since layouts ask often."""
         self._ranges: list[tuple[int, int, str]] = []
         shown = text
         for code, number in questions:
@@ -60,6 +62,7 @@ class ReasonRow(QAbstractButton):
         return self._shown
 
     def _on_theme(self) -> None:
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -92,9 +95,11 @@ class ReasonRow(QAbstractButton):
         return width - _ICON - _GAP - 2 * _PAD
 
     def heightForWidth(self, width: int) -> int:
-        layout = self._layout(self._text_width(width))
-        lines = layout.lineCount()
-        return round(sum(layout.lineAt(n).height() + 1 for n in range(lines))) + 2 * _PAD
+        if width not in self._heights:
+            layout = self._layout(self._text_width(width))
+            tall = sum(layout.lineAt(n).height() + 1 for n in range(layout.lineCount()))
+            self._heights[width] = round(tall) + 2 * _PAD
+        return self._heights[width]
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -74,7 +74,9 @@ class ReportPage(Page):
         self.making = MakingCard(theme, texts, languages())
         self.checks = ChecksCard(theme, texts, self._go)
         self.leaving = LeavingCard(theme, texts, self._release)
-        columns = CardColumns([(self.making, 0), (self.leaving, 1), (self.checks, 0)], 760, first_width=_LEFT_WIDTH)
+        columns = CardColumns(
+            theme, [(self.making, 0), (self.leaving, 1), (self.checks, 0)], 760, first_width=_LEFT_WIDTH
+        )
         self.body.addWidget(columns)
         self._connect()
         self._audience = self._remembered_audience()
