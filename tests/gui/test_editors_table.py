@@ -38,6 +38,14 @@ def rows(desk: Desk, code: str) -> list[RowView]:
     return sorted(found, key=lambda row: row.mapTo(desk.table(code), row.rect().topLeft()).y())
 
 
+def scroll_through(desk: Desk, code: str) -> None:
+    """Brings the end of the built rows into view until all are built."""
+    more = desk.table(code).findChild(MoreRows)
+    assert more is not None
+    while not more.isHidden():
+        more.seen.emit()
+
+
 def cell(desk: Desk, code: str, row: int, column: str) -> QWidget:
     return rows(desk, code)[row].cells[column]
 
@@ -203,6 +211,7 @@ def test_the_tab_key_goes_through_a_table_in_reading_order_also_after_a_row_was_
 def test_a_table_with_fixed_rows_shows_each_once_and_keeps_only_what_is_filled(desk: Desk) -> None:
     desk.put("info_status", "in_place")
     desk.go("info")
+    scroll_through(desk, "info_topics")
     options = desk.session.questionnaire["info_topics"].column_by_code["info_topics_topic"].options
     assert [row.name for row in rows(desk, "info_topics")] == [option.text for option in options]
     assert isinstance(rows(desk, "info_topics")[0], LineRow)
@@ -222,6 +231,7 @@ def test_a_wide_table_stands_as_cards(desk: Desk) -> None:
 def test_no_more_rows_are_offered_than_the_question_allows(desk: Desk) -> None:
     desk.put("practices", [{"practices_title": f"Practice {n}"} for n in range(5)])
     desk.go("practices")
+    scroll_through(desk, "practices")
     desk.table("practices").add_row()
     assert len(rows(desk, "practices")) == 5
 

@@ -101,7 +101,7 @@ def test_what_is_no_number_stays_in_the_field_with_a_sentence_and_is_there_after
     leave(field)
     assert desk.answer("prof_year").value == 1998
     assert messages(desk, "prof_year") == ""
-    assert field.property("problem") is None
+    assert not field.property("problem")
     assert not desk.session.drafts
 
 

@@ -40,6 +40,7 @@ class SectionCards(QWidget):
         self._listed: set[str] = set()
         self._own: str | None = None
         self._saving: set[str] = set()
+        self._put_away: set[str] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -70,6 +71,7 @@ class SectionCards(QWidget):
             card.deleteLater()
         self._cards.clear()
         self._saving.clear()
+        self._put_away.clear()
         self._section = None
 
     def shown_codes(self) -> tuple[str, ...]:
@@ -164,10 +166,12 @@ class SectionCards(QWidget):
         """Shows and hides cards as the answers say; a card that comes back shows its answer anew."""
         shown = set(self.shown_codes())
         for code, card in self._cards.items():
-            wanted = code in shown
-            if wanted and card.isHidden():
+            if code in shown and code in self._put_away:
+                self._put_away.discard(code)
                 self._fill(code)
-            card.setVisible(wanted)
+            elif code not in shown:
+                self._put_away.add(code)
+            card.setVisible(code in shown)
         self.rearranged.emit()
 
     # Edits
@@ -191,7 +195,7 @@ class SectionCards(QWidget):
         if self._bridge.session.saving:
             self._saving.add(code)
         card = self._cards.get(code)
-        if card is not None and not card.isHidden() and code != self._own:
+        if card is not None and code not in self._put_away and code != self._own:
             card.show_answer(change.after, self._drafts(code))
         if card is not None and card.files is not None:
             self._desk.show(code, card.files)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire import Section
 from mrcworkbench.domain.working_copy import Change
@@ -17,11 +17,14 @@ from mrcworkbench.gui.pages.questionnaire.listing import FILTERS, beside, listed
 from mrcworkbench.gui.pages.questionnaire.live import LivePanel
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.theme.tokens import CAP_FROM
 from mrcworkbench.gui.widgets import SegmentedControl, StateChip
 from mrcworkbench.gui.widgets.editors import Kit
 from mrcworkbench.gui.widgets.tab_order import chain_tab_order
 from mrcworkbench.gui.widgets.text import isolate
 
+CARDS_WIDTH, MARGIN = 960, 24
+"""Widest column of cards, and the least space beside it, in pixels."""
 ABOVE = 16
 """Pixels left above a question that one has gone to."""
 
@@ -62,7 +65,8 @@ class QuestionnairePage(Page):
         self.body.addLayout(middle, 1)
         self.bar = SectionBar(self._kit)
         self.bar.asked.connect(self.step)
-        self.add_footer().addWidget(self.bar)
+        self._foot = self.add_footer()
+        self._foot.addWidget(self.bar)
         self.live = LivePanel(self._kit, bridge, content, self._open_question)
         self.set_panel(self.live, self.texts.text("panel.name"), 344)
         self._chain = QTimer(self)
@@ -109,6 +113,7 @@ class QuestionnairePage(Page):
         if (section.code, only) != self._drawn:
             self._drawn = (section.code, only)
             self._section, self._only = section, only
+            typing_here = self.cards.isAncestorOf(QApplication.focusWidget() or self)
             self.scroll_area.verticalScrollBar().setValue(0)
             number = isolate(str(section.number))
             title = self.texts.text("questions.section_title", number=number, title=section.title)
@@ -116,6 +121,8 @@ class QuestionnairePage(Page):
             self.set_crumbs(self.texts.text("questions.title"), title)
             self.filter.set_value(only or "")
             self.cards.show_section(section, only)
+            if typing_here:
+                self._focus_first()
         self._show_panel_of(section)
         self._show_counts()
 
@@ -151,6 +158,13 @@ class QuestionnairePage(Page):
         if top < 0 or top + card.height() > viewport.height():
             bar = self.scroll_area.verticalScrollBar()
             bar.setValue(bar.value() + top - ABOVE)
+
+    def _focus_first(self) -> None:
+        """The field one was in has gone with its section: go on at the first question of this one."""
+        first = next(iter(self.cards.shown_codes()), None)
+        card = self.cards.card(first) if first is not None else None
+        if card is not None:
+            card.focus_editor()
 
     def _place(self, section: Section, only: str | None) -> Place:
         return Place(self.name, section=section.code, only=only)
@@ -200,3 +214,14 @@ class QuestionnairePage(Page):
             self._panel_button.hide()
         elif not self.panel.is_drawer:
             self.panel.show()
+        self._keep_column()
+
+    def _keep_column(self) -> None:
+        """Cards are no wider than reads well, and begin at the same edge with and without a panel; the bar follows them."""
+        room = self.scroll_area.viewport().width()
+        wide = self.window().width() > CAP_FROM
+        start = max(MARGIN, (room - CARDS_WIDTH) // 2) if wide else MARGIN
+        end = max(MARGIN, room - start - CARDS_WIDTH)
+        sides = (end, start) if self.isRightToLeft() else (start, end)
+        self._page_body.setContentsMargins(sides[0], 20, sides[1], 24)
+        self._foot.setContentsMargins(sides[0], 9, sides[1], 9)

@@ -7,9 +7,10 @@ reads them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire import Option
@@ -58,7 +59,7 @@ class SegmentField(QWidget):
         self._segments.set_value(text or None)
 
     def set_problem(self, wrong: bool) -> None:
-        restyle(self._segments, problem="true" if wrong else None)
+        restyle(self._segments, problem="true" if wrong else "")
 
     def focus_target(self) -> QWidget:
         return self._segments.focus_target()
@@ -93,7 +94,7 @@ class RadioField(QWidget):
         self._show()
 
     def set_problem(self, wrong: bool) -> None:
-        restyle(self, problem="true" if wrong else None)
+        restyle(self, problem="true" if wrong else "")
 
     def focus_target(self) -> QWidget:
         return self._options.get(self._value) or next(iter(self._options.values()))
@@ -151,7 +152,7 @@ class CheckField(QWidget):
             box.setChecked(code in chosen)
 
     def set_problem(self, wrong: bool) -> None:
-        restyle(self, problem="true" if wrong else None)
+        restyle(self, problem="true" if wrong else "")
 
     def focus_target(self) -> QWidget:
         return next(iter(self._boxes.values()))
@@ -162,6 +163,25 @@ class CheckField(QWidget):
                 if other != code and NONE_CODE in (code, other):
                     box.setChecked(False)
         self.committed.emit()
+
+
+@cache
+def _option_model(options: tuple[Option, ...], empty: str) -> QStandardItemModel:
+    """One list for the same column of every row: filling it anew would take most of a table's time."""
+    return _model([(empty, ""), *((option.text, option.code) for option in options)])
+
+
+def _with_text(options: tuple[Option, ...], text: str) -> QStandardItemModel:
+    return _model([(text, text), *((option.text, option.code) for option in options)])
+
+
+def _model(items: Sequence[tuple[str, str]]) -> QStandardItemModel:
+    model = QStandardItemModel()
+    for text, code in items:
+        item = QStandardItem(text)
+        item.setData(code, Qt.ItemDataRole.UserRole)
+        model.appendRow(item)
+    return model
 
 
 class DropDown(QComboBox):
@@ -176,20 +196,25 @@ class DropDown(QComboBox):
         self._height = theme.px(32) + 4
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(72)
-        self.addItem(empty, "")
-        for option in options:
-            self.addItem(option.text, option.code)
+        self._options, self._empty = tuple(options), empty
+        self.setModel(_option_model(self._options, empty))
+        self._shares_model = True
         self.activated.connect(self._on_activated)
 
     def typed(self) -> str:
         return str(self.currentData() or "")
 
     def set_typed(self, text: str) -> None:
+        """Shows the choice of a code. A pasted text that names none is shown as it is, above the choices."""
+        known = not text or any(option.code == text for option in self._options)
+        if not known or not self._shares_model:
+            self.setModel(_option_model(self._options, self._empty) if known else _with_text(self._options, text))
+            self._shares_model = known
         self.setCurrentIndex(max(0, self.findData(text)))
         self._explain()
 
     def set_problem(self, wrong: bool) -> None:
-        restyle(self, problem="true" if wrong else None)
+        restyle(self, problem="true" if wrong else "")
 
     def showPopup(self) -> None:
         widest = max(self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count()))

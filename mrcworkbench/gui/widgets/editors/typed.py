@@ -62,7 +62,7 @@ class TypedLine(QLineEdit):
             self.setCursorPosition(0)
 
     def set_problem(self, wrong: bool) -> None:
-        restyle(self, problem="true" if wrong else None)
+        restyle(self, problem="true" if wrong else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._takes_cells and event.matches(QKeySequence.StandardKey.Paste):
@@ -116,7 +116,7 @@ class GrowingText(QPlainTextEdit):
             self._silent = False
 
     def set_problem(self, wrong: bool) -> None:
-        restyle(self, problem="true" if wrong else None)
+        restyle(self, problem="true" if wrong else "")
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.StyleChange:

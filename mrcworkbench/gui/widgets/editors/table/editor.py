@@ -22,8 +22,8 @@ from mrcworkbench.gui.widgets.editors.table.shape import card_seats, line_slots
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
 from mrcworkbench.gui.widgets.notes import MessageBox
 
-FIRST_ROWS, MORE_ROWS = 12, 6
-"""Rows built at once, and rows built each time the end of the built ones comes into view: a long table never blocks."""
+FIRST_FIELDS, MORE_FIELDS = 30, 20
+"""Fields built at once, and each time the end of the built rows comes into view: a long table never blocks."""
 SPARE_ROW_UP_TO = 6
 """An empty table with at most so many columns starts with a row to type in."""
 _KEYS = (("up", "Alt+Up"), ("down", "Alt+Down"), ("remove", "Alt+Del"), ("add", "Alt+Ins"))
@@ -251,16 +251,19 @@ class TableEditor(Editor):
         for row in self._state.rows:
             if row.id not in self._views:
                 built += 1
-                if built <= FIRST_ROWS:
+                if built <= self._rows_of(FIRST_FIELDS):
                     self._build(row)
             else:
                 self._show(row.id)
         self._arrange()
 
     def _build_more(self) -> None:
-        for row in [row for row in self._state.rows if row.id not in self._views][:MORE_ROWS]:
+        for row in [row for row in self._state.rows if row.id not in self._views][: self._rows_of(MORE_FIELDS)]:
             self._build(row)
         self._arrange()
+
+    def _rows_of(self, fields: int) -> int:
+        return max(2, fields // max(1, len(self._state.columns)))
 
     def _view(self, row: RowState) -> RowView:
         """The widgets of a row, built if they are not yet."""
