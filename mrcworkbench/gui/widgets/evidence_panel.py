@@ -16,11 +16,11 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.criteria import level_title, spoken
 from mrcworkbench.gui.models.matrix import CellMark
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.frames import Card, line
 from mrcworkbench.gui.widgets.marks import IconLabel, LevelChip, StateChip
 from mrcworkbench.gui.widgets.matrix_marks import MatrixMark
 from mrcworkbench.gui.widgets.notes import MessageBox
+from mrcworkbench.gui.widgets.reason_row import ReasonRow
 from mrcworkbench.gui.widgets.sources import sources_text
 from mrcworkbench.gui.widgets.text import label
 
@@ -29,10 +29,6 @@ _MARKS = {
     EvidenceKind.ANNEX_B: CellMark("", annex_b=1),
     EvidenceKind.MATRIX: CellMark("", tick=True),
 }
-
-
-_LINK_PADDING = 6
-"""A link's own padding: taken back, so that its icon stands under the text above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +73,11 @@ class EvidencePanel(QWidget):
         row.addWidget(label(texts.text("comparison.footnote"), "caption", "muted", wrap=True), 1)
         footnote.body.addLayout(row)
         self._column.addWidget(footnote)
+
+    @property
+    def shown(self) -> QWidget:
+        """What is shown above the footnote."""
+        return self._content
 
     # What can be shown
 
@@ -193,12 +194,9 @@ class EvidencePanel(QWidget):
 
     def _criterion_line(self, column: QVBoxLayout, criterion_id: str) -> None:
         criterion = self._criteria.by_id[criterion_id]
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label(criterion.title, "secondary", weight="semibold", wrap=True), 1)
+        column.addWidget(label(criterion.title, "secondary", weight="semibold", wrap=True))
         place = self._texts.text("comparison.criterion_place", number=criterion.number)
-        row.addWidget(label(place, "caption", "muted"), 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
+        column.addWidget(label(place, "caption", "muted"))
 
     def _item(self, item: Evidence, *, elsewhere: bool = False) -> QWidget:
         """One thing the study says: its mark and kind, the words, the source, and what differs."""
@@ -279,13 +277,9 @@ class EvidencePanel(QWidget):
         row.addLayout(words, 1)
         column.addLayout(row)
 
-    def _link(self, column: QVBoxLayout, text: str, icon: str) -> Button:
-        link = Button(self._theme, text, "link", icon)
-        row = QHBoxLayout()
-        row.setContentsMargins(-_LINK_PADDING, 0, 0, 0)
-        row.addWidget(link)
-        row.addStretch(1)
-        column.addLayout(row)
+    def _link(self, column: QVBoxLayout, text: str, icon: str) -> ReasonRow:
+        link = ReasonRow(self._theme, icon, "accent", text, link=True)
+        column.addWidget(link)
         return link
 
     def _note(self, column: QVBoxLayout, icon: str, text: str, tone: str = "neutral") -> None:

@@ -13,7 +13,7 @@ from mrcworkbench.gui.widgets.matrix_paint import NUMBER, PAD, MatrixDelegate, M
 _ROW, _SECTION, _OWN = 40, 30, 64
 _NARROWEST, _WIDEST = 38, 128
 _GROUP_MOST = 60
-_TITLE_LEAST, _TITLE_MOST = 204, 380
+_TITLE_TIGHT, _TITLE_LEAST, _TITLE_MOST = 160, 204, 380
 
 
 def _prepare(view: QTableView, theme: Theme, model: MatrixModel) -> tuple[MatrixDelegate, MatrixHeader]:
@@ -180,8 +180,11 @@ class MatrixView(QTableView):
         room = self.width() - (self.verticalScrollBar().sizeHint().width() + 2)
         centres = max(1, len(model.centres))
         own = px(_OWN)
-        title = max(px(_TITLE_LEAST), min(px(_TITLE_MOST), room - own - centres * px(44)))
-        each = max(self._least_column(), min(px(_WIDEST), (room - own - title) // centres))
+        least = self._least_column()
+        comfortable = room - own - centres * max(least, px(44))
+        tight = min(px(_TITLE_LEAST), max(px(_TITLE_TIGHT), room - own - centres * least))
+        title = max(tight, min(px(_TITLE_MOST), comfortable))
+        each = max(least, min(px(_WIDEST), (room - own - title) // centres))
         title = max(title, min(px(_TITLE_MOST), room - own - each * centres))
         metrics = QFontMetrics(self._theme.font("secondary", "semibold"))
         tall = px(_ROW)
@@ -206,7 +209,7 @@ class MatrixView(QTableView):
         """No narrower than the marks, nor than the name of a group over its columns."""
         metrics = QFontMetrics(self._theme.font("caption", "semibold"))
         groups = self.matrix.groups
-        needed = [-(-(metrics.horizontalAdvance(group.title) + 6) // len(group.centres)) for group in groups]
+        needed = [-(-(metrics.horizontalAdvance(group.title) + 2) // len(group.centres)) for group in groups]
         return max([_NARROWEST, *(min(one, self._theme.px(_GROUP_MOST)) for one in needed)])
 
     def _row_height(self, row: int, width: int, metrics: QFontMetrics, least: int) -> int:

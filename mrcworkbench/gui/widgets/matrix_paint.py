@@ -222,8 +222,8 @@ class MatrixHeader(QHeaderView):
             painter.setFont(theme.font("caption", "semibold"))
             painter.setPen(theme.color("muted"))
             metrics = QFontMetrics(painter.font())
-            words = metrics.elidedText(group.title, Qt.TextElideMode.ElideRight, band.width() - 4)
-            painter.drawText(band.adjusted(2, 0, -2, -4), int(Qt.AlignmentFlag.AlignCenter), words)
+            words = metrics.elidedText(group.title, Qt.TextElideMode.ElideRight, band.width())
+            painter.drawText(band.adjusted(0, 0, 0, -4), int(Qt.AlignmentFlag.AlignCenter), words)
             painter.setPen(QPen(theme.color("line_strong"), 2))
             painter.drawLine(band.left() + 4, band.bottom(), band.right() - 4, band.bottom())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from mrcworkbench.gui.theme import Theme
@@ -17,7 +17,8 @@ _ICON, _GAP, _PAD = 16, 10, 4
 class ReasonRow(QAbstractButton):
     """ReasonRow(theme, icon, colour, text, [(code, number), …], spoken): emits `chosen(code)` of the question pressed.
 
-    Enter leads to the first question. Without questions it is a mere sentence, and takes no focus.
+    Enter or the space bar leads to the first question. Without questions it is a mere sentence, and takes no focus; as
+    a `link` it is a link whose words wrap, and emits `clicked`.
     """
 
     chosen = Signal(str)
@@ -30,6 +31,8 @@ class ReasonRow(QAbstractButton):
         text: str,
         questions: Sequence[tuple[str, str]] = (),
         spoken: str = "",
+        *,
+        link: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -42,18 +45,18 @@ class ReasonRow(QAbstractButton):
             shown += "  "
             self._ranges.append((len(shown), len(isolate(number)), code))
             shown += isolate(number)
-        self._shown = shown
+        self._shown, self._link = shown, link
         self._questions = tuple(code for code, _ in questions)
         self.setAccessibleName(spoken or text)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        if questions:
+        self._leads = bool(questions) or link
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._leads else Qt.FocusPolicy.NoFocus)
+        if self._leads:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if questions:
             self.clicked.connect(lambda: self.chosen.emit(self._questions[0]))
-        else:
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.changed.connect(self._on_theme)
 
     @property
@@ -67,7 +70,7 @@ class ReasonRow(QAbstractButton):
         self.update()
 
     def _layout(self, width: float) -> QTextLayout:
-        layout = QTextLayout(self._shown, self._theme.font("secondary"))
+        layout = QTextLayout(self._shown, self._theme.font("secondary", "medium" if self._link else "regular"))
         option = QTextOption()
         option.setTextDirection(self.layoutDirection())
         option.setAlignment(Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft)
@@ -110,6 +113,12 @@ class ReasonRow(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 0)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._leads and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         code = self._code_at(event.position()) if self._questions else None
         if code is not None and code != self._questions[0] and self.isDown():
@@ -135,7 +144,7 @@ class ReasonRow(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if self._questions and (self.underMouse() or self.hasFocus()):
+        if self._leads and (self.underMouse() or self.hasFocus()):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("accent_soft") if self.underMouse() else Qt.BrushStyle.NoBrush)
             if self.hasFocus():
@@ -143,5 +152,5 @@ class ReasonRow(QAbstractButton):
             painter.drawRoundedRect(box, 4, 4)
         x = self.width() - _PAD - _ICON if self.isRightToLeft() else _PAD
         painter.drawPixmap(x, _PAD + 1, self._theme.pixmap(self._icon, self._colour, _ICON, self))
-        painter.setPen(QColor(self._theme.tokens.ink))
+        painter.setPen(self._theme.color("accent" if self._link else "ink"))
         self._layout(self._text_width(self.width())).draw(painter, self._origin())

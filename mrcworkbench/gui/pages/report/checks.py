@@ -14,13 +14,12 @@ from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.finding import needing_a_look, place_of, unanswered
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Button, Card, IconLabel, isolate, label
+from mrcworkbench.gui.widgets import Card, IconLabel, isolate, label
+from mrcworkbench.gui.widgets.reason_row import ReasonRow
 from mrcworkbench.services.reporting import ReportPreview
 
 _MOST = 6
 """Question numbers that are named; more are counted."""
-_LINK_PADDING = 6
-"""A link's own padding: taken back, so that its words stand under the text above them."""
 SHOW_TEXTS = Place("report", only="texts")
 """Leads to the list of free texts on this page itself."""
 
@@ -156,13 +155,9 @@ class ChecksCard(Card):
         if check.text:
             words.addWidget(label(check.text, "caption", "muted", wrap=True))
         if check.link and check.place is not None:
-            link = Button(self._theme, check.link, "link")
+            link = ReasonRow(self._theme, "arrow-right", "accent", check.link, link=True)
             place = check.place
             link.clicked.connect(lambda: self._navigate(place))
-            start = QHBoxLayout()
-            start.setContentsMargins(-_LINK_PADDING, 0, 0, 0)
-            start.addWidget(link)
-            start.addStretch(1)
-            words.addLayout(start)
+            words.addWidget(link)
         row.addLayout(words, 1)
         return made

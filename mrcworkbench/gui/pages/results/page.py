@@ -15,6 +15,7 @@ from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, EmptyState, restyle
 from mrcworkbench.gui.widgets.grid import CardColumns, CardGrid
+from mrcworkbench.gui.widgets.reason_row import ReasonRow
 from mrcworkbench.gui.widgets.reasons_panel import ReasonsPanel
 
 _RIGHT = {"protection", "sustainability"}
@@ -100,7 +101,9 @@ class ResultsPage(Page):
         column.addWidget(self.reasons)
         self.open_button = Button(self.theme, self.texts.text("results.open_questions"), "primary", "list-checks")
         self.open_button.clicked.connect(self._open_section)
-        self.compare_button = Button(self.theme, self.texts.text("results.compare"), "link", "columns-3")
+        self.compare_button = ReasonRow(
+            self.theme, "columns-3", "accent", self.texts.text("results.compare"), link=True
+        )
         self.compare_button.clicked.connect(lambda: self.navigate(Place("compare", criterion=self.reasons.criterion)))
         self.reasons.foot.addSpacing(8)
         self.reasons.foot.addWidget(self.open_button)
