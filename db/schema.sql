@@ -84,6 +84,18 @@ CREATE TABLE drafts (
     CONSTRAINT fk_drafts_assessment_id FOREIGN KEY(assessment_id) REFERENCES assessments (id)
 ) WITHOUT ROWID;
 
+CREATE TABLE import_additions (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    import_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    CONSTRAINT pk_import_additions PRIMARY KEY (kind, id, import_id),
+    CONSTRAINT ck_import_additions_kind CHECK (kind IN ('centre', 'assessment', 'revision', 'decision', 'attestation', 'withdrawal', 'join', 'attachment')),
+    CONSTRAINT fk_import_additions_import_id FOREIGN KEY(import_id) REFERENCES imports (id)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_import_additions_import_id ON import_additions (import_id, number);
+
 CREATE TABLE import_files (
     import_id TEXT NOT NULL,
     number INTEGER NOT NULL,
@@ -92,6 +104,7 @@ CREATE TABLE import_files (
     verdict TEXT NOT NULL,
     reason TEXT,
     message TEXT,
+    suspected_duplicate_of TEXT,
     assessments INTEGER NOT NULL,
     CONSTRAINT pk_import_files PRIMARY KEY (import_id, number),
     CONSTRAINT ck_import_files_verdict CHECK (verdict IN ('new', 'updated', 'known', 'conflict', 'refused')),
@@ -103,6 +116,8 @@ CREATE TABLE imports (
     started_at TEXT NOT NULL,
     finished_at TEXT,
     imported_by TEXT NOT NULL,
+    undone_at TEXT,
+    undone_by TEXT,
     CONSTRAINT pk_imports PRIMARY KEY (id)
 ) WITHOUT ROWID;
 
@@ -120,6 +135,14 @@ CREATE TABLE meta (
     "key" TEXT NOT NULL,
     value TEXT NOT NULL,
     CONSTRAINT pk_meta PRIMARY KEY ("key")
+) WITHOUT ROWID;
+
+CREATE TABLE revision_decisions (
+    revision TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    CONSTRAINT pk_revision_decisions PRIMARY KEY (revision, decision),
+    CONSTRAINT ck_revision_decisions_decision CHECK (length(decision) = 64 AND decision NOT GLOB '*[^0-9a-f]*'),
+    CONSTRAINT fk_revision_decisions_revision FOREIGN KEY(revision) REFERENCES revisions (id)
 ) WITHOUT ROWID;
 
 CREATE TABLE revision_parents (

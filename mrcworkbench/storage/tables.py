@@ -1,10 +1,10 @@
 """The tables, from which a new database is made. `db/schema.sql` is a picture of them, checked by a test.
 
 Working copy (`units`, `working_parents`, `drafts`), the merged sets (`revisions`, `revision_units`, `revision_parents`,
-`attestations`, `withdrawals`, `joins`, `decisions`, `attachments`), and what is local to this file (`meta`, `settings`,
-`imports`, `import_files`). Tables that merging appends to are clustered by their key (`WITHOUT ROWID`): random ids make
-anything else slow. Parents, decisions and withdrawals may name what this file does not hold, so they have no foreign
-keys.
+`revision_decisions`, `attestations`, `withdrawals`, `joins`, `decisions`, `attachments`), and what is local to this
+file (`meta`, `settings`, `imports`, `import_files`, `import_additions`). Tables that merging appends to are clustered
+by their key (`WITHOUT ROWID`): random ids make anything else slow. Parents, decisions and withdrawals may name what
+this file does not hold, so they have no foreign keys.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ metadata = MetaData(
     }
 )
 
+_ADDITIONS = "'centre', 'assessment', 'revision', 'decision', 'attestation', 'withdrawal', 'join', 'attachment'"
 _STATES = "'answered', 'blank', 'not_applicable', 'not_known', 'declined'"
 
 
@@ -165,6 +166,16 @@ revision_parents = Table(
     sqlite_with_rowid=False,
 )
 
+revision_decisions = Table(
+    "revision_decisions",
+    metadata,
+    _key("revision", ForeignKey(revisions.c.id)),
+    _key("decision"),
+    _hash("decision"),
+    sqlite_with_rowid=False,
+)
+"""The decisions that a revision was the first to take in."""
+
 attestations = Table(
     "attestations",
     metadata,
@@ -249,6 +260,8 @@ imports = Table(
     _text("started_at"),
     Column("finished_at", Text),
     _text("imported_by"),
+    Column("undone_at", Text),
+    Column("undone_by", Text),
     sqlite_with_rowid=False,
 )
 
@@ -262,7 +275,25 @@ import_files = Table(
     _text("verdict"),
     Column("reason", Text),
     Column("message", Text),
+    Column("suspected_duplicate_of", Text),
     Column("assessments", Integer, nullable=False),
     CheckConstraint("verdict IN ('new', 'updated', 'known', 'conflict', 'refused')", name="verdict"),
     sqlite_with_rowid=False,
 )
+
+import_additions = Table(
+    "import_additions",
+    metadata,
+    _key("kind"),
+    _key("id"),
+    _key("import_id", ForeignKey(imports.c.id)),
+    Column("number", Integer, nullable=False),
+    CheckConstraint(f"kind IN ({_ADDITIONS})", name="kind"),
+    Index(None, "import_id", "number"),
+    sqlite_with_rowid=False,
+)
+"""What each file of an import added, so that the import can be undone, and that one can say which file a revision came
+from.
+
+`id` is the row's key; of attestations revision, author, time and kind as a JSON list.
+"""
