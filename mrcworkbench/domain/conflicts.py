@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mrcworkbench.domain.canonical import canonical_text, content_id, read_canonical
+from mrcworkbench.domain.claims import Claim
 from mrcworkbench.domain.decisions import Decision
 from mrcworkbench.domain.histories import History
 from mrcworkbench.domain.units import Key, Unit
-from mrcworkbench.domain.views import Claim, View, current_view
+from mrcworkbench.domain.views import View, current_view
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,13 @@ class Marks:
 
     def __init__(self) -> None:
         self.all: list[Mark] = []
+        self.numbers: dict[Mark, int] = {}
 
     def number(self, mark: Mark) -> int:
-        if mark not in self.all:
+        if mark not in self.numbers:
+            self.numbers[mark] = len(self.all)
             self.all.append(mark)
-        return self.all.index(mark)
+        return self.numbers[mark]
 
     def heads(self, known: frozenset[int]) -> set[int]:
         sealings = {one for one in known if not self.all[one].is_decision}

@@ -24,7 +24,7 @@ def sealed(story) -> list[MergedSet]:
     return [one.content for one in world.real]
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(STORIES)
 def test_every_replica_shows_what_the_model_says_and_all_the_same_after_a_full_exchange(story):
     world = tell(story, World())
@@ -77,6 +77,7 @@ def history_of(*contents: MergedSet) -> History:
     return together.histories.get(HEADER.assessment, History())
 
 
+@settings(max_examples=30)
 @given(STORIES, st.data())
 def test_a_resolution_stays_resolved_whatever_old_file_comes_again(story, data):
     world = World()
