@@ -42,12 +42,16 @@ class ReportPreview:
 
 
 def report_source(session: Session, language: str | None = None) -> ReportSource:
-    """The open assessment whole, in the language of the report (that of the session by default)."""
+    """The open assessment whole, in the language of the report (that of the session by default).
+
+    Raises `UsageError` language_unknown for one that is not shipped.
+    """
     from mrcworkbench import __version__
+    from mrcworkbench.content.catalogue import catalogue
     from mrcworkbench.content.questionnaires import criteria_set, questionnaire
     from mrcworkbench.content.study import study
 
-    language = language or _language(session)
+    language = catalogue(language or _language(session)).language
     copy = session.working_copy
     assessment = session.assessment
     return ReportSource(

@@ -17,6 +17,10 @@ from mrcworkbench.exchange.atomic_file import write_whole
 OLD, NEW = b"old content", b"new content"
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     path = tmp_path / "report.xlsx"
@@ -42,13 +46,13 @@ def test_a_new_file_is_written_and_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "new.xlsx"
     write_whole(target, ".xlsx", lambda draft: draft.write_bytes(NEW) and None)
     assert target.read_bytes() == NEW
-    assert os.listdir(tmp_path) == ["new.xlsx"]
+    assert names(tmp_path) == ["new.xlsx"]
 
 
 def test_an_old_file_is_replaced(target: Path) -> None:
     write_whole(target, ".xlsx", lambda draft: draft.write_bytes(NEW) and None)
     assert target.read_bytes() == NEW
-    assert os.listdir(target.parent) == [target.name]
+    assert names(target.parent) == [target.name]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +67,7 @@ def test_an_old_file_is_replaced(target: Path) -> None:
 def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(target: Path, error: OSError, code: str) -> None:
     assert refused(target, failing(error)) == code
     assert target.read_bytes() == OLD
-    assert os.listdir(target.parent) == [target.name]
+    assert names(target.parent) == [target.name]
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), ValueError("a fault of ours")])
@@ -71,12 +75,14 @@ def test_a_cancel_or_a_fault_leaves_the_old_file_and_passes_on(target: Path, err
     with pytest.raises(type(error)):
         write_whole(target, ".xlsx", failing(error))
     assert target.read_bytes() == OLD
-    assert os.listdir(target.parent) == [target.name]
+    assert names(target.parent) == [target.name]
 
 
 def test_what_cannot_be_read_back_is_not_put_in_place(target: Path) -> None:
     with pytest.raises(ValueError, match="not whole"):
-        write_whole(target, ".xlsx", lambda draft: draft.write_bytes(NEW) and None, look=failing(ValueError("not whole")))
+        write_whole(
+            target, ".xlsx", lambda draft: draft.write_bytes(NEW) and None, look=failing(ValueError("not whole"))
+        )
     assert target.read_bytes() == OLD
 
 
@@ -98,7 +104,7 @@ def test_a_file_open_in_an_office_program_is_said_and_kept(target: Path, lock: s
     (target.parent / lock).write_text("someone")
     assert refused(target) == "report_open_elsewhere"
     assert target.read_bytes() == OLD
-    assert sorted(os.listdir(target.parent)) == sorted([lock, target.name])
+    assert names(target.parent) == sorted([lock, target.name])
 
 
 def test_a_file_opened_while_the_report_is_made_is_said_and_kept(target: Path) -> None:
@@ -127,7 +133,7 @@ def test_places_that_cannot_take_a_file_are_told_apart(tmp_path: Path) -> None:
     assert refused(tmp_path / "nowhere" / "report.xlsx") == "report_folder_missing"
     assert refused(tmp_path / "report.mrcw") == "report_name_ending"
     assert refused(tmp_path / "con.xlsx") == "name_reserved"
-    assert os.listdir(tmp_path) == ["folder.xlsx"]
+    assert names(tmp_path) == ["folder.xlsx"]
 
 
 def test_a_link_is_written_through_and_what_is_no_file_is_refused(target: Path) -> None:

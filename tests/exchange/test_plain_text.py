@@ -24,7 +24,7 @@ def test_ordinary_text_is_kept_as_it_is(text: str) -> None:
     assert plain(text, CUT) == text
 
 
-@pytest.mark.parametrize("bad", ["\x00", "\x0b", "\x1f", "\ud800", "\udfff", "\ufffe", "\uffff"])
+@pytest.mark.parametrize("bad", ["\x00", "\x0b", "\x1f", "\ud800", "\udfff", "\ufffe", "\uffff"])  # noqa: PT014 - halves of a pair look alike
 def test_what_xml_forbids_is_replaced_and_the_rest_is_kept(bad: str) -> None:
     assert plain(f"before{bad}after", CUT) == f"before{REPLACEMENT}after"
 

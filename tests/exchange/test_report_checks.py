@@ -1,4 +1,6 @@
-"""The check sheet's formulas, worked out here, agree with the stored numbers; figures give no total that tells a small count."""
+"""The check sheet's formulas, worked out here, agree with the stored numbers; figures give no total that tells a small
+count.
+"""
 
 from __future__ import annotations
 

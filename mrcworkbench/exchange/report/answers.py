@@ -10,6 +10,7 @@ from mrcworkbench.domain.answers import AnswerState
 from mrcworkbench.domain.questionnaire import QuestionType
 from mrcworkbench.domain.reporting import CellView, Held, QuestionView, RowView
 from mrcworkbench.exchange.report.book import Book
+from mrcworkbench.exchange.report.cells import Value
 from mrcworkbench.exchange.report.looks import (
     BAND,
     BODY,
@@ -22,7 +23,7 @@ from mrcworkbench.exchange.report.looks import (
     YEAR,
     Look,
 )
-from mrcworkbench.exchange.report.sheet import Sheet, Value
+from mrcworkbench.exchange.report.sheet import Sheet
 
 _STATE_COLUMN = 6
 _LARGEST_EXACT = 10**15

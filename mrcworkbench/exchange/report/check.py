@@ -21,6 +21,6 @@ def write(book: Book) -> None:
         row = sheet.row
         sheet.put(1, check.label, BODY)
         sheet.put(2, check.stored, NUMBER)
-        sheet.formula(3, f"={check.formula}", NUMBER)
-        sheet.formula(4, f'=IF(B{row}=C{row},"{yes}","{no}")', CENTRED)
+        sheet.formula(3, check.formula, NUMBER)
+        sheet.formula(4, f'IF(B{row}=C{row},"{yes}","{no}")', CENTRED)
         sheet.row += 1

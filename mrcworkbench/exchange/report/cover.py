@@ -57,7 +57,7 @@ def write(book: Book) -> None:
     sheet.wide(words.say("cover_profile"), NOTICE)
     sheet.skip()
     for label, value, typed in _facts(book):
-        sheet.line([label, value], (QUIET, BODY), typed=(2,) if typed else False)
+        sheet.line([label, value], (QUIET, BODY), typed=(2,) if typed else ())
     sheet.skip()
     sheet.wide(words.say("cover_basis"), HEADING)
     for key in ("basis_sample" if data.is_sample else "basis_self", "basis_levels", "basis_evidence", "basis_no_rank"):

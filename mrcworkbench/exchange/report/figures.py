@@ -9,6 +9,7 @@ from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.domain.reporting import CellView, QuestionView, RowView
 from mrcworkbench.domain.small_counts import SUMMANDS, adds_up, people_columns
 from mrcworkbench.exchange.report.book import Book
+from mrcworkbench.exchange.report.cells import Value
 from mrcworkbench.exchange.report.looks import (
     BAND,
     BODY,
@@ -21,7 +22,7 @@ from mrcworkbench.exchange.report.looks import (
     PLAIN,
     Look,
 )
-from mrcworkbench.exchange.report.sheet import Sheet, Value
+from mrcworkbench.exchange.report.sheet import Sheet
 
 _UNIT_QUESTION, _UNTIL_QUESTION, _CLIENTS_QUESTION = "clients_unit", "clients_until", "clients_figures"
 _NOTE = Look(colour=MUTED, wrap=False)

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
 
 FONT = "Arial"
 SIZE = 10
@@ -41,6 +40,11 @@ class Look:
     turned: bool = False
     number_format: str = "General"
     indent: int = 0
+
+    @property
+    def is_visible_when_blank(self) -> bool:
+        """Whether a cell without a value shows this look: a fill or a border."""
+        return bool(self.fill or self.bottom or self.right or self.box)
 
 
 _HAIRLINE: Line = ("thin", LINE)
@@ -104,31 +108,27 @@ MARK = Look(size=12, bottom=_HAIRLINE, horizontal="center", vertical="center", w
 MARK_DIFFERS = replace(MARK, colour=CONFLICT, bold=True)
 
 
-def dress(cell: Cell | MergedCell, style: StyleArray) -> None:
-    """Give a cell a style made before; the public way of openpyxl makes a style for each cell."""
-    cell._style = style  # type: ignore[union-attr]  # noqa: SLF001
-
-
 class Styles:
-    """The styles of one workbook, by look. `quoted` marks text that is never a formula, whatever it begins with."""
+    """The styles of one workbook: for each look a number, made when the look is first used."""
 
     def __init__(self, workbook: Workbook) -> None:
         self._maker = workbook.create_sheet("styles")
-        self._styles: dict[tuple[Look, bool], StyleArray] = {}
+        self._numbers: tuple[dict[Look, int], dict[Look, int]] = ({}, {})
 
-    def of(self, look: Look, *, quoted: bool = False) -> StyleArray:
-        key = (look, quoted)
-        style = self._styles.get(key)
-        if style is None:
-            style = self._styles[key] = self._make(look, quoted=quoted)
-        return style
+    def number(self, look: Look, *, quoted: bool = False) -> int:
+        """The number of a style. `quoted` shows the person that the cell is text, whatever it begins with."""
+        made = self._numbers[quoted]
+        number = made.get(look)
+        if number is None:
+            number = made[look] = self._make(look, quoted=quoted)
+        return number
 
     def finish(self) -> None:
         """Remove the sheet on which the styles were made."""
         self._maker.parent.remove(self._maker)
 
-    def _make(self, look: Look, *, quoted: bool) -> StyleArray:
-        cell: Cell = self._maker.cell(1, 1)
+    def _make(self, look: Look, *, quoted: bool) -> int:
+        cell: Cell = self._maker.cell(sum(map(len, self._numbers)) + 1, 1)
         cell.font = Font(name=FONT, size=look.size, bold=look.bold, color=look.colour)
         cell.fill = PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill()
         cell.border = _border(look)
@@ -140,9 +140,8 @@ class Styles:
             indent=look.indent,
         )
         cell.number_format = look.number_format
-        style = StyleArray(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001 - see `dress`
-        style.quotePrefix = int(quoted)
-        return style
+        cell.quotePrefix = quoted
+        return int(cell.style_id)
 
 
 def _border(look: Look) -> Border:

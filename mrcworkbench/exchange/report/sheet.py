@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from datetime import date
-from typing import TypeAlias
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mrcworkbench.exchange.report.looks import SIZE, Look, Styles, dress
+from mrcworkbench.exchange.report.cells import Cells, Value
+from mrcworkbench.exchange.report.looks import Look, Styles
+from mrcworkbench.exchange.report.measure import height, lines, surely_fits
 from mrcworkbench.exchange.report.plain import plain
 
-Value: TypeAlias = str | int | float | date | None
-
 _A4 = 9
-_LINE = 1.28
-"""Height of a line of text, in sizes of its font."""
-_PADDING = 4.0
-"""Points above and below the text of a row, together."""
-_HIGHEST_ROW = 409.0
-"""Excel's limit for the height of a row, in points."""
+_BAND_PADDING = 4.0
+"""Points that a band is higher than its text needs."""
 _HEADER_LIMIT = 250
 """Excel's limit for a header or footer is 255 characters, with its codes."""
-_MARGIN_CHARACTERS = 1.2
 
 
 class Sheet:
@@ -35,13 +27,13 @@ class Sheet:
     def __init__(self, worksheet: Worksheet, styles: Styles, widths: Sequence[float], cut_mark: str) -> None:
         self.worksheet = worksheet
         self.row = 1
-        self.cells = 0
-        """Cells with a value so far."""
+        self.cells = Cells()
         self._styles = styles
         self._widths = tuple(widths)
         self._cut_mark = cut_mark
         worksheet.sheet_view.showGridLines = False
-        worksheet.sheet_format.defaultRowHeight = _height(1, SIZE)
+        worksheet.sheet_format.defaultRowHeight = height(1)
+        worksheet.sheet_format.customHeight = True
         for number, width in enumerate(widths, 1):
             worksheet.column_dimensions[get_column_letter(number)].width = width
 
@@ -50,72 +42,57 @@ class Sheet:
         return str(self.worksheet.title)
 
     def put(self, column: int, value: Value, look: Look, *, typed: bool = False, row: int | None = None) -> None:
-        """Write one cell.
-
-        Text stays text whatever it begins with; `typed` text is also marked as text for the person.
-        """
-        cell = self.worksheet.cell(row or self.row, column)
-        if value is not None and value != "":
-            self.cells += 1
-            if isinstance(value, str):
-                cell.value = plain(value, self._cut_mark)
-                cell.data_type = "s"
-            else:
-                cell.value = value
-        # After the value: setting a date changes the style that the cell has, and this one is shared.
-        dress(cell, self._styles.of(look, quoted=typed))
+        """Write one cell. Text stays text whatever it begins with; `typed` text is also marked as text."""
+        shown = plain(value, self._cut_mark) if isinstance(value, str) else value
+        self.cells.put(row or self.row, column, shown, self._styles.number(look, quoted=typed))
 
     def formula(self, column: int, formula: str, look: Look) -> None:
-        """Write a formula of ours; never anything that a person typed."""
-        dress(self.worksheet.cell(self.row, column, formula), self._styles.of(look))
-        self.cells += 1
+        """Write a formula of ours, without its "="; never anything that a person typed."""
+        self.cells.put_formula(self.row, column, formula, self._styles.number(look))
 
-    def line(
-        self,
-        values: Sequence[Value],
-        looks: Sequence[Look] | Look,
-        *,
-        typed: bool | Sequence[int] = False,
-        least: float = 0.0,
-    ) -> int:
-        """Write a row from the first column on, as high as its text needs. Returns its number."""
-        row = self.row
-        lines_high = least
+    def line(self, values: Sequence[Value], looks: Sequence[Look] | Look, *, typed: Sequence[int] = ()) -> int:
+        """Write a row from the first column on, as high as its text needs. Returns its number.
+
+        `typed` names the columns whose text a person typed.
+        """
+        row, needed = self.row, 0.0
         for column, value in enumerate(values, 1):
             look = looks if isinstance(looks, Look) else looks[column - 1]
-            is_typed = typed if isinstance(typed, bool) else column in typed
-            self.put(column, value, look, typed=is_typed)
-            if isinstance(value, str) and look.wrap and value:
-                lines_high = max(lines_high, _height(lines(value, self._widths[column - 1], look), look.size))
-        if lines_high:
-            self.worksheet.row_dimensions[row].height = min(lines_high, _HIGHEST_ROW)
+            self.put(column, value, look, typed=column in typed)
+            if isinstance(value, str) and look.wrap and not surely_fits(value, self._widths[column - 1]):
+                count = lines(value, self._widths[column - 1], look)
+                if count > 1:
+                    needed = max(needed, height(count, look.size))
+        if needed:
+            self.height(row, needed)
         self.row += 1
         return row
 
-    def wide(self, value: str, look: Look, *, first: int = 1, last: int | None = None, typed: bool = False) -> int:
-        """Write a text across columns (not for tables: it merges them). Returns its row."""
-        last = last or len(self._widths)
-        row = self.row
-        for column in range(first, last + 1):
-            self.put(column, value if column == first else None, look, typed=typed)
-        if last > first:
-            self.worksheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
-        width = sum(self._widths[first - 1 : last])
-        self.worksheet.row_dimensions[row].height = min(_height(lines(value, width, look), look.size), _HIGHEST_ROW)
+    def wide(self, value: str, look: Look, *, typed: bool = False) -> int:
+        """Write a text across all columns (not in tables: it merges them). Returns its row."""
+        row, last = self.row, len(self._widths)
+        self.put(1, value, look, typed=typed)
+        if look.is_visible_when_blank:
+            for column in range(2, last + 1):
+                self.put(column, None, look)
+        if last > 1:
+            # The worksheet's own way of merging makes new borders for every cell, at half the cost of the whole report.
+            self.worksheet.merged_cells.add(f"A{row}:{get_column_letter(last)}{row}")
+        self.height(row, height(lines(value, sum(self._widths), look), look.size))
         self.row += 1
         return row
 
     def band(self, value: str, look: Look) -> int:
         """A line of one colour over all columns, with a text that runs over them. Returns its row."""
         row = self.line([value, *[None] * (len(self._widths) - 1)], look)
-        self.worksheet.row_dimensions[row].height = _height(1, look.size) + _PADDING
+        self.height(row, height(1, look.size) + _BAND_PADDING)
         return row
 
     def skip(self, rows: int = 1) -> None:
         self.row += rows
 
     def height(self, row: int, points: float) -> None:
-        self.worksheet.row_dimensions[row].height = points
+        self.cells.heights[row] = points
 
     def freeze(self, row: int, column: int = 1) -> None:
         """Keep the rows above and the columns before in sight, and repeat those rows on paper."""
@@ -160,35 +137,3 @@ def _header(text: str) -> str:
     """A text for header or footer: its own "&" doubled, without line breaks, cut to what fits."""
     flat = " ".join(plain(text, "").split())[: _HEADER_LIMIT // 3]
     return flat.replace("&", "&&")
-
-
-def lines(text: str, width: float, look: Look) -> int:
-    """How many lines a text needs in a column, by the average width of characters; rather one too many."""
-    room = max(4.0, (width - _MARGIN_CHARACTERS - look.indent) * SIZE / look.size / (0.97 if look.bold else 0.87))
-    if len(text) <= room and "\n" not in text and text.isascii():
-        return 1
-    return sum(_paragraph_lines(paragraph, room) for paragraph in text.split("\n"))
-
-
-def _paragraph_lines(paragraph: str, room: float) -> int:
-    count, used = 1, 0.0
-    for word in paragraph.split(" "):
-        length = _length(word)
-        if used and used + length > room:
-            count += 1
-            used = 0.0
-        if length > room:
-            count += int(length // room)
-            length %= room
-        used += length + 1
-    return count
-
-
-def _length(word: str) -> float:
-    if word.isascii():
-        return len(word)
-    return sum(2.0 if unicodedata.east_asian_width(character) in "WF" else 1.0 for character in word)
-
-
-def _height(count: int, size: float) -> float:
-    return round(count * size * _LINE + _PADDING, 1)

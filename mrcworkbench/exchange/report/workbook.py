@@ -12,6 +12,7 @@ from mrcworkbench.exchange.report import (
     ReportReceipt,
     SheetReceipt,
     answers,
+    cells,
     check,
     compare,
     cover,
@@ -73,21 +74,21 @@ def save(data: ReportData, texts: Texts, target: Path, progress: ReportProgress)
 
     def write(draft: Path) -> None:
         progress.step(_STEPS - 2, _STEPS, book.words.say("saving"))
-        workbook.save(draft)
+        cells.save(workbook, [sheet.cells for sheet in book.sheets], draft)
 
     def look(draft: Path) -> None:
         nonlocal digest
         progress.step(_STEPS - 1, _STEPS, book.words.say("reading_back"))
         digest = read_back(
             draft,
-            [sheet.cells for sheet in book.sheets],
+            [len(sheet.cells.values) for sheet in book.sheets],
             charts=len(data.criteria.dimensions),
-            formulas=2 * len(book.checks),
+            formulas=sum(sheet.cells.formulas for sheet in book.sheets),
         )
 
     write_whole(target, SUFFIX, write, look)
     return ReportReceipt(
         path=target,
-        sheets=tuple(SheetReceipt(sheet.title, sheet.row - 1, sheet.cells) for sheet in book.sheets),
+        sheets=tuple(SheetReceipt(sheet.title, sheet.row - 1, len(sheet.cells.values)) for sheet in book.sheets),
         sha256=digest,
     )

@@ -1,0 +1,45 @@
+"""The study as loaded says exactly what its resources say, in the form of the contract."""
+
+from __future__ import annotations
+
+import json
+
+from mrcworkbench.content.questionnaires import read_json
+from mrcworkbench.content.study import study
+from mrcworkbench.domain.study import study_to_json
+
+STUDY = study()
+DOCUMENT = study_to_json(STUDY)
+
+
+def test_nothing_of_the_resources_is_lost_or_changed() -> None:
+    assert DOCUMENT["criteria"] == read_json("study", "criteria.json")
+    assert DOCUMENT["figures"] == read_json("study", "figures.json")
+    assert DOCUMENT["discrepancies"] == read_json("study", "discrepancies.json")
+    assert DOCUMENT["limits"] == read_json("study", "notes.json")["limits"]
+    evidence = [item for centre in STUDY.centres for item in read_json("study", "evidence", f"{centre.id}.json")]
+    assert DOCUMENT["evidence"] == evidence
+    for name in ("recommendations", "activities", "initiatives", "needs"):
+        assert DOCUMENT[name] == read_json("library", f"{name}.json")
+    without_place = [{k: v for k, v in c.items() if k != "matrix_line"} for c in read_json("study", "centres.json")]
+    assert DOCUMENT["centres"] == without_place
+
+
+def test_the_document_has_the_keys_of_the_contract() -> None:
+    assert {"id", "dimension", "heading", "title", "source"} <= set(DOCUMENT["criteria"][0])
+    centre = {"id", "name", "country", "kind", "context", "established", "source", "differs"}
+    assert centre <= set(DOCUMENT["centres"][0])
+    evidence = {"centre", "criterion", "also", "kind", "status", "text", "sources"}
+    assert evidence <= set(DOCUMENT["evidence"][0])
+    assert json.loads(json.dumps(DOCUMENT)) == DOCUMENT
+
+
+def test_it_is_read_once() -> None:
+    assert study() is STUDY
+
+
+def test_evidence_is_found_by_criterion_and_by_centre() -> None:
+    by_criterion = STUDY.evidence_by_criterion
+    assert sum(map(len, by_criterion.values())) == sum(item.criterion is not None for item in STUDY.evidence)
+    assert sum(map(len, STUDY.evidence_by_centre.values())) == len(STUDY.evidence)
+    assert all(criterion in item.also for criterion, items in STUDY.evidence_also.items() for item in items)
