@@ -192,8 +192,11 @@ class Bridge(QObject):
         return self.session.drafts.get((code, row, column))
 
     def keep_draft(self, code: str, row: str | None, column: str | None, text: str) -> None:
-        """Keeps a text that failed its check, so that it is there after a restart."""
-        if self.draft(code, row, column) == text:
+        """Keeps a text that failed its check, so that it is there after a restart.
+
+        A field that loses the focus because its page goes comes too late: `Page.leave` has kept its text already.
+        """
+        if not self.is_open or self.draft(code, row, column) == text:
             return
         self.session.keep_draft(code, row, column, text)
         self.draft_changed.emit(code)
@@ -201,7 +204,7 @@ class Bridge(QObject):
 
     def drop_draft(self, code: str, row: str | None = None, column: str | None = None) -> None:
         """Forgets a kept text, because the field is right now."""
-        if self.draft(code, row, column) is None:
+        if not self.is_open or self.draft(code, row, column) is None:
             return
         self.session.drop_draft(code, row, column)
         self.draft_changed.emit(code)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.errors import UserError
@@ -21,6 +23,22 @@ def grab_pages(
     app: QApplication, database: Path, folder: Path, *, theme: str, size: tuple[int, int], language: str
 ) -> list[Path]:
     """Opens the database and grabs each page once, the first start too. Raises `UserError` if it cannot be opened."""
+    previous = qInstallMessageHandler(_without_noise)
+    try:
+        return _grab_pages(app, database, folder, theme=theme, size=size, language=language)
+    finally:
+        qInstallMessageHandler(previous)
+
+
+def _without_noise(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """What Qt says, but for what it cannot do without a display anyway."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(message + "\n")
+
+
+def _grab_pages(
+    app: QApplication, database: Path, folder: Path, *, theme: str, size: tuple[int, int], language: str
+) -> list[Path]:
     look = Theme(app, theme)
     window = MainWindow(look.tokens)
     workbench = Workbench(window, Content(language), look, DirectRunner(), ImmediateWriter)
@@ -41,7 +59,7 @@ def grab_pages(
         workbench.show_start()
         written.append(_grab(window, folder / "start.png"))
     except OSError as error:
-        raise UserError("cannot_write", path=str(folder), detail=error.strerror or "") from error
+        raise UserError("screens_not_written", path=str(folder), detail=error.strerror or "") from error
     finally:
         window.close()
     return written

@@ -92,7 +92,8 @@ def study_entries(study: Study) -> Iterator[Entry]:
             continue
         centre = study.centre_by_id[item.centre]
         place = Place("compare", criterion=item.criterion, centre=item.centre)
-        yield _entry("practice", centre.name, item.text, place)
+        names = f"{centre.name} {centre.name_english or ''} {centre.id}"
+        yield _entry("practice", f"{centre.short_name}, {centre.country}", item.text, place, names)
 
 
 def find(entries: Iterable[Entry], words: str) -> list[Entry]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.breadcrumb import Breadcrumb
 from mrcworkbench.gui.search_field import SearchField
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import BAR
-from mrcworkbench.gui.widgets import Button, ElidedLabel, IconLabel, label, line, plain_tooltip, restyle
+from mrcworkbench.gui.widgets import Button, IconLabel, label, line, plain_tooltip, restyle
 
 _STATES = {
     "saved": ("circle-check", "ok", "muted"),
@@ -21,37 +21,6 @@ _STATES = {
     "not_saved": ("triangle-alert", "danger", "danger"),
     "read_only": ("lock", "muted", "muted"),
 }
-
-
-class Breadcrumb(QWidget):
-    """Centre, section, where one is; the last is in bold, and all are cut with an ellipsis when room is short."""
-
-    def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._texts = theme, texts
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
-        self._row.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_crumbs(self, crumbs: Sequence[str]) -> None:
-        while self._row.count() > 1:
-            item = self._row.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        place = 0
-        for number, text in enumerate(crumbs):
-            last = number == len(crumbs) - 1
-            if number:
-                self._row.insertWidget(place, IconLabel(self._theme, "chevron-right", "faint", 14))
-                place += 1
-            made = ElidedLabel(text, tone="" if last else "muted", weight="semibold" if last else "")
-            self._row.insertWidget(place, made)
-            place += 1
-        self.setAccessibleName(self._texts.text("window.you_are_here", crumbs=" / ".join(crumbs)))
 
 
 class TopBar(QFrame):

@@ -63,16 +63,12 @@ def lengthened(text: str) -> str:
 @pytest.fixture
 def long_texts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every text of the program, of the questionnaire and of the study, about a third longer."""
-    plain_text, plain_plural = Catalogue.text, Catalogue.plural
+    plain_plural = Catalogue.plural
     caches = (questionnaires.questionnaire, questionnaires.criteria_set, study.study)
-
-    def text(self: Catalogue, key: str, /, **facts: object) -> str:
-        return lengthened(plain_text(self, key, **facts))
 
     def plural(self: Catalogue, key: str, n: int, /, **facts: object) -> str:
         return lengthened(plain_plural(self, key, n, **facts))
 
-    monkeypatch.setattr(Catalogue, "text", text)
     monkeypatch.setattr(Catalogue, "plural", plural)
     monkeypatch.setattr(Catalogue, "translate", lambda _self, _context, english: lengthened(english))
     for cached in caches:

@@ -20,7 +20,7 @@ from mrcworkbench.gui.pages.home_problems import ProblemsCard
 from mrcworkbench.gui.pages.home_rows import SectionRow
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Button, Card, card_header, label, line
+from mrcworkbench.gui.widgets import Button, Card, ElidedLabel, card_header, label, line
 
 _THREE_FROM, _TWO_FROM = 880, 600
 
@@ -108,11 +108,12 @@ class HomePage(Page):
         counts = QVBoxLayout()
         counts.setSpacing(10)
         words = QHBoxLayout()
-        self._answered = label("", "lead")
+        self._answered = label("", "lead", wrap=True)
         self._hidden = label("", "secondary", "muted", wrap=True)
         self._hidden.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        words.addWidget(self._answered)
-        words.addWidget(self._hidden, 1)
+        words.setSpacing(16)
+        words.addWidget(self._answered, 2)
+        words.addWidget(self._hidden, 3)
         counts.addLayout(words)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -122,7 +123,7 @@ class HomePage(Page):
         way = QVBoxLayout()
         way.setSpacing(2)
         self._next_caption = label("", "caption", "muted")
-        self._next_title = label("", weight="semibold")
+        self._next_title = ElidedLabel("", weight="semibold")
         way.addStretch(1)
         way.addWidget(self._next_caption)
         way.addWidget(self._next_title)

@@ -66,6 +66,11 @@ class ReadingLabel(QLabel):
         margins = self.contentsMargins()
         return super().heightForWidth(min(width, self.cap()) + margins.left() + margins.right())
 
+    def minimumSizeHint(self) -> QSize:
+        """Without the spare room on its right, which it gives back as soon as the page gets narrower."""
+        hint, margins = super().minimumSizeHint(), self.contentsMargins()
+        return QSize(max(0, hint.width() - margins.left() - margins.right()), hint.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         spare = max(0, self.width() - self.cap())

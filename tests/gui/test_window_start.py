@@ -1,0 +1,76 @@
+"""The start: what is imported when, and the pictures of the pages."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mrcworkbench.errors import UserError
+from mrcworkbench.gui.app import reads_from_right, screens
+from mrcworkbench.gui.page_list import PAGES
+
+HEAVY = ("sqlalchemy", "alembic", "openpyxl", "babel", "mrcworkbench.content.study", "mrcworkbench.storage.store")
+
+
+def python(code: str, folder: Path) -> str:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MRCWORKBENCH_DATA": str(folder)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_the_first_paint_needs_nothing_heavy(tmp_path: Path) -> None:
+    code = f"""
+import sys
+from pathlib import Path
+from mrcworkbench.gui.app import run
+run(Path("nowhere.mrcw"), exit_when="painted")
+print([name for name in {HEAVY!r} if name in sys.modules])
+"""
+    assert python(code, tmp_path).strip() == "[]"
+
+
+def test_a_usable_home_page_needs_no_report_writer_no_study_and_no_babel(tmp_path: Path, sample: Path) -> None:
+    code = f"""
+import sys
+from pathlib import Path
+from mrcworkbench.gui.app import run
+status = run(Path({str(sample)!r}), exit_when="ready")
+print(status, [name for name in ("alembic", "openpyxl", "babel", "mrcworkbench.content.study") if name in sys.modules])
+"""
+    assert python(code, tmp_path).strip() == "0 []"
+
+
+def test_the_first_start_is_ready_without_a_database(tmp_path: Path) -> None:
+    code = "from mrcworkbench.gui.app import run; print(run(None, exit_when='ready'))"
+    assert python(code, tmp_path).strip() == "0"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page_is_written_as_a_picture_named_after_it(
+    qapp: object, user_data: Path, sample: Path, tmp_path: Path, theme: str
+) -> None:
+    written = screens(sample, tmp_path / "out", theme=theme, size=(1280, 720))
+    assert {file.name for file in written} == {f"{entry.name}.png" for entry in PAGES} | {"start.png"}
+    from PySide6.QtGui import QImage
+
+    for file in written:
+        picture = QImage(str(file))
+        assert (picture.width(), picture.height()) == (1280, 720)
+        colours = {picture.pixel(x, y) for x in range(0, 1280, 7) for y in range(0, 720, 7)}
+        assert len(colours) > 10
+
+
+def test_pictures_of_a_file_that_cannot_be_opened_say_why(qapp: object, user_data: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        screens(tmp_path / "missing.mrcw", tmp_path / "out")
+    assert caught.value.code == "missing"
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("language", "mirrored"), [("en", False), ("ar", True), ("ar-EG", True), ("fr", False)])
+def test_languages_that_read_from_the_right(language: str, mirrored: bool) -> None:
+    assert reads_from_right(language) is mirrored

@@ -1,0 +1,105 @@
+"""The whole window for tests: work is done at once, and files are named by the test instead of a dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.files import Asking
+from mrcworkbench.gui.focus import FocusFollower
+from mrcworkbench.gui.main_window import MainWindow
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.tasks import DirectRunner
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.workbench import Workbench
+from mrcworkbench.services.writer import ImmediateWriter
+
+
+class Answers(Asking):
+    """Says which file to open or to write, without asking anybody."""
+
+    def __init__(self) -> None:
+        self.to_open: Path | None = None
+        self.to_save: Path | None = None
+        self.suggested: Path | None = None
+
+    def open(self, folder: Path) -> Path | None:
+        return self.to_open
+
+    def save(self, title: str, suggested: Path) -> Path | None:
+        self.suggested = suggested
+        return self.to_save
+
+
+class Desktop:
+    """The window, filled, and hands to type with. `said` collects the messages to the user."""
+
+    def __init__(self, app: QApplication, answers: Answers, size: tuple[int, int] = (1440, 900)) -> None:
+        self.app, self.answers = app, answers
+        self.theme = Theme(app, "light")
+        self.window = MainWindow(self.theme.tokens)
+        self.bench = Workbench(self.window, Content(), self.theme, DirectRunner(), ImmediateWriter, answers)
+        self.follower = FocusFollower(app, self.theme, self.bench)
+        self.said: list[tuple[str, str, str]] = []
+        self.bench.notifier.said.connect(lambda *words: self.said.append(words))
+        self.window.resize(*size)
+
+    @property
+    def bridge(self):  # noqa: ANN201
+        return self.bench.bridge
+
+    @property
+    def shell(self):  # noqa: ANN201
+        return self.bench.shell
+
+    def begin(self, database: Path | None = None) -> None:
+        """Starts as the program does, on a file or on the user's own."""
+        self.window.show()
+        self.bench.begin(database)
+        self.settle()
+
+    def go(self, page: str, **where: str) -> QWidget:
+        self.bench.navigator.go(Place(page, **where))
+        self.settle()
+        return self.bench.navigator.pages[page]
+
+    def settle(self) -> None:
+        """Lets layouts and deletions that were put off happen."""
+        for _ in range(3):
+            self.app.sendPostedEvents()
+            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            self.app.processEvents()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Presses a key where the focus is."""
+        self.activate()
+        QTest.keyClick(self.app.focusWidget() or self.window, key, modifier)
+        self.settle()
+
+    def activate(self) -> None:
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+        self.settle()
+
+    def answer(self, code: str, raw: object) -> None:
+        checked = self.bridge.edit(code, raw)
+        assert checked.answer is not None, checked.problems
+        self.settle()
+
+    def end(self) -> None:
+        self.window.may_close = lambda: True
+        if self.bridge.is_open:
+            self.bench.navigator.leave()
+            self.bridge.detach()
+        self.follower.stop()
+        self.window.close()
+        self.window.deleteLater()
+        self.settle()
+        self.app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.theme.switch("light", 100)
+        self.theme.deleteLater()
+        self.settle()
