@@ -1,0 +1,100 @@
+"""What a file from elsewhere holds, once it has passed every check: rows as they are stored, ready to be inserted.
+
+Rows are kept as the tuples that SQLite gave, in the order of the tables' columns: a merge of ten thousand files makes
+no objects that it does not need.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.histories import History
+
+TextRow: TypeAlias = tuple[str, ...]
+NullableRow: TypeAlias = tuple[str | None, ...]
+AttachmentRow: TypeAlias = tuple[str, str, str, int, str]
+"""Columns of `attachments` but the content: SHA-256, name, media type, size in bytes, added at."""
+
+
+@dataclass(frozen=True)
+class IncomingAssessment:
+    """One assessment of the file: everything of it that merges. An unsealed draft is among the revisions, sealed."""
+
+    row: TextRow
+    """Columns of `assessments`: id, centre_id, round, questionnaire_id, questionnaire_version, created_at."""
+    revisions: tuple[TextRow, ...]
+    """Columns of `revisions`: id, assessment_id, centre_id, centre_name, country, round, questionnaire_id,
+    questionnaire_version. Sorted by id."""
+    units: tuple[NullableRow, ...]
+    """Columns of `revision_units`: revision, question, row, state, value, reason, comment, attachments, origin. Sorted
+    by the first three."""
+    parents: tuple[TextRow, ...]
+    """Columns of `revision_parents`: revision, parent. Sorted."""
+    taken_in: tuple[TextRow, ...]
+    """Columns of `revision_decisions`: revision, decision. Sorted."""
+    attestations: tuple[TextRow, ...]
+    """Columns of `attestations`: revision, author, sealed_at, kind. Sorted."""
+    decisions: tuple[NullableRow, ...]
+    """Columns of `decisions`: id, assessment_id, question, row, settles (ids joined by a space), state, value, reason,
+    comment, attachments, because, author, decided_at. Sorted."""
+    attachments: frozenset[str]
+    """SHA-256 of every attached file that revisions and decisions name; all of them are in the file."""
+
+    @property
+    def id(self) -> str:
+        return self.row[0]
+
+    @property
+    def centre(self) -> str:
+        return self.row[1]
+
+    def history(self) -> History:
+        """The same as objects of the domain."""
+        from mrcworkbench.storage.histories import history_of_rows
+
+        return history_of_rows(self.revisions, self.units, self.parents, self.taken_in, self.decisions)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file that passed every check. `discard` it when done: it removes the private copy."""
+
+    path: Path
+    sha256: str
+    """Of the whole file, in 64 hexadecimal digits."""
+    size: int
+    """Bytes."""
+    copy: Path
+    """Its bytes in the private folder; read-only."""
+    centres: tuple[TextRow, ...]
+    """Columns of `centres` but `is_sample`: id, name, country, created_at. Sorted."""
+    assessments: tuple[TextRow, ...]
+    """Columns of `assessments`, see `IncomingAssessment.row`. Sorted."""
+    withdrawals: tuple[TextRow, ...]
+    """Columns of `withdrawals`: id, centre_id, reason, author, decided_at. Sorted."""
+    joins: tuple[TextRow, ...]
+    """Columns of `joins`: id, centre_id, into_id, reason, author, decided_at. Sorted."""
+    attachments: tuple[AttachmentRow, ...]
+    """Only those that some revision or decision names. Sorted."""
+    _parts: tuple[IncomingAssessment, ...] | None = field(repr=False)
+    _read: Callable[[], Iterator[IncomingAssessment]] = field(repr=False)
+    _contents: Callable[[], Iterator[tuple[str, bytes]]] = field(repr=False)
+
+    def parts(self) -> Iterator[IncomingAssessment]:
+        """Each assessment, by id: from memory where the file is small, read again from the private copy otherwise, so
+        that a large file needs the memory of its largest assessment only."""
+        return iter(self._parts) if self._parts is not None else self._read()
+
+    def attachment_contents(self) -> Iterator[tuple[str, bytes]]:
+        """SHA-256 and content of each of `attachments`, one by one, from the private copy."""
+        return self._contents()
+
+    def discard(self) -> None:
+        """Remove the private copy. Nothing else of it can be read afterwards."""
+        with contextlib.suppress(OSError):
+            self.copy.unlink()
