@@ -1,0 +1,18 @@
+"""How long work tells where it is, and is stopped: one call does both."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Reports a step. Whatever `step` raises (the window's cancel) ends the work, which then leaves nothing half done."""
+
+    def step(self, done: int = 0, total: int = 0, text: str = "") -> None: ...
+
+
+class NoProgress:
+    """For whoever does not want to know."""
+
+    def step(self, done: int = 0, total: int = 0, text: str = "") -> None:
+        """Does nothing."""
