@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
@@ -96,28 +96,32 @@ def make_printer() -> QPrinter:
     return printer
 
 
-def preview_results(bridge: Bridge, content: Content, parent: QWidget) -> None:
-    """Shows the pages as they will be printed; printing is one press away."""
-    dialog = make_preview(bridge, content, parent)
-    dialog.exec()
-    dialog.deleteLater()
+class ResultsPreview(QPrintPreviewDialog):
+    """The pages as they will be printed; printing is one press away. It keeps its printer, which Qt does not."""
+
+    def __init__(self, profile: PaperProfile, footer: str, texts: Texts, parent: QWidget) -> None:
+        self.paper = make_printer()
+        self.paper.setDocName(profile.title)
+        super().__init__(self.paper, parent)
+        self.setWindowTitle(texts.text("results.print_window"))
+        self.setObjectName("dialog:print")
+        self.paintRequested.connect(lambda target: print_profile(target, profile, footer, texts))
+        self.resize(parent.window().size() * 0.9)
 
 
-def make_preview(bridge: Bridge, content: Content, parent: QWidget) -> QPrintPreviewDialog:
-    """The preview, not yet shown."""
-    texts = content.texts
+def make_preview(bridge: Bridge, content: Content, parent: QWidget) -> ResultsPreview:
+    """The preview of the open assessment's profile, not yet shown."""
+    texts, questionnaire = content.texts, bridge.session.questionnaire
     mirrored = parent.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    profile = paper_profile(bridge, content, "results.print_sub", mirrored=mirrored)
-    questionnaire = bridge.session.questionnaire
     footer = texts.text(
         "results.print_footer", version=__version__, questionnaire=f"{questionnaire.id} {questionnaire.version}"
     )
-    printer = make_printer()
-    printer.setDocName(profile.title)
-    dialog = QPrintPreviewDialog(printer, parent)
-    dialog.setWindowTitle(texts.text("results.print_window"))
-    dialog.setObjectName("dialog:print")
-    dialog.paintRequested.connect(lambda target: print_profile(target, profile, footer, texts))
-    size = parent.window().size()
-    dialog.resize(QSizeF(size).toSize().boundedTo(size) * 0.9)
-    return dialog
+    profile = paper_profile(bridge, content, "results.print_sub", mirrored=mirrored)
+    return ResultsPreview(profile, footer, texts, parent)
+
+
+def preview_results(bridge: Bridge, content: Content, parent: QWidget) -> None:
+    """Shows the preview until it is closed."""
+    dialog = make_preview(bridge, content, parent)
+    dialog.exec()
+    dialog.deleteLater()

@@ -93,6 +93,7 @@ class CardColumns(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self._fill()
+        self._size_first()
 
     def _fill(self) -> None:
         for stack in self._stacks:
@@ -102,10 +103,12 @@ class CardColumns(QWidget):
             self._stacks[0 if self._narrow else column].addWidget(card)
         for stack in self._stacks:
             stack.addStretch(1)
-        first, second = self._columns
-        second.setVisible(not self._narrow)
-        fixed = self._first_width is not None and not self._narrow
-        first.setMinimumWidth(self._first_width if fixed and self._first_width else 0)
-        first.setMaximumWidth(self._first_width if fixed and self._first_width else _ANY)
-        self._row.setStretch(0, 0 if fixed else 1)
+        self._columns[1].setVisible(not self._narrow)
         self._row.setSpacing(16)
+        self._size_first()
+
+    def _size_first(self) -> None:
+        width = 0 if self._narrow or self._first_width is None else self._theme.px(self._first_width)
+        self._columns[0].setMinimumWidth(width)
+        self._columns[0].setMaximumWidth(width or _ANY)
+        self._row.setStretch(0, 0 if width else 1)

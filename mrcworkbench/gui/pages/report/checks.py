@@ -122,8 +122,8 @@ class ChecksCard(Card):
         super().__init__(padding=20, spacing=12)
         self._theme, self._navigate = theme, navigate
         self.body.addWidget(label(texts.text("report_page.before"), weight="semibold", wrap=True))
-        self._list = QWidget()
-        self.body.addWidget(self._list)
+        self.list = QWidget()
+        self.body.addWidget(self.list)
         self.shown: tuple[Check, ...] = ()
 
     def show_checks(self, found: tuple[Check, ...]) -> None:
@@ -136,10 +136,10 @@ class ChecksCard(Card):
         column.setSpacing(14)
         for check in found:
             column.addWidget(self._row(check))
-        self.body.replaceWidget(self._list, fresh)
-        self._list.hide()
-        self._list.deleteLater()
-        self._list = fresh
+        self.body.replaceWidget(self.list, fresh)
+        self.list.hide()
+        self.list.deleteLater()
+        self.list = fresh
 
     def _row(self, check: Check) -> QWidget:
         made = QWidget()

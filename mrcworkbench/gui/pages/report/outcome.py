@@ -13,6 +13,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, MessageBox, label
+from mrcworkbench.gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from mrcworkbench.exchange.report import ReportReceipt
@@ -73,15 +74,13 @@ class Outcome(QWidget):
         self.read_back = label("", "caption", "muted", wrap=True)
         self.receipt.body.addWidget(self.where)
         self.receipt.body.addWidget(self.read_back)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = FlowLayout(across=12, down=4)
         self.open = Button(theme, self._texts.text("report_page.open"), "link", "external-link")
         self.show_folder = Button(theme, self._texts.text("report_page.folder"), "link", "folder-open")
         self.open.clicked.connect(lambda: self.open_pressed.emit(self._path))
         self.show_folder.clicked.connect(lambda: self.folder_pressed.emit(self._path))
         row.addWidget(self.open)
         row.addWidget(self.show_folder)
-        row.addStretch(1)
         self.receipt.body.addLayout(row)
         column.addWidget(self.receipt)
 
