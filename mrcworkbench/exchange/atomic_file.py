@@ -50,15 +50,15 @@ def write_whole(
 
 def _checked(target: Path, suffix: str) -> Path:
     """The real place of the target, once it can be one."""
-    if target.suffix.lower() != suffix:
-        raise UserError("report_name_ending", path=target, ending=suffix)
-    problem = systems.path_problem(target)
-    if problem is not None:
-        raise UserError(problem, path=target, name=target.name)
     try:
-        target = target.resolve()
         if target.is_dir():
             raise UserError("report_is_folder", path=target)
+        if target.suffix.lower() != suffix:
+            raise UserError("report_name_ending", path=target, ending=suffix)
+        problem = systems.path_problem(target)
+        if problem is not None:
+            raise UserError(problem, path=target, name=target.name)
+        target = target.resolve()
         if target.exists() and not target.is_file():
             raise UserError("report_not_ordinary", path=target)
         if not target.parent.is_dir():
