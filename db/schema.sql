@@ -51,6 +51,16 @@ CREATE TABLE centres (
     CONSTRAINT ck_centres_is_sample CHECK (is_sample IN (0, 1))
 ) WITHOUT ROWID;
 
+CREATE TABLE contested (
+    assessment_id TEXT NOT NULL,
+    question TEXT NOT NULL,
+    "row" TEXT NOT NULL,
+    conflict_id TEXT NOT NULL,
+    CONSTRAINT pk_contested PRIMARY KEY (assessment_id, question, "row"),
+    CONSTRAINT ck_contested_conflict_id CHECK (length(conflict_id) = 64 AND conflict_id NOT GLOB '*[^0-9a-f]*'),
+    CONSTRAINT fk_contested_assessment_id FOREIGN KEY(assessment_id) REFERENCES assessments (id)
+) WITHOUT ROWID;
+
 CREATE TABLE decisions (
     id TEXT NOT NULL,
     assessment_id TEXT NOT NULL,

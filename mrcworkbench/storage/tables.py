@@ -1,10 +1,10 @@
 """The tables, from which a new database is made. `db/schema.sql` is a picture of them, checked by a test.
 
-Working copy (`units`, `working_parents`, `drafts`), the merged sets (`revisions`, `revision_units`, `revision_parents`,
-`revision_decisions`, `attestations`, `withdrawals`, `joins`, `decisions`, `attachments`), and what is local to this
-file (`meta`, `settings`, `imports`, `import_files`, `import_additions`). Tables that merging appends to are clustered
-by their key (`WITHOUT ROWID`): random ids make anything else slow. Parents, decisions and withdrawals may name what
-this file does not hold, so they have no foreign keys.
+Working copy (`units`, `contested`, `working_parents`, `drafts`), the merged sets (`revisions`, `revision_units`,
+`revision_parents`, `revision_decisions`, `attestations`, `withdrawals`, `joins`, `decisions`, `attachments`), and what
+is local to this file (`meta`, `settings`, `imports`, `import_files`, `import_additions`). Tables that merging appends
+to are clustered by their key (`WITHOUT ROWID`): random ids make anything else slow. Parents, decisions and withdrawals
+may name what this file does not hold, so they have no foreign keys.
 """
 
 from __future__ import annotations
@@ -116,6 +116,18 @@ working_parents = Table(
     sqlite_with_rowid=False,
 )
 """The revisions that the working copy goes on from."""
+
+contested = Table(
+    "contested",
+    metadata,
+    _key("assessment_id", ForeignKey(assessments.c.id)),
+    _key("question"),
+    _key("row"),
+    _text("conflict_id"),
+    _hash("conflict_id"),
+    sqlite_with_rowid=False,
+)
+"""The units that are in conflict, which `units` leaves out, and the id of each conflict: as merging last found it."""
 
 drafts = Table(
     "drafts",

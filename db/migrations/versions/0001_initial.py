@@ -146,6 +146,17 @@ STATEMENTS = (
     ) WITHOUT ROWID
     """,
     """
+    CREATE TABLE contested (
+        assessment_id TEXT NOT NULL,
+        question TEXT NOT NULL,
+        "row" TEXT NOT NULL,
+        conflict_id TEXT NOT NULL,
+        CONSTRAINT pk_contested PRIMARY KEY (assessment_id, question, "row"),
+        CONSTRAINT ck_contested_conflict_id CHECK (length(conflict_id) = 64 AND conflict_id NOT GLOB '*[^0-9a-f]*'),
+        CONSTRAINT fk_contested_assessment_id FOREIGN KEY(assessment_id) REFERENCES assessments (id)
+    ) WITHOUT ROWID
+    """,
+    """
     CREATE TABLE drafts (
         assessment_id TEXT NOT NULL,
         question TEXT NOT NULL,
