@@ -28,6 +28,7 @@ class Shell(QWidget):
     ) -> None:
         super().__init__()
         self._texts = texts
+        self._sample = False
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -61,5 +62,13 @@ class Shell(QWidget):
         self.topbar.breadcrumb.show_crumbs([])
 
     def arrange(self, width: int) -> None:
-        """Turns the sidebar into a rail in a narrow window."""
-        self.sidebar.set_rail(rail=width < RAIL_BELOW)
+        """Turns the sidebar into a rail in a narrow window; the top bar then says what the rail has no room for."""
+        rail = width < RAIL_BELOW
+        self.sidebar.set_rail(rail=rail)
+        self.topbar.sample.setVisible(rail and self._sample)
+
+    def show_assessment(self, centre: str, round_: str, *, sample: bool) -> None:
+        """Says which centre and round are open, and whether it is the sample."""
+        self._sample = sample
+        self.sidebar.switcher.show_assessment(centre, round_, sample=sample)
+        self.arrange(self.width())

@@ -92,7 +92,7 @@ class CentreSwitcher(QAbstractButton):
     def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._texts = theme, texts
-        self._centre, self._round, self._sample = "", "", False
+        self._centre, self._round, self._sample, self._rail = "", "", False, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -106,8 +106,13 @@ class CentreSwitcher(QAbstractButton):
         self.setToolTip(plain_tooltip(f"{centre}\n{round_}"))
         self.update()
 
+    def set_rail(self, *, rail: bool) -> None:
+        """Only the arrows, with centre and round as the tooltip."""
+        self._rail = rail
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(200, self._theme.px(58))
+        return QSize(40, self._theme.px(36)) if self._rail else QSize(200, self._theme.px(58))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         t = self._theme
@@ -119,6 +124,10 @@ class CentreSwitcher(QAbstractButton):
         painter.setBrush(t.color("accent_soft" if self.underMouse() else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
         rtl = self.isRightToLeft()
+        if self._rail:
+            arrows = t.pixmap("chevrons-up-down", "muted", 18, self)
+            painter.drawPixmap((self.width() - 18) // 2, (self.height() - 18) // 2, arrows)
+            return
         painter.drawPixmap(
             10 if rtl else self.width() - 26, (self.height() - 16) // 2, t.pixmap("chevrons-up-down", "muted", 16, self)
         )
@@ -227,7 +236,7 @@ class Sidebar(QFrame):
         self._column.setContentsMargins(side + (5 if rail else 4) - 4, 14, side, 12)
         self.setFixedWidth(RAIL if rail else SIDEBAR)
         self._name.setVisible(not rail)
-        self.switcher.setVisible(not rail)
+        self.switcher.set_rail(rail=rail)
         for button in (*self.pages.values(), *self._foot):
             button.set_rail(rail=rail)
 

@@ -13,7 +13,7 @@ from mrcworkbench.gui.breadcrumb import Breadcrumb
 from mrcworkbench.gui.search_field import SearchField
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import BAR
-from mrcworkbench.gui.widgets import Button, IconLabel, label, line, plain_tooltip, restyle
+from mrcworkbench.gui.widgets import Button, IconLabel, StateChip, label, line, plain_tooltip, restyle
 
 _STATES = {
     "saved": ("circle-check", "ok", "muted"),
@@ -38,6 +38,9 @@ class TopBar(QFrame):
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(8)
         self.breadcrumb = Breadcrumb(theme, texts, self)
+        self.sample = StateChip(theme, texts.text("window.sample"))
+        self.sample.hide()
+        row.addWidget(self.sample)
         row.addWidget(self.breadcrumb, 1)
         self.search = SearchField(theme, texts.text("window.search"), texts.text("window.search_name"), self)
         row.addWidget(self.search)
@@ -57,9 +60,10 @@ class TopBar(QFrame):
         self._state = label("", "secondary", "muted")
         row.addWidget(self._mark)
         row.addWidget(self._state)
-        self._show_undo(undo_stack)
-        for signal in (undo_stack.canUndoChanged, undo_stack.canRedoChanged, undo_stack.indexChanged):
-            signal.connect(lambda *_, stack=undo_stack: self._show_undo(stack))
+        self._stack = undo_stack
+        self._show_undo()
+        # A bound method is let go when this bar goes; a function would be called with a stack that is gone.
+        undo_stack.indexChanged.connect(self._show_undo)
         self.set_open(is_open=False)
 
     def set_open(self, *, is_open: bool) -> None:
@@ -90,7 +94,8 @@ class TopBar(QFrame):
         self._state.setAccessibleName(text)
         restyle(self._state, tone=tone, weight="medium" if state == "not_saved" else "")
 
-    def _show_undo(self, stack: QUndoStack) -> None:
+    def _show_undo(self, _index: int = 0) -> None:
+        stack = self._stack
         self._undo.setEnabled(stack.canUndo())
         self._redo.setEnabled(stack.canRedo())
         for button, key, what in ((self._undo, "undo", stack.undoText()), (self._redo, "redo", stack.redoText())):

@@ -189,7 +189,7 @@ class Workbench(QObject):
         self.shell.sidebar.set_open(is_open=True)
         self.shell.topbar.set_open(is_open=True)
         round_ = self.texts.text("window.round", round=where.round)
-        self.shell.sidebar.switcher.show_assessment(where.centre.name, round_, sample=session.is_sample)
+        self.shell.show_assessment(where.centre.name, round_, sample=session.is_sample)
         self.window.setWindowTitle(f"{where.centre.name} - {self.texts.text('window.application')}")
         self.shell.read_only.hide()
         if session.read_only_reason is not None:

@@ -15,6 +15,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui import preferences
 from mrcworkbench.gui.page_list import PAGES
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.widgets import ElidedLabel
 from mrcworkbench.services.session import create, open_session
 
 ALT, CTRL, SHIFT = (
@@ -418,3 +419,24 @@ def test_only_page_and_panel_scroll(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
     assert not desktop.shell.sidebar.findChildren(QScrollArea)
     assert not desktop.shell.topbar.findChildren(QScrollArea)
+
+
+def test_the_sample_is_marked_in_a_narrow_window_too(desktop: Desktop, sample: Path) -> None:
+    desktop.window.resize(1280, 720)
+    desktop.begin(sample)
+    assert desktop.shell.topbar.sample.isVisible()
+    assert desktop.shell.sidebar.switcher.isVisible()
+    desktop.window.resize(1440, 900)
+    desktop.settle()
+    assert not desktop.shell.topbar.sample.isVisible()
+
+
+def test_short_room_drops_the_first_crumbs_and_keeps_the_last(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    desktop.go("questionnaire", section="access")
+    shown = [word.text() for word in desktop.shell.topbar.breadcrumb.findChildren(ElidedLabel) if word.isVisible()]
+    assert "Service accessibility" in shown[-1]
+    desktop.window.resize(700, 600)
+    desktop.settle()
+    words = [word.text() for word in desktop.shell.topbar.breadcrumb.findChildren(ElidedLabel) if word.isVisible()]
+    assert words == [shown[-1]]

@@ -51,7 +51,8 @@ QToolTip {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.line_s
 def _frames(t: Tokens) -> str:
     soft = "".join(
         f'QFrame[kind="soft"][tone="{tone}"] {{ background: {t.tone(tone)[1]}; border: none; border-radius: 8px; }}'
-        f'QFrame[kind="banner"][tone="{tone}"] {{ background: {t.tone(tone)[1]}; border: none; }}'
+        f'QFrame[kind="banner"][tone="{tone}"] {{ background: {t.tone(tone)[1]}; border: none;'
+        f" border-bottom: 1px solid {t.line}; }}"
         for tone in TONES
     )
     return f"""

@@ -36,8 +36,7 @@ def label(
     caps it at 75 characters.
     """
     made = ReadingLabel(text, parent) if reading else QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setProperty("role", role)
+    _prepare(made, role)
     if tone:
         made.setProperty("tone", tone)
     if weight:
@@ -50,6 +49,14 @@ def label(
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         made.setSizePolicy(policy)
     return made
+
+
+def _prepare(made: QLabel, role: str) -> None:
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    if made.isRightToLeft():
+        # Qt aligns a label by the script of its text, so that a Latin name would lie on the far side of a mirrored window.
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ReadingLabel(QLabel):
@@ -97,8 +104,7 @@ class ElidedLabel(QLabel):
         self, text: str = "", role: str = "body", tone: str = "", weight: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", role)
+        _prepare(self, role)
         self.setProperty("tone", tone)
         self.setProperty("weight", weight)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
