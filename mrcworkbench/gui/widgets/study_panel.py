@@ -34,7 +34,7 @@ class StudyPanel(QWidget):
         head.addWidget(label(kit.texts.text("panel.studied"), weight="semibold", wrap=True), 1)
         head.addWidget(label(kit.texts.text("panel.study"), "caption", "muted"))
         self._column.addLayout(head)
-        self._note = label(kit.texts.text("panel.nearest"), "caption", "muted", wrap=True)
+        self._note = label("", "caption", "muted", wrap=True)
         self._column.addWidget(self._note)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(12)
