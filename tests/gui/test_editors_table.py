@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mrcworkbench.domain.answers import AnswerState
@@ -18,6 +18,7 @@ from mrcworkbench.gui.widgets.editors.options import CheckOption
 from mrcworkbench.gui.widgets.editors.table.notes import MoreRows
 from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineRow, RowView
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
+from mrcworkbench.gui.widgets.notes import MessageBox
 from mrcworkbench.gui.widgets.question_state import CardState
 from tests.gui.questionnaire_support import Desk, click, desk_on, leave, type_into
 
@@ -228,6 +229,22 @@ def test_a_wide_table_stands_as_cards(desk: Desk) -> None:
     assert len(rows(desk, "practices")[0].cells) == 15
 
 
+def test_lines_become_cards_where_there_is_no_room_and_nothing_typed_is_lost(desk: Desk) -> None:
+    desk.put("prof_staff", [{"prof_staff_women": 1}])
+    desk.go("profile")
+    assert isinstance(rows(desk, "prof_staff")[0], LineRow)
+    field = cell(desk, "prof_staff", 0, "prof_staff_men")
+    type_into(field, "1x")
+    desk.page.setGeometry(0, 0, 560, 600)
+    desk.finish()
+    assert isinstance(rows(desk, "prof_staff")[0], CardRow)
+    field = cell(desk, "prof_staff", 0, "prof_staff_men")
+    assert isinstance(field, TypedLine)
+    assert field.text() == "1x"
+    assert field.hasFocus()
+    assert desk.page.inner.width() <= desk.page.scroll_area.viewport().width()
+
+
 def test_no_more_rows_are_offered_than_the_question_allows(desk: Desk) -> None:
     desk.put("practices", [{"practices_title": f"Practice {n}"} for n in range(5)])
     desk.go("practices")
@@ -254,8 +271,6 @@ def test_cells_from_excel_fill_many_rows_as_one_step_of_undo(desk: Desk) -> None
     assert isinstance(wrong, TypedLine)
     assert wrong.text() == "few"
     assert wrong.property("problem") == "true"
-    from mrcworkbench.gui.widgets.notes import MessageBox
-
     said = " ".join(box.accessibleName() for box in desk.table("prof_staff").findChildren(MessageBox))
     assert "2 rows pasted. 1 cell needs a look. 1 column more" in said
     desk.bridge.undo()
@@ -309,8 +324,6 @@ def test_the_end_of_the_built_rows_brings_more_when_it_is_seen(desk: Desk, qtbot
 
 
 def test_a_begun_row_says_what_it_still_needs(desk: Desk) -> None:
-    from PySide6.QtWidgets import QLabel
-
     desk.put("access_status", "planned")
     desk.go("access")
     fill(desk, "access_plan", 0, "access_plan_by", "2030-01-01")

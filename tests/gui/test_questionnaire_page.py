@@ -1,8 +1,9 @@
-"""The page: what is shown when, states and comments, files, the live panel, filters, the way from section to section."""
+"""The page: what is shown when, states and comments, files, the live panel, filters, going from section to section."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mrcworkbench import paths
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.answers import AnswerState
+from mrcworkbench.domain.study import EvidenceKind
+from mrcworkbench.errors import UserError
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import Button
@@ -22,6 +26,7 @@ from mrcworkbench.gui.widgets.editors.typed import GrowingText
 from mrcworkbench.gui.widgets.notes import MessageBox
 from mrcworkbench.gui.widgets.question_state import CardState
 from mrcworkbench.gui.widgets.reason_row import ReasonRow
+from mrcworkbench.storage.store import Store
 from tests.gui.questionnaire_support import Desk, desk_on, leave, type_into
 
 
@@ -43,7 +48,8 @@ def test_cards_come_and_go_with_the_answers_and_the_others_stay_as_they_are(desk
     assert desk.shown() == ["access_status", "access_plan", "access_evidence"]
     evidence = desk.card("access_evidence")
     desk.put("access_status", "in_place")
-    assert desk.shown() == [q.code for q in desk.session.questionnaire.section_by_code["access"].questions if q.code != "access_plan"]
+    section = desk.session.questionnaire.section_by_code["access"]
+    assert desk.shown() == [question.code for question in section.questions if question.code != "access_plan"]
     assert desk.card("access_status") is status
     assert desk.card("access_evidence") is evidence
 
@@ -304,8 +310,6 @@ def test_the_panel_shows_what_studied_centres_do_with_the_place_in_the_study(des
 
 
 def test_other_readings_and_plans_of_2009_are_said(desk: Desk, qtbot: QtBot) -> None:
-    from mrcworkbench.domain.study import EvidenceKind
-
     study = desk.content.study
     item = next(one for one in study.evidence if one.differs and one.kind is not EvidenceKind.MATRIX and one.criterion)
     panel = desk.page.live.study
@@ -390,9 +394,6 @@ def test_the_page_tells_which_question_one_is_in(desk: Desk) -> None:
 def test_an_answer_that_could_not_be_written_is_marked_and_its_text_stays(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mrcworkbench.errors import UserError
-    from mrcworkbench.storage.store import Store
-
     desk.go("profile")
 
     def refuse(*_: object, **__: object) -> None:
@@ -447,10 +448,6 @@ def test_nothing_is_cut_at_1280_by_720(
     monkeypatch: pytest.MonkeyPatch,
     direction: Qt.LayoutDirection,
 ) -> None:
-    from gettext import NullTranslations
-
-    from mrcworkbench import paths
-
     monkeypatch.setenv("MRCWORKBENCH_DATA", str(tmp_path / "data"))
     content = Content()
     content.__dict__["texts"] = LongTexts("en", NullTranslations(), paths.resources() / "text")

@@ -26,6 +26,7 @@ from mrcworkbench.gui.widgets.text import isolate, label
 NUMBER_WIDTH = 44
 """Width of the question's number, in pixels at 100 %; editor and messages are indented by it."""
 
+CARD_PADDING = 16
 LINK_PADDING = 6
 """What a link button has around its text: the links of the last row stand flush with the editor."""
 
@@ -42,7 +43,7 @@ class QuestionCard(Card):
     """Code and the paths of files to attach; an empty tuple asks for the file dialog."""
 
     def __init__(self, kit: Kit, question: Question, number: str, parent: QWidget | None = None) -> None:
-        super().__init__(padding=16, parent=parent)
+        super().__init__(padding=CARD_PADDING, parent=parent)
         self.kit, self.question, self.number = kit, question, number
         self._answer, self._before = BLANK, BLANK
         self._notices: tuple[Problem, ...] = ()
@@ -51,7 +52,9 @@ class QuestionCard(Card):
         across.setSpacing(0)
         place = label(isolate(number), "secondary", "muted", "semibold")
         place.setFixedWidth(kit.theme.px(NUMBER_WIDTH))
-        place.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        # A label aligns by the direction of its text, and a number reads left to right in every language.
+        edge = Qt.AlignmentFlag.AlignRight if place.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        place.setAlignment(Qt.AlignmentFlag.AlignTop | edge | Qt.AlignmentFlag.AlignAbsolute)
         place.setContentsMargins(0, 1, 0, 0)
         across.addWidget(place)
         self._column = QVBoxLayout()
@@ -106,7 +109,8 @@ class QuestionCard(Card):
         self.foot.comment_asked.connect(self._open_comment)
         self._column.addWidget(self.comment)
         below = QHBoxLayout()
-        below.setContentsMargins(self.kit.theme.px(NUMBER_WIDTH) - LINK_PADDING, 0, 0, 0)
+        below.setSpacing(0)
+        below.addSpacing(self.kit.theme.px(NUMBER_WIDTH) - LINK_PADDING)
         below.addWidget(self.foot)
         self.body.addLayout(below)
 
@@ -222,12 +226,12 @@ class QuestionCard(Card):
         self.foot.show_answer(self._answer, comment_open=self.comment.is_open)
 
     def _show_messages(self) -> None:
-        texts, question = self.kit.texts, self.question
-        lines = [problem_sentence(texts, question, problem) for problem in self.editor.problems]
+        texts = self.kit.texts
+        lines = [problem_sentence(texts, problem) for problem in self.editor.problems]
         if lines:
             lines.append(texts.text("questions.kept"))
         self._problem.say(" ".join(lines))
-        self._notice.say("\n".join(problem_sentence(texts, question, notice) for notice in self._notices))
+        self._notice.say("\n".join(problem_sentence(texts, notice) for notice in self._notices))
         self._show_state()
 
     @property
@@ -245,7 +249,7 @@ class QuestionCard(Card):
                     (
                         self.kit.texts.text("questions.question_state", number=self.number, state=self.mark.word),
                         self.question.help,
-                        *(problem_sentence(self.kit.texts, self.question, one) for one in self.editor.problems),
+                        *(problem_sentence(self.kit.texts, one) for one in self.editor.problems),
                     ),
                 )
             )

@@ -9,6 +9,7 @@ from mrcworkbench.domain.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire import Question
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.editors.base import Kit
+from mrcworkbench.gui.widgets.editors.fields import field_height
 from mrcworkbench.gui.widgets.editors.typed import GrowingText
 from mrcworkbench.gui.widgets.flow import FlowLayout
 from mrcworkbench.gui.widgets.frames import Card
@@ -81,7 +82,7 @@ class CommentBox(QWidget):
         self._shown = label("", "secondary", wrap=True)
         row.addWidget(self._shown, 1)
         self._box.body.addLayout(row)
-        self.field = GrowingText(lines=2)
+        self.field = GrowingText(height=field_height(kit.theme), lines=2)
         self.field.setAccessibleName(kit.texts.text("questions.comment_name", number=number))
         self.field.setPlaceholderText(kit.texts.text("questions.comment"))
         self.field.setObjectName("comment")

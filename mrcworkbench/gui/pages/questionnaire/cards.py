@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QTimer, Signal
@@ -15,7 +16,7 @@ from mrcworkbench.gui.pages.questionnaire.files import FileDesk
 from mrcworkbench.gui.pages.questionnaire.listing import matches
 from mrcworkbench.gui.widgets.editors import Cells, Kit
 from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
-from mrcworkbench.gui.widgets.question_card import QuestionCard
+from mrcworkbench.gui.widgets.question_card import CARD_PADDING, NUMBER_WIDTH, QuestionCard
 
 TURN_SECONDS = 0.03
 """Cards are built for so long before the window may do something else: opening a long section never blocks it."""
@@ -130,7 +131,8 @@ class SectionCards(QWidget):
 
     def _build(self, code: str) -> None:
         questionnaire = self._bridge.working_copy.questionnaire
-        card = QuestionCard(self._kit, questionnaire[code], questionnaire.number(code))
+        kit = replace(self._kit, room=self.width() - self._kit.theme.px(NUMBER_WIDTH) - 2 * CARD_PADDING)
+        card = QuestionCard(kit, questionnaire[code], questionnaire.number(code))
         card.edited.connect(self._edit)
         card.kept.connect(self._bridge.keep_draft)
         card.dropped.connect(self._bridge.drop_draft)

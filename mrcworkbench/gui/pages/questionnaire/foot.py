@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from mrcworkbench.domain.questionnaire import Section
 from mrcworkbench.gui.widgets.buttons import Button
@@ -52,18 +52,20 @@ class SectionBar(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._texts = kit.texts
-        row = QHBoxLayout(self)
+        row = QGridLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
+        row.setHorizontalSpacing(16)
+        row.setColumnStretch(0, 1)
+        row.setColumnStretch(2, 1)
         self.before = _Way(kit, "chevron-left", trailing=False)
         self.before.clicked.connect(lambda: self.asked.emit(-1))
         self.after = _Way(kit, "chevron-right", trailing=True)
         self.after.clicked.connect(lambda: self.asked.emit(1))
         self._middle = label("", "secondary", "muted")
-        self._middle.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(self.before)
-        row.addWidget(self._middle, 1)
-        row.addWidget(self.after)
+        row.addWidget(self.before, 0, 0, Qt.AlignmentFlag.AlignLeading)
+        row.addWidget(self._middle, 0, 1, Qt.AlignmentFlag.AlignCenter)
+        # A button with its icon after its text has the opposite direction, and aligns by that.
+        row.addWidget(self.after, 0, 2, Qt.AlignmentFlag.AlignLeading)
 
     def show_place(self, before: Section | None, here: Section, after: Section | None, total: int) -> None:
         """After the last section come the results."""

@@ -217,7 +217,7 @@ class QuestionnairePage(Page):
         self._keep_column()
 
     def _keep_column(self) -> None:
-        """Cards are no wider than reads well, and begin at the same edge with and without a panel; the bar follows them."""
+        """Cards are no wider than reads well, and begin at one edge with and without a panel; the bar follows them."""
         room = self.scroll_area.viewport().width()
         wide = self.window().width() > CAP_FROM
         start = max(MARGIN, (room - CARDS_WIDTH) // 2) if wide else MARGIN

@@ -25,10 +25,11 @@ Cells: TypeAlias = Mapping[tuple[str | None, str | None], str]
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What an editor is made with."""
+    """What an editor is made with. `room` is the width in pixels that it may count on when it is built."""
 
     theme: Theme
     texts: Texts
+    room: int = 660
 
 
 class Field(Protocol):

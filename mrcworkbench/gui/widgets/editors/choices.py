@@ -191,9 +191,9 @@ class DropDown(QComboBox):
     committed = Signal()
     paused = Signal()
 
-    def __init__(self, theme: Theme, options: Sequence[Option], empty: str, parent: QWidget | None = None) -> None:
+    def __init__(self, height: int, options: Sequence[Option], empty: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._height = theme.px(32) + 4
+        self._height = height
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(72)
         self._options, self._empty = tuple(options), empty

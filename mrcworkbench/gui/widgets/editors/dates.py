@@ -3,13 +3,41 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.typed import TypedLine
 
 _ISO = Qt.DateFormat.ISODate
+
+
+def _calendar(theme: Theme, parent: QWidget) -> QCalendarWidget:
+    """A calendar in the theme's colours. No day of the week is marked: days of rest differ between countries."""
+    t = theme.tokens
+    made = QCalendarWidget(parent)
+    made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    made.setMinimumSize(theme.px(320), theme.px(264))
+    made.setStyleSheet(
+        f"QWidget#qt_calendar_navigationbar {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}"
+        f"QToolButton {{ background: transparent; color: {t.ink}; border: none; border-radius: 4px;"
+        " padding: 4px 8px; }"
+        f"QToolButton:hover {{ background: {t.accent_soft}; }} QToolButton::menu-indicator {{ image: none; }}"
+        f"QTableView {{ font-size: {theme.px(13)}px; selection-background-color: {t.accent};"
+        f" selection-color: {t.on_accent}; }} QTableView::item {{ padding: 0; border: none; }}"
+    )
+    ordinary = QTextCharFormat()
+    ordinary.setForeground(theme.color("ink"))
+    for day in Qt.DayOfWeek:
+        made.setWeekdayTextFormat(day, ordinary)
+    heading = QTextCharFormat()
+    heading.setForeground(theme.color("muted"))
+    made.setHeaderTextFormat(heading)
+    for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
+        button = made.findChild(QToolButton, f"qt_calendar_{name}month")
+        if button is not None:
+            button.setIcon(theme.icon(icon))
+    return made
 
 
 class DateField(TypedLine):
@@ -46,8 +74,7 @@ class DateField(TypedLine):
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(popup)
         column.setContentsMargins(8, 8, 8, 8)
-        calendar = QCalendarWidget(popup)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar = _calendar(self._theme, popup)
         typed = QDate.fromString(self.text().strip(), _ISO)
         calendar.setSelectedDate(typed if typed.isValid() else QDate.currentDate())
         calendar.activated.connect(self._choose)

@@ -7,6 +7,7 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.base import Field, Kit, spoken_field
 from mrcworkbench.gui.widgets.editors.choices import CheckField, DropDown, RadioField, SegmentField, fit_segments
 from mrcworkbench.gui.widgets.editors.dates import DateField
@@ -17,12 +18,17 @@ NUMBER_WIDTH = 180
 NUMERIC = (QuestionType.INTEGER, QuestionType.NUMBER)
 
 
+def field_height(theme: Theme) -> int:
+    """Height in pixels of a field of one line, as the style sheet makes it: its room, and its edges and padding."""
+    return theme.px(32) + 4
+
+
 def make_field(kit: Kit, question: Question) -> QWidget:
     """The field of a question that is no table; it is a `Field`."""
     made: QWidget
     match question.type:
         case QuestionType.TEXT:
-            made = GrowingText()
+            made = GrowingText(height=field_height(kit.theme))
         case QuestionType.DATE:
             made = DateField(kit.theme, kit.texts.text("questions.date_pattern"), kit.texts.text("questions.calendar"))
             made.setFixedWidth(kit.theme.px(NUMBER_WIDTH))
@@ -44,7 +50,7 @@ def make_cell(kit: Kit, column: Question, *, in_line: bool) -> QWidget:
     made: QWidget
     match column.type:
         case QuestionType.TEXT:
-            made = GrowingText(cell=True)
+            made = GrowingText(height=field_height(kit.theme), cell=True)
         case QuestionType.DATE:
             made = DateField(
                 kit.theme,
@@ -57,7 +63,7 @@ def make_cell(kit: Kit, column: Question, *, in_line: bool) -> QWidget:
         case QuestionType.MULTIPLE if not in_line:
             made = CheckField(kit.theme, column.options, column.text)
         case _:
-            made = DropDown(kit.theme, column.options, kit.texts.text("questions.choose"))
+            made = DropDown(field_height(kit.theme), column.options, kit.texts.text("questions.choose"))
     if isinstance(made, TypedLine):
         made.setMinimumWidth(56)
     return made

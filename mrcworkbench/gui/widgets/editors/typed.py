@@ -16,6 +16,8 @@ from mrcworkbench.gui.widgets.text import restyle
 
 PAUSE_MS = 600
 """A stop in typing after which a text that is right is saved."""
+FIELD_HEIGHT = 36
+"""Height of a field of one line, in pixels at 100 %."""
 MOST_LINES = 10
 """A text grows to this many lines, then it scrolls."""
 
@@ -90,9 +92,11 @@ class GrowingText(QPlainTextEdit):
     pasted = Signal(str)
     entered = Signal()
 
-    def __init__(self, *, cell: bool = False, lines: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, height: int = FIELD_HEIGHT, cell: bool = False, lines: int = 1, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._cell, self._least = cell, lines
+        self._height, self._cell, self._least = height, cell, lines
         self._pause: QTimer | None = None
         self._silent = False
         self.setTabChangesFocus(True)
@@ -164,8 +168,7 @@ class GrowingText(QPlainTextEdit):
         lines = max(self._least, round(self.document().size().height()))
         bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bar)
-        height = self.fontMetrics().lineSpacing()
-        self.setFixedHeight(max(height + 19, min(lines, MOST_LINES) * height + 19))
+        self.setFixedHeight(self._height + (min(lines, MOST_LINES) - 1) * self.fontMetrics().lineSpacing())
 
 
 def _restarted(timer: QTimer | None, field: TypedLine | GrowingText) -> QTimer:

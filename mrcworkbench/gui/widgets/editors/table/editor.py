@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.answers import Answer
@@ -18,7 +18,7 @@ from mrcworkbench.gui.widgets.editors.fields import as_field, focus_of
 from mrcworkbench.gui.widgets.editors.table.notes import ColumnNotes, MoreRows, paste_sentence, row_note, row_problem
 from mrcworkbench.gui.widgets.editors.table.paste import put_cells, read_cells
 from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineHead, LineRow, RowView
-from mrcworkbench.gui.widgets.editors.table.shape import card_seats, line_slots
+from mrcworkbench.gui.widgets.editors.table.shape import card_seats, line_slots, line_width
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
 from mrcworkbench.gui.widgets.notes import MessageBox
 
@@ -45,21 +45,29 @@ class TableEditor(Editor):
         super().__init__(kit, question, parent)
         self._state = TableState(question, new_id)
         self._fixed = question.column_by_code.get(question.fixed_column or "")
-        self._slots = line_slots(kit.theme, self._state.columns, fixed=self._fixed)
-        self._seats = () if self._slots is not None else card_seats(self._state.columns)
+        self._slots = line_slots(kit.theme, self._state.columns, fixed=self._fixed) or ()
+        self._needed = line_width(kit.theme, self._slots, fixed=self._fixed)
+        self._seats = card_seats(self._state.columns)
+        self._in_lines = self._fits(kit.room)
         self._views: dict[str, RowView] = {}
+        # Less than rows on a line need, so that a narrow window can turn them into cards.
+        self.setMinimumWidth(200)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        if self._slots is not None:
-            column.addWidget(LineHead(kit, self._slots, self._fixed))
+        self._head = LineHead(kit, self._slots, self._fixed)
+        column.addWidget(self._head)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(8 if self._slots is not None else 12)
         self._more = MoreRows(kit)
         self._more.seen.connect(self._build_more)
         self._more.hide()
         self._rows.addWidget(self._more)
         column.addLayout(self._rows)
+        self._take_shape()
+        self._reshaping = QTimer(self)
+        self._reshaping.setSingleShot(True)
+        self._reshaping.setInterval(0)
+        self._reshaping.timeout.connect(self._reshape)
         self._pasted = MessageBox(kit.theme, "neutral", "clipboard-paste")
         column.addWidget(self._pasted)
         self._add_foot(column)
@@ -84,6 +92,35 @@ class TableEditor(Editor):
         if self._fixed is not None:
             self._add.hide()
         column.addLayout(foot)
+
+    # Shape
+
+    def _fits(self, room: int) -> bool:
+        return bool(self._slots) and self._needed <= room
+
+    def _take_shape(self) -> None:
+        self._head.setHidden(not self._in_lines)
+        self._rows.setSpacing(8 if self._in_lines else 12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fits(self.width()) != self._in_lines:
+            self._reshaping.start()  # not here: Qt is in the middle of laying out
+
+    def _reshape(self) -> None:
+        """Lines become cards where there is no room for them, and lines again where there is."""
+        if self._fits(self.width()) == self._in_lines:
+            return
+        self.commit()
+        focused = next(((id_, code) for id_, view in self._views.items() if (code := view.focused_column())), None)
+        self._in_lines = not self._in_lines
+        self._take_shape()
+        rows, self._state.rows = self._state.rows, []
+        self._sync()
+        self._state.rows = rows
+        self._sync()
+        if focused is not None:
+            self._view(self._state.row(focused[0])).focus_cell(focused[1])
 
     # What the page asks
 
@@ -275,7 +312,7 @@ class TableEditor(Editor):
     def _build(self, row: RowState) -> None:
         name = self._fixed.option_text(row.id) if self._fixed is not None else ""
         view: RowView
-        if self._slots is not None:
+        if self._in_lines:
             view = LineRow(self.kit, self._slots, row.id, name)
         else:
             view = CardRow(self.kit, self._seats, row.id, name)

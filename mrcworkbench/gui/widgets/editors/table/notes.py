@@ -68,7 +68,7 @@ def row_problem(texts: Texts, question: Question, row: RowState) -> str:
         texts.text(
             "questions.cell_problem",
             column=question.column_by_code[column].text,
-            problem=problem_sentence(texts, question.column_by_code[column], problem),
+            problem=problem_sentence(texts, problem),
         )
         for column, (_, problem) in row.wrong.items()
     ]
@@ -77,7 +77,7 @@ def row_problem(texts: Texts, question: Question, row: RowState) -> str:
 
 def row_note(texts: Texts, state: TableState, row: RowState) -> str:
     """What a begun row still needs to count."""
-    missing = state.missing(row)
+    missing = [column for column in state.missing(row) if column.code not in row.wrong]
     return texts.text("questions.row_needs", columns=", ".join(column.text for column in missing)) if missing else ""
 
 

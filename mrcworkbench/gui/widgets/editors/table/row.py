@@ -168,7 +168,7 @@ class CardRow(RowView):
                 widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
             grid.addWidget(widget, seat.line * 2 + 1, seat.start, 1, seat.span, *_aligned(widget))
         column = QVBoxLayout()
-        column.setSpacing(2)
+        column.setSpacing(6 if name else 2)
         column.addLayout(head)
         column.addLayout(grid)
         self._column.addLayout(column)
@@ -201,8 +201,9 @@ def column_label(kit: Kit, column: Question, *, mark: bool = True, over_number: 
     """The name of a column, with a star if a row needs it to count; at the end where numbers stand below it."""
     needed = mark and column.required
     made = label(f"{column.text} *" if needed else column.text, "caption", "muted", "medium", wrap=True)
-    across = Qt.AlignmentFlag.AlignTrailing if over_number and column.type in NUMERIC else Qt.AlignmentFlag.AlignLeading
-    made.setAlignment(across | Qt.AlignmentFlag.AlignBottom)
+    at_end = over_number and column.type in NUMERIC
+    edge = Qt.AlignmentFlag.AlignRight if at_end != made.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+    made.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignBottom)
     if needed:
         made.setAccessibleName(kit.texts.text("questions.needed_column", column=column.text))
     return made

@@ -11,8 +11,6 @@ from PySide6.QtGui import QFontMetrics
 from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.gui.theme import Theme
 
-LINE_ROOM = 690
-"""Pixels for a row in the narrowest page: 1280 by 720 with rail and panel."""
 ACTIONS_WIDTH = 96
 """Pixels for the buttons of a row that can be moved and removed."""
 GAP = 8
@@ -41,16 +39,19 @@ class Seat:
 
 
 def line_slots(theme: Theme, columns: Sequence[Question], *, fixed: Question | None) -> tuple[Slot, ...] | None:
-    """The slots of a table whose rows fit on a line each; None where they do not."""
+    """The slots of a table whose rows may stand on a line each; None where there is too much to write in them."""
     texts = sum(column.type is QuestionType.TEXT for column in columns)
     if any(column.type is QuestionType.MULTIPLE for column in columns):
         return None
     if fixed is None and texts > MOST_TEXTS_IN_LINE:
         return None
-    slots = tuple(_slot(theme, column) for column in columns)
-    label = theme.px(_TEXT) + GAP if fixed is not None else ACTIONS_WIDTH + GAP
-    width = sum(slot.width + GAP for slot in slots) - GAP + label
-    return slots if width <= LINE_ROOM else None
+    return tuple(_slot(theme, column) for column in columns)
+
+
+def line_width(theme: Theme, slots: Sequence[Slot], *, fixed: Question | None) -> int:
+    """The least width in pixels of rows on a line each, with the row's name or its buttons."""
+    label = theme.px(_TEXT) if fixed is not None else ACTIONS_WIDTH
+    return sum(slot.width + GAP for slot in slots) + label
 
 
 def _slot(theme: Theme, column: Question) -> Slot:
@@ -103,8 +104,10 @@ def _units(column: Question) -> int:
             return 6
         case QuestionType.MULTIPLE:
             return _UNITS
-        case QuestionType.INTEGER | QuestionType.NUMBER | QuestionType.DATE:
+        case QuestionType.INTEGER | QuestionType.NUMBER:
             return 3
+        case QuestionType.DATE:
+            return 4
         case _:
             return 3 if all(len(option.text) <= 12 for option in column.options) else 6
 
