@@ -265,6 +265,16 @@ def test_right_to_left_the_panel_stands_left_and_the_stacks_turn_round(opened: O
     assert first.mapTo(page, QPoint()).x() > last.mapTo(page, QPoint()).x()
 
 
+def test_a_place_far_down_comes_into_sight(opened: Opener) -> None:
+    _, page = opened(height=420)
+    page.show_place(Place("results", criterion="sustainability.capacity.non_government"))
+    one = page.lists["sustainability"].list
+    spot = one.viewport().mapTo(
+        page.scroll_area.viewport(), one.row_rect("sustainability.capacity.non_government").center()
+    )
+    assert 0 < spot.y() < page.scroll_area.viewport().height()
+
+
 def test_no_page_text_speaks_of_totals_or_ranks(opened: Opener) -> None:
     _, page = opened()
     labels = " ".join(one.text() for one in page.findChildren(QLabel))

@@ -31,7 +31,7 @@ class CardGrid(QWidget):
         self._cards, self._steps, self._columns = tuple(cards), tuple(steps), 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(16)
+        self._grid.setSpacing(12)
         self._arrange(steps[0][0])
         theme.changed.connect(self._fit)
 

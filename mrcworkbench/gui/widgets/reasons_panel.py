@@ -101,11 +101,11 @@ class ReasonsPanel(QWidget):
         self._contested = Card("soft", tone="conflict", padding=12, spacing=4)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(IconLabel(self._theme, "message-square-warning", "conflict", 16))
-        head.addWidget(label(self._texts.text("results.contested"), "secondary", "conflict", "semibold"), 1)
+        icon = IconLabel(self._theme, "message-square-warning", "conflict", 16)
+        head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._contested_text = label("", "secondary", "conflict", wrap=True)
+        head.addWidget(self._contested_text, 1)
         self._contested.body.addLayout(head)
-        self._contested_text = label("", "secondary", wrap=True)
-        self._contested.body.addWidget(self._contested_text)
         self._column.addWidget(self._contested)
 
     @property

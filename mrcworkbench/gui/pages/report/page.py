@@ -201,7 +201,8 @@ class ReportPage(Page):
         except UserError as error:
             outcome.fail(error)
             return
-        task = Task(partial(_write, data, self.target()), self)
+        # Without a parent: a report that is being written outlives a page that is thrown away meanwhile.
+        task = Task(partial(_write, data, self.target()))
         task.progressed.connect(outcome.step)
         task.done.connect(outcome.succeed)
         task.failed.connect(outcome.fail)

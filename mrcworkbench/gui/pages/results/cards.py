@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mrcworkbench.domain.criteria import CriteriaSet, Dimension
 from mrcworkbench.domain.scores import DimensionScore, Score
@@ -27,7 +25,7 @@ class DimensionCard(Card):
     """A dimension: how many criteria apply, its picture, how many have evidence b or better, how many are open."""
 
     def __init__(self, theme: Theme, texts: Texts, dimension: Dimension, total: int) -> None:
-        super().__init__(spacing=4)
+        super().__init__(padding=14, spacing=4)
         self._texts, self._dimension, self._total = texts, dimension, total
         self.setObjectName(f"dimension:{dimension.id}")
         self.body.addWidget(label(dimension.title, weight="semibold", wrap=True))
@@ -40,6 +38,7 @@ class DimensionCard(Card):
         self.body.addSpacing(4)
         self.evidenced = self._fact(texts.text("results.evidenced"))
         self.open = self._fact(texts.text("results.open_count"))
+        self.body.addStretch(1)
 
     def _fact(self, name: str) -> QLabel:
         row = QHBoxLayout()
@@ -85,37 +84,25 @@ class ListCard(Card):
 
 
 class Legend(QWidget):
-    """What chips and marks mean: a line for levels, a line for evidence; both wrap."""
+    """What chips and marks mean, in lines that wrap."""
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__()
         self.setAccessibleName(texts.text("results.legend"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        flow = FlowLayout(self, across=14, down=6)
         marks: list[tuple[QWidget, str]] = [
             *((LevelChip(theme, level), texts.text(f"results.level_{level}_low")) for level in range(5)),
             (LevelChip(theme, 3, hollow=True), texts.text("results.legend_hollow")),
             (LevelChip(theme, None, applicable=False), texts.text("results.legend_not_applicable")),
             (LevelChip(theme, None), texts.text("results.legend_open")),
-        ]
-        column.addWidget(_line(marks))
-        grades: list[tuple[QWidget, str]] = [
             *((EvidenceMark(theme, grade), texts.text(f"results.legend_{grade}")) for grade in "abcd"),
             (IconLabel(theme, "message-square-warning", "conflict"), texts.text("results.legend_contested")),
         ]
-        column.addWidget(_line(grades))
-
-
-def _line(marks: Sequence[tuple[QWidget, str]]) -> QWidget:
-    line_ = QWidget()
-    flow = FlowLayout(line_, across=14, down=6)
-    for mark, words in marks:
-        flow.addWidget(_pair(mark, words))
-    policy = line_.sizePolicy()
-    policy.setHeightForWidth(True)
-    line_.setSizePolicy(policy)
-    return line_
+        for mark, words in marks:
+            flow.addWidget(_pair(mark, words))
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
 
 def _pair(mark: QWidget, words: str) -> QWidget:

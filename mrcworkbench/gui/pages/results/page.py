@@ -21,6 +21,9 @@ from mrcworkbench.gui.widgets.reasons_panel import ReasonsPanel
 _RIGHT = {"protection", "sustainability"}
 """Dimensions whose lists stand in the second column: both columns come out about as tall."""
 
+_SIGHT = 24
+"""Pixels kept free above and below a row that is shown."""
+
 
 class ResultsPage(Page):
     """A profile, never a score: no total, no rank."""
@@ -87,7 +90,7 @@ class ResultsPage(Page):
         self.body.addStretch(1)
         ordered = [card.list for card in self.lists.values()]
         for place, one in enumerate(ordered):
-            one.chosen.connect(self.choose)
+            one.chosen.connect(self._go_to)
             one.opened.connect(lambda _: self.show_panel())
             one.stepped_out.connect(lambda step, place=place: self._step(place + step, step))
 
@@ -119,13 +122,21 @@ class ResultsPage(Page):
         if self._stale:
             self._show_all()
         if place.criterion is not None:
-            self.choose(place.criterion)
+            self._go_to(place.criterion)
 
     def choose(self, criterion: str) -> None:
         """Shows the reasons of a criterion."""
         self.reasons.show_criterion(self.bridge.working_copy.criterion(criterion))
         for card in self.lists.values():
             card.list.choose(criterion)
+
+    def _go_to(self, criterion: str) -> None:
+        """Shows the reasons of a criterion, and its row where that is out of sight."""
+        self.choose(criterion)
+        one = self.lists[self.content.criteria.by_id[criterion].dimension].list
+        row = one.row_rect(criterion)
+        spot = one.viewport().mapTo(self.inner, row.center())
+        self.scroll_area.ensureVisible(spot.x(), spot.y(), 0, row.height() // 2 + _SIGHT)
 
     def _show_all(self) -> None:
         self._stale = False
