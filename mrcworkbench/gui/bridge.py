@@ -55,6 +55,8 @@ class Bridge(QObject):
     """`datetime` of the last acknowledged write, local time."""
     save_failed = Signal(object)
     """`UserError`: the last write failed; the answers stay in memory and on screen."""
+    closed = Signal(object)
+    """The `Session` that has been closed."""
     refused = Signal(object)
     """`UserError`: an edit could not be taken at all."""
 
@@ -113,6 +115,7 @@ class Bridge(QObject):
             session.on_save_failed = None
             self.undo_stack.clear()
             session.close()
+            self.closed.emit(session)
 
     def open_assessment(self, id_: str) -> None:
         """Shows another assessment of the same database."""

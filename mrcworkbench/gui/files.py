@@ -60,6 +60,8 @@ class Files(QObject):
     """Name of the file that is being opened."""
     opened = Signal(object)
     """The `Session`, with an assessment open."""
+    already_open = Signal()
+    """The file that was asked for is the one that is open."""
     failed = Signal(object)
     """What went wrong; the database that was open stays open."""
 
@@ -78,6 +80,7 @@ class Files(QObject):
         self._bridge, self._notifier, self._texts, self._language = bridge, notifier, texts, language
         self._runner, self._writer, self._ask = runner, writer, ask
         self._tasks: set[Task] = set()
+        self._writers: dict[Session, Writer] = {}
 
     # Opening
 
@@ -126,7 +129,12 @@ class Files(QObject):
         """On the runner's thread: everything heavy is imported here."""
         from mrcworkbench.services import session as sessions
 
-        session = sessions.open_session(path, language=self._language, writer=self._writer())
+        writer = self._writer()
+        try:
+            session = sessions.open_session(path, language=self._language, writer=writer)
+        except BaseException:
+            _end(writer)
+            raise
         try:
             newest = max(session.assessments(), key=lambda one: one.created_at, default=None)
             if newest is None:
@@ -135,11 +143,20 @@ class Files(QObject):
             session.working_copy.score()
         except BaseException:
             session.close()
+            _end(writer)
             raise
+        self._writers[session] = writer
         return session
+
+    def ended(self, session: Session) -> None:
+        """A session has been closed; its thread is not needed any more."""
+        writer = self._writers.pop(session, None)
+        if writer is not None:
+            _end(writer)
 
     def _start(self, path: Path, work: Callable[[Task], object]) -> None:
         if self._bridge.is_open and self._bridge.session.path.absolute() == path.absolute():
+            self.already_open.emit()
             return
         self.opening.emit(path.name)
         task = Task(work, self)
@@ -185,6 +202,13 @@ class Files(QObject):
             return self._bridge.session.path.parent
         data = paths.user_data()
         return data if data.is_dir() else Path.home()
+
+
+def _end(writer: Writer) -> None:
+    """Ends the writer's thread, if it has one."""
+    close = getattr(writer, "close", None)
+    if close is not None:
+        close()
 
 
 def _file_name(centre: str) -> str:

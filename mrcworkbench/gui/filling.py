@@ -8,7 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.gui.content import Content
@@ -16,6 +17,7 @@ from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.preferences import Preferences
 from mrcworkbench.gui.tasks import PoolRunner
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.theme.logo import draw_logo
 from mrcworkbench.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -28,9 +30,23 @@ def fill_window(
     """Builds what is in the window, and begins."""
     workbench = Workbench(window, Content(kept.language), Theme(app, kept.theme, kept.scale), PoolRunner(), writer)
     workbench.ready.connect(lambda: QTimer.singleShot(0, lambda: _follow_focus(app, workbench)))
+    app.setWindowIcon(_icon(workbench.theme))
     sys.excepthook = _tell(workbench)
     workbench.begin(database)
     return workbench
+
+
+def _icon(theme: Theme) -> QIcon:
+    """The logo, for the title bar and the task list of the system."""
+    icon = QIcon()
+    for size in (16, 32, 64, 128):
+        pixmap = QPixmap(size, size)
+        pixmap.fill(QColor(0, 0, 0, 0))
+        painter = QPainter(pixmap)
+        draw_logo(painter, QRectF(0, 0, size, size), theme.color("accent"), theme.color("on_accent"))
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon
 
 
 def _follow_focus(app: QApplication, workbench: Workbench) -> None:

@@ -81,6 +81,8 @@ class Workbench(QObject):
         self.files.opening.connect(self._on_opening)
         self.files.opened.connect(self._on_opened)
         self.files.failed.connect(self._on_open_failed)
+        self.files.already_open.connect(self._leave_start)
+        self.bridge.closed.connect(self.files.ended)
         self.bridge.refused.connect(self.notifier.error)
         self.theme.changed.connect(self._keep_preferences)
 
@@ -128,6 +130,7 @@ class Workbench(QObject):
     def show_start(self) -> None:
         """The page with the ways to begin."""
         page = self._build_start()
+        page.show_recent([shown for shown, _ in self.files.recent(preferences.load().recent)])
         self.rooms.setCurrentWidget(page)
         page.show_choices()
         FirstPaint(page, self._tell_ready)
@@ -152,6 +155,7 @@ class Workbench(QObject):
             page.own_chosen.connect(lambda: self.files.open(own()))
             page.sample_chosen.connect(self.files.open_sample)
             page.left.connect(self._leave_start)
+            page.recent_chosen.connect(lambda path: self.files.open(Path(path)))
             self.start_page = page
             self.rooms.addWidget(page)
         return self.start_page

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from tests.gui.window_support import Desktop
 
 from mrcworkbench import paths
@@ -440,3 +440,25 @@ def test_short_room_drops_the_first_crumbs_and_keeps_the_last(desktop: Desktop, 
     desktop.settle()
     words = [word.text() for word in desktop.shell.topbar.breadcrumb.findChildren(ElidedLabel) if word.isVisible()]
     assert words == [shown[-1]]
+
+
+def test_asking_for_the_open_file_leads_back_to_it(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    desktop.bench.show_start()
+    desktop.bench.files.open(sample)
+    desktop.settle()
+    assert desktop.bench.rooms.currentWidget() is desktop.shell
+
+
+def test_the_first_start_offers_recent_files(desktop: Desktop, sample: Path) -> None:
+    preferences.save(preferences.Preferences(recent=(str(sample), "/nowhere/gone.mrcw")))
+    desktop.begin()
+    links = [
+        button
+        for button in desktop.bench.start_page.findChildren(QAbstractButton)
+        if button.property("kind") == "link"
+    ]
+    assert [link.text() for link in links] == [str(sample)]
+    links[0].click()
+    desktop.settle()
+    assert desktop.bridge.session.path == sample

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +25,7 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, IconTile, Logo, label
 
 _COLUMN = 840
+_RECENT_SHOWN = 3
 
 
 class StartPage(QWidget):
@@ -34,6 +37,7 @@ class StartPage(QWidget):
     own_chosen = Signal()
     """Go on with the own centre's database, which exists already."""
     sample_chosen = Signal()
+    recent_chosen = Signal(str)
     left = Signal()
     """Back from the form for a centre."""
 
@@ -88,6 +92,21 @@ class StartPage(QWidget):
             self._steps.addWidget(_scrolling(self.form))
         self._steps.setCurrentIndex(1)
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_recent(self, files: Sequence[str]) -> None:
+        """The files opened lately, as links below the choices; nothing if there are none."""
+        while (item := self._recent.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if files:
+            self._recent.addWidget(label(self._texts.text("start.recent"), "caption", "muted", "semibold"))
+        for name in files[:_RECENT_SHOWN]:
+            link = Button(self._theme, name, "link", "file")
+            link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            link.setMaximumWidth(_COLUMN)
+            link.clicked.connect(partial(self.recent_chosen.emit, name))
+            self._recent.addWidget(link)
 
     def set_busy(self, *, busy: bool) -> None:
         """Nothing more can be chosen while a database is being made or opened."""
@@ -163,6 +182,10 @@ class StartPage(QWidget):
         opening.clicked.connect(self.open_chosen)
         _, _, sample = self._choice(column, "book-open", "sample", "secondary")
         sample.clicked.connect(self.sample_chosen)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
+        column.addSpacing(8)
+        column.addLayout(self._recent)
         column.addStretch(3)
         kept = self._texts.text("start.kept_in", folder=QDir.toNativeSeparators(str(self._folder)))
         column.addWidget(label(kept, "caption", "faint", wrap=True))
