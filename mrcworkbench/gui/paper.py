@@ -219,7 +219,7 @@ def reason_pages(painter: QPainter, profile: PaperProfile) -> list[list[tuple[fl
     y = bottom + 1
     for criterion in profile.criteria.criteria:
         lines = list(_criterion_lines(profile, criterion))
-        height = sum(one.before + pen.height(one.text, _line_width(one), one.role, one.weight) for one in lines) + 14
+        height = sum(one.before + pen.height(one.text, line_width(one), one.role, one.weight) for one in lines) + 14
         if y + height > bottom:
             pages.append([])
             y = MARGIN + 6
@@ -239,11 +239,12 @@ def draw_reasons(painter: QPainter, profile: PaperProfile, page: list[tuple[floa
             if one.score is not None:
                 pen.chip(one.score, PAGE_WIDTH - MARGIN - 42, y - 2)
                 pen.mark(one.score, PAGE_WIDTH - MARGIN - 16, y - 2.5)
-            y += pen.write(one.text, (MARGIN + one.indent, y, _line_width(one)), one.role, one.weight, one.colour)
+            y += pen.write(one.text, (MARGIN + one.indent, y, line_width(one)), one.role, one.weight, one.colour)
         pen.line(MARGIN, y + 7, PAGE_WIDTH - 2 * MARGIN)
 
 
-def _line_width(one: _Line) -> float:
+def line_width(one: _Line) -> float:
+    """The room for a line, in points."""
     return PAGE_WIDTH - 2 * MARGIN - one.indent - (60 if one.score is not None else 0)
 
 

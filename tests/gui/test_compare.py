@@ -228,6 +228,20 @@ def test_arrow_keys_skip_section_rows_and_enter_opens(opened: Opener) -> None:
     assert harness.content.criteria.by_id["development.diaspora.capacities"].title in said(page)
 
 
+def test_long_steps_never_end_on_a_section_row(opened: Opener) -> None:
+    harness, page = opened()
+    first, last = (harness.content.criteria.criteria[n].id for n in (0, -1))
+    page.show_place(Place("compare", criterion=ACCESS, centre="cnai"))
+    for key, control in ((Qt.Key.Key_PageUp, False), (Qt.Key.Key_PageDown, False), (Qt.Key.Key_Home, True)):
+        for _ in range(5):
+            modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+            QTest.keyClick(page.matrix, key, modifier)
+            assert not page.model.is_section(page.matrix.currentIndex().row())
+    assert page._chosen == (first, None)
+    QTest.keyClick(page.matrix, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert page._chosen == (last, page.model.centres[-1])
+
+
 def test_every_cell_has_words_for_those_who_cannot_see_it(opened: Opener) -> None:
     _, page = opened()
     model = page.model

@@ -7,13 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mrcworkbench import paths
 from mrcworkbench.gui import printing
-from mrcworkbench.gui.paper import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, PaperProfile, draw_profile, reason_pages
+from mrcworkbench.gui.paper import (
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    PaperProfile,
+    Pen,
+    draw_profile,
+    line_width,
+    reason_pages,
+)
 from tests.gui.pages_support import Harness, MemorySession, answers_of, long_content
 
 
@@ -78,6 +87,22 @@ def test_every_criterion_has_its_reasons_on_paper_once(harness: Harness) -> None
         assert all(reason.text in said for reason in (*score.why, *score.next))
 
 
+def test_no_criterion_is_printed_over_another_or_off_the_page(harness: Harness) -> None:
+    profile = profile_of(harness)
+    image = QImage(10, 10, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    pen = Pen(painter, mirrored=False)
+    for page in reason_pages(painter, profile):
+        ends = [
+            top + sum(one.before + pen.height(one.text, line_width(one), one.role, one.weight) for one in lines)
+            for top, lines in page
+        ]
+        tops = [top for top, _ in page]
+        assert all(end < top for end, top in zip(ends, tops[1:], strict=False))
+        assert ends[-1] < PAGE_HEIGHT - MARGIN - 10
+    painter.end()
+
+
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_the_first_page_keeps_its_margins_and_is_light_in_the_dark_theme(harness: Harness, mirrored: bool) -> None:
     image = picture(profile_of(harness, mirrored=mirrored))
@@ -108,4 +133,8 @@ def test_the_preview_shows_all_pages(harness: Harness) -> None:
     assert preview is not None
     preview.updatePreview()
     assert preview.pageCount() > 2
+    layout = dialog.paper.pageLayout()
+    assert layout.pageSize().id() is QPageSize.PageSizeId.A4
+    assert dialog.paper.fullPage()
+    assert dialog.paper.resolution() >= 600
     dialog.deleteLater()

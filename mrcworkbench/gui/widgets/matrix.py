@@ -107,11 +107,15 @@ class MatrixView(QTableView):
             return index
         if index.column() == CRITERION_COLUMN:
             index = self.matrix.index(index.row(), OWN_COLUMN)
-        step = 1 if index.row() >= current.row() else -1
-        row = index.row()
-        while self.matrix.is_section(row) and 0 <= row + step < self.matrix.rowCount():
-            row += step
-        return current if self.matrix.is_section(row) else self.matrix.index(row, index.column())
+        onward = 1 if index.row() >= current.row() else -1
+        rows = range(self.matrix.rowCount())
+        for step in (onward, -onward):
+            row = index.row()
+            while row in rows and self.matrix.is_section(row):
+                row += step
+            if row in rows:
+                return self.matrix.index(row, index.column())
+        return current
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
