@@ -160,7 +160,7 @@ def test_a_click_on_a_cell_opens_the_evidence_with_its_source(opened: Opener) ->
         assert item.text in shown
         assert not item.differs or item.differs in shown
     assert "Published edition, line 600" in shown
-    assert "Full draft of 2009, lines 336, 340" in shown
+    assert "Draft of 12 October 2009, lines 336, 340" in shown
     assert "Your centre: Level" in shown
     labels = " ".join(one.text() for one in page.evidence.findChildren(QLabel))
     assert "Centres cannot be judged against each other" in labels

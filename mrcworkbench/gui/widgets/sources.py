@@ -10,8 +10,8 @@ from mrcworkbench.domain.texts import Texts
 
 def source_text(source: Source, texts: Texts) -> str:
     """Such as "Published edition, lines 583 to 584, 590" with a dash for "to"."""
-    key = "comparison.source_line" if len(source.lines) == 1 else "comparison.source_lines"
-    document = texts.text(f"comparison.source_{source.document}")
+    key = "study.source_line" if len(source.lines) == 1 else "study.source_lines"
+    document = texts.text(f"study.document_{source.document}")
     return texts.text(key, document=document, lines=line_ranges(source.lines))
 
 
