@@ -36,14 +36,18 @@ def create_database(
     """
     require_name(path, overwrite=overwrite)
     with new_file(path, overwrite=overwrite) as unfinished, told_to_user(path):
-        connection = sqlite3.connect(unfinished, isolation_level=None)
-        try:
-            configure(connection, read_only=False)
-            _build(
-                connection, fill, {"file_id": file_id, "made_at": made_at, "made_by": f"MRC Workbench {__version__}"}
-            )
-        finally:
-            connection.close()
+        build_database(unfinished, fill, file_id=file_id, made_at=made_at)
+
+
+def build_database(path: Path, fill: Callable[[Connection], None], *, file_id: str, made_at: str) -> None:
+    """Write a database with the newest schema under a name that nobody looks at yet; see `new_file`. Raises what
+    SQLite raises."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        configure(connection, read_only=False)
+        _build(connection, fill, {"file_id": file_id, "made_at": made_at, "made_by": f"MRC Workbench {__version__}"})
+    finally:
+        connection.close()
 
 
 def require_name(path: Path, *, overwrite: bool = False) -> None:

@@ -31,7 +31,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     SQLite."""
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
-        f"{_uri(path)}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256
+        f"{uri(path)}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256
     )
     try:
         configure(connection, read_only=read_only)
@@ -62,8 +62,11 @@ def _busy() -> sqlite3.OperationalError:
     return error
 
 
-def _uri(path: Path) -> str:
-    """Built by hand: `Path.as_uri` puts the server of a Windows share where SQLite accepts none."""
+def uri(path: Path) -> str:
+    """The file for SQLite, without options.
+
+    Built by hand: `Path.as_uri` puts the server of a Windows share where SQLite accepts none.
+    """
     place = path.absolute().as_posix()
     return "file://" + quote(os.fsencode(place if place.startswith("/") else f"/{place}"))
 

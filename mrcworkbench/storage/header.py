@@ -15,7 +15,8 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.storage.failures import told_to_user
 from mrcworkbench.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
-_MAGIC = b"SQLite format 3\x00"
+MAGIC = b"SQLite format 3\x00"
+"""With which every file of SQLite begins."""
 _LENGTH = 100
 _SAMPLE = 4096
 _RANDOM = 7.8
@@ -61,8 +62,8 @@ def read_header(path: Path) -> Header:
         size = path.stat().st_size
     if not start:
         raise UserError("empty_file", path=str(path))
-    if start[: len(_MAGIC)] != _MAGIC or len(start) < _LENGTH:
-        raise UserError("encrypted" if _looks_encrypted(start) else "not_a_database", path=str(path))
+    if start[: len(MAGIC)] != MAGIC or len(start) < _LENGTH:
+        raise UserError("encrypted" if looks_encrypted(start) else "not_a_database", path=str(path))
     header = _parse(start)
     judge(header.application_id, header.version, path)
     if size < header.expected_size and not journal_of(path).exists():
@@ -92,7 +93,8 @@ def _parse(start: bytes) -> Header:
     return Header(number(68), number(60), number(28) * (65536 if page == 1 else page) if trusted else 0)
 
 
-def _looks_encrypted(start: bytes) -> bool:
+def looks_encrypted(start: bytes) -> bool:
+    """Whether the first bytes of a file that is no database look as if it were encrypted."""
     if len(start) < _SAMPLE or start.startswith(_KNOWN_MARKS):
         return False
     return -sum(n / len(start) * math.log2(n / len(start)) for n in Counter(start).values()) > _RANDOM

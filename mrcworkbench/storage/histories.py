@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from mrcworkbench.domain.decisions import Decision
 from mrcworkbench.domain.histories import History
@@ -16,10 +17,10 @@ _FIRST = itemgetter(0)
 
 def history_of_rows(
     revisions: Iterable[Sequence[str]],
-    units: Iterable[Sequence[str | None]],
+    units: Iterable[Sequence[Any]],
     parents: Iterable[Sequence[str]],
     taken_in: Iterable[Sequence[str]],
-    decisions: Iterable[Sequence[str | None]],
+    decisions: Iterable[Sequence[Any]],
 ) -> History:
     """The history that these rows are, all of one assessment; columns as in the tables, `units`, `parents` and
     `taken_in` sorted by revision first."""

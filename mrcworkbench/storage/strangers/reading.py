@@ -33,7 +33,7 @@ def read_incoming(
     path: Path,
     private_folder: Path,
     knowledge: Knowledge,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),
 ) -> Incoming | Refusal:
     """Check a file in the order of the design, touching neither it nor its folder.
 

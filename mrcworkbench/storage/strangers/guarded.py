@@ -1,0 +1,124 @@
+"""A connection to a private copy that can do nothing but what the checks need, with every defence that SQLite has."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from mrcworkbench.storage.database import uri
+from mrcworkbench.storage.strangers.limits import Deadline
+from mrcworkbench.storage.strangers.refusals import RefusedError
+
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 12 * 1024 * 1024,  # above the largest attachment and the largest unit
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 16 * 1024,
+    sqlite3.SQLITE_LIMIT_COLUMN: 64,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 64,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 4,
+    sqlite3.SQLITE_LIMIT_VDBE_OP: 50_000,
+    sqlite3.SQLITE_LIMIT_FUNCTION_ARG: 8,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 64,
+    sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 16,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+}
+_DEFENCES = """
+PRAGMA trusted_schema = OFF;
+PRAGMA cell_size_check = ON;
+PRAGMA query_only = ON;
+PRAGMA mmap_size = 0;
+PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -4096;
+"""
+"""None of these reads the schema. The cache, in KiB, bounds the memory."""
+_DEFENSIVE, _ENABLE_TRIGGER, _ENABLE_VIEW = 1010, 1003, 1015
+"""SQLite's own numbers: Python 3.11 has no names for them."""
+_PRAGMAS = frozenset({"integrity_check", "foreign_key_check"})
+_FUNCTIONS = frozenset({"count", "sum", "max", "length", "typeof", "coalesce"})
+_TABLES = frozenset(
+    {
+        "sqlite_master",
+        "meta",
+        "centres",
+        "assessments",
+        "units",
+        "working_parents",
+        "revisions",
+        "revision_units",
+        "revision_parents",
+        "revision_decisions",
+        "attestations",
+        "withdrawals",
+        "joins",
+        "decisions",
+        "attachments",
+    }
+)
+"""What is read. Settings, drafts and the log of imports are none of our business."""
+_STEPS = 50_000
+"""Instructions of SQLite's machine between two looks at the clock."""
+
+
+@contextmanager
+def guarded(copy: Path, deadline: Deadline) -> Iterator[sqlite3.Connection]:
+    """Open a private copy. Whatever SQLite finds wrong inside the block becomes `RefusedError`."""
+    try:
+        with closing(sqlite3.connect(f"{uri(copy)}?mode=ro&immutable=1", uri=True, isolation_level=None)) as connection:
+            _defend(connection, deadline)
+            yield connection
+    except sqlite3.Error as error:
+        raise _refused(error, deadline) from error
+    except MemoryError as error:
+        raise RefusedError("too_large", "needs_too_much") from error
+
+
+def _defend(connection: sqlite3.Connection, deadline: Deadline) -> None:
+    for category, most in _LIMITS.items():
+        connection.setlimit(category, most)
+    _configure(connection)
+    connection.executescript(_DEFENCES)
+    connection.set_authorizer(_allow)
+    connection.set_progress_handler(lambda: deadline.passed, _STEPS)
+
+
+def _configure(connection: sqlite3.Connection) -> None:
+    """Switches that Python can reach from 3.12 on."""
+    configure = getattr(connection, "setconfig", None)
+    if configure is not None:
+        configure(_DEFENSIVE, True)
+        configure(_ENABLE_TRIGGER, False)
+        configure(_ENABLE_VIEW, False)
+
+
+def _allow(action: int, first: str | None, second: str | None, _database: str | None, trigger: str | None) -> int:
+    if action == sqlite3.SQLITE_READ:
+        allowed = first in _TABLES and trigger is None
+    elif action == sqlite3.SQLITE_FUNCTION:
+        allowed = second in _FUNCTIONS
+    elif action == sqlite3.SQLITE_PRAGMA:
+        allowed = first in _PRAGMAS
+    else:
+        allowed = action == sqlite3.SQLITE_SELECT
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
+
+
+def _refused(error: sqlite3.Error, deadline: Deadline) -> RefusedError:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # the driver's own: a text that is not UTF-8
+        return RefusedError("invalid_content", "not_text")
+    match code & 0xFF:
+        case sqlite3.SQLITE_INTERRUPT:
+            return RefusedError("too_large", "takes_too_long", seconds=round(deadline.seconds))
+        case sqlite3.SQLITE_NOTADB:
+            return RefusedError("not_a_database", "not_a_database")
+        case sqlite3.SQLITE_TOOBIG:
+            return RefusedError("invalid_content", "text_too_long")
+        case sqlite3.SQLITE_NOMEM:
+            return RefusedError("too_large", "needs_too_much")
+        case sqlite3.SQLITE_ERROR | sqlite3.SQLITE_AUTH:
+            return RefusedError("hostile", "made_by_hand")
+        case _:
+            return RefusedError("corrupt", "corrupt")

@@ -1,0 +1,49 @@
+"""How much a file from elsewhere may ask for: bytes, time, memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from time import monotonic
+
+from mrcworkbench.storage.strangers.refusals import RefusedError
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The contract's `too_large` begins here."""
+
+    size: int = 512 * MEGABYTE
+    """Bytes of the file."""
+    assessment: int = 32 * MEGABYTE
+    """Bytes of text in all revisions of one assessment, which stands in memory as a whole."""
+    seconds: float = 20.0
+    """For reading a file; larger ones get one second more per two megabytes."""
+    kept_in_memory: int = 8 * MEGABYTE
+    """Bytes of a file up to which what was read is kept, and not read a second time."""
+
+
+@dataclass
+class Deadline:
+    """When a file has had its time."""
+
+    seconds: float
+    _ends: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._ends = monotonic() + self.seconds
+
+    @property
+    def passed(self) -> bool:
+        return monotonic() > self._ends
+
+    def check(self) -> None:
+        """Raises `RefusedError` once the time is over."""
+        if self.passed:
+            raise RefusedError("too_large", "takes_too_long", seconds=round(self.seconds))
+
+
+def deadline(limits: Limits, size: int) -> Deadline:
+    """The time for a file of `size` bytes."""
+    return Deadline(limits.seconds + size / (2 * MEGABYTE))

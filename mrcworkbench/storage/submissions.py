@@ -1,0 +1,132 @@
+"""A clean file to send: everything that merges, what it takes to open it as a database, and nothing else.
+
+Written fresh into a new file, row by row in the order of the keys: no free pages, no deleted text, no settings, drafts
+or log of imports of this machine, and no time of any single answer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Column, Connection, Table, insert, literal, select
+
+from mrcworkbench.domain.canonical import NotCanonical
+from mrcworkbench.errors import UserError
+from mrcworkbench.storage.answers import referenced_attachments
+from mrcworkbench.storage.creation import build_database, new_file, require_name
+from mrcworkbench.storage.database import Database
+from mrcworkbench.storage.failures import told_to_user
+from mrcworkbench.storage.sealing import Sealed, seal_working_copy
+from mrcworkbench.storage.tables import (
+    assessments,
+    attachments,
+    attestations,
+    centres,
+    contested,
+    decisions,
+    joins,
+    revision_decisions,
+    revision_parents,
+    revision_units,
+    revisions,
+    units,
+    withdrawals,
+    working_parents,
+)
+
+_WHOLE = (
+    centres,
+    assessments,
+    working_parents,
+    contested,
+    revisions,
+    revision_units,
+    revision_parents,
+    revision_decisions,
+    attestations,
+    withdrawals,
+    joins,
+    decisions,
+)
+_MANY = 500
+"""Rows in one statement: a file of hundreds of centres must not stand in memory."""
+
+
+@dataclass(frozen=True)
+class Sealing:
+    """By whom, when (a UTC timestamp), and the id of the new file."""
+
+    author: str
+    sealed_at: str
+    file_id: str
+
+
+def write_submission(
+    database: Database,
+    target: Path,
+    sealing: Sealing,
+    *,
+    verify: Callable[[Path], None],
+    step: Callable[[int, int], None],
+    overwrite: bool = False,
+) -> tuple[Sealed, ...]:
+    """Seal every assessment and write the file, all or nothing: where the file cannot be written or verified, nothing
+    is sealed either.
+
+    `verify` gets the finished file before it has its name, and raises if it is not right. `step` is told how many of
+    the assessments are sealed, and ends the work by raising. Raises `UserError` as `storage.creation` and
+    `storage.failures` do.
+    """
+    require_name(target, overwrite=overwrite)
+    with new_file(target, overwrite=overwrite) as unfinished, database.writing() as connection:
+        sealed = tuple(_seal_all(connection, sealing, step))
+        with told_to_user(target):
+            _write(connection, unfinished, sealing)
+            verify(unfinished)
+    return sealed
+
+
+def _seal_all(connection: Connection, sealing: Sealing, step: Callable[[int, int], None]) -> Iterator[Sealed]:
+    ids = connection.execute(select(assessments.c.id).order_by(assessments.c.id)).scalars().all()
+    if not ids:
+        raise UserError("nothing_to_submit")
+    for done, id_ in enumerate(ids):
+        step(done, len(ids))
+        try:
+            sealed = seal_working_copy(connection, id_, author=sealing.author, sealed_at=sealing.sealed_at, gather=True)
+        except NotCanonical as error:
+            raise UserError("text_unstorable") from error
+        if sealed is not None:
+            yield sealed
+    step(len(ids), len(ids))
+
+
+def _write(source: Connection, unfinished: Path, sealing: Sealing) -> None:
+    def fill(target: Connection) -> None:
+        for table in _WHOLE:
+            _copy(source, target, table)
+        _copy(source, target, units, changed_at=sealing.sealed_at)
+        named = referenced_attachments(target)
+        for sha256 in sorted(named):  # one by one: each may have ten megabytes
+            found = source.execute(select(attachments).where(attachments.c.sha256 == sha256)).one_or_none()
+            if found is not None:
+                target.execute(insert(attachments), found._asdict())
+
+    build_database(unfinished, fill, file_id=sealing.file_id, made_at=sealing.sealed_at)
+
+
+def _copy(source: Connection, target: Connection, table: Table, **instead: str) -> None:
+    """Copy a table, with other values for the columns in `instead`."""
+
+    def value(column: Column[object]) -> object:
+        return literal(instead[column.name]).label(column.name) if column.name in instead else column
+
+    columns = [value(column) for column in table.columns]
+    statement = select(*columns).order_by(*table.primary_key.columns)  # type: ignore[call-overload]
+    found = source.execute(statement, execution_options={"yield_per": _MANY})
+    with contextlib.closing(found):
+        for rows in found.mappings().partitions():
+            target.execute(insert(table), [dict(row) for row in rows])

@@ -1,0 +1,104 @@
+"""Files as centres send them, for tests and benchmarks: filled in at random with answers that pass every check."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from mrcworkbench.domain.answers import BLANK, Answer, Cell
+from mrcworkbench.domain.checking import check_answer
+from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType
+from mrcworkbench.services.databases import create
+from mrcworkbench.services.session import open_session
+
+_WORDS = (
+    "the centre keeps a list of lawyers who help without a fee, and calls them once a week; people come on "
+    "Mondays from the port, most of them young men from the north, some with families; a leaflet in four "
+    "languages lies at the door, Ж مرکز Sarandë, and the school next door lends us its hall twice a month"
+).split()
+
+
+def new_id(rng: Random) -> str:
+    return str(UUID(int=rng.getrandbits(128), version=4))
+
+
+def valid_answers(questionnaire: Questionnaire, rng: Random, count: int) -> dict[str, Answer]:
+    """Answers to `count` questions, each of which passes its check."""
+    chosen = sorted(rng.sample([question.code for question in questionnaire.questions()], count))
+    return {code: valid_answer(questionnaire[code], rng) for code in chosen}
+
+
+def valid_answer(question: Question, rng: Random) -> Answer:
+    """One answer that passes its check, now and then not applicable, not known, declined or with a comment."""
+    for _ in range(50):
+        raw: object = _value(question, rng)
+        state = rng.random()
+        if state < 0.04 and question.not_applicable_reasons:
+            raw = {"state": "not_applicable", "reason": rng.choice(question.not_applicable_reasons).code}
+        elif state < 0.08:
+            raw = {"state": rng.choice(["not_known", "declined"])}
+        elif state < 0.16:
+            raw = {"state": "answered", "value": raw, "comment": words(rng, 12)}
+        checked = check_answer(question, raw, new_row_id=lambda: new_id(rng))
+        if checked.answer is not None and checked.answer != BLANK:
+            return checked.answer
+    raise AssertionError(f"no answer to {question.code} passes its check")
+
+
+def words(rng: Random, count: int) -> str:
+    return " ".join(rng.choice(_WORDS) for _ in range(count))
+
+
+def _value(question: Question, rng: Random) -> object:
+    if question.type is not QuestionType.TABLE:
+        return _cell(question, rng)
+    rows = [
+        {column.code: _cell(column, rng) for column in question.columns if column.required or rng.random() < 0.8}
+        for _ in range(rng.choice([1, 1, 2, 3]))
+    ]
+    if question.fixed_column is not None:
+        options = question.column_by_code[question.fixed_column].options
+        for row, option in zip(rows, options, strict=False):
+            row[question.fixed_column] = option.code
+    return rows
+
+
+def _cell(column: Question, rng: Random) -> Cell | list[str]:
+    codes = [option.code for option in column.options]
+    match column.type:
+        case QuestionType.SINGLE | QuestionType.STATUS:
+            return rng.choice(codes)
+        case QuestionType.MULTIPLE:
+            return sorted(rng.sample(codes, rng.randint(1, min(3, len(codes)))), key=codes.index)
+        case QuestionType.DATE:
+            return f"20{rng.randint(10, 29)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+        case QuestionType.INTEGER:
+            return rng.choice([0, 3, 7, 40, 1200])
+        case QuestionType.NUMBER:
+            return rng.choice([0, 2.5, 7, 40.25])
+        case _:
+            return words(rng, rng.randint(3, 15))
+
+
+def working_database(path: Path, rng: Random, questionnaire: Questionnaire, count: int = 150) -> Path:
+    """A database in use, with that many answers and nothing sealed."""
+    create(path, f"Centre {rng.randint(0, 10**9)}", "AL", "2026")
+    with open_session(path) as session:
+        session.open_assessment(None)
+        session.set_answers(valid_answers(questionnaire, rng, count))
+    return path
+
+
+def edit(path: Path, *statements: str, checked: bool = False) -> None:
+    """Change a file behind the program's back; without `checked`, whatever the schema says."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    try:
+        if not checked:
+            raw.execute("PRAGMA ignore_check_constraints = ON")
+            raw.execute("PRAGMA writable_schema = ON")
+        for statement in statements:
+            raw.execute(statement)
+    finally:
+        raw.close()
