@@ -17,6 +17,7 @@ from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.models.matrix import CELL_ROLE, FIRST_CENTRE, KINDS, OWN_COLUMN, CellMark, SectionRow
 from mrcworkbench.gui.pages.compare import ComparePage
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.widgets import isolate
 from mrcworkbench.gui.widgets.matrix_marks import MatrixMark
 from mrcworkbench.services.comparing import comparison, own_profile
 from tests.gui.pages_support import Harness, MemorySession, answers_of, cut, long_content
@@ -159,8 +160,8 @@ def test_a_click_on_a_cell_opens_the_evidence_with_its_source(opened: Opener) ->
     for item in items:
         assert item.text in shown
         assert not item.differs or item.differs in shown
-    assert "Published edition, line 600" in shown
-    assert "Draft of 12 October 2009, lines 336, 340" in shown
+    assert f"Published edition, line {isolate('600')}" in shown
+    assert f"Draft of 12 October 2009, lines {isolate('336, 340')}" in shown
     assert "Your centre: Level" in shown
     labels = " ".join(one.text() for one in page.evidence.findChildren(QLabel))
     assert "Centres cannot be judged against each other" in labels
@@ -207,7 +208,7 @@ def test_a_click_on_a_centres_name_shows_who_it_is(opened: Opener) -> None:
     for text in (centre.name, centre.established, centre.places, centre.funding, centre.challenges[0].text):
         assert text is not None
         assert text in shown
-    assert "Published edition, line 215" in shown
+    assert f"Published edition, line {isolate('215')}" in shown
     press(page, "Back to the evidence")
     assert centre.name not in said(page)
 

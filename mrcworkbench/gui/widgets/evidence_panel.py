@@ -21,7 +21,7 @@ from mrcworkbench.gui.widgets.marks import IconLabel, LevelChip, StateChip
 from mrcworkbench.gui.widgets.matrix_marks import MatrixMark
 from mrcworkbench.gui.widgets.notes import MessageBox
 from mrcworkbench.gui.widgets.reason_row import ReasonRow
-from mrcworkbench.gui.widgets.sources import sources_text
+from mrcworkbench.gui.widgets.study_panel import source_words
 from mrcworkbench.gui.widgets.text import label
 
 _MARKS = {
@@ -240,10 +240,10 @@ class EvidencePanel(QWidget):
         if elsewhere and item.criterion is not None:
             first = self._texts.text("comparison.first_under", criterion=self._criteria.by_id[item.criterion].title)
             column.addWidget(label(first, "caption", "muted", wrap=True))
-        column.addWidget(self._source(sources_text(item.sources, self._texts)))
+        column.addWidget(self._source(source_words(self._texts, item.sources)))
         if item.differs:
             differs = self._texts.text("comparison.differs", text=item.differs)
-            column.addWidget(label(differs, "caption", "warn", wrap=True))
+            column.addWidget(label(differs, "caption", "conflict", wrap=True))
 
     def _source(self, text: str) -> QWidget:
         made = QWidget()
@@ -302,7 +302,7 @@ class EvidencePanel(QWidget):
     def _claim(self, column: QVBoxLayout, text: str, sources: tuple[Source, ...]) -> None:
         column.addWidget(label(text, "secondary", wrap=True))
         if sources:
-            column.addWidget(self._source(sources_text(sources, self._texts)))
+            column.addWidget(self._source(source_words(self._texts, sources)))
 
 
 def _matrix_words(cell: StudiedCell, texts: Texts) -> str | None:
