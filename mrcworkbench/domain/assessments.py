@@ -15,6 +15,8 @@ class CentreInfo:
     """ISO 3166 code, two capital letters."""
     is_sample: bool = False
     withdrawn: bool = False
+    joined_into: str | None = None
+    """The id of the centre that this one is, where a person said so; see `decisions.Join`."""
 
 
 @dataclass(frozen=True, slots=True)

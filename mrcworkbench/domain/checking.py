@@ -41,7 +41,12 @@ class Checked:
 def check_answer(
     question: Question, raw: object, previous: Answer = BLANK, *, new_row_id: Callable[[], str]
 ) -> Checked:
-    """Check one answer in any of its forms. `new_row_id` gives ids to table rows without one."""
+    """Check one answer in any of its forms. `new_row_id` gives ids to table rows without one.
+
+    An answer in conflict takes none: a decision settles it.
+    """
+    if previous.state is AnswerState.CONFLICT:
+        return Checked(None, (Problem(question.code, "conflict_open"),))
     if isinstance(raw, Mapping):
         return _check_form(question, raw, previous, new_row_id)
     value, problems = _value(question, raw, new_row_id)

@@ -70,6 +70,15 @@ def lock_of(path: Path) -> FileLock:
     return FileLock(paths.user_data() / "locks" / f"{name}.lock")
 
 
+def acquired(lock: FileLock) -> bool:
+    """Whether nobody else holds it. Where no lock can be made (the user's folder is not writable), SQLite's own locks
+    and the check before each save must do."""
+    try:
+        return lock.acquire()
+    except OSError:
+        return True
+
+
 def _sample_answers(raw: Mapping[str, Any]) -> dict[str, Answer]:
     from mrcworkbench.content.questionnaires import questionnaire
     from mrcworkbench.domain.checking import check_answer

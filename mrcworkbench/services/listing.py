@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mrcworkbench.domain.answers import AnswerState
-from mrcworkbench.errors import UsageError
+from mrcworkbench.errors import UsageError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,21 +19,34 @@ if TYPE_CHECKING:
 def choose_assessment(known: tuple[AssessmentInfo, ...], id_: str | None) -> AssessmentInfo:
     """The assessment with this id, or the only one for None.
 
-    Raises `UsageError` assessment_ambiguous or assessment_unknown, with the list as text and the infos as `choices`.
+    Those of a centre that has withdrawn cannot be chosen. Raises `UsageError` assessment_ambiguous or
+    assessment_unknown, with the list as text and the infos as `choices`; `UserError` centre_withdrawn.
     """
-    listed = "\n".join(f"{one.id}  {one.centre.name}, {one.round}" for one in known)
-    if id_ is None and len(known) == 1:
-        return known[0]
-    if id_ is None:
-        raise UsageError("assessment_ambiguous", assessments=listed, n=len(known), choices=known)
+    shown = tuple(one for one in known if not one.centre.withdrawn)
+    listed = "\n".join(f"{one.id}  {one.centre.name}, {one.round}" for one in shown)
+    if id_ is None and len(shown) == 1:
+        return shown[0]
     for one in known:
+        if one.centre.withdrawn and (one.id == id_ or (id_ is None and not shown)):
+            raise UserError("centre_withdrawn", centre=one.centre.name)
+    if id_ is None:
+        raise UsageError("assessment_ambiguous", assessments=listed, n=len(shown), choices=shown)
+    for one in shown:
         if one.id == id_:
             return one
-    raise UsageError("assessment_unknown", assessment=id_, assessments=listed, choices=known)
+    raise UsageError("assessment_unknown", assessment=id_, assessments=listed, choices=shown)
 
 
 def listing(contents: Contents, store: Store) -> dict[str, Any]:
-    """Every centre with its assessments; on the writer's thread. `state` is not_started, in_progress or complete."""
+    """Every centre with its assessments; on the writer's thread. `state` is not_started, in_progress, complete or
+    withdrawn. A centre that a person joined with another stands under that, in `joined`."""
+    of_centre: dict[str, list[AssessmentInfo]] = {}
+    for one in sorted(contents.assessments, key=lambda one: (one.round, one.id)):
+        of_centre.setdefault(one.centre.id, []).append(one)
+    joined: dict[str, list[str]] = {}
+    for centre in contents.centres:
+        if centre.joined_into is not None:
+            joined.setdefault(centre.joined_into, []).append(centre.id)
     return {
         "centres": [
             {
@@ -43,9 +55,11 @@ def listing(contents: Contents, store: Store) -> dict[str, Any]:
                 "country": centre.country,
                 "sample": centre.is_sample,
                 "withdrawn": centre.withdrawn,
-                "assessments": [_assessment(one, store) for one in contents.assessments if one.centre.id == centre.id],
+                "joined": sorted(joined.get(centre.id, ())),
+                "assessments": [_assessment(one, store) for one in of_centre.get(centre.id, ())],
             }
             for centre in contents.centres
+            if centre.joined_into is None
         ]
     }
 
@@ -53,17 +67,22 @@ def listing(contents: Contents, store: Store) -> dict[str, Any]:
 def _assessment(info: AssessmentInfo, store: Store) -> dict[str, Any]:
     from mrcworkbench.content.questionnaires import KINDS, questionnaire
 
-    answers = store.load(info.id).answers
     known = questionnaire(info.questionnaire_id) if info.questionnaire_id in KINDS else None
-    answered, applicable = _counts(known, answers) if known is not None else (0, 0)
+    answered = applicable = conflicts = 0
+    if not info.centre.withdrawn:
+        loaded = store.load(info.id)
+        conflicts = sum(map(len, loaded.conflicts.values()))
+        if known is not None:
+            answered, applicable = _counts(known, loaded.answers)
+    state = "not_started" if not answered else "complete" if answered == applicable else "in_progress"
     return {
         "id": info.id,
         "round": info.round,
         "questionnaire": info.questionnaire_id,
-        "state": "not_started" if not answered else "complete" if answered == applicable else "in_progress",
+        "state": "withdrawn" if info.centre.withdrawn else state,
         "answered": answered,
         "applicable": applicable,
-        "conflicts": sum(answer.state is AnswerState.CONFLICT for answer in answers.values()),
+        "conflicts": conflicts,
         "revisions": [_revision(one) for one in _by_time(store.revisions(info.id))],
     }
 

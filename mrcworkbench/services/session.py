@@ -6,21 +6,24 @@ between.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.services import attachments as files
 from mrcworkbench.services.copying import CopyReceipt, InMemory, save_copy
-from mrcworkbench.services.databases import SAMPLE_MARK, create, create_sample, lock_of, new_id, now
+from mrcworkbench.services.databases import SAMPLE_MARK, acquired, create, create_sample, lock_of, new_id, now
 from mrcworkbench.services.drafts import FieldKey, field_of, stored, superseded
 from mrcworkbench.services.listing import choose_assessment, listing
 from mrcworkbench.services.saving import Saver, edits, timestamp
+from mrcworkbench.services.working import texts_in, working_copy_of
 from mrcworkbench.services.writer import ImmediateWriter, Writer
 from mrcworkbench.systems import FileLock, identity
 
@@ -64,6 +67,7 @@ class Session:
         self._language = language
         self._clock = clock
         self._drafts: dict[FieldKey, str] = {}
+        self._conflicts: Mapping[str, tuple[str, ...]] = {}
         self.on_saved: Callable[[], None] | None = None
         """Called on the writer's thread when everything that was entered is durable."""
         self.on_save_failed: Callable[[UserError], None] | None = None
@@ -94,6 +98,10 @@ class Session:
         """Centres and assessments with their ids and counts, in the form of the command `list`."""
         return self._on_writer(lambda: listing(self._contents, self._store))
 
+    def read_file(self, job: Callable[[Store], T]) -> T:
+        """What a job reads from the file, on the writer's thread. Keep it short: saves wait for it."""
+        return self._on_writer(lambda: job(self._store))
+
     # The open assessment
 
     def open_assessment(self, id_: str | None) -> None:
@@ -102,24 +110,14 @@ class Session:
         Raises `UsageError` assessment_ambiguous or assessment_unknown, with the list; `UserError` unsaved_answers if
         edits of the one open now could not be written, questionnaire_unknown, corrupt.
         """
-        from mrcworkbench.content import questionnaires
-        from mrcworkbench.content.catalogue import catalogue
-        from mrcworkbench.domain.working_copy import WorkingCopy
-
         chosen = choose_assessment(self._contents.assessments, id_)
-        if not self.wait_saved():
-            raise UserError("unsaved_answers", path=str(self.path), n=len(self.unsaved))
-        if chosen.questionnaire_id not in questionnaires.KINDS:
-            raise UserError("questionnaire_unknown", questionnaire=chosen.questionnaire_id, path=str(self.path))
+        self._require_saved()
+        today = self._clock().astimezone().date()
+        make_copy = working_copy_of(chosen, self._language, today, self.path)
         loaded = self._on_writer(lambda: self._store.load(chosen.id))
-        self._working_copy = WorkingCopy(
-            questionnaires.questionnaire(chosen.questionnaire_id, self._language),
-            questionnaires.criteria_set(self._language),
-            loaded.answers,
-            catalogue(self._language),
-            self._clock().astimezone().date(),
-        )
+        self._working_copy = make_copy(loaded.answers)
         self._drafts = {field_of(key): text for key, text in loaded.drafts.items()}
+        self._conflicts = loaded.conflicts
         self._assessment = chosen
         self._saver.assessment_id = chosen.id
 
@@ -143,9 +141,7 @@ class Session:
     @property
     def texts(self) -> Texts:
         """The texts in the language of this session."""
-        from mrcworkbench.content.catalogue import catalogue
-
-        return catalogue(self._language)
+        return texts_in(self._language)
 
     # Answers
 
@@ -163,7 +159,7 @@ class Session:
         Raises `UserError` only where nothing can be saved at all (the session is read-only); a write that fails later
         keeps the answer in memory and its code in `unsaved`.
         """
-        self._require_writable()
+        self._require_writable((code,))
         before = self.working_copy.answer(code)
         self._put(answers={code: answer}, drafts=superseded(self._drafts, code, before, answer))
         return self.working_copy.set(code, answer)  # scored while the disk is busy
@@ -174,7 +170,7 @@ class Session:
         Raises `UserError` if they cannot be written; then memory is as it was. `KeyError` for a code that does not
         exist.
         """
-        self._require_writable()
+        self._require_writable(answers)
         drafts: dict[FieldKey, str | None] = {}
         for code, answer in answers.items():
             drafts.update(superseded(self._drafts, code, self.working_copy.answer(code), answer))
@@ -182,6 +178,11 @@ class Session:
         for key in drafts:
             self._drafts.pop(key, None)
         return tuple(self.working_copy.set(code, answer) for code, answer in answers.items())
+
+    @property
+    def conflicts(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the open conflicts by question; their answers take no edit. See `services.resolving`."""
+        return self._conflicts
 
     # Text that failed its check
 
@@ -239,14 +240,9 @@ class Session:
         """
         if path.absolute() == self.path or (path.exists() and identity(path) == identity(self.path)):
             raise UserError("copy_onto_itself", path=str(path))
-        memory = InMemory(
-            self._contents,
-            self._assessment,
-            {} if self._working_copy is None else dict(self._working_copy.answers),
-            stored(self._drafts),
-            dict(self._settings),
-            self._saver.unacknowledged,
-        )
+        answers = {} if self._working_copy is None else dict(self._working_copy.answers)
+        drafts, settings, waiting = stored(self._drafts), dict(self._settings), self._saver.unacknowledged
+        memory = InMemory(self._contents, self._assessment, answers, drafts, settings, waiting)
         moment = timestamp(self._clock())
         complete = self._on_writer(lambda: save_copy(self._store, path, memory, moment, overwrite=overwrite))
         return CopyReceipt(path, complete)
@@ -263,9 +259,7 @@ class Session:
         self._on_writer(lambda: self._store.add_attachment(attachment))
         self._tidy = True
         answer = self.working_copy.answer(code)
-        if attachment.sha256 in answer.attachments:
-            return answer
-        return replace(answer, attachments=(*answer.attachments, attachment.sha256))
+        return replace(answer, attachments=tuple(dict.fromkeys((*answer.attachments, attachment.sha256))))
 
     def attachment(self, sha256: str) -> Attachment | None:
         """An attached file with name, size and content, or None if the database does not hold it."""
@@ -295,6 +289,22 @@ class Session:
         if not self.read_only:
             self._put(settings={key: value})
 
+    # Work on the whole file
+
+    def work(self, job: Callable[[Store], T]) -> Future[T]:
+        """Run a job on the writer's thread, once everything is saved: merging, settling. Where it may have changed
+        something, `refresh` afterwards. Raises `UserError` unsaved_answers, and why nothing can be saved.
+        """
+        self._require_saved()
+        return self._writer.submit(lambda: job(self._store))
+
+    def refresh(self) -> None:
+        """Read again what a job may have changed. If the open assessment is gone or withdrawn, none is open then."""
+        self._contents = self._on_writer(self._store.contents)
+        opened, self._assessment, self._working_copy = self._assessment, None, None
+        if opened is not None and any(one.id == opened.id and not one.centre.withdrawn for one in self.assessments()):
+            self.open_assessment(opened.id)
+
     # The end
 
     def close(self) -> None:
@@ -310,14 +320,10 @@ class Session:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _end(self) -> None:
-        from contextlib import suppress
-
         try:
             if self._tidy and not self.read_only and not self.unsaved:
                 with suppress(UserError):  # what is not tidied now is tidied the next time
@@ -336,9 +342,15 @@ class Session:
         if self.on_save_failed is not None:
             self.on_save_failed(error)
 
-    def _require_writable(self) -> None:
+    def _require_writable(self, codes: Iterable[str] = ()) -> None:
         if self.read_only_reason is not None:
             raise UserError(self.read_only_reason, path=str(self.path))
+        if not self._conflicts.keys().isdisjoint(codes):
+            raise UserError("answer_in_conflict")
+
+    def _require_saved(self) -> None:
+        if not self.wait_saved():
+            raise UserError("unsaved_answers", path=str(self.path), n=len(self.unsaved))
 
     def _put(
         self,
@@ -371,7 +383,7 @@ def open_session(
     path = path.absolute()
     work = writer if writer is not None else ImmediateWriter()
     lock = lock_of(path)
-    alone = _acquire(lock)
+    alone = acquired(lock)
     reason = "read_only_asked" if read_only else None if alone else "open_elsewhere"
     try:
         store, contents = work.submit(lambda: open_store(path, read_only_reason=reason, alone=alone)).result()
@@ -381,15 +393,6 @@ def open_session(
     if store.read_only_reason is not None:
         lock.release()
     return Session(path, store, contents, writer=work, lock=lock, language=language, clock=clock)
-
-
-def _acquire(lock: FileLock) -> bool:
-    """Where no lock can be made (the user's folder is not writable), SQLite's own locks and the check before each save
-    must do."""
-    try:
-        return lock.acquire()
-    except OSError:
-        return True
 
 
 def _opened(thing: T | None) -> T:

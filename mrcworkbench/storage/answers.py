@@ -10,12 +10,12 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, bindparam, delete, exists, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from mrcworkbench.domain.answers import Answer
+from mrcworkbench.domain.answers import Answer, AnswerState
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.encoding import Unit, UnreadableUnitError, from_units, to_units
 from mrcworkbench.storage.prepared import Prepared
 from mrcworkbench.storage.schema import ORDER, REMOVED
-from mrcworkbench.storage.tables import decisions, drafts, revision_units, revisions, units
+from mrcworkbench.storage.tables import contested, decisions, drafts, revision_units, revisions, units
 
 DraftKey: TypeAlias = tuple[str, str, str]
 """Question, row and column of a field; row and column are '' where there is none."""
@@ -24,6 +24,11 @@ _LOAD = (
     select(units.c.question, units.c.row, *(units.c[name] for name in Unit.__slots__))
     .where(units.c.assessment_id == bindparam("assessment_id"))
     .order_by(units.c.question, units.c.row)
+)
+_LOAD_CONFLICTS = (
+    select(contested.c.question, contested.c.conflict_id)
+    .where(contested.c.assessment_id == bindparam("assessment_id"))
+    .order_by(contested.c.question, contested.c.row)
 )
 _CHANGED = ("state", "value", "reason", "comment", "attachments", "origin", "changed_at")
 _insert_unit = insert(units)
@@ -67,17 +72,29 @@ _DROP_DRAFT = delete(drafts).where(
 
 
 def load_answers(connection: Connection, assessment_id: str, path: object) -> dict[str, Answer]:
-    """Every stored answer of an assessment by question. Raises `UserError` corrupt, naming the question."""
+    """Every stored answer of an assessment by question; those with a unit in conflict have no value.
+
+    Raises `UserError` corrupt, naming the question.
+    """
+    answers = {code: Answer(AnswerState.CONFLICT) for code in load_conflicts(connection, assessment_id)}
     grouped: dict[str, dict[str, Unit]] = {}
     for question, row, *unit in connection.execute(_LOAD, {"assessment_id": assessment_id}):
-        grouped.setdefault(question, {})[row] = Unit(*unit)
-    answers: dict[str, Answer] = {}
+        if question not in answers:
+            grouped.setdefault(question, {})[row] = Unit(*unit)
     for question, parts in grouped.items():
         try:
             answers[question] = from_units(parts)
         except UnreadableUnitError as error:
             raise UserError("corrupt", path=str(path), detail=f"{question}: {error}") from error
     return answers
+
+
+def load_conflicts(connection: Connection, assessment_id: str) -> dict[str, tuple[str, ...]]:
+    """Ids of the open conflicts by question, in the order of the rows."""
+    found: dict[str, tuple[str, ...]] = {}
+    for question, conflict in connection.execute(_LOAD_CONFLICTS, {"assessment_id": assessment_id}):
+        found[question] = (*found.get(question, ()), conflict)
+    return found
 
 
 def save_answer(

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import Connection, bindparam, delete, exists, literal, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.storage.answers import referenced_attachments
-from mrcworkbench.storage.tables import assessments, attachments, centres, meta, settings, withdrawals
+from mrcworkbench.storage.tables import assessments, attachments, centres, meta, settings
 
-_CENTRES = select(
-    centres.c.id,
-    centres.c.name,
-    centres.c.country,
-    centres.c.is_sample,
-    exists(literal(1)).where(withdrawals.c.centre_id == centres.c.id),
-).order_by(centres.c.name, centres.c.id)
+_CENTRES = select(centres.c.id, centres.c.name, centres.c.country, centres.c.is_sample).order_by(
+    centres.c.name, centres.c.id
+)
 _ASSESSMENTS = select(
     assessments.c.id,
     assessments.c.centre_id,
@@ -47,19 +45,44 @@ class Attachment:
 
 
 def load_centres(connection: Connection) -> tuple[CentreInfo, ...]:
-    """Every centre, by name."""
+    """Every centre by name, also those that were joined with another."""
+    found = list(connection.execute(_CENTRES))
+    withdrawn, goes_under = _decided(connection)
+    ids = {id_ for id_, *_ in found}
     return tuple(
-        CentreInfo(id_, name, country, bool(sample), bool(withdrawn))
-        for id_, name, country, sample, withdrawn in connection.execute(_CENTRES)
+        CentreInfo(id_, name, country, bool(sample), id_ in withdrawn, _joined_into(id_, goes_under, ids))
+        for id_, name, country, sample in found
     )
 
 
 def load_assessments(connection: Connection, by_id: Mapping[str, CentreInfo]) -> tuple[AssessmentInfo, ...]:
-    """Every assessment, in the order in which they were begun."""
+    """Every assessment, in the order in which they were begun; of a centre that was joined with another, under that."""
     return tuple(
-        AssessmentInfo(id_, by_id[centre_id], round_, questionnaire_id, version, created_at)
+        AssessmentInfo(id_, _shown_as(by_id[centre_id], by_id), round_, questionnaire_id, version, created_at)
         for id_, centre_id, round_, questionnaire_id, version, created_at in connection.execute(_ASSESSMENTS)
     )
+
+
+def _decided(connection: Connection) -> tuple[frozenset[str], Mapping[str, str]]:
+    """The centres that withdrew, and under which id those go that were joined."""
+    raw = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    if raw.execute("SELECT 1 FROM withdrawals UNION ALL SELECT 1 FROM joins LIMIT 1").fetchone() is None:
+        return frozenset(), {}  # a centre's own database, which need not load what merging needs
+    from mrcworkbench.domain.merged_sets import joined_centres, withdrawn_centres
+    from mrcworkbench.storage.merged_rows import load_joins, load_withdrawals
+
+    joins = load_joins(raw).values()
+    return withdrawn_centres(load_withdrawals(raw).values(), joins), joined_centres(joins)
+
+
+def _joined_into(id_: str, goes_under: Mapping[str, str], known: set[str]) -> str | None:
+    """The centre that this one goes under, if that is another, and here."""
+    under = goes_under.get(id_, id_)
+    return under if under != id_ and under in known else None
+
+
+def _shown_as(centre: CentreInfo, by_id: Mapping[str, CentreInfo]) -> CentreInfo:
+    return centre if centre.joined_into is None else by_id[centre.joined_into]
 
 
 def add_centre(connection: Connection, centre: CentreInfo, created_at: str) -> None:

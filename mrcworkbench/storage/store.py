@@ -5,7 +5,8 @@ Lives on the writer's thread; everything it gives away is immutable.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from sqlalchemy import Connection
 from mrcworkbench.domain.answers import BLANK, Answer
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.storage import records
-from mrcworkbench.storage.answers import DraftKey, load_answers, load_drafts, save_answer, save_drafts
-from mrcworkbench.storage.copies import copy_with_changes
+from mrcworkbench.storage.answers import DraftKey, load_answers, load_conflicts, load_drafts, save_answer, save_drafts
+from mrcworkbench.storage.copies import copy_database, copy_with_changes
 from mrcworkbench.storage.creation import create_database
 from mrcworkbench.storage.database import Database
 from mrcworkbench.storage.opening import open_database
@@ -73,6 +74,8 @@ class Loaded:
 
     answers: Mapping[str, Answer]
     drafts: Mapping[DraftKey, str]
+    conflicts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Ids of the open conflicts by question."""
 
 
 class Store:
@@ -100,8 +103,26 @@ class Store:
         with self._database.reading() as connection:
             answers = load_answers(connection, assessment_id, self._database.path)
             drafts = load_drafts(connection, assessment_id)
+            conflicts = load_conflicts(connection, assessment_id)
         self._stored[assessment_id] = dict(answers)
-        return Loaded(answers, drafts)
+        return Loaded(answers, drafts, conflicts)
+
+    @contextmanager
+    def merging(self) -> Iterator[Connection]:
+        """A transaction for what may change any assessment: merging, resolving, undoing."""
+        self._stored.clear()
+        with self._database.writing() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the file."""
+        with self._database.reading() as connection:
+            yield connection
+
+    def back_up(self, target: Path) -> None:
+        """Write the whole database, as it is in the file, to a new file. Raises `UserError`."""
+        copy_database(self._database.raw(), target)
 
     def revisions(self, assessment_id: str) -> tuple[RevisionInfo, ...]:
         """The revisions of an assessment, with who sealed them and when."""

@@ -1,0 +1,38 @@
+"""From stored answers to a working copy: with the questionnaire, the criteria and the texts that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mrcworkbench.errors import UserError
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.answers import Answer
+    from mrcworkbench.domain.assessments import AssessmentInfo
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.domain.working_copy import WorkingCopy
+
+
+def working_copy_of(
+    chosen: AssessmentInfo, language: str, today: date, path: Path
+) -> Callable[[Mapping[str, Answer]], WorkingCopy]:
+    """What makes the working copy of an assessment from its answers. Raises `UserError` questionnaire_unknown, before
+    anything is read."""
+    from mrcworkbench.content import questionnaires
+    from mrcworkbench.domain.working_copy import WorkingCopy
+
+    if chosen.questionnaire_id not in questionnaires.KINDS:
+        raise UserError("questionnaire_unknown", questionnaire=chosen.questionnaire_id, path=str(path))
+    questionnaire = questionnaires.questionnaire(chosen.questionnaire_id, language)
+    criteria = questionnaires.criteria_set(language)
+    return lambda answers: WorkingCopy(questionnaire, criteria, answers, texts_in(language), today)
+
+
+def texts_in(language: str) -> Texts:
+    """The texts of the program in a language."""
+    from mrcworkbench.content.catalogue import catalogue
+
+    return catalogue(language)

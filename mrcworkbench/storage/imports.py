@@ -1,0 +1,242 @@
+"""The log of imports, local to this file: who took in what, when, and what each file added. And its undoing.
+
+An import is undone as one, and only while nothing stands on it: no later import, no revision, decision or edit that
+goes on from what it brought.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from mrcworkbench.domain.views import current_view
+from mrcworkbench.errors import UserError
+from mrcworkbench.storage.answers import referenced_attachments
+from mrcworkbench.storage.merged_rows import driver
+from mrcworkbench.storage.merged_views import is_edited, name_centre
+from mrcworkbench.storage.sealing import load_history, take_view
+
+Addition = tuple[str, str]
+"""Kind and id of something that a file added, as in `import_additions`."""
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """A line of the log. `sha256` is None where the file could not be read; `reason` and `message` where it was
+    refused."""
+
+    number: int
+    path: str
+    sha256: str | None
+    verdict: str
+    reason: str | None
+    message: str | None
+    suspected_duplicate_of: tuple[str, ...]
+    assessments: int
+
+
+@dataclass(frozen=True)
+class ImportInfo:
+    """One import. Not finished: it was stopped, and holds what went in before."""
+
+    id: str
+    started_at: str
+    finished_at: str | None
+    imported_by: str
+    undone_at: str | None
+    undone_by: str | None
+    files: int
+
+
+def begin_import(connection: Connection, import_id: str, *, started_at: str, imported_by: str) -> None:
+    driver(connection).execute(
+        "INSERT INTO imports (id, started_at, imported_by) VALUES (?, ?, ?)", (import_id, started_at, imported_by)
+    )
+
+
+def log_file(connection: Connection, import_id: str, file: ImportedFile, additions: Sequence[Addition]) -> None:
+    raw = driver(connection)
+    like = json.dumps(file.suspected_duplicate_of) if file.suspected_duplicate_of else None
+    raw.execute(
+        "INSERT INTO import_files (import_id, number, path, sha256, verdict, reason, message, suspected_duplicate_of, "
+        "assessments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            import_id,
+            file.number,
+            _storable(file.path),
+            file.sha256,
+            file.verdict,
+            file.reason,
+            None if file.message is None else _storable(file.message),
+            like,
+            file.assessments,
+        ),
+    )
+    raw.executemany(
+        "INSERT INTO import_additions (kind, id, import_id, number) VALUES (?, ?, ?, ?)",
+        [(kind, id_, import_id, file.number) for kind, id_ in additions],
+    )
+
+
+def finish_import(connection: Connection, import_id: str, finished_at: str) -> None:
+    driver(connection).execute("UPDATE imports SET finished_at = ? WHERE id = ?", (finished_at, import_id))
+
+
+def load_imports(connection: Connection) -> tuple[ImportInfo, ...]:
+    """Every import, the latest first."""
+    found = driver(connection).execute(
+        "SELECT id, started_at, finished_at, imported_by, undone_at, undone_by, "
+        "(SELECT count(*) FROM import_files WHERE import_id = imports.id) "
+        "FROM imports ORDER BY started_at DESC, id DESC"
+    )
+    return tuple(ImportInfo(*row) for row in found)
+
+
+def load_imported_files(connection: Connection, import_id: str) -> tuple[ImportedFile, ...]:
+    """The files of an import, in the order in which they were read."""
+    found = driver(connection).execute(
+        "SELECT number, path, sha256, verdict, reason, message, suspected_duplicate_of, assessments "
+        "FROM import_files WHERE import_id = ? ORDER BY number",
+        (import_id,),
+    )
+    return tuple(
+        ImportedFile(number, path, sha256, verdict, reason, message, _ids(like), assessments)
+        for number, path, sha256, verdict, reason, message, like, assessments in found
+    )
+
+
+def files_that_brought(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """By revision or decision that an import brought, the path of the file; what was made here is left out."""
+    raw = driver(connection)
+    found: dict[str, str] = {}
+    for id_ in ids:
+        row = raw.execute(
+            "SELECT path FROM import_additions JOIN import_files USING (import_id, number) "
+            "WHERE kind IN ('revision', 'decision') AND id = ? LIMIT 1",
+            (id_,),
+        ).fetchone()
+        if row is not None:
+            found[id_] = row[0]
+    return found
+
+
+def undo_import(connection: Connection, import_id: str, *, undone_at: str, undone_by: str) -> None:
+    """Take out what an import brought, in the connection's transaction.
+
+    Raises `UserError` import_unknown, import_undone, import_not_last, import_built_on.
+    """
+    raw = driver(connection)
+    _require_last(raw, import_id)
+    added: dict[str, set[str]] = {}
+    for kind, id_ in raw.execute("SELECT kind, id FROM import_additions WHERE import_id = ?", (import_id,)):
+        added.setdefault(kind, set()).add(id_)
+    touched = _touched(raw, added)
+    if _is_built_on(connection, added, touched):
+        raise UserError("import_built_on")
+    _remove(raw, added)
+    new = added.get("assessment", set())
+    centres = {raw.execute("SELECT centre_id FROM assessments WHERE id = ?", (id_,)).fetchone()[0] for id_ in touched}
+    for id_ in sorted(touched - new):
+        history = load_history(connection, id_)
+        take_view(connection, id_, current_view(history), history.heads, undone_at)
+    for id_ in sorted(new):
+        for table in ("units", "contested", "working_parents"):
+            raw.execute(f"DELETE FROM {table} WHERE assessment_id = ?", (id_,))  # noqa: S608 - our own words
+        raw.execute("DELETE FROM assessments WHERE id = ?", (id_,))
+    gone = added.get("centre", set())
+    for id_ in sorted(gone):
+        raw.execute("DELETE FROM centres WHERE id = ?", (id_,))
+    for id_ in sorted(centres - gone):
+        name_centre(connection, id_)
+    for sha256 in sorted(added.get("attachment", set()) - referenced_attachments(connection)):
+        raw.execute("DELETE FROM attachments WHERE sha256 = ?", (sha256,))
+    raw.execute("DELETE FROM import_additions WHERE import_id = ?", (import_id,))
+    raw.execute("UPDATE imports SET undone_at = ?, undone_by = ? WHERE id = ?", (undone_at, undone_by, import_id))
+
+
+def _require_last(raw: sqlite3.Connection, import_id: str) -> None:
+    this = raw.execute("SELECT started_at, undone_at FROM imports WHERE id = ?", (import_id,)).fetchone()
+    if this is None:
+        raise UserError("import_unknown", id=import_id)
+    if this[1] is not None:
+        raise UserError("import_undone", at=this[1])
+    later = raw.execute(
+        "SELECT started_at FROM imports WHERE undone_at IS NULL AND (started_at, id) > (?, ?) "
+        "AND EXISTS (SELECT 1 FROM import_files WHERE import_id = imports.id AND verdict <> 'refused') LIMIT 1",
+        (this[0], import_id),
+    ).fetchone()
+    if later is not None:
+        raise UserError("import_not_last", at=later[0])
+
+
+def _touched(raw: sqlite3.Connection, added: dict[str, set[str]]) -> set[str]:
+    """The assessments that got a revision or decision."""
+    found = set(added.get("assessment", set()))
+    for kind, table in (("revision", "revisions"), ("decision", "decisions")):
+        sql = f"SELECT assessment_id FROM {table} WHERE id = ?"  # noqa: S608 - our own words
+        found |= {raw.execute(sql, (id_,)).fetchone()[0] for id_ in added.get(kind, ())}
+    return found
+
+
+def _is_built_on(connection: Connection, added: dict[str, set[str]], touched: set[str]) -> bool:
+    raw = driver(connection)
+    brought = added.get("revision", set()) | added.get("decision", set())
+    for assessment in touched:
+        history = load_history(connection, assessment)
+        for id_, revision in history.revisions.items():
+            if id_ not in brought and not brought.isdisjoint((*revision.parents, *revision.decisions)):
+                return True
+        for id_, decision in history.decisions.items():
+            if id_ not in brought and not brought.isdisjoint(decision.settles):
+                return True
+        if is_edited(connection, assessment):
+            return True
+        if assessment in added.get("assessment", ()) and _has(raw, "drafts", "assessment_id", assessment):
+            return True
+    return any(_is_spoken_of(raw, centre, added) for centre in added.get("centre", ()))
+
+
+def _is_spoken_of(raw: sqlite3.Connection, centre: str, added: dict[str, set[str]]) -> bool:
+    """Whether a withdrawal or join that did not come with the import names a centre that did."""
+    found = [
+        *raw.execute("SELECT 'withdrawal', id FROM withdrawals WHERE centre_id = ?", (centre,)),
+        *raw.execute("SELECT 'join', id FROM joins WHERE ? IN (centre_id, into_id)", (centre,)),
+    ]
+    return any(id_ not in added.get(kind, ()) for kind, id_ in found)
+
+
+def _has(raw: sqlite3.Connection, table: str, column: str, value: str) -> bool:
+    sql = f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1"  # noqa: S608 - our own words
+    return raw.execute(sql, (value,)).fetchone() is not None
+
+
+def _remove(raw: sqlite3.Connection, added: dict[str, set[str]]) -> None:
+    for text in added.get("attestation", ()):
+        raw.execute(
+            "DELETE FROM attestations WHERE revision = ? AND author = ? AND sealed_at = ? AND kind = ?",
+            json.loads(text),
+        )
+    revisions = [(id_,) for id_ in sorted(added.get("revision", ()))]
+    for table in ("revision_units", "revision_parents", "revision_decisions", "attestations"):
+        raw.executemany(f"DELETE FROM {table} WHERE revision = ?", revisions)  # noqa: S608 - our own words
+    for kind, table in (
+        ("revision", "revisions"),
+        ("decision", "decisions"),
+        ("withdrawal", "withdrawals"),
+        ("join", "joins"),
+    ):
+        ids = [(id_,) for id_ in sorted(added.get(kind, ()))]
+        raw.executemany(f"DELETE FROM {table} WHERE id = ?", ids)  # noqa: S608 - our own words
+
+
+def _ids(listed: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(listed)) if listed else ()
+
+
+def _storable(text: str) -> str:
+    """A path can hold bytes that are no characters."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

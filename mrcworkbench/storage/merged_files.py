@@ -1,0 +1,277 @@
+"""One file taken into a database: wholly, or not at all."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from mrcworkbench.domain.decisions import Join, Withdrawal
+from mrcworkbench.domain.duplicates import CentrePeriod, KnownCentres
+from mrcworkbench.domain.merge_plans import Verdict, first_verdict, plan_assessment
+from mrcworkbench.domain.merged_sets import joined_centres, withdrawn_centres
+from mrcworkbench.domain.revisions import Header
+from mrcworkbench.domain.verification import belongs_to_another
+from mrcworkbench.domain.views import current_view
+from mrcworkbench.storage import tables
+from mrcworkbench.storage.merged_rows import (
+    decision_ids,
+    driver,
+    insert,
+    load_joins,
+    load_withdrawals,
+    revision_ids,
+)
+from mrcworkbench.storage.merged_views import file_assessment, name_centre
+from mrcworkbench.storage.sealing import load_history, seal_working_copy, take_view
+from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
+from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
+
+Addition = tuple[str, str]
+"""Kind and id of something that a file added, as in `import_additions`."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a file that was taken in. `suspected_duplicate_of`: centres that one of its new centres may be."""
+
+    verdict: Verdict
+    assessments: int
+    suspected_duplicate_of: tuple[str, ...] = ()
+    additions: tuple[Addition, ...] = ()
+
+
+@dataclass
+class _Taking:
+    """What has been found so far in one file."""
+
+    additions: list[Addition] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    duplicates: set[str] = field(default_factory=set)
+    new_centres: list[CentrePeriod] = field(default_factory=list)
+    to_name: set[str] = field(default_factory=set)
+
+    def add(self, kind: str, ids: Iterable[str]) -> None:
+        self.additions.extend((kind, id_) for id_ in ids)
+
+
+class FileMerger:
+    """Takes files into an open database, one after the other, each under a savepoint of the transaction under way.
+
+    Made anew for each transaction it would read again what it knows, so it outlives them; after one that was rolled
+    back it must not be used again.
+    """
+
+    def __init__(self, connection: Connection, *, author: str, moment: str) -> None:
+        raw = driver(connection)
+        self._author = author
+        self._moment = moment
+        self._withdrawals = dict(load_withdrawals(raw))
+        self._joins = dict(load_joins(raw))
+        self._known = _known_centres(raw)
+
+    def take_in(self, connection: Connection, incoming: Incoming) -> Taken | Refusal:
+        """Add what is new in a file. A refusal, or anything raised, leaves the database as it was before the file."""
+        raw = driver(connection)
+        taking = _Taking()
+        raw.execute("SAVEPOINT one_file")
+        try:
+            self._take_in(connection, incoming, taking)
+        except (RefusedError, sqlite3.IntegrityError) as error:
+            raw.execute("ROLLBACK TO one_file")
+            if isinstance(error, RefusedError):
+                return error.refusal
+            return Refusal("invalid_content", "not_storable", {"detail": str(error)})
+        except BaseException:
+            raw.execute("ROLLBACK TO one_file")
+            raise
+        finally:
+            raw.execute("RELEASE one_file")
+        self._remember(incoming, taking)
+        verdict = first_verdict(taking.verdicts)
+        count = len(incoming.assessments)
+        return Taken(verdict, count, tuple(sorted(taking.duplicates)), tuple(taking.additions))
+
+    def _take_in(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
+        raw = driver(connection)
+        withdrawals = [row for row in incoming.withdrawals if row[0] not in self._withdrawals]
+        joins = [row for row in incoming.joins if row[0] not in self._joins]
+        taking.add("withdrawal", _ids(withdrawals, insert(raw, tables.withdrawals, withdrawals)))
+        taking.add("join", _ids(joins, insert(raw, tables.joins, joins)))
+        if withdrawals or joins:
+            is_empty = raw.execute("SELECT 1 FROM revisions LIMIT 1").fetchone() is None
+            taking.verdicts.append(Verdict.NEW if is_empty else Verdict.UPDATED)
+        withdrawn = withdrawn_centres(
+            [*self._withdrawals.values(), *(Withdrawal(*row[1:]) for row in withdrawals)],
+            [*self._joins.values(), *(Join(*row[1:]) for row in joins)],
+        )
+        centres = {row[0]: row for row in incoming.centres}
+        for part in incoming.parts():
+            taking.verdicts.append(self._take_part(connection, part, centres, part.centre not in withdrawn, taking))
+        for centre in sorted(taking.to_name):
+            name_centre(connection, centre)
+        self._take_attachments(raw, incoming, taking)
+
+    def _take_part(
+        self,
+        connection: Connection,
+        part: IncomingAssessment,
+        centres: dict[str, TextRow],
+        shown: bool,
+        taking: _Taking,
+    ) -> Verdict:
+        raw = driver(connection)
+        there = raw.execute("SELECT centre_id, questionnaire_id FROM assessments WHERE id = ?", (part.id,)).fetchone()
+        if there is None:
+            return self._take_new(connection, part, centres, shown, taking)
+        if not _has_news(raw, part):
+            self._take_attestations(raw, part, taking)
+            return Verdict.KNOWN
+        seal_working_copy(connection, part.id, author=self._author, sealed_at=self._moment, kind="import")
+        self._take_attestations(raw, part, taking)
+        if there != (part.row[1], part.row[3]):
+            raise RefusedError("invalid_content", "belongs_to_another", assessment=part.id)
+        if not _has_news(raw, part):
+            return Verdict.KNOWN
+        before, coming = load_history(connection, part.id), part.history()
+        if belongs_to_another(before, coming):
+            raise RefusedError("invalid_content", "belongs_to_another", assessment=part.id)
+        plan = plan_assessment(part.id, before, coming, shown=shown)
+        _insert_content(raw, part, plan.revisions, plan.decisions, taking)
+        after = before.union(coming)
+        view = current_view(after)
+        take_view(connection, part.id, view, after.heads, self._moment)
+        if view.header is not None:
+            file_assessment(connection, view.header)
+        self._rename(raw, part, plan.revisions, taking)
+        raw.execute("UPDATE assessments SET created_at = ?1 WHERE id = ?2 AND created_at > ?1", (part.row[5], part.id))
+        return plan.verdict
+
+    def _take_new(
+        self,
+        connection: Connection,
+        part: IncomingAssessment,
+        centres: dict[str, TextRow],
+        shown: bool,
+        taking: _Taking,
+    ) -> Verdict:
+        raw = driver(connection)
+        coming = part.history()
+        plan = plan_assessment(part.id, None, coming, shown=shown)
+        view = current_view(coming)
+        header = view.header
+        if header is None:
+            raise RefusedError("invalid_content", "nothing_sealed", assessment=part.id)
+        self._take_centre(raw, centres[part.centre], header, taking)
+        insert(
+            raw,
+            tables.assessments,
+            [(part.id, part.centre, header.round, part.row[3], header.questionnaire_version, part.row[5])],
+        )
+        taking.add("assessment", [part.id])
+        _insert_content(raw, part, plan.revisions, plan.decisions, taking)
+        self._take_attestations(raw, part, taking)
+        take_view(connection, part.id, view, coming.heads, self._moment)
+        return plan.verdict
+
+    def _take_centre(self, raw: sqlite3.Connection, row: TextRow, header: Header, taking: _Taking) -> None:
+        id_, _, _, created_at = row
+        found = raw.execute("SELECT name, country FROM centres WHERE id = ?", (id_,)).fetchone()
+        if found is None:
+            insert(raw, tables.centres, [(id_, header.centre_name, header.country, 0, created_at)])
+            taking.add("centre", [id_])
+            one = CentrePeriod(id_, header.centre_name, header.country, header.round)
+            taking.duplicates.update(self._others_like(one))
+            taking.new_centres.append(one)
+        elif found != (header.centre_name, header.country):
+            taking.to_name.add(id_)
+
+    def _rename(
+        self, raw: sqlite3.Connection, part: IncomingAssessment, revisions: frozenset[str], taking: _Taking
+    ) -> None:
+        """A centre is named anew only where something that came calls it otherwise."""
+        name = raw.execute("SELECT name, country FROM centres WHERE id = ?", (part.centre,)).fetchone()
+        if any((row[3], row[4]) != name for row in part.revisions if row[0] in revisions):
+            taking.to_name.add(part.centre)
+
+    def _others_like(self, one: CentrePeriod) -> Sequence[str]:
+        """Centres that this one may be, without those that a person has joined with it."""
+        under = joined_centres(self._joins.values())
+        return [other for other in self._known.like(one) if under.get(other, other) != under.get(one.centre)]
+
+    def _take_attestations(self, raw: sqlite3.Connection, part: IncomingAssessment, taking: _Taking) -> None:
+        known = set(
+            raw.execute(
+                "SELECT revision, author, sealed_at, kind FROM attestations "
+                "WHERE revision IN (SELECT id FROM revisions WHERE assessment_id = ?)",
+                (part.id,),
+            )
+        )
+        new = [row for row in part.attestations if row not in known]
+        insert(raw, tables.attestations, new)
+        taking.add("attestation", (json.dumps(row, ensure_ascii=False) for row in new))
+
+    def _take_attachments(self, raw: sqlite3.Connection, incoming: Incoming, taking: _Taking) -> None:
+        missing = {row[0]: row for row in incoming.attachments if not _has_attachment(raw, row[0])}
+        if not missing:
+            return
+        for sha256, content in incoming.attachment_contents():
+            if sha256 in missing:
+                insert(raw, tables.attachments, [(*missing[sha256], content)])
+                taking.add("attachment", [sha256])
+
+    def _remember(self, incoming: Incoming, taking: _Taking) -> None:
+        self._withdrawals |= {row[0]: Withdrawal(*row[1:]) for row in incoming.withdrawals}
+        self._joins |= {row[0]: Join(*row[1:]) for row in incoming.joins}
+        for one in taking.new_centres:
+            self._known.add(one)
+
+
+def _has_news(raw: sqlite3.Connection, part: IncomingAssessment) -> bool:
+    """Whether a revision or decision of it is not here."""
+    revisions = {row[0] for row in part.revisions}
+    if not revisions <= revision_ids(raw, part.id):
+        return True
+    return bool(part.decisions) and not {row[0] for row in part.decisions} <= decision_ids(raw, part.id)
+
+
+def _insert_content(
+    raw: sqlite3.Connection,
+    part: IncomingAssessment,
+    revisions: frozenset[str],
+    decisions: frozenset[str],
+    taking: _Taking,
+) -> None:
+    insert(raw, tables.revisions, _of(revisions, part.revisions))
+    insert(raw, tables.revision_units, _of(revisions, part.units))
+    insert(raw, tables.revision_parents, _of(revisions, part.parents))
+    insert(raw, tables.revision_decisions, _of(revisions, part.taken_in))
+    insert(raw, tables.decisions, _of(decisions, part.decisions))
+    taking.add("revision", sorted(revisions))
+    taking.add("decision", sorted(decisions))
+
+
+def _of(ids: frozenset[str], rows: Sequence[TextRow] | Sequence[NullableRow]) -> Sequence[Sequence[str | None]]:
+    """The rows that begin with one of these ids."""
+    return [row for row in rows if row[0] in ids]
+
+
+def _ids(rows: Sequence[TextRow], _added: int) -> list[str]:
+    return [row[0] for row in rows]
+
+
+def _has_attachment(raw: sqlite3.Connection, sha256: str) -> bool:
+    return raw.execute("SELECT 1 FROM attachments WHERE sha256 = ?", (sha256,)).fetchone() is not None
+
+
+def _known_centres(raw: sqlite3.Connection) -> KnownCentres:
+    known = KnownCentres()
+    found = raw.execute(
+        "SELECT centre_id, name, country, round FROM assessments JOIN centres ON centres.id = centre_id"
+    )
+    for row in found:
+        known.add(CentrePeriod(*row))
+    return known

@@ -1,0 +1,38 @@
+"""What a centre and its assessments are called, after something was added to the merged sets."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from mrcworkbench.domain.headers import centre_name_and_country, joined_header
+from mrcworkbench.domain.revisions import Header
+from mrcworkbench.domain.sealing import seal
+from mrcworkbench.storage.merged_rows import driver
+from mrcworkbench.storage.sealing import load_history, load_unsealed
+
+
+def is_edited(connection: Connection, assessment_id: str) -> bool:
+    """Whether the working copy holds what is in no revision."""
+    history = load_history(connection, assessment_id)
+    return seal(load_unsealed(connection, assessment_id, history), history) is not None
+
+
+def name_centre(connection: Connection, centre_id: str) -> None:
+    """Call a centre what its revisions call it; see `domain.headers`."""
+    raw = driver(connection)
+    found = raw.execute("SELECT id FROM assessments WHERE centre_id = ? ORDER BY id", (centre_id,)).fetchall()
+    headers = [header for (id_,) in found if (header := joined_header(load_history(connection, id_))) is not None]
+    if headers:
+        raw.execute(
+            "UPDATE centres SET name = ?1, country = ?2 WHERE id = ?3 AND (name <> ?1 OR country <> ?2)",
+            (*centre_name_and_country(headers), centre_id),
+        )
+
+
+def file_assessment(connection: Connection, header: Header) -> None:
+    """Let the row of an assessment say what its revisions say."""
+    driver(connection).execute(
+        "UPDATE assessments SET round = ?1, questionnaire_version = ?2 "
+        "WHERE id = ?3 AND (round <> ?1 OR questionnaire_version <> ?2)",
+        (header.round, header.questionnaire_version, header.assessment),
+    )
