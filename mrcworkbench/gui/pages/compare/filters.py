@@ -50,6 +50,7 @@ class Filters(QWidget):
         combo = QComboBox()
         combo.setObjectName(f"filter:{name}")
         combo.setAccessibleName(self._texts.text(f"comparison.choose_{name}"))
+        combo.view().setAccessibleName(combo.accessibleName())
         combo.addItem(self._texts.text(f"comparison.every_{every or name}"), None)
         for code, text in choices:
             combo.addItem(text, code)

@@ -59,7 +59,7 @@ class ComparePage(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.note, 1)
-        self.note_button = Button(self.theme, "", "link", "arrow-right")
+        self.note_button = Button(self.theme, self.texts.text("comparison.none_left_button"), "link", "arrow-right")
         self.note_button.clicked.connect(self._on_note_button)
         row.addWidget(self.note_button)
         self.body.addLayout(row)
@@ -105,7 +105,8 @@ class ComparePage(Page):
         if not text and not self.model.centres:
             text, button = texts.text("comparison.none_left"), texts.text("comparison.none_left_button")
         self.note.say(text)
-        self.note_button.set_label(button)
+        if button:
+            self.note_button.set_label(button)
         self.note_button.setVisible(bool(button))
 
     def show_place(self, place: Place) -> None:

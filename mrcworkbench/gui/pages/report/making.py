@@ -69,6 +69,7 @@ class MakingCard(Card):
             return None
         combo = QComboBox()
         combo.setAccessibleName(self._texts.text("report_page.language"))
+        combo.view().setAccessibleName(combo.accessibleName())
         for code in languages:
             combo.addItem(_language_name(code), code)
         combo.activated.connect(lambda _: self.language_chosen.emit(str(combo.currentData())))
