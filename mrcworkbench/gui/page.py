@@ -71,7 +71,6 @@ class Page(QWidget):
         self.scroll_area.sized.connect(self._on_sized)
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inner = QWidget()
         self.inner.setProperty("kind", "plain")
@@ -153,8 +152,9 @@ class Page(QWidget):
         """Called with the width that the body has, whenever it changes; for pages that set their columns by it."""
 
     def _on_sized(self, width: int) -> None:
+        # This is called while the page's row lays out its parts, so the panel must stay where it is in that row.
         self._page_width = width
-        self._arrange_page()
+        self._keep_column()
         margins = self._page_body.contentsMargins()
         self.arrange(width - margins.left() - margins.right())
 
@@ -173,9 +173,9 @@ class Page(QWidget):
             super().keyPressEvent(event)
 
     def _arrange_page(self) -> None:
-        window = self.window().width()
+        """Turns the panel into a drawer and back, and sets the margins."""
         if self.panel is not None:
-            drawer = window < DRAWER_BELOW
+            drawer = self.window().width() < DRAWER_BELOW
             if drawer != self.panel.is_drawer:
                 if drawer:
                     self._page_row.removeWidget(self.panel)
@@ -184,6 +184,11 @@ class Page(QWidget):
                 self.panel.set_drawer(drawer=drawer)
             self._panel_button.setVisible(drawer)
             self.panel.place()
+        self._keep_column()
+
+    def _keep_column(self) -> None:
+        """Sets the margins by the width there is; a page whose column differs overrides this."""
+        window = self.window().width()
         margin = 24 if self.panel is not None or window < RAIL_BELOW else 32
         side = margin
         if window > CAP_FROM:

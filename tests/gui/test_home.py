@@ -13,7 +13,7 @@ from mrcworkbench.domain.criteria import CriteriaSet
 from mrcworkbench.domain.progress import SectionState
 from mrcworkbench.domain.questionnaire import Questionnaire
 from mrcworkbench.gui.finding import LAST_QUESTION
-from mrcworkbench.gui.pages.home import HomePage, groups_of, split
+from mrcworkbench.gui.pages.home.page import HomePage, groups_of, split
 from mrcworkbench.services.session import create
 
 

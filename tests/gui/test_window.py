@@ -462,3 +462,17 @@ def test_the_first_start_offers_recent_files(desktop: Desktop, sample: Path) -> 
     links[0].click()
     desktop.settle()
     assert desktop.bridge.session.path == sample
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in PAGES])
+def test_a_window_made_narrow_and_wide_again_rearranges_every_page(desktop: Desktop, sample: Path, name: str) -> None:
+    desktop.begin(sample)
+    page = desktop.go(name, **({"section": "access"} if name == "questionnaire" else {}))
+    for width in (1180, 700, 1210, 1440, 1180, 1700):
+        desktop.window.resize(width, 700)
+        desktop.settle()
+        if page.panel is not None:
+            assert page.panel.is_drawer is (width < 1200)
+            assert page.panel.isVisible() is (width >= 1200)
+        cut = page.inner.width() - page.scroll_area.viewport().width()
+        assert cut <= 0 or page.scroll_area.horizontalScrollBar().isVisible()

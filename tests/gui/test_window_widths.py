@@ -15,12 +15,11 @@ SIZES = ((1280, 720), (1440, 900))
 
 
 def overflows(desktop: Desktop) -> list[str]:
-    """Every scroll area without a horizontal bar whose content is wider than what it shows."""
+    """Every scroll area whose content is wider than what it shows."""
     found = []
     for area in desktop.window.findChildren(QScrollArea):
         inner = area.widget()
-        off = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if inner is not None and off and area.isVisible() and inner.width() > area.viewport().width():
+        if inner is not None and area.isVisible() and inner.width() > area.viewport().width():
             found.append(f"{desktop.shell.stack.currentWidget().objectName()}: {inner.width()} > {area.viewport().width()}")
     return found
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.pages.start_form import CentreForm
+from mrcworkbench.gui.pages.start.form import CentreForm
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, IconTile, Logo, label
 

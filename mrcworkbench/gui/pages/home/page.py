@@ -16,8 +16,8 @@ from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.finding import LAST_QUESTION, place_of, resume, unanswered
 from mrcworkbench.gui.page import Page
-from mrcworkbench.gui.pages.home_problems import ProblemsCard
-from mrcworkbench.gui.pages.home_rows import SectionRow
+from mrcworkbench.gui.pages.home.problems import ProblemsCard
+from mrcworkbench.gui.pages.home.rows import SectionRow
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, ElidedLabel, card_header, label, line
