@@ -89,7 +89,7 @@ class Legend(QWidget):
     def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__()
         self.setAccessibleName(texts.text("results.legend"))
-        flow = FlowLayout(self, across=14, down=6)
+        flow = FlowLayout(self, across=10, down=6)
         marks: list[tuple[QWidget, str]] = [
             *((LevelChip(theme, level), texts.text(f"results.level_{level}_low")) for level in range(5)),
             (LevelChip(theme, 3, hollow=True), texts.text("results.legend_hollow")),
