@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 from uuid import UUID
 
+from sqlalchemy import Connection
+
 from mrcworkbench.domain.answers import BLANK, Answer, Cell
 from mrcworkbench.domain.checking import check_answer
 from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.histories import History
+from mrcworkbench.domain.revisions import Header, make_revision
+from mrcworkbench.domain.units import Held, Unit
+from mrcworkbench.domain.views import current_view
 from mrcworkbench.services.databases import create
 from mrcworkbench.services.session import open_session
+from mrcworkbench.storage import tables
+from mrcworkbench.storage.creation import build_database
+from mrcworkbench.storage.encoding import to_units
+from mrcworkbench.storage.sealing import add_revision, take_view
+
+MOMENT = "2026-07-31T09:30:00.000Z"
 
 _WORDS = (
     "the centre keeps a list of lawyers who help without a fee, and calls them once a week; people come on "
@@ -75,7 +88,7 @@ def _cell(column: Question, rng: Random) -> Cell | list[str]:
         case QuestionType.DATE:
             return f"20{rng.randint(10, 29)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
         case QuestionType.INTEGER:
-            return rng.choice([0, 3, 7, 40, 1200])
+            return rng.choice([0, 3, 7, 40, 1998, 2015])
         case QuestionType.NUMBER:
             return rng.choice([0, 2.5, 7, 40.25])
         case _:
@@ -102,3 +115,53 @@ def edit(path: Path, *statements: str, checked: bool = False) -> None:
             raw.execute(statement)
     finally:
         raw.close()
+
+
+def many_submissions(folder: Path, questionnaire: Questionnaire, rng: Random, count: int) -> list[Path]:
+    """Files as `submit` writes them, of as many centres, made the quick way: a few drawn, the others with other texts."""
+    made = []
+    for number in range(count):
+        path = folder / f"submission {number}.mrcw"
+        header = Header(
+            new_id(rng), new_id(rng), f"Centre {number}", "AL", "2026", questionnaire.id, questionnaire.version
+        )
+        answers = valid_answers(questionnaire, rng, 150)
+        write_submitted(path, header, answers, file_id=new_id(rng))
+        made.append(path)
+    return made
+
+
+def write_submitted(path: Path, header: Header, answers: Mapping[str, Answer], *, file_id: str) -> None:
+    """One clean file of one sealed assessment, without the fsyncs of a real one."""
+    units = {
+        (code, place): Held(Unit(*(getattr(unit, name) for name in Unit.__slots__)))
+        for code, answer in answers.items()
+        for place, unit in to_units(answer).items()
+    }
+    revision = make_revision(header, (), (), units)
+
+    def fill(connection: Connection) -> None:
+        connection.execute(
+            tables.centres.insert(),
+            {"id": header.centre, "name": header.centre_name, "country": header.country, "created_at": MOMENT},
+        )
+        connection.execute(
+            tables.assessments.insert(),
+            {
+                "id": header.assessment,
+                "centre_id": header.centre,
+                "round": header.round,
+                "questionnaire_id": header.questionnaire,
+                "questionnaire_version": header.questionnaire_version,
+                "created_at": MOMENT,
+            },
+        )
+        add_revision(connection, revision)
+        connection.execute(
+            tables.attestations.insert(),
+            {"revision": revision.id, "author": "Ana", "sealed_at": MOMENT, "kind": "sealed"},
+        )
+        history = History({revision.id: revision})
+        take_view(connection, header.assessment, current_view(history), history.heads, MOMENT)
+
+    build_database(path, fill, file_id=file_id, made_at=MOMENT)

@@ -13,6 +13,7 @@ contents that differ in bytes may not share one. Texts that only look alike are 
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
@@ -21,6 +22,8 @@ class NotCanonical(ValueError):  # noqa: N818 - says what the text is
     """A text that is not the canonical form of any value."""
 
 
+_WORD = secrets.token_hex(8)
+_BETWEEN = f'"{_WORD}"'
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -46,10 +49,29 @@ def read_canonical(text: str) -> object:
 def all_canonical(texts: Sequence[str]) -> bool:
     """Whether every text is canonical. Much faster than one by one: the checks of a merge read every value."""
     try:
-        values = _decoder.decode("[" + ",".join(texts) + "]")
-        return [_encoder.encode(value) for value in values] == list(texts)
-    except (ValueError, RecursionError):
+        read_all_canonical(texts)
+    except NotCanonical:
         return False
+    return True
+
+
+def read_all_canonical(texts: Sequence[str]) -> list[object]:
+    """The values of canonical texts. Raises `NotCanonical` if any is none.
+
+    They are read, and written again, as one list. Between them stands a word that nobody can know beforehand, so that
+    no text can borrow a bracket from its neighbour: each is a value by itself.
+    """
+    joined = f",{_BETWEEN},".join(texts)
+    try:
+        values: list[object] = _decoder.decode(f"[{joined}]")
+        again = _encoder.encode(values)
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical(str(error)) from error
+    if again[1:-1] != joined or len(values) != max(2 * len(texts) - 1, 0):
+        raise NotCanonical("another spelling is the canonical one")
+    if any(value != _WORD for value in values[1::2]):
+        raise NotCanonical("not every text is a value by itself")
+    return values[::2]
 
 
 def content_id(format_: str, content: Mapping[str, object]) -> str:

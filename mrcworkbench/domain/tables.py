@@ -19,7 +19,8 @@ from mrcworkbench.domain.questionnaire import Question
 
 ROW_KEY = "row"
 MOST_ROWS = 1_000
-_ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
+ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
+"""The id of a row that is not fixed."""
 
 
 @dataclass
@@ -60,7 +61,7 @@ def read_table(
 def _row(reading: _Reading, item: Mapping[object, object], position: str) -> None:
     before = len(reading.problems)
     given = item.get(ROW_KEY)
-    place = given if isinstance(given, str) and _ROW_ID.fullmatch(given) else position
+    place = given if isinstance(given, str) and ROW_ID.fullmatch(given) else position
     cells = dict(_cells(reading, item, place))
     if reading.question.fixed_column is not None:
         id_ = _fixed_id(reading, given, cells, place)
@@ -103,7 +104,7 @@ def _cells(reading: _Reading, item: Mapping[object, object], place: str) -> Iter
 def _free_id(reading: _Reading, given: object, place: str) -> str | None:
     if given is None:
         return reading.new_row_id()
-    if isinstance(given, str) and _ROW_ID.fullmatch(given):
+    if isinstance(given, str) and ROW_ID.fullmatch(given):
         return given
     reading.say("row_id_wrong", {"value": shown_value(given)}, place)
     return None

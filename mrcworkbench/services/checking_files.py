@@ -6,17 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mrcworkbench.storage.strangers.reading import Knowledge
+    from mrcworkbench.storage.strangers.knowledge import Knowledge
 
 
 @cache
 def knowledge() -> Knowledge:
     """The questionnaires that this program knows, and what marks the sample, for `read_incoming`."""
     from mrcworkbench.content.questionnaires import KINDS, questionnaire, read_json
-    from mrcworkbench.storage.strangers.reading import Knowledge
+    from mrcworkbench.storage.strangers.knowledge import known
 
-    known = [questionnaire(kind) for kind in KINDS]
     sample = read_json("sample", "cnai.json")
-    return Knowledge(
-        {(one.id, one.version): one for one in known}, frozenset((sample["centre"]["id"], sample["assessment"]["id"]))
-    )
+    return known((questionnaire(kind) for kind in KINDS), (sample["centre"]["id"], sample["assessment"]["id"]))

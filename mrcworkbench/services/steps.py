@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Reports a step. Whatever `step` raises (the window's cancel) ends the work, which then leaves nothing half done."""
+    """Reports a step. Whatever `step` raises (as the window's cancel) ends the work; it leaves nothing half done."""
 
     def step(self, done: int = 0, total: int = 0, text: str = "") -> None: ...
 

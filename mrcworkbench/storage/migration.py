@@ -46,6 +46,21 @@ def upgrade(path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION
     return backup
 
 
+def upgrade_in_place(path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION) -> None:
+    """The same for a private copy, of which nobody needs a backup. Raises `UserError` as `upgrade` does."""
+    with told_to_user(path):
+        raw = connect(path, read_only=False)
+        try:
+            version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+            _run(raw, steps(scripts or paths.migrations() / "migrations", version, to), to)
+        except (UserError, OSError, sqlite3.OperationalError):
+            raise
+        except Exception as error:
+            raise UserError("upgrade_failed", path=str(path), backup="", detail=str(error)) from error
+        finally:
+            raw.close()
+
+
 def steps(folder: Path, version: int, to: int) -> tuple[Script, ...]:
     """The scripts that lead from one version to another, in order."""
     directory = ScriptDirectory(str(folder))

@@ -31,9 +31,8 @@ PRAGMA cell_size_check = ON;
 PRAGMA query_only = ON;
 PRAGMA mmap_size = 0;
 PRAGMA temp_store = MEMORY;
-PRAGMA cache_size = -4096;
 """
-"""None of these reads the schema. The cache, in KiB, bounds the memory."""
+"""None of these reads the schema. The cache stays at SQLite's own two megabytes: the header may not ask for more."""
 _DEFENSIVE, _ENABLE_TRIGGER, _ENABLE_VIEW = 1010, 1003, 1015
 """SQLite's own numbers: Python 3.11 has no names for them."""
 _PRAGMAS = frozenset({"integrity_check", "foreign_key_check"})

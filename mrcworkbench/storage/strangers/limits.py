@@ -16,8 +16,10 @@ class Limits:
 
     size: int = 512 * MEGABYTE
     """Bytes of the file."""
-    assessment: int = 32 * MEGABYTE
-    """Bytes of text in all revisions of one assessment, which stands in memory as a whole."""
+    revision: int = 4 * MEGABYTE
+    """Bytes of one revision; a full one has a tenth of a megabyte."""
+    assessment: int = 16 * MEGABYTE
+    """Bytes of all revisions of one assessment, which stands in memory as a whole."""
     seconds: float = 20.0
     """For reading a file; larger ones get one second more per two megabytes."""
     kept_in_memory: int = 8 * MEGABYTE

@@ -1,43 +1,120 @@
-"""Reads a file from elsewhere with every check, or says why not."""
+"""Reads a file from elsewhere with every check, or says why not. The order is that of the design.
+
+Ordinary file, size, nothing beside it; a private copy of its bytes; the header by hand; the copy opened read-only with
+every defence; its list of tables against the known ones, before anything else; SQLite's own checks; then every row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from mrcworkbench.domain.questionnaire import Questionnaire
-from mrcworkbench.storage.strangers.incoming import Incoming
-from mrcworkbench.storage.strangers.refusals import Refusal
+from mrcworkbench.storage.schema import SCHEMA_VERSION
+from mrcworkbench.storage.strangers.contents import Contents, attachment_contents, read_attachments, read_contents
+from mrcworkbench.storage.strangers.copying import PrivateCopy, copy_privately
+from mrcworkbench.storage.strangers.guarded import guarded
+from mrcworkbench.storage.strangers.headers import judge_header
+from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment
+from mrcworkbench.storage.strangers.knowledge import Knowledge
+from mrcworkbench.storage.strangers.limits import Deadline, Limits, deadline
+from mrcworkbench.storage.strangers.parts import PartReader
+from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
+from mrcworkbench.storage.strangers.structure import require_structure, upgrade_copy
 
+__all__ = ["Incoming", "Knowledge", "Limits", "Refusal", "read_incoming"]
 
-@dataclass(frozen=True)
-class Knowledge:
-    """What this program knows and storage cannot: questionnaires by id and version, and the ids of the sample."""
-
-    questionnaires: Mapping[tuple[str, str], Questionnaire]
-    sample_ids: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much a file may ask for."""
-
-    size: int = 512 * 1024 * 1024
-    """Bytes."""
-    seconds: float = 20.0
-    """For SQLite's work on a small file; a large one gets more."""
+_DEFAULT = Limits()
 
 
 def read_incoming(
-    path: Path,
-    private_folder: Path,
-    knowledge: Knowledge,
-    limits: Limits = Limits(),
+    path: Path, private_folder: Path, knowledge: Knowledge, limits: Limits = _DEFAULT
 ) -> Incoming | Refusal:
     """Check a file in the order of the design, touching neither it nor its folder.
 
     `private_folder` must exist, belong to this process alone, and have room for the file. Raises `UserError` only where
     the private folder fails (disk_full, …).
     """
-    raise NotImplementedError
+    try:
+        copy = copy_privately(path, private_folder, limits)
+        try:
+            return _read(path, copy, knowledge, limits)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                copy.path.unlink()
+            raise
+    except RefusedError as error:
+        return error.refusal
+
+
+def _read(path: Path, copy: PrivateCopy, knowledge: Knowledge, limits: Limits) -> Incoming:
+    version = judge_header(copy.start, copy.size)
+    time = deadline(limits, copy.size)
+    with guarded(copy.path, time) as connection:
+        require_structure(connection, version)
+        if version == SCHEMA_VERSION:
+            return _Reading(connection, copy, knowledge, limits, time).judge(path)
+    upgrade_copy(copy.path)
+    with guarded(copy.path, time) as connection:
+        return _Reading(connection, copy, knowledge, limits, time).judge(path)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One opened copy."""
+
+    connection: sqlite3.Connection
+    copy: PrivateCopy
+    knowledge: Knowledge
+    limits: Limits
+    time: Deadline
+
+    def judge(self, path: Path) -> Incoming:
+        """Every row, judged. Raises `RefusedError`."""
+        contents = read_contents(self.connection, self.knowledge)
+        keep = self.copy.size <= self.limits.kept_in_memory
+        kept: list[IncomingAssessment] = []
+        named: set[str] = set()
+        for part in self.parts(contents):
+            named |= part.attachments
+            if keep:
+                kept.append(part)
+        files = frozenset(named)
+        return Incoming(
+            path,
+            self.copy.sha256,
+            self.copy.size,
+            self.copy.path,
+            contents.centres,
+            contents.assessments,
+            contents.withdrawals,
+            contents.joins,
+            read_attachments(self.connection, files) if files else (),
+            tuple(kept) if keep else None,
+            partial(_parts_again, self.copy, self.knowledge, self.limits, contents),
+            partial(_files_again, self.copy, self.limits, files),
+        )
+
+    def parts(self, contents: Contents) -> Iterator[IncomingAssessment]:
+        """Each assessment; and at the end, that nothing is left over that belongs to none."""
+        reader = PartReader(self.connection, contents, self.knowledge, self.limits, self.copy.size)
+        for row in contents.assessments:
+            self.time.check()
+            yield reader.read(row)
+        reader.require_all_read()
+
+
+def _parts_again(
+    copy: PrivateCopy, knowledge: Knowledge, limits: Limits, contents: Contents
+) -> Iterator[IncomingAssessment]:
+    time = deadline(limits, copy.size)
+    with guarded(copy.path, time) as connection:
+        yield from _Reading(connection, copy, knowledge, limits, time).parts(contents)
+
+
+def _files_again(copy: PrivateCopy, limits: Limits, files: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+    with guarded(copy.path, deadline(limits, copy.size)) as connection:
+        yield from attachment_contents(connection, files)

@@ -1,0 +1,36 @@
+"""What the checks must be told, since storage does not know the content that the program ships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mrcworkbench.domain.content_rules import ContentRules
+from mrcworkbench.domain.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The questionnaires by id and version, and the ids that belong to the sample. Keep one for all files: the rules
+    remember what they have accepted.
+    """
+
+    questionnaires: Mapping[tuple[str, str], Questionnaire]
+    sample_ids: frozenset[str] = frozenset()
+    _rules: dict[tuple[str, str], ContentRules] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def rules(self, id_: str, version: str) -> ContentRules | None:
+        """The rules of a questionnaire, or None if it is unknown."""
+        key = (id_, version)
+        if key not in self._rules and key in self.questionnaires:
+            self._rules[key] = ContentRules(self.questionnaires[key])
+        return self._rules.get(key)
+
+    def knows(self, id_: str) -> bool:
+        """Whether there is any version of this questionnaire."""
+        return any(known == id_ for known, _ in self.questionnaires)
+
+
+def known(questionnaires: Iterable[Questionnaire], sample_ids: Iterable[str] = ()) -> Knowledge:
+    """Knowledge of these questionnaires."""
+    return Knowledge({(one.id, one.version): one for one in questionnaires}, frozenset(sample_ids))

@@ -1,0 +1,234 @@
+"""The answers of one assessment in a file from elsewhere: revisions, decisions, and a draft that nobody sealed.
+
+Nearly all files have one revision with nothing before it; for those, all there is to see is that its name is that of
+its content, that nothing in it claims an earlier origin, and that its answers are such as the questionnaire takes.
+Everything else goes the whole way through `domain.verification`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from mrcworkbench.domain.canonical import NotCanonical
+from mrcworkbench.domain.content_rules import ContentRules
+from mrcworkbench.domain.histories import History
+from mrcworkbench.domain.revisions import Header, UnitRow, revision_id
+from mrcworkbench.domain.units import NO_ATTACHMENTS
+from mrcworkbench.domain.verification import faults_of_history
+from mrcworkbench.storage.histories import history_of_rows
+from mrcworkbench.storage.strangers.contents import Contents, require_person, require_questionnaire
+from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow
+from mrcworkbench.storage.strangers.knowledge import Knowledge
+from mrcworkbench.storage.strangers.limits import MEGABYTE, Limits
+from mrcworkbench.storage.strangers.refusals import RefusedError
+from mrcworkbench.storage.strangers.unsealed import Draft, seal_draft
+from mrcworkbench.storage.strangers.values import (
+    LONGEST_NAME,
+    LONGEST_ROUND,
+    invalid,
+    require_country,
+    require_hashes,
+    require_line,
+    require_texts,
+    require_time,
+)
+
+_REVISIONS = (
+    "SELECT id, assessment_id, centre_id, centre_name, country, round, questionnaire_id, questionnaire_version "
+    "FROM revisions WHERE assessment_id = ? ORDER BY id"
+)
+_UNITS = (
+    "SELECT question, row, state, value, reason, comment, attachments, origin "
+    "FROM revision_units WHERE revision = ? ORDER BY question, row"
+)
+_UNITS_WEIGHT = (
+    "SELECT coalesce(sum(200 + length(CAST(value AS BLOB)) + length(CAST(comment AS BLOB)) + length(attachments) "
+    "+ coalesce(length(origin), 0)), 0) FROM revision_units WHERE revision = ?"
+)
+_PARENTS = "SELECT revision, parent FROM revision_parents WHERE revision = ? ORDER BY parent"
+_TAKEN_IN = "SELECT revision, decision FROM revision_decisions WHERE revision = ? ORDER BY decision"
+_ATTESTATIONS = (
+    "SELECT revision, author, sealed_at, kind FROM attestations WHERE revision = ? ORDER BY author, sealed_at, kind"
+)
+_DECISIONS = (
+    "SELECT id, assessment_id, question, row, settles, state, value, reason, comment, attachments, because, author, "
+    "decided_at FROM decisions WHERE assessment_id = ? ORDER BY id"
+)
+_DRAFT = (
+    "SELECT question, row, state, value, reason, comment, attachments, NULL "
+    "FROM units WHERE assessment_id = ? ORDER BY question, row"
+)
+"""Without origins: what a draft says to have taken over is seen from its revisions."""
+_CHANGED_AT = "SELECT max(changed_at), max(typeof(changed_at)), min(typeof(changed_at)) FROM units WHERE assessment_id = ?"
+_WORKING_PARENTS = "SELECT revision FROM working_parents WHERE assessment_id = ? ORDER BY revision"
+_NULLABLE = (3, 4, 7)
+"""Value, reason and origin among the columns of a unit."""
+_DECISION_NULLABLE = (6, 7)
+_DAMAGED = frozenset({"id_differs", "not_canonical"})
+_TOO_MUCH = "too_many"
+
+
+class PartReader:
+    """Reads the assessments of one file, one by one."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, contents: Contents, knowledge: Knowledge, limits: Limits, size: int
+    ) -> None:
+        self._connection = connection
+        self._contents = contents
+        self._knowledge = knowledge
+        self._limits = limits
+        self._weigh = size > MEGABYTE  # what is smaller cannot be too much
+        self._centres = {row[0]: row for row in contents.centres}
+        self._unread = [contents.revisions, contents.decisions, contents.attestations]
+
+    def read(self, row: TextRow) -> IncomingAssessment:
+        """One assessment, with its draft sealed. Raises `RefusedError`."""
+        revisions: list[TextRow] = self._rows(_REVISIONS, row[0])
+        require_texts(revisions)
+        self._require_bounded(revisions)
+        units = {header[0]: self._units(header, row) for header in revisions}
+        parents = self._linked(_PARENTS, units) if self._contents.has_parents else []
+        taken_in = self._linked(_TAKEN_IN, units) if self._contents.has_taken_in else []
+        decisions = self._decisions(row) if self._contents.decisions else []
+        kept = tuple((id_, *unit) for id_, those in units.items() for unit in those)
+        history = None
+        if parents or taken_in or decisions:
+            history = history_of_rows(revisions, kept, parents, taken_in, decisions)
+            _require_sound(history)
+        else:
+            for header in revisions:
+                _require_simple(header, units[header[0]])
+        draft = self._draft(row, units)
+        attestations = self._attestations(units)
+        read = (len(revisions), len(decisions), len(attestations))
+        self._unread = [unread - count for unread, count in zip(self._unread, read, strict=True)]
+        sealed = IncomingAssessment(
+            row,
+            tuple(revisions),
+            kept,
+            tuple(parents),
+            tuple(taken_in),
+            tuple(attestations),
+            tuple(decisions),
+            frozenset(
+                _attached([unit[6] for those in units.values() for unit in those])
+                | _attached([unit[6] for unit in draft.rows])
+                | _attached([decision[9] for decision in decisions])
+            ),
+        )
+        return seal_draft(sealed, units, draft, history)
+
+    def require_all_read(self) -> None:
+        """Raises `RefusedError` if something belongs to no assessment of the file. Ask after the last one."""
+        if any(self._unread):
+            raise invalid("dangling")
+
+    def _rows(self, statement: str, key: str) -> list[Any]:
+        return self._connection.execute(statement, (key,)).fetchall()
+
+    def _require_bounded(self, revisions: Sequence[TextRow]) -> None:
+        """Before anything is read: what stands in memory together must not be too much."""
+        if not self._weigh:
+            return
+        weights = [self._rows(_UNITS_WEIGHT, header[0])[0][0] for header in revisions]
+        if sum(weights) > self._limits.assessment or max(weights, default=0) > self._limits.revision:
+            raise RefusedError("too_large", "needs_too_much")
+
+    def _units(self, header: TextRow, row: TextRow) -> list[UnitRow]:
+        id_, assessment, centre, name, country, round_, questionnaire, version = header
+        if (assessment, centre, questionnaire) != (row[0], row[1], row[3]):
+            raise invalid("belongs_to_another")
+        require_line(name, LONGEST_NAME)
+        require_country(country)
+        require_line(round_, LONGEST_ROUND)
+        units: list[UnitRow] = self._rows(_UNITS, id_)
+        require_texts(units, _NULLABLE)
+        _require_answers(rules_of(self._knowledge, questionnaire, version), units)
+        return units
+
+    def _linked(self, statement: str, revisions: Iterable[str]) -> list[TextRow]:
+        found: list[TextRow] = [link for id_ in revisions for link in self._rows(statement, id_)]
+        require_texts(found)
+        return found
+
+    def _attestations(self, revisions: Iterable[str]) -> list[TextRow]:
+        found = self._linked(_ATTESTATIONS, revisions)
+        for _, author, sealed_at, _ in found:
+            require_line(author, LONGEST_NAME, may_be_empty=True)
+            require_time(sealed_at)
+        return found
+
+    def _decisions(self, row: TextRow) -> list[NullableRow]:
+        found: list[Any] = self._rows(_DECISIONS, row[0])
+        require_texts(found, _DECISION_NULLABLE)
+        for decision in found:
+            require_hashes(decision[4])
+            require_person(decision[10:])
+        units = [(*decision[2:4], *decision[5:10], None) for decision in found]
+        _require_answers(rules_of(self._knowledge, row[3], row[4]), units)
+        return found
+
+    def _draft(self, row: TextRow, sealed: Mapping[str, Sequence[UnitRow]]) -> Draft:
+        rows: list[UnitRow] = self._rows(_DRAFT, row[0])
+        parents = self._rows(_WORKING_PARENTS, row[0])
+        require_texts(parents)
+        _, centre, round_, questionnaire, version, created_at = row
+        _, name, country, _ = self._centres[centre]
+        header = Header(row[0], centre, name, country, round_, questionnaire, version)
+        parent_ids = tuple(parent for (parent,) in parents)
+        if len(parents) == 1 and sealed.get(parent_ids[0]) == rows:
+            return Draft(header, sealed[parent_ids[0]], parent_ids, created_at)
+        require_texts(rows, _NULLABLE)
+        _require_answers(rules_of(self._knowledge, questionnaire, version), rows)
+        return Draft(header, rows, parent_ids, self._changed_at(row[0]) if rows else created_at)
+
+    def _changed_at(self, assessment: str) -> str:
+        ((changed_at, *types),) = self._rows(_CHANGED_AT, assessment)
+        if types != ["text", "text"]:
+            raise invalid("not_text")
+        require_time(changed_at)
+        return str(changed_at)
+
+
+def rules_of(knowledge: Knowledge, questionnaire: str, version: str) -> ContentRules:
+    """The rules of a questionnaire. Raises `RefusedError` if this program does not have it."""
+    require_questionnaire(knowledge, questionnaire, version)
+    rules = knowledge.rules(questionnaire, version)
+    if rules is None:
+        raise invalid("questionnaire_unknown")
+    return rules
+
+
+def _require_answers(rules: ContentRules, units: Sequence[UnitRow]) -> None:
+    fault = rules.first_fault(units)
+    if fault is not None:
+        raise invalid("answer_wrong", question=fault.question[:64], fault=fault.code)
+
+
+def _require_simple(header: TextRow, units: Sequence[UnitRow]) -> None:
+    """A revision with nothing before it: its name is that of its content, and all of it was changed here."""
+    try:
+        named = revision_id(Header(*header[1:]), (), (), units)
+    except NotCanonical:
+        raise invalid("not_text") from None
+    if named != header[0]:
+        raise RefusedError("corrupt", "changed_content")
+    if any(unit[7] is not None for unit in units):
+        raise invalid("history_wrong", fault="origin_differs")
+
+
+def _require_sound(history: History) -> None:
+    for fault in faults_of_history(history):
+        if fault.code in _DAMAGED:
+            raise RefusedError("corrupt", "changed_content")
+        if fault.code == _TOO_MUCH:
+            raise RefusedError("too_large", "needs_too_much")
+        raise invalid("history_wrong", fault=fault.code)
+
+
+def _attached(texts: Iterable[str | None]) -> set[str]:
+    return {one for text in set(texts) if text is not None and text != NO_ATTACHMENTS for one in json.loads(text)}

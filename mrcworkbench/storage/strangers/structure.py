@@ -1,0 +1,45 @@
+"""Whether a private copy is built as this program builds files, and whether SQLite finds it sound."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from mrcworkbench.storage.strangers.refusals import RefusedError
+from mrcworkbench.storage.strangers.schemas import is_known
+
+_MOST_ENTRIES = 200
+"""Tables and indexes; far above what any schema has."""
+
+
+def require_structure(connection: sqlite3.Connection, version: int) -> None:
+    """Exactly the tables and indexes of that version, first of all; then SQLite's own checks. Raises `RefusedError`."""
+    found = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchmany(_MOST_ENTRIES)
+    if not is_known(version, tuple(found)):
+        raise RefusedError("hostile", "made_by_hand")
+    problem = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if problem != ("ok",):
+        _refuse(str(problem))
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise RefusedError("invalid_content", "dangling")
+
+
+def _refuse(problem: str) -> None:
+    """What a constraint forbids is wrong content; anything else is damage."""
+    if "CHECK constraint" in problem or "NULL value in" in problem:
+        raise RefusedError("invalid_content", "forbidden_value")
+    raise RefusedError("corrupt", "corrupt")
+
+
+def upgrade_copy(copy: Path) -> None:
+    """Bring a private copy of an older version up to the newest. Raises `RefusedError` where it does not let itself be
+    brought up, `UserError` where the disk does not."""
+    from mrcworkbench.errors import UserError
+    from mrcworkbench.storage.migration import upgrade_in_place
+
+    try:
+        upgrade_in_place(copy)
+    except UserError as error:
+        if error.code != "upgrade_failed":
+            raise
+        raise RefusedError("corrupt", "cannot_be_upgraded") from error

@@ -1,0 +1,115 @@
+"""A draft in a file from elsewhere: sealed on the way, so that equal bytes become the same revision on every machine.
+
+DECISIONS, revisions 6. What it is sealed into is decided by `domain.sealing`; a draft before any revision, and one that
+says just what its revision says, are seen at a glance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mrcworkbench.domain.canonical import NotCanonical
+from mrcworkbench.domain.histories import History
+from mrcworkbench.domain.respondents import respondent
+from mrcworkbench.domain.revisions import Header, UnitRow, revision_id, unit_rows
+from mrcworkbench.domain.sealing import UnsealedCopy, seal
+from mrcworkbench.domain.units import NO_ATTACHMENTS, REMOVED
+from mrcworkbench.storage.histories import held_of_row, history_of_rows
+from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow
+from mrcworkbench.storage.strangers.values import invalid
+
+_KIND = "unsealed_copy"
+_BLANK = "blank"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The working copy of an assessment, without origins, and the revisions that it goes on from."""
+
+    header: Header
+    rows: Sequence[UnitRow]
+    parents: tuple[str, ...]
+    changed_at: str
+    """When it was last edited; when it was begun, if nothing is in it."""
+
+
+def seal_draft(
+    part: IncomingAssessment, units: Mapping[str, Sequence[UnitRow]], draft: Draft, history: History | None
+) -> IncomingAssessment:
+    """The assessment with its draft among the revisions, if it says anything new. `units` are those of `part`, by
+    revision. Raises `RefusedError`.
+    """
+    if any(parent not in units for parent in draft.parents) or bool(units) != bool(draft.parents):
+        raise invalid("dangling")
+    if not units:
+        return _with_revision(part, draft, (), (), [row for row in draft.rows if not _says_nothing(row)])
+    if history is None and len(units) == 1 and _says_the_same(draft, part, units[draft.parents[0]]):
+        return part
+    known = history or history_of_rows(part.revisions, part.units, (), (), ())
+    held = {(row[0], row[1]): held_of_row(row[2:]) for row in draft.rows}
+    copy = UnsealedCopy(draft.header, held, frozenset(draft.parents), frozenset(known.decisions))
+    try:
+        revision = seal(copy, known)
+    except NotCanonical:
+        raise invalid("not_text") from None
+    if revision is None:
+        return part
+    return _with_revision(part, draft, revision.parents, revision.decisions, unit_rows(revision.units))
+
+
+def _with_revision(
+    part: IncomingAssessment,
+    draft: Draft,
+    parents: Sequence[str],
+    decisions: Sequence[str],
+    rows: Sequence[UnitRow],
+) -> IncomingAssessment:
+    try:
+        id_ = revision_id(draft.header, parents, decisions, rows)
+    except NotCanonical:
+        raise invalid("not_text") from None
+    if any(row[0] == id_ for row in part.revisions):
+        return part
+    filed = (id_, *_columns(draft.header))
+    attestation: TextRow = (id_, respondent(rows), draft.changed_at, _KIND)
+    return replace(
+        part,
+        revisions=tuple(sorted((*part.revisions, filed))),
+        units=_sorted_by_revision(part.units, tuple((id_, *row) for row in rows)),
+        parents=tuple(sorted((*part.parents, *((id_, parent) for parent in parents)))),
+        taken_in=tuple(sorted((*part.taken_in, *((id_, decision) for decision in decisions)))),
+        attestations=tuple(sorted((*part.attestations, attestation))),
+    )
+
+
+def _sorted_by_revision(old: tuple[NullableRow, ...], new: tuple[NullableRow, ...]) -> tuple[NullableRow, ...]:
+    """Both are sorted; all of the new ones belong to one revision."""
+    if not old or not new:
+        return old or new
+    place = next((at for at, row in enumerate(old) if str(row[0]) > str(new[0][0])), len(old))
+    return (*old[:place], *new, *old[place:])
+
+
+def _says_the_same(draft: Draft, part: IncomingAssessment, units: Sequence[UnitRow]) -> bool:
+    """Whether the draft is word for word the only revision, under the same header."""
+    (filed,) = part.revisions
+    return filed[1:] == _columns(draft.header) and draft.rows == units
+
+
+def _columns(header: Header) -> TextRow:
+    """The columns of `revisions` but the id."""
+    return (
+        header.assessment,
+        header.centre,
+        header.centre_name,
+        header.country,
+        header.round,
+        header.questionnaire,
+        header.questionnaire_version,
+    )
+
+
+def _says_nothing(row: UnitRow) -> bool:
+    """As `Unit.says_nothing`."""
+    return row[2] == REMOVED or (row[2] == _BLANK and not row[5] and row[6] == NO_ATTACHMENTS)

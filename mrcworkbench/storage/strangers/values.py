@@ -1,0 +1,90 @@
+"""Single values and columns of a file from elsewhere: their types, which SQLite does not enforce, and their forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from mrcworkbench.storage.strangers.refusals import RefusedError
+
+LONGEST_NAME = 200
+LONGEST_ROUND = 100
+LONGEST_REASON = 10_000
+LONGEST_FILE_NAME = 255
+_ID = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,63}")
+"""Lower case only, as we make them: no two ids differ in case alone."""
+_HASH = re.compile("[0-9a-f]{64}")
+_HASHES = re.compile("[0-9a-f]{64}(?: [0-9a-f]{64})*")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+_COUNTRY = re.compile("[A-Z]{2}")
+_NONE = type(None)
+
+
+def require_texts(rows: Sequence[Sequence[object]], nullable: Iterable[int] = ()) -> None:
+    """Raises `RefusedError` unless every column holds texts only, or also nothing where it is `nullable`."""
+    allowed_nothing = frozenset(nullable)
+    for number, column in enumerate(zip(*rows, strict=True)):
+        types = set(map(type, column))
+        if not types <= ({str, _NONE} if number in allowed_nothing else {str}):
+            raise RefusedError("invalid_content", "not_text")
+
+
+def invalid(code: str, **facts: object) -> RefusedError:
+    """A refusal for content that the program never writes."""
+    return RefusedError("invalid_content", code, **facts)
+
+
+def require_id(text: str) -> None:
+    if _ID.fullmatch(text) is None:
+        raise invalid("id_wrong")
+
+
+def require_hash(text: str) -> None:
+    if _HASH.fullmatch(text) is None:
+        raise invalid("id_wrong")
+
+
+def require_hashes(text: str) -> None:
+    """Ids joined by one space, sorted, each once."""
+    found = text.split(" ")
+    if _HASHES.fullmatch(text) is None or found != sorted(set(found)):
+        raise invalid("id_wrong")
+
+
+def require_time(text: str) -> None:
+    """A UTC timestamp as `services.saving.timestamp` writes it."""
+    try:
+        if _TIME.fullmatch(text) is None:
+            raise invalid("time_wrong")
+        datetime.fromisoformat(text[:-1])
+    except ValueError:
+        raise invalid("time_wrong") from None
+
+
+def require_country(text: str) -> None:
+    if _COUNTRY.fullmatch(text) is None:
+        raise invalid("country_wrong")
+
+
+def require_line(text: str, longest: int, *, may_be_empty: bool = False) -> None:
+    """One line that can be shown: no control characters, no space at its ends."""
+    if len(text) > longest:
+        raise invalid("text_too_long")
+    if not text.isprintable() or text != text.strip() or not (text or may_be_empty):
+        raise invalid("name_wrong")
+
+
+def require_reason(text: str) -> None:
+    """What a person wrote to explain a decision: lines, but nothing that cannot be shown."""
+    if len(text) > LONGEST_REASON:
+        raise invalid("text_too_long")
+    if not text.replace("\n", " ").replace("\t", " ").isprintable():
+        raise invalid("name_wrong")
+
+
+def require_unique(keys: Sequence[Any]) -> None:
+    """Raises `RefusedError` where something is there twice, which an index of the file may hide."""
+    if len(set(keys)) != len(keys):
+        raise invalid("twice")
