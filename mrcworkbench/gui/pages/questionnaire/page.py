@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire import Section
 from mrcworkbench.domain.working_copy import Change
@@ -43,6 +43,7 @@ class QuestionnairePage(Page):
         self._only: str | None = None
         self._drawn: tuple[str, str | None] | None = None
         self._scale = theme.scale
+        self._foot: QHBoxLayout | None = None
         self.chip = StateChip(theme, "", "accent")
         self.header_buttons.addWidget(self.chip)
         words = ["all", *FILTERS]
@@ -214,9 +215,8 @@ class QuestionnairePage(Page):
             self._panel_button.hide()
         elif not self.panel.is_drawer:
             self.panel.show()
-        self._keep_column()
 
-    def _keep_column(self) -> None:
+    def _set_margins(self) -> None:
         """Cards are no wider than reads well, and begin at one edge with and without a panel; the bar follows them."""
         room = self.scroll_area.viewport().width()
         wide = self.window().width() > CAP_FROM
@@ -224,4 +224,7 @@ class QuestionnairePage(Page):
         end = max(MARGIN, room - start - CARDS_WIDTH)
         sides = (end, start) if self.isRightToLeft() else (start, end)
         self._page_body.setContentsMargins(sides[0], 20, sides[1], 24)
-        self._foot.setContentsMargins(sides[0], 9, sides[1], 9)
+        if self._foot is not None:
+            bar = self.scroll_area.width() - room  # the bar of the page scrolls beside its cards, not beside its foot
+            before, after = (bar, 0) if self.isRightToLeft() else (0, bar)
+            self._foot.setContentsMargins(sides[0] + before, 9, sides[1] + after, 9)

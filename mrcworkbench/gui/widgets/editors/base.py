@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.domain.problems import Problem
@@ -92,3 +92,5 @@ def spoken_field(widget: QWidget, name: str, description: str = "") -> None:
     """Names a field for a screen reader."""
     widget.setAccessibleName(name)
     widget.setAccessibleDescription(description)
+    if isinstance(widget, QComboBox):
+        widget.view().setAccessibleName(name)
