@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import TypeAlias
 
 from mrcworkbench import __version__
-from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.catalogue import Catalogue, catalogue
 
 Run: TypeAlias = Callable[[argparse.Namespace, object], int]
 PROGRAM = "mrcworkbench"
 COMMANDS = frozenset(
-    ("screens", "new", "sample", "list", "questionnaire", "study", "answer", "answers", "score", "compare", "report")
+    (
+        *("screens", "new", "sample", "list", "questionnaire", "study"),
+        *("answer", "answers", "score", "compare", "report", "export"),
+    )
 )
 """Every command. The window is not kept waiting for their parser."""
 
@@ -104,4 +107,16 @@ def command_parser() -> argparse.ArgumentParser:
     made.add_argument("--release-texts", action="store_true", help=texts.text("cli.release_texts"))
     made.add_argument("--language", default="en", metavar="CODE", help=texts.text("cli.language"))
     json_option(made)
+
+    made = command("export", "exporting", "export")
+    _export_options(made, texts)
+    json_option(made)
     return parser
+
+
+def _export_options(made: argparse.ArgumentParser, texts: Catalogue) -> None:
+    where = "FILE.xlsx|FOLDER"
+    made.add_argument("-o", "--output", type=Path, required=True, metavar=where, help=texts.text("cli.export"))
+    made.add_argument("--format", choices=("xlsx", "csv"), help=texts.text("cli.export_format"))
+    made.add_argument("--hxl", action="store_true", help=texts.text("cli.hxl"))
+    made.add_argument("--language", default="en", metavar="CODE", help=texts.text("cli.language"))

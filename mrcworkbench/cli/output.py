@@ -35,9 +35,9 @@ class Output:
         """A message to the person, beside the output."""
         self._write(self._err, self.texts.text(key, **facts))
 
-    def say_count(self, key: str, n: int) -> None:
+    def say_count(self, key: str, n: int, /, **facts: object) -> None:
         """A message with a count."""
-        self._write(self._err, self.texts.plural(key, n))
+        self._write(self._err, self.texts.plural(key, n, **facts))
 
     def error(self, error: UserError) -> None:
         """What is wrong, where, and what to do; every problem on its own."""

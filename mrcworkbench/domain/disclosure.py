@@ -92,11 +92,13 @@ def _explained(source: ReportSource, audience: Audience, shown: frozenset[str], 
     score = score_all(source.criteria, source.questionnaire, answers, shown, texts)
     if not view.kept_questions:
         return score
-    criteria = tuple(_without_reasons(item, view.kept_questions, texts) for item in score.criteria)
+    criteria = tuple(without_reasons(item, view.kept_questions, texts) for item in score.criteria)
     return Score(criteria, score.dimensions)
 
 
-def _without_reasons(score: CriterionScore, kept: frozenset[str], texts: Texts) -> CriterionScore:
+def without_reasons(score: CriterionScore, kept: frozenset[str], texts: Texts) -> CriterionScore:
+    """The score of a criterion where reasons that rest on `kept` questions say only that."""
+
     def worded(reasons: tuple[Reason, ...], sentence: str) -> tuple[Reason, ...]:
         open_ = tuple(reason for reason in reasons if not kept.intersection(reason.questions))
         return open_ if len(open_) == len(reasons) else (*open_, Reason(sentence, ()))

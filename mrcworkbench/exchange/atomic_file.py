@@ -30,7 +30,7 @@ def write_whole(
     try:
         descriptor, name = tempfile.mkstemp(prefix=".mrc-", suffix=suffix, dir=target.parent)
     except OSError as error:
-        raise _explained(error, target) from error
+        raise explained(error, target) from error
     os.close(descriptor)
     draft = Path(name)
     try:
@@ -42,7 +42,7 @@ def write_whole(
             raise UserError("report_open_elsewhere", path=target)
         systems.replace(draft, target)
     except OSError as error:
-        raise _explained(error, target) from error
+        raise explained(error, target) from error
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -64,7 +64,7 @@ def _checked(target: Path, suffix: str) -> Path:
         if not target.parent.is_dir():
             raise UserError("report_folder_missing", path=target, folder=target.parent)
     except OSError as error:
-        raise _explained(error, target) from error
+        raise explained(error, target) from error
     if systems.is_open_elsewhere(target):
         raise UserError("report_open_elsewhere", path=target)
     return target
@@ -83,7 +83,8 @@ def _keep_permissions(draft: Path, target: Path) -> None:
     draft.chmod(mode)
 
 
-def _explained(error: OSError, target: Path) -> UserError:
+def explained(error: OSError, target: Path) -> UserError:
+    """What to tell the user of a failure at `target`."""
     if error.errno in _FULL:
         return UserError("report_disk_full", path=target)
     if systems.on_windows() and isinstance(error, PermissionError) and target.exists():

@@ -1,0 +1,137 @@
+"""The tables that describe the others: the data dictionary and the list of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mrcworkbench.domain.answers import AnswerState
+from mrcworkbench.domain.criteria import CriteriaSet
+from mrcworkbench.domain.questionnaire import RISK_TAG, Question, Questionnaire, QuestionType
+from mrcworkbench.domain.reporting import CONSENT_QUESTION, Held
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.domain.tidy.layout import Layout, figure_columns
+from mrcworkbench.domain.tidy.permitted import LeftOut
+from mrcworkbench.domain.tidy.rows import STATUSES
+from mrcworkbench.domain.tidy.shapes import Kind, Value
+
+NO_CONSENT = "unanswered"
+"""Stands for no answer to the question on consent."""
+ALWAYS, WITH_CONSENT, NEVER = "always", "with_consent", "never"
+_LISTS: dict[str, tuple[str, ...]] = {
+    "state": tuple(state.value for state in AnswerState if state not in (AnswerState.BLANK, AnswerState.DECLINED)),
+    "assessment_state": ("not_started", "in_progress", "complete"),
+    "status": STATUSES,
+    "level": ("0", "1", "2", "3", "4", "open"),
+    "evidence": ("a", "b", "c", "d"),
+    "held": tuple(held.value for held in (Held.SMALL, Held.WOULD_TELL, Held.TEXT, Held.PERSONAL)),
+    "left_out": tuple(reason.value for reason in LeftOut),
+    "measure": ("status", "level"),
+    "kind": tuple(kind.value for kind in Kind),
+    "leaves": (ALWAYS, WITH_CONSENT, NEVER),
+    "verdict": ("new", "updated", "known", "conflict", "refused"),
+    "refusal": (
+        "not_a_database", "corrupt", "other_application", "newer_version", "hostile", "invalid_content",
+        "unreadable", "too_large", "sample",
+    ),
+}  # fmt: skip
+
+
+def dictionary(layout: Layout, questionnaire: Questionnaire) -> Iterator[list[Value]]:
+    """One row for each column of each table, then the cells of tables in `answers_long`, and what never leaves."""
+    places = {item.code: (question, item) for question in questionnaire.questions() for item in _items(question)}
+    for table in layout.tables:
+        for column in table.columns:
+            about = places.get(column.question)
+            yield [
+                table.name,
+                column.name,
+                column.kind.value,
+                column.question or None,
+                *_place(questionnaire, about),
+                column.text,
+                about[1].help if about else None,
+                column.list or None,
+                column.hxl,
+                _leaves(*about) if about else ALWAYS,
+            ]
+    for question, item in places.values():
+        if question is not item or question.personal:
+            yield [
+                "answers_long",
+                None,
+                _KIND[item.type].value,
+                item.code,
+                *_place(questionnaire, (question, item)),
+                item.text,
+                item.help,
+                item.code if item.options else None,
+                None,
+                _leaves(question, item),
+            ]
+
+
+def codes(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts) -> Iterator[list[Value]]:
+    """One row for each code: of the program's own lists, of criteria, of questions and columns, of reasons."""
+    for name, values in _LISTS.items():
+        for position, code in enumerate(values, 1):
+            yield [name, code, texts.text(f"tidy.{name}_{code}"), position, None]
+    yield [CONSENT_QUESTION, NO_CONSENT, texts.text("tidy.consent_unanswered"), 0, None]
+    for position, criterion in enumerate(criteria.criteria, 1):
+        yield ["criterion", criterion.id, criterion.title, position, None]
+    for criterion in criteria.criteria:
+        for level, anchor in enumerate(criterion.levels):
+            yield [f"level:{criterion.id}", str(level), anchor, level + 1, level]
+    for position, dimension in enumerate(criteria.dimensions, 1):
+        yield ["dimension", dimension.id, dimension.title, position, None]
+    headings = (heading for dimension in criteria.dimensions for heading in dimension.headings)
+    for position, heading in enumerate(headings, 1):
+        yield ["heading", heading.id, heading.title, position, None]
+    yield from _groups(questionnaire)
+    for question in questionnaire.questions():
+        for item in _items(question):
+            for position, option in enumerate(item.options, 1):
+                yield [item.code, option.code, option.text, position, option.better]
+        for position, option in enumerate(question.not_applicable_reasons, 1):
+            yield [f"reason:{question.code}", option.code, option.text, position, None]
+
+
+def _groups(questionnaire: Questionnaire) -> Iterator[list[Value]]:
+    """Whom the columns of figures count; the wording is that of the first column that does."""
+    seen: dict[str, str] = {}
+    for question in questionnaire.questions():
+        for column in figure_columns(question):
+            seen.setdefault(column.code.removeprefix(f"{question.code}_"), column.text)
+    for position, (code, text) in enumerate(seen.items(), 1):
+        yield ["group", code, text, position, None]
+
+
+_KIND = {
+    QuestionType.TEXT: Kind.TEXT,
+    QuestionType.NUMBER: Kind.NUMBER,
+    QuestionType.INTEGER: Kind.NUMBER,
+    QuestionType.DATE: Kind.DATE,
+    QuestionType.SINGLE: Kind.CODE,
+    QuestionType.MULTIPLE: Kind.CODE,
+    QuestionType.STATUS: Kind.CODE,
+    QuestionType.TABLE: Kind.NUMBER,
+}
+
+
+def _items(question: Question) -> tuple[Question, ...]:
+    return (question, *question.columns)
+
+
+def _place(questionnaire: Questionnaire, about: tuple[Question, Question] | None) -> list[Value]:
+    """Number, section and criterion of a question."""
+    if about is None:
+        return [None, None, None]
+    question = about[0]
+    return [questionnaire.number(question.code), questionnaire.section_of(question.code).title, question.criterion]
+
+
+def _leaves(question: Question, item: Question) -> str:
+    """Whether what is answered here leaves the centre: see `permitted`."""
+    if question.personal or item.personal:
+        return NEVER
+    at_risk = RISK_TAG in question.tags or RISK_TAG in item.tags
+    return WITH_CONSENT if at_risk or item.type is QuestionType.TEXT else ALWAYS

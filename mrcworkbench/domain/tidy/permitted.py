@@ -1,0 +1,189 @@
+"""What of one assessment may leave for an export. The rules are those of a donor's report, see `domain.disclosure`:
+
+no personal data, no comments, no files, no declined answers, nothing hidden; what could put clients at risk, and free
+texts, only where the centre lets others see its answers; no count of fewer than five people, nor what gives it away.
+A free text that holds an e-mail address or a telephone number stays, whatever the consent: nobody reads thousands of
+texts before they leave. The centre's own copy can always be exported, without its free texts where it has not agreed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Cell
+from mrcworkbench.domain.questionnaire import RISK_TAG, Question, Questionnaire, QuestionType
+from mrcworkbench.domain.reporting import CONSENT_QUESTION, Held
+from mrcworkbench.domain.small_counts import held_counts
+
+PASSES_ON = frozenset({"all", "no_persons"})
+"""Options of the question on consent that let others see the answers of the centre."""
+TOTALS_ONLY = "totals"
+
+_E_MAIL = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
+_TELEPHONE = re.compile(r"(?<![\d.])\+?\(?\d[\d ()/.\u00a0\u2011-]{5,}\d")
+_DAYS_AND_YEARS = re.compile(r"\b(?:(?:19|20)\d\d|\d\d?[./-]\d\d?[./-](?:19|20)\d\d)\b")
+_DIGITS_OF_A_TELEPHONE = 7
+
+
+class LeftOut(StrEnum):
+    """Why none of the answers of an assessment leave."""
+
+    NO_CONSENT = "no_consent"
+    """The centre has answered that others may see nothing, or has not answered."""
+    TOTALS = "totals_only"
+    """The centre counts in totals of many centres only."""
+    QUESTIONNAIRE = "questionnaire"
+    """Answers to a questionnaire that the program does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class PermittedRow:
+    """A row of a table: its place from 1, and the cells that may be seen; `held` says why others are not."""
+
+    id: str
+    number: int
+    cells: Mapping[str, Cell]
+    held: Mapping[str, Held]
+
+
+@dataclass(frozen=True, slots=True)
+class PermittedAnswer:
+    """What may be seen of an answer. `value` is None for tables, which have `rows`, and where it is held back."""
+
+    question: Question
+    state: AnswerState
+    reason: str | None = None
+    value: Cell | None = None
+    held: Held | None = None
+    rows: tuple[PermittedRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Permitted:
+    """What may leave of one assessment. `kept` are the questions of which nothing may be seen."""
+
+    consent: str | None
+    left_out: LeftOut | None
+    answers: Mapping[str, PermittedAnswer] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
+    held: Mapping[Held, int] = field(default_factory=dict)
+
+
+def consent_of(answers: Mapping[str, Answer]) -> str | None:
+    """The option that the centre chose for what others may see; None where it has not, or where it is in conflict."""
+    answer = answers.get(CONSENT_QUESTION, BLANK)
+    return answer.value if answer.is_answered and isinstance(answer.value, str) else None
+
+
+def permitted(
+    questionnaire: Questionnaire, answers: Mapping[str, Answer], shown: frozenset[str], *, own_copy: bool
+) -> Permitted:
+    """What may leave. `own_copy`: the database is the centre's own, so making the export is its own act."""
+    consent = consent_of(answers)
+    agrees = consent in PASSES_ON
+    if not agrees and not own_copy:
+        return Permitted(consent, LeftOut.TOTALS if consent == TOTALS_ONLY else LeftOut.NO_CONSENT)
+    sieve = _Sieve(agrees)
+    found: dict[str, PermittedAnswer] = {}
+    for question in questionnaire.questions():
+        answer = answers.get(question.code)
+        if answer is None or answer.state is AnswerState.BLANK:
+            continue
+        if question.code not in shown:
+            sieve.held[Held.HIDDEN] += answer.counts_as_done
+            continue
+        passed = sieve.answer(question, answer)
+        if passed is not None:
+            found[question.code] = passed
+    kept = frozenset(question.code for question in questionnaire.questions() if not sieve.may_leave(question))
+    return Permitted(consent, None, found, kept, sieve.held)
+
+
+def looks_like_contact(text: str) -> bool:
+    """Whether a text holds what is probably an e-mail address or a telephone number; years and days are neither."""
+    if "@" in text and _E_MAIL.search(text):
+        return True
+    return any(
+        sum(character.isdigit() for character in _DAYS_AND_YEARS.sub("", found[0])) >= _DIGITS_OF_A_TELEPHONE
+        for found in _TELEPHONE.finditer(text)
+    )
+
+
+class _Sieve:
+    """Decides answer by answer, and counts what stays."""
+
+    def __init__(self, agrees: bool) -> None:
+        self._agrees = agrees
+        self.held: dict[Held, int] = dict.fromkeys(Held, 0)
+
+    def may_leave(self, item: Question) -> bool:
+        """Whether anything of a question or column may be seen."""
+        return not (item.personal or (RISK_TAG in item.tags and not self._agrees))
+
+    def answer(self, question: Question, answer: Answer) -> PermittedAnswer | None:
+        self.held[Held.COMMENT] += bool(answer.comment)
+        self.held[Held.FILE] += len(answer.attachments)
+        if not self.may_leave(question):
+            self.held[Held.PERSONAL if question.personal else Held.AT_RISK] += answer.is_answered
+            return None
+        if answer.state is AnswerState.DECLINED:
+            self.held[Held.DECLINED] += 1
+            return None
+        if question.type is QuestionType.TABLE:
+            return PermittedAnswer(question, answer.state, answer.reason, rows=self._rows(question, answer))
+        value = _cell(answer)
+        held = None if value is None else self._text_held(question, value)
+        if held is not None:
+            self.held[held] += 1
+            return PermittedAnswer(question, answer.state, answer.reason, held=held)
+        return PermittedAnswer(question, answer.state, answer.reason, value)
+
+    def _rows(self, question: Question, answer: Answer) -> tuple[PermittedRow, ...]:
+        if not answer.is_answered:
+            return ()
+        small = held_counts(question, answer.rows)
+        return tuple(self._row(question, row.id, number, row.cells, small) for number, row in enumerate(answer.rows, 1))
+
+    def _row(
+        self,
+        question: Question,
+        id_: str,
+        number: int,
+        given: Mapping[str, Cell],
+        small: Mapping[tuple[str, str], StrEnum],
+    ) -> PermittedRow:
+        cells: dict[str, Cell] = {}
+        held: dict[str, Held] = {}
+        for column in question.columns:
+            value = given.get(column.code)
+            if value is None:
+                continue
+            if not self.may_leave(column):
+                self.held[Held.PERSONAL if column.personal else Held.AT_RISK] += 1
+                continue
+            count = small.get((id_, column.code))
+            why = Held(count.value) if count is not None else self._text_held(column, value)
+            if why is None:
+                cells[column.code] = value
+            else:
+                held[column.code] = why
+                self.held[why] += 1
+        return PermittedRow(id_, number, cells, held)
+
+    def _text_held(self, item: Question, value: Cell) -> Held | None:
+        if item.type is not QuestionType.TEXT or not isinstance(value, str):
+            return None
+        if not self._agrees:
+            return Held.TEXT
+        return Held.PERSONAL if looks_like_contact(value) else None
+
+
+def _cell(answer: Answer) -> Cell | None:
+    """The value of an answer that is no table."""
+    value = answer.value
+    if isinstance(value, tuple):
+        return tuple(part for part in value if isinstance(part, str))
+    return value if answer.is_answered else None

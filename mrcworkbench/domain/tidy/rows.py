@@ -1,0 +1,205 @@
+"""The rows that one assessment gives to each table. See `layout` for the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mrcworkbench.domain.answers import Cell
+from mrcworkbench.domain.criteria import CriteriaSet
+from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.reporting import Held
+from mrcworkbench.domain.scores import Score
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.domain.tidy.layout import (
+    Layout,
+    WideField,
+    figure_columns,
+    register_fields,
+    wide_fields,
+)
+from mrcworkbench.domain.tidy.permitted import Permitted, PermittedAnswer, PermittedRow
+from mrcworkbench.domain.tidy.shapes import Value
+
+Rows = list[Sequence[Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose rows they are, as it stands in front of them."""
+
+    assessment: str
+    centre_id: str
+    centre_name: str
+    country: str
+    round: str
+
+    @property
+    def cells(self) -> list[Value]:
+        return [self.assessment, self.centre_id, self.centre_name, self.country, self.round]
+
+
+class RowMaker:
+    """Makes the rows of every table that holds answers or scores, for one questionnaire in one language."""
+
+    def __init__(self, questionnaire: Questionnaire, criteria: CriteriaSet, layout: Layout, texts: Texts) -> None:
+        self._criteria = criteria
+        self._layout = layout
+        self._wide = {field.question.code: field for field in wide_fields(questionnaire)}
+        self._wide_width = len(layout["answers_wide"].columns)
+        self._registers = [(question, register_fields(question)) for question in layout.registers]
+        self._figures = {
+            question.code: columns for question in questionnaire.questions() if (columns := figure_columns(question))
+        }
+        self._wording = {
+            item.code: {option.code: option.text for option in item.options}
+            for question in questionnaire.questions()
+            for item in (question, *question.columns)
+            if item.options
+        }
+        self._statuses = {status: texts.text(f"tidy.status_{status}") for status in STATUSES}
+
+    def rows(self, whose: Whose, permitted: Permitted, score: Score) -> Mapping[str, Rows]:
+        """The rows by table. Nothing for an assessment whose answers do not leave."""
+        if permitted.left_out is not None:
+            return {}
+        made: dict[str, Rows] = {
+            "answers_wide": [self._wide_row(whose, permitted)],
+            "answers_long": list(self._long(whose.assessment, permitted)),
+            "scores": list(self._scores(whose.assessment, score)),
+            "figures": list(self._figure_rows(whose.assessment, permitted)),
+        }
+        for question, fields in self._registers:
+            made[question.code] = list(self._register(whose, question, fields, permitted))
+        return made
+
+    def _wide_row(self, whose: Whose, permitted: Permitted) -> list[Value]:
+        row: list[Value] = [*whose.cells, *[None] * (self._wide_width - len(whose.cells))]
+        for code, answer in permitted.answers.items():
+            field = self._wide.get(code)
+            if field is None:
+                continue
+            if field.question.type is QuestionType.TABLE:
+                row[field.first] = len(answer.rows) or None
+            elif answer.value is not None:
+                _fill(row, field, answer.value)
+        return row
+
+    def _long(self, assessment: str, permitted: Permitted) -> Iterator[list[Value]]:
+        for code, answer in permitted.answers.items():
+            start: list[Value] = [assessment, code]
+            state = answer.state.value
+            if not answer.rows:
+                for value in self._values(answer.question, answer.value, answer.held):
+                    yield [*start, None, None, None, state, answer.reason, *value]
+                continue
+            for row in answer.rows:
+                for column in answer.question.columns:
+                    value_, held = row.cells.get(column.code), row.held.get(column.code)
+                    if value_ is None and held is None:
+                        continue
+                    for value in self._values(column, value_, held):
+                        yield [*start, row.id, row.number, column.code, state, None, *value]
+
+    def _values(self, item: Question, value: Cell | None, held: Held | None) -> Iterator[list[Value]]:
+        """Code, number, date, text and why held: one for each option chosen, otherwise one."""
+        if held is not None:
+            yield [None, None, None, None, held.value]
+        elif isinstance(value, tuple):
+            wording = self._wording.get(item.code, {})
+            for code in value:
+                yield [code, None, None, wording.get(code), None]
+        elif value is None:
+            yield [None, None, None, None, None]
+        elif isinstance(value, str):
+            if item.type is QuestionType.DATE:
+                yield [None, None, value, None, None]
+            elif item.options:
+                yield [value, None, None, self._wording[item.code].get(value), None]
+            else:
+                yield [None, None, None, value, None]
+        else:
+            yield [None, value, None, None, None]
+
+    def _scores(self, assessment: str, score: Score) -> Iterator[list[Value]]:
+        for judged in score.criteria:
+            criterion = self._criteria.by_id[judged.id]
+            yield [
+                assessment,
+                judged.id,
+                criterion.title,
+                criterion.dimension,
+                criterion.heading,
+                judged.status.value,
+                self._statuses[judged.status.value],
+                judged.level,
+                judged.evidence,
+                int(judged.hollow),
+                int(judged.contested),
+                int(judged.applicable),
+                int(judged.intended),
+                "\n".join(reason.text for reason in judged.why) or None,
+                "\n".join(reason.text for reason in judged.next) or None,
+            ]
+
+    def _register(
+        self, whose: Whose, question: Question, fields: Sequence[WideField], permitted: Permitted
+    ) -> Iterator[list[Value]]:
+        answer = permitted.answers.get(question.code)
+        if answer is None:
+            return
+        width = len(self._layout[question.code].columns)
+        for row in answer.rows:
+            made: list[Value] = [*whose.cells, row.id, row.number]
+            made += [None] * (width - len(made))
+            for field in fields:
+                value = row.cells.get(field.question.code)
+                if value is not None:
+                    _fill(made, field, value)
+                    if field.question.options and isinstance(value, str):
+                        made[field.first + 1] = self._wording[field.question.code].get(value)
+            yield made
+
+    def _figure_rows(self, assessment: str, permitted: Permitted) -> Iterator[list[Value]]:
+        for code, columns in self._figures.items():
+            answer = permitted.answers.get(code)
+            if answer is None:
+                continue
+            for row in answer.rows:
+                label = self._label(answer, row)
+                for column in columns:
+                    value, held = row.cells.get(column.code), row.held.get(column.code)
+                    if value is None and held is None:
+                        continue
+                    yield [
+                        assessment,
+                        code,
+                        answer.question.criterion,
+                        row.id,
+                        row.number,
+                        *label,
+                        column.code,
+                        column.code.removeprefix(f"{code}_"),
+                        value if isinstance(value, int | float) else None,
+                        None if held is None else held.value,
+                    ]
+
+    def _label(self, answer: PermittedAnswer, row: PermittedRow) -> list[Value]:
+        """What the row counts: code and wording of its first column, which may be typed text."""
+        first = answer.question.columns[0]
+        value = row.cells.get(first.code)
+        if not isinstance(value, str):
+            return [None, None]
+        return [value, self._wording[first.code].get(value)] if first.options else [None, value]
+
+
+STATUSES = ("in_place", "planned", "none", "not_applicable", "not_known")
+
+
+def _fill(row: list[Value], field: WideField, value: Cell) -> None:
+    """Put a value into its column, of a multiple choice 1 or 0 into the column of each option."""
+    if not isinstance(value, tuple):
+        row[field.first] = value
+        return
+    for position, option in enumerate(field.options, field.first):
+        row[position] = int(option in value)

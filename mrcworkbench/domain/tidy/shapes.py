@@ -1,0 +1,58 @@
+"""What a tidy table is: named columns of one kind each, and rows of plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | float | None
+"""A cell. Dates are ISO text; None is an empty cell."""
+Row: TypeAlias = Sequence[Value]
+"""One value for each column of its table."""
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    CODE = "code"
+    """An id or a code of the questionnaire."""
+    TEXT = "text"
+    """Words: of the questionnaire, or typed by a person."""
+    NUMBER = "number"
+    DATE = "date"
+    """`YYYY-MM-DD`, or a moment in UTC as `YYYY-MM-DDThh:mm:ss.sssZ`."""
+    FLAG = "flag"
+    """1 for yes, 0 for no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `name` never changes; `list` names the codes it may hold, `question` the question it comes from."""
+
+    name: str
+    kind: Kind
+    hxl: str
+    text: str
+    list: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class TidyTable:
+    """A table: a sheet of the workbook, a file of the folder. `text` says what one row is."""
+
+    name: str
+    text: str
+    columns: tuple[Column, ...]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The position of each column by its name, from 0."""
+        return {name: position for position, name in enumerate(self.names)}

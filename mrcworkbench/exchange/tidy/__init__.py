@@ -1,0 +1,87 @@
+"""Every assessment of a database as tidy tables: one workbook, or a folder of CSV files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.exporting import ExportCounts
+    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.steps import Progress
+
+WORKBOOK_SUFFIX = ".xlsx"
+
+
+class Format(StrEnum):
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class TableReceipt:
+    """A table as it was read back: rows without its header, and in how many sheets or files they stand."""
+
+    name: str
+    rows: int
+    parts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReceipt:
+    """What was written, read back, counted and put in place. `cut`: texts that were too long for a cell of Excel."""
+
+    path: Path
+    format: Format
+    tables: tuple[TableReceipt, ...]
+    counts: ExportCounts
+    cut: int = 0
+
+    @property
+    def rows(self) -> Mapping[str, int]:
+        """Rows by table."""
+        return {table.name: table.rows for table in self.tables}
+
+
+def format_of(target: Path) -> Format:
+    """A workbook for a name that ends with .xlsx, otherwise a folder."""
+    return Format.XLSX if target.suffix.lower() == WORKBOOK_SUFFIX and not target.is_dir() else Format.CSV
+
+
+def export(
+    session: Session,
+    target: Path,
+    *,
+    format_: Format | None = None,
+    hxl: bool = False,
+    language: str | None = None,
+    progress: Progress | None = None,
+    made_at: datetime | None = None,
+) -> ExportReceipt:
+    """Write every assessment of the open database to `target`, whole or not at all.
+
+    `hxl` puts a row of hashtags of the Humanitarian Exchange Language under the names of the columns. Raises
+    `UserError` as `exchange.atomic_file` and `exchange.atomic_folder` do, `corrupt` for answers that cannot be read,
+    `UsageError` language_unknown, and whatever `progress.step` raises.
+    """
+    from mrcworkbench.content.catalogue import catalogue
+    from mrcworkbench.exchange.tidy import folder, workbook
+    from mrcworkbench.services.exporting import Export
+    from mrcworkbench.services.saving import timestamp
+    from mrcworkbench.services.steps import NoProgress
+
+    chosen = format_ or format_of(target)
+    texts = catalogue(language or str(getattr(session.texts, "language", "en")))
+    source = Export(session, texts.language)
+    watched = progress or NoProgress()
+    moment = made_at or datetime.now(UTC)
+    rows = source.rows(watched, timestamp(moment))
+    if chosen is Format.XLSX:
+        tables, cut = workbook.write(source.layout, rows, target, hxl=hxl, texts=texts, moment=moment, progress=watched)
+    else:
+        tables, cut = folder.write(source.layout, rows, target, hxl=hxl, texts=texts, progress=watched), 0
+    return ExportReceipt(target, chosen, tables, source.counts, cut)

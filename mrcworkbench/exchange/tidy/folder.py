@@ -1,0 +1,83 @@
+"""The tidy tables as a folder of CSV files: UTF-8 with a byte order mark, without which Excel takes the letters of most
+languages apart; comma, quotes where needed, CRLF (RFC 4180). Texts are made safe as `csv_text` says."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from math import isfinite
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from mrcworkbench.domain.tidy.layout import Layout
+from mrcworkbench.domain.tidy.shapes import TidyTable, Value
+from mrcworkbench.exchange.atomic_folder import write_whole_folder
+from mrcworkbench.exchange.tidy import TableReceipt
+from mrcworkbench.exchange.tidy.csv_text import escaped
+from mrcworkbench.exchange.tidy.reading_back import read_csv
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.exporting import Batch
+    from mrcworkbench.services.steps import Progress
+
+SUFFIX = ".csv"
+
+
+def write(
+    layout: Layout, rows: Iterable[Batch], target: Path, *, hxl: bool, texts: Texts, progress: Progress
+) -> tuple[TableReceipt, ...]:
+    """Write the folder and read it back. Returns the tables."""
+    counts: dict[str, int] = {}
+
+    def make(draft: Path) -> None:
+        with ExitStack() as stack:
+            files = {
+                table.name: _TableFile(
+                    table, stack.enter_context(_path(draft, table).open("w", encoding="utf-8-sig", newline="")), hxl=hxl
+                )
+                for table in layout.tables
+            }
+            for batch in rows:
+                for name, made in batch.items():
+                    files[name].add(made)
+            counts.update((name, file.rows) for name, file in files.items())
+
+    def look(draft: Path) -> None:
+        for table in layout.tables:
+            progress.step(text=texts.text("tidy.reading_back", name=table.name))
+            read_csv(_path(draft, table), counts[table.name] + (2 if hxl else 1), len(table.columns))
+
+    write_whole_folder(target, frozenset(table.name + SUFFIX for table in layout.tables), make, look)
+    return tuple(TableReceipt(table.name, counts[table.name]) for table in layout.tables)
+
+
+class _TableFile:
+    """A table that grows in its file."""
+
+    def __init__(self, table: TidyTable, file: IO[str], *, hxl: bool) -> None:
+        self.rows = 0
+        self._writer = csv.writer(file, lineterminator="\r\n")
+        self._writer.writerow(table.names)
+        if hxl:
+            self._writer.writerow([column.hxl for column in table.columns])
+
+    def add(self, rows: Iterable[Sequence[Value]]) -> None:
+        for row in rows:
+            self.rows += 1
+            self._writer.writerow(list(_safe(row)))
+
+
+def _safe(row: Sequence[Value]) -> Iterator[Value]:
+    for value in row:
+        if isinstance(value, str):
+            yield escaped(value)
+        elif isinstance(value, float) and not isfinite(value):
+            yield None
+        else:
+            yield value
+
+
+def _path(folder: Path, table: TidyTable) -> Path:
+    return folder / (table.name + SUFFIX)

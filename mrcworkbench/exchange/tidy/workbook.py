@@ -1,0 +1,114 @@
+"""The tidy tables as one workbook: a sheet a table, plain cells, no merged ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from shutil import copyfileobj
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from mrcworkbench.domain.tidy.layout import Layout
+from mrcworkbench.exchange.atomic_file import write_whole
+from mrcworkbench.exchange.tidy import WORKBOOK_SUFFIX, TableReceipt
+from mrcworkbench.exchange.tidy.package import small_parts
+from mrcworkbench.exchange.tidy.reading_back import read_sheet
+from mrcworkbench.exchange.tidy.sheets import MOST_ROWS, SheetSpool
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.exporting import Batch
+    from mrcworkbench.services.steps import Progress
+
+_LEVEL = 3
+"""Of compression: twice as fast as the usual 6, for a file that is a fifth larger."""
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A worksheet of the package: its name for the reader, its part, and the rows it must hold, headers included."""
+
+    title: str
+    part: str
+    rows: int
+
+
+def write(
+    layout: Layout,
+    rows: Iterable[Batch],
+    target: Path,
+    *,
+    hxl: bool,
+    texts: Texts,
+    moment: datetime,
+    progress: Progress,
+    most_rows: int = MOST_ROWS,
+) -> tuple[tuple[TableReceipt, ...], int]:
+    """Write the workbook and read it back. Returns the tables and how many texts were cut."""
+    sheets: list[_Sheet] = []
+    spools: list[SheetSpool] = []
+
+    def make(draft: Path) -> None:
+        with ExitStack() as stack:
+            for table in layout.tables:
+                spool = SheetSpool(table, draft.parent, hxl=hxl, cut_mark=texts.text("tidy.cut"), most_rows=most_rows)
+                spools.append(stack.enter_context(closing(spool)))
+            by_name = {spool.table.name: spool for spool in spools}
+            for batch in rows:
+                for name, made in batch.items():
+                    by_name[name].add(made)
+            for spool in spools:
+                spool.finish()
+            sheets.extend(_sheets(spools, most_rows))
+            _pack(draft, spools, sheets, texts, moment, progress)
+
+    def look(draft: Path) -> None:
+        with ZipFile(draft) as archive:
+            for sheet in sheets:
+                progress.step(text=texts.text("tidy.reading_back", name=sheet.title))
+                read_sheet(archive, sheet.part, sheet.rows)
+
+    write_whole(target, WORKBOOK_SUFFIX, make, look)
+    receipts = tuple(TableReceipt(spool.table.name, spool.rows, len(spool.parts)) for spool in spools)
+    return receipts, sum(spool.cut for spool in spools)
+
+
+def _sheets(spools: Sequence[SheetSpool], most_rows: int) -> list[_Sheet]:
+    found: list[_Sheet] = []
+    for spool in spools:
+        left, room = spool.rows, most_rows - spool.head_rows
+        for number in range(1, len(spool.parts) + 1):
+            title = spool.table.name if number == 1 else f"{spool.table.name}_{number}"
+            part = f"xl/worksheets/sheet{len(found) + 1}.xml"
+            found.append(_Sheet(title, part, min(left, room) + spool.head_rows))
+            left -= min(left, room)
+    return found
+
+
+def _pack(
+    draft: Path,
+    spools: Sequence[SheetSpool],
+    sheets: Sequence[_Sheet],
+    texts: Texts,
+    moment: datetime,
+    progress: Progress,
+) -> None:
+    parts = (part for spool in spools for part in spool.parts)
+    when = moment.timetuple()[:6]
+    with ZipFile(draft, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        for name, content in small_parts([sheet.title for sheet in sheets], texts, moment).items():
+            archive.writestr(_entry(name, when), content)
+        for sheet, part in zip(sheets, parts, strict=True):
+            progress.step(text=texts.text("tidy.writing", name=sheet.title))
+            with archive.open(_entry(sheet.part, when), "w", force_zip64=True) as entry:
+                copyfileobj(part, entry, _CHUNK)
+
+
+def _entry(name: str, when: tuple[int, ...]) -> ZipInfo:
+    entry = ZipInfo(name, when)  # type: ignore[arg-type]
+    entry.compress_type = ZIP_DEFLATED
+    return entry

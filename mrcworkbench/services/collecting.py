@@ -1,0 +1,146 @@
+"""Every assessment of a database, one after the other: for exports and views across centres.
+
+Lazy and in bounded memory: a batch of answers is read in one short transaction on the writer's thread, so that saves
+need not wait; score and progress are worked out when they are asked for. Centres that withdrew are left out, also under
+ids that were joined with theirs; joined centres go under one id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mrcworkbench.domain.merged_sets import joined_centres, withdrawn_centres
+from mrcworkbench.domain.progress import Progress, progress_of
+from mrcworkbench.domain.relevance import shown_questions
+from mrcworkbench.domain.scoring import score_all
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.answers import Answer
+    from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+    from mrcworkbench.domain.criteria import CriteriaSet
+    from mrcworkbench.domain.questionnaire import Questionnaire
+    from mrcworkbench.domain.scores import Score
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.session import Session
+    from mrcworkbench.storage.gathering import ImportedFile
+    from mrcworkbench.storage.store import Store
+
+T = TypeVar("T")
+BATCH = 100
+"""Assessments that are read at once: some 15,000 rows, a few megabytes."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What answers are read and scored by."""
+
+    questionnaire: Questionnaire
+    criteria: CriteriaSet
+    texts: Texts
+
+
+@dataclass(frozen=True)
+class Collected:
+    """One assessment with its current answers; `centre` is the one it goes under. `rules` is None for a questionnaire
+    that is not the manager's."""
+
+    info: AssessmentInfo
+    centre: CentreInfo
+    answers: Mapping[str, Answer]
+    """Hidden ones included; only questions of the questionnaire. In conflict is a state."""
+    conflicts: int
+    """Units in conflict; a table can have several."""
+    revisions: int
+    sealed_at: str
+    """When its newest revision was sealed, UTC; '' if nothing was."""
+    rules: Rules | None
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        return frozenset() if self.rules is None else shown_questions(self.rules.questionnaire, self.answers)
+
+    @cached_property
+    def progress(self) -> Progress | None:
+        return None if self.rules is None else progress_of(self.rules.questionnaire, self.answers, self.shown)
+
+    @cached_property
+    def score(self) -> Score | None:
+        return self.score_with(self.answers)
+
+    def score_with(self, answers: Mapping[str, Answer]) -> Score | None:
+        """The score that other answers to the same questions would get."""
+        if self.rules is None:
+            return None
+        return score_all(self.rules.criteria, self.rules.questionnaire, answers, self.shown, self.rules.texts)
+
+
+class Collection:
+    """The centres of a database that have not withdrawn, and their assessments by name of the centre and time."""
+
+    def __init__(self, session: Session, rules: Rules) -> None:
+        from mrcworkbench.storage.gathering import load_overview
+
+        session.wait_saved()
+        self._session = session
+        self._rules = rules
+        overview = _read(session, load_overview)
+        self.file_id = overview.file_id
+        self.imports: tuple[ImportedFile, ...] = overview.imports
+        goes_under = joined_centres(overview.joins)
+        gone = withdrawn_centres(overview.withdrawals, overview.joins)
+        by_id = {centre.id: centre for centre in overview.centres}
+        self._centre_of = {id_: by_id.get(goes_under.get(id_, id_), centre) for id_, centre in by_id.items()}
+        self.withdrawn = len({self._centre_of[id_].id for id_ in by_id if id_ in gone})
+        """How many centres withdrew."""
+        kept = (one for one in overview.assessments if one.centre.id not in gone)
+        self.assessments = tuple(sorted(kept, key=self._order))
+        self.centres = tuple(
+            sorted(
+                {centre.id: centre for id_, centre in self._centre_of.items() if id_ not in gone}.values(),
+                key=lambda centre: (centre.name, centre.id),
+            )
+        )
+
+    @property
+    def is_own_copy(self) -> bool:
+        """Whether this is a centre's own database: it alone is in it, and nothing was ever merged into it."""
+        return len(self._centre_of) == 1 and not self.imports
+
+    def __iter__(self) -> Iterator[Collected]:
+        """Every assessment. Raises `UserError` corrupt for answers that cannot be read."""
+        from mrcworkbench.storage.gathering import gather
+
+        for start in range(0, len(self.assessments), BATCH):
+            batch = self.assessments[start : start + BATCH]
+            ids = [info.id for info in batch]
+            found = _read(self._session, partial(gather, ids=ids, path=self._session.path))
+            for info in batch:
+                gathered = found[info.id]
+                rules = self._rules if info.questionnaire_id == self._rules.questionnaire.id else None
+                known = rules.questionnaire if rules else ()
+                yield Collected(
+                    info,
+                    self._centre_of[info.centre.id],
+                    {code: answer for code, answer in gathered.answers.items() if code in known},
+                    gathered.conflicts,
+                    gathered.revisions,
+                    gathered.sealed_at,
+                    rules,
+                )
+
+    def _order(self, info: AssessmentInfo) -> tuple[str, str, str, str]:
+        centre = self._centre_of[info.centre.id]
+        return (centre.name, centre.id, info.created_at, info.id)
+
+
+def _read(session: Session, job: Callable[[Any], T]) -> T:
+    """What a job reads in one transaction, with the connection as its only argument."""
+
+    def run(store: Store) -> T:
+        with store.reading() as connection:
+            return job(connection)
+
+    return session.read_file(run)

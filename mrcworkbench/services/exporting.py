@@ -1,0 +1,192 @@
+"""From a database to the rows of an export, table by table, as they become known; the writers only write them.
+
+See `domain.tidy` for the tables, and `domain.tidy.permitted` for what leaves. Declined answers count as blank in the
+score that leaves, and reasons that rest on what stays only say so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.answers import BLANK, AnswerState
+from mrcworkbench.domain.disclosure import without_reasons
+from mrcworkbench.domain.reporting import Held
+from mrcworkbench.domain.scores import Score
+from mrcworkbench.domain.tidy.descriptions import NO_CONSENT, codes, dictionary
+from mrcworkbench.domain.tidy.layout import Layout, layout
+from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted, permitted
+from mrcworkbench.domain.tidy.rows import RowMaker, Whose
+from mrcworkbench.domain.tidy.totals import Totals
+from mrcworkbench.services.collecting import Collected, Collection, Rules
+from mrcworkbench.services.steps import Progress
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.tidy.shapes import Value
+    from mrcworkbench.services.session import Session
+
+Batch = Mapping[str, Sequence[Sequence["Value"]]]
+"""Rows by table."""
+
+
+@dataclass
+class ExportCounts:
+    """What was exported, counted while it was."""
+
+    centres: int = 0
+    assessments: int = 0
+    left_out: Counter[LeftOut] = field(default_factory=Counter)
+    """Assessments whose answers were left out, by reason."""
+    withdrawn: int = 0
+    """Centres that withdrew, and are in no table."""
+    conflicts: int = 0
+    held: Counter[Held] = field(default_factory=Counter)
+
+
+class Export:
+    """Everything that one export writes: the tables, and their rows in one pass over the database."""
+
+    def __init__(self, session: Session, language: str | None = None) -> None:
+        """`language` is that of the session by default. Raises `UsageError` language_unknown."""
+        from mrcworkbench.content.catalogue import catalogue
+        from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+
+        texts = catalogue(language or str(getattr(session.texts, "language", "en")))
+        self._texts = texts
+        self._rules = Rules(questionnaire("manager", texts.language), criteria_set(texts.language), texts)
+        self._collection = Collection(session, self._rules)
+        self.layout: Layout = layout(self._rules.questionnaire, texts)
+        self.counts = ExportCounts(withdrawn=self._collection.withdrawn)
+
+    def rows(self, progress: Progress, made_at: str) -> Iterator[Batch]:
+        """The rows of all tables, those of each in order. `made_at` is the moment of the export, UTC.
+
+        Raises whatever `progress.step` raises, and `UserError` corrupt.
+        """
+        collection = self._collection
+        maker = RowMaker(self._rules.questionnaire, self._rules.criteria, self.layout, self._texts)
+        totals = Totals(self._rules.criteria)
+        per_centre: Counter[str] = Counter()
+        total = len(collection.assessments)
+        for done, one in enumerate(collection):
+            progress.step(done, total, self._texts.text("tidy.making", done=done, total=total))
+            per_centre[one.centre.id] += 1
+            yield self._assessment(one, maker, totals)
+        self.counts.centres = len(collection.centres)
+        yield {
+            "centres": [
+                [
+                    centre.id,
+                    centre.name,
+                    centre.country,
+                    _country(centre.country, self._texts.language),
+                    int(centre.is_sample),
+                    per_centre[centre.id],
+                ]
+                for centre in collection.centres
+            ],
+            "totals": list(totals.rows()),
+            "dictionary": list(dictionary(self.layout, self._rules.questionnaire)),
+            "codes": list(codes(self._rules.questionnaire, self._rules.criteria, self._texts)),
+            "import_log": [
+                [
+                    file.import_id,
+                    file.started_at,
+                    file.finished_at,
+                    file.undone_at,
+                    file.number,
+                    file.sha256,
+                    file.verdict,
+                    file.reason,
+                    int(file.suspected_duplicate),
+                    file.assessments,
+                ]
+                for file in collection.imports
+            ],
+        }
+        yield {"about": list(self._about(made_at, totals))}
+
+    def _assessment(self, one: Collected, maker: RowMaker, totals: Totals) -> Batch:
+        allowed = (
+            Permitted(None, LeftOut.QUESTIONNAIRE)
+            if one.rules is None
+            else permitted(self._rules.questionnaire, one.answers, one.shown, own_copy=self._collection.is_own_copy)
+        )
+        self.counts.assessments += 1
+        self.counts.conflicts += one.conflicts
+        self.counts.held.update(allowed.held)
+        made: dict[str, Sequence[Sequence[Value]]] = {"assessments": [self._about_assessment(one, allowed)]}
+        if allowed.left_out is not None:
+            self.counts.left_out[allowed.left_out] += 1
+        if allowed.left_out in (None, LeftOut.TOTALS):
+            score = self._score(one, allowed)
+            totals.add(one.centre.id, score, in_rows=allowed.left_out is None)
+            whose = Whose(one.info.id, one.centre.id, one.centre.name, one.centre.country, one.info.round)
+            made.update(maker.rows(whose, allowed, score))
+        return made
+
+    def _score(self, one: Collected, allowed: Permitted) -> Score:
+        answers = {
+            code: BLANK if answer.state is AnswerState.DECLINED else answer for code, answer in one.answers.items()
+        }
+        score = one.score_with(answers) or Score((), ())
+        if not allowed.kept:
+            return score
+        criteria = tuple(without_reasons(judged, allowed.kept, self._texts) for judged in score.criteria)
+        return Score(criteria, score.dimensions)
+
+    @staticmethod
+    def _about_assessment(one: Collected, allowed: Permitted) -> list[Value]:
+        progress = one.progress
+        answered, applicable = (progress.answered, progress.applicable) if progress else (0, 0)
+        included = allowed.left_out is None
+        state = "not_started" if not answered else "complete" if answered == applicable else "in_progress"
+        return [
+            one.info.id,
+            one.centre.id,
+            one.info.centre.id,
+            one.info.round,
+            one.info.questionnaire_id,
+            one.info.questionnaire_version,
+            one.info.created_at,
+            one.sealed_at or None,
+            one.revisions,
+            allowed.consent or NO_CONSENT,
+            int(included),
+            None if allowed.left_out is None else allowed.left_out.value,
+            state if included else None,
+            answered if included else None,
+            applicable if included else None,
+            one.conflicts if included else None,
+            *(allowed.held.get(held, 0) if included else None for held in Held),
+        ]
+
+    def _about(self, made_at: str, totals: Totals) -> Iterator[list[Value]]:
+        """What this export is, what is in it, what is not and why, and how to read it."""
+        from mrcworkbench import __version__
+
+        counts, say = self.counts, self._texts.text
+        yield ["made_at", made_at]
+        yield ["program", say("tidy.program", version=__version__)]
+        yield ["database", self._collection.file_id]
+        yield ["questionnaire", f"{self._rules.questionnaire.id} {self._rules.questionnaire.version}"]
+        yield ["centres", str(counts.centres)]
+        yield ["assessments", str(counts.assessments)]
+        for reason in LeftOut:
+            yield [f"left_out_{reason.value}", str(counts.left_out[reason])]
+        yield ["centres_withdrawn", str(counts.withdrawn)]
+        yield ["centres_in_totals", str(totals.centres)]
+        yield ["conflicts", str(counts.conflicts)]
+        for table in self.layout.tables:
+            yield [f"table_{table.name}", table.text]
+        for rule in ("profile", "consent", "personal", "small", "states", "totals", "names", "formulas", "log"):
+            yield [f"rule_{rule}", say(f"tidy.rule_{rule}")]
+
+
+def _country(code: str, language: str) -> str:
+    """The name of a country; the code itself if it is unknown."""
+    from babel import Locale
+
+    return str(Locale.parse(language, sep="-").territories.get(code.upper(), code))
