@@ -81,6 +81,8 @@ class Files(QObject):
         self._runner, self._writer, self._ask = runner, writer, ask
         self._tasks: set[Task] = set()
         self._writers: dict[Session, Writer] = {}
+        self.may_leave: Callable[[], bool] = lambda: True
+        """Asked before another database takes the place of the open one."""
 
     # Opening
 
@@ -157,6 +159,8 @@ class Files(QObject):
     def _start(self, path: Path, work: Callable[[Task], object]) -> None:
         if self._bridge.is_open and self._bridge.session.path.absolute() == path.absolute():
             self.already_open.emit()
+            return
+        if not self.may_leave():
             return
         self.opening.emit(path.name)
         task = Task(work, self)

@@ -41,7 +41,7 @@ def _grab_pages(
 ) -> list[Path]:
     look = Theme(app, theme)
     window = MainWindow(look.tokens)
-    workbench = Workbench(window, Content(language), look, DirectRunner(), ImmediateWriter)
+    workbench = Workbench(window, Content(language), look, DirectRunner(), ImmediateWriter, remembers=False)
     failures: list[Exception] = []
     workbench.files.failed.connect(failures.append)
     window.resize(*size)

@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mrcworkbench import paths
 from mrcworkbench.errors import UserError
@@ -17,7 +16,9 @@ from mrcworkbench.gui import preferences
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.files import Asking, Files
+from mrcworkbench.gui.keys import bind_keys
 from mrcworkbench.gui.main_window import MainWindow
+from mrcworkbench.gui.menus import Menus
 from mrcworkbench.gui.message_strip import MessageStrip
 from mrcworkbench.gui.navigator import Navigator
 from mrcworkbench.gui.notify import Notifier, sentences
@@ -25,7 +26,6 @@ from mrcworkbench.gui.page_list import PAGES
 from mrcworkbench.gui.painted import FirstPaint
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.shell import Shell
-from mrcworkbench.gui.shortcuts import PAGE_KEYS, SHORTCUTS
 from mrcworkbench.gui.tasks import Runner
 from mrcworkbench.gui.theme import Theme
 
@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
 
 class Workbench(QObject):
-    """Fills the main window. `ready` is emitted once, when the first page can be used."""
+    """Fills the main window. `ready` is emitted once, when the first page can be used.
+
+    Pictures for the help are made by one that does not remember: it neither shows nor keeps recent files and settings.
+    """
 
     ready = Signal()
 
@@ -48,6 +51,8 @@ class Workbench(QObject):
         runner: Runner,
         writer: Callable[[], Writer],
         ask: Asking | None = None,
+        *,
+        remembers: bool = True,
     ) -> None:
         super().__init__(window)
         self.window = window
@@ -63,6 +68,8 @@ class Workbench(QObject):
         window.setCentralWidget(self.rooms)
         self.start_page: StartPage | None = None
         self._told_ready = False
+        self._remembers = remembers
+        self.menus = Menus(window, self.bridge, self.files, self.shell, theme, self.texts, self._recent)
         self._connect()
         self._bind_keys()
         window.resized.connect(self.shell.arrange)
@@ -72,12 +79,15 @@ class Workbench(QObject):
     def _connect(self) -> None:
         bar, side = self.shell.topbar, self.shell.sidebar
         side.page_chosen.connect(lambda page: self.navigator.go(Place(page)))
-        side.switcher_pressed.connect(self._show_switcher)
-        side.file_pressed.connect(self._show_file_menu)
-        side.keyboard_pressed.connect(self.show_shortcuts)
-        side.settings_pressed.connect(self.show_settings)
+        side.switcher_pressed.connect(self.menus.show_switcher)
+        side.file_pressed.connect(self.menus.show_file_menu)
+        side.keyboard_pressed.connect(self.menus.show_shortcuts)
+        side.settings_pressed.connect(self.menus.show_settings)
+        self.menus.new_centre_chosen.connect(self.show_new_centre)
+        self.menus.assessment_chosen.connect(self._open_assessment)
         bar.undo_pressed.connect(self.bridge.undo)
         bar.redo_pressed.connect(self.bridge.redo)
+        self.files.may_leave = self._may_leave
         self.files.opening.connect(self._on_opening)
         self.files.opened.connect(self._on_opened)
         self.files.failed.connect(self._on_open_failed)
@@ -87,7 +97,7 @@ class Workbench(QObject):
         self.theme.changed.connect(self._keep_preferences)
 
     def _bind_keys(self) -> None:
-        go = self.navigator
+        go, menus = self.navigator, self.menus
         doing: dict[str, Callable[[], object]] = {
             "search": go.focus_search,
             "next_unanswered": go.next_unanswered,
@@ -101,21 +111,11 @@ class Workbench(QObject):
             "open": self.files.choose_and_open,
             "new_centre": self.show_new_centre,
             "save_copy": self.files.save_copy,
-            "settings": self.show_settings,
-            "shortcuts": self.show_shortcuts,
+            "settings": menus.show_settings,
+            "shortcuts": menus.show_shortcuts,
             "quit": self.window.close,
         }
-        for shortcut in SHORTCUTS:
-            if shortcut.bound:
-                self._bind(shortcut.keys, doing[shortcut.name])
-        for keys, entry in zip(PAGE_KEYS, PAGES, strict=False):
-            self._bind((keys,), partial(go.go, Place(entry.name)))
-
-    def _bind(self, keys: tuple[str, ...], do: Callable[[], object]) -> None:
-        action = QAction(self.window)
-        action.setShortcuts([QKeySequence(one) for one in keys])
-        action.triggered.connect(lambda _=False: do())
-        self.window.addAction(action)
+        bind_keys(self.window, doing, [partial(go.go, Place(entry.name)) for entry in PAGES])
 
     # First start
 
@@ -130,7 +130,7 @@ class Workbench(QObject):
     def show_start(self) -> None:
         """The page with the ways to begin."""
         page = self._build_start()
-        page.show_recent([shown for shown, _ in self.files.recent(preferences.load().recent)])
+        page.show_recent([shown for shown, _ in self._recent()])
         self.rooms.setCurrentWidget(page)
         page.show_choices()
         FirstPaint(page, self._tell_ready)
@@ -181,7 +181,8 @@ class Workbench(QObject):
         self.navigator.forget()
         self.bridge.detach()
         self.bridge.attach(session)
-        preferences.save(preferences.load().opened(session.path))
+        if self._remembers:
+            preferences.save(preferences.load().opened(session.path))
         self._show_session()
         self.rooms.setCurrentWidget(self.shell)
         self.navigator.go(Place("home"))
@@ -229,71 +230,32 @@ class Workbench(QObject):
         if self.bridge.is_open:
             self.navigator.leave()
             self.navigator.keep_place()
-            if not self.bridge.session.wait_saved() and self.bridge.unsaved and not self._may_lose():
+            if not self._may_leave():
                 return False
             self.bridge.detach()
         return True
 
-    def _may_lose(self) -> bool:
+    def _may_leave(self) -> bool:
+        """Whether the open database may be closed: asks before answers would be lost that no disk has."""
+        if not self.bridge.is_open or self.bridge.session.wait_saved() or not self.bridge.unsaved:
+            return True
         from mrcworkbench.gui.dialogs import ask_to_lose
         from mrcworkbench.gui.saving import numbers_of
 
         return ask_to_lose(self.theme, self.texts, numbers_of(self.bridge, self.texts), self.window)
 
-    # Menus and dialogs
-
-    def show_settings(self) -> None:
-        from mrcworkbench.gui.dialogs import SettingsDialog
-
-        SettingsDialog(self.theme, self.texts, self.window).exec()
-
-    def show_shortcuts(self) -> None:
-        from mrcworkbench.gui.dialogs import ShortcutsDialog
-
-        ShortcutsDialog(self.theme, self.texts, len(PAGES), self.window).exec()
-
     def _keep_preferences(self) -> None:
         from dataclasses import replace
 
+        if not self._remembers:
+            return
         kept = replace(preferences.load(), theme=self.theme.choice.value, scale=self.theme.scale)
         preferences.save(kept)
 
-    def _show_file_menu(self) -> None:
-        menu = QMenu(self.window)
-        self._fill_files(menu)
-        self._pop_up(menu, self.shell.sidebar.file_button)
+    def _recent(self) -> list[tuple[str, Callable[[], object]]]:
+        return self.files.recent(preferences.load().recent) if self._remembers else []
 
-    def _show_switcher(self) -> None:
-        menu = QMenu(self.window)
-        here = self.bridge.assessment.id
-        for one in self.bridge.session.assessments():
-            words = f"{one.centre.name} · {self.texts.text('window.round', round=one.round)}".replace("&", "&&")
-            action = menu.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(one.id == here)
-            action.triggered.connect(lambda _=False, id_=one.id: self._open_assessment(id_))
-        menu.addSeparator()
-        self._fill_files(menu)
-        self._pop_up(menu, self.shell.sidebar.switcher)
-
-    def _fill_files(self, menu: QMenu) -> None:
-        from mrcworkbench.gui.file_menu import fill_file_menu
-
-        actions: dict[str, Callable[[], object]] = {
-            "open": self.files.choose_and_open,
-            "new": self.show_new_centre,
-            "sample": self.files.open_sample,
-            "quit": self.window.close,
-        }
-        if self.bridge.is_open:
-            actions["save_copy"] = self.files.save_copy
-        fill_file_menu(menu, self.texts, self.theme, actions, self.files.recent(preferences.load().recent))
-
-    def _pop_up(self, menu: QMenu, below: QWidget) -> None:
-        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))
-        menu.aboutToHide.connect(menu.deleteLater)
-
-    # Layout
+    # Parts of the window
 
     def _move_region(self, step: int) -> None:
         from mrcworkbench.gui.focus import move_between

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QScrollArea
 from tests.gui.window_support import Desktop
 
 from mrcworkbench import paths
@@ -476,3 +476,26 @@ def test_a_window_made_narrow_and_wide_again_rearranges_every_page(desktop: Desk
             assert page.panel.isVisible() is (width >= 1200)
         cut = page.inner.width() - page.scroll_area.viewport().width()
         assert cut <= 0 or page.scroll_area.horizontalScrollBar().isVisible()
+
+
+def test_another_database_is_not_opened_over_answers_that_no_disk_has(
+    desktop: Desktop, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mrcworkbench.gui.dialogs.ask_to_lose", lambda *_: False)
+    other = tmp_path / "other.mrcw"
+    create(other, "Other", "AL", "2026")
+    desktop.begin(sample)
+    sample.unlink()
+    desktop.answer("prof_body", "Not on any disk")
+    desktop.bench.files.open(other)
+    desktop.settle()
+    assert desktop.bridge.working_copy.answer("prof_body").value == "Not on any disk"
+
+
+def test_the_switcher_lists_assessments_and_files(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    menu = QMenu()
+    desktop.bench.menus.fill_files(menu)
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words == ["Open a database…", "Start a new centre…", "Save a copy…", "Try the sample", "Close the program"]
+    menu.deleteLater()

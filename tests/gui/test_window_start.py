@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.errors import UserError
+from mrcworkbench.gui import preferences
 from mrcworkbench.gui.app import reads_from_right, screens
 from mrcworkbench.gui.page_list import PAGES
 
@@ -55,6 +56,7 @@ def test_every_page_is_written_as_a_picture_named_after_it(
 ) -> None:
     written = screens(sample, tmp_path / "out", theme=theme, size=(1280, 720))
     assert {file.name for file in written} == {f"{entry.name}.png" for entry in PAGES} | {"start.png"}
+    assert not preferences.file().exists()
     from PySide6.QtGui import QImage
 
     for file in written:

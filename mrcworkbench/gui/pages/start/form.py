@@ -94,6 +94,7 @@ class CentreForm(QWidget):
         if edit is not None:
             edit.setPlaceholderText(self._texts.text("start.country_choose"))
             edit.setAccessibleName(self._texts.text("start.country"))
+        self.country.view().setAccessibleName(self._texts.text("start.country"))
         completer = QCompleter(self.country.model(), self.country)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -109,7 +110,7 @@ class CentreForm(QWidget):
 
     def _go_on(self) -> None:
         name, round_ = self.name.text().strip(), self.round.text().strip()
-        country = self._codes.get(self.country.currentText().strip().casefold(), "")
+        country = self._chosen_country()
         say = self._texts.text
         wrong = {
             "name": "" if name else say("start.name_missing"),
@@ -125,3 +126,11 @@ class CentreForm(QWidget):
             self.made.emit(name, country, round_)
         else:
             fields[first].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen_country(self) -> str:
+        """The code of the country typed, whole or as the only one that begins so; empty for anything else."""
+        typed = self.country.currentText().strip().casefold()
+        if typed in self._codes:
+            return self._codes[typed]
+        begun = [code for name, code in self._codes.items() if typed and name.startswith(typed)]
+        return begun[0] if len(begun) == 1 else ""

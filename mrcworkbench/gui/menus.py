@@ -1,0 +1,82 @@
+"""The menus and dialogs that the sidebar opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.files import Files
+from mrcworkbench.gui.page_list import PAGES
+from mrcworkbench.gui.shell import Shell
+from mrcworkbench.gui.theme import Theme
+
+
+class Menus(QObject):
+    """`recent` gives the recent files: what to show, and what opens each."""
+
+    new_centre_chosen = Signal()
+    assessment_chosen = Signal(str)
+
+    def __init__(
+        self,
+        window: QWidget,
+        bridge: Bridge,
+        files: Files,
+        shell: Shell,
+        theme: Theme,
+        texts: Texts,
+        recent: Callable[[], list[tuple[str, Callable[[], object]]]],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._bridge, self._files, self._shell = window, bridge, files, shell
+        self._theme, self._texts, self._recent = theme, texts, recent
+
+    def show_settings(self) -> None:
+        from mrcworkbench.gui.dialogs import SettingsDialog
+
+        SettingsDialog(self._theme, self._texts, self._window).exec()
+
+    def show_shortcuts(self) -> None:
+        from mrcworkbench.gui.dialogs import ShortcutsDialog
+
+        ShortcutsDialog(self._theme, self._texts, len(PAGES), self._window).exec()
+
+    def show_file_menu(self) -> None:
+        menu = QMenu(self._window)
+        self.fill_files(menu)
+        self._pop_up(menu, self._shell.sidebar.file_button)
+
+    def show_switcher(self) -> None:
+        """The assessments of the open database, then the file menu."""
+        menu = QMenu(self._window)
+        here = self._bridge.assessment.id
+        for one in self._bridge.session.assessments():
+            round_ = self._texts.text("window.round", round=one.round)
+            action = menu.addAction(f"{one.centre.name} · {round_}".replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(one.id == here)
+            action.triggered.connect(lambda _=False, id_=one.id: self.assessment_chosen.emit(id_))
+        menu.addSeparator()
+        self.fill_files(menu)
+        self._pop_up(menu, self._shell.sidebar.switcher)
+
+    def fill_files(self, menu: QMenu) -> None:
+        from mrcworkbench.gui.file_menu import fill_file_menu
+
+        actions: dict[str, Callable[[], object]] = {
+            "open": self._files.choose_and_open,
+            "new": self.new_centre_chosen.emit,
+            "sample": self._files.open_sample,
+            "quit": self._window.close,
+        }
+        if self._bridge.is_open:
+            actions["save_copy"] = self._files.save_copy
+        fill_file_menu(menu, self._texts, self._theme, actions, self._recent())
+
+    def _pop_up(self, menu: QMenu, below: QWidget) -> None:
+        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))
+        menu.aboutToHide.connect(menu.deleteLater)
