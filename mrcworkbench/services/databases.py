@@ -62,6 +62,13 @@ def create_sample(path: Path, *, clock: Callable[[], datetime] = now) -> Assessm
     return assessment
 
 
+def create_empty(path: Path, *, clock: Callable[[], datetime] = now) -> None:
+    """Make a database without any centre, to merge into. Raises `UserError` as `storage.creation` says."""
+    from mrcworkbench.storage.store import NewContents, create_store
+
+    create_store(path, NewContents((), ()), file_id=new_id(), made_at=timestamp(clock()))
+
+
 def lock_of(path: Path) -> FileLock:
     """The lock that says who works in a database: beside the user's data, never beside the database."""
     from hashlib import sha256

@@ -17,6 +17,7 @@ from mrcworkbench.domain.revisions import Header
 from mrcworkbench.domain.verification import belongs_to_another
 from mrcworkbench.domain.views import current_view
 from mrcworkbench.storage import tables
+from mrcworkbench.storage.imports import Addition
 from mrcworkbench.storage.merged_rows import (
     decision_ids,
     driver,
@@ -29,9 +30,6 @@ from mrcworkbench.storage.merged_views import file_assessment, name_centre
 from mrcworkbench.storage.sealing import load_history, seal_working_copy, take_view
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
-
-Addition = tuple[str, str]
-"""Kind and id of something that a file added, as in `import_additions`."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +57,10 @@ class _Taking:
 
 
 class FileMerger:
-    """Takes files into an open database, one after the other, each under a savepoint of the transaction under way.
+    """Takes files into a database, one after the other, each under a savepoint of the transaction under way.
 
-    Made anew for each transaction it would read again what it knows, so it outlives them; after one that was rolled
-    back it must not be used again.
+    It remembers what it reads of the database, so it serves many transactions; after one that was rolled back it must
+    not be used again.
     """
 
     def __init__(self, connection: Connection, *, author: str, moment: str) -> None:
@@ -74,22 +72,20 @@ class FileMerger:
         self._known = _known_centres(raw)
 
     def take_in(self, connection: Connection, incoming: Incoming) -> Taken | Refusal:
-        """Add what is new in a file. A refusal, or anything raised, leaves the database as it was before the file."""
+        """Add what is new in a file. A refusal leaves the database as it was; after anything raised, the transaction
+        must be given up."""
         raw = driver(connection)
         taking = _Taking()
         raw.execute("SAVEPOINT one_file")
         try:
             self._take_in(connection, incoming, taking)
-        except (RefusedError, sqlite3.IntegrityError) as error:
-            raw.execute("ROLLBACK TO one_file")
-            if isinstance(error, RefusedError):
-                return error.refusal
+        except RefusedError as error:
+            _roll_back(raw)
+            return error.refusal
+        except sqlite3.IntegrityError as error:
+            _roll_back(raw)
             return Refusal("invalid_content", "not_storable", {"detail": str(error)})
-        except BaseException:
-            raw.execute("ROLLBACK TO one_file")
-            raise
-        finally:
-            raw.execute("RELEASE one_file")
+        raw.execute("RELEASE one_file")
         self._remember(incoming, taking)
         verdict = first_verdict(taking.verdicts)
         count = len(incoming.assessments)
@@ -228,6 +224,11 @@ class FileMerger:
         self._joins |= {row[0]: Join(*row[1:]) for row in incoming.joins}
         for one in taking.new_centres:
             self._known.add(one)
+
+
+def _roll_back(raw: sqlite3.Connection) -> None:
+    raw.execute("ROLLBACK TO one_file")
+    raw.execute("RELEASE one_file")
 
 
 def _has_news(raw: sqlite3.Connection, part: IncomingAssessment) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -22,6 +23,9 @@ from mrcworkbench.storage.database import Database
 from mrcworkbench.storage.opening import open_database
 from mrcworkbench.storage.records import Attachment
 from mrcworkbench.storage.revisions import RevisionInfo, load_revisions
+
+if TYPE_CHECKING:
+    from mrcworkbench.storage.merged_batches import Import, Importing
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,13 @@ class Store:
         """A transaction that sees one state of the file."""
         with self._database.reading() as connection:
             yield connection
+
+    def importing(self, this: Import) -> Importing:
+        """What takes files from elsewhere in, and logs them."""
+        from mrcworkbench.storage.merged_batches import Importing
+
+        self._stored.clear()
+        return Importing(self._database, this)
 
     def back_up(self, target: Path) -> None:
         """Write the whole database, as it is in the file, to a new file. Raises `UserError`."""

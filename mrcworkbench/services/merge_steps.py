@@ -1,0 +1,150 @@
+"""The steps of a merge: each file is read with every check, then taken in and logged; batches are committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.services.checking_files import knowledge
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.steps import Progress
+    from mrcworkbench.storage.merged_batches import Batch, Importing
+    from mrcworkbench.storage.strangers.incoming import Incoming
+    from mrcworkbench.storage.strangers.refusals import Refusal
+
+BATCH_FILES = 250
+BATCH_BYTES = 16 * 1024 * 1024
+"""What is committed together. A kill loses the files of one batch, each of them whole."""
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What became of a file. `reason` and `message` where it was refused."""
+
+    path: Path
+    sha256: str | None
+    verdict: Verdict
+    assessments: int = 0
+    reason: str | None = None
+    message: str | None = None
+    suspected_duplicate_of: tuple[str, ...] = ()
+    """Ids of other centres that a new centre of this file may be."""
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file, and what its checks found."""
+
+    path: Path
+    found: Incoming | Refusal
+
+
+class FileReader:
+    """Reads files one by one. The progress hears of each before it is read."""
+
+    def __init__(self, files: Iterable[Path], folder: Path, progress: Progress) -> None:
+        self._files = tuple(files)
+        self._folder = folder
+        self._progress = progress
+        self.stopped: BaseException | None = None
+        """What the progress raised to stop the work; the iteration ended before its time then."""
+
+    def __iter__(self) -> Iterator[ReadFile]:
+        from mrcworkbench.storage.strangers.reading import read_incoming
+
+        for number, path in enumerate(self._files):
+            try:
+                self._progress.step(number, len(self._files), path.name)
+            except BaseException as stopped:  # noqa: BLE001 - raised again when the files before it are safe
+                self.stopped = stopped
+                return
+            yield ReadFile(path, read_incoming(path, self._folder, knowledge()))
+
+
+def until_good(reads: Iterator[ReadFile]) -> tuple[list[ReadFile], Iterator[ReadFile] | None]:
+    """The refused files before the first that can be taken in, and all of the files again; None if there is none."""
+    from mrcworkbench.storage.strangers.refusals import Refusal
+
+    refused: list[ReadFile] = []
+    for one in reads:
+        if not isinstance(one.found, Refusal):
+            return refused, chain(refused, (one,), reads)
+        refused.append(one)
+    return refused, None
+
+
+class Merging:
+    """Takes files in, batch by batch."""
+
+    def __init__(self, importing: Importing, texts: Texts) -> None:
+        self._importing = importing
+        self._texts = texts
+        self.results: list[FileResult] = []
+        self.added = 0
+        """Revisions, decisions and the like that were new."""
+
+    def take_all(self, reads: Iterator[ReadFile], reader: FileReader, finished_at: str) -> None:
+        """Take in and log each file, as far as the reader comes."""
+        while self._take_batch(reads, reader, finished_at):
+            pass
+
+    def _take_batch(self, reads: Iterator[ReadFile], reader: FileReader, finished_at: str) -> bool:
+        """Whether there may be more."""
+        size = 0
+        with self._importing.batch() as batch:
+            for count, one in enumerate(reads, 1):
+                size += self._take(batch, one)
+                if count >= BATCH_FILES or size >= BATCH_BYTES:
+                    return True
+            if reader.stopped is None:
+                batch.finish(finished_at)
+        return False
+
+    def _take(self, batch: Batch, one: ReadFile) -> int:
+        """Take in a file; its size in bytes."""
+        from mrcworkbench.storage.imports import ImportedFile
+        from mrcworkbench.storage.strangers.refusals import Refusal
+
+        found, sha256, size = one.found, None, 0
+        additions: tuple[tuple[str, str], ...] = ()
+        if not isinstance(found, Refusal):
+            sha256, size = found.sha256, found.size
+            try:
+                taken = batch.take_in(found)
+            finally:
+                found.discard()
+        if isinstance(found, Refusal):
+            result = refused(one.path, found, self._texts)
+        elif isinstance(taken, Refusal):
+            result = refused(one.path, taken, self._texts, sha256)
+        else:
+            duplicates, additions = taken.suspected_duplicate_of, taken.additions
+            result = FileResult(one.path, sha256, taken.verdict, taken.assessments, suspected_duplicate_of=duplicates)
+        self.results.append(result)
+        self.added += len(additions)
+        batch.log(
+            ImportedFile(
+                len(self.results),
+                str(result.path),
+                sha256,
+                result.verdict.value,
+                result.reason,
+                result.message,
+                result.suspected_duplicate_of,
+                result.assessments,
+            ),
+            additions,
+        )
+        return size
+
+
+def refused(path: Path, refusal: Refusal, texts: Texts, sha256: str | None = None) -> FileResult:
+    """The result for a refused file, with a sentence that can be sent back to the centre."""
+    message = texts.text(f"errors.refused_{refusal.code}", **refusal.facts)
+    return FileResult(path, sha256, Verdict.REFUSED, reason=refusal.reason, message=message)

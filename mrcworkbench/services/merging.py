@@ -1,0 +1,175 @@
+"""Merging: files from elsewhere are checked, planned and taken in one by one, committed in batches, and logged.
+
+What a merge would do is found out by doing it to a private copy, so that it cannot turn out otherwise. DECISIONS,
+revisions 7 and 9.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.errors import UserError
+from mrcworkbench.services.databases import create_empty, new_id, now
+from mrcworkbench.services.merge_sources import backup_name, files_to_read, old_backups
+from mrcworkbench.services.merge_steps import FileReader, FileResult, Merging, ReadFile, refused, until_good
+from mrcworkbench.services.private_folders import private_folder
+from mrcworkbench.services.saving import timestamp
+from mrcworkbench.services.session import open_session
+from mrcworkbench.services.steps import NoProgress, Progress
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.session import Session
+    from mrcworkbench.storage.store import Store
+
+__all__ = ["FileResult", "MergeReport", "merge_into", "merge_into_session"]
+
+
+@dataclass(frozen=True)
+class MergeReport:
+    """What became of every file, in the order of reading. `import_id` is that of the log, None where nothing was
+    written; `backup` the copy that was made before, where there was something to lose."""
+
+    files: tuple[FileResult, ...]
+    import_id: str | None = None
+    backup: Path | None = None
+
+    @property
+    def totals(self) -> dict[Verdict, int]:
+        """How many files of each verdict; together as many as were read."""
+        counts = dict.fromkeys(Verdict, 0)
+        for file in self.files:
+            counts[file.verdict] += 1
+        return counts
+
+
+def merge_into(
+    target: Path,
+    sources: Iterable[Path],
+    *,
+    author: str,
+    language: str = "en",
+    progress: Progress | None = None,
+    dry_run: bool = False,
+    clock: Callable[[], datetime] = now,
+) -> MergeReport:
+    """Merge into a database. It is made if missing, when the first file has passed its checks, not before.
+
+    Raises as `merge_into_session` does, and as the opening or making of a database.
+    """
+    target = target.absolute()
+    if os.path.lexists(target):
+        with open_session(target, language=language, read_only=dry_run, clock=clock) as session:
+            return merge_into_session(session, sources, author=author, progress=progress, dry_run=dry_run, clock=clock)
+    from mrcworkbench.content.catalogue import catalogue
+    from mrcworkbench.storage.creation import require_name
+
+    require_name(target)
+    files = files_to_read(sources, target)
+    with private_folder() as folder:
+        job = _Job(target, FileReader(files, folder, progress or NoProgress()), author, catalogue(language), clock)
+        bad, reads = until_good(iter(job.reader))
+        if reads is None:
+            return job.all_refused(bad)
+        place = folder / "plan.mrcw" if dry_run else target
+        create_empty(place, clock=clock)
+        with open_session(place, clock=clock) as session:
+            return session.work(lambda store: job.take(store, reads, back_up=False)).result()
+
+
+def merge_into_session(
+    session: Session,
+    sources: Iterable[Path],
+    *,
+    author: str,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+    clock: Callable[[], datetime] = now,
+) -> MergeReport:
+    """Merge into the open database, or with `dry_run` say what that would do.
+
+    The progress stops it by raising: the files before stay, and what was raised is raised again. Raises `UserError`
+    target_is_sample and where nothing can be written; `UsageError` merge_into_itself.
+    """
+    if session.is_sample:
+        raise UserError("target_is_sample", path=str(session.path))
+    if session.read_only_reason is not None and not dry_run:
+        raise UserError(session.read_only_reason, path=str(session.path))
+    files = files_to_read(sources, session.path)
+    with private_folder() as folder:
+        job = _Job(session.path, FileReader(files, folder, progress or NoProgress()), author, session.texts, clock)
+        if dry_run:
+            return session.work(lambda store: _plan(store, folder / "plan.mrcw", job)).result()
+        try:
+            return session.work(lambda store: _merge(store, job)).result()
+        finally:
+            with contextlib.suppress(UserError):
+                session.refresh()
+
+
+@dataclass(frozen=True)
+class _Job:
+    target: Path
+    reader: FileReader
+    author: str
+    texts: Texts
+    clock: Callable[[], datetime]
+
+    def all_refused(self, bad: Iterable[ReadFile]) -> MergeReport:
+        """Nothing of any file goes in, so nothing is written: neither log nor backup."""
+        from mrcworkbench.storage.strangers.refusals import Refusal
+
+        self.raise_if_stopped()
+        return MergeReport(
+            tuple(refused(one.path, one.found, self.texts) for one in bad if isinstance(one.found, Refusal))
+        )
+
+    def take(self, store: Store, reads: Iterator[ReadFile], *, back_up: bool) -> MergeReport:
+        from mrcworkbench.storage.merged_batches import Import
+
+        moment = self.clock()
+        backup = backup_name(self.target, moment) if back_up else None
+        if backup is not None:
+            store.back_up(backup)
+        this = Import(new_id(), self.author, timestamp(moment))
+        merging = Merging(store.importing(this), self.texts)
+        merging.take_all(reads, self.reader, timestamp(self.clock()))
+        if backup is not None:
+            backup = self._keep(backup, needed=merging.added > 0)
+        self.raise_if_stopped()
+        return MergeReport(tuple(merging.results), this.id, backup)
+
+    def raise_if_stopped(self) -> None:
+        if self.reader.stopped is not None:
+            raise self.reader.stopped
+
+    def _keep(self, backup: Path, *, needed: bool) -> Path | None:
+        """A backup is kept where the merge changed something; then those before the last few go."""
+        with contextlib.suppress(OSError):
+            for path in old_backups(self.target) if needed else (backup,):
+                path.unlink()
+        return backup if needed else None
+
+
+def _merge(store: Store, job: _Job) -> MergeReport:
+    bad, reads = until_good(iter(job.reader))
+    return job.all_refused(bad) if reads is None else job.take(store, reads, back_up=True)
+
+
+def _plan(store: Store, place: Path, job: _Job) -> MergeReport:
+    from mrcworkbench.storage.store import open_store
+
+    store.back_up(place)
+    copy, _ = open_store(place, read_only_reason=None, alone=True)
+    try:
+        bad, reads = until_good(iter(job.reader))
+        return job.all_refused(bad) if reads is None else job.take(copy, reads, back_up=False)
+    finally:
+        copy.close()

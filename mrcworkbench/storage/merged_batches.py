@@ -1,0 +1,70 @@
+"""An import under way: files taken in and logged, many in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from mrcworkbench.storage.database import Database
+from mrcworkbench.storage.imports import Addition, ImportedFile, begin_import, finish_import, log_file
+from mrcworkbench.storage.merged_files import FileMerger, Taken
+from mrcworkbench.storage.merged_rows import driver
+from mrcworkbench.storage.strangers.incoming import Incoming
+from mrcworkbench.storage.strangers.refusals import Refusal
+
+_CACHE = 24 * 1024
+"""KiB of pages kept in memory: what overflows is synchronised to the disk before its time."""
+
+
+@dataclass(frozen=True)
+class Import:
+    """What the log says of an import: `id`, who, and when (a UTC timestamp)."""
+
+    id: str
+    author: str
+    moment: str
+
+
+class Batch:
+    """One transaction of an import."""
+
+    def __init__(self, connection: Connection, merger: FileMerger, this: Import) -> None:
+        self._connection = connection
+        self._merger = merger
+        self._import = this
+
+    def take_in(self, incoming: Incoming) -> Taken | Refusal:
+        """Add what is new in a file; see `FileMerger`."""
+        return self._merger.take_in(self._connection, incoming)
+
+    def log(self, file: ImportedFile, additions: tuple[Addition, ...] = ()) -> None:
+        """Write down what became of a file."""
+        log_file(self._connection, self._import.id, file, additions)
+
+    def finish(self, finished_at: str) -> None:
+        """Say in the log that this was all."""
+        finish_import(self._connection, self._import.id, finished_at)
+
+
+class Importing:
+    """An import under way. Give it up after anything raised."""
+
+    def __init__(self, database: Database, this: Import) -> None:
+        self._database = database
+        self._import = this
+        self._merger: FileMerger | None = None
+
+    @contextmanager
+    def batch(self) -> Iterator[Batch]:
+        """What is done in the block is durable when it ends, or has not happened if it raises."""
+        with self._database.writing() as connection:
+            driver(connection).execute(f"PRAGMA cache_size = -{_CACHE}")
+            if self._merger is None:
+                self._merger = FileMerger(connection, author=self._import.author, moment=self._import.moment)
+                begin_import(
+                    connection, self._import.id, started_at=self._import.moment, imported_by=self._import.author
+                )
+            yield Batch(connection, self._merger, self._import)
