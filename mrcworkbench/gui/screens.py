@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.errors import UserError
@@ -62,6 +62,9 @@ def _grab_pages(
         raise UserError("screens_not_written", path=str(folder), detail=error.strerror or "") from error
     finally:
         window.close()
+        window.deleteLater()
+        look.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return written
 
 

@@ -27,7 +27,7 @@ class SectionRow(QAbstractButton):
         self._theme, self._number = theme, number
         self._state, self._words, self._share = SectionState.NOT_STARTED, "", 0.0
         self._wrapped: dict[int, list[str]] = {}
-        self._title_width = 0
+        self._title_width, self._words_width = 0, 0
         self.setText(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -39,13 +39,13 @@ class SectionRow(QAbstractButton):
 
     def _on_theme(self) -> None:
         self._wrapped.clear()
-        self._title_width = 0
+        self._title_width, self._words_width = 0, 0
         self.updateGeometry()
 
     def show_state(self, section: SectionProgress, words: str, spoken: str) -> None:
         self._state = section.state
         self._share = section.answered / section.applicable if section.applicable else 0.0
-        self._words = words
+        self._words, self._words_width = words, 0
         self.setAccessibleName(f"{self._number} {self.text()}, {spoken}")
         self.updateGeometry()
         self.update()
@@ -53,8 +53,10 @@ class SectionRow(QAbstractButton):
     # Size
 
     def _title_room(self, width: int) -> int:
-        words = self._theme.metrics("secondary", "medium").horizontalAdvance(self._words)
-        return max(60, width - 2 * _SIDE - self._theme.px(_NUMBER) - words - self._theme.px(_MARK) - 2 * _GAP)
+        if not self._words_width:
+            self._words_width = self._theme.metrics("secondary", "medium").horizontalAdvance(self._words)
+        beside = self._theme.px(_NUMBER) + self._words_width + self._theme.px(_MARK)
+        return max(60, width - 2 * _SIDE - beside - 2 * _GAP)
 
     def _lines(self, width: int) -> list[str]:
         """The title in at most two lines, the second one cut with an ellipsis if need be; kept, since layouts ask often."""
