@@ -1,0 +1,137 @@
+"""Every assessment of a database in brief, for a list that must be there at once; see `storage.overview`.
+
+What is in the list at once costs four statements. How far each assessment is, is counted in batches, without scoring
+any: which questions are shown follows from a few answers that decide it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.answers import Answer, AnswerState
+from mrcworkbench.domain.expressions import names
+from mrcworkbench.domain.relevance import shown_questions
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
+    from mrcworkbench.domain.questionnaire import Questionnaire
+    from mrcworkbench.services.session import Session
+    from mrcworkbench.storage.overview import Done
+    from mrcworkbench.storage.store import Store
+
+BATCH = 200
+"""Assessments counted at once: a few hundredths of a second on the writer's thread, for which saves wait."""
+_LONGEST_MEMORY = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One assessment in the list. Times are UTC, '' where there is none; `rounds` are those of its centre."""
+
+    info: AssessmentInfo
+    revisions: int
+    rounds: int
+    conflicts: int
+    sealed_at: str
+    received_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Questions shown, and how many of them are done; as `domain.progress` counts."""
+
+    answered: int
+    applicable: int
+
+
+def is_collection(session: Session) -> bool:
+    """Whether a database gathers centres: it holds several, or something was merged into it.
+
+    A centre's own database holds one centre, however many rounds it has.
+    """
+    if sum(centre.joined_into is None for centre in session.centres()) > 1:
+        return True
+    from mrcworkbench.storage.overview import has_imports
+
+    def ask(store: Store) -> bool:
+        with store.reading() as connection:
+            return has_imports(connection)
+
+    return session.read_file(ask)
+
+
+def summaries(session: Session) -> tuple[Summary, ...]:
+    """Every assessment, those of withdrawn centres too (they say so), by name of the centre and time."""
+    from mrcworkbench.storage.overview import Facts, load_facts
+
+    def read(store: Store) -> dict[str, Facts]:
+        with store.reading() as connection:
+            return load_facts(connection)
+
+    facts, none = session.read_file(read), Facts()
+    rounds: dict[str, int] = {}
+    for info in session.assessments():
+        rounds[info.centre.id] = rounds.get(info.centre.id, 0) + 1
+    made = []
+    for info in session.assessments():
+        known = facts.get(info.id, none)
+        made.append(
+            Summary(info, known.revisions, rounds[info.centre.id], known.conflicts, known.sealed_at, known.received_at)
+        )
+    made.sort(key=lambda one: (one.info.centre.name.casefold(), one.info.centre.id, one.info.created_at, one.info.id))
+    return tuple(made)
+
+
+class Counter:
+    """Counts how far assessments are, and remembers which answers show which questions."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self._questionnaire = questionnaire
+        self._gates = tuple(
+            sorted(
+                {
+                    name
+                    for question in questionnaire.questions()
+                    if question.relevant is not None
+                    for name in names(question.relevant)
+                }
+            )
+        )
+        self._known: dict[tuple[tuple[str, object], ...], frozenset[str]] = {}
+
+    def count(self, session: Session, ids: Sequence[str]) -> dict[str, Count]:
+        """The counts of these assessments of the manager's questionnaire, a few hundred at most."""
+        from mrcworkbench.storage.overview import load_done
+
+        def read(store: Store) -> dict[str, Done]:
+            with store.reading() as connection:
+                return load_done(connection, ids, self._gates)
+
+        found = session.read_file(read)
+        return {id_: self._counted(done) for id_, done in found.items()}
+
+    def _counted(self, done: Done) -> Count:
+        shown = self._shown(done)
+        return Count(len(done.questions & shown), len(shown))
+
+    def _shown(self, done: Done) -> frozenset[str]:
+        key = tuple((code, _hashable(value)) for code, value in sorted(done.answers.items()))
+        shown = self._known.get(key)
+        if shown is None:
+            if len(self._known) >= _LONGEST_MEMORY:
+                self._known.clear()
+            answers = {code: Answer(AnswerState.ANSWERED, value) for code, value in key}  # type: ignore[arg-type]
+            shown = self._known[key] = shown_questions(self._questionnaire, answers)
+        return shown
+
+
+def batches(infos: Iterable[AssessmentInfo], questionnaire_id: str) -> Iterator[list[str]]:
+    """The ids that can be counted, in their order, some at a time; withdrawn centres and other questionnaires cannot."""
+    ids = [one.id for one in infos if one.questionnaire_id == questionnaire_id and not one.centre.withdrawn]
+    yield from (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+
+
+def _hashable(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

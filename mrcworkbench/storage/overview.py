@@ -1,0 +1,93 @@
+"""What a list of thousands of assessments shows of each, in a few statements over the whole file; no answer is read.
+
+How far each is comes apart, for some assessments at a time: which questions are done, and the answers that decide which
+questions are shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from mrcworkbench.storage.merged_rows import driver
+from mrcworkbench.storage.schema import WHOLE
+
+_REVISIONS = "SELECT assessment_id, count(*) FROM revisions GROUP BY assessment_id"
+_SEALED = (
+    "SELECT assessment_id, max(sealed_at) FROM revisions JOIN attestations ON attestations.revision = revisions.id "
+    "GROUP BY assessment_id"
+)
+_CONFLICTS = "SELECT assessment_id, count(DISTINCT conflict_id) FROM contested GROUP BY assessment_id"
+_RECEIVED = (
+    "SELECT assessment_id, max(started_at) FROM import_additions JOIN revisions USING (id) "
+    "JOIN imports ON imports.id = import_id WHERE kind = 'revision' GROUP BY assessment_id"
+)
+_DONE = (
+    "SELECT assessment_id, group_concat(question, ' ') FROM units "
+    "WHERE assessment_id IN ({ids}) AND row = ? AND state <> 'blank' GROUP BY assessment_id"
+)
+_GATES = (
+    "SELECT assessment_id, question, value FROM units "
+    "WHERE assessment_id IN ({ids}) AND question IN ({gates}) AND row = ? AND state = 'answered'"
+)
+_CONTESTED = "SELECT DISTINCT assessment_id, question FROM contested WHERE assessment_id IN ({ids})"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the merged sets say of one assessment. Times are UTC, '' where there is none."""
+
+    revisions: int = 0
+    conflicts: int = 0
+    sealed_at: str = ""
+    """When its newest revision was sealed."""
+    received_at: str = ""
+    """When a revision of it last came with an import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The questions of one assessment that are done, hidden ones included, and the answers asked for."""
+
+    questions: frozenset[str]
+    answers: Mapping[str, Any]
+
+
+def load_facts(connection: Connection) -> dict[str, Facts]:
+    """By assessment; those of which nothing was sealed or received are left out."""
+    raw = driver(connection)
+    revisions, conflicts, sealed, received = (
+        dict(raw.execute(statement)) for statement in (_REVISIONS, _CONFLICTS, _SEALED, _RECEIVED)
+    )
+    return {
+        id_: Facts(revisions.get(id_, 0), conflicts.get(id_, 0), sealed.get(id_, ""), received.get(id_, ""))
+        for id_ in revisions.keys() | conflicts.keys()
+    }
+
+
+def has_imports(connection: Connection) -> bool:
+    """Whether anything was ever merged into this file."""
+    return driver(connection).execute("SELECT 1 FROM imports LIMIT 1").fetchone() is not None
+
+
+def load_done(connection: Connection, ids: Sequence[str], gates: Iterable[str]) -> dict[str, Done]:
+    """What is done in these assessments (a few hundred at most). `gates` are questions with one value, no tables."""
+    raw = driver(connection)
+    asked = tuple(gates)
+    marks = {"ids": ",".join("?" * len(ids)), "gates": ",".join("?" * len(asked))}
+    contested: dict[str, set[str]] = {}
+    for assessment, question in raw.execute(_CONTESTED.format(**marks), ids):
+        contested.setdefault(assessment, set()).add(question)
+    answers: dict[str, dict[str, Any]] = {}
+    for assessment, question, value in raw.execute(_GATES.format(**marks), (*ids, *asked, WHOLE)):
+        if value is not None and question not in contested.get(assessment, ()):
+            answers.setdefault(assessment, {})[question] = json.loads(value)
+    done = dict(raw.execute(_DONE.format(**marks), (*ids, WHOLE)))
+    return {
+        id_: Done(frozenset(done.get(id_, "").split()).difference(contested.get(id_, ())), answers.get(id_, {}))
+        for id_ in ids
+    }
