@@ -57,6 +57,10 @@ class Bridge(QObject):
     """`UserError`: the last write failed; the answers stay in memory and on screen."""
     closed = Signal(object)
     """The `Session` that has been closed."""
+    reloaded = Signal()
+    """The file was read again after it had been worked on as a whole; another assessment may be open now, or none."""
+    busy_changed = Signal(bool)
+    """The whole file is being worked on: nothing else can be done with it until that ends."""
     refused = Signal(object)
     """`UserError`: an edit could not be taken at all."""
 
@@ -67,6 +71,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._texts = texts
         self._session: Session | None = None
+        self._busy = False
         self.undo_stack = QUndoStack(self)
         self.saved_at: datetime | None = None
         self.last_error: UserError | None = None
@@ -78,6 +83,21 @@ class Bridge(QObject):
     @property
     def is_open(self) -> bool:
         return self._session is not None
+
+    @property
+    def has_assessment(self) -> bool:
+        """Whether an assessment is open: a database in which submissions are collected begins with none."""
+        return self._session is not None and self._session.has_assessment
+
+    @property
+    def busy(self) -> bool:
+        return self._busy
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Says that the whole file is worked on, or no longer."""
+        if busy != self._busy:
+            self._busy = busy
+            self.busy_changed.emit(busy)
 
     @property
     def session(self) -> Session:
@@ -104,8 +124,9 @@ class Bridge(QObject):
         session.on_saved = self._written.emit
         session.on_save_failed = self._not_written.emit
         self.undo_stack.clear()
-        self.assessment_opened.emit()
-        self.progress_changed.emit()
+        if session.has_assessment:
+            self.assessment_opened.emit()
+            self.progress_changed.emit()
 
     def detach(self) -> None:
         """Closes the database, after waiting for what is still being written."""
@@ -123,6 +144,24 @@ class Bridge(QObject):
         self.undo_stack.clear()
         self.assessment_opened.emit()
         self.progress_changed.emit()
+
+    def reload(self) -> None:
+        """Reads the file again, after a merge for example. If no assessment is open then, the newest one is opened.
+
+        Raises `UserError` if it cannot be read.
+        """
+        session = self.session
+        session.refresh()
+        if not session.has_assessment:
+            there = [one for one in session.assessments() if not one.centre.withdrawn]
+            newest = max(there, key=lambda one: one.created_at, default=None)
+            if newest is not None:
+                session.open_assessment(newest.id)
+        self.undo_stack.clear()
+        self.reloaded.emit()
+        if session.has_assessment:
+            self.assessment_opened.emit()
+            self.progress_changed.emit()
 
     def progress(self) -> Progress:
         """How far the questionnaire is, with typed texts that failed counted as problems."""
@@ -201,7 +240,11 @@ class Bridge(QObject):
         """
         if not self.is_open or self.draft(code, row, column) == text:
             return
-        self.session.keep_draft(code, row, column, text)
+        try:
+            self.session.keep_draft(code, row, column, text)
+        except UserError as error:
+            self.refused.emit(error)
+            return
         self.draft_changed.emit(code)
         self.progress_changed.emit()
 
