@@ -413,6 +413,18 @@ def test_an_answer_that_could_not_be_written_is_marked_and_its_text_stays(
 # Room
 
 
+def test_cards_keep_their_edge_and_are_never_too_wide_to_read(desk: Desk) -> None:
+    desk.window.resize(1600, 900)
+    desk.page.setGeometry(224, 56, 1376, 844)
+    edges = set()
+    for section in ("access", "profile"):
+        desk.go(section)
+        card = desk.card(desk.shown()[0])
+        assert card.width() <= 960
+        edges.add(card.mapTo(desk.page, card.rect().topLeft()).x())
+    assert len(edges) == 1
+
+
 class LongTexts(Catalogue):
     """A language in which everything is sixty per cent longer."""
 

@@ -216,7 +216,7 @@ class QuestionnairePage(Page):
         elif not self.panel.is_drawer:
             self.panel.show()
 
-    def _set_margins(self) -> None:
+    def _keep_column(self) -> None:
         """Cards are no wider than reads well, and begin at one edge with and without a panel; the bar follows them."""
         room = self.scroll_area.viewport().width()
         wide = self.window().width() > CAP_FROM

@@ -113,4 +113,5 @@ def _units(column: Question) -> int:
 
 
 def _may_widen(column: Question) -> bool:
-    return column.type in (QuestionType.TEXT, QuestionType.MULTIPLE)
+    """Texts and lists use more room well; numbers, dates and short choices do not."""
+    return column.type not in (QuestionType.INTEGER, QuestionType.NUMBER, QuestionType.DATE) and _units(column) > 3
