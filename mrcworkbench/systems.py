@@ -164,11 +164,17 @@ def path_problem(path: Path) -> str | None:
 
 
 class FileLock:
-    """The operating system's lock on a file of its own, gone when the process ends, however it ends."""
+    """The operating system's lock on a file of its own, gone when the process ends, however it ends.
+
+    The file says whether somebody works under the lock; found so when it is taken, the one before was cut short.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.interrupted = False
+        """Whether whoever worked under the lock before this one ended without saying so; known after `mark`."""
         self._descriptor: int | None = None
+        self._marked = False
 
     def acquire(self) -> bool:
         """Take the lock without waiting. False if another window holds it. Raises `OSError` if the file cannot be
@@ -185,11 +191,21 @@ class FileLock:
         self._descriptor = descriptor
         return True
 
+    def mark(self) -> None:
+        """Say in the lock's file that somebody works under it, until the lock is given up."""
+        if self._descriptor is not None:
+            self.interrupted = os.read(self._descriptor, 1) != b""
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, b"+")
+            self._marked = True
+
     def release(self) -> None:
         """Give the lock up; the file stays, since removing it would let two windows lock two files of one name."""
         if self._descriptor is not None:
+            if self._marked:
+                os.ftruncate(self._descriptor, 0)
             os.close(self._descriptor)
-            self._descriptor = None
+            self._descriptor, self._marked = None, False
 
 
 def _lock(descriptor: int) -> None:

@@ -68,6 +68,8 @@ class Session:
         self._clock = clock
         self._drafts: dict[FieldKey, str] = {}
         self._conflicts: Mapping[str, tuple[str, ...]] = {}
+        self.resume_at: str | None = None
+        """The question that was saved last, if whoever had this file open before was cut short; else None."""
         self.on_saved: Callable[[], None] | None = None
         """Called on the writer's thread when everything that was entered is durable."""
         self.on_save_failed: Callable[[UserError], None] | None = None
@@ -118,12 +120,18 @@ class Session:
         self._working_copy = make_copy(loaded.answers)
         self._drafts = {field_of(key): text for key, text in loaded.drafts.items()}
         self._conflicts = loaded.conflicts
+        self.resume_at = loaded.last_saved if self._lock.interrupted else None
         self._assessment = chosen
         self._saver.assessment_id = chosen.id
 
     @property
     def assessment(self) -> AssessmentInfo:
         return _opened(self._assessment)
+
+    @property
+    def has_assessment(self) -> bool:
+        """Whether an assessment is open; there is none in a database that is still empty."""
+        return self._assessment is not None
 
     @property
     def working_copy(self) -> WorkingCopy:
@@ -390,7 +398,9 @@ def open_session(
     except BaseException:
         lock.release()
         raise
-    if store.read_only_reason is not None:
+    if store.read_only_reason is None:
+        lock.mark()
+    else:
         lock.release()
     return Session(path, store, contents, writer=work, lock=lock, language=language, clock=clock)
 

@@ -25,6 +25,12 @@ _LOAD = (
     .where(units.c.assessment_id == bindparam("assessment_id"))
     .order_by(units.c.question, units.c.row)
 )
+_LAST_SAVED = (
+    select(units.c.question)
+    .where(units.c.assessment_id == bindparam("assessment_id"))
+    .order_by(units.c.changed_at.desc(), units.c.question)
+    .limit(1)
+)
 _LOAD_CONFLICTS = (
     select(contested.c.question, contested.c.conflict_id)
     .where(contested.c.assessment_id == bindparam("assessment_id"))
@@ -87,6 +93,12 @@ def load_answers(connection: Connection, assessment_id: str, path: object) -> di
         except UnreadableUnitError as error:
             raise UserError("corrupt", path=str(path), detail=f"{question}: {error}") from error
     return answers
+
+
+def last_saved_question(connection: Connection, assessment_id: str) -> str | None:
+    """The question whose answer was written last; None before the first."""
+    found: str | None = connection.execute(_LAST_SAVED, {"assessment_id": assessment_id}).scalar()
+    return found
 
 
 def load_conflicts(connection: Connection, assessment_id: str) -> dict[str, tuple[str, ...]]:

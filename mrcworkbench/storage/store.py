@@ -16,7 +16,15 @@ from sqlalchemy import Connection
 from mrcworkbench.domain.answers import BLANK, Answer
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.storage import records
-from mrcworkbench.storage.answers import DraftKey, load_answers, load_conflicts, load_drafts, save_answer, save_drafts
+from mrcworkbench.storage.answers import (
+    DraftKey,
+    last_saved_question,
+    load_answers,
+    load_conflicts,
+    load_drafts,
+    save_answer,
+    save_drafts,
+)
 from mrcworkbench.storage.copies import copy_database, copy_with_changes
 from mrcworkbench.storage.creation import create_database
 from mrcworkbench.storage.database import Database
@@ -80,6 +88,8 @@ class Loaded:
     drafts: Mapping[DraftKey, str]
     conflicts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Ids of the open conflicts by question."""
+    last_saved: str | None = None
+    """The question whose answer was written last."""
 
 
 class Store:
@@ -108,8 +118,9 @@ class Store:
             answers = load_answers(connection, assessment_id, self._database.path)
             drafts = load_drafts(connection, assessment_id)
             conflicts = load_conflicts(connection, assessment_id)
+            last_saved = last_saved_question(connection, assessment_id)
         self._stored[assessment_id] = dict(answers)
-        return Loaded(answers, drafts, conflicts)
+        return Loaded(answers, drafts, conflicts, last_saved)
 
     @contextmanager
     def merging(self) -> Iterator[Connection]:
