@@ -63,14 +63,14 @@ def told_to_user(path: Path) -> Iterator[None]:
         raise from_sqlite(error, path) from error
     except OSError as error:
         raise from_system(error, path) from error
-    except UnicodeEncodeError as error:
-        raise UserError("text_unstorable", path=str(path)) from error
+    except UnicodeError as error:
+        raise _from_unicode(error, path) from error
     except Exception as error:
         original = getattr(error, "orig", None)  # SQLAlchemy wraps what the driver raises
         if isinstance(original, sqlite3.Error):
             raise from_sqlite(original, path) from error
-        if isinstance(original, UnicodeEncodeError):
-            raise UserError("text_unstorable", path=str(path)) from error
+        if isinstance(original, UnicodeError):
+            raise _from_unicode(original, path) from error
         raise
 
 
@@ -80,9 +80,18 @@ def from_system(error: OSError, path: Path) -> UserError:
     return UserError(code, path=str(path), detail=error.strerror or str(error))
 
 
+def _from_unicode(error: UnicodeError, path: Path) -> UserError:
+    """Text that cannot be written; or, on reading, damage that has reached SQLite's own messages or a name."""
+    if isinstance(error, UnicodeEncodeError):
+        return UserError("text_unstorable", path=str(path))
+    return UserError("corrupt", path=str(path), detail=str(error))
+
+
 def from_sqlite(error: sqlite3.Error, path: Path) -> UserError | Fault:
     """The user's error for what SQLite reports, or a `Fault` if only the program can have caused it."""
     extended = getattr(error, "sqlite_errorcode", None)
+    if extended is None and "decode to UTF-8" in str(error):  # the driver's own error, about a stored text
+        return UserError("corrupt", path=str(path), detail=str(error))
     if extended is None:
         return Fault(f"{type(error).__name__}: {error}")
     primary = extended & 0xFF

@@ -17,6 +17,7 @@ import pytest
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.databases import create
+from mrcworkbench.services.session import open_session
 from mrcworkbench.storage import database as database_module
 from mrcworkbench.storage.database import Database
 from mrcworkbench.storage.opening import open_database
@@ -251,3 +252,25 @@ def test_every_error_has_its_own_sentence_and_advice(texts: Catalogue) -> None:
     sentences = [texts.text(f"errors.{code}", **facts) for code in codes]
     assert len(set(sentences)) == len(codes)
     assert all(texts.text(f"errors.{code}_advice", **facts) for code in codes)
+
+
+def test_damage_that_reaches_the_words_of_sqlite_s_own_messages_is_told(database: Path) -> None:
+    """A name in the schema with a broken character: the driver fails to decode the message that quotes it."""
+    content = database.read_bytes()
+    _patch(database, content.index(b"tableunitsunits"), b"table\xff\xfeits")
+    _patch(database, content.index(b"CREATE TABLE units"), b"CREATE TROUBLE")
+    before = database.read_bytes()
+    with pytest.raises(UserError) as caught:
+        _open(database)
+    assert caught.value.code == "corrupt"
+    assert database.read_bytes() == before
+
+
+def test_a_stored_text_with_broken_characters_is_told(database: Path) -> None:
+    other = sqlite3.connect(database)
+    other.execute("UPDATE centres SET name = CAST(x'ff41' AS TEXT)")
+    other.commit()
+    other.close()
+    with pytest.raises(UserError) as caught:
+        open_session(database)
+    assert caught.value.code == "corrupt"
