@@ -21,7 +21,6 @@ class CardState(StrEnum):
     SAVING = "saving"
     SAVED = "saved"
     BLANK = "blank"
-    OPTIONAL = "optional"
 
 
 _LOOKS = {
@@ -31,7 +30,6 @@ _LOOKS = {
     CardState.SAVING: ("clock", "muted"),
     CardState.SAVED: ("circle-check", "ok"),
     CardState.BLANK: ("", "muted"),
-    CardState.OPTIONAL: ("", "muted"),
 }
 
 
