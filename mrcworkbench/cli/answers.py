@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
+from mrcworkbench.cli.json_files import read_json
 from mrcworkbench.cli.output import Output
-from mrcworkbench.domain.answers import BLANK, Answer
+from mrcworkbench.domain.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.checking import answer_to_json
 from mrcworkbench.domain.problems import Problem
+from mrcworkbench.domain.questionnaire import Question
 from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.services.session import Session, open_session
-
-LARGEST_FILE = 64 * 1024 * 1024
-"""Bytes of an answers file; a full questionnaire is far below one megabyte."""
 
 
 def answer(options: Namespace, output: Output) -> int:
@@ -43,7 +40,7 @@ def show_answers(options: Namespace, output: Output) -> int:
         output.document(
             {
                 "answers": {
-                    question.code: answer_to_json(question, given[question.code])
+                    question.code: _shown(session, question, given[question.code])
                     for question in session.questionnaire.questions()
                     if question.code in given
                 },
@@ -51,6 +48,15 @@ def show_answers(options: Namespace, output: Output) -> int:
             }
         )
     return 0
+
+
+def _shown(session: Session, question: Question, given: Answer) -> object:
+    """An answer in conflict with the id of the conflict: the first of a table's, where its rows have several."""
+    if given.state is not AnswerState.CONFLICT:
+        return answer_to_json(question, given)
+    conflicts = session.conflicts[question.code]
+    more = {"conflicts": list(conflicts)} if len(conflicts) > 1 else {}
+    return {"state": given.state.value, "conflict": conflicts[0], **more}
 
 
 def _check(session: Session, given: Mapping[str, object]) -> tuple[dict[str, Answer], list[Problem]]:
@@ -69,20 +75,7 @@ def _check(session: Session, given: Mapping[str, object]) -> tuple[dict[str, Ans
 
 def _read(file: Path) -> Mapping[str, object]:
     """The answers of a file. Raises `UserError` if it is no such file, `ProblemsError` for answers given twice."""
-    try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise UserError("answers_file_too_large", path=file)
-        text = file.read_text("utf-8-sig")
-    except OSError as error:
-        raise UserError("answers_file_unreadable", path=file, cause=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise UserError("answers_file_not_utf8", path=file) from error
-    twice: list[str] = []
-    try:
-        document = json.loads(text, object_pairs_hook=lambda pairs: _no_duplicates(pairs, twice), parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        raise UserError("answers_file_not_json", path=file, line=line) from error
+    document, twice = read_json(file)
     answers = document.get("answers") if isinstance(document, dict) else None
     if not isinstance(answers, dict):
         raise UserError("answers_file_wrong_shape", path=file)
@@ -90,16 +83,3 @@ def _read(file: Path) -> Mapping[str, object]:
         problems = [Problem(code, "given_twice", {"code": code}) for code in twice]
         raise ProblemsError("answers_invalid", problems, n=len(problems), path=file)
     return answers
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            twice.append(key)
-        found[key] = value
-    return found
-
-
-def _refuse(constant: str) -> object:
-    raise ValueError(f"{constant} is no number of JSON")

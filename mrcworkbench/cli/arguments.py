@@ -17,6 +17,7 @@ COMMANDS = frozenset(
     (
         *("screens", "new", "sample", "list", "questionnaire", "study"),
         *("answer", "answers", "score", "compare", "report", "export"),
+        *("merge", "conflicts", "resolve", "withdraw", "join"),
     )
 )
 """Every command. The window is not kept waiting for their parser."""
@@ -63,7 +64,7 @@ def command_parser() -> argparse.ArgumentParser:
         return made
 
     def json_option(made: argparse.ArgumentParser) -> None:
-        made.add_argument("--json", action="store_true", help=texts.text("cli.json"))
+        _json_option(made, texts)
 
     def assessment_option(made: argparse.ArgumentParser) -> None:
         made.add_argument("--assessment", metavar="ID", help=texts.text("cli.assessment"))
@@ -111,6 +112,7 @@ def command_parser() -> argparse.ArgumentParser:
     made = command("export", "exporting", "export")
     _export_options(made, texts)
     json_option(made)
+    _merging(command, texts)
     return parser
 
 
@@ -120,3 +122,34 @@ def _export_options(made: argparse.ArgumentParser, texts: Catalogue) -> None:
     made.add_argument("--format", choices=("xlsx", "csv"), help=texts.text("cli.export_format"))
     made.add_argument("--hxl", action="store_true", help=texts.text("cli.hxl"))
     made.add_argument("--language", default="en", metavar="CODE", help=texts.text("cli.language"))
+
+
+def _author_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
+    made.add_argument("--author", metavar="NAME", help=texts.text("cli.author"))
+
+
+def _json_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
+    made.add_argument("--json", action="store_true", help=texts.text("cli.json"))
+
+
+def _merging(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) -> None:
+    made = command("merge", "merging", "merge", database=False)
+    made.add_argument("target", type=Path, metavar="TARGET", help=texts.text("cli.merge_target"))
+    files = texts.text("cli.merge_files")
+    made.add_argument("files", type=Path, nargs="+", metavar="FILE-OR-FOLDER", help=files)
+    made.add_argument("--dry-run", action="store_true", help=texts.text("cli.dry_run"))
+    _author_option(made, texts)
+    _json_option(made, texts)
+    _json_option(command("conflicts", "merging", "conflicts"), texts)
+    made = command("resolve", "merging", "resolve")
+    made.add_argument("file", type=Path, metavar="FILE.json", help=texts.text("cli.resolutions_file"))
+    _author_option(made, texts)
+    _json_option(made, texts)
+    for name in ("withdraw", "join"):
+        made = command(name, "merging", name)
+        made.add_argument("--centre", required=True, metavar="ID", help=texts.text("cli.centre_id"))
+        if name == "join":
+            made.add_argument("--into", required=True, metavar="ID", help=texts.text("cli.into"))
+        made.add_argument("--reason", required=True, metavar="TEXT", help=texts.text("cli.reason"))
+        _author_option(made, texts)
+        _json_option(made, texts)

@@ -45,7 +45,8 @@ class Output:
         message, advice = self.texts.text(f"errors.{error.code}", **error.facts), self._advice(error)
         self._write(self._err, f"{message} {advice}".rstrip())
         for problem in problems:
-            self._write(self._err, f"  {problem['question']}: {problem['message']}")
+            place = f"{problem['question']}: " if problem["question"] else ""
+            self._write(self._err, f"  {place}{problem['message']}")
         if self.as_json and not isinstance(error, ProblemsError):
             self.document({"problems": [{"code": error.code, "message": message, "advice": advice}]})
         elif self.as_json:

@@ -35,6 +35,12 @@ class FileResult:
     message: str | None = None
     suspected_duplicate_of: tuple[str, ...] = ()
     """Ids of other centres that a new centre of this file may be."""
+    centres: tuple[tuple[str, str], ...] = ()
+    """Id and name of each centre of the file."""
+    rounds: tuple[str, ...] = ()
+    """The rounds of its assessments, each once."""
+    size: int = 0
+    """Bytes; 0 where it was refused."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +130,17 @@ class Merging:
         elif isinstance(taken, Refusal):
             result = refused(one.path, taken, self._texts, sha256)
         else:
-            duplicates, additions = taken.suspected_duplicate_of, taken.additions
-            result = FileResult(one.path, sha256, taken.verdict, taken.assessments, suspected_duplicate_of=duplicates)
+            additions = taken.additions
+            result = FileResult(
+                one.path,
+                sha256,
+                taken.verdict,
+                taken.assessments,
+                suspected_duplicate_of=taken.suspected_duplicate_of,
+                centres=tuple((row[0], row[1]) for row in found.centres),
+                rounds=tuple(sorted({row[2] for row in found.assessments})),
+                size=size,
+            )
         self.results.append(result)
         self.added += len(additions)
         batch.log(

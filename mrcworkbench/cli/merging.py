@@ -1,0 +1,162 @@
+"""Commands that merge, settle conflicts, and record what centres decide."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mrcworkbench.cli.json_files import read_json
+from mrcworkbench.cli.output import Output
+from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.domain.problems import Problem
+from mrcworkbench.domain.respondents import RESPONDENTS, respondent_of
+from mrcworkbench.errors import ProblemsError, UserError
+from mrcworkbench.services import resolving
+from mrcworkbench.services.session import Session, open_session
+from mrcworkbench.systems import login_name
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.merging import FileResult, MergeReport
+
+
+def merge(options: Namespace, output: Output) -> int:
+    """Merge files and folders into a database; 1 if any file was refused."""
+    from mrcworkbench.services.merging import merge_into
+
+    progress = _Lines(output)
+    author = _author(options)
+    report = merge_into(options.target, options.files, author=author, progress=progress, dry_run=options.dry_run)
+    for file in report.files:
+        output.line(_line(file, output))
+    _say_totals(report, options, output)
+    if output.as_json:
+        output.document(_document(report, dry_run=options.dry_run))
+    return 1 if report.totals[Verdict.REFUSED] else 0
+
+
+def conflicts(options: Namespace, output: Output) -> int:
+    """The open conflicts."""
+    with open_session(options.database, read_only=True) as session:
+        found = resolving.open_conflicts(session)
+    output.document(resolving.conflicts_to_json(found))
+    return 0
+
+
+def resolve(options: Namespace, output: Output) -> int:
+    """Settle conflicts from a file, all or none; every problem is listed."""
+    given = _resolutions(options.file)
+    with open_session(options.database) as session:
+        try:
+            count = resolving.resolve(session, given, author=_author(options, session))
+        except ProblemsError as error:
+            raise ProblemsError(error.code, error.problems, **error.facts, path=options.file) from error
+        left = len(resolving.open_conflicts(session))
+    output.say_count("merging.settled", count)
+    if output.as_json:
+        output.document({"settled": count, "open": left, "problems": []})
+    return 0
+
+
+def withdraw(options: Namespace, output: Output) -> int:
+    """Record that a centre withdraws its consent."""
+    with open_session(options.database) as session:
+        new = resolving.withdraw(session, options.centre, reason=options.reason, author=_author(options))
+    output.say("merging.withdrawn" if new else "merging.withdrawn_before", centre=options.centre)
+    if output.as_json:
+        output.document({"withdrawn": options.centre, "new": new})
+    return 0
+
+
+def join(options: Namespace, output: Output) -> int:
+    """Record that two ids are one centre."""
+    with open_session(options.database) as session:
+        author = _author(options)
+        new = resolving.join(session, options.centre, options.into, reason=options.reason, author=author)
+    output.say("merging.joined" if new else "merging.joined_before", centre=options.centre, into=options.into)
+    if output.as_json:
+        output.document({"joined": options.centre, "into": options.into, "new": new})
+    return 0
+
+
+class _Lines:
+    """Progress for a person who waits: a line every so many files."""
+
+    _EVERY = 100
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+
+    def step(self, done: int = 0, total: int = 0, text: str = "") -> None:  # noqa: ARG002 - the form of all progress
+        if done and done % self._EVERY == 0:
+            self._output.say("merging.progress", done=done, total=total)
+
+
+def _author(options: Namespace, session: Session | None = None) -> str:
+    """The name given, or that of the respondent where the database is one centre's own, or the login name."""
+    if options.author is not None:
+        return str(options.author)
+    respondent = ""
+    if session is not None and len(session.assessments()) == 1 and not session.assessments()[0].centre.withdrawn:
+        session.open_assessment(None)
+        if RESPONDENTS in session.questionnaire:
+            respondent = respondent_of(session.working_copy.answer(RESPONDENTS))
+    return respondent or login_name()
+
+
+def _resolutions(file: Path) -> tuple[resolving.Resolution, ...]:
+    document, _ = read_json(file)
+    if not isinstance(document, list):
+        raise UserError("resolutions_wrong_shape", path=file)
+    problems: list[Problem] = []
+    found = []
+    for number, item in enumerate(document, 1):
+        conflict, because = (item.get("conflict"), item.get("reason", "")) if isinstance(item, dict) else (None, "")
+        if not isinstance(conflict, str) or "value" not in item or not isinstance(because, str | None):
+            problems.append(Problem("", "resolution_wrong_shape", {"number": number}))
+        else:
+            found.append(resolving.Resolution(conflict, item["value"], because or ""))
+    if problems:
+        raise ProblemsError("resolutions_invalid", problems, n=len(problems), path=file)
+    return tuple(found)
+
+
+def _line(file: FileResult, output: Output) -> str:
+    line = f"{output.texts.text(f'merging.verdict_{file.verdict.value}')}  {file.path}"
+    if file.message is not None:
+        line += f"\n    {file.message}"
+    if file.suspected_duplicate_of:
+        ids = ", ".join(file.suspected_duplicate_of)
+        line += f"\n    {output.texts.text('merging.suspected', centres=ids)}"
+    return line
+
+
+def _say_totals(report: MergeReport, options: Namespace, output: Output) -> None:
+    if not report.files:
+        output.say("merging.nothing_found")
+        return
+    counts = {verdict.value: n for verdict, n in report.totals.items()}
+    output.say_count("merging.totals_plan" if options.dry_run else "merging.totals", len(report.files), **counts)
+    if report.backup is not None:
+        output.say("merging.backup", path=report.backup)
+
+
+def _document(report: MergeReport, *, dry_run: bool) -> dict[str, Any]:
+    return {
+        "files": [
+            {
+                "path": str(file.path),
+                "verdict": file.verdict.value,
+                "reason": file.reason,
+                "message": file.message,
+                "assessments": file.assessments,
+                "suspected_duplicate_of": list(file.suspected_duplicate_of),
+                "sha256": file.sha256,
+            }
+            for file in report.files
+        ],
+        "totals": {verdict.value: n for verdict, n in report.totals.items()},
+        "dry_run": dry_run,
+        "import": None if dry_run else report.import_id,
+        "backup": None if report.backup is None else str(report.backup),
+    }
