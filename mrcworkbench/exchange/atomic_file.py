@@ -48,6 +48,13 @@ def write_whole(
             draft.unlink(missing_ok=True)
 
 
+def spare_database(target: Path, database: Path) -> None:
+    """Raises `UserError` report_onto_database if the target is the database that is open, under whatever name."""
+    with contextlib.suppress(OSError):  # a file that is not there, or in no place to look at, is none of ours
+        if target.samefile(database):
+            raise UserError("report_onto_database", path=target)
+
+
 def _checked(target: Path, suffix: str) -> Path:
     """The real place of the target, once it can be one."""
     try:

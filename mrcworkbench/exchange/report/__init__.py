@@ -63,8 +63,13 @@ def make_report(
     language: str | None = None,
     progress: ReportProgress | None = None,
 ) -> ReportReceipt:
-    """Write the report of the session's open assessment."""
+    """Write the report of the session's open assessment.
+
+    Raises `UserError` report_onto_database, and what `write_report` raises.
+    """
+    from mrcworkbench.exchange.atomic_file import spare_database
     from mrcworkbench.services.reporting import report_data
 
+    spare_database(target, session.path)
     data = report_data(session, audience, release_texts=release_texts, language=language)
     return write_report(data, target, progress)

@@ -65,15 +65,17 @@ def export(
     """Write every assessment of the open database to `target`, whole or not at all.
 
     `hxl` puts a row of hashtags of the Humanitarian Exchange Language under the names of the columns. Raises
-    `UserError` as `exchange.atomic_file` and `exchange.atomic_folder` do, `corrupt` for answers that cannot be read,
-    `UsageError` language_unknown, and whatever `progress.step` raises.
+    `UserError` report_onto_database and as `exchange.atomic_file` and `exchange.atomic_folder` do, `corrupt` for
+    answers that cannot be read, `UsageError` language_unknown, and whatever `progress.step` raises.
     """
     from mrcworkbench.content.catalogue import catalogue
+    from mrcworkbench.exchange.atomic_file import spare_database
     from mrcworkbench.exchange.tidy import folder, workbook
     from mrcworkbench.services.exporting import Export
     from mrcworkbench.services.saving import timestamp
     from mrcworkbench.services.steps import NoProgress
 
+    spare_database(target, session.path)
     chosen = format_ or format_of(target)
     texts = catalogue(language or str(getattr(session.texts, "language", "en")))
     source = Export(session, texts.language)
