@@ -145,13 +145,13 @@ class Bridge(QObject):
         self.assessment_opened.emit()
         self.progress_changed.emit()
 
-    def reload(self) -> None:
-        """Reads the file again, after a merge for example. If no assessment is open then, the newest one is opened.
+    def announce_reload(self) -> None:
+        """The session has been refreshed, after a merge for example. If no assessment is open then, the newest one is
+        opened.
 
         Raises `UserError` if it cannot be read.
         """
         session = self.session
-        session.refresh()
         if not session.has_assessment:
             there = [one for one in session.assessments() if not one.centre.withdrawn]
             newest = max(there, key=lambda one: one.created_at, default=None)

@@ -17,8 +17,15 @@ def fill_file_menu(
     actions: Mapping[str, Callable[[], object]],
     recent: Sequence[tuple[str, Callable[[], object]]],
 ) -> None:
-    """Open, new, recent files, sample, save a copy, close."""
-    icons = {"open": "folder-open", "new": "plus", "save_copy": "save", "sample": "book-open"}
+    """Open, new, recent files, save a copy, merge, collect, sample, close."""
+    icons = {
+        "open": "folder-open",
+        "new": "plus",
+        "save_copy": "save",
+        "merge": "git-merge",
+        "collect": "inbox",
+        "sample": "book-open",
+    }
     for name, icon in icons.items():
         if name in actions:
             menu.addAction(theme.icon(icon), texts.text(f"window.file_{name}")).triggered.connect(_plain(actions[name]))

@@ -113,6 +113,21 @@ class Files(QObject):
 
         self._start(target, work)
 
+    def make_collection(self) -> None:
+        """Makes an empty database, asking where, in which submissions are collected."""
+        name = f"{self._texts.text('start.collect_file')}{paths.DATABASE_SUFFIX}"
+        target = self._ask.save(self._texts.text("start.collect_title"), self._folder() / name)
+        if target is None:
+            return
+
+        def work(_: Task) -> Session:
+            from mrcworkbench.services.databases import create_empty
+
+            create_empty(target)
+            return self._open(target)
+
+        self._start(target, work)
+
     def open_sample(self) -> None:
         """Opens the sample in the user's data folder, and makes it there first if need be."""
         path = paths.user_data() / SAMPLE_NAME
@@ -139,10 +154,9 @@ class Files(QObject):
             raise
         try:
             newest = max(session.assessments(), key=lambda one: one.created_at, default=None)
-            if newest is None:
-                raise UserError("nothing_inside", path=str(path))
-            session.open_assessment(newest.id)
-            session.working_copy.score()
+            if newest is not None:
+                session.open_assessment(newest.id)
+                session.working_copy.score()
         except BaseException:
             session.close()
             _end(writer)

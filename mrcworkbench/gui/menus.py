@@ -20,6 +20,7 @@ class Menus(QObject):
 
     new_centre_chosen = Signal()
     assessment_chosen = Signal(str)
+    collect_chosen = Signal()
 
     def __init__(
         self,
@@ -53,7 +54,7 @@ class Menus(QObject):
     def show_switcher(self) -> None:
         """The assessments of the open database, then the file menu."""
         menu = QMenu(self._window)
-        here = self._bridge.assessment.id
+        here = self._bridge.assessment.id if self._bridge.has_assessment else ""
         for one in self._bridge.session.assessments():
             round_ = self._texts.text("window.round", round=one.round)
             action = menu.addAction(f"{one.centre.name} · {round_}".replace("&", "&&"))
@@ -71,10 +72,13 @@ class Menus(QObject):
             "open": self._files.choose_and_open,
             "new": self.new_centre_chosen.emit,
             "sample": self._files.open_sample,
+            "collect": self._files.make_collection,
             "quit": self._window.close,
         }
         if self._bridge.is_open:
             actions["save_copy"] = self._files.save_copy
+            if not self._bridge.read_only and not self._bridge.session.is_sample:
+                actions["merge"] = self.collect_chosen.emit
         fill_file_menu(menu, self._texts, self._theme, actions, self._recent())
 
     def _pop_up(self, menu: QMenu, below: QWidget) -> None:

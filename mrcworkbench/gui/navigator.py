@@ -56,7 +56,9 @@ class Navigator(QObject):
 
     def go(self, place: Place) -> None:
         """Shows a place. Without an open database there is nowhere to go."""
-        if not self._bridge.is_open or place.page not in self._entries:
+        if not self._bridge.is_open or place.page not in self._entries or self._bridge.busy:
+            return
+        if not self._bridge.has_assessment and place.page not in self._shell.sidebar.shown_pages:
             return
         page = self.pages.get(place.page) or self._build(place.page)
         self._shell.sidebar.show_page(place.page)
@@ -94,7 +96,7 @@ class Navigator(QObject):
 
     def _show_crumbs(self, page: Page) -> None:
         if self._shell.stack.currentWidget() is page and self._bridge.is_open:
-            self._shell.topbar.breadcrumb.show_crumbs([self._bridge.assessment.centre.name, *page.crumbs])
+            self._shell.topbar.breadcrumb.show_crumbs([self._shell.sidebar.switcher.name, *page.crumbs])
 
     def _arrived(self, place: Place) -> None:
         self.place = place
@@ -114,13 +116,13 @@ class Navigator(QObject):
     def next_unanswered(self) -> None:
         from mrcworkbench.gui.finding import unanswered
 
-        if self._bridge.is_open:
+        if self._bridge.has_assessment:
             self._go_after(unanswered(self._bridge), "window.nothing_unanswered")
 
     def next_problem(self) -> None:
         from mrcworkbench.gui.finding import needing_a_look
 
-        if self._bridge.is_open:
+        if self._bridge.has_assessment:
             self._go_after(needing_a_look(self._bridge), "window.nothing_wrong")
 
     def _go_after(self, codes: Sequence[str], none_left: str) -> None:
@@ -137,7 +139,7 @@ class Navigator(QObject):
         """The next section or the one before; from any other page, the section one was in."""
         from mrcworkbench.gui.finding import beside
 
-        if self._bridge.is_open:
+        if self._bridge.has_assessment:
             target = beside(self._bridge.session.questionnaire, self.place.section, step)
             if target is not None:
                 self.go(target)
@@ -167,14 +169,15 @@ class Navigator(QObject):
         if self._study_entries is None:
             self._study_entries = tuple(study_entries(self._content.study))
         if self._own_entries is None:
-            self._own_entries = tuple(own_entries(self._bridge.working_copy))
+            own = self._bridge.has_assessment
+            self._own_entries = tuple(own_entries(self._bridge.working_copy)) if own else ()
         return (*self._own_entries, *self._study_entries)
 
     # The count in the sidebar
 
     def _on_progress(self) -> None:
         self._own_entries = None
-        if not self._bridge.is_open:
+        if not self._bridge.has_assessment:
             return
         counted = [s for s in self._bridge.progress().sections if s.state is not SectionState.NOT_APPLICABLE]
         done = sum(section.state is SectionState.COMPLETE for section in counted)

@@ -14,6 +14,25 @@ if TYPE_CHECKING:
     from mrcworkbench.gui.content import Content
     from mrcworkbench.gui.page import Page
     from mrcworkbench.gui.theme import Theme
+    from mrcworkbench.services.session import Session
+
+COLLECTS = "collects"
+"""Key of the file's setting that says that submissions are collected here, though it may hold one centre or none."""
+
+
+def has_assessment(session: Session) -> bool:
+    """Whether there is an assessment to show."""
+    return session.has_assessment
+
+
+def has_own_centre(session: Session) -> bool:
+    """Whether this is the database of one centre, to be sent."""
+    return session.has_assessment and len(session.centres()) == 1
+
+
+def collects(session: Session) -> bool:
+    """Whether submissions are collected here: there is not exactly one centre, or somebody asked for it."""
+    return len(session.centres()) != 1 or session.get_setting(COLLECTS) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +42,8 @@ class PageEntry:
     name: str
     icon: str
     class_name: str
+    belongs: Callable[[Session], bool] = has_assessment
+    """Whether the sidebar shows it for the open database."""
 
     def build(self, bridge: Bridge, content: Content, theme: Theme, navigate: Callable[[Place], None]) -> Page:
         module = import_module(f"mrcworkbench.gui.pages.{self.name}")
@@ -36,4 +57,7 @@ PAGES = (
     PageEntry("results", "chart-no-axes-column", "ResultsPage"),
     PageEntry("compare", "columns-3", "ComparePage"),
     PageEntry("report", "file-spreadsheet", "ReportPage"),
+    PageEntry("submit", "send", "SubmitPage", has_own_centre),
+    PageEntry("merge", "git-merge", "MergePage", collects),
+    PageEntry("conflicts", "scale", "ConflictsPage", collects),
 )

@@ -18,7 +18,7 @@ class Shortcut:
     bound: bool = True
 
 
-PAGE_KEYS = tuple(f"Alt+{n}" for n in range(1, 8))
+PAGE_KEYS = tuple(f"Alt+{n}" for n in range(1, 10))
 """Alt+1 is the first page of the sidebar, and so on."""
 
 SHORTCUTS: tuple[Shortcut, ...] = (

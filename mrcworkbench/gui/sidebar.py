@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -85,6 +85,16 @@ class Sidebar(QFrame):
         self.switcher.set_rail(rail=rail)
         for button in (*self.pages.values(), *self._foot):
             button.set_rail(rail=rail)
+
+    def show_pages(self, names: Collection[str]) -> None:
+        """Shows only the pages that the open database has."""
+        for name, button in self.pages.items():
+            button.setVisible(name in names)
+
+    @property
+    def shown_pages(self) -> tuple[str, ...]:
+        """The pages from top to bottom."""
+        return tuple(name for name, button in self.pages.items() if not button.isHidden())
 
     def show_page(self, page: str) -> None:
         if page in self.pages:

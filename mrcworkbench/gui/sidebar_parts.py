@@ -93,6 +93,11 @@ class CentreSwitcher(QAbstractButton):
         self.setToolTip(plain_tooltip(f"{centre}\n{round_}"))
         self.update()
 
+    @property
+    def name(self) -> str:
+        """What is open: a centre, or a file with many of them."""
+        return self._centre
+
     def set_rail(self, *, rail: bool) -> None:
         """Only the arrows, with centre and round as the tooltip."""
         self._rail = rail

@@ -22,7 +22,7 @@ from mrcworkbench.gui.menus import Menus
 from mrcworkbench.gui.message_strip import MessageStrip
 from mrcworkbench.gui.navigator import Navigator
 from mrcworkbench.gui.notify import Notifier, sentences
-from mrcworkbench.gui.page_list import PAGES
+from mrcworkbench.gui.page_list import COLLECTS, PAGES
 from mrcworkbench.gui.painted import FirstPaint
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.shell import Shell
@@ -94,6 +94,9 @@ class Workbench(QObject):
         self.files.already_open.connect(self._leave_start)
         self.bridge.closed.connect(self.files.ended)
         self.bridge.refused.connect(self.notifier.error)
+        self.bridge.reloaded.connect(self._show_session)
+        self.bridge.busy_changed.connect(self._on_busy)
+        self.menus.collect_chosen.connect(self.collect_here)
         self.theme.changed.connect(self._keep_preferences)
 
     def _bind_keys(self) -> None:
@@ -115,7 +118,12 @@ class Workbench(QObject):
             "shortcuts": menus.show_shortcuts,
             "quit": self.window.close,
         }
-        bind_keys(self.window, doing, [partial(go.go, Place(entry.name)) for entry in PAGES])
+        bind_keys(self.window, doing, [partial(self._go_nth, number) for number in range(len(PAGES))])
+
+    def _go_nth(self, number: int) -> None:
+        shown = self.shell.sidebar.shown_pages
+        if number < len(shown):
+            self.navigator.go(Place(shown[number]))
 
     # First start
 
@@ -154,6 +162,7 @@ class Workbench(QObject):
             page.open_chosen.connect(self.files.choose_and_open)
             page.own_chosen.connect(lambda: self.files.open(own()))
             page.sample_chosen.connect(self.files.open_sample)
+            page.collect_chosen.connect(self.files.make_collection)
             page.left.connect(self._leave_start)
             page.recent_chosen.connect(lambda path: self.files.open(Path(path)))
             self.start_page = page
@@ -185,22 +194,50 @@ class Workbench(QObject):
             preferences.save(preferences.load().opened(session.path))
         self._show_session()
         self.rooms.setCurrentWidget(self.shell)
-        self.navigator.go(Place("home"))
-        FirstPaint(self.navigator.pages["home"].inner, self._tell_ready)
+        first = self._where_to_begin(session)
+        self.navigator.go(first)
+        FirstPaint(self.navigator.pages[first.page].inner, self._tell_ready)
+
+    def _where_to_begin(self, session: Session) -> Place:
+        """The first page; after a crash or a power cut, the answer that was saved last."""
+        last = session.resume_at
+        if last is None or not session.working_copy.is_shown(last):
+            return Place(self.shell.sidebar.shown_pages[0])
+        from mrcworkbench.gui.finding import place_of
+
+        number = session.questionnaire.number(last)
+        self.notifier.info(self.texts.text("window.resumed"), self.texts.text("window.resumed_text", number=number))
+        return place_of(session.questionnaire, last)
 
     def _show_session(self) -> None:
         session = self.bridge.session
-        where = session.assessment
         self.shell.sidebar.set_open(is_open=True)
+        self.shell.sidebar.show_pages([entry.name for entry in PAGES if entry.belongs(session)])
         self.shell.topbar.set_open(is_open=True)
-        round_ = self.texts.text("window.round", round=where.round)
-        self.shell.show_assessment(where.centre.name, round_, sample=session.is_sample)
-        self.window.setWindowTitle(f"{where.centre.name} - {self.texts.text('window.application')}")
+        name, note = session.path.stem, self.texts.text("window.no_centre")
+        if session.has_assessment:
+            where = session.assessment
+            name, note = where.centre.name, self.texts.text("window.round", round=where.round)
+        self.shell.show_assessment(name, note, sample=session.is_sample)
+        self.window.setWindowTitle(f"{name} - {self.texts.text('window.application')}")
         self.shell.read_only.hide()
         if session.read_only_reason is not None:
             reason = UserError(session.read_only_reason, path=str(session.path))
             sentence, advice = sentences(self.texts, reason)
             self.shell.read_only.say(self.texts.text("window.read_only_title"), f"{sentence} {advice}".strip())
+
+    def collect_here(self) -> None:
+        """Merging is asked for in the database that is open."""
+        session = self.bridge.session
+        session.set_setting(COLLECTS, "yes")
+        self._show_session()
+        self.navigator.go(Place("merge"))
+
+    def _on_busy(self, busy: bool) -> None:
+        if busy:
+            self.navigator.leave()
+        self.shell.sidebar.set_open(is_open=not busy)
+        self.shell.topbar.setEnabled(not busy)
 
     def _on_open_failed(self, error: Exception) -> None:
         if self.start_page is not None:

@@ -59,6 +59,10 @@ class MemorySession:
         self.on_save_failed: object = None
         self._rows = 0
 
+    @property
+    def has_assessment(self) -> bool:
+        return True
+
     def centres(self) -> tuple[CentreInfo, ...]:
         return (self.assessment.centre,)
 

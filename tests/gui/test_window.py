@@ -502,5 +502,12 @@ def test_the_switcher_lists_assessments_and_files(desktop: Desktop, sample: Path
     menu = QMenu()
     desktop.bench.menus.fill_files(menu)
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["Open a database…", "Start a new centre…", "Save a copy…", "Try the sample", "Close the program"]
+    assert words == [
+        "Open a database…",
+        "Start a new centre…",
+        "Save a copy…",
+        "Collect submissions in a new database…",
+        "Try the sample",
+        "Close the program",
+    ]
     menu.deleteLater()

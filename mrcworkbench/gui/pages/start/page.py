@@ -37,6 +37,8 @@ class StartPage(QWidget):
     own_chosen = Signal()
     """Go on with the own centre's database, which exists already."""
     sample_chosen = Signal()
+    collect_chosen = Signal()
+    """Make a database in which submissions are collected."""
     recent_chosen = Signal(str)
     left = Signal()
     """Back from the form for a centre."""
@@ -182,6 +184,8 @@ class StartPage(QWidget):
         opening.clicked.connect(self.open_chosen)
         _, _, sample = self._choice(column, "book-open", "sample", "secondary")
         sample.clicked.connect(self.sample_chosen)
+        _, _, collecting = self._choice(column, "inbox", "collect", "secondary")
+        collecting.clicked.connect(self.collect_chosen)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         column.addSpacing(8)
