@@ -47,10 +47,7 @@ def resolve(options: Namespace, output: Output) -> int:
     """Settle conflicts from a file, all or none; every problem is listed."""
     given = _resolutions(options.file)
     with open_session(options.database) as session:
-        try:
-            count = resolving.resolve(session, given, author=_author(options, session))
-        except ProblemsError as error:
-            raise ProblemsError(error.code, error.problems, **error.facts, path=options.file) from error
+        count = resolving.resolve(session, given, author=_author(options, session))
         left = len(resolving.open_conflicts(session))
     output.say_count("merging.settled", count)
     if output.as_json:
@@ -117,7 +114,7 @@ def _resolutions(file: Path) -> tuple[resolving.Resolution, ...]:
         else:
             found.append(resolving.Resolution(conflict, item["value"], because or ""))
     if problems:
-        raise ProblemsError("resolutions_invalid", problems, n=len(problems), path=file)
+        raise ProblemsError("resolutions_invalid", problems, n=len(problems))
     return tuple(found)
 
 
