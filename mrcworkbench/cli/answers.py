@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from mrcworkbench.cli.json_files import read_json
+from mrcworkbench.cli.json_files import JsonObject, read_json
 from mrcworkbench.cli.output import Output
 from mrcworkbench.domain.answers import BLANK, Answer, AnswerState
+from mrcworkbench.domain.cells import shown_value
 from mrcworkbench.domain.checking import answer_to_json
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.tables import place_of_row
 from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.services.session import Session, open_session
 
@@ -59,13 +61,14 @@ def _shown(session: Session, question: Question, given: Answer) -> object:
     return {"state": given.state.value, "conflict": conflicts[0], **more}
 
 
-def _check(session: Session, given: Mapping[str, object]) -> tuple[dict[str, Answer], list[Problem]]:
+def _check(session: Session, given: JsonObject) -> tuple[dict[str, Answer], list[Problem]]:
     checked: dict[str, Answer] = {}
-    problems: list[Problem] = []
+    problems = [_given_twice(code, code) for code in given.twice]
     for code, raw in given.items():
         if code not in session.questionnaire:
-            problems.append(Problem(code, "unknown_question", {"code": code}))
+            problems.append(Problem(code, "unknown_question", {"code": shown_value(code)}))
             continue
+        problems.extend(_twice_within(code, raw))
         result = session.check(code, raw)
         problems.extend(result.problems)
         if result.answer is not None:
@@ -73,13 +76,25 @@ def _check(session: Session, given: Mapping[str, object]) -> tuple[dict[str, Ans
     return checked, problems
 
 
-def _read(file: Path) -> Mapping[str, object]:
-    """The answers of a file. Raises `UserError` if it is no such file, `ProblemsError` for answers given twice."""
-    document, twice = read_json(file)
-    answers = document.get("answers") if isinstance(document, dict) else None
-    if not isinstance(answers, dict):
-        raise UserError("answers_file_wrong_shape", path=file)
-    if twice:
-        problems = [Problem(code, "given_twice", {"code": code}) for code in twice]
-        raise ProblemsError("answers_invalid", problems, n=len(problems), path=file)
-    return answers
+def _twice_within(code: str, raw: object) -> Iterator[Problem]:
+    """Parts of an answer, or cells of a row, that are given more than once."""
+    if isinstance(raw, JsonObject):
+        yield from (_given_twice(code, name) for name in raw.twice)
+        raw = raw.get("value")
+    for position, row in enumerate(raw if isinstance(raw, list) else (), 1):
+        if isinstance(row, JsonObject):
+            yield from (_given_twice(code, name, place_of_row(row, position)) for name in row.twice)
+
+
+def _given_twice(question: str, name: str, row: str | None = None) -> Problem:
+    return Problem(question, "given_twice", {"code": shown_value(name)}, row)
+
+
+def _read(file: Path) -> JsonObject:
+    """The answers of a file. Raises `UserError` answers_file_wrong_shape and what `read_json` raises."""
+    document = read_json(file)
+    if isinstance(document, JsonObject) and "answers" not in document.twice:
+        answers = document.get("answers")
+        if isinstance(answers, JsonObject):
+            return answers
+    raise UserError("answers_file_wrong_shape", path=file)

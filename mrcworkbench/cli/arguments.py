@@ -6,10 +6,11 @@ import argparse
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from mrcworkbench import __version__
 from mrcworkbench.content.catalogue import Catalogue, catalogue
+from mrcworkbench.errors import UsageError
 
 Run: TypeAlias = Callable[[argparse.Namespace, object], int]
 PROGRAM = "mrcworkbench"
@@ -24,10 +25,21 @@ COMMANDS = frozenset(
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """The chosen command's options, with `run` set to the function that does it. Exits with 2 on wrong usage."""
+    """The chosen command's options, with `run` set to the function that does it.
+
+    Raises `UsageError` command_unreadable.
+    """
     if words and (words[0] in COMMANDS or words[0] in ("-h", "--help", "--version")):
         return command_parser().parse_args(words)
     return _window_parser().parse_args(words)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells wrong usage like every other error, so that it is a JSON document too where one is expected."""
+
+    def error(self, message: str) -> NoReturn:
+        usage = self.format_usage().removeprefix("usage: ").strip()
+        raise UsageError("command_unreadable", message=message, usage=usage)
 
 
 def _lazy(module: str, function: str) -> Run:
@@ -41,7 +53,7 @@ def _lazy(module: str, function: str) -> Run:
 
 def _window_parser() -> argparse.ArgumentParser:
     texts = catalogue()
-    parser = argparse.ArgumentParser(prog=PROGRAM, description=texts.text("cli.about"))
+    parser = _Parser(prog=PROGRAM, description=texts.text("cli.about"))
     parser.add_argument("database", nargs="?", type=Path, help=texts.text("cli.database"))
     parser.add_argument("--exit-when", choices=("painted", "ready"), help=texts.text("cli.exit_when"))
     parser.set_defaults(run=_lazy("window", "open_window"))
@@ -51,7 +63,7 @@ def _window_parser() -> argparse.ArgumentParser:
 def command_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     texts = catalogue()
-    parser = argparse.ArgumentParser(prog=PROGRAM, description=texts.text("cli.about"), epilog=texts.text("cli.epilog"))
+    parser = _Parser(prog=PROGRAM, description=texts.text("cli.about"), epilog=texts.text("cli.epilog"))
     parser.add_argument("--version", action="version", version=f"MRC Workbench {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
@@ -89,6 +101,7 @@ def command_parser() -> argparse.ArgumentParser:
     json_option(command("study", "content", "show_study", database=False))
 
     made = command("answer", "answers", "answer")
+    made.set_defaults(failed={"set": 0})
     made.add_argument("file", type=Path, metavar="FILE.json", help=texts.text("cli.answers_file"))
     assessment_option(made)
     json_option(made)

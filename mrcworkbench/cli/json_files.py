@@ -1,48 +1,56 @@
-"""JSON files given to commands, read with every doubt resolved: size, encoding, numbers that JSON does not know."""
+"""JSON files that a person names on the command line, read with care: size, encoding, names given twice."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from mrcworkbench.errors import UserError
 
 LARGEST_FILE = 64 * 1024 * 1024
-"""Bytes; a full questionnaire is far below one megabyte."""
+"""Bytes of an answers file; a full questionnaire is far below one megabyte."""
+_ENOUGH_DIGITS = 400
+"""Python reads no number of thousands of digits; one cut to these is refused for its length all the same."""
 
 
-def read_json(file: Path) -> tuple[Any, list[str]]:
-    """The document, and the keys that some object of it has twice.
+class JsonObject(dict[str, Any]):
+    """An object of a JSON file; `twice` are the names that it gives more than once. The last value is kept."""
 
-    Raises `UserError` answers_file_too_large, answers_file_unreadable, answers_file_not_utf8, answers_file_not_json.
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.twice: tuple[str, ...] = ()
+        if len(self) < len(pairs):
+            times = Counter(name for name, _ in pairs)
+            self.twice = tuple(name for name in self if times[name] > 1)
+
+
+def read_json(file: Path) -> object:
+    """What the file holds; objects are `JsonObject`s.
+
+    Raises `UserError` answers_file_unreadable, answers_file_too_large, answers_file_not_utf8, answers_file_not_json.
     """
     try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise UserError("answers_file_too_large", path=file)
-        text = file.read_text("utf-8-sig")
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)  # a device or a pipe does not say its size
     except OSError as error:
         raise UserError("answers_file_unreadable", path=file, cause=error.strerror) from error
+    if len(data) > LARGEST_FILE:
+        raise UserError("answers_file_too_large", path=file)
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UserError("answers_file_not_utf8", path=file) from error
-    twice: list[str] = []
     try:
-        document = json.loads(
-            text, object_pairs_hook=lambda pairs: _no_duplicates(pairs, twice), parse_constant=_refuse
-        )
+        return json.loads(text, object_pairs_hook=JsonObject, parse_int=_whole, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise UserError("answers_file_not_json", path=file, line=line) from error
-    return document, twice
 
 
-def _no_duplicates(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            twice.append(key)
-        found[key] = value
-    return found
+def _whole(digits: str) -> int:
+    return int(digits[:_ENOUGH_DIGITS])
 
 
 def _refuse(constant: str) -> object:

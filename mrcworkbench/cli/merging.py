@@ -6,8 +6,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mrcworkbench.cli.json_files import read_json
+from mrcworkbench.cli.json_files import JsonObject, read_json
 from mrcworkbench.cli.output import Output
+from mrcworkbench.domain.cells import shown_value
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.respondents import RESPONDENTS, respondent_of
@@ -102,12 +103,14 @@ def _author(options: Namespace, session: Session | None = None) -> str:
 
 
 def _resolutions(file: Path) -> tuple[resolving.Resolution, ...]:
-    document, _ = read_json(file)
+    document = read_json(file)
     if not isinstance(document, list):
         raise UserError("resolutions_wrong_shape", path=file)
     problems: list[Problem] = []
     found = []
     for number, item in enumerate(document, 1):
+        if isinstance(item, JsonObject):
+            problems.extend(Problem("", "given_twice", {"code": shown_value(name)}) for name in item.twice)
         conflict, because = (item.get("conflict"), item.get("reason", "")) if isinstance(item, dict) else (None, "")
         if not isinstance(conflict, str) or "value" not in item or not isinstance(because, str | None):
             problems.append(Problem("", "resolution_wrong_shape", {"number": number}))

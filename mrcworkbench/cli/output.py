@@ -1,16 +1,27 @@
-"""What commands print: JSON alone on standard output, messages on standard error."""
+"""What commands print: JSON alone on standard output, messages on standard error.
+
+With `--json` a command that fails prints one document too: its problems, each with question and row (None where there
+is none), code and message.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
 import traceback
+from collections.abc import Mapping, Sequence
 from typing import TextIO
 
 from mrcworkbench import __version__
 from mrcworkbench.content.catalogue import Catalogue, catalogue
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.errors import ProblemsError, UserError
+
+
+class OutputGoneError(Exception):
+    """Nobody reads standard output or standard error any more, or the disk behind it is full."""
 
 
 class Output:
@@ -21,9 +32,13 @@ class Output:
         self._out = out or sys.stdout
         self._err = err or sys.stderr
         self.texts: Catalogue = catalogue()
+        self.failed: Mapping[str, object] = {}
+        """What the document of a failure says beside its problems."""
+        self._documented = False
 
     def document(self, document: object) -> None:
         """One JSON document, in UTF-8 on every system."""
+        self._documented = True
         self._write(self._out, json.dumps(document, ensure_ascii=False, indent=None if self.as_json else 2))
 
     def line(self, text: str) -> None:
@@ -47,10 +62,15 @@ class Output:
         for problem in problems:
             place = f"{problem['question']}: " if problem["question"] else ""
             self._write(self._err, f"  {place}{problem['message']}")
-        if self.as_json and not isinstance(error, ProblemsError):
-            self.document({"problems": [{"code": error.code, "message": message, "advice": advice}]})
-        elif self.as_json:
-            self.document({"set": 0, "problems": problems})
+        if not isinstance(error, ProblemsError):
+            problems = [{"question": None, "row": None, "code": error.code, "message": message, "advice": advice}]
+        self._failure(problems)
+
+    def failure(self, code: str, key: str, /, **facts: object) -> None:
+        """A failure that is no error of the user's: its sentence, and the document."""
+        message = self.texts.text(key, **facts)
+        self._write(self._err, message)
+        self._failure([{"question": None, "row": None, "code": code, "message": message}])
 
     def problem(self, problem: Problem) -> dict[str, object]:
         """A problem in the form of the contract."""
@@ -64,8 +84,24 @@ class Output:
 
     def fault(self) -> None:
         """A fault of ours: what to send to the developers."""
-        self.say("cli.fault", version=__version__)
-        self._write(self._err, traceback.format_exc())
+        trace = traceback.format_exc()
+        self.failure("fault", "cli.fault", version=__version__)
+        self._write(self._err, trace)
+
+    def give_up(self) -> None:
+        """After `OutputGoneError`: say so if somebody still listens, and leave nothing for the interpreter to flush."""
+        with contextlib.suppress(OutputGoneError):
+            self.say("cli.output_gone")
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                try:
+                    stream.flush()
+                except OSError:
+                    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+    def _failure(self, problems: Sequence[object]) -> None:
+        if self.as_json and not self._documented:
+            self.document({**self.failed, "problems": problems})
 
     def _advice(self, error: UserError) -> str:
         key = f"errors.{error.code}_advice"
@@ -76,8 +112,11 @@ class Output:
         # Consoles and pipes of Windows use code pages that lack most scripts; the contract says UTF-8.
         data = (text + "\n").encode("utf-8", "backslashreplace")
         binary = getattr(stream, "buffer", None)
-        if binary is None:
-            stream.write(data.decode("utf-8"))
-        else:
-            binary.write(data)
-        stream.flush()
+        try:
+            if binary is None:
+                stream.write(data.decode("utf-8"))
+            else:
+                binary.write(data)
+            stream.flush()
+        except OSError as error:
+            raise OutputGoneError from error

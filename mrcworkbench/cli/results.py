@@ -98,5 +98,7 @@ def report(options: Namespace, output: Output) -> int:
         )
     output.say("cli.report_done", path=options.output, sheets=len(receipt.sheets))
     if output.as_json:
-        output.document({"file": str(options.output), "sheets": [sheet.title for sheet in receipt.sheets], "sha256": receipt.sha256})
+        output.document(
+            {"file": str(options.output), "sheets": [sheet.title for sheet in receipt.sheets], "sha256": receipt.sha256}
+        )
     return 0

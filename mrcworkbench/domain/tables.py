@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from mrcworkbench.domain.answers import Cell, Row
 from mrcworkbench.domain.cells import CellError, Facts, read_cell, shown_value
@@ -48,7 +49,7 @@ def read_table(
     reading = _Reading(question, new_row_id)
     for position, item in enumerate(raw, 1):
         if isinstance(item, Mapping):
-            _row(reading, item, str(position))
+            _row(reading, item, position)
         else:
             reading.say("not_a_row", {"value": shown_value(item)}, str(position))
     if question.fixed_column is None:
@@ -58,10 +59,16 @@ def read_table(
     return tuple(rows), tuple(reading.problems)
 
 
-def _row(reading: _Reading, item: Mapping[object, object], position: str) -> None:
+def place_of_row(item: Mapping[Any, object], position: int) -> str:
+    """How problems name a row: by its id, or by its position from 1 where it has none."""
+    given = item.get(ROW_KEY)
+    return given if isinstance(given, str) and ROW_ID.fullmatch(given) else str(position)
+
+
+def _row(reading: _Reading, item: Mapping[object, object], position: int) -> None:
     before = len(reading.problems)
     given = item.get(ROW_KEY)
-    place = given if isinstance(given, str) and ROW_ID.fullmatch(given) else position
+    place = place_of_row(item, position)
     cells = dict(_cells(reading, item, place))
     if reading.question.fixed_column is not None:
         id_ = _fixed_id(reading, given, cells, place)

@@ -10,9 +10,7 @@ import pytest
 from tests.cli.conftest import Run, write_answers
 
 
-def test_answers_that_were_set_are_shown_in_the_form_that_answer_takes(
-    centre: Path, tmp_path: Path, run: Run
-) -> None:
+def test_answers_that_were_set_are_shown_in_the_form_that_answer_takes(centre: Path, tmp_path: Path, run: Run) -> None:
     given = {
         "prof_year": 2004,
         "prof_context": ["origin", "destination"],
@@ -84,3 +82,49 @@ def test_hidden_answers_are_kept_named_and_not_scored(centre: Path, tmp_path: Pa
     assert shown["hidden"] == ["jobs_often"]
     score = {judged["id"]: judged for judged in run("score", centre, "--json").json["criteria"]}
     assert score["development.employment.job_matching"]["level"] == 0
+
+
+def test_answers_given_twice_are_listed_with_all_other_problems(centre: Path, tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "twice.json"
+    file.write_text(
+        '{"answers": {"prof_year": 2004, "jobs_status": "maybe", "prof_year": 2005, "resp_date": {"state": "declined",'
+        ' "state": "blank"}, "prof_funding": [{"row": "r1", "prof_funding_payer": "a", "prof_funding_payer": "b"},'
+        ' {"prof_funding_share": 1, "prof_funding_share": 2}]}}',
+        "utf-8",
+    )
+    ran = run("answer", centre, file, "--json")
+    assert {(one["question"], one["row"], one["code"]) for one in ran.json["problems"]} == {
+        ("prof_year", None, "given_twice"),
+        ("jobs_status", None, "unknown_option"),
+        ("resp_date", None, "given_twice"),
+        ("prof_funding", "r1", "given_twice"),
+        ("prof_funding", "2", "given_twice"),
+    }
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 5000, "-" + "9" * 5000, "1" + "0" * 400])
+def test_a_number_of_thousands_of_digits_is_a_problem_of_its_answer(
+    number: str, centre: Path, tmp_path: Path, run: Run
+) -> None:
+    file = tmp_path / "long.json"
+    file.write_text(f'{{"answers": {{"prof_year": {number}, "jobs_status": "maybe"}}}}', "utf-8")
+    codes = [one["code"] for one in run("answer", centre, file, "--json").json["problems"]]
+    assert codes == ["number_too_long", "unknown_option"]
+
+
+def test_a_file_without_an_end_is_too_large(centre: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mrcworkbench.cli.json_files.LARGEST_FILE", 4096)
+    ran = run("answer", centre, "/dev/zero", "--json")
+    assert ran.status == 1
+    assert ran.json["problems"][0]["code"] == "answers_file_too_large"
+
+
+@pytest.mark.parametrize("text", ["{", '{"answers": []}', '{"answers": {}, "answers": {"prof_year": 2004}}'])
+def test_a_file_that_cannot_be_read_gives_a_document_in_the_same_form(
+    text: str, centre: Path, tmp_path: Path, run: Run
+) -> None:
+    file = tmp_path / "bad.json"
+    file.write_text(text, "utf-8")
+    document = run("answer", centre, file, "--json").json
+    assert document["set"] == 0
+    assert {"question", "row", "code", "message"} <= set(document["problems"][0])

@@ -28,7 +28,10 @@ def test_the_score_of_the_sample_explains_every_criterion(sample: Path, run: Run
 
 def test_not_applicable_leaves_the_denominator_and_not_known_stays(centre: Path, tmp_path: Path, run: Run) -> None:
     before = run("score", centre, "--json").json["applicable"]
-    given = {"access_status": {"state": "not_applicable", "reason": "no_network"}, "jobs_status": {"state": "not_known"}}
+    given = {
+        "access_status": {"state": "not_applicable", "reason": "no_network"},
+        "jobs_status": {"state": "not_known"},
+    }
     run("answer", centre, write_answers(tmp_path, given))
     score = run("score", centre, "--json").json
     assert score["applicable"] == before - 1
