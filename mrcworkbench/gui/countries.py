@@ -1,25 +1,21 @@
-"""Names of countries in the language of the window, from Babel, read only when somebody chooses one."""
+"""Names of countries in the language of the window, as a list to choose from."""
 
 from __future__ import annotations
 
 from functools import cache
 
-_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"})
+from mrcworkbench.services import countries as known
 
 
 @cache
 def countries(language: str) -> tuple[tuple[str, str], ...]:
     """(ISO 3166 code, name) of every country, by name."""
-    from babel import Locale
-
-    names = Locale.parse(language, sep="-").territories
-    own = [(code, name) for code, name in names.items() if len(code) == 2 and code not in _NOT_COUNTRIES]
-    return tuple(sorted(own, key=lambda pair: _without_accents(pair[1])))
+    return tuple(sorted(known.countries(language).items(), key=lambda pair: _without_accents(pair[1])))
 
 
 def country_name(code: str, language: str) -> str:
     """The name of a country; the code itself if it is unknown."""
-    return next((name for own, name in countries(language) if own == code), code)
+    return known.countries(language).get(code, code)
 
 
 def _without_accents(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from mrcworkbench.systems import FileLock
 
 LONGEST_NAME = 200
 LONGEST_ROUND = 100
+_JOINERS = "\u200c\u200d"
 SAMPLE_MARK = "sample"
 """Key in the file's `meta` that marks the sample, with the id of the studied centre as its value."""
 SAMPLE_CENTRE = "cnai"
@@ -144,14 +144,18 @@ def _round(given: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Without line breaks, control characters and lone surrogates, which no name needs and some files refuse."""
-    return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
+    """Without line breaks, control characters and lone surrogates, which no name needs and some files refuse.
+
+    The joiners within words stay: Persian and Sinhala are spelt with them.
+    """
+    words = "".join(ch if ch.isprintable() or ch in _JOINERS else " " for ch in text).split()
+    return " ".join(word for word in (word.strip(_JOINERS) for word in words) if word)
 
 
 def _country(given: str) -> str:
-    from babel import Locale
+    from mrcworkbench.services.countries import countries
 
-    code = given.strip().upper()
-    if not re.fullmatch("[A-Z]{2}", code) or code not in Locale("en").territories or code in ("ZZ", "EU", "UN", "EZ"):
+    code = given.strip()
+    if not code.isascii() or code.upper() not in countries("en"):
         raise UserError("country_unknown", country=given.strip()[:40])
-    return code
+    return code.upper()

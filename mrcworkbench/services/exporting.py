@@ -187,6 +187,6 @@ class Export:
 
 def _country(code: str, language: str) -> str:
     """The name of a country; the code itself if it is unknown."""
-    from babel import Locale
+    from mrcworkbench.services.countries import countries
 
-    return str(Locale.parse(language, sep="-").territories.get(code.upper(), code))
+    return countries(language).get(code.upper(), code)

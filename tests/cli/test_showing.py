@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -122,20 +119,3 @@ def test_every_command_is_known_to_the_parser_and_in_the_readme() -> None:
     parser = command_parser()
     known = next(action.choices for action in parser._actions if action.choices)
     assert set(known) == COMMANDS
-
-
-def test_without_a_display_the_command_line_way_is_shown(tmp_path: Path) -> None:
-    surroundings = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    }
-    ran = subprocess.run(
-        [sys.executable, "-m", "mrcworkbench"],
-        env={**surroundings, "MRCWORKBENCH_DATA": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 1
-    assert "mrcworkbench report" in ran.stderr

@@ -117,6 +117,10 @@ def test_the_folder_of_the_default_database_is_made(user_data: Path) -> None:
         ("x" * 201, "AL", "2026", "centre_name_too_long"),
         ("X", "Albania", "2026", "country_unknown"),
         ("X", "ZZ", "2026", "country_unknown"),
+        ("X", "QO", "2026", "country_unknown"),
+        ("X", "IC", "2026", "country_unknown"),
+        ("X", "\u017fe", "2026", "country_unknown"),
+        ("\u200d \u200b", "AL", "2026", "centre_name_missing"),
         ("X", "", "2026", "country_unknown"),
         ("X", "AL", " ", "round_missing"),
         ("X", "AL", "r" * 101, "round_too_long"),
@@ -133,6 +137,11 @@ def test_names_are_one_clean_line(tmp_path: Path) -> None:
     made = create(tmp_path / "centre.mrcw", " Port\n\tVelira\x00 \ud800", "al")
     assert (made.centre.name, made.centre.country) == ("Port Velira", "AL")
     assert made.round.isdigit()
+
+
+@pytest.mark.parametrize("name", ["می\u200cشود", "ශ්\u200dරී ලංකා", "=1+1", "<b>Port</b>"])
+def test_names_are_kept_as_they_are_spelt(name: str, tmp_path: Path) -> None:
+    assert create(tmp_path / "centre.mrcw", name, "LK").centre.name == name
 
 
 def test_the_sample_is_the_same_everywhere_and_says_so(tmp_path: Path) -> None:
