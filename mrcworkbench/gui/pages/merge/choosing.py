@@ -1,0 +1,80 @@
+"""Where files are dropped or chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import Button, Card, IconTile, label
+from mrcworkbench.gui.widgets.flow import FlowLayout
+
+ChooseFiles = Callable[[QWidget, str, str], tuple[Path, ...]]
+ChooseFolder = Callable[[QWidget, str], Path | None]
+
+
+def choose_files(parent: QWidget, title: str, files: str) -> tuple[Path, ...]:
+    """Asks for files."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, "", files)
+    return tuple(map(Path, chosen))
+
+
+def choose_folder(parent: QWidget, title: str) -> Path | None:
+    """Asks for a folder."""
+    chosen = QFileDialog.getExistingDirectory(parent, title)
+    return Path(chosen) if chosen else None
+
+
+def dropped_paths(mime: QMimeData) -> tuple[Path, ...]:
+    """Files and folders that are dragged."""
+    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
+class ChoosingCard(Card):
+    """ChoosingCard(theme, texts): signals `files_pressed`, `folder_pressed`, and `dropped` with the paths."""
+
+    files_pressed = Signal()
+    folder_pressed = Signal()
+    dropped = Signal(object)
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        super().__init__(padding=24, spacing=12)
+        self.setAcceptDrops(True)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self.body.addWidget(IconTile(theme, "inbox", 56), 0, middle)
+        for text, role, tone in (("drop", "lead", ""), ("drop_text", "body", "muted")):
+            made = label(texts.text(f"merge_page.{text}"), role, tone, wrap=True)
+            made.setAlignment(middle)
+            self.body.addWidget(made)
+        row = QWidget()
+        flow = FlowLayout(row, across=12, down=8)
+        self.files = Button(theme, texts.text("merge_page.files"), "primary", "files")
+        self.folder = Button(theme, texts.text("merge_page.folder"), "secondary", "folder-open")
+        self.files.clicked.connect(self.files_pressed)
+        self.folder.clicked.connect(self.folder_pressed)
+        flow.addWidget(self.files)
+        flow.addWidget(self.folder)
+        row.setMinimumWidth(self.files.sizeHint().width() + self.folder.sizeHint().width() + 12)
+        self.body.addWidget(row, 0, middle)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.files.isEnabled() and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.dropped.emit(dropped_paths(event.mimeData()))
+        event.acceptProposedAction()
+
+
+def column() -> tuple[QWidget, QVBoxLayout]:
+    """A part of the page that can be hidden as a whole."""
+    part = QWidget()
+    inner = QVBoxLayout(part)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(16)
+    return part, inner

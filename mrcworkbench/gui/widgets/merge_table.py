@@ -1,0 +1,163 @@
+"""The table of files of a merge: thousands of rows, each painted only when it is seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.gui.models.merge_files import RESULT_ROLE, SIZE, TONES, VERDICT, MergeModel
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.text import plain_tooltip
+
+_PAD, _ICON = 8, 16
+_ROW = 40
+_SHARES = (0.24, 0.17, 0.13, 0.0, 0.38, 0.08)
+"""How the width left by the verdicts is shared among the columns."""
+
+
+class MergeDelegate(QStyledItemDelegate):
+    """Paints text in one line, the verdict as a chip, and a line below each row."""
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, rect = self._theme, QRect(option.rect)
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            painter.fillRect(rect, theme.color("accent_soft"))
+            if index.column() == 0:
+                edge = QRect(rect)
+                edge.setWidth(3)
+                if self._view.isRightToLeft():
+                    edge.moveRight(rect.right())
+                painter.fillRect(edge, theme.color("accent"))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        result = index.data(RESULT_ROLE)
+        text = str(index.data())
+        if index.column() == VERDICT:
+            self._paint_chip(painter, rect, text, *TONES[result.verdict])
+        else:
+            self._paint_text(painter, rect, text, index.column(), result.verdict)
+        painter.restore()
+
+    def _paint_text(self, painter: QPainter, rect: QRect, text: str, column: int, verdict: Verdict) -> None:
+        theme, mirrored = self._theme, self._view.isRightToLeft()
+        colour = "ink" if column == 0 else "muted"
+        if column == VERDICT + 1 and verdict is Verdict.REFUSED:
+            colour = "danger"
+        painter.setFont(theme.font("secondary", "medium" if column == 0 else "regular"))
+        painter.setPen(theme.color(colour))
+        box = rect.adjusted(_PAD + (4 if column == 0 else 0), 0, -_PAD, 0)
+        shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        at_end = (column == SIZE) is not mirrored
+        side = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute), shown)
+
+    def _paint_chip(self, painter: QPainter, rect: QRect, text: str, tone: str, icon: str) -> None:
+        theme, mirrored = self._theme, self._view.isRightToLeft()
+        ink, ground = theme.tokens.tone(tone)
+        font = theme.font("caption", "medium")
+        width, height = QFontMetrics(font).horizontalAdvance(text) + _ICON + 24, theme.px(24)
+        left = rect.right() - _PAD - width if mirrored else rect.left() + _PAD
+        box = QRectF(left + 0.5, rect.top() + (rect.height() - height) // 2 + 0.5, width - 1, height - 1)
+        painter.setPen(QPen(QColor(ink), 1))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        x = round(box.right()) - 9 - _ICON if mirrored else round(box.left()) + 9
+        middle = round(box.center().y()) - _ICON // 2
+        colour = "muted" if tone == "neutral" else tone
+        painter.drawPixmap(x, middle, theme.pixmap(icon, colour, _ICON, self._view.viewport()))
+        words = box.adjusted(8, 0, -_ICON - 12, 0) if mirrored else box.adjusted(_ICON + 12, 0, -8, 0)
+        painter.setFont(font)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """The whole text where it does not fit."""
+        if not index.isValid():
+            return False
+        text = str(index.data())
+        wide = QFontMetrics(self._theme.font("secondary")).horizontalAdvance(text) > option.rect.width() - 2 * _PAD
+        QToolTip.showText(event.globalPos(), plain_tooltip(text) if wide else "", view)
+        return True
+
+
+class MergeTable(QTableView):
+    """MergeTable(theme, model, name): `chosen(result)` when a row is clicked or reached by arrow keys."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, model: MergeModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._files = theme, model
+        self.setModel(model)
+        self.setItemDelegate(MergeDelegate(theme, self))
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        # Rows of one height need not be measured one by one.
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(40)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def choose(self, row: int) -> None:
+        """Goes to a row."""
+        self.selectRow(row)
+        self.setCurrentIndex(self.model().index(row, 0))
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        self.chosen.emit(current.data(RESULT_ROLE) if current.isValid() else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = self._theme
+        self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
+        metrics = theme.metrics("caption", "medium")
+        longest = max(metrics.horizontalAdvance(self._files.verdict_name(verdict)) for verdict in TONES)
+        chip = longest + _ICON + 24 + 2 * _PAD
+        room = max(0, self.viewport().width() - chip)
+        for column, share in enumerate(_SHARES):
+            self.setColumnWidth(column, chip if column == VERDICT else int(room * share))
