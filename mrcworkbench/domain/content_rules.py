@@ -1,36 +1,30 @@
 """Whether stored units are answers that the questionnaire takes: the rules of `checking`, for units from elsewhere.
 
 Ten thousand files are judged in one merge, so what is said over and over (that a question has this option) is
-remembered, and what is said once (a text, a row) is looked at quickly. Only what a quick look does not accept is judged
-in full; a quick look never accepts what the full judgement would not.
+remembered, and rows of tables are looked at quickly. Only what that does not accept is judged in full; a quick look
+never accepts what the full judgement would not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from mrcworkbench.domain.answers import AnswerState, Cell
-from mrcworkbench.domain.canonical import NotCanonical, read_all_canonical, read_canonical
-from mrcworkbench.domain.cells import LONGEST_TEXT, CellError, plain_lines, read_cell, text_faults
-from mrcworkbench.domain.constraints import broken_by_row, broken_by_value
-from mrcworkbench.domain.expressions import names
-from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.canonical import read_canonical
+from mrcworkbench.domain.cells import plain_lines, text_faults
+from mrcworkbench.domain.questionnaire import Questionnaire, QuestionType
 from mrcworkbench.domain.revisions import UnitRow
-from mrcworkbench.domain.tables import ROW_ID
+from mrcworkbench.domain.row_rules import RowRules, WholeRules, is_quick_text, whole_fault
 from mrcworkbench.domain.units import NO_ATTACHMENTS, ORDER, WHOLE, Unit, is_row
 from mrcworkbench.domain.verification import unit_fault
 
-Quick: TypeAlias = Callable[[object], bool]
-_ANSWERED = AnswerState.ANSWERED.value
-_NOT_APPLICABLE = AnswerState.NOT_APPLICABLE.value
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ANSWERED = "answered"
 _SHA256 = re.compile("[0-9a-f]{64}")
+_ORDER = re.compile(r'\["[A-Za-z0-9_.:-]{1,64}"(?:,"[A-Za-z0-9_.:-]{1,64}")*\]')
+"""The canonical text of an order of rows."""
 _MOST_REMEMBERED = 50_000
-_CLOSED = frozenset({QuestionType.SINGLE, QuestionType.STATUS, QuestionType.MULTIPLE, QuestionType.TABLE})
-"""Questions whose whole answers are few enough to be remembered."""
+_LONGEST_REMEMBERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +41,21 @@ class ContentRules:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self._questionnaire = questionnaire
-        self._rows = {one.code: _RowRules(one) for one in questionnaire.questions() if one.type is QuestionType.TABLE}
+        self._tables = {one.code: RowRules(one) for one in questionnaire.questions() if one.type is QuestionType.TABLE}
+        self._rules: dict[str, RowRules | WholeRules] = {
+            one.code: WholeRules(one) for one in questionnaire.questions() if one.type is not QuestionType.TABLE
+        } | self._tables
         self._accepted: set[tuple[str | None, ...]] = set()
 
     def first_fault(self, rows: Sequence[UnitRow]) -> UnitFault | None:
-        """What is wrong with the first unit at fault. All columns must be texts, or None where that is allowed;
-        origins are not looked at."""
-        accepted = self._accepted
-        new = [
-            row
-            for row in rows
-            if row[:5] not in accepted or row[6] != NO_ATTACHMENTS or (row[5] and not _is_quick_text(row[5]))
-        ]
-        texts = [row[3] for row in new if row[3] is not None]
-        try:
-            values = iter(read_all_canonical(texts))
-        except NotCanonical:
-            return self._first_in_full(new)
-        doubtful = [row for row in new if not self._quick(row, next(values) if row[3] is not None else None)]
-        return self._first_in_full(doubtful)
+        """What is wrong with a unit at fault, None if nothing is. All columns must be texts, or None where that is
+        allowed; origins are not looked at."""
+        for row in self._doubtful(rows):
+            code = self.fault(row)
+            if code is not None:
+                return UnitFault(code, row[0], row[1])
+            self._remember(row)
+        return None
 
     def fault(self, row: UnitRow) -> str | None:
         """The full judgement of one unit, as a code."""
@@ -82,160 +72,41 @@ class ContentRules:
         if not isinstance(files, list) or not all(_SHA256.fullmatch(one) for one in files):
             return "unit_attachments"
         if place == WHOLE:
-            return _whole_fault(question, state, text, reason)
-        if question.type is not QuestionType.TABLE:
+            return whole_fault(question, state, text, reason)
+        if code not in self._tables:
             return "row_without_table"
-        return self._row_fault(question, place, text)
-
-    def _first_in_full(self, rows: Sequence[UnitRow]) -> UnitFault | None:
-        for row in rows:
-            code = self.fault(row)
-            if code is not None:
-                return UnitFault(code, row[0], row[1])
-            self._remember(row)
-        return None
-
-    def _remember(self, row: UnitRow) -> None:
-        if (
-            row[1] == WHOLE
-            and (row[2] != _ANSWERED or self._questionnaire[row[0]].type in _CLOSED)
-            and len(self._accepted) < _MOST_REMEMBERED
-        ):
-            self._accepted.add(row[:5])
-
-    def _quick(self, row: UnitRow, value: object) -> bool:
-        code, place, state, _, reason, comment, attachments, _ = row
-        if comment or attachments != NO_ATTACHMENTS or state != _ANSWERED or reason is not None or place == WHOLE:
-            return False
-        rules = self._rows.get(code)
-        if rules is None:
-            return False
-        if place == ORDER:
-            return _is_order(value)
-        return rules.accept(place, value)
-
-    def _row_fault(self, question: Question, place: str, text: str | None) -> str | None:
-        if not is_row((question.code, place)) or text is None:
+        if not is_row((code, place)) or text is None:
             return None
         cells = read_canonical(text)
-        return self._rows[question.code].fault(place, cells) if isinstance(cells, dict) else "unit_value"
+        return self._tables[code].fault(place, cells) if isinstance(cells, dict) else "unit_value"
+
+    def _remember(self, row: UnitRow) -> None:
+        """Whole answers that others may give too."""
+        if row[1] == WHOLE and len(row[3] or "") <= _LONGEST_REMEMBERED:
+            if len(self._accepted) >= _MOST_REMEMBERED:
+                self._accepted.clear()
+            self._accepted.add(row[:5])
+
+    def _doubtful(self, rows: Sequence[UnitRow]) -> list[UnitRow]:
+        """The units that neither memory nor a quick look accepts."""
+        accepted, tables, rules = self._accepted, self._tables, self._rules
+        doubtful: list[UnitRow] = []
+        for row in rows:
+            code, place, state, text, reason, comment, attachments, _ = row
+            if comment or attachments != NO_ATTACHMENTS:
+                right = row[:5] in accepted and attachments == NO_ATTACHMENTS and is_quick_text(comment)
+            elif place == WHOLE and row[:5] in accepted:
+                continue
+            elif state != _ANSWERED or text is None or reason is not None or (code in tables) is (place == WHOLE):
+                right = False
+            elif place == ORDER:
+                right = code in tables and _is_quick_order(text)
+            else:
+                right = code in rules and rules[code].accept(place, text)
+            if not right:
+                doubtful.append(row)
+        return doubtful
 
 
-class _RowRules:
-    """What a row of one table may hold."""
-
-    def __init__(self, question: Question) -> None:
-        self._question = question
-        self._quick = {column.code: _quick(column) for column in question.columns}
-        self._constrained = tuple(
-            (column, tuple(sorted(names(column.constraint))))
-            for column in question.columns
-            if column.constraint is not None
-        )
-        self._kept: set[tuple[object, ...]] = set()
-        """Constraints that were kept: column and the values that it compares."""
-        self._fixed = question.fixed_column
-        self._fixed_rows = question.column_by_code[self._fixed].option_codes if self._fixed else frozenset[str]()
-
-    def accept(self, place: str, cells: object) -> bool:
-        """A quick look: whether the row is right for sure."""
-        if type(cells) is not dict or not cells or not self._is_place(place, cells):
-            return False
-        quick = self._quick
-        for code, cell in cells.items():
-            look = quick.get(code)
-            if look is None or not look(cell):
-                return False
-        return not self._constrained or all(self._keeps(column, compared, cells) for column, compared in self._constrained)
-
-    def fault(self, place: str, cells: Mapping[str, object]) -> str | None:
-        """The full judgement, as a code."""
-        if not self._is_place(place, cells):
-            return "row_id"
-        for code, cell in cells.items():
-            column = self._question.column_by_code.get(code)
-            if column is None:
-                return "column_unknown"
-            if not _is_kept(column, cell):
-                return "value_wrong"
-        kept = all(self._keeps(column, compared, cells) for column, compared in self._constrained)
-        return None if kept else "value_wrong"
-
-    def _is_place(self, place: str, cells: Mapping[str, object]) -> bool:
-        if self._fixed is not None:
-            return place in self._fixed_rows and cells.get(self._fixed) == place
-        return ROW_ID.fullmatch(place) is not None
-
-    def _keeps(self, column: Question, compared: tuple[str, ...], cells: Mapping[str, object]) -> bool:
-        """Whether the row keeps the column's constraint."""
-        values = [cells.get(code) for code in compared]
-        if None in values:
-            return True  # what is not filled in cannot break it
-        key = (column.code, *map(str, values))
-        if key in self._kept:
-            return True
-        stored = {code: _cell(cell) for code, cell in cells.items()}
-        if broken_by_row(column, self._question.column_by_code, stored) is not None:
-            return False
-        if len(self._kept) < _MOST_REMEMBERED:
-            self._kept.add(key)
-        return True
-
-
-def _whole_fault(question: Question, state: str, text: str | None, reason: str | None) -> str | None:
-    if state == _NOT_APPLICABLE and reason not in {option.code for option in question.not_applicable_reasons}:
-        return "reason_unknown"
-    if state != _ANSWERED:
-        return None
-    if (question.type is QuestionType.TABLE) != (text is None):
-        return "value_wrong"
-    if text is None:
-        return None
-    value = read_canonical(text)
-    if not _is_kept(question, value) or broken_by_value(question, _cell(value)) is not None:
-        return "value_wrong"
-    return None
-
-
-def _is_kept(question: Question, value: object) -> bool:
-    """Whether the checks take this value and keep it as it is."""
-    try:
-        kept = read_cell(question, value)
-    except CellError:
-        return False
-    return kept is not None and type(kept) is type(_cell(value)) and kept == _cell(value)
-
-
-def _cell(value: object) -> Cell:
-    return tuple(value) if isinstance(value, list) else value  # type: ignore[return-value]
-
-
-def _is_order(value: object) -> bool:
-    return type(value) is list and all(type(one) is str for one in value) and len(set(value)) == len(value)
-
-
-def _quick(question: Question) -> Quick:
-    """A quick look at one cell: True only where the full judgement finds nothing wrong."""
-    codes = question.option_codes
-    order = [option.code for option in question.options]
-    match question.type:
-        case QuestionType.TEXT:
-            return _is_quick_text
-        case QuestionType.SINGLE | QuestionType.STATUS:
-            return lambda value: type(value) is str and value in codes
-        case QuestionType.MULTIPLE:
-            return lambda value: type(value) is list and bool(value) and value == [one for one in order if one in value]
-        case QuestionType.INTEGER | QuestionType.NUMBER:
-            return lambda value: type(value) is int and -1_000_000_000 < value < 1_000_000_000
-        case _:
-            return lambda value: _is_kept(question, value)
-
-
-def _is_quick_text(value: object) -> bool:
-    return (
-        type(value) is str
-        and len(value) * 2 <= LONGEST_TEXT
-        and _FORBIDDEN.search(value) is None
-        and not value.isspace()
-        and bool(value)
-    )
+def _is_quick_order(text: str) -> bool:
+    return _ORDER.fullmatch(text) is not None and len(set(text[1:-1].split(","))) == text.count(",") + 1
