@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from mrcworkbench.cli.json_files import JsonObject, read_json
 from mrcworkbench.cli.output import Output
@@ -37,19 +38,22 @@ def show_answers(options: Namespace, output: Output) -> int:
     """The current answers; those hidden by skip logic are kept and named in `hidden`."""
     with open_session(options.database, read_only=True) as session:
         session.open_assessment(options.assessment)
-        copy = session.working_copy
-        given = {code: found for code, found in copy.answers.items() if found != BLANK}
-        output.document(
-            {
-                "answers": {
-                    question.code: _shown(session, question, given[question.code])
-                    for question in session.questionnaire.questions()
-                    if question.code in given
-                },
-                "hidden": [code for code in given if not copy.is_shown(code)],
-            }
-        )
+        output.document(shown_answers(session))
     return 0
+
+
+def shown_answers(session: Session) -> dict[str, Any]:
+    """The answers of the open assessment, in the form of the contract."""
+    copy = session.working_copy
+    given = {code: found for code, found in copy.answers.items() if found != BLANK}
+    return {
+        "answers": {
+            question.code: _shown(session, question, given[question.code])
+            for question in session.questionnaire.questions()
+            if question.code in given
+        },
+        "hidden": sorted(code for code in given if not copy.is_shown(code)),
+    }
 
 
 def _shown(session: Session, question: Question, given: Answer) -> object:

@@ -20,6 +20,8 @@ _COMMON = """
 _COMMON_WORDS = frozenset(_COMMON.split())
 _NEARLY_THE_SAME = 0.86
 """Share of letters in common, of both names together."""
+_ENOUGH_CONSONANTS = 3
+"""So many consonants in common, and no other, are no accident."""
 _TOO_MANY = 40
 """Centres that share a word in one country: more, and the word tells nothing."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -40,6 +42,8 @@ class _Name:
     words: frozenset[str]
     numbers: frozenset[str]
     letters: str
+    skeleton: str
+    """Its consonants: what stays of a name that is spelt in another way."""
 
 
 class KnownCentres:
@@ -81,6 +85,8 @@ def are_nearly_the_same(one: _Name, other: _Name) -> bool:
         return False
     if one.words == other.words or (min(len(one.words), len(other.words)) > 1 and _is_part(one.words, other.words)):
         return True
+    if one.skeleton == other.skeleton and len(one.skeleton) >= _ENOUGH_CONSONANTS:
+        return True
     matcher = SequenceMatcher(None, one.letters, other.letters, autojunk=False)
     return matcher.real_quick_ratio() >= _NEARLY_THE_SAME and matcher.ratio() >= _NEARLY_THE_SAME
 
@@ -106,14 +112,15 @@ def _read(name: str) -> _Name:
     words = _plain(name).split()
     numbers = frozenset(word for word in words if any(ch.isdigit() for ch in word))
     telling = frozenset(words) - _COMMON_WORDS - numbers or frozenset(words) - numbers
-    return _Name(telling, numbers, " ".join(sorted(telling)))
+    letters = " ".join(sorted(telling))
+    skeleton = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh\s]", "", letters))
+    return _Name(telling, numbers, letters, skeleton)
 
 
 def _marks(name: _Name) -> frozenset[str]:
     """What centres of nearly the same name have in common: long words, and the consonants of all of it."""
     numbers = " ".join(sorted(name.numbers))
-    skeleton = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh\s]", "", name.letters))
-    return frozenset((f"={skeleton} {numbers}", *(f"{word} {numbers}" for word in name.words if len(word) > 3)))
+    return frozenset((f"={name.skeleton} {numbers}", *(f"{word} {numbers}" for word in name.words if len(word) > 3)))
 
 
 def _plain(text: str) -> str:
