@@ -21,7 +21,7 @@ from mrcworkbench.domain.questionnaire import Question, QuestionType
 LONGEST_TEXT = 30_000
 """In UTF-16 units, as spreadsheets count: a cell holds 32,767, less room for what a report puts before it."""
 MOST_DIGITS = 15
-"""More digits than a spreadsheet keeps."""
+"""Of a whole number, and of the places before the first digit of a fraction; spreadsheets keep no more."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 Facts: TypeAlias = dict[str, object]
@@ -47,7 +47,7 @@ def read_cell(question: Question, raw: object) -> Cell | None:
         case QuestionType.NUMBER:
             return _number(raw)
         case QuestionType.INTEGER:
-            return _integer(raw)
+            return _whole(_number(raw), raw)
         case QuestionType.DATE:
             return _date(raw)
         case QuestionType.MULTIPLE:
@@ -70,10 +70,12 @@ def read_typed(question: Question, typed: str) -> Cell | None:
         case QuestionType.MULTIPLE:
             parts = [part.strip() for part in re.split(r"[;\n]", text)]
             return _choices(question, [_code_of(question, part) for part in parts if part])
-        case QuestionType.SINGLE | QuestionType.STATUS:
-            return _choice(question, _code_of(question, text))
+        case QuestionType.NUMBER:
+            return _typed_number(text)
+        case QuestionType.INTEGER:
+            return _whole(_typed_number(text), typed)
         case _:
-            return read_cell(question, text)
+            return _choice(question, _code_of(question, text))
 
 
 def typed_form(value: Cell | None) -> str:
@@ -144,20 +146,23 @@ _GROUPED = re.compile(rf"\d{{1,3}}([{_SPACES}])\d{{3}}(?:\1\d{{3}})*")
 
 
 def _number(raw: object) -> int | float | None:
+    """A number as a number, of any precision that a computer keeps; the empty text is blank."""
     if isinstance(raw, str):
-        return _typed_number(raw)
+        if raw.strip():
+            raise _fail("number_as_text", value=shown_value(raw))
+        return None
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise _fail("not_a_number", value=shown_value(raw))
-    if isinstance(raw, float):
-        if not math.isfinite(raw):
-            raise _fail("not_a_number", value=str(raw))
-        if abs(raw) < 10**MOST_DIGITS and raw == int(raw):
-            return int(raw)
-    if abs(raw) >= 10**MOST_DIGITS or (
-        isinstance(raw, float) and len(Decimal(repr(raw)).as_tuple().digits) > MOST_DIGITS
-    ):
+    if isinstance(raw, float) and not math.isfinite(raw):
+        raise _fail("not_a_number", value=str(raw))
+    return _kept(raw)
+
+
+def _kept(number: float) -> int | float:
+    """A whole number as `int`. Refuses what has too many digits before or after the point to be read by people."""
+    if abs(number) >= 10**MOST_DIGITS or 0 < abs(number) < 10**-MOST_DIGITS:
         raise _fail("number_too_long", most=MOST_DIGITS)
-    return raw
+    return int(number) if number == int(number) else number
 
 
 def _typed_number(typed: str) -> int | float | None:
@@ -177,16 +182,16 @@ def _typed_number(typed: str) -> int | float | None:
         raise _fail("number_ambiguous", value=shown_value(typed), plain=f"{sign}{whole}{decimals}")
     if not whole.isdecimal() or (mark and not decimals.isdecimal()):
         raise _fail("not_a_number", value=shown_value(typed))
-    if len((whole + decimals).lstrip("0")) > MOST_DIGITS:
+    exact = Decimal(f"{sign}{whole}.{decimals or 0}")
+    value = float(exact)
+    if Decimal(repr(value)) != exact:  # more digits than a computer keeps
         raise _fail("number_too_long", most=MOST_DIGITS)
-    value = float(f"{sign}{whole}.{decimals or 0}")
-    return int(value) if value == int(value) else value
+    return _kept(value)
 
 
-def _integer(raw: object) -> int | None:
-    number = _number(raw)
+def _whole(number: float | None, given: object) -> int | None:
     if isinstance(number, float):
-        raise _fail("not_whole", value=shown_value(raw))
+        raise _fail("not_whole", value=shown_value(given))
     return number
 
 

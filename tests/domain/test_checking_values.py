@@ -54,7 +54,21 @@ def codes(question: Question, raw: object) -> list[str]:
         (-3, -3),
         (2.5, 2.5),
         (4.0, 4),
+        (-0.0, 0),
         (999_999_999_999_999, 999_999_999_999_999),
+        (100 / 3, 100 / 3),
+        (0.1 + 0.2, 0.1 + 0.2),
+    ],
+)
+def test_a_number_is_kept_as_it_is(raw: float, kept: float) -> None:
+    read = value(NUMBER, raw)
+    assert read == kept
+    assert type(read) is type(kept)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
         ("0", 0),
         ("  42 ", 42),
         ("-7", -7),
@@ -73,12 +87,20 @@ def codes(question: Question, raw: object) -> list[str]:
         ("2,0", 2),
         ("\u0664\u0662", 42),
         ("007", 7),
+        ("33.333333333333336", 100 / 3),
     ],
 )
-def test_a_number_is_read_as_a_number_or_as_typed(raw: object, kept: float) -> None:
-    read = value(NUMBER, raw)
+def test_a_number_is_read_as_people_type_it(typed: str, kept: float) -> None:
+    read, problem = check_cell(NUMBER, typed)
+    assert problem is None
     assert read == kept
     assert type(read) is type(kept)
+
+
+@pytest.mark.parametrize("raw", ["2004", " 2004 ", "1 200", "a"])
+@pytest.mark.parametrize("question", [NUMBER, INTEGER])
+def test_in_a_file_a_number_is_no_text(question: Question, raw: str) -> None:
+    assert codes(question, raw) == ["number_as_text"]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +110,19 @@ def test_a_number_is_read_as_a_number_or_as_typed(raw: object, kept: float) -> N
         (float("nan"), "not_a_number"),
         (float("inf"), "not_a_number"),
         ([1], "not_a_number"),
+        (10**15, "number_too_long"),
+        (-(10**400), "number_too_long"),
+        (1e300, "number_too_long"),
+        (1e-300, "number_too_long"),
+    ],
+)
+def test_what_is_no_number_that_people_write_is_refused(raw: object, code: str) -> None:
+    assert codes(NUMBER, raw) == [code]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
         ("12o", "not_a_number"),
         ("1e5", "not_a_number"),
         ("nan", "not_a_number"),
@@ -105,26 +140,30 @@ def test_a_number_is_read_as_a_number_or_as_typed(raw: object, kept: float) -> N
         ("1,200", "number_ambiguous"),
         ("1.200", "number_ambiguous"),
         ("-12.000", "number_ambiguous"),
-        (10**15, "number_too_long"),
-        (-(10**400), "number_too_long"),
-        (1e300, "number_too_long"),
-        (0.1 + 0.2, "number_too_long"),
         ("1234567890123456", "number_too_long"),
-        ("0.1234567890123456", "number_too_long"),
+        ("0.12345678901234567890", "number_too_long"),
+        ("0.0000000000000000001", "number_too_long"),
+        ("9" * 5000, "number_too_long"),
     ],
 )
-def test_a_number_that_could_be_something_else_is_refused(raw: object, code: str) -> None:
-    assert codes(NUMBER, raw) == [code]
+def test_a_number_that_could_be_something_else_is_refused(typed: str, code: str) -> None:
+    kept, problem = check_cell(NUMBER, typed)
+    assert kept is None
+    assert problem is not None
+    assert problem.code == code
 
 
-@pytest.mark.parametrize("raw", [3.5, "3,5", "3.5"])
-def test_a_whole_number_has_no_decimals(raw: object) -> None:
-    assert codes(INTEGER, raw) == ["not_whole"]
+def test_a_whole_number_has_no_decimals() -> None:
+    assert codes(INTEGER, 3.5) == ["not_whole"]
+    for typed in ("3,5", "3.5"):
+        _, problem = check_cell(INTEGER, typed)
+        assert problem is not None
+        assert problem.code == "not_whole"
 
 
-@pytest.mark.parametrize("raw", [5, 5.0, "5", "5,0"])
-def test_a_whole_number_is_kept_as_an_integer(raw: object) -> None:
-    assert type(value(INTEGER, raw)) is int
+def test_a_whole_number_is_kept_as_an_integer() -> None:
+    assert [type(value(INTEGER, raw)) for raw in (5, 5.0)] == [int, int]
+    assert [type(check_cell(INTEGER, typed)[0]) for typed in ("5", "5,0")] == [int, int]
 
 
 @pytest.mark.parametrize("raw", ["2026-01-31", "2024-02-29", "1900-01-01", "2200-12-31"])
