@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from mrcworkbench.services.writer import Writer
 
 _HALF = 128
+_FAULT = 3
+"""The exit status for a fault of ours, as on the command line."""
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
 
 
@@ -41,10 +44,10 @@ def set_direction(app: QApplication, language: str) -> None:
 
 
 def run(database: Path | None = None, *, exit_when: str | None = None) -> int:
-    """Shows the window until it is closed; the exit status is Qt's.
+    """Shows the window until it is closed; the exit status is Qt's, or 3 for a fault of ours that leaves no window.
 
     `exit_when` "painted" closes it at its first paint, "ready" when its first page can be used: for timing and smoke
-    tests.
+    tests, where a fault must end the program instead of being shown to nobody.
     """
     gc.disable()  # everything made during a start stays, so looking for waste costs time for nothing
     app = _application()
@@ -53,9 +56,15 @@ def run(database: Path | None = None, *, exit_when: str | None = None) -> int:
     window = MainWindow(_tokens(app, kept.theme))
 
     def fill() -> None:
-        from mrcworkbench.gui.filling import fill_window
+        try:
+            from mrcworkbench.gui.filling import fill_window
 
-        workbench = fill_window(app, window, kept, database, _thread_writer)
+            workbench = fill_window(app, window, kept, database, _thread_writer)
+        except Exception:  # noqa: BLE001 - an empty window cannot say what is wrong
+            _give_up(app, traceback.format_exc())
+            return
+        if exit_when is not None:
+            workbench.notifier.broke.connect(lambda report: _give_up(app, report))
         workbench.ready.connect(_started)
         if exit_when == "ready":
             workbench.ready.connect(window.close)
@@ -84,6 +93,11 @@ def _application() -> QApplication:
     app.setApplicationName("MRC Workbench")
     app.setDesktopFileName("mrcworkbench")
     return app
+
+
+def _give_up(app: QApplication, report: str) -> None:
+    sys.stderr.write(report)
+    app.exit(_FAULT)
 
 
 def _started() -> None:

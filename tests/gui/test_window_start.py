@@ -76,3 +76,26 @@ def test_pictures_of_a_file_that_cannot_be_opened_say_why(qapp: object, user_dat
 @pytest.mark.parametrize(("language", "mirrored"), [("en", False), ("ar", True), ("ar-EG", True), ("fr", False)])
 def test_languages_that_read_from_the_right(language: str, mirrored: bool) -> None:
     assert reads_from_right(language) is mirrored
+
+
+@pytest.mark.parametrize(
+    "broken", ["mrcworkbench.gui.workbench.Workbench.begin", "mrcworkbench.gui.workbench.Workbench._on_opened"]
+)
+def test_a_fault_during_the_start_ends_with_its_status_and_a_report(tmp_path: Path, sample: Path, broken: str) -> None:
+    owner, name = broken.rsplit(".", 1)
+    module, kind = owner.rsplit(".", 1)
+    code = f"""
+from pathlib import Path
+from importlib import import_module
+def fail(*_):
+    raise ZeroDivisionError("a fault of ours")
+setattr(getattr(import_module({module!r}), {kind!r}), {name!r}, fail)
+from mrcworkbench.gui.app import run
+print(run(Path({str(sample)!r}), exit_when="ready"))
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MRCWORKBENCH_DATA": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "3"
+    assert "a fault of ours" in done.stderr
