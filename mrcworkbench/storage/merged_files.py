@@ -11,13 +11,15 @@ from sqlalchemy import Connection
 
 from mrcworkbench.domain.decisions import Join, Withdrawal
 from mrcworkbench.domain.duplicates import CentrePeriod, KnownCentres
-from mrcworkbench.domain.merge_plans import Verdict, first_verdict, plan_assessment
+from mrcworkbench.domain.headers import joined_header
+from mrcworkbench.domain.merge_plans import AssessmentPlan, Verdict, first_verdict, plan_assessment
 from mrcworkbench.domain.merged_sets import joined_centres, withdrawn_centres
 from mrcworkbench.domain.revisions import Header
 from mrcworkbench.domain.verification import belongs_to_another
 from mrcworkbench.domain.views import current_view
 from mrcworkbench.storage import tables
 from mrcworkbench.storage.imports import Addition
+from mrcworkbench.storage.merged_new import is_its_own_view, take_own_view
 from mrcworkbench.storage.merged_rows import (
     decision_ids,
     driver,
@@ -136,7 +138,7 @@ class FileMerger:
         if belongs_to_another(before, coming):
             raise RefusedError("invalid_content", "belongs_to_another", assessment=part.id)
         plan = plan_assessment(part.id, before, coming, shown=shown)
-        _insert_content(raw, part, plan.revisions, plan.decisions, taking)
+        _insert_content(raw, part, taking, plan)
         after = before.union(coming)
         view = current_view(after)
         take_view(connection, part.id, view, after.heads, self._moment)
@@ -155,23 +157,23 @@ class FileMerger:
         taking: _Taking,
     ) -> Verdict:
         raw = driver(connection)
-        coming = part.history()
-        plan = plan_assessment(part.id, None, coming, shown=shown)
-        view = current_view(coming)
-        header = view.header
+        simple = is_its_own_view(part)
+        coming = None if simple else part.history()
+        header = Header(*part.revisions[0][1:]) if coming is None else joined_header(coming)
         if header is None:
             raise RefusedError("invalid_content", "nothing_sealed", assessment=part.id)
         self._take_centre(raw, centres[part.centre], header, taking)
-        insert(
-            raw,
-            tables.assessments,
-            [(part.id, part.centre, header.round, part.row[3], header.questionnaire_version, part.row[5])],
-        )
+        row = (part.id, part.centre, header.round, part.row[3], header.questionnaire_version, part.row[5])
+        insert(raw, tables.assessments, [row])
         taking.add("assessment", [part.id])
-        _insert_content(raw, part, plan.revisions, plan.decisions, taking)
-        self._take_attestations(raw, part, taking)
-        take_view(connection, part.id, view, coming.heads, self._moment)
-        return plan.verdict
+        _insert_content(raw, part, taking)
+        insert(raw, tables.attestations, part.attestations)
+        taking.add("attestation", map(_attestation_id, part.attestations))
+        if coming is None:
+            take_own_view(raw, part, self._moment)
+            return Verdict.NEW
+        take_view(connection, part.id, current_view(coming), coming.heads, self._moment)
+        return plan_assessment(part.id, None, coming, shown=shown).verdict
 
     def _take_centre(self, raw: sqlite3.Connection, row: TextRow, header: Header, taking: _Taking) -> None:
         id_, _, _, created_at = row
@@ -208,7 +210,7 @@ class FileMerger:
         )
         new = [row for row in part.attestations if row not in known]
         insert(raw, tables.attestations, new)
-        taking.add("attestation", (json.dumps(row, ensure_ascii=False) for row in new))
+        taking.add("attestation", map(_attestation_id, new))
 
     def _take_attachments(self, raw: sqlite3.Connection, incoming: Incoming, taking: _Taking) -> None:
         missing = {row[0]: row for row in incoming.attachments if not _has_attachment(raw, row[0])}
@@ -240,24 +242,28 @@ def _has_news(raw: sqlite3.Connection, part: IncomingAssessment) -> bool:
 
 
 def _insert_content(
-    raw: sqlite3.Connection,
-    part: IncomingAssessment,
-    revisions: frozenset[str],
-    decisions: frozenset[str],
-    taking: _Taking,
+    raw: sqlite3.Connection, part: IncomingAssessment, taking: _Taking, plan: AssessmentPlan | None = None
 ) -> None:
-    insert(raw, tables.revisions, _of(revisions, part.revisions))
+    """Add what the plan says; without one, everything."""
+    revisions = None if plan is None else plan.revisions
+    decisions = None if plan is None else plan.decisions
+    new_revisions, new_decisions = _of(revisions, part.revisions), _of(decisions, part.decisions)
+    insert(raw, tables.revisions, new_revisions)
     insert(raw, tables.revision_units, _of(revisions, part.units))
     insert(raw, tables.revision_parents, _of(revisions, part.parents))
     insert(raw, tables.revision_decisions, _of(revisions, part.taken_in))
-    insert(raw, tables.decisions, _of(decisions, part.decisions))
-    taking.add("revision", sorted(revisions))
-    taking.add("decision", sorted(decisions))
+    insert(raw, tables.decisions, new_decisions)
+    taking.add("revision", (str(row[0]) for row in new_revisions))
+    taking.add("decision", (str(row[0]) for row in new_decisions))
 
 
-def _of(ids: frozenset[str], rows: Sequence[TextRow] | Sequence[NullableRow]) -> Sequence[Sequence[str | None]]:
-    """The rows that begin with one of these ids."""
-    return [row for row in rows if row[0] in ids]
+def _of(ids: frozenset[str] | None, rows: Sequence[TextRow] | Sequence[NullableRow]) -> Sequence[Sequence[str | None]]:
+    """The rows that begin with one of these ids; all of them for None."""
+    return rows if ids is None else [row for row in rows if row[0] in ids]
+
+
+def _attestation_id(row: TextRow) -> str:
+    return json.dumps(row, ensure_ascii=False)
 
 
 def _ids(rows: Sequence[TextRow], _added: int) -> list[str]:
