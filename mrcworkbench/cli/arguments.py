@@ -18,7 +18,7 @@ COMMANDS = frozenset(
     (
         *("screens", "new", "sample", "list", "questionnaire", "study"),
         *("answer", "answers", "score", "compare", "report", "export"),
-        *("merge", "conflicts", "resolve", "withdraw", "join"),
+        *("submit", "check", "merge", "conflicts", "resolve", "withdraw", "join"),
     )
 )
 """Every command. The window is not kept waiting for their parser."""
@@ -125,7 +125,7 @@ def command_parser() -> argparse.ArgumentParser:
     made = command("export", "exporting", "export")
     _export_options(made, texts)
     json_option(made)
-    _merging(command, texts)
+    _between_files(command, texts)
     return parser
 
 
@@ -143,6 +143,23 @@ def _author_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
 
 def _json_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
     made.add_argument("--json", action="store_true", help=texts.text("cli.json"))
+
+
+def _between_files(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) -> None:
+    _sending(command, texts)
+    _merging(command, texts)
+
+
+def _sending(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) -> None:
+    made = command("submit", "exchange", "submit")
+    made.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE.mrcw", help=texts.text("cli.submission")
+    )
+    made.add_argument("--author", metavar="NAME", help=texts.text("cli.submit_author"))
+    _json_option(made, texts)
+    made = command("check", "exchange", "check", database=False)
+    made.add_argument("files", type=Path, nargs="+", metavar="FILE", help=texts.text("cli.check_files"))
+    _json_option(made, texts)
 
 
 def _merging(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) -> None:

@@ -57,6 +57,10 @@ class ContentRules:
             self._remember(row)
         return None
 
+    def number(self, code: str) -> str:
+        """The number shown for a question, "?" for one that does not exist."""
+        return self._questionnaire.number(code) if code in self._questionnaire else "?"
+
     def fault(self, row: UnitRow) -> str | None:
         """The full judgement of one unit, as a code."""
         code, place, state, text, reason, comment, attachments, _ = row

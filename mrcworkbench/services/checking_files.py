@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mrcworkbench.services.steps import NoProgress, Progress
+
 if TYPE_CHECKING:
+    from mrcworkbench.domain.texts import Texts
     from mrcworkbench.storage.strangers.knowledge import Knowledge
+
+NEW, REFUSED = "new", "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """`verdict` is NEW or REFUSED; reason and message where it was refused, the others where it was not."""
+
+    path: Path
+    verdict: str
+    reason: str | None = None
+    message: str | None = None
+    assessments: int = 0
+    sha256: str | None = None
 
 
 @cache
@@ -17,3 +37,23 @@ def knowledge() -> Knowledge:
 
     sample = read_json("sample", "cnai.json")
     return known((questionnaire(kind) for kind in KINDS), (sample["centre"]["id"], sample["assessment"]["id"]))
+
+
+def check_files(paths: Iterable[Path], texts: Texts, progress: Progress | None = None) -> Iterator[CheckedFile]:
+    """Each file, checked when it is asked for. Raises `UserError` only where no private folder can be made."""
+    from mrcworkbench.services.private_folders import private_folder
+    from mrcworkbench.storage.strangers.reading import read_incoming
+    from mrcworkbench.storage.strangers.refusals import Refusal
+
+    files = tuple(paths)
+    steps = progress or NoProgress()
+    with private_folder() as folder:
+        for number, path in enumerate(files):
+            steps.step(number, len(files), path.name)
+            found = read_incoming(path, folder, knowledge())
+            if isinstance(found, Refusal):
+                message = texts.text(f"errors.refused_{found.code}", **found.facts)
+                yield CheckedFile(path, REFUSED, found.reason, message)
+            else:
+                found.discard()
+                yield CheckedFile(path, NEW, assessments=len(found.assessments), sha256=found.sha256)

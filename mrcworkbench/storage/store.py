@@ -5,7 +5,7 @@ Lives on the writer's thread; everything it gives away is immutable.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +34,8 @@ from mrcworkbench.storage.revisions import RevisionInfo, load_revisions
 
 if TYPE_CHECKING:
     from mrcworkbench.storage.merged_batches import Import, Importing
+    from mrcworkbench.storage.sealing import Sealed
+    from mrcworkbench.storage.submissions import Sealing
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,21 @@ class Store:
         self._stored.clear()
         with self._database.writing() as connection:
             yield connection
+
+    def submit(
+        self,
+        target: Path,
+        sealing: Sealing,
+        *,
+        verify: Callable[[Path], None],
+        step: Callable[[int, int], None],
+        overwrite: bool = False,
+    ) -> tuple[Sealed, ...]:
+        """Seal every assessment and write a clean file to send; see `storage.submissions.write_submission`."""
+        from mrcworkbench.storage.submissions import write_submission
+
+        self._stored.clear()
+        return write_submission(self._database, target, sealing, verify=verify, step=step, overwrite=overwrite)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

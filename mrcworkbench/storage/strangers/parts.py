@@ -62,7 +62,9 @@ _DRAFT = (
     "FROM units WHERE assessment_id = ? ORDER BY question, row"
 )
 """Without origins: what a draft says to have taken over is seen from its revisions."""
-_CHANGED_AT = "SELECT max(changed_at), max(typeof(changed_at)), min(typeof(changed_at)) FROM units WHERE assessment_id = ?"
+_CHANGED_AT = (
+    "SELECT max(changed_at), max(typeof(changed_at)), min(typeof(changed_at)) FROM units WHERE assessment_id = ?"
+)
 _WORKING_PARENTS = "SELECT revision FROM working_parents WHERE assessment_id = ? ORDER BY revision"
 _NULLABLE = (3, 4, 7)
 """Value, reason and origin among the columns of a unit."""
@@ -141,7 +143,7 @@ class PartReader:
     def _units(self, header: TextRow, row: TextRow) -> list[UnitRow]:
         id_, assessment, centre, name, country, round_, questionnaire, version = header
         if (assessment, centre, questionnaire) != (row[0], row[1], row[3]):
-            raise invalid("belongs_to_another")
+            raise invalid("mixed_up")
         require_line(name, LONGEST_NAME)
         require_country(country)
         require_line(round_, LONGEST_ROUND)
@@ -206,7 +208,7 @@ def rules_of(knowledge: Knowledge, questionnaire: str, version: str) -> ContentR
 def _require_answers(rules: ContentRules, units: Sequence[UnitRow]) -> None:
     fault = rules.first_fault(units)
     if fault is not None:
-        raise invalid("answer_wrong", question=fault.question[:64], fault=fault.code)
+        raise invalid("answer_wrong", number=rules.number(fault.question), fault=fault.code)
 
 
 def _require_simple(header: TextRow, units: Sequence[UnitRow]) -> None:

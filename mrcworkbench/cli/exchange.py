@@ -1,0 +1,96 @@
+"""Commands that make a file to send, and check files that came."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from mrcworkbench.cli.output import Output
+from mrcworkbench.services.session import Session, open_session
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.submitting import Receipt
+
+
+def submit(options: Namespace, output: Output) -> int:
+    """Seal every assessment and write one clean file, with a receipt."""
+    from mrcworkbench.services import submitting
+
+    with open_session(options.database) as session:
+        receipt = submitting.submit(session, options.output, author=options.author)
+        _say_receipt(receipt, output)
+        if len(session.assessments()) == 1:
+            _say_to_look_at(session, output)
+    if output.as_json:
+        output.document(submitting.receipt_to_json(receipt))
+    return 0
+
+
+def check(options: Namespace, output: Output) -> int:
+    """Whether each file could be merged; 1 if any could not."""
+    from mrcworkbench.services.checking_files import REFUSED, check_files
+
+    checked = list(check_files(options.files, output.texts))
+    for file in checked:
+        output.line(f"{output.texts.text(f'submission.verdict_{file.verdict}')}  {file.path}")
+        if file.message is not None:
+            output.line(f"    {file.message}")
+    refused = sum(file.verdict == REFUSED for file in checked)
+    output.say_count("submission.checked", len(checked), refused=refused)
+    if output.as_json:
+        output.document(
+            {
+                "files": [
+                    {
+                        "path": str(file.path),
+                        "verdict": file.verdict,
+                        "reason": file.reason,
+                        "message": file.message,
+                        "assessments": file.assessments,
+                        "sha256": file.sha256,
+                    }
+                    for file in checked
+                ],
+                "totals": {"new": len(checked) - refused, "refused": refused},
+            }
+        )
+    return 1 if refused else 0
+
+
+def _say_receipt(receipt: Receipt, output: Output) -> None:
+    output.say("submission.done", path=receipt.file, size=-(-receipt.size // 1024))
+    for one in receipt.assessments:
+        output.say(
+            "submission.line",
+            centre=one.centre_name,
+            round=one.round,
+            answered=one.answered,
+            applicable=one.applicable,
+            revision=one.revision[:12],
+        )
+    if not any(one.is_new for one in receipt.assessments):
+        output.say("submission.done_sealed_before")
+    output.say("submission.sha256", sha256=receipt.sha256)
+
+
+def _say_to_look_at(session: Session, output: Output) -> None:
+    """What is open in it, as a hint: nothing of this stops a submission."""
+    from mrcworkbench.services.submitting import preview
+
+    if session.assessments()[0].centre.withdrawn:
+        return
+    session.open_assessment(None)
+    seen = preview(session)
+    counts = {
+        "unanswered": len(seen.unanswered),
+        "conflicts": len(seen.conflicts),
+        "contradictory": len({problem.question for problem in seen.contradictory}),
+        "unevidenced": len(seen.unevidenced),
+        "not_sent": len(seen.not_sent),
+        "personal": len(seen.personal),
+    }
+    if any(counts.values()):
+        output.say("submission.to_look_at")
+    for key, count in counts.items():
+        if count:
+            output.say_count(f"submission.{key}", count)

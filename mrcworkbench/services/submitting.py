@@ -1,0 +1,215 @@
+"""Submitting: every assessment sealed, one clean file to send, and a receipt. And what will leave, shown before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.respondents import RESPONDENTS, as_name, respondent_of
+from mrcworkbench.errors import Fault, UserError
+from mrcworkbench.services.databases import new_id, now
+from mrcworkbench.services.listing import listing
+from mrcworkbench.services.saving import timestamp
+from mrcworkbench.services.steps import NoProgress
+from mrcworkbench.systems import identity, login_name
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.submission_preview import SubmissionPreview
+    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.steps import Progress
+    from mrcworkbench.storage.sealing import Sealed
+    from mrcworkbench.storage.store import Store
+    from mrcworkbench.storage.strangers.incoming import Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedAssessment:
+    """The revision that was sent of an assessment; not `is_new` if it had been sealed before."""
+
+    id: str
+    centre: str
+    centre_name: str
+    round: str
+    revision: str
+    is_new: bool
+    answered: int
+    applicable: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """To keep, and to paste into an e-mail. `sha256` is that of the whole file, `size` its bytes."""
+
+    file: Path
+    sha256: str
+    size: int
+    author: str
+    sealed_at: str
+    assessments: tuple[SubmittedAssessment, ...]
+    files: int = 0
+    """Attached files that went along."""
+    centres: Mapping[str, str] = field(default_factory=dict)
+    """Name by id."""
+
+
+def preview(session: Session) -> SubmissionPreview:
+    """What leaves of the open assessment, and what is open in it."""
+    from mrcworkbench.domain.answers import AnswerState
+    from mrcworkbench.domain.submission_preview import preview_of
+
+    copy = session.working_copy
+    conflicts = [code for code, answer in copy.answers.items() if answer.state is AnswerState.CONFLICT]
+    return preview_of(copy, session.drafts, conflicts)
+
+
+def default_author(session: Session) -> str:
+    """The first respondent where the database holds one assessment, else the login name."""
+    known = session.assessments()
+    if len(known) == 1 and not known[0].centre.withdrawn:
+        answers = session.read_file(lambda store: store.load(known[0].id)).answers
+        name = respondent_of(answers.get(RESPONDENTS))
+        if name:
+            return name
+    return as_name(login_name())
+
+
+def submit(
+    session: Session,
+    target: Path,
+    *,
+    author: str | None = None,
+    progress: Progress | None = None,
+    overwrite: bool = False,
+    clock: Callable[[], datetime] = now,
+) -> Receipt:
+    """Seal and write, and wait for it; see `start_submitting`."""
+    started = start_submitting(session, target, author=author, progress=progress, overwrite=overwrite, clock=clock)
+    return started.result()
+
+
+def start_submitting(
+    session: Session,
+    target: Path,
+    *,
+    author: str | None = None,
+    progress: Progress | None = None,
+    overwrite: bool = False,
+    clock: Callable[[], datetime] = now,
+) -> Future[Receipt]:
+    """Seal every assessment and write the file on the writer's thread.
+
+    All or nothing: where the file cannot be written, is not accepted by our own check, or `progress` raises, nothing is
+    sealed and no file is there. Raises `UserError` sample_not_submitted, copy_onto_itself, author_missing,
+    unsaved_answers, why nothing can be saved, and what the new place says.
+    """
+    if session.is_sample or any(centre.is_sample for centre in session.centres()):
+        raise UserError("sample_not_submitted")
+    if target.absolute() == session.path or (target.exists() and identity(target) == identity(session.path)):
+        raise UserError("copy_onto_itself", path=str(target))
+    name = default_author(session) if author is None else as_name(author)
+    if author is not None and not name:
+        raise UserError("author_missing")
+    work = _Submitting(target, name, timestamp(clock()), progress or NoProgress(), overwrite)
+    return session.work(work.run)
+
+
+@dataclass
+class _Submitting:
+    """One submission under way."""
+
+    target: Path
+    author: str
+    moment: str
+    progress: Progress
+    overwrite: bool
+    checked: Incoming | None = None
+
+    def run(self, store: Store) -> Receipt:
+        from mrcworkbench.storage.submissions import Sealing
+
+        sealing = Sealing(self.author, self.moment, new_id())
+        sealed = store.submit(self.target, sealing, verify=self._verify, step=self._step, overwrite=self.overwrite)
+        return self._receipt(store, sealed)
+
+    def _step(self, done: int, total: int) -> None:
+        self.progress.step(done, total + 1)  # the check of the file is the last
+
+    def _verify(self, file: Path) -> None:
+        """Read the finished file as whoever gets it will."""
+        from mrcworkbench.content.catalogue import catalogue
+        from mrcworkbench.services.checking_files import knowledge
+        from mrcworkbench.services.private_folders import private_folder
+        from mrcworkbench.storage.strangers.reading import read_incoming
+        from mrcworkbench.storage.strangers.refusals import Refusal
+
+        with private_folder() as folder:
+            found = read_incoming(file, folder, knowledge())
+        if isinstance(found, Refusal):
+            reason = catalogue().text(f"errors.refused_{found.code}", **found.facts)
+            raise UserError("submission_refused", reason=reason)
+        self.checked = found
+
+    def _receipt(self, store: Store, sealed: tuple[Sealed, ...]) -> Receipt:
+        if self.checked is None:
+            raise Fault("a submission was written and not read back")
+        counts = {
+            one["id"]: (centre, one)
+            for centre in listing(store.contents(), store)["centres"]
+            for one in centre["assessments"]
+        }
+        assessments = []
+        for one in sealed:
+            centre, listed = counts[one.assessment]
+            assessments.append(
+                SubmittedAssessment(
+                    one.assessment,
+                    centre["id"],
+                    centre["name"],
+                    listed["round"],
+                    one.revision,
+                    one.is_new,
+                    listed["answered"],
+                    listed["applicable"],
+                )
+            )
+        return Receipt(
+            self.target,
+            self.checked.sha256,
+            self.checked.size,
+            self.author,
+            self.moment,
+            tuple(assessments),
+            len(self.checked.attachments),
+            {row[0]: row[1] for row in self.checked.centres},
+        )
+
+
+def receipt_to_json(receipt: Receipt) -> dict[str, object]:
+    """In the form of the command `submit`."""
+    centres = [{"id": id_, "name": name} for id_, name in receipt.centres.items()]
+    return {
+        "file": str(receipt.file),
+        "sha256": receipt.sha256,
+        "size": receipt.size,
+        "centre": centres[0]["id"] if len(centres) == 1 else None,
+        "centres": centres,
+        "author": receipt.author,
+        "sealed_at": receipt.sealed_at,
+        "files": receipt.files,
+        "assessments": [
+            {
+                "id": one.id,
+                "centre": one.centre,
+                "round": one.round,
+                "revision": one.revision,
+                "new": one.is_new,
+                "answered": one.answered,
+                "applicable": one.applicable,
+            }
+            for one in receipt.assessments
+        ],
+    }
