@@ -21,6 +21,7 @@ from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted, permitted
 from mrcworkbench.domain.tidy.rows import RowMaker, Whose
 from mrcworkbench.domain.tidy.totals import Totals
 from mrcworkbench.services.collecting import Collected, Collection, Rules
+from mrcworkbench.services.reporting import releases
 from mrcworkbench.services.steps import Progress
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Export:
         from mrcworkbench.content.questionnaires import criteria_set, questionnaire
 
         texts = catalogue(language or str(getattr(session.texts, "language", "en")))
+        self._session = session
         self._texts = texts
         self._rules = Rules(questionnaire("manager", texts.language), criteria_set(texts.language), texts)
         self._collection = Collection(session, self._rules)
@@ -112,7 +114,14 @@ class Export:
         allowed = (
             Permitted(None, LeftOut.QUESTIONNAIRE)
             if one.rules is None
-            else permitted(self._rules.questionnaire, one.answers, one.shown, own_copy=self._collection.is_own_copy)
+            else permitted(
+                self._rules.questionnaire,
+                one.answers,
+                one.shown,
+                own_copy=self._collection.is_own_copy,
+                is_sample=one.centre.is_sample,
+                releases=releases(self._session, one.info.id) if self._collection.is_own_copy else frozenset(),
+            )
         )
         self.counts.assessments += 1
         self.counts.conflicts += one.conflicts

@@ -92,9 +92,10 @@ def preview(session: Session) -> ReportPreview:
     return ReportPreview(preview_texts(source), data.held, data.consent, data.answered, data.applicable)
 
 
-def releases(session: Session) -> frozenset[Release]:
-    """The texts that the centre lets go, each as it stood when it was released."""
-    stored = session.get_setting(_key(session))
+def releases(session: Session, assessment: str | None = None) -> frozenset[Release]:
+    """The texts of an assessment (by default the open one) that the centre lets go, each as it stood when it was
+    released."""
+    stored = session.get_setting(_key(session) if assessment is None else _SETTING.format(assessment=assessment))
     if not stored:
         return frozenset()
     return frozenset(Release((question, row, column), digest) for question, row, column, digest in json.loads(stored))

@@ -33,7 +33,7 @@ _FIXED: dict[str, tuple[tuple[str, Kind, str, str], ...]] = {
         ("assessment_id", C, "#meta+assessment+id", ""),
         ("centre_id", C, "#org+id", ""),
         ("sent_as_centre_id", C, "#org+id+sent", ""),
-        ("round", T, "#period+name", ""),
+        ("round", T, "#meta+round+name", ""),
         ("questionnaire_id", C, "#meta+questionnaire+id", ""),
         ("questionnaire_version", C, "#meta+questionnaire+version", ""),
         ("created_at", D, "#date+created", ""),
@@ -145,7 +145,7 @@ _WHOSE = (
     ("centre_id", C, "#org+id"),
     ("centre_name", T, "#org+name"),
     ("country", C, "#country+code+v_iso2"),
-    ("round", T, "#period+name"),
+    ("round", T, "#meta+round+name"),
 )
 
 

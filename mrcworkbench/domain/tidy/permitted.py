@@ -3,7 +3,8 @@
 no personal data, no comments, no files, no declined answers, nothing hidden; what could put clients at risk, and free
 texts, only where the centre lets others see its answers; no count of fewer than five people, nor what gives it away.
 A free text that holds an e-mail address or a telephone number stays, whatever the consent: nobody reads thousands of
-texts before they leave. The centre's own copy can always be exported, without its free texts where it has not agreed.
+texts before they leave. The centre's own copy can always be exported; where the centre has not agreed, with those free
+texts only that it has released one by one for its report. The sample, which the study has published, counts as agreed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from enum import StrEnum
 
 from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Cell
 from mrcworkbench.domain.questionnaire import RISK_TAG, Question, Questionnaire, QuestionType
-from mrcworkbench.domain.reporting import CONSENT_QUESTION, Held
+from mrcworkbench.domain.reporting import CONSENT_QUESTION, Held, Release, TextPlace, text_digest
 from mrcworkbench.domain.small_counts import held_counts
 
 PASSES_ON = frozenset({"all", "no_persons"})
@@ -79,14 +80,21 @@ def consent_of(answers: Mapping[str, Answer]) -> str | None:
 
 
 def permitted(
-    questionnaire: Questionnaire, answers: Mapping[str, Answer], shown: frozenset[str], *, own_copy: bool
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Answer],
+    shown: frozenset[str],
+    *,
+    own_copy: bool,
+    is_sample: bool = False,
+    releases: frozenset[Release] = frozenset(),
 ) -> Permitted:
-    """What may leave. `own_copy`: the database is the centre's own, so making the export is its own act."""
+    """What may leave. `own_copy`: the database is the centre's own, so making the export is its own act; then
+    `releases` are the free texts that it lets go."""
     consent = consent_of(answers)
-    agrees = consent in PASSES_ON
+    agrees = consent in PASSES_ON or is_sample
     if not agrees and not own_copy:
         return Permitted(consent, LeftOut.TOTALS if consent == TOTALS_ONLY else LeftOut.NO_CONSENT)
-    sieve = _Sieve(agrees)
+    sieve = _Sieve(agrees, releases)
     found: dict[str, PermittedAnswer] = {}
     for question in questionnaire.questions():
         answer = answers.get(question.code)
@@ -115,8 +123,9 @@ def looks_like_contact(text: str) -> bool:
 class _Sieve:
     """Decides answer by answer, and counts what stays."""
 
-    def __init__(self, agrees: bool) -> None:
+    def __init__(self, agrees: bool, releases: frozenset[Release]) -> None:
         self._agrees = agrees
+        self._releases = releases
         self.held: dict[Held, int] = dict.fromkeys(Held, 0)
 
     def may_leave(self, item: Question) -> bool:
@@ -135,7 +144,7 @@ class _Sieve:
         if question.type is QuestionType.TABLE:
             return PermittedAnswer(question, answer.state, answer.reason, rows=self._rows(question, answer))
         value = _cell(answer)
-        held = None if value is None else self._text_held(question, value)
+        held = None if value is None else self._text_held(question, value, (question.code, None, None))
         if held is not None:
             self.held[held] += 1
             return PermittedAnswer(question, answer.state, answer.reason, held=held)
@@ -165,7 +174,8 @@ class _Sieve:
                 self.held[Held.PERSONAL if column.personal else Held.AT_RISK] += 1
                 continue
             count = small.get((id_, column.code))
-            why = Held(count.value) if count is not None else self._text_held(column, value)
+            place = (question.code, id_, column.code)
+            why = Held(count.value) if count is not None else self._text_held(column, value, place)
             if why is None:
                 cells[column.code] = value
             else:
@@ -173,10 +183,10 @@ class _Sieve:
                 self.held[why] += 1
         return PermittedRow(id_, number, cells, held)
 
-    def _text_held(self, item: Question, value: Cell) -> Held | None:
+    def _text_held(self, item: Question, value: Cell, place: TextPlace) -> Held | None:
         if item.type is not QuestionType.TEXT or not isinstance(value, str):
             return None
-        if not self._agrees:
+        if not self._agrees and Release(place, text_digest(value)) not in self._releases:
             return Held.TEXT
         return Held.PERSONAL if looks_like_contact(value) else None
 

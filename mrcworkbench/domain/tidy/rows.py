@@ -138,8 +138,8 @@ class RowMaker:
                 int(judged.contested),
                 int(judged.applicable),
                 int(judged.intended),
-                "\n".join(reason.text for reason in judged.why) or None,
-                "\n".join(reason.text for reason in judged.next) or None,
+                " ".join(reason.text for reason in judged.why) or None,
+                " ".join(reason.text for reason in judged.next) or None,
             ]
 
     def _register(

@@ -4,7 +4,7 @@ languages apart; comma, quotes where needed, CRLF (RFC 4180). Texts are made saf
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from math import isfinite
 from pathlib import Path
@@ -66,17 +66,14 @@ class _TableFile:
     def add(self, rows: Iterable[Sequence[Value]]) -> None:
         for row in rows:
             self.rows += 1
-            self._writer.writerow(list(_safe(row)))
+            self._writer.writerow(_safe(row))
 
 
-def _safe(row: Sequence[Value]) -> Iterator[Value]:
-    for value in row:
-        if isinstance(value, str):
-            yield escaped(value)
-        elif isinstance(value, float) and not isfinite(value):
-            yield None
-        else:
-            yield value
+def _safe(row: Sequence[Value]) -> list[Value]:
+    return [
+        escaped(value) if isinstance(value, str) else value if value is None or isfinite(value) else None
+        for value in row
+    ]
 
 
 def _path(folder: Path, table: TidyTable) -> Path:

@@ -22,17 +22,21 @@ _STYLES = (
     '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/></patternFill></fill></fills>'
     '<borders count="1"><border/></borders>'
     '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="4"><xf xfId="0"/>'
-    '<xf xfId="0" numFmtId="49" quotePrefix="1" applyNumberFormat="1"/>'
+    '<cellXfs count="5"><xf xfId="0" applyAlignment="1"><alignment vertical="top"/></xf>'
+    '<xf xfId="0" numFmtId="49" quotePrefix="1" applyNumberFormat="1" applyAlignment="1">'
+    '<alignment vertical="top"/></xf>'
+    '<xf xfId="0" numFmtId="49" quotePrefix="1" applyNumberFormat="1" applyAlignment="1">'
+    '<alignment vertical="top" wrapText="1"/></xf>'
     '<xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1"/>'
     '<xf xfId="0" fontId="2" fillId="2" applyFont="1" applyFill="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
-"""In the order of `sheets.PLAIN`, `TYPED` (text, with the mark that makes Excel keep it so), `HEADER`, `HASHTAG`."""
+"""In the order of `sheets`: `PLAIN`, `TYPED` and `PROSE` (marked, so that Excel keeps them text), `HEADER`,
+`HASHTAG`."""
 
 
-def small_parts(titles: Sequence[str], texts: Texts, moment: datetime) -> Mapping[str, str]:
-    """Every part but the sheets, by name, for sheets with these titles in their order."""
+def small_parts(titles: Sequence[str], shared: str, texts: Texts, moment: datetime) -> Mapping[str, str]:
+    """Every part but the sheets, by name, for sheets with these titles in their order; `shared` holds their texts."""
     return {
         "[Content_Types].xml": _content_types(len(titles)),
         "_rels/.rels": _relations(
@@ -47,9 +51,11 @@ def small_parts(titles: Sequence[str], texts: Texts, moment: datetime) -> Mappin
             (
                 *((f"{_OFFICE}/relationships/worksheet", f"worksheets/sheet{n}.xml") for n in _numbers(titles)),
                 (f"{_OFFICE}/relationships/styles", "styles.xml"),
+                (f"{_OFFICE}/relationships/sharedStrings", "sharedStrings.xml"),
             )
         ),
         "xl/styles.xml": _HEAD + _STYLES,
+        "xl/sharedStrings.xml": shared,
     }
 
 
@@ -62,6 +68,7 @@ def _content_types(sheets: int) -> str:
         ("xl/workbook.xml", f"{_TYPES}.sheet.main+xml"),
         *((f"xl/worksheets/sheet{number}.xml", f"{_TYPES}.worksheet+xml") for number in range(1, sheets + 1)),
         ("xl/styles.xml", f"{_TYPES}.styles+xml"),
+        ("xl/sharedStrings.xml", f"{_TYPES}.sharedStrings+xml"),
         ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
     )
     overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in parts)

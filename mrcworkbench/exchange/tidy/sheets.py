@@ -1,14 +1,14 @@
 """One table as the XML of worksheets, row by row, in bounded memory.
 
-Written here and not by a library, as in the report: measured for 10,000 rows of 200 columns, this takes a fifth of the
-time of the fastest well-kept library in Python and about that of one in Rust, and it keeps the rule that matters most
-in one place: a text is an inline string and nothing else, so it can be no formula, no link and no number.
+Written here and not by a library, as in the report: for 10,000 rows of 200 columns it takes a fifth of the time of the
+fastest well-kept library in Python and less than one in Rust (see `tests/benchmarks/bench_export.py`), and it keeps the
+rule that matters most in one place: a text is a string and nothing else, so it can be no formula, no link, no number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import isfinite
+from math import ceil, isfinite
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -22,16 +22,55 @@ from mrcworkbench.exchange.report.plain import LONGEST_CELL, plain
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
-PLAIN, TYPED, HEADER, HASHTAG = range(4)
+PLAIN, TYPED, PROSE, HEADER, HASHTAG = range(5)
 """Styles, by their place in the list of the workbook."""
 
 _LARGEST_EXACT = 10**15
 """Excel keeps 15 digits of a number."""
 _ROWS_AT_ONCE = 64
-_MOST_REMEMBERED = 50_000
-_LONGEST_REMEMBERED = 80
-_WIDTHS = {Kind.CODE: 18, Kind.TEXT: 44, Kind.NUMBER: 12, Kind.DATE: 14, Kind.FLAG: 10}
+_MOST_SHARED = 50_000
+_LONGEST_SHARED = 80
+_WIDTHS = {Kind.CODE: 22, Kind.TEXT: 44, Kind.NUMBER: 12, Kind.DATE: 14, Kind.FLAG: 10}
+_PROSE = ("about", "text")
+"""The column that is there to be read: wide, with its text in lines."""
+_PROSE_WIDTH = 110
+_LETTERS_IN_A_LINE = 120
+_LINE = 13.5
+"""Height of a line, in points."""
+_MOST_ON_PAPER = 16
+"""Columns that can be read when they are printed on the width of a page."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+class SharedTexts:
+    """Short texts that cells name by number: they stand in the workbook once. Long ones, and those beyond the first
+    fifty thousand, stand in their cells, so that memory is bounded."""
+
+    def __init__(self, cut_mark: str) -> None:
+        self.cut = 0
+        """Texts that were too long for a cell."""
+        self._cut_mark = cut_mark
+        self._items: list[str] = []
+
+    def cell(self, value: str, remembered: dict[str, str]) -> str:
+        """The rest of a cell that holds a text, after its place; kept in `remembered` where it can come again."""
+        clean = plain(value, self._cut_mark)
+        if len(value) > LONGEST_CELL // 2 and clean.endswith(self._cut_mark):
+            self.cut += 1
+        space = ' xml:space="preserve"' if clean != clean.strip() or "\n" in clean else ""
+        text = f"<t{space}>{escape(clean)}</t>"
+        if len(value) > _LONGEST_SHARED or len(self._items) >= _MOST_SHARED:
+            return f'" t="inlineStr"><is>{text}</is></c>'
+        remembered[value] = cell = f'" t="s"><v>{len(self._items)}</v></c>'
+        self._items.append(f"<si>{text}</si>")
+        return cell
+
+    def part(self) -> str:
+        """The part of the workbook that holds them."""
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            f'<sst xmlns="{_MAIN}" uniqueCount="{len(self._items)}">{"".join(self._items)}</sst>'
+        )
 
 
 class SheetSpool:
@@ -40,29 +79,45 @@ class SheetSpool:
     The file has no name, lies in `folder` (on the disk that the export goes to) and is gone when it is closed.
     """
 
-    def __init__(self, table: TidyTable, folder: Path, *, hxl: bool, cut_mark: str, most_rows: int = MOST_ROWS) -> None:
+    def __init__(
+        self,
+        table: TidyTable,
+        folder: Path,
+        *,
+        hxl: bool,
+        shared: SharedTexts,
+        remembered: dict[str, str],
+        most_rows: int = MOST_ROWS,
+    ) -> None:
         if len(table.columns) > MOST_COLUMNS:
             raise UserError("export_too_many_columns", table=table.name, columns=len(table.columns), most=MOST_COLUMNS)
         self.table = table
         self.parts: list[IO[bytes]] = []
         self.rows = 0
         """Rows so far, headers not counted."""
-        self.cut = 0
-        """Texts that were too long for a cell."""
+        self.cells: list[int] = []
+        """Cells of each part, headers included."""
         self._folder = folder
         self._hxl = hxl
-        self._cut_mark = cut_mark
+        self._shared = shared
         self._most_rows = most_rows
         letters = [get_column_letter(number) for number in range(1, len(table.columns) + 1)]
-        self._starts = [
-            f'<c s="{TYPED}" r="{letter}' if column.kind is Kind.TEXT else f'<c r="{letter}'
-            for letter, column in zip(letters, table.columns, strict=True)
+        styles = [
+            PROSE if (table.name, column.name) == _PROSE else TYPED if column.kind is Kind.TEXT else PLAIN
+            for column in table.columns
         ]
+        self._is_prose = PROSE in styles
+        self._starts = [_start(letter, style) for letter, style in zip(letters, styles, strict=True)]
+        self._head_starts = {style: [_start(letter, style) for letter in letters] for style in (HEADER, HASHTAG)}
         self._last = letters[-1]
-        self._texts: dict[str, str] = {}
+        self._texts = remembered
         self._waiting: list[str] = []
         self._number = 0
         self._begin()
+
+    @property
+    def _fits_paper(self) -> bool:
+        return len(self.table.columns) <= _MOST_ON_PAPER
 
     @property
     def head_rows(self) -> int:
@@ -93,50 +148,43 @@ class SheetSpool:
             part.close()
 
     def _row(self, row: Sequence[Value], starts: Sequence[str]) -> str:
-        number = self._number
-        texts = self._texts
-        parts = [f'<row r="{number}">']
+        number, texts = self._number, self._texts
+        parts = [f'<row r="{number}"{self._height(row) if self._is_prose else ""}>']
         for start, value in zip(starts, row, strict=True):
             if value is None:
                 continue
             if isinstance(value, str):
-                text = texts.get(value)
-                parts.append(f'{start}{number}"{self._text(value) if text is None else text}')
+                parts.append(f"{start}{number}{texts.get(value) or self._shared.cell(value, texts)}")
             elif value.__class__ is int and -_LARGEST_EXACT < value < _LARGEST_EXACT:
                 parts.append(f'{start}{number}"><v>{value}</v></c>')
             else:
-                parts.append(f'{start}{number}"{self._other_number(value)}')
+                parts.append(f"{start}{number}{self._other_number(value)}")
+        self.cells[-1] += len(parts) - 1
         parts.append("</row>")
         return "".join(parts)
 
-    def _text(self, value: str) -> str:
-        clean = plain(value, self._cut_mark)
-        if len(value) > LONGEST_CELL // 2 and clean.endswith(self._cut_mark):
-            self.cut += 1
-        space = ' xml:space="preserve"' if clean != clean.strip() or "\n" in clean else ""
-        xml = f' t="inlineStr"><is><t{space}>{escape(clean)}</t></is></c>'
-        if len(value) <= _LONGEST_REMEMBERED and len(self._texts) < _MOST_REMEMBERED:
-            self._texts[value] = xml
-        return xml
+    def _height(self, row: Sequence[Value]) -> str:
+        """The height of a row whose text stands in lines: not every program works it out."""
+        lines = max(ceil(len(str(value)) / _LETTERS_IN_A_LINE) for value in row)
+        return f' ht="{lines * _LINE}" customHeight="1"' if lines > 1 else ""
 
     def _other_number(self, value: float) -> str:
         """A number that is no ordinary whole one: what Excel would change stands as text."""
         if not isfinite(value) or abs(value) >= _LARGEST_EXACT:
-            return self._text(str(value))
-        return f"><v>{value!r}</v></c>"
+            return self._shared.cell(str(value), self._texts)
+        return f'"><v>{value!r}</v></c>'
 
     def _begin(self) -> None:
         self._number = 0
+        self.cells.append(0)
         self.parts.append(TemporaryFile(dir=self._folder, prefix=".mrc-"))  # noqa: SIM115 - closed by `close`
         head = self.head_rows
-        widths = "".join(
-            f'<col min="{n}" max="{n}" width="{_WIDTHS[column.kind]}" customWidth="1"/>'
-            for n, column in enumerate(self.table.columns, 1)
-        )
+        fit = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' if self._fits_paper else ""
         self._waiting.append(
-            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}"><sheetViews>'
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">{fit}<sheetViews>'
             f'<sheetView workbookViewId="0"><pane ySplit="{head}" topLeftCell="A{head + 1}" activePane="bottomLeft"'
-            f' state="frozen"/></sheetView></sheetViews><cols>{widths}</cols><sheetData>'
+            f' state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="{_LINE}"/>'
+            f"<cols>{self._widths()}</cols><sheetData>"
         )
         self._head(self.table.names, HEADER)
         if self._hxl:
@@ -144,14 +192,29 @@ class SheetSpool:
 
     def _head(self, texts: Sequence[str], style: int) -> None:
         self._number += 1
-        starts = [start.removeprefix(f'<c s="{TYPED}"').removeprefix("<c") for start in self._starts]
-        self._waiting.append(self._row(texts, [f'<c s="{style}"{start}' for start in starts]))
+        self._waiting.append(self._row(texts, self._head_starts[style]))
 
     def _end(self) -> None:
         span = f"A{self.head_rows}:{self._last}{max(self._number, self.head_rows)}"
-        self._waiting.append(f'</sheetData><autoFilter ref="{span}"/></worksheet>')
+        paper = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>' if self._fits_paper else ""
+        self._waiting.append(f'</sheetData><autoFilter ref="{span}"/>{paper}</worksheet>')
         self._flush()
 
     def _flush(self) -> None:
         self.parts[-1].write("".join(self._waiting).encode())
         self._waiting.clear()
+
+    def _widths(self) -> str:
+        widths = (
+            _PROSE_WIDTH if (self.table.name, column.name) == _PROSE else _WIDTHS[column.kind]
+            for column in self.table.columns
+        )
+        return "".join(
+            f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+            for number, width in enumerate(widths, 1)
+        )
+
+
+def _start(letter: str, style: int) -> str:
+    """The beginning of a cell, up to the number of its row."""
+    return f'<c s="{style}" r="{letter}' if style else f'<c r="{letter}'
