@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.local_time import local_time
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, label, line
 
@@ -77,12 +77,3 @@ class LogCard(Card):
             self.undo.clicked.connect(lambda: self.undo_pressed.emit(one.id))
             row.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
         return part
-
-
-def local_time(stamp: str) -> str:
-    """A stored time (UTC) by the clock on the wall; what is no time is shown as it is."""
-    try:
-        moment = datetime.fromisoformat(stamp)
-    except ValueError:
-        return stamp
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -310,7 +310,7 @@ class MergePage(Page):
         if isinstance(error, UserError):
             text = " ".join(sentences(self.texts, error)).strip()
         elif error is not None:
-            text = self.texts.text("merge_page.fault", detail=f"{type(error).__name__}: {error}")
+            text = self.texts.text("report_page.fault", detail=f"{type(error).__name__}: {error}")
         self.wrong.say(text)
 
     # Undoing and deciding

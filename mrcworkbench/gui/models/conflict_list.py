@@ -1,0 +1,62 @@
+"""The open conflicts, one row each; the rows of one assessment stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from mrcworkbench.domain.units import ORDER
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.resolving import OpenConflict
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+CONFLICT_ROLE = int(Qt.ItemDataRole.UserRole)
+"""The `OpenConflict` of a row."""
+NOTE_ROLE = CONFLICT_ROLE + 1
+"""Centre, round, and which part of the answer."""
+
+
+class ConflictModel(QAbstractListModel):
+    def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self.conflicts: tuple[OpenConflict, ...] = ()
+
+    def show(self, conflicts: Sequence[OpenConflict]) -> None:
+        self.beginResetModel()
+        self.conflicts = tuple(conflicts)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.conflicts)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if not index.isValid():
+            return None
+        one = self.conflicts[index.row()]
+        if role == CONFLICT_ROLE:
+            return one
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title(one)
+        if role == NOTE_ROLE:
+            return note(one, self._texts)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{title(one)}. {note(one, self._texts)}"
+        return None
+
+
+def title(one: OpenConflict) -> str:
+    """The question."""
+    return one.question if one.asked is None else one.asked.text
+
+
+def note(one: OpenConflict, texts: Texts) -> str:
+    """Centre and round, and which part of the answer."""
+    part = "" if one.row is None else texts.text(f"conflicts_page.part_{'order' if one.row == ORDER else 'row'}")
+    said = [one.assessment.centre.name, texts.text("window.round", round=one.assessment.round), part]
+    return " · ".join(filter(None, said))
