@@ -19,16 +19,27 @@ if TYPE_CHECKING:
 def working_copy_of(
     chosen: AssessmentInfo, language: str, today: date, path: Path
 ) -> Callable[[Mapping[str, Answer]], WorkingCopy]:
-    """What makes the working copy of an assessment from its answers. Raises `UserError` questionnaire_unknown, before
-    anything is read."""
+    """What makes the working copy of an assessment from its answers.
+
+    Raises `UserError` questionnaire_unknown, before anything is read; what is returned raises `UserError` corrupt for
+    answers that the questionnaire does not have.
+    """
     from mrcworkbench.content import questionnaires
+    from mrcworkbench.domain.fitting import fits
     from mrcworkbench.domain.working_copy import WorkingCopy
 
     if chosen.questionnaire_id not in questionnaires.KINDS:
         raise UserError("questionnaire_unknown", questionnaire=chosen.questionnaire_id, path=str(path))
     questionnaire = questionnaires.questionnaire(chosen.questionnaire_id, language)
     criteria = questionnaires.criteria_set(language)
-    return lambda answers: WorkingCopy(questionnaire, criteria, answers, texts_in(language), today)
+
+    def make(answers: Mapping[str, Answer]) -> WorkingCopy:
+        for code, answer in answers.items():
+            if code in questionnaire and not fits(questionnaire[code], answer):
+                raise UserError("corrupt", path=str(path), detail=code)
+        return WorkingCopy(questionnaire, criteria, answers, texts_in(language), today)
+
+    return make
 
 
 def texts_in(language: str) -> Texts:
