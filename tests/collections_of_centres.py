@@ -21,9 +21,22 @@ from tests.submitted_files import new_id, valid_answers
 COUNTRIES = ("AL", "AO", "BA", "CD", "CO", "EC", "GH", "HR", "KE", "LK", "MA", "PH", "PT", "SK", "TJ", "UA")
 ROUNDS = ("2025, second", "2026, first", "2026, second")
 _PLACES = (
-    "Port Velira", "Kasumbo", "Dar Nadir", "Levan Hills", "Tersk", "Ostrana", "Monte Sereno", "Bahari", "Novo Porto",
-    "Altinkum", "Sarandë", "Lobito Bay", "مركز النور", "Đakova", "Ñuble",
-)  # fmt: skip
+    "Port Velira",
+    "Kasumbo",
+    "Dar Nadir",
+    "Levan Hills",
+    "Tersk",
+    "Ostrana",
+    "Monte Sereno",
+    "Bahari",
+    "Novo Porto",
+    "Altinkum",
+    "Sarandë",
+    "Lobito Bay",
+    "مركز النور",
+    "Đakova",
+    "Ñuble",
+)
 _KINDS = ("centre", "information point", "resource centre", "help desk", "office for migrants")
 _FIRST = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 _PRACTICES = (
@@ -107,7 +120,7 @@ def collection(
     return Made(tuple(made_centres), tuple(made))
 
 
-def _assessment(rows, rng, who, units, version, in_conflict) -> None:  # noqa: ANN001, PLR0913
+def _assessment(rows, rng, who, units, version, in_conflict) -> None:
     assessment, centre, name, country, round_, created_at = who
     rows["assessments"].append(
         {
@@ -117,7 +130,7 @@ def _assessment(rows, rng, who, units, version, in_conflict) -> None:  # noqa: A
             "questionnaire_id": "manager",
             "questionnaire_version": version,
             "created_at": created_at,
-        }  # fmt: skip
+        }
     )
     revision = _hash(rng)
     rows["revisions"].append(
@@ -130,7 +143,7 @@ def _assessment(rows, rng, who, units, version, in_conflict) -> None:  # noqa: A
             "round": round_,
             "questionnaire_id": "manager",
             "questionnaire_version": version,
-        }  # fmt: skip
+        }
     )
     rows["working_parents"].append({"assessment_id": assessment, "revision": revision})
     rows["attestations"].append({"revision": revision, "author": "Ana", "sealed_at": created_at, "kind": "sealed"})
@@ -142,12 +155,19 @@ def _assessment(rows, rng, who, units, version, in_conflict) -> None:  # noqa: A
         )
     rows["units"] += [
         {
-            "assessment_id": assessment, "question": question, "row": row, "state": unit.state, "value": unit.value,
-            "reason": unit.reason, "comment": unit.comment, "attachments": unit.attachments, "changed_at": created_at,
+            "assessment_id": assessment,
+            "question": question,
+            "row": row,
+            "state": unit.state,
+            "value": unit.value,
+            "reason": unit.reason,
+            "comment": unit.comment,
+            "attachments": unit.attachments,
+            "changed_at": created_at,
         }
         for question, row, unit in units
         if question != left_out
-    ]  # fmt: skip
+    ]
 
 
 def _answers(rng: Random, count: int, weights: Mapping[str, int]) -> dict[str, Answer]:
@@ -162,9 +182,17 @@ def _answers(rng: Random, count: int, weights: Mapping[str, int]) -> dict[str, A
         AnswerState.ANSWERED, (Row(new_id(rng), {"practices_title": title, "practices_what": what}),)
     )
     made["challenges"] = Answer(
-        AnswerState.ANSWERED, (Row(new_id(rng), {"challenges_kind": manager["challenges"].columns[0].options[0].code,
-                                                 "challenges_what": rng.choice(_CHALLENGES)}),)
-    )  # fmt: skip
+        AnswerState.ANSWERED,
+        (
+            Row(
+                new_id(rng),
+                {
+                    "challenges_kind": manager["challenges"].columns[0].options[0].code,
+                    "challenges_what": rng.choice(_CHALLENGES),
+                },
+            ),
+        ),
+    )
     return made
 
 

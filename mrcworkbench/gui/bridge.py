@@ -16,6 +16,7 @@ from PySide6.QtGui import QUndoStack
 
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.errors import UserError
+from mrcworkbench.gui.tasks import PoolRunner, Runner
 from mrcworkbench.gui.undo import SetAnswer, SetAnswers
 
 if TYPE_CHECKING:
@@ -67,11 +68,13 @@ class Bridge(QObject):
     _written = Signal()
     _not_written = Signal(object)
 
-    def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
+    def __init__(self, texts: Texts, parent: QObject | None = None, *, runner: Runner | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
         self._session: Session | None = None
         self._busy = False
+        self.runner: Runner = runner or PoolRunner()
+        """Who does long work that only reads, off the window's thread."""
         self.undo_stack = QUndoStack(self)
         self.saved_at: datetime | None = None
         self.last_error: UserError | None = None

@@ -90,6 +90,7 @@ class Navigator(QObject):
         page = self._entries[name].build(self._bridge, self._content, self._theme, self.go)
         page.crumbs_changed.connect(lambda _: self._show_crumbs(page))
         page.place_changed.connect(self._arrived)
+        page.said.connect(self._notifier.info)
         self.pages[name] = page
         self._shell.stack.addWidget(page)
         return page

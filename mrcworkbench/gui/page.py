@@ -51,6 +51,9 @@ class Page(QWidget):
     place_changed = Signal(object)
     """`Place`: one has moved within the page, for example to another question, without `navigate`."""
 
+    said = Signal(str, str)
+    """Title and text of a message that the window shows, whichever page it shows then."""
+
     def __init__(
         self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
     ) -> None:

@@ -35,6 +35,11 @@ def collects(session: Session) -> bool:
     return len(session.centres()) != 1 or session.get_setting(COLLECTS) is not None
 
 
+def holds_centres(session: Session) -> bool:
+    """Whether submissions are collected here and there are some."""
+    return session.has_assessment and collects(session)
+
+
 @dataclass(frozen=True, slots=True)
 class PageEntry:
     """A page: its name, its icon, and where its class is."""
@@ -52,12 +57,15 @@ class PageEntry:
 
 
 PAGES = (
+    PageEntry("centres", "building-2", "CentresPage", holds_centres),
+    PageEntry("across", "layers", "AcrossPage", holds_centres),
+    PageEntry("merge", "git-merge", "MergePage", collects),
+    PageEntry("conflicts", "scale", "ConflictsPage", collects),
+    PageEntry("export", "table-2", "ExportPage", holds_centres),
     PageEntry("home", "house", "HomePage"),
     PageEntry("questionnaire", "list-checks", "QuestionnairePage"),
     PageEntry("results", "chart-no-axes-column", "ResultsPage"),
     PageEntry("compare", "columns-3", "ComparePage"),
     PageEntry("report", "file-spreadsheet", "ReportPage"),
     PageEntry("submit", "send", "SubmitPage", has_own_centre),
-    PageEntry("merge", "git-merge", "MergePage", collects),
-    PageEntry("conflicts", "scale", "ConflictsPage", collects),
 )

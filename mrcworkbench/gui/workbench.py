@@ -57,7 +57,7 @@ class Workbench(QObject):
         super().__init__(window)
         self.window = window
         self.content, self.theme, self.texts = content, theme, content.texts
-        self.bridge = Bridge(self.texts, self)
+        self.bridge = Bridge(self.texts, self, runner=runner)
         self.notifier = Notifier(self.texts, self)
         asking = ask or Asking(self.texts, window)
         self.files = Files(self.bridge, self.notifier, self.texts, content.language, runner, writer, asking, self)
@@ -95,6 +95,7 @@ class Workbench(QObject):
         self.bridge.closed.connect(self.files.ended)
         self.bridge.refused.connect(self.notifier.error)
         self.bridge.reloaded.connect(self._show_session)
+        self.bridge.assessment_opened.connect(self._show_session)
         self.bridge.busy_changed.connect(self._on_busy)
         self.menus.collect_chosen.connect(self.collect_here)
         self.theme.changed.connect(self._keep_preferences)

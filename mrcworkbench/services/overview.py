@@ -46,22 +46,6 @@ class Count:
     applicable: int
 
 
-def is_collection(session: Session) -> bool:
-    """Whether a database gathers centres: it holds several, or something was merged into it.
-
-    A centre's own database holds one centre, however many rounds it has.
-    """
-    if sum(centre.joined_into is None for centre in session.centres()) > 1:
-        return True
-    from mrcworkbench.storage.overview import has_imports
-
-    def ask(store: Store) -> bool:
-        with store.reading() as connection:
-            return has_imports(connection)
-
-    return session.read_file(ask)
-
-
 def summaries(session: Session) -> tuple[Summary, ...]:
     """Every assessment, those of withdrawn centres too (they say so), by name of the centre and time."""
     from mrcworkbench.storage.overview import Facts, load_facts
@@ -128,7 +112,7 @@ class Counter:
 
 
 def batches(infos: Iterable[AssessmentInfo], questionnaire_id: str) -> Iterator[list[str]]:
-    """The ids that can be counted, in their order, some at a time; withdrawn centres and other questionnaires cannot."""
+    """The ids that can be counted, some at a time; withdrawn centres and other questionnaires cannot."""
     ids = [one.id for one in infos if one.questionnaire_id == questionnaire_id and not one.centre.withdrawn]
     yield from (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 

@@ -69,11 +69,6 @@ def load_facts(connection: Connection) -> dict[str, Facts]:
     }
 
 
-def has_imports(connection: Connection) -> bool:
-    """Whether anything was ever merged into this file."""
-    return driver(connection).execute("SELECT 1 FROM imports LIMIT 1").fetchone() is not None
-
-
 def load_done(connection: Connection, ids: Sequence[str], gates: Iterable[str]) -> dict[str, Done]:
     """What is done in these assessments (a few hundred at most). `gates` are questions with one value, no tables."""
     raw = driver(connection)

@@ -1,4 +1,4 @@
-"""Every assessment in brief: the same counts as by the long way, what counts as a collection, joined and withdrawn."""
+"""Every assessment in brief: what is known of each, and the same counts as by the long way."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.collections_of_centres import Made, collection
 
 from mrcworkbench.content.questionnaires import criteria_set, questionnaire
 from mrcworkbench.services import overview
 from mrcworkbench.services.collecting import Collection, Rules
-from mrcworkbench.services.session import Session, create, open_session
+from mrcworkbench.services.session import Session, open_session
+from tests.collections_of_centres import Made, collection
 
 WITHDRAWN, CONFLICTS = 2, 3
 
@@ -67,17 +67,3 @@ def test_what_withdrew_is_not_counted(session: Session) -> None:
     asked = {id_ for batch in overview.batches(infos, "manager") for id_ in batch}
     assert asked == {info.id for info in infos if not info.centre.withdrawn}
     assert list(overview.batches(infos, "another questionnaire")) == []
-
-
-def test_several_centres_are_a_collection_and_one_centre_is_not(session: Session, tmp_path: Path) -> None:
-    assert overview.is_collection(session)
-    create(tmp_path / "own.mrcw", "Port Velira", "AL")
-    with open_session(tmp_path / "own.mrcw") as own:
-        assert not overview.is_collection(own)
-
-
-def test_one_centre_that_was_merged_in_is_a_collection(tmp_path: Path, user_data: Path) -> None:
-    collection(tmp_path / "first.mrcw", Random(3), 1, drawn=1)
-    with open_session(tmp_path / "first.mrcw") as opened:
-        assert len(opened.centres()) == 1
-        assert overview.is_collection(opened)

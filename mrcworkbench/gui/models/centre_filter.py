@@ -1,0 +1,78 @@
+"""Which assessments of a collection are chosen: by words, country, round and state."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mrcworkbench.gui.search import fold
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
+
+
+class State(StrEnum):
+    """How an assessment stands in the list."""
+
+    COMPLETE = "complete"
+    IN_PROGRESS = "in_progress"
+    NOT_STARTED = "not_started"
+    CONFLICT = "conflict"
+    WITHDRAWN = "withdrawn"
+    UNKNOWN = "unknown"
+    """Not counted yet, or a questionnaire that this program does not know."""
+
+
+STATES = (State.COMPLETE, State.IN_PROGRESS, State.NOT_STARTED, State.CONFLICT, State.WITHDRAWN)
+"""Those that can be chosen."""
+
+
+@dataclass(frozen=True)
+class CentreFilter:
+    """What must hold for an assessment to be chosen; None and "" ask for nothing."""
+
+    words: str = ""
+    country: str | None = None
+    round: str | None = None
+    state: State | None = None
+
+    @cached_property
+    def wanted(self) -> tuple[str, ...]:
+        """The words that must all occur."""
+        return tuple(fold(self.words).split())
+
+    def passes(self, info: AssessmentInfo, folded: str, state: State | None) -> bool:
+        """Whether an assessment is chosen; `folded` is what `searched` makes of it."""
+        if self.country is not None and info.centre.country != self.country:
+            return False
+        if self.round is not None and info.round != self.round:
+            return False
+        if self.state is not None and state is not self.state:
+            return False
+        return all(word in folded for word in self.wanted)
+
+    def __bool__(self) -> bool:
+        return self != CentreFilter()
+
+    def to_text(self) -> str:
+        """For a place, so that another page shows the same."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_text(cls, text: str) -> CentreFilter:
+        """The filter of a place; an empty one for anything else."""
+        try:
+            kept = json.loads(text)
+            state = kept["state"]
+            return cls(kept["words"], kept["country"], kept["round"], None if state is None else State(state))
+        except (ValueError, KeyError, TypeError):
+            return cls()
+
+
+def searched(info: AssessmentInfo, country: str) -> str:
+    """What words are looked for in; `country` is the name of the centre's country."""
+    centre = info.centre
+    return f"{fold(centre.name)} {fold(country)} {centre.country.lower()} {fold(info.round)}"

@@ -1,0 +1,280 @@
+"""The list of centres and assessments: thousands of rows, sorted and filtered by keys that are made once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.models.centre_filter import CentreFilter, State, searched
+from mrcworkbench.gui.search import fold
+from mrcworkbench.services.overview import Count, Summary
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+"""The `CentreRow` of an index."""
+
+
+class Column(IntEnum):
+    CENTRE = 0
+    COUNTRY = 1
+    ROUND = 2
+    STATE = 3
+    ANSWERED = 4
+    CONFLICTS = 5
+    REVISIONS = 6
+    ROUNDS = 7
+    RECEIVED = 8
+
+
+NUMBERS = frozenset({Column.ANSWERED, Column.CONFLICTS, Column.REVISIONS, Column.ROUNDS})
+"""Aligned at their far end, also in the header."""
+
+
+@dataclass(slots=True)
+class CentreRow:
+    """One assessment. `folded` is what words are looked for in; `count` is None until it has been counted."""
+
+    summary: Summary
+    country: str
+    folded: str
+    name_key: tuple[str | int, ...]
+    """Centre 9 stands before centre 10."""
+    count: Count | None = None
+
+    @property
+    def id(self) -> str:
+        return self.summary.info.id
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.summary.info.centre.withdrawn
+
+    @property
+    def state(self) -> State:
+        if self.withdrawn:
+            return State.WITHDRAWN
+        if self.summary.conflicts:
+            return State.CONFLICT
+        if self.count is None:
+            return State.UNKNOWN
+        if not self.count.answered:
+            return State.NOT_STARTED
+        return State.COMPLETE if self.count.answered == self.count.applicable else State.IN_PROGRESS
+
+    @property
+    def share(self) -> float:
+        """The share of questions done; below nothing where it is not known."""
+        if self.count is None or self.withdrawn:
+            return -1.0
+        return self.count.answered / self.count.applicable if self.count.applicable else 0.0
+
+
+def _natural(folded: str) -> tuple[str | int, ...]:
+    """Words and numbers by turns, so that numbers are compared as such."""
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(_NUMBER.split(folded)))
+
+
+_NUMBER = re.compile("([0-9]{1,15})")
+_ORDER = {state: place for place, state in enumerate(State)}
+_KEYS: Mapping[Column, Callable[[CentreRow], Any]] = {
+    Column.CENTRE: lambda row: row.name_key,
+    Column.COUNTRY: lambda row: (row.country, row.name_key),
+    Column.ROUND: lambda row: (row.summary.info.round, row.name_key),
+    Column.STATE: lambda row: (_ORDER[row.state], row.name_key),
+    Column.ANSWERED: lambda row: row.share,
+    Column.CONFLICTS: lambda row: row.summary.conflicts,
+    Column.REVISIONS: lambda row: row.summary.revisions,
+    Column.ROUNDS: lambda row: row.summary.rounds,
+    Column.RECEIVED: lambda row: row.summary.received_at,
+}
+
+
+class CentresModel(QAbstractTableModel):
+    """CentresModel(texts, country_name): `set_rows`, then `show(filter)`; sorting goes through `sort`."""
+
+    def __init__(self, texts: Texts, country_name: Callable[[str], str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts, self._country_name = texts, country_name
+        self._rows: list[CentreRow] = []
+        self._by_id: dict[str, CentreRow] = {}
+        self._shown: list[CentreRow] = []
+        self._filter = CentreFilter()
+        self._sorted = (Column.CENTRE, Qt.SortOrder.AscendingOrder)
+        self._days: dict[str, str] = {}
+        self._headers = [texts.text(f"centres_page.column_{column.name.lower()}") for column in Column]
+
+    # What is shown
+
+    def set_rows(self, summaries: Sequence[Summary], counts: Mapping[str, Count]) -> None:
+        """Shows other assessments, through the same filter and order."""
+        names: dict[str, str] = {}
+        rows = []
+        for one in summaries:
+            centre = one.info.centre
+            if centre.country not in names:
+                names[centre.country] = self._country_name(centre.country)
+            country = names[centre.country]
+            folded, name = searched(one.info, country), _natural(fold(centre.name))
+            rows.append(CentreRow(one, country, folded, name, counts.get(one.info.id)))
+        self._rows = rows
+        self._by_id = {row.id: row for row in rows}
+        self._rearrange()
+
+    def show(self, chosen: CentreFilter) -> None:
+        """Shows only what passes the filter."""
+        self._filter = chosen
+        self._rearrange()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(Column):
+            self._sorted = (Column(column), order)
+            self._rearrange()
+
+    def take_counts(self, counts: Mapping[str, Count]) -> None:
+        """Shows how far some assessments are. Filter and order stay as they are until `settle`."""
+        for id_, count in counts.items():
+            row = self._by_id.get(id_)
+            if row is not None:
+                row.count = count
+        if self._shown:
+            first = self.index(0, Column.STATE)
+            self.dataChanged.emit(first, self.index(len(self._shown) - 1, Column.ANSWERED))
+
+    def settle(self) -> None:
+        """Filters and sorts anew where that depends on what was counted."""
+        if self._filter.state is not None or self._sorted[0] in (Column.STATE, Column.ANSWERED):
+            self._rearrange()
+
+    def _rearrange(self) -> None:
+        self.beginResetModel()
+        self._shown = [row for row in self._rows if self._passes(row)] if self._filter else list(self._rows)
+        column, order = self._sorted
+        self._shown.sort(key=_KEYS[column], reverse=order is Qt.SortOrder.DescendingOrder)
+        self.endResetModel()
+
+    def _passes(self, row: CentreRow) -> bool:
+        state = row.state if self._filter.state is not None else None
+        return self._filter.passes(row.summary.info, row.folded, state)
+
+    # What is asked
+
+    @property
+    def total(self) -> int:
+        """Assessments in all."""
+        return len(self._rows)
+
+    @property
+    def centres(self) -> int:
+        """Centres in all."""
+        return len({row.summary.info.centre.id for row in self._rows})
+
+    def row_at(self, index: Index) -> CentreRow | None:
+        return self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
+
+    def place_of(self, id_: str) -> QModelIndex:
+        """Where an assessment stands; not valid if it is not shown."""
+        row = self._by_id.get(id_)
+        if row is None or row not in self._shown:
+            return QModelIndex()
+        return self.index(self._shown.index(row), Column.CENTRE)
+
+    def countries(self) -> list[tuple[str, str]]:
+        """(code, name) of the countries there are, by name."""
+        found = {row.summary.info.centre.country: row.country for row in self._rows}
+        return sorted(found.items(), key=lambda pair: fold(pair[1]))
+
+    def rounds(self) -> list[str]:
+        return sorted({row.summary.info.round for row in self._rows})
+
+    def state_words(self) -> list[str]:
+        """What the column of states can say."""
+        return [self._texts.text(f"centres_page.state_{state.value}") for state in State]
+
+    def longest_answered(self) -> str:
+        """What takes most room in the column of answers."""
+        return self._texts.text("centres_page.answered", answered=000, applicable=000).replace("0", "000")
+
+    # Qt
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headers[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            far = Qt.AlignmentFlag.AlignRight if section in NUMBERS else Qt.AlignmentFlag.AlignLeft
+            return int(far | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        row = self.row_at(index)
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(row, Column(index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._headers[index.column()]}: {self.text(row, Column(index.column()))}"
+        return None
+
+    def text(self, row: CentreRow, column: Column) -> str:
+        """What a cell says."""
+        one = row.summary
+        match column:
+            case Column.CENTRE:
+                return one.info.centre.name
+            case Column.COUNTRY:
+                return row.country
+            case Column.ROUND:
+                return one.info.round
+            case Column.STATE:
+                return self._texts.text(f"centres_page.state_{row.state.value}")
+            case Column.ANSWERED:
+                return self._answered(row)
+            case Column.CONFLICTS:
+                return str(one.conflicts or "")
+            case Column.REVISIONS:
+                return str(one.revisions)
+            case Column.ROUNDS:
+                return str(one.rounds)
+            case _:
+                return self._day(one.received_at)
+
+    def _answered(self, row: CentreRow) -> str:
+        if row.count is None or row.withdrawn:
+            return ""
+        count = row.count
+        return self._texts.text("centres_page.answered", answered=count.answered, applicable=count.applicable)
+
+    def _day(self, moment: str) -> str:
+        """The day on the clock of this machine."""
+        if not moment:
+            return ""
+        if moment not in self._days:
+            from datetime import datetime
+
+            try:
+                at = datetime.fromisoformat(moment).astimezone()
+            except ValueError:
+                return ""
+            from PySide6.QtCore import QDate
+
+            day = QDate(at.year, at.month, at.day)
+            self._days[moment] = QLocale().toString(day, QLocale.FormatType.ShortFormat)
+        return self._days[moment]

@@ -1,0 +1,190 @@
+"""Many centres together: where they stand in the 24 criteria, as counts, and what they say of practices and
+challenges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from mrcworkbench.domain.working_copy import Change
+from mrcworkbench.errors import UserError
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.countries import country_name
+from mrcworkbench.gui.models.centre_filter import CentreFilter, State, searched
+from mrcworkbench.gui.models.standings import FoundRow, found_row
+from mrcworkbench.gui.notify import sentences
+from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.pages.across.found import FoundView
+from mrcworkbench.gui.pages.across.reading import Reading, ReadingCard
+from mrcworkbench.gui.pages.across.together import TogetherView
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.search import fold
+from mrcworkbench.gui.tasks import Runner
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import MessageBox, SegmentedControl
+from mrcworkbench.gui.widgets.centre_filter_bar import CentreFilterBar
+from mrcworkbench.services.standings import CHALLENGES, PRACTICES, Standings, picture
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
+
+PICTURE = "picture"
+
+
+class AcrossPage(Page):
+    """`runner` does the reading; tests replace it."""
+
+    name = "across"
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        content: Content,
+        theme: Theme,
+        navigate: Navigate,
+        parent: QWidget | None = None,
+        *,
+        runner: Runner | None = None,
+    ) -> None:
+        super().__init__(bridge, content, theme, navigate, parent)
+        texts = self.texts
+        self.set_title(texts.text("across_page.title"), texts.text("across_page.lead"))
+        self.set_crumbs(texts.text("across_page.title"))
+        self._countries: dict[str, str] = {}
+        self._searched: list[tuple[AssessmentInfo, str]] = []
+        self._standings: Standings | None = None
+        self._found: list[FoundRow] = []
+        self._stale = True
+        self.reading = Reading(runner or bridge.runner, self)
+        self._build_body()
+        self.reading.progressed.connect(self.card.step)
+        self.reading.done.connect(self._on_read)
+        self.reading.failed.connect(self.card.say_failed)
+        self.reading.stopped.connect(self.card.say_stopped)
+        bridge.answer_changed.connect(self._on_change)
+        bridge.reloaded.connect(self._on_reloaded)
+        bridge.closed.connect(self.reading.drop)
+
+    def _build_body(self) -> None:
+        texts = self.texts
+        self.body.setSpacing(12)
+        self.filters = CentreFilterBar(self.theme, texts, withdrawn=False)
+        self.filters.changed.connect(self._on_filter)
+        self.body.addWidget(self.filters)
+        views = (PICTURE, PRACTICES, CHALLENGES)
+        choices = [(one, texts.text(f"across_page.view_{one}")) for one in views]
+        self.view = SegmentedControl(self.theme, choices, texts.text("across_page.view"), PICTURE)
+        self.view.chosen.connect(self.show_view)
+        self.body.addWidget(self.view)
+        self.trouble = MessageBox(self.theme, "danger", "circle-alert")
+        self.body.addWidget(self.trouble)
+        self.card = ReadingCard(self.theme, texts, self.reading.cancel, self.read)
+        self.card.hide()
+        self.body.addWidget(self.card)
+        self.together = TogetherView(self.theme, texts, self.content.criteria)
+        self.found = {kind: FoundView(self.theme, texts, kind) for kind in (PRACTICES, CHALLENGES)}
+        for view in self.found.values():
+            view.opened.connect(self._open)
+        # No stack of pages: that would be as tall as the tallest, and the lists would scroll twice.
+        for part in (self.together, *self.found.values()):
+            part.hide()
+            self.body.addWidget(part, 1)
+
+    # What is shown
+
+    def show_place(self, place: Place) -> None:
+        if place.only is not None:
+            self._offer()
+            self.filters.set_filter(CentreFilter.from_text(place.only))
+            self.show_view(PICTURE)
+        if self._stale:
+            self.read()
+        else:
+            self._show()
+
+    def read(self) -> None:
+        """Reads every assessment anew, off the window's thread."""
+        self._stale = False
+        self._standings = None
+        self._offer()
+        self._show_part()
+        self.card.start()
+        self.reading.start(self.bridge.session)
+
+    def show_view(self, name: str) -> None:
+        """The picture, the practices or the challenges."""
+        self.view.set_value(name)
+        self._show()
+
+    def _offer(self) -> None:
+        """What can be chosen: the assessments of centres that have not withdrawn."""
+        language = self.content.language
+        infos = [info for info in self.bridge.session.assessments() if not info.centre.withdrawn]
+        codes = {info.centre.country for info in infos}
+        self._countries = {code: country_name(code, language) for code in codes}
+        self._searched = [(info, searched(info, self._countries[info.centre.country])) for info in infos]
+        by_name = sorted(self._countries.items(), key=lambda pair: fold(pair[1]))
+        self.filters.offer(by_name, sorted({info.round for info in infos}))
+
+    def _on_read(self, standings: Standings) -> None:
+        self._standings = standings
+        self._found = [
+            found_row(one, self.texts, self._countries.get(one.country, one.country)) for one in standings.found
+        ]
+        self.card.hide()
+        self._show()
+
+    def _chosen(self) -> list[AssessmentInfo]:
+        wanted, states = self.filters.filter(), self._standings.states if self._standings else {}
+        return [
+            info
+            for info, folded in self._searched
+            if wanted.passes(info, folded, State(states[info.id]) if info.id in states else None)
+        ]
+
+    def _show_part(self) -> None:
+        current = self.view.value() if self._standings is not None else None
+        self.together.setVisible(current == PICTURE)
+        for kind, view in self.found.items():
+            view.setVisible(current == kind)
+
+    def _show(self) -> None:
+        self._show_part()
+        if self._standings is None:
+            return
+        chosen = self._chosen()
+        current = self.view.value()
+        if current == PICTURE:
+            self.together.show_picture(picture(self._standings, len(self.content.criteria.criteria), chosen))
+        else:
+            ids = {info.id for info in chosen}
+            rows = [row for row in self._found if row.found.kind == current and row.found.assessment.id in ids]
+            self.found[str(current)].show_rows(rows)
+
+    def _on_filter(self, _: CentreFilter) -> None:
+        self._show()
+
+    def _on_change(self, _: Change) -> None:
+        self._stale = True
+
+    def _on_reloaded(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.read()
+
+    # What leads elsewhere
+
+    def _open(self, row: FoundRow) -> None:
+        """Shows the centre's own answer, as its manager sees it."""
+        self.trouble.say("")
+        id_ = row.found.assessment.id
+        if not self.bridge.has_assessment or self.bridge.assessment.id != id_:
+            try:
+                self.bridge.open_assessment(id_)
+            except UserError as error:
+                self.trouble.say(" ".join(sentences(self.texts, error)).strip())
+                return
+        section = self.content.questionnaire.section_of(row.found.kind)
+        self.navigate(Place("questionnaire", section=section.code, question=row.found.kind))

@@ -1,0 +1,101 @@
+"""Counts, off the window's thread, how far each assessment is; what has been counted is kept while nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.tasks import Runner, Task
+from mrcworkbench.services import overview
+from mrcworkbench.services.overview import Count, Counter, Summary
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.session import Session
+
+_Stamp = tuple[int, int, str]
+_Tell = Callable[[object, int, int], None]
+
+
+class Counting(QObject):
+    """One count at a time; a new one stops the one before."""
+
+    counted = Signal(object, int, int)
+    """Counts by assessment, and how many of how many have been counted."""
+    ended = Signal()
+
+    def __init__(self, content: Content, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._content, self._runner = content, runner
+        self._known: dict[str, tuple[_Stamp, Count]] = {}
+        self._stamps: dict[str, _Stamp] = {}
+        self._feed: _Feed | None = None
+        self._task: Task | None = None
+
+    def known(self, found: Sequence[Summary]) -> dict[str, Count]:
+        """What need not be counted again."""
+        self._stamps = {one.info.id: (one.revisions, one.conflicts, one.sealed_at) for one in found}
+        self._known = {id_: kept for id_, kept in self._known.items() if self._stamps.get(id_) == kept[0]}
+        return {id_: count for id_, (_, count) in self._known.items()}
+
+    def forget(self, id_: str) -> None:
+        """The answers of an assessment have changed."""
+        self._known.pop(id_, None)
+
+    def start(self, session: Session, found: Sequence[Summary]) -> None:
+        """Counts what is not known. `known` must have been asked about the same assessments."""
+        self.stop()
+        missing = [one.info for one in found if one.info.id not in self._known]
+        parts = list(overview.batches(missing, self._content.questionnaire.id))
+        if not parts:
+            self.ended.emit()
+            return
+        # The feed belongs to one count, so that what a stopped one still tells is not heard.
+        feed = _Feed(self)
+        feed.told.connect(self._take)
+        task = Task(partial(_count, session, Counter(self._content.questionnaire), parts, feed.told.emit))
+        task.done.connect(feed.end)
+        feed.over.connect(self._end)
+        self._feed, self._task = feed, task
+        self._runner.start(task)
+
+    def stop(self, _: object = None) -> None:
+        """Counts no further."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        if self._feed is not None:
+            self._feed.told.disconnect(self._take)
+            self._feed.over.disconnect(self._end)
+            self._feed.deleteLater()
+            self._feed = None
+
+    def _take(self, counts: dict[str, Count], done: int, total: int) -> None:
+        for id_, count in counts.items():
+            if id_ in self._stamps:
+                self._known[id_] = (self._stamps[id_], count)
+        self.counted.emit(counts, done, total)
+
+    def _end(self) -> None:
+        self._task = None
+        self.ended.emit()
+
+
+class _Feed(QObject):
+    told = Signal(object, int, int)
+    over = Signal()
+
+    def end(self, _: object) -> None:
+        self.over.emit()
+
+
+def _count(session: Session, counter: Counter, parts: Sequence[Sequence[str]], tell: _Tell, task: Task) -> None:
+    total, done = sum(map(len, parts)), 0
+    for part in parts:
+        task.step(done, total)
+        counts = counter.count(session, part)
+        done += len(part)
+        tell(counts, done, total)

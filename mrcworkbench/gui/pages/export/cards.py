@@ -1,0 +1,149 @@
+"""The cards of the export page: what to make, and what leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QDir, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.pages.export.outcome import Outcome
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import Button, Card, ElidedLabel, IconLabel, SegmentedControl, label, line
+
+_INDENT = 32
+FORMATS = ("xlsx", "csv")
+_RULES = ("consent", "withdrawn", "personal", "small", "ranks")
+_TABLES = (
+    "centres", "assessments", "answers_wide", "answers_long", "scores", "practices", "challenges", "learning", "figures", "totals",
+    "dictionary", "codes", "import_log",
+)  # fmt: skip
+
+
+class MakingCard(Card):
+    """MakingCard(theme, texts, languages): signals for each choice; `outcome` shows progress and how it ended."""
+
+    format_chosen = Signal(str)
+    hxl_chosen = Signal(bool)
+    change_pressed = Signal()
+    export_pressed = Signal()
+
+    def __init__(self, theme: Theme, texts: Texts, languages: dict[str, str]) -> None:
+        super().__init__(padding=20, spacing=12)
+        self._theme, self._texts = theme, texts
+        say = texts.text
+        self.body.addWidget(label(say("export_page.make"), weight="semibold", wrap=True))
+        choices = [(one, say(f"export_page.format_{one}")) for one in FORMATS]
+        self.format = SegmentedControl(theme, choices, say("export_page.format"), FORMATS[0])
+        self.format.chosen.connect(self.format_chosen)
+        self.body.addWidget(self.format)
+        self.explained = label("", "secondary", "muted", wrap=True)
+        self.body.addWidget(self.explained)
+        self._build_hxl()
+        self.language = self._build_language(languages)
+        self.body.addWidget(line())
+        self._build_target()
+        self.export = Button(theme, say("export_page.export"), "primary", "download")
+        self.export.setObjectName("export:export")
+        self.export.clicked.connect(self.export_pressed)
+        self.body.addWidget(self.export)
+        self.outcome = Outcome(theme, texts)
+        self.body.addWidget(self.outcome)
+
+    def _build_hxl(self) -> None:
+        say = self._texts.text
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self.hxl = QCheckBox(say("export_page.hxl"))
+        self.hxl.setObjectName("export:hxl")
+        self.hxl.setAccessibleDescription(say("export_page.hxl_text"))
+        self.hxl.clicked.connect(self.hxl_chosen)
+        column.addWidget(self.hxl)
+        inner = QHBoxLayout()
+        inner.setContentsMargins(_INDENT, 0, 0, 0)
+        inner.addWidget(label(say("export_page.hxl_text"), "secondary", "muted", wrap=True))
+        column.addLayout(inner)
+        self.body.addLayout(column)
+
+    def _build_language(self, languages: dict[str, str]) -> QComboBox | None:
+        """Only where there is a choice."""
+        if len(languages) < 2:
+            return None
+        combo = QComboBox()
+        combo.setAccessibleName(self._texts.text("export_page.language"))
+        combo.view().setAccessibleName(combo.accessibleName())
+        for code, name in languages.items():
+            combo.addItem(name, code)
+        self.body.addWidget(label(combo.accessibleName(), "secondary", "muted", "medium"))
+        self.body.addWidget(combo)
+        return combo
+
+    def _build_target(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.icon = IconLabel(self._theme, "file-spreadsheet", "muted", 18)
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.file = label("", "secondary", weight="semibold", wrap=True)
+        self.folder = ElidedLabel("", "caption", "muted")
+        words.addWidget(self.file)
+        words.addWidget(self.folder)
+        row.addLayout(words, 1)
+        self.change = Button(self._theme, self._texts.text("export_page.change"), "link")
+        self.change.setObjectName("export:change")
+        self.change.clicked.connect(self.change_pressed)
+        row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(row)
+        self._replaces = QWidget()
+        note = QHBoxLayout(self._replaces)
+        note.setContentsMargins(_INDENT - 4, 0, 0, 0)
+        note.addWidget(label(self._texts.text("export_page.replaces"), "caption", "warn", wrap=True))
+        self.body.addWidget(self._replaces)
+
+    def show_choice(self, format_: str, target: Path, *, hxl: bool, replaces: bool) -> None:
+        """Shows what will be made."""
+        self.format.set_value(format_)
+        self.explained.setText(self._texts.text(f"export_page.format_{format_}_text"))
+        self.hxl.setChecked(hxl)
+        self.icon.set_icon("file-spreadsheet" if format_ == FORMATS[0] else "folder-open", "muted")
+        self.file.setText(target.name)
+        self.folder.setText(QDir.toNativeSeparators(str(target.parent)))
+        self._replaces.setVisible(replaces)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While an export is made nothing of it can be changed."""
+        for widget in (self.format, self.hxl, self.change, self.export, self.language):
+            if widget is not None:
+                widget.setEnabled(not busy)
+
+
+class RulesCard(Card):
+    """What leaves and what stays, in a few sentences."""
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        super().__init__(padding=20, spacing=10)
+        self.body.addWidget(label(texts.text("export_page.rules"), weight="semibold", wrap=True))
+        for rule in _RULES:
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            row.addWidget(IconLabel(theme, "check", "ok", 16), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label(texts.text(f"export_page.rule_{rule}"), "secondary", wrap=True), 1)
+            self.body.addLayout(row)
+
+
+class TablesCard(Card):
+    """The tables of an export, with what a row of each is."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(padding=20, spacing=8)
+        self.body.addWidget(label(texts.text("export_page.tables"), weight="semibold", wrap=True))
+        for table in _TABLES:
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            name = label(table, "secondary", weight="medium")
+            name.setMinimumWidth(name.fontMetrics().horizontalAdvance("answers_wide") + 8)
+            row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label(texts.text(f"export_page.table_{table}"), "secondary", "muted", wrap=True), 1)
+            self.body.addLayout(row)
