@@ -136,5 +136,3 @@ def settle(path: Path, value: object, author: str = "Officer", which: int = 0) -
 def folder_state(folder: Path) -> dict[str, tuple[bytes, int]]:
     """Bytes and time of change of every file in a folder."""
     return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir() if path.is_file()}
-
-

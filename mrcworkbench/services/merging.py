@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.databases import create_empty, new_id, now
+from mrcworkbench.services.databases import create_empty, now
 from mrcworkbench.services.merge_sources import backup_name, files_to_read, old_backups
 from mrcworkbench.services.merge_steps import FileReader, FileResult, Merging, ReadFile, refused, until_good
 from mrcworkbench.services.private_folders import private_folder
@@ -138,13 +138,13 @@ class _Job:
         backup = backup_name(self.target, moment) if back_up else None
         if backup is not None:
             store.back_up(backup)
-        this = Import(new_id(), self.author, timestamp(moment))
-        merging = Merging(store.importing(this), self.texts)
+        importing = store.importing(Import(self.author, timestamp(moment)))
+        merging = Merging(importing, self.texts)
         merging.take_all(reads, self.reader, timestamp(self.clock()))
         if backup is not None:
             backup = self._keep(backup, needed=merging.added > 0)
         self.raise_if_stopped()
-        return MergeReport(tuple(merging.results), this.id, backup)
+        return MergeReport(tuple(merging.results), importing.id, backup)
 
     def raise_if_stopped(self) -> None:
         if self.reader.stopped is not None:

@@ -52,10 +52,15 @@ class ImportInfo:
     files: int
 
 
-def begin_import(connection: Connection, import_id: str, *, started_at: str, imported_by: str) -> None:
-    driver(connection).execute(
+def begin_import(connection: Connection, *, started_at: str, imported_by: str) -> str:
+    """A new line in the log; its id, by which imports stand in their order whatever the clock says."""
+    raw = driver(connection)
+    (count,) = raw.execute("SELECT count(*) FROM imports").fetchone()
+    import_id = f"{count + 1:06}"
+    raw.execute(
         "INSERT INTO imports (id, started_at, imported_by) VALUES (?, ?, ?)", (import_id, started_at, imported_by)
     )
+    return import_id
 
 
 def log_file(connection: Connection, import_id: str, file: ImportedFile, additions: Sequence[Addition]) -> None:
@@ -91,7 +96,7 @@ def load_imports(connection: Connection) -> tuple[ImportInfo, ...]:
     found = driver(connection).execute(
         "SELECT id, started_at, finished_at, imported_by, undone_at, undone_by, "
         "(SELECT count(*) FROM import_files WHERE import_id = imports.id) "
-        "FROM imports ORDER BY started_at DESC, id DESC"
+        "FROM imports ORDER BY id DESC"
     )
     return tuple(ImportInfo(*row) for row in found)
 
@@ -159,15 +164,15 @@ def undo_import(connection: Connection, import_id: str, *, undone_at: str, undon
 
 
 def _require_last(raw: sqlite3.Connection, import_id: str) -> None:
-    this = raw.execute("SELECT started_at, undone_at FROM imports WHERE id = ?", (import_id,)).fetchone()
+    this = raw.execute("SELECT undone_at FROM imports WHERE id = ?", (import_id,)).fetchone()
     if this is None:
         raise UserError("import_unknown", id=import_id)
-    if this[1] is not None:
-        raise UserError("import_undone", at=this[1])
+    if this[0] is not None:
+        raise UserError("import_undone", at=this[0])
     later = raw.execute(
-        "SELECT started_at FROM imports WHERE undone_at IS NULL AND (started_at, id) > (?, ?) "
+        "SELECT started_at FROM imports WHERE undone_at IS NULL AND id > ? "
         "AND EXISTS (SELECT 1 FROM import_files WHERE import_id = imports.id AND verdict <> 'refused') LIMIT 1",
-        (this[0], import_id),
+        (import_id,),
     ).fetchone()
     if later is not None:
         raise UserError("import_not_last", at=later[0])

@@ -21,9 +21,8 @@ _CACHE = 24 * 1024
 
 @dataclass(frozen=True)
 class Import:
-    """What the log says of an import: `id`, who, and when (a UTC timestamp)."""
+    """What the log says of an import: who, and when (a UTC timestamp)."""
 
-    id: str
     author: str
     moment: str
 
@@ -31,10 +30,10 @@ class Import:
 class Batch:
     """One transaction of an import."""
 
-    def __init__(self, connection: Connection, merger: FileMerger, this: Import) -> None:
+    def __init__(self, connection: Connection, merger: FileMerger, import_id: str) -> None:
         self._connection = connection
         self._merger = merger
-        self._import = this
+        self._import_id = import_id
 
     def take_in(self, incoming: Incoming) -> Taken | Refusal:
         """Add what is new in a file; see `FileMerger`."""
@@ -42,11 +41,11 @@ class Batch:
 
     def log(self, file: ImportedFile, additions: tuple[Addition, ...] = ()) -> None:
         """Write down what became of a file."""
-        log_file(self._connection, self._import.id, file, additions)
+        log_file(self._connection, self._import_id, file, additions)
 
     def finish(self, finished_at: str) -> None:
         """Say in the log that this was all."""
-        finish_import(self._connection, self._import.id, finished_at)
+        finish_import(self._connection, self._import_id, finished_at)
 
 
 class Importing:
@@ -56,6 +55,8 @@ class Importing:
         self._database = database
         self._import = this
         self._merger: FileMerger | None = None
+        self.id = ""
+        """Of the import in the log, from its first batch on."""
 
     @contextmanager
     def batch(self) -> Iterator[Batch]:
@@ -64,7 +65,6 @@ class Importing:
             driver(connection).execute(f"PRAGMA cache_size = -{_CACHE}")
             if self._merger is None:
                 self._merger = FileMerger(connection, author=self._import.author, moment=self._import.moment)
-                begin_import(
-                    connection, self._import.id, started_at=self._import.moment, imported_by=self._import.author
-                )
-            yield Batch(connection, self._merger, self._import)
+                moment, author = self._import.moment, self._import.author
+                self.id = begin_import(connection, started_at=moment, imported_by=author)
+            yield Batch(connection, self._merger, self.id)
