@@ -36,7 +36,7 @@ PRAGMA temp_store = MEMORY;
 _DEFENSIVE, _ENABLE_TRIGGER, _ENABLE_VIEW = 1010, 1003, 1015
 """SQLite's own numbers: Python 3.11 has no names for them."""
 _PRAGMAS = frozenset({"integrity_check", "foreign_key_check"})
-_FUNCTIONS = frozenset({"count", "sum", "max", "length", "typeof", "coalesce"})
+_FUNCTIONS = frozenset({"count", "sum", "min", "max", "length", "typeof", "coalesce"})
 _TABLES = frozenset(
     {
         "sqlite_master",
