@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from mrcworkbench import paths
 
 RECENT_KEPT = 8
+_CHANGING = Lock()
 _THEMES, _SCALES = ("system", "light", "dark"), (100, 115, 130)
 
 
@@ -52,6 +54,12 @@ def _checked(kept: Mapping[str, Any]) -> Preferences:
         language=kept["language"] if isinstance(kept.get("language"), str) else default.language,
         recent=tuple(str(one) for one in recent[:RECENT_KEPT]) if isinstance(recent, list) else (),
     )
+
+
+def change(how: Callable[[Preferences], Preferences]) -> None:
+    """Reads, changes and keeps the preferences; for any thread, one at a time."""
+    with _CHANGING:
+        save(how(load()))
 
 
 def save(preferences: Preferences) -> None:

@@ -26,7 +26,7 @@ from mrcworkbench.gui.page_list import COLLECTS, PAGES
 from mrcworkbench.gui.painted import FirstPaint
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.shell import Shell
-from mrcworkbench.gui.tasks import Runner
+from mrcworkbench.gui.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Workbench(QObject):
         window.setCentralWidget(self.rooms)
         self.start_page: StartPage | None = None
         self._told_ready = False
-        self._remembers = remembers
+        self._remembers, self._runner = remembers, runner
         self.menus = Menus(window, self.bridge, self.files, self.shell, theme, self.texts, self._recent)
         self._connect()
         self._bind_keys()
@@ -191,13 +191,20 @@ class Workbench(QObject):
         self.navigator.forget()
         self.bridge.detach()
         self.bridge.attach(session)
-        if self._remembers:
-            preferences.save(preferences.load().opened(session.path))
         self._show_session()
         self.rooms.setCurrentWidget(self.shell)
         first = self._where_to_begin(session)
         self.navigator.go(first)
-        FirstPaint(self.navigator.pages[first.page].inner, self._tell_ready)
+        FirstPaint(self.navigator.pages[first.page].inner, lambda: self._on_shown(session.path))
+
+    def _on_shown(self, path: Path) -> None:
+        # Writing to a slow disk takes longer than everything else that a start does, so nobody waits for it.
+        self._change_preferences(lambda kept: kept.opened(path))
+        self._tell_ready()
+
+    def _change_preferences(self, how: Callable[[preferences.Preferences], preferences.Preferences]) -> None:
+        if self._remembers:
+            self._runner.start(Task(lambda _: preferences.change(how), self))
 
     def _where_to_begin(self, session: Session) -> Place:
         """The first page; after a crash or a power cut, the answer that was saved last."""
@@ -285,10 +292,8 @@ class Workbench(QObject):
     def _keep_preferences(self) -> None:
         from dataclasses import replace
 
-        if not self._remembers:
-            return
-        kept = replace(preferences.load(), theme=self.theme.choice.value, scale=self.theme.scale)
-        preferences.save(kept)
+        theme, scale = self.theme.choice.value, self.theme.scale
+        self._change_preferences(lambda kept: replace(kept, theme=theme, scale=scale))
 
     def _recent(self) -> list[tuple[str, Callable[[], object]]]:
         return self.files.recent(preferences.load().recent) if self._remembers else []

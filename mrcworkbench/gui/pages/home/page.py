@@ -188,7 +188,6 @@ class HomePage(Page):
         row.setContentsMargins(16, 10, 16, 10)
         card.body.addLayout(row)
         for section in group.sections:
-            card.body.addWidget(line())
             made = SectionRow(self.theme, str(section.number), section.title)
             made.clicked.connect(lambda _=False, code=section.code: self.navigate(Place("questionnaire", section=code)))
             card.body.addWidget(made)

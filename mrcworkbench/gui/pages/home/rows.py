@@ -91,7 +91,7 @@ class SectionRow(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         lines = len(self._lines(self._title_room(width)))
         text = self._theme.metrics("body").lineSpacing() * lines
-        return max(self._theme.px(38), text + 14)
+        return max(self._theme.px(38), text + 14) + 1
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(max(240, self.width())))
@@ -102,8 +102,9 @@ class SectionRow(QAbstractButton):
         t = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(0, 0, self.width(), 1, t.color("line"))
         if self.underMouse():
-            painter.fillRect(self.rect().adjusted(1, 0, -1, 0), t.color("accent_soft"))
+            painter.fillRect(self.rect().adjusted(1, 1, -1, 0), t.color("accent_soft"))
         if self.hasFocus():
             painter.setPen(QPen(t.color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 2, -3, -2), 5, 5)
