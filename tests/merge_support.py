@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -38,7 +36,7 @@ def clock(start: str = "2026-03-01T08:00:00") -> Callable[[], datetime]:
     return now
 
 
-def centre(folder: Path, name: str, answers: Mapping[str, object] = {}, country: str = "AL") -> Path:  # noqa: B006
+def centre(folder: Path, name: str, answers: Mapping[str, object] = {}, country: str = "AL") -> Path:
     """A centre's own database, with answers."""
     path = folder / f"{name}.mrcw"
     create(path, f"Centre {name}", country, "2026", clock=clock())

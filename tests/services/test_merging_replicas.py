@@ -36,7 +36,9 @@ ANSWERS = st.one_of(
             st.lists(st.sampled_from(["r1", "r2", "r3"]), unique=True).flatmap(
                 lambda ids: st.tuples(
                     *(
-                        st.sampled_from(["State", "Town"]).map(lambda who, id_=id_: {"row": id_, "prof_funding_payer": who})
+                        st.sampled_from(["State", "Town"]).map(
+                            lambda who, id_=id_: {"row": id_, "prof_funding_payer": who}
+                        )
                         for id_ in ids
                     )
                 ).map(list)

@@ -94,9 +94,7 @@ def test_a_row_changed_differently_is_settled_as_a_row(two: Two) -> None:
 
 
 def test_a_row_removed_on_one_side_can_be_kept_or_not(two: Two) -> None:
-    (conflict,) = two.differ(
-        {"prof_funding": [OTHER_ROW]}, {"prof_funding": [{**ROW, "prof_funding_share": 20}]}
-    )
+    (conflict,) = two.differ({"prof_funding": [OTHER_ROW]}, {"prof_funding": [{**ROW, "prof_funding_share": 20}]})
     assert {None if one["value"] is None else one["value"]["row"] for one in conflict["values"]} == {None, "r1"}
     copy = files.copy(two.target, "copy")
     settle(copy, (conflict["id"], None))

@@ -1,0 +1,156 @@
+"""Merging, conflicts and decisions by command, as the contract says."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run, write_answers
+
+
+@pytest.fixture
+def sent(tmp_path: Path, run: Run) -> Path:
+    """A folder with two copies of one centre that go on from the same revision, and another centre."""
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    one, two = folder / "one.mrcw", folder / "two.mrcw"
+    run("new", one, "--centre", "Port Velira", "--country", "PT", "--round", "2026")
+    run("answer", one, write_answers(tmp_path, {"prof_body": "before"}))
+    run("new", folder / "other.mrcw", "--centre", "Sarandë", "--country", "AL", "--round", "2026")
+    run("merge", tmp_path / "seed.mrcw", one)
+    run("merge", one, tmp_path / "seed.mrcw")
+    shutil.copy(one, two)
+    run("answer", one, write_answers(tmp_path, {"prof_body": "one", "prof_year": 2004}))
+    run("answer", two, write_answers(tmp_path, {"prof_body": "two"}))
+    for backup in folder.glob("* before merge *"):
+        backup.unlink()
+    return folder
+
+
+def resolutions(folder: Path, found: object) -> Path:
+    file = folder / "resolutions.json"
+    file.write_text(json.dumps(found), "utf-8")
+    return file
+
+
+def test_merge_says_what_became_of_each_file(sent: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "all.mrcw"
+    (sent / "bad.mrcw").write_bytes(b"bad")
+    ran = run("merge", target, sent, "--json")
+    assert ran.status == 1, "a file was refused"
+    found = {Path(one["path"]).name: one for one in ran.json["files"]}
+    assert {name: one["verdict"] for name, one in found.items()} == {
+        "bad.mrcw": "refused",
+        "one.mrcw": "new",
+        "other.mrcw": "new",
+        "two.mrcw": "conflict",
+    }
+    assert (found["bad.mrcw"]["reason"], found["bad.mrcw"]["assessments"]) == ("not_a_database", 0)
+    assert found["bad.mrcw"]["message"]
+    assert (found["one.mrcw"]["reason"], found["one.mrcw"]["message"], found["one.mrcw"]["assessments"]) == (
+        None,
+        None,
+        1,
+    )
+    assert found["one.mrcw"]["suspected_duplicate_of"] == []
+    assert ran.json["totals"] == {"new": 2, "updated": 0, "known": 0, "conflict": 1, "refused": 1}
+    again = run("merge", target, sent / "one.mrcw", sent / "two.mrcw", "--json")
+    assert (again.status, again.json["totals"]["known"]) == (0, 2), "an open conflict is no failure"
+    read = run("merge", target, sent / "other.mrcw")
+    assert "1 known" in read.err
+    assert "other.mrcw" in read.out
+
+
+def test_a_dry_run_by_command_writes_nothing(sent: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "all.mrcw"
+    ran = run("merge", target, sent, "--dry-run", "--json")
+    assert (ran.status, ran.json["dry_run"], ran.json["totals"]["new"]) == (0, True, 2)
+    assert not target.exists()
+
+
+def test_a_conflict_is_shown_refused_to_edits_and_settled(sent: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "all.mrcw"
+    run("merge", target, sent / "one.mrcw", sent / "two.mrcw")
+    (conflict,) = run("conflicts", target, "--json").json["conflicts"]
+    assert (conflict["question"], conflict["row"], conflict["base"]) == ("prof_body", None, "before")
+    assert {one["value"] for one in conflict["values"]} == {"one", "two"}
+    assert all({"value", "revision", "author", "sealed_at"} <= set(one) for one in conflict["values"])
+    listed = run("list", target, "--json").json["centres"][0]["assessments"][0]
+    assert (listed["id"], listed["conflicts"]) == (conflict["assessment"], 1)
+    assert {one["id"] for one in listed["revisions"]} > {one["revision"] for one in conflict["values"]}
+    answers = run("answers", target, "--json").json["answers"]
+    assert answers["prof_body"] == {"state": "conflict", "conflict": conflict["id"]}
+
+    refused = run("answer", target, write_answers(tmp_path, {"prof_body": "three"}), "--json")
+    assert refused.status == 1
+    assert [one["code"] for one in refused.json["problems"]] == ["conflict_open"]
+    assert "resolve" in refused.json["problems"][0]["message"]
+
+    file = resolutions(tmp_path, [{"conflict": conflict["id"], "value": "three", "reason": "as the statute says"}])
+    ran = run("resolve", target, file, "--author", "Ana", "--json")
+    assert (ran.status, ran.json) == (0, {"settled": 1, "open": 0, "problems": []})
+    assert run("answers", target, "--json").json["answers"]["prof_body"] == "three"
+    assert run("conflicts", target, "--json").json == {"conflicts": []}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        [1],
+        [{"conflict": "x"}],
+        [{"value": 1}],
+        [{"conflict": "x", "value": 1, "reason": 3}],
+        [{"conflict": "x", "value": 1}],
+        "text",
+    ],
+)
+def test_resolutions_that_are_none_are_refused_with_their_place(
+    wrong: Any, sent: Path, tmp_path: Path, run: Run
+) -> None:
+    target = tmp_path / "all.mrcw"
+    run("merge", target, sent / "one.mrcw", sent / "two.mrcw")
+    before = target.read_bytes()
+    ran = run("resolve", target, resolutions(tmp_path, wrong), "--json")
+    assert ran.status == 1
+    assert ran.json["problems"]
+    assert "Traceback" not in ran.err
+    assert target.read_bytes() == before
+
+
+def test_withdrawing_and_joining_by_command(sent: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "all.mrcw"
+    run("merge", target, sent)
+    ids = {one["name"]: one["id"] for one in run("list", target, "--json").json["centres"]}
+    ran = run("withdraw", target, "--centre", ids["Port Velira"], "--reason", "asked", "--author", "Ana", "--json")
+    assert (ran.status, ran.json["new"]) == (0, True)
+    listed = {one["id"]: one for one in run("list", target, "--json").json["centres"]}
+    assert listed[ids["Port Velira"]]["withdrawn"]
+    (gone,) = listed[ids["Port Velira"]]["assessments"]
+    assert run("answers", target, "--assessment", gone["id"], "--json").status == 1
+    assert run("score", target, "--assessment", gone["id"], "--json").status == 1
+    run("merge", target, sent)
+    assert run("conflicts", target, "--json").json == {"conflicts": []}
+    ran = run("join", target, "--centre", ids["Port Velira"], "--into", ids["Sarandë"], "--reason", "same")
+    assert ran.status == 0
+    (only,) = run("list", target, "--json").json["centres"]
+    assert only["withdrawn"], "the two are one, and one of them has withdrawn"
+    assert run("withdraw", target, "--centre", "nobody", "--reason", "x").status == 1
+    assert run("join", target, "--centre", "a", "--into", "a", "--reason", "x").status == 2
+    assert run("withdraw", target, "--centre", "nobody").status == 2
+
+
+def test_merging_into_what_is_no_database_is_told_at_once(sent: Path, tmp_path: Path, run: Run) -> None:
+    text = tmp_path / "notes.mrcw"
+    text.write_text("shopping")
+    for target in (text, tmp_path, tmp_path / "missing" / "all.mrcw"):
+        ran = run("merge", target, sent / "one.mrcw", "--json")
+        assert ran.status == 1
+        assert ran.json["problems"]
+    assert text.read_text() == "shopping"
+    assert run("merge", sent / "one.mrcw", sent / "one.mrcw").status == 2
+    assert run("merge", tmp_path / "all.mrcw").status == 2
