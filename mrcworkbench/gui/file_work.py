@@ -7,6 +7,7 @@ ends, however it ends, the bridge tells everyone to read the file again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -40,7 +41,7 @@ class FileWork(QObject):
         self._bridge, self._runner = bridge, runner or PoolRunner()
         self._task: Task | None = None
         self._session: object = None
-        self._done: Callable[[object], None] | None = None
+        self._done: Callable[[Any], None] | None = None
         self._failed: Callable[[Exception], None] | None = None
         self._stopped: Callable[[], None] | None = None
 
@@ -51,7 +52,7 @@ class FileWork(QObject):
     def start(
         self,
         work: Callable[[Task], object],
-        done: Callable[[object], None],
+        done: Callable[[Any], None],
         failed: Callable[[Exception], None],
         stopped: Callable[[], None] | None = None,
     ) -> None:

@@ -58,7 +58,7 @@ class ConflictsPage(Page):
         texts = self.texts
         self.set_title(texts.text("conflicts_page.title"), texts.text("conflicts_page.lead"))
         self.set_crumbs(texts.text("conflicts_page.title"))
-        self.alike = Button(theme, "", icon="copy-check")
+        self.alike = Button(theme, texts.plural("conflicts_page.alike", 0), icon="copy-check")
         self.header_buttons.addWidget(self.alike)
         self.told = MessageBox(theme, "ok", "circle-check")
         self.wrong = MessageBox(theme, "danger", "circle-alert")
@@ -240,7 +240,9 @@ class ConflictsPage(Page):
             return
         conflict = self.model.conflicts[row]
         copy = self._copy_of(conflict)
-        scores = [None if copy is None else level_given(conflict, side.value, copy, self.texts) for side in conflict.sides]
+        scores = [
+            None if copy is None else level_given(conflict, side.value, copy, self.texts) for side in conflict.sides
+        ]
         author = self.view.author.text() if self.view is not None else author_name(self.bridge)
         fresh = ConflictView(self.theme, self.texts, conflict, scores, author, self.theme.px(_ROOM))
         fresh.changed.connect(self._show_button)
@@ -321,9 +323,9 @@ class ConflictsPage(Page):
         self.work.start(lambda _: resolve(session, resolutions, author=author), self._on_settled, self._on_failed)
         self._show_button()
 
-    def _on_settled(self, count: object) -> None:
+    def _on_settled(self, count: int) -> None:
         self.refresh()
-        self.told.say(self.texts.plural("conflicts_page.settled", int(str(count))))
+        self.told.say(self.texts.plural("conflicts_page.settled", count))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, error: Exception) -> None:
@@ -332,7 +334,11 @@ class ConflictsPage(Page):
 
     def _say_wrong(self, error: Exception) -> None:
         if isinstance(error, ProblemsError):
-            self.wrong.say(" ".join(problem_sentence(self.texts, problem) for problem in error.problems if isinstance(problem, Problem)))
+            self.wrong.say(
+                " ".join(
+                    problem_sentence(self.texts, problem) for problem in error.problems if isinstance(problem, Problem)
+                )
+            )
         elif isinstance(error, UserError):
             self.wrong.say(" ".join(sentences(self.texts, error)).strip())
         else:

@@ -113,7 +113,7 @@ class FileDetail(Card):
         column.addWidget(self.reason)
         row = QWidget()
         flow = FlowLayout(row, across=12, down=8)
-        self.join = Button(theme, "")
+        self.join = Button(theme, texts.text("merge_page.join", centre=""))
         self.apart = Button(theme, texts.text("merge_page.apart"))
         self.join.clicked.connect(self._join)
         self.apart.clicked.connect(self._apart)

@@ -1,23 +1,240 @@
-"""Makes one file for IOM. Nothing is sent from here: you decide who gets it."""
+"""Makes one file for IOM. Nothing is sent from here: it makes a file, and the centre decides who gets it."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mrcworkbench import paths
+from mrcworkbench.errors import UserError
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.file_work import AUTHOR, FileWork, keep_author
+from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.pages.submit.checks import ChecksCard, checks
+from mrcworkbench.gui.pages.submit.leaving import LeavingCard
+from mrcworkbench.gui.pages.submit.making import MakingCard
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.grid import CardColumns
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.submitting import Receipt
+
+_FOLDER, _NAME = "submit_folder", "submit_name"
+_LEFT_WIDTH = 372
+_LONGEST = 80
+
+ChooseFile = Callable[[QWidget, str, Path, str], Path | None]
+OpenPath = Callable[[Path], bool]
+
+
+def choose_file(parent: QWidget, title: str, suggested: Path, files: str) -> Path | None:
+    """Asks where to save; the system asks before an existing file is named."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), files)
+    return Path(chosen) if chosen else None
+
+
+def open_path(path: Path) -> bool:
+    """Opens a folder with the program that the system has for it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class SubmitPage(Page):
-    """Makes one file for IOM. Nothing is sent from here: you decide who gets it."""
+    """`runner`, `choose` and `open_with` are replaced in tests."""
 
     name = "submit"
 
     def __init__(
-        self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
+        self,
+        bridge: Bridge,
+        content: Content,
+        theme: Theme,
+        navigate: Navigate,
+        parent: QWidget | None = None,
+        *,
+        runner: Runner | None = None,
+        choose: ChooseFile = choose_file,
+        open_with: OpenPath = open_path,
     ) -> None:
         super().__init__(bridge, content, theme, navigate, parent)
-        self.set_title(self.texts.text("submit_page.title"), self.texts.text("submit_page.lead"))
-        self.set_crumbs(self.texts.text("submit_page.title"))
+        self.work = FileWork(bridge, runner, self)
+        self._choose, self._open_with = choose, open_with
+        self._stale = True
+        texts = self.texts
+        self.set_title(texts.text("submit_page.title"), texts.text("submit_page.lead"))
+        self.set_crumbs(texts.text("submit_page.title"))
+        self.making = MakingCard(theme, texts)
+        self.checks = ChecksCard(theme, texts, self.navigate)
+        self.leaving = LeavingCard(theme, texts)
+        cards = [(self.making, 0), (self.leaving, 1), (self.checks, 0)]
+        self.body.addWidget(CardColumns(theme, cards, 760, first_width=_LEFT_WIDTH))
+        self.making.change_pressed.connect(self.choose_target)
+        self.making.make_pressed.connect(self.make)
+        self.making.save_pressed.connect(self.save_receipt)
+        self.making.folder_pressed.connect(self._show_folder)
+        self.making.progress.cancelled.connect(self.work.cancel)
+        self.work.progressed.connect(self.making.progress.step)
+        bridge.answer_changed.connect(lambda _: self._look_again())
+        bridge.draft_changed.connect(lambda _: self._look_again())
+        bridge.assessment_opened.connect(self._look_again)
+        self._show_author()
+
+    # What is shown
+
+    def show_place(self, place: Place) -> None:  # noqa: ARG002
+        if self._stale:
+            self.refresh()
+        else:
+            self._show_choice()
+
+    def leave(self) -> None:
+        self.work.cancel()
+
+    def refresh(self) -> None:
+        """Reads everything anew."""
+        from mrcworkbench.services.submitting import preview
+
+        self._stale = False
+        session = self.bridge.session
+        found = preview(session)
+        self.leaving.show_preview(found, session.working_copy)
+        self.checks.show_checks(checks(found, session.questionnaire, self.texts))
+        self._show_choice()
+
+    def _look_again(self) -> None:
+        if self.isVisible() and not self.work.running and self.bridge.has_assessment:
+            self.refresh()
+        else:
+            self._stale = True
+
+    def _show_author(self) -> None:
+        from mrcworkbench.services.submitting import default_author
+
+        try:
+            known = self.bridge.session.get_setting(AUTHOR) or default_author(self.bridge.session)
+        except UserError:
+            known = ""
+        self.making.author.setText(known)
+
+    def _show_choice(self) -> None:
+        session, texts = self.bridge.session, self.texts
+        where, target = session.assessment, self.target()
+        what = texts.text("submit_page.what", centre=where.centre.name, round=where.round)
+        allowed = not session.is_sample and not self.bridge.read_only
+        if session.is_sample:
+            self._say_wrong(UserError("sample_not_submitted"))
+        elif self.bridge.read_only:
+            self._say_wrong(UserError(str(session.read_only_reason), path=str(session.path)))
+        self.making.show_choice(what, target, replaces=target.is_file(), allowed=allowed)
+
+    # The file
+
+    def target(self) -> Path:
+        """Where the file will go: the folder used last, or the user's documents."""
+        session = self.bridge.session
+        folder, kept = session.get_setting(_FOLDER), session.get_setting(_NAME)
+        if kept is None:
+            where = session.assessment
+            kept = f"{_plain(f'{where.centre.name} {where.round}')}{paths.DATABASE_SUFFIX}"
+        return (Path(folder) if folder else documents()) / kept
+
+    def choose_target(self) -> None:
+        """Asks for name and folder, and remembers them."""
+        texts = self.texts
+        files = texts.text("common.database_files")
+        chosen = self._choose(self, texts.text("submit_page.choose"), self.target(), files)
+        if chosen is None:
+            return
+        suffix = paths.DATABASE_SUFFIX
+        name = chosen.name if chosen.suffix.lower() == suffix else f"{chosen.name}{suffix}"
+        session = self.bridge.session
+        session.set_setting(_FOLDER, str(chosen.parent))
+        session.set_setting(_NAME, name)
+        self.making.clear()
+        self._show_choice()
+
+    def make(self) -> None:
+        """Seals and writes the file off the window's thread, after everything that is typed is saved."""
+        from mrcworkbench.services.submitting import submit
+
+        making, session, target = self.making, self.bridge.session, self.target()
+        author = making.author.text().strip()
+        keep_author(self.bridge, author)
+        making.clear()
+        making.progress.start(self.texts.text("submit_page.working"))
+        replaces = target.is_file()
+
+        def work(task: Task) -> object:
+            return submit(session, target, author=author, progress=task, overwrite=replaces)
+
+        making.set_busy(busy=True)
+        self.work.start(work, self._on_done, self._on_failed, self._on_stopped)
+
+    def _on_done(self, receipt: Receipt) -> None:
+        self._ended()
+        self.making.succeed(receipt)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._ended()
+        self._say_wrong(error)
+
+    def _on_stopped(self) -> None:
+        self._ended()
+        self.making.note.say(self.texts.text("submit_page.stopped"))
+
+    def _ended(self) -> None:
+        self.making.clear()
+        self.making.set_busy(busy=False)
+        self.refresh()
+
+    def _say_wrong(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.making.wrong.say(" ".join(sentences(self.texts, error)).strip())
+        else:
+            detail = f"{type(error).__name__}: {error}"
+            self.making.wrong.say(self.texts.text("report_page.fault", detail=detail))
+
+    def save_receipt(self) -> None:
+        """Saves the receipt as a text file."""
+        receipt = self.making.receipt
+        if receipt is None:
+            return
+        texts = self.texts
+        suggested = receipt.file.with_name(f"{receipt.file.stem} {texts.text('submit_page.receipt_name')}.txt")
+        chosen = self._choose(
+            self, texts.text("submit_page.receipt_title"), suggested, texts.text("submit_page.text_files")
+        )
+        if chosen is None:
+            return
+        try:
+            chosen.write_text(self.making.receipt_text() + "\n", "utf-8")
+        except OSError as error:
+            self.making.wrong.say(texts.text("submit_page.receipt_failed", detail=error.strerror or ""))
+        else:
+            self.making.note.say(texts.text("submit_page.receipt_saved", name=chosen.name))
+
+    def _show_folder(self) -> None:
+        receipt = self.making.receipt
+        if receipt is not None and not self._open_with(receipt.file.parent):
+            self.making.note.say(self.texts.text("report_page.cannot_open"))
+
+
+def _plain(text: str) -> str:
+    """A file name of letters and digits, so that it can be mailed anywhere."""
+    kept = "".join(character if character.isalnum() else "-" for character in text)
+    return "-".join(part for part in kept.split("-") if part)[:_LONGEST] or "submission"
+
+
+def documents() -> Path:
+    """The user's documents, or the home folder where there is none."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(found) if found else Path.home()
+    return folder if folder.is_dir() else Path.home()

@@ -1,0 +1,261 @@
+"""Settling conflicts in the window: what differs, who said it, a choice with a reason, the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from tests.gui.merging_support import OTHER, STATUS, TEXT, collection, edited, in_conflict, opened, submission, twin
+from tests.gui.pages_support import Harness, cut, long_content
+
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.pages.conflicts import ConflictsPage
+from mrcworkbench.gui.pages.conflicts.sides import ConflictView
+from mrcworkbench.gui.pages.conflicts.wording import differing
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.tasks import DirectRunner
+from mrcworkbench.services.resolving import open_conflicts
+
+Opener = Callable[..., tuple[Harness, ConflictsPage]]
+
+
+@pytest.fixture
+def opening(qapp: QApplication, user_data: Path) -> Iterator[Opener]:
+    made: list[Harness] = []
+
+    def make(path: Path, content: Content | None = None, **shown: object) -> tuple[Harness, ConflictsPage]:
+        harness = Harness(qapp, opened(path), content=content)  # type: ignore[arg-type]
+        page = ConflictsPage(*harness.args(), runner=DirectRunner())
+        made.append(harness)
+        harness.show(page, **shown)  # type: ignore[arg-type]
+        page.show_place(Place("conflicts"))
+        harness.settle()
+        return harness, page
+
+    yield make
+    for harness in made:
+        harness.bridge.detach()
+        harness.close()
+
+
+@pytest.fixture
+def two(tmp_path: Path, user_data: Path) -> Path:
+    """A collection with two conflicts in one assessment: a status that judges a criterion, and a text."""
+    return in_conflict(
+        tmp_path,
+        {STATUS: "in_place", TEXT: "The ministry of labour"},
+        {STATUS: "none", TEXT: "The ministry of the interior"},
+    )
+
+
+def view(page: ConflictsPage) -> ConflictView:
+    assert page.view is not None
+    return page.view
+
+
+def go_to(page: ConflictsPage, question: str) -> None:
+    page.list.choose(next(n for n, one in enumerate(page.model.conflicts) if one.question == question))
+
+
+def test_without_conflicts_the_page_says_what_will_be_here(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    harness, page = opening(collection(tmp_path / "all.mrcw", submission(tmp_path / "one.mrcw")))
+    assert page.empty.isVisible()
+    assert not page.main.isVisible()
+    assert not page.settle.isVisible()
+    assert page.empty.button is not None
+    page.empty.button.click()
+    assert harness.places[-1].page == "merge"
+
+
+def test_a_conflict_shows_every_value_and_what_differs(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    assert len(page.model.conflicts) == 2
+    go_to(page, TEXT)
+    said = {card.value.text: card.value.marked for card in view(page).sides}
+    assert said == {"The ministry of labour": ("labour",), "The ministry of the interior": ("the interior",)}
+
+
+def test_what_stood_before_is_shown_where_all_had_it(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    base = submission(tmp_path / "one.mrcw", **{TEXT: "The ministry of labour"})
+    target = collection(tmp_path / "all.mrcw", base)
+    from shutil import copy
+
+    from mrcworkbench.services.session import open_session
+
+    mine, theirs = Path(copy(target, tmp_path / "mine.mrcw")), Path(copy(target, tmp_path / "theirs.mrcw"))
+    edited(mine, **{TEXT: "The ministry of labour and trade"})
+    edited(theirs, **{TEXT: "A ministry of labour"})
+    with open_session(target):
+        pass
+    both = collection(tmp_path / "both.mrcw", mine, theirs)
+    _, page = opening(both)
+    assert view(page).base.text() == "The ministry of labour"
+    assert {card.value.marked for card in view(page).sides} == {(" and trade",), ("A",)}
+
+
+def test_nothing_is_chosen_on_opening_and_the_button_stays_off_until_there_is_a_reason(
+    opening: Opener, two: Path
+) -> None:
+    _, page = opening(two)
+    assert view(page).chosen == ""
+    assert not page.settle.isEnabled()
+    view(page).author.setText("Ana")
+    view(page).choose(1)
+    assert page.settle.text() == "Settle with value B"
+    assert not page.settle.isEnabled()
+    view(page).reason.setPlainText("Asked the centre")
+    assert page.settle.isEnabled()
+
+
+def test_settling_takes_the_value_and_goes_on_with_the_next(opening: Opener, two: Path) -> None:
+    harness, page = opening(two)
+    go_to(page, TEXT)
+    wanted = view(page).sides[0].value.text
+    view(page).author.setText("Ana")
+    view(page).choose(0)
+    view(page).reason.setPlainText("Asked the centre")
+    page.settle.click()
+    assert harness.bridge.working_copy.answer(TEXT).value == wanted
+    assert [one.question for one in page.model.conflicts] == [STATUS]
+    assert view(page).conflict.question == STATUS
+    assert page.told.isVisible()
+    assert view(page).author.text() == "Ana"
+    view(page).choose(0)
+    view(page).reason.setPlainText("Asked again")
+    QTest.keyClick(view(page).reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.empty.isVisible()
+    assert open_conflicts(harness.session) == ()  # type: ignore[arg-type]
+
+
+def test_another_value_is_written_in_the_questions_own_editor(opening: Opener, two: Path) -> None:
+    harness, page = opening(two)
+    go_to(page, TEXT)
+    one = view(page)
+    assert one.other is not None
+    assert one.editor is not None
+    assert not one.editor.isVisible()
+    one.author.setText("Ana")
+    one.reason.setPlainText("Both were wrong")
+    one.other.click()
+    assert not page.settle.isEnabled()
+    field = one.editor.focus_target()
+    field.setFocus()
+    QTest.keyClicks(field, "The parliament")
+    one.commit()
+    assert page.settle.text() == "Settle with another value"
+    page.settle.click()
+    assert harness.bridge.working_copy.answer(TEXT).value == "The parliament"
+
+
+def test_each_side_says_which_level_it_would_give(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    go_to(page, STATUS)
+    from mrcworkbench.gui.widgets import LevelChip
+
+    chips = [card.findChild(LevelChip) for card in view(page).sides]
+    levels = {chip.accessibleName() for chip in chips if chip is not None}
+    assert "Level 0" in levels
+    assert len(chips) == len(levels) == 2
+
+
+def test_who_when_and_which_file_is_said(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    from PySide6.QtWidgets import QLabel
+
+    words = {made.text() for card in view(page).sides for made in card.findChildren(QLabel)}
+    assert {"one.mrcw", "two.mrcw"} <= words
+    assert any(word.startswith("20") for word in words)
+
+
+def test_values_that_differ_only_in_writing_are_settled_together(
+    opening: Opener, tmp_path: Path, user_data: Path
+) -> None:
+    path = in_conflict(
+        tmp_path,
+        {TEXT: "The Ministry", OTHER: "in_place"},
+        {TEXT: "the  ministry", OTHER: "none"},
+    )
+    _, page = opening(path)
+    assert page.alike.isVisible()
+    view(page).author.setText("Ana")
+    page.alike.click()
+    assert [one.question for one in page.model.conflicts] == [OTHER]
+    assert not page.alike.isVisible()
+
+
+def test_conflicts_can_be_listed_by_assessment(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    files = []
+    for name in ("Port Velira", "Kasumbo"):
+        one = submission(tmp_path / f"{name}.mrcw", name)
+        files += [twin(one, f"{name} 2.mrcw", **{TEXT: "A"}), edited(one, **{TEXT: "B"})]
+    _, page = opening(collection(tmp_path / "all.mrcw", *files))
+    assert page.which.isVisible()
+    assert page.which.count() == 3
+    page.which.setCurrentIndex(1)
+    page.which.activated.emit(1)
+    assert len(page.model.conflicts) == 1
+    assert page.model.conflicts[0].assessment.centre.name in page.which.currentText()
+    assert page.place_text.text() == "Conflict 1 of 1"
+
+
+def test_a_row_of_a_table_is_settled(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    base = submission(tmp_path / "one.mrcw", prof_names=[{"row": "r1", "prof_names_name": "The house"}])
+    other = twin(base, "two.mrcw", prof_names=[{"row": "r1", "prof_names_name": "The home"}])
+    harness, page = opening(collection(tmp_path / "all.mrcw", base, other))
+    one = view(page)
+    assert one.conflict.row == "r1"
+    assert any("The house" in card.value.text for card in one.sides)
+    one.author.setText("Ana")
+    one.reason.setPlainText("Asked")
+    place = next(n for n, card in enumerate(one.sides) if "The home" in card.value.text)
+    one.choose(place)
+    page.settle.click()
+    assert harness.bridge.working_copy.answer("prof_names").rows[0].cells["prof_names_name"] == "The home"
+
+
+def test_arrow_keys_go_from_conflict_to_conflict(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    first = view(page).conflict
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    assert view(page).conflict != first
+    assert page.place_text.text() == "Conflict 2 of 2"
+    page.previous.click()
+    assert view(page).conflict == first
+
+
+def test_differing_words_are_found() -> None:
+    text = "Monday to Saturday, 8:00 to 20:00."
+    parts = differing(text, "Monday to Friday, 8:00 to 17:00.")
+    assert [text[start : start + length] for start, length in parts] == ["Saturday", "20"]
+
+
+@pytest.mark.parametrize("mirrored", [False, True], ids=["left to right", "right to left"])
+def test_nothing_is_cut(opening: Opener, two: Path, mirrored: bool) -> None:
+    harness, page = opening(two, content=long_content(), mirrored=mirrored)
+    for row in range(2):
+        page.list.choose(row)
+        view(page).choose(len(view(page).sides))
+        harness.settle()
+        assert cut(page) == []
+        assert page.inner.width() <= page.scroll_area.viewport().width()
+
+
+def test_everything_the_tab_key_reaches_has_a_name(opening: Opener, two: Path) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QScrollBar, QWidget
+
+    _, page = opening(two)
+    nameless = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(widget, QScrollBar)
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+        and not widget.parentWidget().accessibleName()  # type: ignore[union-attr]
+    ]
+    assert nameless == []

@@ -1,0 +1,322 @@
+"""Merging in the window: the plan first, then the merge, its undoing, and what a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from tests.gui.merging_support import TEXT, broken, collection, edited, merged, opened, submission, twin
+from tests.gui.pages_support import Harness, cut, long_content
+from tests.gui.window_support import Desktop
+
+from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.models.merge_files import RESULT_ROLE
+from mrcworkbench.gui.pages.merge import MergePage
+from mrcworkbench.gui.tasks import DirectRunner, Task
+from mrcworkbench.services.imports import imports
+
+Opener = Callable[..., tuple[Harness, MergePage]]
+
+
+class CancellingRunner:
+    """Presses cancel before the work begins, and then runs it."""
+
+    page: MergePage
+
+    def start(self, task: Task) -> None:
+        self.page.work._task = task
+        self.page.progress.cancel.click()
+        task.run()
+
+
+@pytest.fixture
+def opening(qapp: QApplication, user_data: Path) -> Iterator[Opener]:
+    made: list[Harness] = []
+
+    def make(path: Path, content: Content | None = None, **options: object) -> tuple[Harness, MergePage]:
+        harness = Harness(qapp, opened(path), content=content)  # type: ignore[arg-type]
+        shown = {name: options.pop(name) for name in ("width", "height", "mirrored") if name in options}
+        options.setdefault("runner", DirectRunner())
+        page = MergePage(*harness.args(), **options)  # type: ignore[arg-type]
+        made.append(harness)
+        harness.show(page, **shown)  # type: ignore[arg-type]
+        return harness, page
+
+    yield make
+    for harness in made:
+        harness.bridge.detach()
+        harness.close()
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, user_data: Path) -> Path:
+    """Two centres, one of them sent twice, and a file that is none of ours."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    submission(folder / "velira.mrcw", prof_body="A port")
+    submission(folder / "kasumbo.mrcw", "Kasumbo", "CD", prof_body="A ministry")
+    (folder / "kasumbo again.mrcw").write_bytes((folder / "kasumbo.mrcw").read_bytes())
+    broken(folder / "letter.mrcw")
+    return folder
+
+
+def verdicts(page: MergePage) -> dict[str, Verdict]:
+    assert page.report is not None
+    return {file.path.name: file.verdict for file in page.report.files}
+
+
+def choose(page: MergePage, name: str) -> None:
+    row = next(n for n, one in enumerate(page.model.results) if one.path.name == name)
+    page.table.table.choose(row)
+
+
+def test_the_plan_comes_first_and_changes_nothing(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    target = collection(tmp_path / "all.mrcw")
+    before = target.read_bytes()
+    harness, page = opening(target)
+    page.take([inbox])
+    assert verdicts(page) == {
+        "kasumbo again.mrcw": Verdict.NEW,
+        "kasumbo.mrcw": Verdict.KNOWN,
+        "letter.mrcw": Verdict.REFUSED,
+        "velira.mrcw": Verdict.NEW,
+    }
+    assert harness.bridge.session.centres() == ()
+    assert target.read_bytes() == before
+    assert page.go.text() == "Merge 3 files"
+    assert page.go.hasFocus() or page.go.isVisible()
+
+
+def test_the_sum_adds_up_to_the_files_read_and_what_needs_somebody_stands_first(
+    opening: Opener, tmp_path: Path, inbox: Path
+) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    assert sum(int(made.text()) for made in page.totals.numbers.values()) == int(page.totals.total.text()) == 4
+    assert [one.verdict for one in page.model.results] == [
+        Verdict.REFUSED,
+        Verdict.NEW,
+        Verdict.NEW,
+        Verdict.KNOWN,
+    ]
+    assert "4 files read" in page.totals.accessibleName()
+
+
+def test_merging_opens_what_came_in_and_can_be_undone(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    harness, page = opening(collection(tmp_path / "all.mrcw"))
+    assert not harness.bridge.has_assessment
+    page.author.setText("Ana")
+    page.take([inbox])
+    page.go.click()
+    assert page.merged
+    assert len(harness.bridge.session.centres()) == 2
+    assert harness.bridge.has_assessment
+    assert imports(harness.bridge.session)[0].imported_by == "Ana"
+    assert page.undo.isVisible()
+    assert not page.go.isVisible()
+    page.undo.click()
+    assert harness.bridge.session.centres() == ()
+    assert not harness.bridge.has_assessment
+    assert page.choosing.isVisible()
+    assert "by Ana" in page.log.lines[0]
+    assert page.log.undo is None
+
+
+def test_the_last_import_can_be_undone_from_the_log(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    target = collection(tmp_path / "all.mrcw", inbox / "velira.mrcw")
+    merged(target, inbox / "kasumbo.mrcw")
+    harness, page = opening(target)
+    page.show_place(None)  # type: ignore[arg-type]
+    assert len(page.log.lines) == 2
+    assert page.log.undo is not None
+    page.log.undo.click()
+    assert [centre.name for centre in harness.bridge.session.centres()] == ["Port Velira"]
+
+
+def test_the_sentence_for_the_centre_can_be_copied(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    choose(page, "letter.mrcw")
+    assert page.detail.copy.isVisible()
+    page.detail.copy.click()
+    assert QGuiApplication.clipboard().text() == f"letter.mrcw: {page.model.results[0].message}"
+    page.totals.copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.count("\n") == 5
+    assert str(page.model.results[0].message) in copied
+
+
+def test_files_can_be_dropped(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(inbox))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.choosing.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    assert len(verdicts(page)) == 4
+
+
+def test_more_files_join_those_of_the_plan(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    third = submission(tmp_path / "third.mrcw", "Tersk", "TJ")
+    _, page = opening(collection(tmp_path / "all.mrcw"), choose=lambda *_: (third,))
+    page.take([inbox])
+    page.more.click()
+    assert len(verdicts(page)) == 5
+    page.over.click()
+    assert page.report is None
+    assert page.choosing.isVisible()
+
+
+def test_a_folder_without_files_of_ours_is_said(opening: Opener, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    _, page = opening(collection(tmp_path / "all.mrcw"), choose_dir=lambda *_: empty)
+    page.choosing.folder.click()
+    assert page.wrong.isVisible()
+    assert page.choosing.isVisible()
+
+
+def test_a_cancelled_merge_says_so_and_leaves_the_page_usable(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    runner = CancellingRunner()
+    harness, page = opening(collection(tmp_path / "all.mrcw"), runner=runner)
+    runner.page = page
+    page.take([inbox])
+    assert "Stopped" in page.wrong.accessibleName()
+    assert page.choosing.isVisible()
+    assert not harness.bridge.busy
+
+
+def test_a_conflict_leads_to_the_page_of_conflicts(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    one = submission(tmp_path / "one.mrcw")
+    two = twin(one, "two.mrcw", **{TEXT: "A ministry"})
+    edited(one, **{TEXT: "A church"})
+    harness, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([one, two])
+    assert verdicts(page)["two.mrcw"] is Verdict.CONFLICT
+    page.go.click()
+    assert page.settling.isVisible()
+    page.settling.click()
+    assert harness.places[-1].page == "conflicts"
+
+
+def test_a_suspected_duplicate_is_joined_or_left_apart_with_a_reason(
+    opening: Opener, tmp_path: Path, user_data: Path
+) -> None:
+    target = collection(tmp_path / "all.mrcw", submission(tmp_path / "a.mrcw", "Port Velira MRC"))
+    again = submission(tmp_path / "b.mrcw", "Port Velira")
+    harness, page = opening(target)
+    page.take([again])
+    assert "Port Velira MRC" in page.detail.why.text()
+    assert not page.detail.deciding.isVisible()
+    page.go.click()
+    assert page.detail.deciding.isVisible()
+    assert not page.detail.join.isEnabled()
+    page.detail.reason.setText("The manager said so")
+    page.detail.join.click()
+    assert not page.detail.deciding.isVisible()
+    assert "joined" in page.told.accessibleName()
+    from mrcworkbench.services.resolving import join
+
+    ids = [centre.id for centre in harness.bridge.session.centres()]
+    new = page.model.results[0].centres[0][0]
+    other = next(id_ for id_ in ids if id_ != new)
+    assert not join(harness.session, new, other, reason="again", author="x")  # type: ignore[arg-type]
+
+
+def test_leaving_apart_is_remembered(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    target = collection(tmp_path / "all.mrcw", submission(tmp_path / "a.mrcw", "Port Velira MRC"))
+    harness, page = opening(target)
+    page.take([submission(tmp_path / "b.mrcw", "Port Velira")])
+    page.go.click()
+    page.detail.reason.setText("Two offices")
+    page.detail.apart.click()
+    centre = page.model.results[0].centres[0][0]
+    assert harness.bridge.session.get_setting(f"apart:{centre}") == "Two offices"
+    assert not page.detail.deciding.isVisible()
+
+
+def test_nothing_can_be_merged_into_the_sample(opening: Opener, sample: Path) -> None:
+    _, page = opening(sample)
+    assert page.wrong.isVisible()
+    assert not page.choosing.files.isEnabled()
+    page.take([sample])
+    assert page.report is None
+
+
+def test_thousands_of_files_are_shown_without_asking_for_each(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    assert page.report is not None
+    asked: list[int] = []
+    real = page.model.data
+
+    def counting(index: object, role: int = 0) -> object:
+        asked.append(1)
+        return real(index, role)  # type: ignore[arg-type]
+
+    page.model.data = counting  # type: ignore[method-assign, assignment]
+    page.model.show(page.report.files * 2500, {})
+    page.table.table.scrollToBottom()
+    page.table.table.viewport().repaint()
+    assert page.model.rowCount() == 10_000
+    assert len(asked) < 3000
+
+
+def test_arrow_keys_go_from_file_to_file(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    page.table.table.setFocus()
+    QTest.keyClick(page.table.table, Qt.Key.Key_Down)
+    assert page.detail.result == page.model.results[1]
+    index = page.model.index(1, 0)
+    assert index.data(RESULT_ROLE).path.name in str(index.data(int(Qt.ItemDataRole.AccessibleTextRole)))
+
+
+@pytest.mark.parametrize("mirrored", [False, True], ids=["left to right", "right to left"])
+def test_nothing_is_cut(opening: Opener, tmp_path: Path, inbox: Path, mirrored: bool) -> None:
+    harness, page = opening(collection(tmp_path / "all.mrcw"), content=long_content(), mirrored=mirrored)
+    assert cut(page) == []
+    page.take([inbox])
+    harness.settle()
+    assert cut(page) == []
+    page.go.click()
+    harness.settle()
+    assert cut(page) == []
+    assert page.inner.width() <= page.scroll_area.viewport().width()
+
+
+def test_a_new_collection_begins_at_the_merge_page(desktop: Desktop, tmp_path: Path) -> None:
+    desktop.answers.to_save = tmp_path / "all.mrcw"
+    desktop.bench.show_start()
+    assert desktop.bench.start_page is not None
+    desktop.bench.start_page.collect_chosen.emit()
+    desktop.settle()
+    assert desktop.bench.navigator.place.page in desktop.shell.sidebar.shown_pages
+    assert "merge" in desktop.shell.sidebar.shown_pages
+    assert "home" not in desktop.shell.sidebar.shown_pages
+    page = desktop.go("merge")
+    assert isinstance(page, MergePage)
+    page.work._runner = DirectRunner()
+    page.take([submission(tmp_path / "one.mrcw")])
+    page.go.click()
+    desktop.settle()
+    assert {"home", "questionnaire", "submit", "merge"} - set(desktop.shell.sidebar.shown_pages) <= {"submit"}
+    desktop.go("home")
+    assert desktop.bench.navigator.place.page == "home"
+
+
+def test_while_a_merge_runs_nothing_else_can_be_done(desktop: Desktop, tmp_path: Path) -> None:
+    desktop.begin(collection(tmp_path / "all.mrcw", submission(tmp_path / "one.mrcw")))
+    desktop.bridge.set_busy(busy=True)
+    here = desktop.bench.navigator.place
+    desktop.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    desktop.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert desktop.bench.navigator.place == here
+    assert not desktop.shell.topbar.isEnabled()
+    desktop.bridge.set_busy(busy=False)
+    assert desktop.shell.topbar.isEnabled()
