@@ -166,7 +166,8 @@ def path_problem(path: Path) -> str | None:
 class FileLock:
     """The operating system's lock on a file of its own, gone when the process ends, however it ends.
 
-    The file says whether somebody works under the lock; found so when it is taken, the one before was cut short.
+    The file goes with the lock; one that is left says that somebody worked under it and was cut short. Whoever had
+    opened it before it went sees that its name stands for another file, or none, and begins again.
     """
 
     def __init__(self, path: Path) -> None:
@@ -180,16 +181,27 @@ class FileLock:
         """Take the lock without waiting. False if another window holds it. Raises `OSError` if the file cannot be
         made."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            _lock(descriptor)
-        except OSError as error:
+        while True:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                _lock(descriptor)
+            except OSError as error:
+                os.close(descriptor)
+                if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                    return False
+                raise
+            if on_windows() or _stands_for(self.path, descriptor):
+                self._descriptor = descriptor
+                return True
             os.close(descriptor)
-            if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
-                return False
-            raise
-        self._descriptor = descriptor
-        return True
+
+    def is_free(self) -> bool:
+        """Whether nobody holds it, without making a file. Raises `OSError` if that cannot be found out."""
+        if not self.path.exists():
+            return True
+        free = self.acquire()
+        self.release()
+        return free
 
     def mark(self) -> None:
         """Say in the lock's file that somebody works under it, until the lock is given up."""
@@ -200,12 +212,29 @@ class FileLock:
             self._marked = True
 
     def release(self) -> None:
-        """Give the lock up; the file stays, since removing it would let two windows lock two files of one name."""
-        if self._descriptor is not None:
-            if self._marked:
-                os.ftruncate(self._descriptor, 0)
-            os.close(self._descriptor)
-            self._descriptor, self._marked = None, False
+        """Give the lock up. Its file goes, unless it tells of a work cut short that nobody has taken up yet."""
+        if self._descriptor is None:
+            return
+        if self._marked:
+            os.ftruncate(self._descriptor, 0)
+        says_nothing = os.fstat(self._descriptor).st_size == 0
+        if (
+            says_nothing and not on_windows()
+        ):  # while it is held: nobody may hold a lock without a name
+            self._forget()
+        os.close(self._descriptor)
+        self._descriptor, self._marked = None, False
+        if says_nothing and on_windows():  # which removes no file that anybody has open
+            self._forget()
+
+    def _forget(self) -> None:
+        with contextlib.suppress(OSError):
+            self.path.unlink()
+
+
+def _stands_for(path: Path, descriptor: int) -> bool:
+    opened = os.fstat(descriptor)
+    return identity(path) == (opened.st_dev, opened.st_ino)
 
 
 def _lock(descriptor: int) -> None:

@@ -174,6 +174,64 @@ def test_a_lock_holds_off_the_same_program_too(tmp_path: Path) -> None:
     other.release()
 
 
+def test_a_lock_leaves_no_file_behind(tmp_path: Path) -> None:
+    lock = FileLock(tmp_path / "lock")
+    assert lock.acquire()
+    lock.release()
+    assert not list(tmp_path.iterdir())
+
+
+def test_looking_whether_a_lock_is_free_makes_no_file(tmp_path: Path) -> None:
+    one, other = FileLock(tmp_path / "folder" / "lock"), FileLock(tmp_path / "folder" / "lock")
+    assert one.is_free()
+    assert not list(tmp_path.iterdir())
+    assert other.acquire()
+    assert not one.is_free()
+    other.release()
+    (tmp_path / "folder" / "lock").touch()
+    assert one.is_free()
+    assert other.acquire()
+    other.release()
+
+
+def test_what_a_work_cut_short_left_stays_until_it_is_taken_up(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    path.write_text("+", "utf-8")
+    looking, failing, working, after = (FileLock(path) for _ in range(4))
+    assert looking.is_free()
+    assert failing.acquire()
+    failing.release()
+    assert working.acquire()
+    working.mark()
+    assert working.interrupted
+    working.release()
+    assert after.acquire()
+    after.mark()
+    assert not after.interrupted
+    after.release()
+    assert not path.exists()
+
+
+def test_a_lock_given_up_while_one_waits_for_it_is_taken_on_the_new_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = (FileLock(tmp_path / "lock") for _ in range(3))
+    assert first.acquire()
+    take = systems._lock
+
+    def give_up_then_take(descriptor: int) -> None:
+        first.release()
+        take(descriptor)
+
+    monkeypatch.setattr(systems, "_lock", give_up_then_take)
+    assert second.acquire()
+    monkeypatch.setattr(systems, "_lock", take)
+    assert not third.acquire()
+    second.release()
+    assert third.acquire()
+    third.release()
+
+
 def test_windows_locks_one_byte_without_waiting(windows: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held: set[int] = set()
 

@@ -77,11 +77,14 @@ def lock_of(path: Path) -> FileLock:
     return FileLock(paths.user_data() / "locks" / f"{name}.lock")
 
 
-def acquired(lock: FileLock) -> bool:
-    """Whether nobody else holds it. Where no lock can be made (the user's folder is not writable), SQLite's own locks
-    and the check before each save must do."""
+def acquired(lock: FileLock, *, only_to_read: bool = False) -> bool:
+    """Whether nobody else holds it; whoever only reads does not keep it, and leaves no file.
+
+    Where no lock can be made (the user's folder is not writable), SQLite's own locks and the check before each save
+    must do.
+    """
     try:
-        return lock.acquire()
+        return lock.is_free() if only_to_read else lock.acquire()
     except OSError:
         return True
 

@@ -391,7 +391,7 @@ def open_session(
     path = path.absolute()
     work = writer if writer is not None else ImmediateWriter()
     lock = lock_of(path)
-    alone = acquired(lock)
+    alone = acquired(lock, only_to_read=read_only)
     reason = "read_only_asked" if read_only else None if alone else "open_elsewhere"
     try:
         store, contents = work.submit(lambda: open_store(path, read_only_reason=reason, alone=alone)).result()
