@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mrcworkbench import paths
 from mrcworkbench.cli.arguments import COMMANDS, command_parser
 from tests.cli.conftest import Run, write_answers
 
@@ -119,3 +120,6 @@ def test_every_command_is_known_to_the_parser_and_in_the_readme() -> None:
     parser = command_parser()
     known = next(action.choices for action in parser._actions if action.choices)
     assert set(known) == COMMANDS
+    readme = (paths.resources().parent / "README.md").read_text("utf-8")
+    untold = COMMANDS - {"questionnaire", "study", "new", "sample"}
+    assert [command for command in sorted(untold) if f"mrcworkbench {command} " not in readme] == []
