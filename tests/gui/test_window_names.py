@@ -27,6 +27,14 @@ def visited(desktop: Desktop, sample: Path) -> Iterator[Desktop]:
     yield desktop
 
 
+def can_be_seen(widget: QWidget) -> bool:
+    """Whether a widget shows when its page does: pages that are not in front are hidden as a whole."""
+    page = widget
+    while page.parentWidget() is not None and not page.objectName().startswith("page:"):
+        page = page.parentWidget()
+    return widget.isVisibleTo(page)
+
+
 def name_of(widget: QWidget) -> str:
     text = widget.text() if isinstance(widget, QAbstractButton) else ""
     return widget.accessibleName() or text
@@ -38,6 +46,7 @@ def test_everything_the_tab_key_reaches_has_a_name(visited: Desktop) -> None:
         for widget in visited.window.findChildren(QWidget)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not isinstance(widget, QScrollBar)
+        and can_be_seen(widget)
         and not name_of(widget)
         and not (isinstance(widget, QLineEdit) and name_of(widget.parentWidget()))
     ]
@@ -58,7 +67,7 @@ def test_a_page_has_a_title_a_sentence_and_at_most_one_primary_button(visited: D
         shown = [
             button.text()
             for button in main.findChildren(QAbstractButton)
-            if button.property("kind") == "primary" and not button.isHidden()
+            if button.property("kind") == "primary" and button.isVisibleTo(page)
         ]
         assert len(shown) <= 1, (entry.name, shown)
 
