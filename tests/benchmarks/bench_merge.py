@@ -1,5 +1,5 @@
 """A merge of many small submissions with every check, beside the floor: raw rows, SHA-256 and SQLite's own check, into
-the same clustered tables, by the driver alone. And beside the script that an analyst would write, where pandas is there.
+the same clustered tables, by the driver alone. And beside an analyst's script, where pandas is there.
 
 Run by hand: `python tests/benchmarks/bench_merge.py [FILES ...]` (500 and 2,000 if none are named). The bar is a ratio
 of CPU time of at most 1.5, the same for every number, and 150 MB at the most. Each way runs in a process of its own.
@@ -59,7 +59,7 @@ class _Drawn:
         raw = sqlite3.connect(path)
         self.header = raw.execute("SELECT * FROM revisions").fetchone()
         self.units = [row[1:] for row in raw.execute("SELECT * FROM revision_units ORDER BY question, row")]
-        self._rows = {table: raw.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
+        self._rows = {table: raw.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}  # noqa: S608
         old = (*self.header[:3], self.header[3])
         self._ids = dict.fromkeys(old)
         raw.close()
@@ -68,7 +68,7 @@ class _Drawn:
             shutil.copy(path, self._empty)
             raw = sqlite3.connect(self._empty, isolation_level=None)
             for table in TABLES:
-                raw.execute(f"DELETE FROM {table}")
+                raw.execute(f"DELETE FROM {table}")  # noqa: S608
             raw.execute("VACUUM")
             raw.close()
 
@@ -88,7 +88,7 @@ class _Drawn:
             if rows:
                 places = ", ".join("?" * len(rows[0]))
                 changed = [[new.get(value, value) for value in row] for row in rows]
-                raw.executemany(f"INSERT INTO {table} VALUES ({places})", changed)
+                raw.executemany(f"INSERT INTO {table} VALUES ({places})", changed)  # noqa: S608
         raw.execute("COMMIT")
         raw.close()
 
@@ -107,9 +107,10 @@ def floor(folder: Path, target: Path) -> None:
         source = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
         assert source.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         for table in TABLES:
-            rows = source.execute(f"SELECT * FROM {table}").fetchall()
+            rows = source.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
             if rows:
-                into.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+                places = ", ".join("?" * len(rows[0]))
+                into.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608
         source.close()
         if number % BATCH == 0:
             into.execute("COMMIT")

@@ -51,12 +51,8 @@ def test_merge_says_what_became_of_each_file(sent: Path, tmp_path: Path, run: Ru
     }
     assert (found["bad.mrcw"]["reason"], found["bad.mrcw"]["assessments"]) == ("not_a_database", 0)
     assert found["bad.mrcw"]["message"]
-    assert (found["one.mrcw"]["reason"], found["one.mrcw"]["message"], found["one.mrcw"]["assessments"]) == (
-        None,
-        None,
-        1,
-    )
-    assert found["one.mrcw"]["suspected_duplicate_of"] == []
+    one = found["one.mrcw"]
+    assert (one["reason"], one["message"], one["assessments"], one["suspected_duplicate_of"]) == (None, None, 1, [])
     assert ran.json["totals"] == {"new": 2, "updated": 0, "known": 0, "conflict": 1, "refused": 1}
     again = run("merge", target, sent / "one.mrcw", sent / "two.mrcw", "--json")
     assert (again.status, again.json["totals"]["known"]) == (0, 2), "an open conflict is no failure"

@@ -158,7 +158,7 @@ def test_no_row_of_another_centre_changes(sent: Path, tmp_path: Path) -> None:
     files.sent(sent / "Alpha.mrcw", "first")
     files.merge(target, sent / "first.mrcw", sent / "Beta.mrcw")
     files.edit(sent / "Alpha.mrcw", {"prof_year": 1980})
-    of_beta = {key: value for key, value in files.shown(target)["answers"].items()}
+    shown = files.shown(target)["answers"]
     before = files.rows(target)
     assert files.verdicts(files.merge(target, sent / "Alpha.mrcw")) == ["updated"]
     after = files.rows(target)
@@ -168,21 +168,21 @@ def test_no_row_of_another_centre_changes(sent: Path, tmp_path: Path) -> None:
     for table, its in before.items():
         kept = [row for row in its if beta in row or ids & set(map(str, row))]
         assert kept == [row for row in after[table] if beta in row or ids & set(map(str, row))], table
-    assert files.shown(target)["answers"][beta] == of_beta[beta]
-    assert files.shown(target)["answers"][alpha] != of_beta[alpha]
+    assert files.shown(target)["answers"][beta] == shown[beta]
+    assert files.shown(target)["answers"][alpha] != shown[alpha]
 
 
 def test_a_cancelled_merge_keeps_the_files_before_and_is_completed_by_the_next(sent: Path, tmp_path: Path) -> None:
-    class Stop(Exception):
+    class StopError(Exception):
         pass
 
     class Impatient:
         def step(self, done: int = 0, total: int = 0, text: str = "") -> None:
-            if done == 2:
-                raise Stop
+            if (done, total, bool(text)) == (2, 4, True):
+                raise StopError
 
     target, undisturbed = tmp_path / "all.mrcw", tmp_path / "undisturbed.mrcw"
-    with pytest.raises(Stop):
+    with pytest.raises(StopError):
         files.merge(target, sent, progress=Impatient())
     with open_session(target) as session:
         assert [one.name for one in session.centres()] == ["Centre Alpha", "Centre Beta"]
