@@ -14,12 +14,16 @@ from mrcworkbench.gui.page_list import PAGES
 from mrcworkbench.gui.shell import Shell
 from mrcworkbench.gui.theme import Theme
 
+_MOST_LISTED = 20
+"""Assessments in a menu; the page of centres lists any number."""
+
 
 class Menus(QObject):
     """`recent` gives the recent files: what to show, and what opens each."""
 
     new_centre_chosen = Signal()
     assessment_chosen = Signal(str)
+    centres_chosen = Signal()
     collect_chosen = Signal()
 
     def __init__(
@@ -55,7 +59,10 @@ class Menus(QObject):
         """The assessments of the open database, then the file menu."""
         menu = QMenu(self._window)
         here = self._bridge.assessment.id if self._bridge.has_assessment else ""
-        for one in self._bridge.session.assessments():
+        there = self._bridge.session.assessments()
+        if len(there) > _MOST_LISTED:
+            menu.addAction(self._texts.text("window.all_centres")).triggered.connect(self.centres_chosen)
+        for one in there if len(there) <= _MOST_LISTED else ():
             round_ = self._texts.text("window.round", round=one.round)
             action = menu.addAction(f"{one.centre.name} · {round_}".replace("&", "&&"))
             action.setCheckable(True)

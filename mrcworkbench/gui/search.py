@@ -34,6 +34,8 @@ class Entry:
 
 def fold(text: str) -> str:
     """Lower case without accents, so that "Sarande" finds "Sarandë"."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(ch for ch in parts if not unicodedata.combining(ch))
 

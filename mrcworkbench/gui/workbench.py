@@ -97,6 +97,7 @@ class Workbench(QObject):
         self.bridge.reloaded.connect(self._show_session)
         self.bridge.assessment_opened.connect(self._show_session)
         self.bridge.busy_changed.connect(self._on_busy)
+        self.menus.centres_chosen.connect(lambda: self.navigator.go(Place("centres")))
         self.menus.collect_chosen.connect(self.collect_here)
         self.theme.changed.connect(self._keep_preferences)
 

@@ -107,7 +107,7 @@ def collect(session: Session, progress: Progress | None = None) -> Standings:
             left_out[one.info.id] = allowed.left_out
             continue
         seen = allowed.left_out is None
-        standings.append(Standing(one.info, one.centre.id, one.centre.country, seen, _places(one)))
+        standings.append(Standing(one.info, one.info.centre.id, one.info.centre.country, seen, _places(one)))
         for kind in (PRACTICES, CHALLENGES):
             answer = allowed.answers.get(kind)
             if answer is not None:
@@ -178,7 +178,13 @@ def _found(kind: str, one: Collected, answer: PermittedAnswer) -> list[Found]:
         if head or texts:
             made.append(
                 Found(
-                    kind, one.info, one.centre.name, one.centre.country, head or texts.pop(0), tuple(texts), criterion
+                    kind,
+                    one.info,
+                    one.info.centre.name,
+                    one.info.centre.country,
+                    head or texts.pop(0),
+                    tuple(texts),
+                    criterion,
                 )
             )
     return made

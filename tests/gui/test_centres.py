@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.gui.content import Content
@@ -71,6 +72,17 @@ def test_every_assessment_is_listed_with_what_is_known_of_it(page, made_collecti
     row = next(row for row in rows(model) if row.state is State.IN_PROGRESS)
     assert model.text(row, Column.ANSWERED) == f"{row.count.answered} of {row.count.applicable}"
     assert str(CENTRES) in page.shown.text()
+
+
+def test_the_switcher_of_a_collection_leads_to_the_list(page, desktop: Desktop) -> None:
+    desktop.go("home")
+    desktop.bench.menus.show_switcher()
+    menu = desktop.window.findChild(QMenu)
+    assert len(menu.actions()) < 20
+    menu.actions()[0].trigger()
+    menu.close()
+    desktop.settle()
+    assert desktop.shell.stack.currentWidget() is page
 
 
 def test_numbers_in_names_are_sorted_as_numbers(texts) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from mrcworkbench.gui.search import fold
@@ -72,7 +72,11 @@ class CentreFilter:
             return cls()
 
 
+folded = lru_cache(maxsize=32_768)(fold)
+"""`fold`, for names that come again with each round and each country."""
+
+
 def searched(info: AssessmentInfo, country: str) -> str:
     """What words are looked for in; `country` is the name of the centre's country."""
     centre = info.centre
-    return f"{fold(centre.name)} {fold(country)} {centre.country.lower()} {fold(info.round)}"
+    return f"{folded(centre.name)} {folded(country)} {centre.country.lower()} {folded(info.round)}"

@@ -11,8 +11,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.centre_filter import CentreFilter, State, searched
-from mrcworkbench.gui.search import fold
+from mrcworkbench.gui.models.centre_filter import CentreFilter, State, folded, searched
 from mrcworkbench.services.overview import Count, Summary
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -76,9 +75,9 @@ class CentreRow:
         return self.count.answered / self.count.applicable if self.count.applicable else 0.0
 
 
-def _natural(folded: str) -> tuple[str | int, ...]:
+def _natural(name: str) -> tuple[str | int, ...]:
     """Words and numbers by turns, so that numbers are compared as such."""
-    return tuple(int(part) if place % 2 else part for place, part in enumerate(_NUMBER.split(folded)))
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(_NUMBER.split(name)))
 
 
 _NUMBER = re.compile("([0-9]{1,15})")
@@ -105,6 +104,8 @@ class CentresModel(QAbstractTableModel):
         self._rows: list[CentreRow] = []
         self._by_id: dict[str, CentreRow] = {}
         self._shown: list[CentreRow] = []
+        self._countries: list[tuple[str, str]] = []
+        self._rounds: list[str] = []
         self._filter = CentreFilter()
         self._sorted = (Column.CENTRE, Qt.SortOrder.AscendingOrder)
         self._days: dict[str, str] = {}
@@ -121,16 +122,19 @@ class CentresModel(QAbstractTableModel):
             if centre.country not in names:
                 names[centre.country] = self._country_name(centre.country)
             country = names[centre.country]
-            folded, name = searched(one.info, country), _natural(fold(centre.name))
-            rows.append(CentreRow(one, country, folded, name, counts.get(one.info.id)))
+            words, name = searched(one.info, country), _natural(folded(centre.name))
+            rows.append(CentreRow(one, country, words, name, counts.get(one.info.id)))
         self._rows = rows
+        self._countries = sorted(names.items(), key=lambda pair: folded(pair[1]))
+        self._rounds = sorted({one.info.round for one in summaries})
         self._by_id = {row.id: row for row in rows}
         self._rearrange()
 
     def show(self, chosen: CentreFilter) -> None:
         """Shows only what passes the filter."""
-        self._filter = chosen
-        self._rearrange()
+        if chosen != self._filter:
+            self._filter = chosen
+            self._rearrange()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(Column):
@@ -187,11 +191,10 @@ class CentresModel(QAbstractTableModel):
 
     def countries(self) -> list[tuple[str, str]]:
         """(code, name) of the countries there are, by name."""
-        found = {row.summary.info.centre.country: row.country for row in self._rows}
-        return sorted(found.items(), key=lambda pair: fold(pair[1]))
+        return self._countries
 
     def rounds(self) -> list[str]:
-        return sorted({row.summary.info.round for row in self._rows})
+        return self._rounds
 
     def state_words(self) -> list[str]:
         """What the column of states can say."""

@@ -19,6 +19,7 @@ from mrcworkbench.gui.models.centre_filter import State
 from mrcworkbench.gui.models.centres import NUMBERS, ROW_ROLE, CentreRow, CentresModel, Column, Index
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import draw
+from mrcworkbench.gui.widgets.text import isolate
 
 _PAD, _ROW, _MARK, _GAP = 8, 40, 16, 8
 _SORT_MARK = 22
@@ -120,7 +121,10 @@ class CentreDelegate(QStyledItemDelegate):
         painter.setPen(theme.color(tone))
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), shown)
+        # Names and rounds keep the direction of their own script.
+        painter.drawText(
+            rect, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), isolate(shown)
+        )
 
 
 class CentreTable(QTableView):

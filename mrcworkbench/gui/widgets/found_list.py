@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from mrcworkbench.gui.models.standings import ROW_ROLE, FoundModel, FoundRow, Index
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets.text import plain_tooltip
+from mrcworkbench.gui.widgets.text import isolate, plain_tooltip
 
 _PAD, _ABOVE, _LINES = 16, 10, 2
 
@@ -83,7 +83,7 @@ class FoundDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(rect, int(flags), shown)
+        painter.drawText(rect, int(flags), isolate(shown))  # in the direction of its own script
 
     def _paint_text(self, painter: QPainter, rect: QRect, text: str) -> None:
         theme = self._theme

@@ -16,8 +16,8 @@ _INDENT = 32
 FORMATS = ("xlsx", "csv")
 _RULES = ("consent", "withdrawn", "personal", "small", "ranks")
 _TABLES = (
-    "centres", "assessments", "answers_wide", "answers_long", "scores", "practices", "challenges", "learning", "figures", "totals",
-    "dictionary", "codes", "import_log",
+    "centres", "assessments", "answers_wide", "answers_long", "scores", "practices", "challenges", "learning",
+    "figures", "totals", "dictionary", "codes", "import_log",
 )  # fmt: skip
 
 
