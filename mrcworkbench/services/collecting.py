@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mrcworkbench.domain.merged_sets import joined_centres, withdrawn_centres
 from mrcworkbench.domain.progress import Progress, progress_of
 from mrcworkbench.domain.relevance import shown_questions
 from mrcworkbench.domain.scoring import score_all
@@ -44,11 +43,11 @@ class Rules:
 
 @dataclass(frozen=True)
 class Collected:
-    """One assessment with its current answers; `centre` is the one it goes under. `rules` is None for a questionnaire
-    that is not the manager's."""
+    """One assessment with its current answers. `rules` is None for a questionnaire that is not the manager's."""
 
     info: AssessmentInfo
-    centre: CentreInfo
+    sent_as: str
+    """Id of the centre in the file that it sent; another than `centre` where centres were joined."""
     answers: Mapping[str, Answer]
     """Hidden ones included; only questions of the questionnaire. In conflict is a state."""
     conflicts: int
@@ -57,6 +56,11 @@ class Collected:
     sealed_at: str
     """When its newest revision was sealed, UTC; '' if nothing was."""
     rules: Rules | None
+
+    @property
+    def centre(self) -> CentreInfo:
+        """The centre that it goes under."""
+        return self.info.centre
 
     @cached_property
     def shown(self) -> frozenset[str]:
@@ -89,25 +93,17 @@ class Collection:
         overview = _read(session, load_overview)
         self.file_id = overview.file_id
         self.imports: tuple[ImportedFile, ...] = overview.imports
-        goes_under = joined_centres(overview.joins)
-        gone = withdrawn_centres(overview.withdrawals, overview.joins)
-        by_id = {centre.id: centre for centre in overview.centres}
-        self._centre_of = {id_: by_id.get(goes_under.get(id_, id_), centre) for id_, centre in by_id.items()}
-        self.withdrawn = len({self._centre_of[id_].id for id_ in by_id if id_ in gone})
+        self._alone = len(overview.centres) == 1
+        self._sent_as = overview.sent_as
+        self.withdrawn = sum(one.withdrawn and one.joined_into is None for one in overview.centres)
         """How many centres withdrew."""
-        kept = (one for one in overview.assessments if one.centre.id not in gone)
-        self.assessments = tuple(sorted(kept, key=self._order))
-        self.centres = tuple(
-            sorted(
-                {centre.id: centre for id_, centre in self._centre_of.items() if id_ not in gone}.values(),
-                key=lambda centre: (centre.name, centre.id),
-            )
-        )
+        self.assessments = tuple(sorted((one for one in overview.assessments if not one.centre.withdrawn), key=_order))
+        self.centres = tuple(one for one in overview.centres if not one.withdrawn and one.joined_into is None)
 
     @property
     def is_own_copy(self) -> bool:
         """Whether this is a centre's own database: it alone is in it, and nothing was ever merged into it."""
-        return len(self._centre_of) == 1 and not self.imports
+        return self._alone and not self.imports
 
     def __iter__(self) -> Iterator[Collected]:
         """Every assessment. Raises `UserError` corrupt for answers that cannot be read."""
@@ -123,7 +119,7 @@ class Collection:
                 known = rules.questionnaire if rules else ()
                 yield Collected(
                     info,
-                    self._centre_of[info.centre.id],
+                    self._sent_as[info.id],
                     {code: answer for code, answer in gathered.answers.items() if code in known},
                     gathered.conflicts,
                     gathered.revisions,
@@ -131,9 +127,9 @@ class Collection:
                     rules,
                 )
 
-    def _order(self, info: AssessmentInfo) -> tuple[str, str, str, str]:
-        centre = self._centre_of[info.centre.id]
-        return (centre.name, centre.id, info.created_at, info.id)
+
+def _order(info: AssessmentInfo) -> tuple[str, str, str, str]:
+    return (info.centre.name, info.centre.id, info.created_at, info.id)
 
 
 def _read(session: Session, job: Callable[[Any], T]) -> T:

@@ -132,7 +132,8 @@ class Export:
         if allowed.left_out in (None, LeftOut.TOTALS):
             score = self._score(one, allowed)
             totals.add(one.centre.id, score, in_rows=allowed.left_out is None)
-            whose = Whose(one.info.id, one.centre.id, one.centre.name, one.centre.country, one.info.round)
+            centre = one.centre
+            whose = Whose(one.info.id, centre.id, centre.name, centre.country, one.info.round)
             made.update(maker.rows(whose, allowed, score))
         return made
 
@@ -155,7 +156,7 @@ class Export:
         return [
             one.info.id,
             one.centre.id,
-            one.info.centre.id,
+            one.sent_as,
             one.info.round,
             one.info.questionnaire_id,
             one.info.questionnaire_version,

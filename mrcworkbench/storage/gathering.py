@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from mrcworkbench.domain.answers import Answer, AnswerState
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
-from mrcworkbench.domain.decisions import Join, Withdrawal
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage import records
 from mrcworkbench.storage.encoding import Unit, UnreadableUnitError, from_units
 from mrcworkbench.storage.tables import (
+    assessments,
     attestations,
     contested,
     import_files,
     imports,
-    joins,
     revisions,
     units,
-    withdrawals,
 )
 
 _UNITS = (
@@ -64,8 +62,9 @@ class Overview:
     file_id: str
     centres: tuple[CentreInfo, ...]
     assessments: tuple[AssessmentInfo, ...]
-    withdrawals: tuple[Withdrawal, ...]
-    joins: tuple[Join, ...]
+    sent_as: Mapping[str, str]
+    """By assessment, the id of the centre in the file that it sent; another than it goes under where centres were
+    joined."""
     imports: tuple[ImportedFile, ...]
 
 
@@ -86,18 +85,7 @@ def load_overview(connection: Connection) -> Overview:
         records.load_meta(connection).get("file_id", ""),
         centres,
         records.load_assessments(connection, {centre.id: centre for centre in centres}),
-        tuple(
-            Withdrawal(*row)
-            for row in connection.execute(
-                select(withdrawals.c.centre_id, withdrawals.c.reason, withdrawals.c.author, withdrawals.c.decided_at)
-            )
-        ),
-        tuple(
-            Join(*row)
-            for row in connection.execute(
-                select(joins.c.centre_id, joins.c.into_id, joins.c.reason, joins.c.author, joins.c.decided_at)
-            )
-        ),
+        {row.id: row.centre_id for row in connection.execute(select(assessments.c.id, assessments.c.centre_id))},
         _imports(connection),
     )
 

@@ -7,11 +7,12 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from mrcworkbench.domain.answers import Answer, AnswerState
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
@@ -84,7 +85,7 @@ class Exported:
 
     def sheet(self, name: str) -> list[dict[str, Any]]:
         """The rows of a table as another program reads them from the workbook."""
-        rows = list(load_workbook(self.workbook)[name].iter_rows(values_only=True))
+        rows = list(_opened(self.workbook)[name].iter_rows(values_only=True))
         return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
 
     def everything(self) -> str:
@@ -92,6 +93,11 @@ class Exported:
         with ZipFile(self.workbook) as archive:
             parts = [archive.read(name).decode() for name in archive.namelist()]
         return "\n".join([*parts, *(file.read_text("utf-8-sig") for file in sorted(self.folder.iterdir()))])
+
+
+@lru_cache(maxsize=2)
+def _opened(workbook: Path) -> Workbook:
+    return load_workbook(workbook)
 
 
 def exported(path: Path, *, hxl: bool = False) -> Exported:

@@ -266,7 +266,7 @@ def _answer_columns(question: Question, *, wording: bool, texts: Texts) -> Itera
     if question.type is QuestionType.MULTIPLE:
         for option in question.options:
             text = texts.text("tidy.column_option", question=question.text, option=option.text)
-            yield Column(code + OPTION + option.code, F, f"#indicator+{code}+{option.code}+bool", text, code, code)
+            yield Column(code + OPTION + option.code, F, f"#indicator+{code}+{option.code}+bool", text, "", code)
         return
     kind = _KINDS[question.type]
     yield Column(code, kind, f"#indicator+{code}+{_HXL[kind]}", question.text, code if question.options else "", code)

@@ -70,10 +70,11 @@ class _TableFile:
 
 
 def _safe(row: Sequence[Value]) -> list[Value]:
-    return [
-        escaped(value) if isinstance(value, str) else value if value is None or isfinite(value) else None
-        for value in row
-    ]
+    return [escaped(value) if isinstance(value, str) else _number(value) for value in row]
+
+
+def _number(value: float | None) -> float | None:
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _path(folder: Path, table: TidyTable) -> Path:

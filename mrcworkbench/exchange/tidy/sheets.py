@@ -170,7 +170,7 @@ class SheetSpool:
 
     def _other_number(self, value: float) -> str:
         """A number that is no ordinary whole one: what Excel would change stands as text."""
-        if not isfinite(value) or abs(value) >= _LARGEST_EXACT:
+        if abs(value) >= _LARGEST_EXACT or not isfinite(value):
             return self._shared.cell(str(value), self._texts)
         return f'"><v>{value!r}</v></c>'
 
