@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.tasks import PoolRunner, Runner, Task
+from mrcworkbench.gui.tasks import Runner, Task
 
 AUTHOR = "author"
 """Key of the file's setting with the name of whoever merges, settles and submits here."""
@@ -38,7 +38,7 @@ class FileWork(QObject):
 
     def __init__(self, bridge: Bridge, runner: Runner | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bridge, self._runner = bridge, runner or PoolRunner()
+        self._bridge, self._runner = bridge, runner or bridge.runner
         self._task: Task | None = None
         self._session: object = None
         self._done: Callable[[Any], None] | None = None

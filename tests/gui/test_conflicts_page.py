@@ -9,8 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.gui.merging_support import OTHER, STATUS, TEXT, collection, edited, in_conflict, opened, submission, twin
-from tests.gui.pages_support import Harness, cut, long_content
 
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.pages.conflicts import ConflictsPage
@@ -19,6 +17,8 @@ from mrcworkbench.gui.pages.conflicts.wording import differing
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.tasks import DirectRunner
 from mrcworkbench.services.resolving import open_conflicts
+from tests.gui.merging_support import OTHER, STATUS, TEXT, collection, edited, in_conflict, opened, submission, twin
+from tests.gui.pages_support import Harness, cut, long_content
 
 Opener = Callable[..., tuple[Harness, ConflictsPage]]
 

@@ -10,9 +10,6 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.gui.merging_support import TEXT, broken, collection, edited, merged, opened, submission, twin
-from tests.gui.pages_support import Harness, cut, long_content
-from tests.gui.window_support import Desktop
 
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.gui.content import Content
@@ -20,6 +17,9 @@ from mrcworkbench.gui.models.merge_files import RESULT_ROLE
 from mrcworkbench.gui.pages.merge import MergePage
 from mrcworkbench.gui.tasks import DirectRunner, Task
 from mrcworkbench.services.imports import imports
+from tests.gui.merging_support import TEXT, broken, collection, edited, merged, opened, submission, twin
+from tests.gui.pages_support import Harness, cut, long_content
+from tests.gui.window_support import Desktop
 
 Opener = Callable[..., tuple[Harness, MergePage]]
 

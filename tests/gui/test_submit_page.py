@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from tests.gui.merging_support import TEXT, collection, merged, opened, submission
-from tests.gui.pages_support import Harness, cut, long_content
 
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.gui.content import Content
@@ -17,6 +15,8 @@ from mrcworkbench.gui.pages.submit import SubmitPage
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.tasks import DirectRunner, Task
 from mrcworkbench.gui.widgets.reason_row import ReasonRow
+from tests.gui.merging_support import TEXT, collection, merged, opened, submission
+from tests.gui.pages_support import Harness, cut, long_content
 
 Opener = Callable[..., tuple[Harness, SubmitPage]]
 
@@ -84,7 +84,15 @@ def test_the_receipt_can_be_copied_and_saved(opening: Opener, own: Path, tmp_pat
     page.making.copy.click()
     copied = QGuiApplication.clipboard().text()
     one = receipt.assessments[0]
-    for part in (receipt.sha256, one.revision, one.revision[:12], "Port Velira", "2026, first", "Ana", receipt.file.name):
+    for part in (
+        receipt.sha256,
+        one.revision,
+        one.revision[:12],
+        "Port Velira",
+        "2026, first",
+        "Ana",
+        receipt.file.name,
+    ):
         assert part in copied
     assert f"{one.answered} of {one.applicable}" in copied
     page.making.save.click()
@@ -93,7 +101,7 @@ def test_the_receipt_can_be_copied_and_saved(opening: Opener, own: Path, tmp_pat
 
 def test_everything_that_leaves_is_shown_in_words(opening: Opener, own: Path) -> None:
     harness, page = opening(own)
-    shown = [text for _, text in page.leaving.model.rows]
+    shown = [text for _, text, _ in page.leaving.model.rows]
     assert any("The ministry" in text for text in shown)
     assert any("Between us" in text for text in shown)
     assert len(shown) == 2
@@ -104,7 +112,7 @@ def test_everything_that_leaves_is_shown_in_words(opening: Opener, own: Path) ->
     harness.bridge.edit(TEXT, None)
     page.leaving.tabs.set_value("all")
     page.leaving.tabs.chosen.emit("all")
-    assert not any("The ministry" in text for _, text in page.leaving.model.rows)
+    assert not any("The ministry" in text for _, text, _ in page.leaving.model.rows)
 
 
 def test_what_is_open_is_said_and_leads_to_its_place_but_blocks_nothing(opening: Opener, own: Path) -> None:

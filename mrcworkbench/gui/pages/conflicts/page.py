@@ -19,7 +19,7 @@ from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.conflicts.sides import ConflictView
 from mrcworkbench.gui.pages.conflicts.wording import level_given
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.tasks import PoolRunner, Runner, Task
+from mrcworkbench.gui.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, EmptyState, MessageBox, label
 from mrcworkbench.gui.widgets.conflict_list import ConflictList
@@ -49,7 +49,7 @@ class ConflictsPage(Page):
         runner: Runner | None = None,
     ) -> None:
         super().__init__(bridge, content, theme, navigate, parent)
-        self._runner = runner or PoolRunner()
+        self._runner = runner or bridge.runner
         self.work = FileWork(bridge, self._runner, self)
         self._all: tuple[OpenConflict, ...] = ()
         self._load: Task | None = None

@@ -46,6 +46,7 @@ class ChoosingCard(Card):
         super().__init__(padding=24, spacing=12)
         self.setAcceptDrops(True)
         middle = Qt.AlignmentFlag.AlignHCenter
+        self.body.addStretch(2)
         self.body.addWidget(IconTile(theme, "inbox", 56), 0, middle)
         for text, role, tone in (("drop", "lead", ""), ("drop_text", "body", "muted")):
             made = label(texts.text(f"merge_page.{text}"), role, tone, wrap=True)
@@ -61,6 +62,7 @@ class ChoosingCard(Card):
         flow.addWidget(self.folder)
         row.setMinimumWidth(self.files.sizeHint().width() + self.folder.sizeHint().width() + 12)
         self.body.addWidget(row, 0, middle)
+        self.body.addStretch(3)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.files.isEnabled() and dropped_paths(event.mimeData()):

@@ -88,8 +88,9 @@ class MergePage(Page):
         self.totals = TotalsCard(theme, texts)
         self.table = TableCard(theme, texts, self.model)
         self.detail = FileDetail(theme, texts, self.model)
-        for widget in (self.wrong, self.told, self.progress, self.choosing):
+        for widget in (self.wrong, self.told, self.progress):
             self.body.addWidget(widget)
+        self.body.addWidget(self.choosing, 1)
         self.outcome, inner = column()
         self.act = self._build_act()
         for part in (self.act, self.totals):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from mrcworkbench.domain.checking import answer_to_json
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.answer_words import answer_lines
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, SegmentedControl, isolate, label
+from mrcworkbench.gui.widgets.leaving_list import HEAD_ROLE, MARK_ROLE, TEXT_ROLE, LeavingList
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.submission_preview import Leaving, SubmissionPreview
@@ -20,17 +20,18 @@ if TYPE_CHECKING:
 ALL, PERSONAL, RISK, COMMENTS = "all", "personal", "risk", "comments"
 _LIST_HEIGHT = 460
 NO_PARENT = QModelIndex()
+Shown: TypeAlias = tuple[str, str, str]
+"""Number and question, the answer in words, what is personal or at risk."""
 
 
 class LeavingModel(QAbstractListModel):
     """One row for each answer that leaves."""
 
-    def __init__(self, theme: Theme, texts: Texts) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._theme, self._texts = theme, texts
-        self.rows: tuple[tuple[Leaving, str], ...] = ()
+        self.rows: tuple[Shown, ...] = ()
 
-    def show(self, rows: tuple[tuple[Leaving, str], ...]) -> None:
+    def show(self, rows: tuple[Shown, ...]) -> None:
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
@@ -41,13 +42,10 @@ class LeavingModel(QAbstractListModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid():
             return None
-        leaving, text = self.rows[index.row()]
+        head, text, mark = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return text
-        if role == Qt.ItemDataRole.DecorationRole:
-            marked = bool(leaving.personal or leaving.at_risk)
-            return self._theme.icon("triangle-alert" if marked else "check", "warn" if marked else "muted", 16)
-        return None
+            return "\n".join(filter(None, (head, text, mark)))
+        return {HEAD_ROLE: head, TEXT_ROLE: text, MARK_ROLE: mark}.get(role)
 
 
 class LeavingCard(Card):
@@ -66,18 +64,8 @@ class LeavingCard(Card):
         self.body.addWidget(self.tabs)
         self.count = label("", "secondary", weight="semibold", wrap=True)
         self.body.addWidget(self.count)
-        self.model = LeavingModel(theme, texts)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setAccessibleName(texts.text("submit_page.leaves"))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setWordWrap(True)
-        self.list.setSpacing(4)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.model = LeavingModel()
+        self.list = LeavingList(theme, self.model, texts.text("submit_page.leaves"))
         self.list.setMinimumHeight(_LIST_HEIGHT)
         self.body.addWidget(self.list, 1)
 
@@ -96,7 +84,7 @@ class LeavingCard(Card):
             COMMENTS: preview.comments,
         }[tab]
         copy = self._copy
-        self.model.show(tuple((one, self._words(one, copy)) for one in chosen))
+        self.model.show(tuple(self._words(one, copy) for one in chosen))
         key = "count_none" if not chosen else "count"
         said = (
             self._texts.plural("submit_page.count", len(chosen)) if chosen else self._texts.text(f"submit_page.{key}")
@@ -106,15 +94,17 @@ class LeavingCard(Card):
             said = f"{said} {self._texts.plural('submit_page.files', files)}"
         self.count.setText(said)
 
-    def _words(self, one: Leaving, copy: WorkingCopy) -> str:
+    def _words(self, one: Leaving, copy: WorkingCopy) -> Shown:
         question = copy.questionnaire[one.question]
         raw = answer_to_json(question, copy.answer(one.question))
-        lines = [f"{isolate(one.number)}  {one.text}", *answer_lines(question, raw, self._texts)]
-        for name, found in (("personal", one.personal), ("at_risk", one.at_risk)):
-            if found:
-                lines.append(self._texts.text(f"submit_page.{name}_line", what=", ".join(found)))
+        lines = list(answer_lines(question, raw, self._texts))
         if one.files:
             lines.append(self._texts.plural("submit_page.files", len(one.files)))
         if one.hidden:
             lines.append(self._texts.text("submit_page.hidden_line"))
-        return "\n".join(lines)
+        marks = [
+            self._texts.text(f"submit_page.{name}_line", what=", ".join(found))
+            for name, found in (("personal", one.personal), ("at_risk", one.at_risk))
+            if found
+        ]
+        return f"{isolate(one.number)}  {one.text}", "\n".join(lines), "\n".join(marks)
