@@ -61,8 +61,15 @@ def _whole(memory: InMemory) -> NewContents:
     return NewContents(
         centres=memory.contents.centres,
         assessments=memory.contents.assessments,
-        answers={} if memory.opened is None else {memory.opened.id: memory.answers},
+        answers={} if memory.opened is None else {memory.opened.id: _settled(memory.answers)},
         drafts=memory.drafts,
         settings=memory.settings,
         meta={key: value for key, value in memory.contents.meta.items() if key == SAMPLE_MARK},
     )
+
+
+def _settled(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Without those in conflict: what their sides say is in the file that is lost."""
+    from mrcworkbench.domain.answers import AnswerState
+
+    return {code: answer for code, answer in answers.items() if answer.state is not AnswerState.CONFLICT}

@@ -74,7 +74,8 @@ class Session:
         """Called on the writer's thread when everything that was entered is durable."""
         self.on_save_failed: Callable[[UserError], None] | None = None
         """Called on the writer's thread with what went wrong; the edits stay in memory."""
-        self._saver = Saver(store, writer, clock, self._tell_saved, self._tell_failed)
+        tell_saved, tell_failed = (lambda: _tell(self.on_saved)), (lambda error: _tell(self.on_save_failed, error))
+        self._saver = Saver(store, writer, clock, tell_saved, tell_failed)
         self._assessment: AssessmentInfo | None = None
         self._working_copy: WorkingCopy | None = None
         self._tidy = False
@@ -154,12 +155,10 @@ class Session:
     # Answers
 
     def check(self, code: str, raw: object) -> Checked:
-        """Check what was typed or chosen, in any form of the contract. Raises `KeyError` for a code that does not
-        exist."""
+        """Check what was typed or chosen, in any form of the contract. Raises `KeyError` for an unknown code."""
         from mrcworkbench.domain.checking import check_answer
 
-        before = self.working_copy.answer(code)
-        return check_answer(self.questionnaire[code], raw, before, new_row_id=new_id)
+        return check_answer(self.questionnaire[code], raw, self.working_copy.answer(code), new_row_id=new_id)
 
     def set_answer(self, code: str, answer: Answer) -> Change:
         """Take a checked answer: into memory and score at once, onto the disk by the writer.
@@ -175,8 +174,7 @@ class Session:
     def set_answers(self, answers: Mapping[str, Answer]) -> tuple[Change, ...]:
         """Take several checked answers, all or none, and wait until they are durable.
 
-        Raises `UserError` if they cannot be written; then memory is as it was. `KeyError` for a code that does not
-        exist.
+        Raises `UserError` if they cannot be written; then memory is as it was. `KeyError` for an unknown code.
         """
         self._require_writable(answers)
         drafts: dict[FieldKey, str | None] = {}
@@ -242,17 +240,16 @@ class Session:
     def save_copy(self, path: Path, *, overwrite: bool = False) -> CopyReceipt:
         """Write the whole database to another file, with everything that is in memory.
 
-        Works where the open file cannot be written; where it cannot be read either, the copy holds what is in memory:
-        centres, assessments, and the answers of the open one. Raises `UserError` copy_onto_itself, exists and what the
-        new place says.
+        Works where the open file cannot be written; where it cannot be read either, the copy holds what is in memory.
+        Raises `UserError` copy_onto_itself, exists and what the new place says.
         """
         if path.absolute() == self.path or (path.exists() and identity(path) == identity(self.path)):
             raise UserError("copy_onto_itself", path=str(path))
         answers = {} if self._working_copy is None else dict(self._working_copy.answers)
         drafts, settings, waiting = stored(self._drafts), dict(self._settings), self._saver.unacknowledged
         memory = InMemory(self._contents, self._assessment, answers, drafts, settings, waiting)
-        moment = timestamp(self._clock())
-        complete = self._on_writer(lambda: save_copy(self._store, path, memory, moment, overwrite=overwrite))
+        at = timestamp(self._clock())
+        complete = self._on_writer(lambda: save_copy(self._store, path, memory, at, overwrite=overwrite))
         return CopyReceipt(path, complete)
 
     # Attached files
@@ -274,11 +271,10 @@ class Session:
         return self._on_writer(lambda: self._store.attachment(sha256))
 
     def remove_attachment(self, code: str, sha256: str) -> Answer:
-        """The answer without a file, to be set by `set_answer`. The file goes when the session ends and nothing names
-        it."""
+        """The answer without a file, to be set by `set_answer`. What nothing names any more goes with the session."""
         self._tidy = True
-        answer = self.working_copy.answer(code)
-        return replace(answer, attachments=tuple(one for one in answer.attachments if one != sha256))
+        left = tuple(one for one in self.working_copy.answer(code).attachments if one != sha256)
+        return replace(self.working_copy.answer(code), attachments=left)
 
     # Settings of this file
 
@@ -290,10 +286,7 @@ class Session:
         """Keep a value with this file, or forget it; a read-only file keeps it for this session only."""
         if self._settings.get(key) == value:
             return
-        if value is None:
-            self._settings.pop(key, None)
-        else:
-            self._settings[key] = value
+        self._settings = {one: kept for one, kept in {**self._settings, key: value}.items() if kept is not None}
         if not self.read_only:
             self._put(settings={key: value})
 
@@ -342,14 +335,6 @@ class Session:
     def _on_writer(self, job: Callable[[], T]) -> T:
         return self._writer.submit(job).result()
 
-    def _tell_saved(self) -> None:
-        if self.on_saved is not None:
-            self.on_saved()
-
-    def _tell_failed(self, error: UserError) -> None:
-        if self.on_save_failed is not None:
-            self.on_save_failed(error)
-
     def _require_writable(self, codes: Iterable[str] = ()) -> None:
         if self.read_only_reason is not None:
             raise UserError(self.read_only_reason, path=str(self.path))
@@ -383,8 +368,7 @@ def open_session(
 
     Without `writer`, work is done at once on the calling thread. Where another window has the file, or it cannot be
     written, the session is read-only and says why. Raises `UserError` for what cannot be opened: missing, is_folder,
-    not_a_database, encrypted, empty_file, other_application, newer_version, corrupt, locked, no_permission,
-    upgrade_failed, ….
+    not_a_database, encrypted, empty_file, other_application, newer_version, corrupt, locked, no_permission, ….
     """
     from mrcworkbench.storage.store import open_store
 
@@ -403,6 +387,11 @@ def open_session(
     else:
         lock.release()
     return Session(path, store, contents, writer=work, lock=lock, language=language, clock=clock)
+
+
+def _tell(listener: Callable[..., None] | None, *facts: object) -> None:
+    if listener is not None:
+        listener(*facts)
 
 
 def _opened(thing: T | None) -> T:
