@@ -148,7 +148,7 @@ _GROUPED = re.compile(rf"\d{{1,3}}([{_SPACES}])\d{{3}}(?:\1\d{{3}})*")
 def _number(raw: object) -> int | float | None:
     """A number as a number, of any precision that a computer keeps; the empty text is blank."""
     if isinstance(raw, str):
-        if raw.strip():
+        if _typed_number(raw) is not None:
             raise _fail("number_as_text", value=shown_value(raw))
         return None
     if isinstance(raw, bool) or not isinstance(raw, int | float):
