@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mrcworkbench.storage.overview import Done
     from mrcworkbench.storage.store import Store
 
-BATCH = 200
+BATCH = 100
 """Assessments counted at once: a few hundredths of a second on the writer's thread, for which saves wait."""
 _LONGEST_MEMORY = 50_000
 
@@ -87,14 +87,18 @@ class Counter:
 
     def count(self, session: Session, ids: Sequence[str]) -> dict[str, Count]:
         """The counts of these assessments of the manager's questionnaire, a few hundred at most."""
+        found = session.read_file(lambda store: self._read(store, ids))
+        return {id_: self._counted(done) for id_, done in found.items()}
+
+    def count_stored(self, store: Store, ids: Sequence[str]) -> dict[str, Count]:
+        """The same, for whoever is on the writer's thread."""
+        return {id_: self._counted(done) for id_, done in self._read(store, ids).items()}
+
+    def _read(self, store: Store, ids: Sequence[str]) -> dict[str, Done]:
         from mrcworkbench.storage.overview import load_done
 
-        def read(store: Store) -> dict[str, Done]:
-            with store.reading() as connection:
-                return load_done(connection, ids, self._gates)
-
-        found = session.read_file(read)
-        return {id_: self._counted(done) for id_, done in found.items()}
+        with store.reading() as connection:
+            return load_done(connection, ids, self._gates)
 
     def _counted(self, done: Done) -> Count:
         shown = self._shown(done)

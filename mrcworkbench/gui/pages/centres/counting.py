@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,8 @@ from mrcworkbench.services.overview import Count, Counter, Summary
 if TYPE_CHECKING:
     from mrcworkbench.services.session import Session
 
+_BREATH = 0.005
+"""Seconds between two batches in which the window has the interpreter for itself, so that it scrolls smoothly."""
 _Stamp = tuple[int, int, str]
 _Tell = Callable[[object, int, int], None]
 
@@ -58,6 +61,7 @@ class Counting(QObject):
         feed.told.connect(self._take)
         task = Task(partial(_count, session, Counter(self._content.questionnaire), parts, feed.told.emit))
         task.done.connect(feed.end)
+        task.failed.connect(feed.end)  # what could not be read stays uncounted; opening it says why
         feed.over.connect(self._end)
         self._feed, self._task = feed, task
         self._runner.start(task)
@@ -99,3 +103,4 @@ def _count(session: Session, counter: Counter, parts: Sequence[Sequence[str]], t
         counts = counter.count(session, part)
         done += len(part)
         tell(counts, done, total)
+        sleep(_BREATH)
