@@ -11,10 +11,10 @@ from mrcworkbench.cli.output import Output
 from mrcworkbench.domain.cells import shown_value
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.domain.problems import Problem
-from mrcworkbench.domain.respondents import RESPONDENTS, respondent_of
 from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.services import resolving
 from mrcworkbench.services.session import Session, open_session
+from mrcworkbench.services.submitting import default_author
 from mrcworkbench.systems import login_name
 
 if TYPE_CHECKING:
@@ -94,12 +94,7 @@ def _author(options: Namespace, session: Session | None = None) -> str:
     """The name given, or that of the respondent where the database is one centre's own, or the login name."""
     if options.author is not None:
         return str(options.author)
-    respondent = ""
-    if session is not None and len(session.assessments()) == 1 and not session.assessments()[0].centre.withdrawn:
-        session.open_assessment(None)
-        if RESPONDENTS in session.questionnaire:
-            respondent = respondent_of(session.working_copy.answer(RESPONDENTS))
-    return respondent or login_name()
+    return login_name() if session is None else default_author(session)
 
 
 def _resolutions(file: Path) -> tuple[resolving.Resolution, ...]:

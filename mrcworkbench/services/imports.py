@@ -24,7 +24,7 @@ def imports(session: Session) -> tuple[ImportInfo, ...]:
         with store.reading() as connection:
             return load_imports(connection)
 
-    return session.work(load).result()
+    return session.read_file(load)
 
 
 def imported_files(session: Session, import_id: str) -> tuple[ImportedFile, ...]:
@@ -35,7 +35,7 @@ def imported_files(session: Session, import_id: str) -> tuple[ImportedFile, ...]
         with store.reading() as connection:
             return load_imported_files(connection, import_id)
 
-    return session.work(load).result()
+    return session.read_file(load)
 
 
 def undo_import(session: Session, import_id: str, *, author: str, clock: Callable[[], datetime] = now) -> None:

@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING, Any
 from mrcworkbench.errors import UsageError, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from mrcworkbench.domain.answers import Answer
     from mrcworkbench.domain.assessments import AssessmentInfo
-    from mrcworkbench.domain.questionnaire import Questionnaire
+    from mrcworkbench.services.overview import Count
     from mrcworkbench.storage.revisions import RevisionInfo
     from mrcworkbench.storage.store import Contents, Store
 
@@ -40,9 +37,16 @@ def choose_assessment(known: tuple[AssessmentInfo, ...], id_: str | None) -> Ass
 def listing(contents: Contents, store: Store) -> dict[str, Any]:
     """Every centre with its assessments; on the writer's thread. `state` is not_started, in_progress, complete or
     withdrawn. A centre that a person joined with another stands under that, in `joined`."""
-    of_centre: dict[str, list[AssessmentInfo]] = {}
+    from mrcworkbench.storage.overview import load_facts
+
+    with store.reading() as connection:
+        facts = load_facts(connection)
+    counts, revisions = _counts(contents.assessments, store), store.revisions()
+    of_centre: dict[str, list[dict[str, Any]]] = {}
     for one in sorted(contents.assessments, key=lambda one: (one.round, one.id)):
-        of_centre.setdefault(one.centre.id, []).append(one)
+        conflicts = facts[one.id].conflicts if one.id in facts and not one.centre.withdrawn else 0
+        entry = _assessment(one, counts.get(one.id), conflicts, revisions.get(one.id, ()))
+        of_centre.setdefault(one.centre.id, []).append(entry)
     joined: dict[str, list[str]] = {}
     for centre in contents.centres:
         if centre.joined_into is not None:
@@ -56,7 +60,7 @@ def listing(contents: Contents, store: Store) -> dict[str, Any]:
                 "sample": centre.is_sample,
                 "withdrawn": centre.withdrawn,
                 "joined": sorted(joined.get(centre.id, ())),
-                "assessments": [_assessment(one, store) for one in of_centre.get(centre.id, ())],
+                "assessments": of_centre.get(centre.id, []),
             }
             for centre in contents.centres
             if centre.joined_into is None
@@ -64,16 +68,10 @@ def listing(contents: Contents, store: Store) -> dict[str, Any]:
     }
 
 
-def _assessment(info: AssessmentInfo, store: Store) -> dict[str, Any]:
-    from mrcworkbench.content.questionnaires import KINDS, questionnaire
-
-    known = questionnaire(info.questionnaire_id) if info.questionnaire_id in KINDS else None
-    answered = applicable = conflicts = 0
-    if not info.centre.withdrawn:
-        loaded = store.load(info.id)
-        conflicts = sum(map(len, loaded.conflicts.values()))
-        if known is not None:
-            answered, applicable = _counts(known, loaded.answers)
+def _assessment(
+    info: AssessmentInfo, count: Count | None, conflicts: int, revisions: tuple[RevisionInfo, ...]
+) -> dict[str, Any]:
+    answered, applicable = (0, 0) if count is None else (count.answered, count.applicable)
     state = "not_started" if not answered else "complete" if answered == applicable else "in_progress"
     return {
         "id": info.id,
@@ -83,20 +81,21 @@ def _assessment(info: AssessmentInfo, store: Store) -> dict[str, Any]:
         "answered": answered,
         "applicable": applicable,
         "conflicts": conflicts,
-        "revisions": [_revision(one) for one in _by_time(store.revisions(info.id))],
+        "revisions": [_revision(one) for one in revisions],
     }
 
 
-def _counts(known: Questionnaire, answers: Mapping[str, Answer]) -> tuple[int, int]:
-    from mrcworkbench.domain.relevance import shown_questions
+def _counts(infos: tuple[AssessmentInfo, ...], store: Store) -> dict[str, Count]:
+    """How far each assessment is; not those of centres that withdrew, nor of questionnaires that are not known."""
+    from mrcworkbench.content.questionnaires import KINDS, questionnaire
+    from mrcworkbench.services.overview import Counter, batches
 
-    ours = {code: answer for code, answer in answers.items() if code in known}
-    shown = shown_questions(known, ours)
-    return sum(ours[code].counts_as_done for code in shown if code in ours), len(shown)
-
-
-def _by_time(revisions: Iterable[RevisionInfo]) -> list[RevisionInfo]:
-    return sorted(revisions, key=lambda one: (one.sealed_at, one.id))
+    found: dict[str, Count] = {}
+    for id_ in KINDS:
+        counter = Counter(questionnaire(id_))
+        for ids in batches(infos, id_):
+            found.update(counter.count_stored(store, ids))
+    return found
 
 
 def _revision(one: RevisionInfo) -> dict[str, Any]:

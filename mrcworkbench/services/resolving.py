@@ -88,7 +88,7 @@ def open_conflicts(session: Session) -> tuple[OpenConflict, ...]:
         with store.reading() as connection:
             return [load_conflicts_of(connection, id_) for id_ in assessments_in_conflict(connection)]
 
-    stored = session.work(load).result()
+    stored = session.read_file(load)
     return tuple(_shown(infos[one.assessment], one, conflict) for one in stored for conflict in one.conflicts)
 
 

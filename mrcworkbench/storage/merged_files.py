@@ -84,9 +84,9 @@ class FileMerger:
         except RefusedError as error:
             _roll_back(raw)
             return error.refusal
-        except sqlite3.IntegrityError as error:
-            _roll_back(raw)
-            return Refusal("invalid_content", "not_storable", {"detail": str(error)})
+        except (sqlite3.IntegrityError, ValueError, TypeError, KeyError, RecursionError) as error:
+            _roll_back(raw)  # content that passed every check, and that we cannot take in all the same
+            return Refusal("invalid_content", "not_storable", {"detail": f"{type(error).__name__}: {error}"})
         raw.execute("RELEASE one_file")
         self._remember(incoming, taking)
         verdict = first_verdict(taking.verdicts)

@@ -1,4 +1,4 @@
-"""Sealed revisions in the file."""
+"""Sealed revisions in the file, as they are listed."""
 
 from __future__ import annotations
 
@@ -19,25 +19,20 @@ class RevisionInfo:
     sealed_at: str
 
 
-def load_revisions(connection: Connection, assessment_id: str) -> tuple[RevisionInfo, ...]:
-    """The revisions of an assessment, by id."""
-    ids = list(
-        connection.execute(
-            select(revisions.c.id).where(revisions.c.assessment_id == assessment_id).order_by(revisions.c.id)
-        ).scalars()
-    )
-    return tuple(_revision(connection, id_) for id_ in ids)
-
-
-def _revision(connection: Connection, id_: str) -> RevisionInfo:
-    parents = connection.execute(
-        select(revision_parents.c.parent).where(revision_parents.c.revision == id_).order_by(revision_parents.c.parent)
-    ).scalars()
-    first = connection.execute(
-        select(attestations.c.author, attestations.c.sealed_at)
-        .where(attestations.c.revision == id_)
-        .order_by(attestations.c.sealed_at, attestations.c.author)
-        .limit(1)
-    ).one_or_none()
-    author, sealed_at = first if first is not None else ("", "")
-    return RevisionInfo(id_, tuple(parents), author, sealed_at)
+def load_revisions(connection: Connection) -> dict[str, tuple[RevisionInfo, ...]]:
+    """Every revision by assessment, sorted by time and id: three statements, however many there are."""
+    parents: dict[str, list[str]] = {}
+    for revision, parent in connection.execute(
+        select(revision_parents.c.revision, revision_parents.c.parent).order_by(revision_parents.c.parent)
+    ):
+        parents.setdefault(revision, []).append(parent)
+    first: dict[str, tuple[str, str]] = {}
+    for revision, sealed_at, author in connection.execute(
+        select(attestations.c.revision, attestations.c.sealed_at, attestations.c.author)
+    ):
+        first[revision] = min(first.get(revision, (sealed_at, author)), (sealed_at, author))
+    found: dict[str, list[RevisionInfo]] = {}
+    for id_, assessment in connection.execute(select(revisions.c.id, revisions.c.assessment_id)):
+        sealed_at, author = first.get(id_, ("", ""))
+        found.setdefault(assessment, []).append(RevisionInfo(id_, tuple(parents.get(id_, ())), author, sealed_at))
+    return {key: tuple(sorted(those, key=lambda one: (one.sealed_at, one.id))) for key, those in found.items()}

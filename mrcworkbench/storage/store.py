@@ -163,10 +163,10 @@ class Store:
         """Write the whole database, as it is in the file, to a new file. Raises `UserError`."""
         copy_database(self._database.raw(), target)
 
-    def revisions(self, assessment_id: str) -> tuple[RevisionInfo, ...]:
-        """The revisions of an assessment, with who sealed them and when."""
+    def revisions(self) -> dict[str, tuple[RevisionInfo, ...]]:
+        """Every revision by assessment, with who sealed it and when."""
         with self._database.reading() as connection:
-            return load_revisions(connection, assessment_id)
+            return load_revisions(connection)
 
     def save(self, assessment_id: str, batch: Batch, changed_at: str) -> None:
         """Write all edits of the batch in one transaction: all of them are durable afterwards, or none is there."""
