@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 
 from mrcworkbench.domain.answers import BLANK, Answer, Cell
 from mrcworkbench.domain.checking import check_answer
-from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType
 from mrcworkbench.domain.histories import History
-from mrcworkbench.domain.revisions import Header, make_revision
-from mrcworkbench.domain.units import Held, Unit
+from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.revisions import Header, Revision, make_revision
+from mrcworkbench.domain.units import Held, Key, Unit
 from mrcworkbench.domain.views import current_view
 from mrcworkbench.services.databases import create
 from mrcworkbench.services.session import open_session
@@ -26,11 +26,68 @@ from mrcworkbench.storage.sealing import add_revision, take_view
 
 MOMENT = "2026-07-31T09:30:00.000Z"
 
-_WORDS = (
-    "the centre keeps a list of lawyers who help without a fee, and calls them once a week; people come on "
-    "Mondays from the port, most of them young men from the north, some with families; a leaflet in four "
-    "languages lies at the door, Ж مرکز Sarandë, and the school next door lends us its hall twice a month"
-).split()
+_WORDS = [
+    "the",
+    "centre",
+    "keeps",
+    "a",
+    "list",
+    "of",
+    "lawyers",
+    "who",
+    "help",
+    "without",
+    "a",
+    "fee,",
+    "and",
+    "calls",
+    "them",
+    "once",
+    "a",
+    "week;",
+    "people",
+    "come",
+    "on",
+    "Mondays",
+    "from",
+    "the",
+    "port,",
+    "most",
+    "of",
+    "them",
+    "young",
+    "men",
+    "from",
+    "the",
+    "north,",
+    "some",
+    "with",
+    "families;",
+    "a",
+    "leaflet",
+    "in",
+    "four",
+    "languages",
+    "lies",
+    "at",
+    "the",
+    "door,",
+    "Ж",
+    "مرکز",
+    "Sarandë,",
+    "and",
+    "the",
+    "school",
+    "next",
+    "door",
+    "lends",
+    "us",
+    "its",
+    "hall",
+    "twice",
+    "a",
+    "month",
+]
 
 
 def new_id(rng: Random) -> str:
@@ -118,7 +175,7 @@ def edit(path: Path, *statements: str, checked: bool = False) -> None:
 
 
 def many_submissions(folder: Path, questionnaire: Questionnaire, rng: Random, count: int) -> list[Path]:
-    """Files as `submit` writes them, of as many centres, made the quick way: a few drawn, the others with other texts."""
+    """Files as `submit` writes them, each of a centre of its own, made the quick way."""
     made = []
     for number in range(count):
         path = folder / f"submission {number}.mrcw"
@@ -131,14 +188,23 @@ def many_submissions(folder: Path, questionnaire: Questionnaire, rng: Random, co
     return made
 
 
-def write_submitted(path: Path, header: Header, answers: Mapping[str, Answer], *, file_id: str) -> None:
-    """One clean file of one sealed assessment, without the fsyncs of a real one."""
-    units = {
+def units_of(answers: Mapping[str, Answer]) -> dict[Key, Held]:
+    """Answers as units that were changed here."""
+    return {
         (code, place): Held(Unit(*(getattr(unit, name) for name in Unit.__slots__)))
         for code, answer in answers.items()
         for place, unit in to_units(answer).items()
     }
-    revision = make_revision(header, (), (), units)
+
+
+def write_submitted(path: Path, header: Header, answers: Mapping[str, Answer], *, file_id: str) -> None:
+    """One clean file of one sealed assessment, without the fsyncs of a real one."""
+    write_revision(path, make_revision(header, (), (), units_of(answers)), file_id=file_id)
+
+
+def write_revision(path: Path, revision: Revision, *, file_id: str = "file") -> None:
+    """A file of one revision, whatever it holds, and the working copy that goes on from it."""
+    header = revision.header
 
     def fill(connection: Connection) -> None:
         connection.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from mrcworkbench.storage.strangers.values import (
 SAMPLE_MARK = "sample"
 """Key in `meta` of the sample's file; as `services.databases` writes it."""
 
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,2}")
 _COUNTS = """
 SELECT (SELECT count(*) FROM withdrawals), (SELECT count(*) FROM joins), (SELECT count(*) FROM revision_parents),
     (SELECT count(*) FROM revision_decisions), (SELECT count(*) FROM revisions), (SELECT count(*) FROM decisions),
@@ -76,6 +78,8 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge) -> Conte
 def _centres(connection: sqlite3.Connection, knowledge: Knowledge) -> tuple[TextRow, ...]:
     found = connection.execute("SELECT id, name, country, created_at, is_sample FROM centres ORDER BY id").fetchall()
     marks = connection.execute("SELECT key FROM meta").fetchall()
+    if any(type(row[4]) is not int for row in found):
+        raise invalid("forbidden_value")
     if (SAMPLE_MARK,) in marks or any(row[4] for row in found):
         raise RefusedError("sample", "sample")
     rows = tuple(row[:4] for row in found)
@@ -117,7 +121,7 @@ def _assessments(connection: sqlite3.Connection, knowledge: Knowledge, centres: 
 def require_questionnaire(knowledge: Knowledge, id_: str, version: str) -> None:
     """Raises `RefusedError` for a questionnaire that this program does not have."""
     if (id_, version) not in knowledge.questionnaires:
-        if knowledge.knows(id_):
+        if knowledge.knows(id_) and _VERSION.fullmatch(version):
             raise RefusedError("newer_version", "newer_questionnaire")
         raise invalid("questionnaire_unknown")
 

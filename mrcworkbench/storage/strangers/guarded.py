@@ -70,6 +70,8 @@ def guarded(copy: Path, deadline: Deadline) -> Iterator[sqlite3.Connection]:
             yield connection
     except sqlite3.Error as error:
         raise _refused(error, deadline) from error
+    except UnicodeDecodeError as error:  # in the words of SQLite about the schema, which quote it
+        raise RefusedError("corrupt", "corrupt") from error
     except MemoryError as error:
         raise RefusedError("too_large", "needs_too_much") from error
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from mrcworkbench.domain.canonical import NotCanonical
 from mrcworkbench.domain.content_rules import ContentRules
 from mrcworkbench.domain.histories import History
-from mrcworkbench.domain.revisions import Header, UnitRow, revision_id
+from mrcworkbench.domain.revisions import AttestationKind, Header, UnitRow, revision_id
 from mrcworkbench.domain.units import NO_ATTACHMENTS
 from mrcworkbench.domain.verification import faults_of_history
 from mrcworkbench.storage.histories import history_of_rows
@@ -69,6 +69,7 @@ _WORKING_PARENTS = "SELECT revision FROM working_parents WHERE assessment_id = ?
 _NULLABLE = (3, 4, 7)
 """Value, reason and origin among the columns of a unit."""
 _DECISION_NULLABLE = (6, 7)
+_KINDS = frozenset(get_args(AttestationKind))
 _DAMAGED = frozenset({"id_differs", "not_canonical"})
 _TOO_MUCH = "too_many"
 
@@ -159,7 +160,9 @@ class PartReader:
 
     def _attestations(self, revisions: Iterable[str]) -> list[TextRow]:
         found = self._linked(_ATTESTATIONS, revisions)
-        for _, author, sealed_at, _ in found:
+        for _, author, sealed_at, kind in found:
+            if kind not in _KINDS:
+                raise invalid("forbidden_value")
             require_line(author, LONGEST_NAME, may_be_empty=True)
             require_time(sealed_at)
         return found

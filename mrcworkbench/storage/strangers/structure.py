@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from mrcworkbench.storage.schema import SCHEMA_VERSION
 from mrcworkbench.storage.strangers.refusals import RefusedError
 from mrcworkbench.storage.strangers.schemas import is_known
 
@@ -25,8 +26,12 @@ def require_structure(connection: sqlite3.Connection, version: int) -> None:
 
 
 def _refuse(problem: str) -> None:
-    """What a constraint forbids is wrong content; anything else is damage."""
-    if "CHECK constraint" in problem or "NULL value in" in problem:
+    """What a constraint forbids is wrong content; anything else is damage.
+
+    SQLite forgets CHECK constraints in a file that it opens read-only, so everything that they say is asked again when
+    the rows are read.
+    """
+    if "constraint" in problem or "NULL value in" in problem:
         raise RefusedError("invalid_content", "forbidden_value")
     raise RefusedError("corrupt", "corrupt")
 
@@ -38,7 +43,7 @@ def upgrade_copy(copy: Path) -> None:
     from mrcworkbench.storage.migration import upgrade_in_place
 
     try:
-        upgrade_in_place(copy)
+        upgrade_in_place(copy, to=SCHEMA_VERSION)
     except UserError as error:
         if error.code != "upgrade_failed":
             raise
