@@ -26,68 +26,12 @@ from mrcworkbench.storage.sealing import add_revision, take_view
 
 MOMENT = "2026-07-31T09:30:00.000Z"
 
-_WORDS = [
-    "the",
-    "centre",
-    "keeps",
-    "a",
-    "list",
-    "of",
-    "lawyers",
-    "who",
-    "help",
-    "without",
-    "a",
-    "fee,",
-    "and",
-    "calls",
-    "them",
-    "once",
-    "a",
-    "week;",
-    "people",
-    "come",
-    "on",
-    "Mondays",
-    "from",
-    "the",
-    "port,",
-    "most",
-    "of",
-    "them",
-    "young",
-    "men",
-    "from",
-    "the",
-    "north,",
-    "some",
-    "with",
-    "families;",
-    "a",
-    "leaflet",
-    "in",
-    "four",
-    "languages",
-    "lies",
-    "at",
-    "the",
-    "door,",
-    "Ж",
-    "مرکز",
-    "Sarandë,",
-    "and",
-    "the",
-    "school",
-    "next",
-    "door",
-    "lends",
-    "us",
-    "its",
-    "hall",
-    "twice",
-    "a",
-    "month",
-]
+_TEXT = (
+    "the centre keeps a list of lawyers who help without a fee, and calls them once a week; people come on "
+    "Mondays from the port, most of them young men from the north, some with families; a leaflet in four "
+    "languages lies at the door, Ж مرکز Sarandë, and the school next door lends us its hall twice a month"
+)
+_WORDS = _TEXT.split()
 
 
 def new_id(rng: Random) -> str:

@@ -110,6 +110,8 @@ def start_submitting(
         raise UserError("sample_not_submitted")
     if target.absolute() == session.path or (target.exists() and identity(target) == identity(session.path)):
         raise UserError("copy_onto_itself", path=str(target))
+    if session.read_only_reason is not None:
+        raise UserError(session.read_only_reason, path=str(session.path))
     name = default_author(session) if author is None else as_name(author)
     if author is not None and not name:
         raise UserError("author_missing")

@@ -1,8 +1,8 @@
-"""Check of files from elsewhere, beside the least that any check must do: read the bytes and hash them, let SQLite check
-the file, and read its rows.
+"""Check of files from elsewhere, beside the least that any check must do: read the bytes and hash them, let SQLite
+check the file, and read its rows.
 
-Run by hand: `python tests/benchmarks/bench_check.py [FILES]`. Each file has 150 answers. Both are measured file by file,
-in turn, so that a busy machine slows both. The bar is a ratio of CPU time of at most 1.5, and 150 MB of memory.
+Run by hand: `python tests/benchmarks/bench_check.py [FILES]`. Each file has 150 answers. Both are measured file by
+file, in turn, so that a busy machine slows both. The bar is a ratio of CPU time of at most 1.5, and 150 MB of memory.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def main() -> None:
         def check(path: Path) -> None:
             incoming = read_incoming(path, private, known)
             if not isinstance(incoming, Incoming):
-                raise AssertionError(incoming)
+                raise TypeError(incoming)
             incoming.discard()
 
         files = many_submissions(folder, questionnaire("manager"), Random(0), count)
