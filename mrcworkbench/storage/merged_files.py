@@ -125,13 +125,15 @@ class FileMerger:
         there = raw.execute("SELECT centre_id, questionnaire_id FROM assessments WHERE id = ?", (part.id,)).fetchone()
         if there is None:
             return self._take_new(connection, part, centres, shown, taking)
+        if there != (part.row[1], part.row[3]):
+            raise RefusedError("invalid_content", "belongs_to_another", assessment=part.id)
+        _first_begun(raw, "assessments", part.id, part.row[5])
+        _first_begun(raw, "centres", part.centre, centres[part.centre][3])
         if not _has_news(raw, part):
             self._take_attestations(raw, part, taking)
             return Verdict.KNOWN
         seal_working_copy(connection, part.id, author=self._author, sealed_at=self._moment, kind="import")
         self._take_attestations(raw, part, taking)
-        if there != (part.row[1], part.row[3]):
-            raise RefusedError("invalid_content", "belongs_to_another", assessment=part.id)
         if not _has_news(raw, part):
             return Verdict.KNOWN
         before, coming = load_history(connection, part.id), part.history()
@@ -145,7 +147,6 @@ class FileMerger:
         if view.header is not None:
             file_assessment(connection, view.header)
         self._rename(raw, part, plan.revisions, taking)
-        raw.execute("UPDATE assessments SET created_at = ?1 WHERE id = ?2 AND created_at > ?1", (part.row[5], part.id))
         return plan.verdict
 
     def _take_new(
@@ -184,7 +185,9 @@ class FileMerger:
             one = CentrePeriod(id_, header.centre_name, header.country, header.round)
             taking.duplicates.update(self._others_like(one))
             taking.new_centres.append(one)
-        elif found != (header.centre_name, header.country):
+            return
+        _first_begun(raw, "centres", id_, created_at)
+        if found != (header.centre_name, header.country):
             taking.to_name.add(id_)
 
     def _rename(
@@ -226,6 +229,12 @@ class FileMerger:
         self._joins |= {row[0]: Join(*row[1:]) for row in incoming.joins}
         for one in taking.new_centres:
             self._known.add(one)
+
+
+def _first_begun(raw: sqlite3.Connection, table: str, id_: str, created_at: str) -> None:
+    """Of two times at which something is said to have been begun, the earlier is kept, whichever came first."""
+    sql = f"UPDATE {table} SET created_at = ?1 WHERE id = ?2 AND created_at > ?1"  # noqa: S608 - our own words
+    raw.execute(sql, (created_at, id_))
 
 
 def _roll_back(raw: sqlite3.Connection) -> None:
