@@ -218,9 +218,7 @@ class FileLock:
         if self._marked:
             os.ftruncate(self._descriptor, 0)
         says_nothing = os.fstat(self._descriptor).st_size == 0
-        if (
-            says_nothing and not on_windows()
-        ):  # while it is held: nobody may hold a lock without a name
+        if says_nothing and not on_windows():  # while it is held: nobody may hold a lock without a name
             self._forget()
         os.close(self._descriptor)
         self._descriptor, self._marked = None, False

@@ -6,19 +6,20 @@ from argparse import Namespace
 from datetime import date
 
 from mrcworkbench.cli.output import Output
-from mrcworkbench.services import session as sessions
+from mrcworkbench.services.databases import create, create_sample
+from mrcworkbench.services.session import open_session
 
 
 def new(options: Namespace, output: Output) -> int:
     """A database with one centre and one assessment; refuses to overwrite."""
     label = options.round or str(date.today().year)  # noqa: DTZ011 - the year that the person at this machine lives in
-    sessions.create(options.database, options.centre, options.country, label)
+    create(options.database, options.centre, options.country, label)
     return _made(options, output)
 
 
 def sample(options: Namespace, output: Output) -> int:
     """The sample centre, as the study describes it."""
-    sessions.create_sample(options.database)
+    create_sample(options.database)
     return _made(options, output)
 
 
@@ -31,7 +32,7 @@ def _made(options: Namespace, output: Output) -> int:
 
 def list_centres(options: Namespace, output: Output) -> int:
     """Centres and assessments with their ids."""
-    with sessions.open_session(options.database, read_only=True) as session:
+    with open_session(options.database, read_only=True) as session:
         listing = session.listing()
     if output.as_json:
         output.document(listing)

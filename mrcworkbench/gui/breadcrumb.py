@@ -17,7 +17,8 @@ _GAP = 8
 class Breadcrumb(QWidget):
     """Centre, page, section; the last, in bold, is where one is.
 
-    When room is short the first ones go, since the sidebar shows the centre and the page too; then the rest ends in "…".
+    When room is short the first ones go, since the sidebar shows the centre and the page too; then the rest ends in
+    "…".
     """
 
     def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:

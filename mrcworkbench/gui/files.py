@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from mrcworkbench import paths
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.errors import UserError
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.notify import Notifier
 from mrcworkbench.gui.tasks import Runner, Task

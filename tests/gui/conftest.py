@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.gui.window_support import Answers, Desktop
 
 from mrcworkbench.content import questionnaires, study
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.services.session import create_sample
+from tests.gui.window_support import Answers, Desktop
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from tests.gui.window_support import Desktop
 
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.criteria import CriteriaSet
@@ -15,6 +14,7 @@ from mrcworkbench.domain.questionnaire import Questionnaire
 from mrcworkbench.gui.finding import LAST_QUESTION
 from mrcworkbench.gui.pages.home.page import HomePage, groups_of, split
 from mrcworkbench.services.session import create
+from tests.gui.window_support import Desktop
 
 
 def home(desktop: Desktop) -> HomePage:

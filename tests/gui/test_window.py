@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QScrollArea
-from tests.gui.window_support import Desktop
 
 from mrcworkbench import paths
 from mrcworkbench.errors import UserError
@@ -17,6 +16,7 @@ from mrcworkbench.gui.page_list import PAGES
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import ElidedLabel
 from mrcworkbench.services.session import create, open_session
+from tests.gui.window_support import Desktop
 
 ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
@@ -317,7 +317,9 @@ def test_recent_files_are_those_that_are_still_there(desktop: Desktop, sample: P
     assert str(other) not in [shown for shown, _ in desktop.bench.files.recent(preferences.load().recent)]
 
 
-def test_another_database_takes_the_place_of_the_first_one_whole(desktop: Desktop, sample: Path, tmp_path: Path) -> None:
+def test_another_database_takes_the_place_of_the_first_one_whole(
+    desktop: Desktop, sample: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "other.mrcw"
     create(other, "Port Velira", "AL", "2026")
     desktop.begin(sample)
@@ -459,9 +461,7 @@ def test_the_first_start_offers_recent_files(desktop: Desktop, sample: Path) -> 
     preferences.save(preferences.Preferences(recent=(str(sample), "/nowhere/gone.mrcw")))
     desktop.begin()
     links = [
-        button
-        for button in desktop.bench.start_page.findChildren(QAbstractButton)
-        if button.property("kind") == "link"
+        button for button in desktop.bench.start_page.findChildren(QAbstractButton) if button.property("kind") == "link"
     ]
     assert [link.text() for link in links] == [str(sample)]
     links[0].click()

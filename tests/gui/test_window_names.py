@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollBar, QWidget
-from tests.gui.window_support import Desktop
 
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.gui.page_list import PAGES
 from mrcworkbench.gui.shortcuts import GROUPS, SHORTCUTS
+from tests.gui.window_support import Desktop
 
 
 @pytest.fixture
-def visited(desktop: Desktop, sample: Path) -> Iterator[Desktop]:
+def visited(desktop: Desktop, sample: Path) -> Desktop:
     """The window with every page built."""
     desktop.begin(sample)
     for entry in PAGES:
@@ -24,7 +23,7 @@ def visited(desktop: Desktop, sample: Path) -> Iterator[Desktop]:
     desktop.bench.show_start()
     desktop.bench.show_new_centre()
     desktop.settle()
-    yield desktop
+    return desktop
 
 
 def can_be_seen(widget: QWidget) -> bool:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
-from tests.gui.window_support import Desktop
 
 from mrcworkbench.gui.page_list import PAGES
+from tests.gui.window_support import Desktop
 
 SIZES = ((1280, 720), (1440, 900))
 
@@ -20,7 +20,9 @@ def overflows(desktop: Desktop) -> list[str]:
     for area in desktop.window.findChildren(QScrollArea):
         inner = area.widget()
         if inner is not None and area.isVisible() and inner.width() > area.viewport().width():
-            found.append(f"{desktop.shell.stack.currentWidget().objectName()}: {inner.width()} > {area.viewport().width()}")
+            found.append(
+                f"{desktop.shell.stack.currentWidget().objectName()}: {inner.width()} > {area.viewport().width()}"
+            )
     return found
 
 
@@ -68,7 +70,7 @@ def test_no_page_is_cut_with_the_largest_text(desktop: Desktop, sample: Path) ->
     assert visit_all(desktop) == []
 
 
-def test_a_window_that_reads_from_the_right_is_mirrored(qapp, user_data: Path, sample: Path) -> None:  # noqa: ANN001
+def test_a_window_that_reads_from_the_right_is_mirrored(qapp, user_data: Path, sample: Path) -> None:
     from tests.gui.window_support import Answers
 
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -27,10 +27,10 @@ class Answers(Asking):
         self.to_save: Path | None = None
         self.suggested: Path | None = None
 
-    def open(self, folder: Path) -> Path | None:
+    def open(self, folder: Path) -> Path | None:  # noqa: ARG002 - the form of Asking
         return self.to_open
 
-    def save(self, title: str, suggested: Path) -> Path | None:
+    def save(self, title: str, suggested: Path) -> Path | None:  # noqa: ARG002 - the form of Asking
         self.suggested = suggested
         return self.to_save
 
@@ -49,11 +49,11 @@ class Desktop:
         self.window.resize(*size)
 
     @property
-    def bridge(self):  # noqa: ANN201
+    def bridge(self):
         return self.bench.bridge
 
     @property
-    def shell(self):  # noqa: ANN201
+    def shell(self):
         return self.bench.shell
 
     def begin(self, database: Path | None = None) -> None:

@@ -107,7 +107,7 @@ class _ExampleCard(Card):
 
 
 def counted(texts: Texts, examples: Iterable[Evidence]) -> str:
-    """"6 in the text, 3 in Annex B. Nearest in kind first."."""
+    """ "6 in the text, 3 in Annex B. Nearest in kind first."."""
     kinds = [item.kind for item in examples]
     parts = [texts.plural(f"panel.count_{kind.value}", kinds.count(kind)) for kind in EvidenceKind if kind in kinds]
     return texts.text("panel.nearest", parts=", ".join(parts))

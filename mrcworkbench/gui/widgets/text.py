@@ -55,7 +55,7 @@ def _prepare(made: QLabel, role: str) -> None:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     if made.isRightToLeft():
-        # Qt aligns a label by the script of its text, so that a Latin name would lie on the far side of a mirrored window.
+        # Qt aligns a label by the script of its text, so a Latin name would lie on the far side of a mirrored window.
         made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
 

@@ -59,7 +59,7 @@ class SectionRow(QAbstractButton):
         return max(60, width - 2 * _SIDE - beside - 2 * _GAP)
 
     def _lines(self, width: int) -> list[str]:
-        """The title in at most two lines, the second one cut with an ellipsis if need be; kept, since layouts ask often."""
+        """The title in at most two lines, the second one cut with an ellipsis if need be; kept: layouts ask often."""
         if width not in self._wrapped:
             self._wrapped[width] = self._wrap(width)
         return self._wrapped[width]
