@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.questionnaires import questionnaire
 from mrcworkbench.domain.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.disclosure import prepare
@@ -20,7 +22,7 @@ from mrcworkbench.domain.reporting import Audience, Release, text_digest
 from mrcworkbench.domain.tidy.permitted import looks_like_contact, permitted
 from mrcworkbench.services.reporting import _SETTING
 from mrcworkbench.services.session import open_session
-from tests.exchange.tidy_databases import consenting, exported, join, make, withdraw
+from tests.exchange.tidy_databases import consenting, exported, join, make, put_in_conflict, withdraw
 from tests.reports import Marked, source
 
 
@@ -71,8 +73,6 @@ def test_without_consent_nothing_of_another_centre_leaves_but_its_name(tmp_path:
 
 
 def test_a_consent_in_conflict_is_none(tmp_path: Path) -> None:
-    from tests.exchange.tidy_databases import put_in_conflict
-
     marked = Marked(Random(2))
     path = make(tmp_path / "d.mrcw", {"one": consenting(marked.answers(), "all"), "two": {}})
     put_in_conflict(path, "a-one", "resp_consent")
@@ -103,8 +103,6 @@ def test_an_own_copy_without_consent_gives_released_texts_only_and_nothing_that_
     chosen = [place for place, text in visible.items() if text not in marked.personal | risky(marked)][:4]
     path = make(tmp_path / "d.mrcw", {"own": answers}, merged=False)
     with open_session(path) as session:
-        import json
-
         kept = [[*place, text_digest(visible[place])] for place in chosen]
         session.set_setting(_SETTING.format(assessment="a-own"), json.dumps(kept))
     made = exported(path)
@@ -147,8 +145,6 @@ def test_nothing_leaves_that_a_report_for_a_donor_would_hold_back(seed: int) -> 
     for consent, own in (("no_persons", False), ("nothing", True)):
         answers = consenting(marked.answers(), consent)
         made = source(answers, made_by_centre=own)
-        from mrcworkbench.content.catalogue import catalogue
-
         report = prepare(made, Audience.DONOR, catalogue(), release_all=consent != "nothing").by_code
         given_ = permitted(questionnaire("manager"), answers, shown(answers), own_copy=own)
         assert given_.left_out is None
@@ -265,3 +261,16 @@ def test_a_release_of_another_text_releases_nothing() -> None:
         release = Release(("prof_web", "r1", "prof_web_address"), text_digest(text))
         made = permitted(manager, answers, shown(answers), own_copy=True, releases=frozenset({release}))
         assert bool(made.answers["prof_web"].rows[0].cells) is leaves
+
+
+@pytest.mark.parametrize(("consent", "merged"), [("nothing", False), ("no_persons", True)])
+def test_scores_and_reasons_are_those_of_a_report_for_a_donor(tmp_path: Path, consent: str, merged: bool) -> None:
+    answers = consenting(Marked(Random(4)).answers(), consent)
+    report = prepare(source(answers, made_by_centre=not merged), Audience.DONOR, catalogue()).score
+    rows = exported(make(tmp_path / "d.mrcw", {"one": answers}, merged=merged)).sheet("scores")
+    assert [(row["criterion"], row["level"], row["why"], row["next"]) for row in rows] == [
+        (one.id, one.level, *(" ".join(r.text for r in reasons) or None for reasons in (one.why, one.next)))
+        for one in report.criteria
+    ]
+    kept = catalogue().text("report.reason_kept")
+    assert any(kept in (row["why"] or "") for row in rows) is not merged

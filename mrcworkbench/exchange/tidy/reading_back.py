@@ -9,6 +9,8 @@ from zipfile import BadZipFile, ZipFile
 from mrcworkbench.errors import Fault
 
 _CHUNK = 1 << 20
+_LONGEST_FIELD = 1 << 24
+"""Characters; longer than any text that the program keeps."""
 _ROW, _CELL, _END = b"<row ", b"<c ", b"</worksheet>"
 
 
@@ -38,6 +40,7 @@ def read_sheet(archive: ZipFile, part: str, rows: int, cells: int) -> None:
 def read_csv(file: Path, rows: int, columns: int) -> None:
     """Check that a file holds this many rows, headers included, all of this width. Raises `Fault`."""
     found = 0
+    csv.field_size_limit(_LONGEST_FIELD)
     with file.open(encoding="utf-8-sig", newline="") as source:
         for row in csv.reader(source, strict=True):
             found += 1
