@@ -154,3 +154,9 @@ class Saver:
             return
         self.saved_at = self._clock()
         self._tell_saved()
+
+
+def tell(listener: Callable[..., None] | None, *facts: object) -> None:
+    """Call a listener, if there is one."""
+    if listener is not None:
+        listener(*facts)

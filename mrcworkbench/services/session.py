@@ -16,14 +16,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
-from mrcworkbench.errors import Fault, UserError
+from mrcworkbench.errors import UserError
 from mrcworkbench.services import attachments as files
 from mrcworkbench.services.copying import CopyReceipt, InMemory, save_copy
 from mrcworkbench.services.databases import SAMPLE_MARK, acquired, create, create_sample, lock_of, new_id, now
 from mrcworkbench.services.drafts import FieldKey, field_of, stored, superseded
 from mrcworkbench.services.listing import choose_assessment, listing
-from mrcworkbench.services.saving import Saver, edits, timestamp
-from mrcworkbench.services.working import texts_in, working_copy_of
+from mrcworkbench.services.saving import Saver, edits, tell, timestamp
+from mrcworkbench.services.working import opened_one, texts_in, working_copy_of
 from mrcworkbench.services.writer import ImmediateWriter, Writer
 from mrcworkbench.systems import FileLock, identity
 
@@ -74,7 +74,7 @@ class Session:
         """Called on the writer's thread when everything that was entered is durable."""
         self.on_save_failed: Callable[[UserError], None] | None = None
         """Called on the writer's thread with what went wrong; the edits stay in memory."""
-        tell_saved, tell_failed = (lambda: _tell(self.on_saved)), (lambda error: _tell(self.on_save_failed, error))
+        tell_saved, tell_failed = (lambda: tell(self.on_saved)), (lambda error: tell(self.on_save_failed, error))
         self._saver = Saver(store, writer, clock, tell_saved, tell_failed)
         self._assessment: AssessmentInfo | None = None
         self._working_copy: WorkingCopy | None = None
@@ -127,7 +127,7 @@ class Session:
 
     @property
     def assessment(self) -> AssessmentInfo:
-        return _opened(self._assessment)
+        return opened_one(self._assessment)
 
     @property
     def has_assessment(self) -> bool:
@@ -137,7 +137,7 @@ class Session:
     @property
     def working_copy(self) -> WorkingCopy:
         """The answers in memory, with score, progress and notices. Change them by `set_answer` only."""
-        return _opened(self._working_copy)
+        return opened_one(self._working_copy)
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -387,14 +387,3 @@ def open_session(
     else:
         lock.release()
     return Session(path, store, contents, writer=work, lock=lock, language=language, clock=clock)
-
-
-def _tell(listener: Callable[..., None] | None, *facts: object) -> None:
-    if listener is not None:
-        listener(*facts)
-
-
-def _opened(thing: T | None) -> T:
-    if thing is None:
-        raise Fault("no assessment is open")
-    return thing

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from mrcworkbench.errors import UserError
+from mrcworkbench.errors import Fault, UserError
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.answers import Answer
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.domain.working_copy import WorkingCopy
+
+T = TypeVar("T")
 
 
 def working_copy_of(
@@ -47,3 +49,10 @@ def texts_in(language: str) -> Texts:
     from mrcworkbench.content.catalogue import catalogue
 
     return catalogue(language)
+
+
+def opened_one(thing: T | None) -> T:
+    """What belongs to the open assessment. Raises `Fault` if none is open."""
+    if thing is None:
+        raise Fault("no assessment is open")
+    return thing
