@@ -423,6 +423,22 @@ def test_more_revisions_than_anyone_seals_are_too_large(desk: Desk) -> None:
     assert desk.refusal().reason == "too_large"
 
 
+@pytest.mark.parametrize("table", ["centres", "assessments", "withdrawals", "joins"])
+def test_more_rows_than_memory_should_hold_are_too_large(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, table: str
+) -> None:
+    monkeypatch.setattr("mrcworkbench.storage.strangers.contents._MOST_ROWS", 10)
+    numbers = range(11)
+    rows = {
+        "centres": [("c", f"c{n}", "Port", "AL", "0", MOMENT)[1:] for n in numbers],
+        "assessments": [(f"a{n}", CENTRE, "1", "manager", "1.0.0", MOMENT) for n in numbers],
+        "withdrawals": [(f"w{n}", CENTRE, "", "", MOMENT) for n in numbers],
+        "joins": [(f"j{n}", CENTRE, OTHER, "", "", MOMENT) for n in numbers],
+    }
+    desk.hack(*(f"INSERT INTO {table} VALUES ({_values(row)})" for row in rows[table]))
+    assert desk.refusal().reason == "too_large"
+
+
 # Decisions, withdrawals, joins, attached files
 
 _DECISION = Decision(ASSESSMENT, "prof_body", "", ("a" * 64,), Unit("not_known"), "asked", "Officer", MOMENT)

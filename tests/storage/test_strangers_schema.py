@@ -95,8 +95,26 @@ def test_a_schema_that_does_not_read_is_refused(desk: Desk, statement: str) -> N
     assert desk.refusal().reason in ("hostile", "corrupt")
 
 
-def test_ten_thousand_tables_are_refused_without_reading_them_all(desk: Desk) -> None:
-    desk.hack("BEGIN", *(f"CREATE TABLE t{number} (a)" for number in range(3000)), "COMMIT")
+@pytest.mark.parametrize(
+    "statements",
+    [
+        [f"CREATE TABLE t{number} (a)" for number in range(3000)],
+        [f"CREATE TABLE t{number} (a)" for number in range(300)],
+        ["CREATE VIEW v AS SELECT '" + "x" * 400_000 + "'"],
+    ],
+)
+def test_a_large_schema_is_refused_before_sqlite_reads_it_into_memory(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, statements: list[str]
+) -> None:
+    desk.hack("BEGIN", *statements, "COMMIT")
+    monkeypatch.setattr("mrcworkbench.storage.strangers.reading.guarded", None)
+    assert desk.refusal().reason == "hostile"
+
+
+def test_a_small_schema_on_one_page_is_read(desk: Desk) -> None:
+    desk.file.unlink(missing_ok=True)
+    hacked(desk.file, "PRAGMA page_size = 65536", "CREATE TABLE meta (a)", "PRAGMA application_id = 1297236823")
+    hacked(desk.file, "PRAGMA user_version = 1")
     assert desk.refusal().reason == "hostile"
 
 

@@ -29,15 +29,19 @@ from mrcworkbench.storage.strangers.values import (
     require_unique,
 )
 
-SAMPLE_MARK = "sample"
-"""Key in `meta` of the sample's file; as `services.databases` writes it."""
-
+_ATTACHMENT = (
+    "SELECT sha256, name, media_type, size, added_at, typeof(content), length(content) "
+    "FROM attachments WHERE sha256 = ?"
+)
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,2}")
 _COUNTS = """
 SELECT (SELECT count(*) FROM withdrawals), (SELECT count(*) FROM joins), (SELECT count(*) FROM revision_parents),
     (SELECT count(*) FROM revision_decisions), (SELECT count(*) FROM revisions), (SELECT count(*) FROM decisions),
-    (SELECT count(*) FROM attestations)
+    (SELECT count(*) FROM attestations), (SELECT count(*) FROM centres), (SELECT count(*) FROM assessments)
 """
+_MOST_ROWS = 50_000
+"""Of each table that stands in memory as a whole."""
+_MOST_FILES = 20_000
 
 
 @dataclass(frozen=True)
@@ -57,11 +61,13 @@ class Contents:
 
 def read_contents(connection: sqlite3.Connection, knowledge: Knowledge) -> Contents:
     """Read and judge them. Raises `RefusedError`."""
+    (counts,) = connection.execute(_COUNTS).fetchall()
+    withdrawals, joins, parents, taken_in, revisions, decisions, attestations, *others = counts
+    if max(withdrawals, joins, *others) > _MOST_ROWS:
+        raise RefusedError("too_large", "needs_too_much")
     centres = _centres(connection, knowledge)
     ids = {row[0] for row in centres}
     assessments = _assessments(connection, knowledge, ids)
-    (counts,) = connection.execute(_COUNTS).fetchall()
-    withdrawals, joins, parents, taken_in, revisions, decisions, attestations = counts
     return Contents(
         centres,
         assessments,
@@ -77,10 +83,10 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge) -> Conte
 
 def _centres(connection: sqlite3.Connection, knowledge: Knowledge) -> tuple[TextRow, ...]:
     found = connection.execute("SELECT id, name, country, created_at, is_sample FROM centres ORDER BY id").fetchall()
-    marks = connection.execute("SELECT key FROM meta").fetchall()
+    (marks,) = connection.execute("SELECT count(*) FROM meta WHERE key = 'sample'").fetchone()
     if any(type(row[4]) is not int for row in found):
         raise invalid("forbidden_value")
-    if (SAMPLE_MARK,) in marks or any(row[4] for row in found):
+    if marks or any(row[4] for row in found):
         raise RefusedError("sample", "sample")
     rows = tuple(row[:4] for row in found)
     require_texts(rows)
@@ -168,11 +174,9 @@ def _require_named(row: TextRow, centres: set[str], said: Withdrawal | Join) -> 
 
 def read_attachments(connection: sqlite3.Connection, named: frozenset[str]) -> tuple[AttachmentRow, ...]:
     """The attached files that are named, each with the content that its name promises. Raises `RefusedError`."""
-    rows = connection.execute(
-        "SELECT sha256, name, media_type, size, added_at, typeof(content), length(content) "
-        "FROM attachments ORDER BY sha256"
-    ).fetchall()
-    kept = [row for row in rows if row[0] in named]
+    if len(named) > _MOST_FILES:
+        raise RefusedError("too_large", "needs_too_much")
+    kept = [row for id_ in sorted(named) for row in connection.execute(_ATTACHMENT, (id_,))]
     require_texts([(*row[:3], row[4]) for row in kept])
     require_unique([row[0] for row in kept])
     if len(kept) != len(named):

@@ -6,6 +6,8 @@ program writes is refused here, where no code of SQLite can be misled.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mrcworkbench.storage.header import MAGIC, looks_encrypted
 from mrcworkbench.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 from mrcworkbench.storage.strangers.refusals import RefusedError
@@ -21,8 +23,16 @@ _SCHEMA_FORMAT = 4
 _UTF8 = 1
 
 
-def judge_header(start: bytes, size: int) -> int:
-    """The schema version of the file. Raises `RefusedError`."""
+@dataclass(frozen=True, slots=True)
+class JudgedHeader:
+    """The schema version, and the bytes of a page."""
+
+    version: int
+    page_size: int
+
+
+def judge_header(start: bytes, size: int) -> JudgedHeader:
+    """What the header says, if it is one of ours. Raises `RefusedError`."""
     if len(start) < _LENGTH or not start.startswith(MAGIC):
         raise RefusedError("not_a_database", "encrypted" if looks_encrypted(start) else "not_a_database")
     if _number(start, 68) != APPLICATION_ID:
@@ -32,19 +42,26 @@ def judge_header(start: bytes, size: int) -> int:
         raise RefusedError("newer_version", "newer_version", version=version, known=SCHEMA_VERSION)
     if start[18:20] == _WAL:
         raise RefusedError("unreadable", "wal_mode")
-    _require_whole(start, size)
+    page_size = _page_size(start)
+    _require_whole(start, size, page_size)
     if version < 1 or _number(start, 56) != _UTF8 or _unusual(start):
         raise RefusedError("hostile", "made_by_hand")
-    return version
+    return JudgedHeader(version, page_size)
 
 
-def _require_whole(start: bytes, size: int) -> None:
+def _page_size(start: bytes) -> int:
     page = _number(start, 16, 2)
-    if page not in _PAGE_SIZES or start[18:20] != _ROLLBACK or start[20:24] != _PAYLOAD_FRACTIONS:
+    if page not in _PAGE_SIZES:
+        raise RefusedError("corrupt", "corrupt")
+    return _LARGEST_PAGE if page == 1 else page
+
+
+def _require_whole(start: bytes, size: int, page_size: int) -> None:
+    if start[18:20] != _ROLLBACK or start[20:24] != _PAYLOAD_FRACTIONS:
         raise RefusedError("corrupt", "corrupt")
     if _number(start, 24) != _number(start, 92):  # the count of pages would be another program's guess
         raise RefusedError("corrupt", "corrupt")
-    expected = _number(start, 28) * (_LARGEST_PAGE if page == 1 else page)
+    expected = _number(start, 28) * page_size
     if size < expected:
         raise RefusedError("corrupt", "truncated", size=size, expected=expected)
     if size > expected or _number(start, 44) != _SCHEMA_FORMAT:

@@ -17,7 +17,7 @@ from mrcworkbench.domain.content_rules import ContentRules
 from mrcworkbench.domain.histories import History
 from mrcworkbench.domain.revisions import AttestationKind, Header, UnitRow, revision_id
 from mrcworkbench.domain.units import NO_ATTACHMENTS
-from mrcworkbench.domain.verification import faults_of_history
+from mrcworkbench.domain.verification import MOST_LINKS, MOST_REVISIONS, faults_of_history
 from mrcworkbench.storage.histories import history_of_rows
 from mrcworkbench.storage.strangers.contents import Contents, require_person, require_questionnaire
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow
@@ -44,10 +44,12 @@ _UNITS = (
     "SELECT question, row, state, value, reason, comment, attachments, origin "
     "FROM revision_units WHERE revision = ? ORDER BY question, row"
 )
-_UNITS_WEIGHT = (
-    "SELECT coalesce(sum(200 + length(CAST(value AS BLOB)) + length(CAST(comment AS BLOB)) + length(attachments) "
-    "+ coalesce(length(origin), 0)), 0) FROM revision_units WHERE revision = ?"
+_WEIGHT = (
+    "SELECT coalesce(sum(200 + coalesce(length(CAST(value AS BLOB)), 0) + length(CAST(comment AS BLOB)) "
+    "+ length(CAST(attachments AS BLOB)) + coalesce(length(origin), 0)), 0) FROM "
 )
+_UNITS_WEIGHT = f"{_WEIGHT} revision_units WHERE revision = ?"
+_DRAFT_WEIGHT = f"{_WEIGHT} units WHERE assessment_id = ?"
 _PARENTS = "SELECT revision, parent FROM revision_parents WHERE revision = ? ORDER BY parent"
 _TAKEN_IN = "SELECT revision, decision FROM revision_decisions WHERE revision = ? ORDER BY decision"
 _ATTESTATIONS = (
@@ -69,6 +71,8 @@ _WORKING_PARENTS = "SELECT revision FROM working_parents WHERE assessment_id = ?
 _NULLABLE = (3, 4, 7)
 """Value, reason and origin among the columns of a unit."""
 _DECISION_NULLABLE = (6, 7)
+_MOST_DECISIONS = 5_000
+"""About one assessment."""
 _KINDS = frozenset(get_args(AttestationKind))
 _DAMAGED = frozenset({"id_differs", "not_canonical"})
 _TOO_MUCH = "too_many"
@@ -90,9 +94,9 @@ class PartReader:
 
     def read(self, row: TextRow) -> IncomingAssessment:
         """One assessment, with its draft sealed. Raises `RefusedError`."""
-        revisions: list[TextRow] = self._rows(_REVISIONS, row[0])
+        revisions: list[TextRow] = self._some(_REVISIONS, row[0], MOST_REVISIONS)
         require_texts(revisions)
-        self._require_bounded(revisions)
+        self._require_bounded(row[0], revisions)
         units = {header[0]: self._units(header, row) for header in revisions}
         parents = self._linked(_PARENTS, units) if self._contents.has_parents else []
         taken_in = self._linked(_TAKEN_IN, units) if self._contents.has_taken_in else []
@@ -133,12 +137,20 @@ class PartReader:
     def _rows(self, statement: str, key: str) -> list[Any]:
         return self._connection.execute(statement, (key,)).fetchall()
 
-    def _require_bounded(self, revisions: Sequence[TextRow]) -> None:
+    def _some(self, statement: str, key: str, most: int) -> list[Any]:
+        """The rows, of which there must not be more than anyone makes."""
+        found = self._connection.execute(statement, (key,)).fetchmany(most + 1)
+        if len(found) > most:
+            raise RefusedError("too_large", "needs_too_much")
+        return found
+
+    def _require_bounded(self, assessment: str, revisions: Sequence[TextRow]) -> None:
         """Before anything is read: what stands in memory together must not be too much."""
         if not self._weigh:
             return
         weights = [self._rows(_UNITS_WEIGHT, header[0])[0][0] for header in revisions]
-        if sum(weights) > self._limits.assessment or max(weights, default=0) > self._limits.revision:
+        weights += self._rows(_DRAFT_WEIGHT, assessment)[0]
+        if sum(weights) > self._limits.assessment or max(weights) > self._limits.revision:
             raise RefusedError("too_large", "needs_too_much")
 
     def _units(self, header: TextRow, row: TextRow) -> list[UnitRow]:
@@ -154,7 +166,7 @@ class PartReader:
         return units
 
     def _linked(self, statement: str, revisions: Iterable[str]) -> list[TextRow]:
-        found: list[TextRow] = [link for id_ in revisions for link in self._rows(statement, id_)]
+        found: list[TextRow] = [link for id_ in revisions for link in self._some(statement, id_, MOST_LINKS)]
         require_texts(found)
         return found
 
@@ -168,7 +180,7 @@ class PartReader:
         return found
 
     def _decisions(self, row: TextRow) -> list[NullableRow]:
-        found: list[Any] = self._rows(_DECISIONS, row[0])
+        found: list[Any] = self._some(_DECISIONS, row[0], _MOST_DECISIONS)
         require_texts(found, _DECISION_NULLABLE)
         for decision in found:
             require_hashes(decision[4])

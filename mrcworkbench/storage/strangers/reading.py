@@ -1,7 +1,8 @@
 """Reads a file from elsewhere with every check, or says why not. The order is that of the design.
 
-Ordinary file, size, nothing beside it; a private copy of its bytes; the header by hand; the copy opened read-only with
-every defence; its list of tables against the known ones, before anything else; SQLite's own checks; then every row.
+Ordinary file, size, nothing beside it; a private copy of its bytes; the header, and how much schema there is, by hand;
+the copy opened read-only with every defence; its list of tables against the known ones, before anything else; SQLite's
+own checks; then every row.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.limits import Deadline, Limits, deadline
 from mrcworkbench.storage.strangers.parts import PartReader
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
+from mrcworkbench.storage.strangers.schema_pages import require_small_schema
 from mrcworkbench.storage.strangers.structure import require_structure, upgrade_copy
 
 __all__ = ["Incoming", "Knowledge", "Limits", "Refusal", "read_incoming"]
@@ -51,11 +53,12 @@ def read_incoming(
 
 
 def _read(path: Path, copy: PrivateCopy, knowledge: Knowledge, limits: Limits) -> Incoming:
-    version = judge_header(copy.start, copy.size)
+    header = judge_header(copy.start, copy.size)
+    require_small_schema(copy.path, header.page_size)
     time = deadline(limits, copy.size)
     with guarded(copy.path, time) as connection:
-        require_structure(connection, version)
-        if version == SCHEMA_VERSION:
+        require_structure(connection, header.version)
+        if header.version == SCHEMA_VERSION:
             return _Reading(connection, copy, knowledge, limits, time).judge(path)
     upgrade_copy(copy.path)
     with guarded(copy.path, time) as connection:
