@@ -91,6 +91,7 @@ class EmptyState(Card):
     ) -> None:
         super().__init__(padding=24, spacing=12, parent=parent)
         middle = Qt.AlignmentFlag.AlignHCenter
+        self.body.addStretch(1)  # what is said stays together where the card is given more room than it needs
         self.body.addSpacing(24)
         self.body.addWidget(IconTile(theme, icon, 64), 0, middle)
         heading = label(title, "title", wrap=True)
@@ -120,3 +121,4 @@ class EmptyState(Card):
             self.body.addSpacing(12)
             self.body.addLayout(across)
         self.body.addSpacing(24)
+        self.body.addStretch(1)
