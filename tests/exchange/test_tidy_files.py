@@ -86,6 +86,15 @@ def test_a_folder_with_an_earlier_export_is_replaced_and_one_with_anything_else_
     assert state(tmp_path) == before
 
 
+def test_a_folder_that_only_has_the_name_of_a_table_is_not_removed(tmp_path: Path, database: Path) -> None:
+    inside = tmp_path / "out" / "totals.csv"
+    inside.mkdir(parents=True)
+    (inside / "letter.txt").write_text("mine", "utf-8")
+    with pytest.raises(UserError, match="export_folder_in_use"):
+        run(database, tmp_path / "out")
+    assert (inside / "letter.txt").read_text("utf-8") == "mine"
+
+
 def test_a_file_in_the_way_of_a_folder_and_a_missing_place_are_said(tmp_path: Path, database: Path) -> None:
     (tmp_path / "out").write_text("mine", "utf-8")
     for target, code in (

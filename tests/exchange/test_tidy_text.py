@@ -149,6 +149,13 @@ def test_typed_text_is_marked_so_that_editing_keeps_it_text(tmp_path: Path) -> N
     assert (cell.value, cell.data_type, cell.quotePrefix, cell.number_format) == ("=1+1", "s", True, "@")
 
 
+@pytest.mark.parametrize("text", [" spaces  ", "two\nlines", "\ttab"])
+def test_space_at_the_ends_and_line_breaks_are_kept_by_every_reader(tmp_path: Path, text: str) -> None:
+    write(tmp_path / "t.xlsx", [[text]])
+    with ZipFile(tmp_path / "t.xlsx") as archive:
+        assert f'<t xml:space="preserve">{text}</t>' in archive.read("xl/sharedStrings.xml").decode()
+
+
 def test_numbers_keep_their_value_and_become_text_where_excel_would_change_them(tmp_path: Path) -> None:
     values = [0, -3, 1.5, 10**14, 10**15, 12345678901234567890, 0.1, float("inf"), float("nan"), 10**400]
     write(tmp_path / "t.xlsx", [[value] for value in values], table(kind=Kind.NUMBER))
