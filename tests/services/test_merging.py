@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -236,22 +237,67 @@ def test_a_database_is_not_merged_into_itself_or_into_the_sample(sent: Path, tmp
     assert files.verdicts(files.merge(target, tmp_path / "sample.mrcw")) == ["refused"]
 
 
-def test_an_assessment_under_another_centre_is_refused(tmp_path: Path) -> None:
-    import sqlite3
-
-    own = files.centre(tmp_path, "Own", {"prof_body": "a"})
-    forged = files.copy(own, "Forged")
-    raw = sqlite3.connect(forged)
+def change(path: Path, *statements: str, **values: str) -> Path:
+    """Behind the program's back."""
+    raw = sqlite3.connect(path)
     with raw:
-        raw.execute("PRAGMA foreign_keys = OFF")
-        raw.execute("UPDATE centres SET id = 'another'")
-        raw.execute("UPDATE assessments SET centre_id = 'another'")
+        for statement in statements:
+            raw.execute(statement, values)
     raw.close()
-    target = tmp_path / "all.mrcw"
-    files.merge(target, own)
+    return path
+
+
+def test_an_assessment_under_another_centre_is_refused_with_all_that_comes_along(tmp_path: Path) -> None:
+    own, forged, target = tmp_path / "own.mrcw", tmp_path / "forged.mrcw", tmp_path / "all.mrcw"
+    makers = [files.centre(tmp_path, name, {"prof_body": name}) for name in ("Alpha", "Beta", "Gamma", "Delta")]
+    files.merge(forged, *makers)
+    with open_session(forged) as session:
+        last = max(session.assessments(), key=lambda one: one.id)
+    change(
+        forged,
+        "INSERT INTO centres VALUES ('another', 'Another', 'AL', 0, :at)",
+        "UPDATE assessments SET centre_id = 'another' WHERE id = :id",
+        "DELETE FROM working_parents WHERE assessment_id = :id",
+        "DELETE FROM revision_units WHERE revision IN (SELECT id FROM revisions WHERE assessment_id = :id)",
+        "DELETE FROM attestations WHERE revision IN (SELECT id FROM revisions WHERE assessment_id = :id)",
+        "DELETE FROM revisions WHERE assessment_id = :id",
+        id=last.id,
+        at=last.created_at,
+    )
+    files.merge(target, next(path for path in makers if f"Centre {path.stem}" == last.centre.name))
+    files.merge(own, forged)
+    assert len(files.rows(own)["assessments"]) == 4, "whoever knows nothing of it takes it in"
     before = files.rows(target)
-    report = files.merge(target, forged)
-    assert (report.files[0].reason, files.rows(target)) == ("invalid_content", before)
+    report = files.merge(target, forged, tmp_path / "Alpha.mrcw", tmp_path / "Beta.mrcw")
+    assert report.files[0].reason == "invalid_content"
+    assert "another centre" in str(report.files[0].message)
+    assert len(files.rows(target)["assessments"]) == 1 + sum(one.verdict == "new" for one in report.files)
+    assert all(row in files.rows(target)["assessments"] for row in before["assessments"])
+
+
+def test_a_centre_is_called_the_same_whichever_file_came_first(tmp_path: Path) -> None:
+    one = files.centre(tmp_path, "One", {"prof_body": "a"})
+    other = change(files.copy(one, "Other"), "UPDATE centres SET name = 'A new name'")
+    files.edit(other, {"prof_year": 2004})
+    first, second = tmp_path / "first.mrcw", tmp_path / "second.mrcw"
+    files.merge(first, one)
+    assert files.verdicts(files.merge(first, other)) == ["updated"]
+    files.merge(second, other)
+    files.merge(second, one)
+    assert files.rows(first) == files.rows(second)
+    assert files.shown(first) == files.shown(second)
+
+
+def test_copies_of_files_are_removed_as_soon_as_they_are_read(sent: Path, tmp_path: Path) -> None:
+    found = []
+
+    class Looking:
+        def step(self, done: int = 0, total: int = 0, text: str = "") -> None:
+            found.append((done, total, text, len(list((tmp_path / "user data" / "incoming").glob("*/*")))))
+
+    files.merge(tmp_path / "all.mrcw", sent, progress=Looking())
+    assert [(done, total) for done, total, _, _ in found] == [(number, 4) for number in range(4)]
+    assert max(left for *_, left in found) <= 1, "at most the one in hand"
 
 
 def test_nearly_the_same_centre_is_flagged_until_it_is_joined(tmp_path: Path) -> None:

@@ -242,7 +242,8 @@ def test_a_withdrawn_centre_leaves_every_view_and_no_merge_brings_it_back(two: T
         with pytest.raises(UserError, match="centre_unknown"):
             resolving.withdraw(session, "nobody", reason="asked", author="Officer")
     files.edit(two.one, {"prof_year": 1970})
-    files.merge(two.target, two.one, two.two)
+    files.edit(two.two, {"prof_year": 1980})
+    assert files.verdicts(files.merge(two.target, two.one, two.two)) == ["updated", "updated"], "nothing to settle"
     with open_session(two.target) as session:
         with pytest.raises(UserError, match="centre_withdrawn"):
             session.open_assessment(info.id)
