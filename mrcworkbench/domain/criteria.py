@@ -9,7 +9,7 @@ from functools import cached_property
 from mrcworkbench.domain.expressions import Expression, names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Condition:
     """One condition of a level, with the sentence said when it holds and the one that says how to reach it."""
 
@@ -17,7 +17,7 @@ class Condition:
     met: str
     lift: str
 
-    @property
+    @cached_property
     def questions(self) -> frozenset[str]:
         return names(self.expression)
 

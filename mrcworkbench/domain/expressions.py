@@ -36,10 +36,16 @@ class Lookup(Protocol):
 class Literal:
     value: str | float
 
+    def read(self, lookup: Lookup) -> Value | None:  # noqa: ARG002 - every operand has the same form
+        return self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
     code: str
+
+    def read(self, lookup: Lookup) -> Value | None:
+        return lookup.value(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +53,34 @@ class Selected:
     code: str
     option: str
 
+    def holds(self, lookup: Lookup) -> bool:
+        value = lookup.value(self.code)
+        return self.option in value if isinstance(value, tuple) else value == self.option
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     code: str
+
+    def holds(self, lookup: Lookup) -> bool:
+        return not is_blank(lookup.value(self.code))
 
 
 @dataclass(frozen=True, slots=True)
 class CountSelected:
     code: str
 
+    def read(self, lookup: Lookup) -> Value | None:
+        chosen = lookup.value(self.code)
+        return len(chosen) if isinstance(chosen, tuple) else 0
+
 
 @dataclass(frozen=True, slots=True)
 class CountRows:
     code: str
+
+    def read(self, lookup: Lookup) -> Value | None:
+        return lookup.complete_rows(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +89,32 @@ class Compare:
     left: Operand
     right: Operand
 
+    def holds(self, lookup: Lookup) -> bool:
+        return _compare(self.operator, self.left.read(lookup), self.right.read(lookup))
+
 
 @dataclass(frozen=True, slots=True)
 class Not:
     inner: Expression
+
+    def holds(self, lookup: Lookup) -> bool:
+        return not self.inner.holds(lookup)
 
 
 @dataclass(frozen=True, slots=True)
 class And:
     parts: tuple[Expression, ...]
 
+    def holds(self, lookup: Lookup) -> bool:
+        return all(part.holds(lookup) for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Or:
     parts: tuple[Expression, ...]
+
+    def holds(self, lookup: Lookup) -> bool:
+        return any(part.holds(lookup) for part in self.parts)
 
 
 Operand: TypeAlias = Literal | Name | CountSelected | CountRows
@@ -226,33 +258,7 @@ def is_blank(value: Value | None) -> bool:
 
 def evaluate(expression: Expression, lookup: Lookup) -> bool:
     """Whether the expression holds for the values that `lookup` gives."""
-    match expression:
-        case And(parts):
-            return all(evaluate(part, lookup) for part in parts)
-        case Or(parts):
-            return any(evaluate(part, lookup) for part in parts)
-        case Not(inner):
-            return not evaluate(inner, lookup)
-        case Answered(code):
-            return not is_blank(lookup.value(code))
-        case Selected(code, option):
-            value = lookup.value(code)
-            return option in value if isinstance(value, tuple) else value == option
-        case Compare(symbol, left, right):
-            return _compare(symbol, _operand(left, lookup), _operand(right, lookup))
-
-
-def _operand(operand: Operand, lookup: Lookup) -> Value | None:
-    match operand:
-        case Literal(literal):
-            return literal
-        case Name(code):
-            return lookup.value(code)
-        case CountSelected(code):
-            chosen = lookup.value(code)
-            return len(chosen) if isinstance(chosen, tuple) else 0
-        case CountRows(code):
-            return lookup.complete_rows(code)
+    return expression.holds(lookup)
 
 
 def _compare(symbol: str, left: Value | None, right: Value | None) -> bool:

@@ -6,7 +6,7 @@ question's number on screen and paper comes from its place (14.3); codes are nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -131,6 +131,14 @@ class Questionnaire:
     def questions(self) -> Iterator[Question]:
         """Every question, in order; not the columns of tables."""
         return iter(self._by_code.values())
+
+    def in_order(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """These codes in the order of the questionnaire."""
+        return tuple(sorted(codes, key=self._order.__getitem__))
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {code: position for position, code in enumerate(self._by_code)}
 
     def section_of(self, code: str) -> Section:
         return self._place[code][0]

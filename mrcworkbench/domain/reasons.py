@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from mrcworkbench.domain.answers import Answer, AnswerState
 from mrcworkbench.domain.criteria import Condition, Criterion
@@ -12,6 +13,9 @@ from mrcworkbench.domain.questionnaire import Questionnaire
 from mrcworkbench.domain.relevance import answer_of
 from mrcworkbench.domain.scores import HIGHEST_LEVEL, CriterionScore, Reason, StakeholderView, Status
 from mrcworkbench.domain.texts import Texts
+
+Held: TypeAlias = tuple[tuple[bool, ...], ...]
+"""For each level of a criterion and each of its conditions, whether it holds."""
 
 _MISSING = {
     AnswerState.BLANK: "scoring.lift_blank",
@@ -30,12 +34,16 @@ _OPEN = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the reasons of one criterion are drawn from. `lookup` has the evidence grade for the evidence question."""
+    """What the reasons of one criterion are drawn from. `lookup` has the evidence grade for the evidence question.
+
+    `held` says of each condition of each level whether it holds; empty where there is no level.
+    """
 
     criterion: Criterion
     questionnaire: Questionnaire
     lookup: Lookup
     answers: Mapping[str, Answer]
+    held: Held
     views: Sequence[StakeholderView]
     texts: Texts
 
@@ -58,7 +66,7 @@ def explain(score: CriterionScore, case: Case) -> CriterionScore:
 def _not_applicable(case: Case) -> Iterator[Reason]:
     criterion = case.criterion
     if criterion.applies_when is not None and not evaluate(criterion.applies_when, case.lookup):
-        codes = _in_order(names(criterion.applies_when), case.questionnaire)
+        codes = case.questionnaire.in_order(names(criterion.applies_when))
         said = [(case.questionnaire[code], case.lookup.value(code)) for code in codes]
         because = "; ".join(question.option_text(value) for question, value in said if isinstance(value, str))
         yield Reason(case.texts.text("scoring.does_not_apply", because=because), codes)
@@ -88,11 +96,17 @@ def _standing(score: CriterionScore, case: Case) -> Iterator[Reason]:
         yield Reason(texts.text("scoring.intended"), (status, plan))
     elif score.status is Status.PLANNED:
         yield Reason(texts.text("scoring.planned"), (status, plan))
-    for condition in (one for level in criterion.conditions[1:] for one in level):
-        if evaluate(condition.expression, case.lookup):
-            yield Reason(condition.met, _in_order(condition.questions, case.questionnaire))
+    for condition, holds in _pairs(case, range(1, HIGHEST_LEVEL)):
+        if holds:
+            yield Reason(condition.met, case.questionnaire.in_order(condition.questions))
     if score.hollow:
         yield Reason(texts.text("scoring.hollow"), (criterion.evidence_question,))
+
+
+def _pairs(case: Case, levels: Iterable[int]) -> Iterator[tuple[Condition, bool]]:
+    """The conditions of these levels, counted from 0, each with whether it holds."""
+    for level in levels:
+        yield from zip(case.criterion.conditions[level], case.held[level], strict=True)
 
 
 def _views(case: Case) -> Iterator[Reason]:
@@ -116,8 +130,8 @@ def _lifts(score: CriterionScore, level: int, case: Case) -> Iterator[Reason]:
         yield Reason(texts.text("scoring.keep"), (criterion.results_question, *evidence))
         return
     hollow = score.hollow
-    for condition in criterion.conditions[level]:
-        if evaluate(condition.expression, case.lookup):
+    for condition, holds in _pairs(case, (level,)):
+        if holds:
             continue
         lift = _lift(condition, case)
         if hollow and lift.questions == evidence:
@@ -130,7 +144,7 @@ def _lifts(score: CriterionScore, level: int, case: Case) -> Iterator[Reason]:
 
 def _lift(condition: Condition, case: Case) -> Reason:
     """The lift of a failing condition; says so where it fails only because nothing that it asks for is answered."""
-    codes = _in_order(condition.questions, case.questionnaire)
+    codes = case.questionnaire.in_order(condition.questions)
     answers = {code: answer_of(case.answers, code) for code in codes}
     if not any(answer.is_answered for answer in answers.values()):
         key = _MISSING[answers[codes[0]].state]
@@ -142,11 +156,3 @@ def _lift(condition: Condition, case: Case) -> Reason:
     )
     text = case.texts.text("scoring.lift_begun", lift=condition.lift) if begun else condition.lift
     return Reason(text, codes)
-
-
-def _in_order(codes: Iterable[str], questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The codes in the order of the questionnaire; asked for one nearly always, so that comes first."""
-    wanted = tuple(codes)
-    if len(wanted) < 2:
-        return wanted
-    return tuple(question.code for question in questionnaire.questions() if question.code in wanted)

@@ -15,7 +15,7 @@ from mrcworkbench.domain.answers import Answer, AnswerState, Value
 from mrcworkbench.domain.criteria import CriteriaSet, Criterion
 from mrcworkbench.domain.expressions import Lookup, evaluate
 from mrcworkbench.domain.questionnaire import Questionnaire
-from mrcworkbench.domain.reasons import Case, explain
+from mrcworkbench.domain.reasons import Case, Held, explain
 from mrcworkbench.domain.relevance import AnswersLookup, answer_of
 from mrcworkbench.domain.scores import (
     HIGHEST_LEVEL,
@@ -40,6 +40,7 @@ __all__ = [
     "StakeholderView",
     "Status",
     "evidence_grade",
+    "held_conditions",
     "level_of",
     "lower_median",
     "score_all",
@@ -62,9 +63,11 @@ def score_criterion(
     status = status_of(criterion, lookup, answers)
     graded = GradedLookup(lookup, criterion.evidence_question, None)
     level = None
+    held: Held = ()
     if status in (Status.IN_PLACE, Status.PLANNED, Status.NONE):
         graded = GradedLookup(lookup, criterion.evidence_question, evidence_grade(criterion, status, lookup, own_views))
-        level = level_of(criterion, graded)
+        held = held_conditions(criterion, graded)
+        level = level_of(held)
     result = CriterionScore(
         id=criterion.id,
         status=status,
@@ -77,7 +80,7 @@ def score_criterion(
         why=(),
         next=(),
     )
-    return explain(result, Case(criterion, questionnaire, graded, answers, own_views, texts))
+    return explain(result, Case(criterion, questionnaire, graded, answers, held, own_views, texts))
 
 
 def status_of(criterion: Criterion, lookup: Lookup, answers: Mapping[str, Answer]) -> Status:
@@ -121,14 +124,16 @@ class GradedLookup:
         return self.inner.complete_rows(code)
 
 
-def level_of(criterion: Criterion, lookup: Lookup) -> int:
+def held_conditions(criterion: Criterion, lookup: Lookup) -> Held:
+    """For each level and each of its conditions, whether it holds. `lookup` has the evidence grade."""
+    return tuple(
+        tuple(evaluate(condition.expression, lookup) for condition in conditions) for conditions in criterion.conditions
+    )
+
+
+def level_of(held: Held) -> int:
     """The highest level whose rule and all rules below it hold."""
-    level = 0
-    for conditions in criterion.conditions:
-        if not all(evaluate(condition.expression, lookup) for condition in conditions):
-            break
-        level += 1
-    return level
+    return next((level for level, conditions in enumerate(held) if not all(conditions)), len(held))
 
 
 def score_all(
