@@ -64,11 +64,12 @@ def copy(path: Path, name: str) -> Path:
 def sent(path: Path, name: str) -> Path:
     """The database sealed, as a submission does it, and a copy of it as it is sent."""
     with open_session(path, clock=clock("2026-03-03T08:00:00")) as session:
-        session.work(_seal).result()
+        session.work(seal_all).result()
     return copy(path, name)
 
 
-def _seal(store: Store) -> None:
+def seal_all(store: Store) -> None:
+    """Seal every assessment, as a submission does."""
     ids = [one.id for one in store.contents().assessments]
     with store.merging() as connection:
         for id_ in ids:

@@ -288,6 +288,25 @@ def test_a_centre_is_called_the_same_whichever_file_came_first(tmp_path: Path) -
     assert files.shown(first) == files.shown(second)
 
 
+def test_a_centre_with_two_names_in_two_rounds_is_not_sealed_anew_for_that(tmp_path: Path) -> None:
+    first = files.centre(tmp_path, "One", {"prof_body": "a"})
+    second = change(
+        files.copy(first, "Two"),
+        "UPDATE centres SET name = 'A new name'",
+        "UPDATE assessments SET id = 'another', round = '2027'",
+        "UPDATE units SET assessment_id = 'another'",
+    )
+    target, elsewhere = tmp_path / "all.mrcw", tmp_path / "elsewhere.mrcw"
+    files.merge(target, first, second)
+    before = files.rows(target)
+    assert len(before["revisions"]) == 2
+    assert files.verdicts(files.merge(elsewhere, target)) == ["new"]
+    assert files.rows(elsewhere) == before
+    with open_session(target) as session:
+        session.work(files.seal_all).result()
+    assert files.rows(target) == before
+
+
 def test_copies_of_files_are_removed_as_soon_as_they_are_read(sent: Path, tmp_path: Path) -> None:
     found = []
 
