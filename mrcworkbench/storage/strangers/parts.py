@@ -1,8 +1,8 @@
 """The answers of one assessment in a file from elsewhere: revisions, decisions, and a draft that nobody sealed.
 
-Nearly all files have one revision with nothing before it; for those, all there is to see is that its name is that of
-its content, that nothing in it claims an earlier origin, and that its answers are such as the questionnaire takes.
-Everything else goes the whole way through `domain.verification`.
+Nearly all files have one revision, or a few of which each goes on from the one before. For those, all there is to see
+is that each name is that of the content, that each goes on from what was there (`chains`), and that the answers are
+such as the questionnaire takes. Everything else goes the whole way through `domain.verification`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, get_args
 
 from mrcworkbench.domain.canonical import NotCanonical
@@ -19,6 +21,7 @@ from mrcworkbench.domain.revisions import AttestationKind, Header, UnitRow, revi
 from mrcworkbench.domain.units import NO_ATTACHMENTS
 from mrcworkbench.domain.verification import MOST_LINKS, MOST_REVISIONS, faults_of_history
 from mrcworkbench.storage.histories import history_of_rows
+from mrcworkbench.storage.strangers.chains import is_sound_chain
 from mrcworkbench.storage.strangers.contents import Contents, require_person, require_questionnaire
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
@@ -103,12 +106,14 @@ class PartReader:
         decisions = self._decisions(row) if self._contents.decisions else []
         kept = tuple((id_, *unit) for id_, those in units.items() for unit in those)
         history = None
-        if parents or taken_in or decisions:
+        if taken_in or decisions:
             history = history_of_rows(revisions, kept, parents, taken_in, decisions)
             _require_sound(history)
         else:
-            for header in revisions:
-                _require_simple(header, units[header[0]])
+            _require_names(revisions, units, parents)
+            if not is_sound_chain(units, parents):
+                history = history_of_rows(revisions, kept, parents, (), ())
+                _require_sound(history)
         draft = self._draft(row, units)
         attestations = self._attestations(units)
         read = (len(revisions), len(decisions), len(attestations))
@@ -197,8 +202,8 @@ class PartReader:
         _, name, country, _ = self._centres[centre]
         header = Header(row[0], centre, name, country, round_, questionnaire, version)
         parent_ids = tuple(parent for (parent,) in parents)
-        if len(parents) == 1 and sealed.get(parent_ids[0]) == rows:
-            return Draft(header, sealed[parent_ids[0]], parent_ids, created_at)
+        if len(parents) == 1 and _without_origins(sealed.get(parent_ids[0], ())) == rows:
+            return Draft(header, rows, parent_ids, created_at)
         require_texts(rows, _NULLABLE)
         _require_answers(rules_of(self._knowledge, questionnaire, version), rows)
         return Draft(header, rows, parent_ids, self._changed_at(row[0]) if rows else created_at)
@@ -226,16 +231,18 @@ def _require_answers(rules: ContentRules, units: Sequence[UnitRow]) -> None:
         raise invalid("answer_wrong", number=rules.number(fault.question), fault=fault.code)
 
 
-def _require_simple(header: TextRow, units: Sequence[UnitRow]) -> None:
-    """A revision with nothing before it: its name is that of its content, and all of it was changed here."""
-    try:
-        named = revision_id(Header(*header[1:]), (), (), units)
-    except NotCanonical:
-        raise invalid("not_text") from None
-    if named != header[0]:
-        raise RefusedError("corrupt", "changed_content")
-    if any(unit[7] is not None for unit in units):
-        raise invalid("history_wrong", fault="origin_differs")
+def _require_names(
+    revisions: Sequence[TextRow], units: Mapping[str, Sequence[UnitRow]], parents: Sequence[TextRow]
+) -> None:
+    """The name of each revision is that of its content."""
+    parents_of = {id_: [parent for _, parent in links] for id_, links in groupby(parents, itemgetter(0))}
+    for id_, *header in revisions:
+        try:
+            named = revision_id(Header(*header), parents_of.get(id_, ()), (), units[id_])
+        except NotCanonical:
+            raise invalid("not_text") from None
+        if named != id_:
+            raise RefusedError("corrupt", "changed_content")
 
 
 def _require_sound(history: History) -> None:
@@ -245,6 +252,10 @@ def _require_sound(history: History) -> None:
         if fault.code == _TOO_MUCH:
             raise RefusedError("too_large", "needs_too_much")
         raise invalid("history_wrong", fault=fault.code)
+
+
+def _without_origins(units: Sequence[UnitRow]) -> list[UnitRow]:
+    return [unit if unit[7] is None else (*unit[:7], None) for unit in units]
 
 
 def _attached(texts: Iterable[str | None]) -> set[str]:

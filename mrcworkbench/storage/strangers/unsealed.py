@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mrcworkbench.domain.canonical import NotCanonical
+from mrcworkbench.domain.headers import joined_header
 from mrcworkbench.domain.histories import History
 from mrcworkbench.domain.respondents import respondent
 from mrcworkbench.domain.revisions import Header, UnitRow, revision_id, unit_rows
@@ -44,9 +45,11 @@ def seal_draft(
         raise invalid("dangling")
     if not units:
         return _with_revision(part, draft, (), (), [row for row in draft.rows if not _says_nothing(row)])
-    if history is None and len(units) == 1 and _says_the_same(draft, part, units[draft.parents[0]]):
+    if history is None and len(draft.parents) == 1 and _says_the_same(draft, part, units[draft.parents[0]]):
         return part
-    known = history or history_of_rows(part.revisions, part.units, (), (), ())
+    known = history or history_of_rows(part.revisions, part.units, part.parents, (), ())
+    # The row of a centre with several assessments may have another one's name; what is sealed keeps its own.
+    draft = replace(draft, header=joined_header(known.known_to(draft.parents)) or draft.header)
     held = {(row[0], row[1]): held_of_row(row[2:]) for row in draft.rows}
     copy = UnsealedCopy(draft.header, held, frozenset(draft.parents), frozenset(known.decisions))
     try:
@@ -92,9 +95,11 @@ def _sorted_by_revision(old: tuple[NullableRow, ...], new: tuple[NullableRow, ..
 
 
 def _says_the_same(draft: Draft, part: IncomingAssessment, units: Sequence[UnitRow]) -> bool:
-    """Whether the draft is word for word the only revision, under the same header."""
-    (filed,) = part.revisions
-    return filed[1:] == _columns(draft.header) and draft.rows == units
+    """Whether the draft is word for word the revision that it goes on from, under the same header."""
+    filed = next(row for row in part.revisions if row[0] == draft.parents[0])
+    if filed[1:] != _columns(draft.header) or len(draft.rows) != len(units):
+        return False
+    return all(row[:7] == unit[:7] for row, unit in zip(draft.rows, units, strict=True))
 
 
 def _columns(header: Header) -> TextRow:
