@@ -28,7 +28,7 @@ from mrcworkbench.storage.merged_rows import (
     load_withdrawals,
     revision_ids,
 )
-from mrcworkbench.storage.merged_views import file_assessment, name_centre
+from mrcworkbench.storage.merged_views import file_assessment, may_be_edited, name_centre
 from mrcworkbench.storage.sealing import load_history, seal_working_copy, take_view
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
@@ -132,7 +132,8 @@ class FileMerger:
         if not _has_news(raw, part):
             self._take_attestations(raw, part, taking)
             return Verdict.KNOWN
-        seal_working_copy(connection, part.id, author=self._author, sealed_at=self._moment, kind="import")
+        if may_be_edited(connection, part.id):
+            seal_working_copy(connection, part.id, author=self._author, sealed_at=self._moment, kind="import")
         self._take_attestations(raw, part, taking)
         if not _has_news(raw, part):
             return Verdict.KNOWN

@@ -11,8 +11,20 @@ from mrcworkbench.storage.merged_rows import driver
 from mrcworkbench.storage.sealing import load_history, load_unsealed
 
 
+def may_be_edited(connection: Connection, assessment_id: str) -> bool:
+    """Whether the working copy may hold what is in no revision, told at a glance: every edit takes away an origin."""
+    found = driver(connection).execute(
+        "SELECT 1 FROM units WHERE assessment_id = ?1 AND origin IS NULL UNION ALL "
+        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM working_parents WHERE assessment_id = ?1) LIMIT 1",
+        (assessment_id,),
+    )
+    return found.fetchone() is not None
+
+
 def is_edited(connection: Connection, assessment_id: str) -> bool:
     """Whether the working copy holds what is in no revision."""
+    if not may_be_edited(connection, assessment_id):
+        return False
     history = load_history(connection, assessment_id)
     return seal(load_unsealed(connection, assessment_id, history), history) is not None
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from mrcworkbench.domain.conflicts import open_conflicts
+from mrcworkbench.domain.sealing import seal
 from mrcworkbench.domain.views import current_view
 from mrcworkbench.services import resolving
 from mrcworkbench.services.session import open_session
@@ -57,6 +58,7 @@ def check_stored_view(store: Store) -> None:
             )
             expected = [(*one.key, one.id) for one in open_conflicts(id_, history, view)]
             assert list(stored) == expected
+            assert is_edited(connection, id_) == (seal(copy, history) is not None)
             if not is_edited(connection, id_):
                 assert {key: held.unit for key, held in copy.units.items()} == {
                     key: held.unit for key, held in view.units.items()
