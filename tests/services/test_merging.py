@@ -275,9 +275,13 @@ def test_an_assessment_under_another_centre_is_refused_with_all_that_comes_along
     assert all(row in files.rows(target)["assessments"] for row in before["assessments"])
 
 
-def test_a_centre_is_called_the_same_whichever_file_came_first(tmp_path: Path) -> None:
+def test_a_centre_is_called_the_same_and_as_old_whichever_file_came_first(tmp_path: Path) -> None:
     one = files.centre(tmp_path, "One", {"prof_body": "a"})
-    other = change(files.copy(one, "Other"), "UPDATE centres SET name = 'A new name'")
+    other = change(
+        files.copy(one, "Other"),
+        "UPDATE centres SET name = 'A new name', created_at = '2020-01-01T00:00:00.000Z'",
+        "UPDATE assessments SET created_at = '2020-01-01T00:00:00.000Z'",
+    )
     files.edit(other, {"prof_year": 2004})
     first, second = tmp_path / "first.mrcw", tmp_path / "second.mrcw"
     files.merge(first, one)
