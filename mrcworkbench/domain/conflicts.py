@@ -101,12 +101,22 @@ def _conflict(assessment: str, history: History, key: Key, claims: tuple[Claim, 
     return Conflict(conflict_id(assessment, key, origins), assessment, *key, base, values)
 
 
-def _base(history: History, key: Key, origins: list[str]) -> Unit | None:
+def view_before(history: History, conflict: Conflict) -> View:
+    """What stood in the part of the history that all sides of a conflict had seen: there is its base."""
+    return _view_before(history, conflict.key, conflict.origins)
+
+
+def _base(history: History, key: Key, origins: Iterable[str]) -> Unit | None:
     """What stood in the part of the history that all sides had seen, if that is one thing."""
-    seen = frozenset[str].intersection(*(history.older_than(origin, key) for origin in origins))
-    common = History(
-        {id_: history.revisions[id_] for id_ in seen if id_ in history.revisions},
-        {id_: history.decisions[id_] for id_ in seen if id_ in history.decisions},
-    )
-    held = current_view(common).units.get(key)
+    held = _view_before(history, key, origins).units.get(key)
     return None if held is None else held.unit
+
+
+def _view_before(history: History, key: Key, origins: Iterable[str]) -> View:
+    seen = frozenset[str].intersection(*(history.older_than(origin, key) for origin in origins))
+    return current_view(
+        History(
+            {id_: history.revisions[id_] for id_ in seen if id_ in history.revisions},
+            {id_: history.decisions[id_] for id_ in seen if id_ in history.decisions},
+        )
+    )

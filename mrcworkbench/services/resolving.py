@@ -197,6 +197,7 @@ def _shown(info: AssessmentInfo, stored: StoredConflicts, conflict: Conflict) ->
 
     question = _question(info, conflict.question)
     settling = Settling(conflict, stored.view, question)
+    before = Settling(conflict, stored.before.get(conflict.id, stored.view), question)
     sides = tuple(
         Side(
             settling.shown(value.unit),
@@ -211,7 +212,7 @@ def _shown(info: AssessmentInfo, stored: StoredConflicts, conflict: Conflict) ->
         question=conflict.question,
         asked=question,
         row=conflict.row or None,
-        base=None if conflict.base is None else settling.shown(conflict.base),
+        base=None if conflict.base is None else before.shown(conflict.base),
         sides=sides,
         alike=are_alike(conflict),
     )

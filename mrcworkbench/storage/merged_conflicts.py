@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from mrcworkbench.domain.conflicts import Conflict, conflict_id, open_conflicts
+from mrcworkbench.domain.conflicts import Conflict, conflict_id, open_conflicts, view_before
 from mrcworkbench.domain.decisions import Decision, Join, Withdrawal
 from mrcworkbench.domain.merged_sets import withdrawn_centres
 from mrcworkbench.domain.views import View, current_view
@@ -34,6 +34,8 @@ class StoredConflicts:
     assessment: str
     conflicts: tuple[Conflict, ...]
     view: View
+    before: dict[str, View]
+    """By conflict of a whole table, the view that its base stands in: there are the rows that were."""
     said: dict[str, tuple[str, str]]
     """By revision or decision, when and by whom."""
     files: dict[str, str]
@@ -57,7 +59,8 @@ def load_conflicts_of(connection: Connection, assessment_id: str) -> StoredConfl
     view = current_view(history)
     conflicts = open_conflicts(assessment_id, history, view)
     files = files_that_brought(connection, {origin for conflict in conflicts for origin in conflict.origins})
-    return StoredConflicts(assessment_id, conflicts, view, said(raw, assessment_id, history), files)
+    before = {one.id: view_before(history, one) for one in conflicts if one.base is not None and one.base.is_table}
+    return StoredConflicts(assessment_id, conflicts, view, before, said(raw, assessment_id, history), files)
 
 
 def assessment_of_conflict(connection: Connection, conflict: str) -> str | None:

@@ -29,15 +29,15 @@ def driver(connection: Connection) -> sqlite3.Connection:
     return cast(sqlite3.Connection, connection.connection.dbapi_connection)
 
 
-def insert_sql(table: Table, left_out: Sequence[str] = ()) -> str:
+def _insert_sql(table: Table) -> str:
     """The statement that adds a row to a table, columns in their order: a row that is there already is an error."""
-    names = [column.name for column in table.columns if column.name not in left_out]
+    names = [column.name for column in table.columns]
     quoted = ", ".join(f'"{name}"' for name in names)
     return f"INSERT INTO {table.name} ({quoted}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
 
 
 _INSERT = {
-    table.name: insert_sql(table)
+    table.name: _insert_sql(table)
     for table in (
         tables.revisions,
         tables.revision_units,

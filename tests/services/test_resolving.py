@@ -105,7 +105,7 @@ def test_a_row_removed_on_one_side_can_be_kept_or_not(two: Two) -> None:
 
 def test_a_whole_table_against_not_known_stands_or_goes(two: Two) -> None:
     (conflict,) = two.differ({"prof_funding": {"state": "not_known"}}, {"prof_funding": [ROW, OTHER_ROW]})
-    assert conflict["row"] is None
+    assert (conflict["row"], conflict["base"]) == (None, [ROW])
     rows = next(one["value"] for one in conflict["values"] if isinstance(one["value"], list))
     assert {row["row"] for row in rows} == {"r2"}, "what the other side has cleared is gone"
     copy = files.copy(two.target, "copy")
