@@ -48,8 +48,10 @@ class RowRules:
             return False
         if self._fixed is not None and found[self._fixed] != f'"{place}"':
             return False
-        if not all(found[group] is None or is_date(found[group]) for group in self._dates):
-            return False
+        for group in self._dates:
+            date = found[group]
+            if date is not None and not is_date(date):
+                return False
         held = [(groups, found.group(*groups)) for groups in self._compared]
         if self._right.issuperset(held):
             return True
