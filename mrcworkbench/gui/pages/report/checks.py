@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Iterator
 
 from mrcworkbench.domain.reporting import CONSENT_QUESTION, Audience, Held
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.finding import needing_a_look, place_of, unanswered
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Card, IconLabel, isolate, label
-from mrcworkbench.gui.widgets.reason_row import ReasonRow
+from mrcworkbench.gui.widgets import isolate
+from mrcworkbench.gui.widgets.checks_card import Check
 from mrcworkbench.services.reporting import ReportPreview
 
 _MOST = 6
 """Question numbers that are named; more are counted."""
 SHOW_TEXTS = Place("report", only="texts")
 """Leads to the list of free texts on this page itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the card. `tone` is warn or ok; `place` is where its link leads."""
-
-    name: str
-    tone: str
-    title: str
-    text: str = ""
-    link: str = ""
-    place: Place | None = None
 
 
 def checks(bridge: Bridge, preview: ReportPreview, audience: Audience, texts: Texts) -> Iterator[Check]:
@@ -113,51 +96,3 @@ def _disclosure(bridge: Bridge, preview: ReportPreview, audience: Audience, text
     small = preview.held.get(Held.SMALL, 0)
     title = texts.plural("report_page.small", small) if small else texts.text("report_page.small_ok")
     yield Check("small", "ok", title, texts.text("report_page.small_text") if small else "")
-
-
-class ChecksCard(Card):
-    """ChecksCard(theme, texts, navigate): `show_checks(checks)`; rebuilt only when they differ."""
-
-    def __init__(self, theme: Theme, texts: Texts, navigate: Callable[[Place], None]) -> None:
-        super().__init__(padding=20, spacing=12)
-        self._theme, self._navigate = theme, navigate
-        self.body.addWidget(label(texts.text("report_page.before"), weight="semibold", wrap=True))
-        self.list = QWidget()
-        self.body.addWidget(self.list)
-        self.shown: tuple[Check, ...] = ()
-
-    def show_checks(self, found: tuple[Check, ...]) -> None:
-        if found == self.shown:
-            return
-        self.shown = found
-        fresh = QWidget()
-        column = QVBoxLayout(fresh)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        for check in found:
-            column.addWidget(self._row(check))
-        self.body.replaceWidget(self.list, fresh)
-        self.list.hide()
-        self.list.deleteLater()
-        self.list = fresh
-
-    def _row(self, check: Check) -> QWidget:
-        made = QWidget()
-        made.setObjectName(f"check:{check.name}")
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        icon = "triangle-alert" if check.tone == "warn" else "circle-check"
-        row.addWidget(IconLabel(self._theme, icon, check.tone, 18), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(label(check.title, "secondary", weight="medium", wrap=True))
-        if check.text:
-            words.addWidget(label(check.text, "caption", "muted", wrap=True))
-        if check.link and check.place is not None:
-            link = ReasonRow(self._theme, "arrow-right", "accent", check.link, link=True)
-            place = check.place
-            link.clicked.connect(lambda: self._navigate(place))
-            words.addWidget(link)
-        row.addLayout(words, 1)
-        return made

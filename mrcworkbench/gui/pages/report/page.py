@@ -16,7 +16,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.page import Navigate, Page
-from mrcworkbench.gui.pages.report.checks import SHOW_TEXTS, ChecksCard, checks
+from mrcworkbench.gui.pages.report.checks import SHOW_TEXTS, checks
 from mrcworkbench.gui.pages.report.leaving import TEXTS, LeavingCard
 from mrcworkbench.gui.pages.report.making import MakingCard
 from mrcworkbench.gui.pages.report.names import report_name, with_suffix
@@ -24,6 +24,7 @@ from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.printing import paper_profile
 from mrcworkbench.gui.tasks import PoolRunner, Runner, Task
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.checks_card import ChecksCard
 from mrcworkbench.gui.widgets.grid import CardColumns
 from mrcworkbench.services import reporting
 
@@ -72,7 +73,7 @@ class ReportPage(Page):
         self.set_title(texts.text("report_page.title"), texts.text("report_page.lead"))
         self.set_crumbs(texts.text("report_page.title"))
         self.making = MakingCard(theme, texts, languages())
-        self.checks = ChecksCard(theme, texts, self._go)
+        self.checks = ChecksCard(theme, texts.text("report_page.before"), self._go)
         self.leaving = LeavingCard(theme, texts, self._release)
         columns = CardColumns(
             theme, [(self.making, 0), (self.leaving, 1), (self.checks, 0)], 760, first_width=_LEFT_WIDTH

@@ -17,12 +17,13 @@ from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.file_work import AUTHOR, FileWork, keep_author
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.page import Navigate, Page
-from mrcworkbench.gui.pages.submit.checks import ChecksCard, checks
+from mrcworkbench.gui.pages.submit.checks import checks
 from mrcworkbench.gui.pages.submit.leaving import LeavingCard
 from mrcworkbench.gui.pages.submit.making import MakingCard
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.checks_card import ChecksCard
 from mrcworkbench.gui.widgets.grid import CardColumns
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class SubmitPage(Page):
         self.set_title(texts.text("submit_page.title"), texts.text("submit_page.lead"))
         self.set_crumbs(texts.text("submit_page.title"))
         self.making = MakingCard(theme, texts)
-        self.checks = ChecksCard(theme, texts, self.navigate)
+        self.checks = ChecksCard(theme, texts.text("submit_page.before"), self.navigate)
         self.leaving = LeavingCard(theme, texts)
         cards = [(self.making, 0), (self.leaving, 1), (self.checks, 0)]
         self.body.addWidget(CardColumns(theme, cards, 760, first_width=_LEFT_WIDTH))
