@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mrcworkbench.cli.json_files import JsonObject, read_json
+from mrcworkbench.cli.opening import open_assessment
 from mrcworkbench.cli.output import Output
 from mrcworkbench.domain.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.cells import shown_value
@@ -23,7 +24,7 @@ def answer(options: Namespace, output: Output) -> int:
     """Set answers from a file, all or none; every problem is listed."""
     given = _read(options.file)
     with open_session(options.database) as session:
-        session.open_assessment(options.assessment)
+        open_assessment(session, options.assessment, output)
         checked, problems = _check(session, given)
         if problems:
             raise ProblemsError("answers_invalid", problems, n=len(problems), path=options.file)
@@ -37,7 +38,7 @@ def answer(options: Namespace, output: Output) -> int:
 def show_answers(options: Namespace, output: Output) -> int:
     """The current answers; those hidden by skip logic are kept and named in `hidden`."""
     with open_session(options.database, read_only=True) as session:
-        session.open_assessment(options.assessment)
+        open_assessment(session, options.assessment, output)
         output.document(shown_answers(session))
     return 0
 

@@ -66,6 +66,12 @@ class Output:
             problems = [{"question": None, "row": None, "code": error.code, "message": message, "advice": advice}]
         self._failure(problems)
 
+    def warn(self, error: UserError) -> None:
+        """Something to know about what is done all the same: the sentence and the advice."""
+        self._write(
+            self._err, f"{self.texts.text(f'errors.{error.code}', **error.facts)} {self._advice(error)}".rstrip()
+        )
+
     def failure(self, code: str, key: str, /, **facts: object) -> None:
         """A failure that is no error of the user's: its sentence, and the document."""
         message = self.texts.text(key, **facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from mrcworkbench.cli.opening import open_assessment
 from mrcworkbench.cli.output import Output
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.scoring import CriterionScore, Score
@@ -13,7 +14,7 @@ from mrcworkbench.services.session import Session, open_session
 def score(options: Namespace, output: Output) -> int:
     """The score with its reasons."""
     with open_session(options.database, read_only=True) as session:
-        session.open_assessment(options.assessment)
+        open_assessment(session, options.assessment, output)
         result = session.working_copy.score()
         if output.as_json:
             output.document(_score_document(session, result))
@@ -80,7 +81,7 @@ def compare(options: Namespace, output: Output) -> int:
     from mrcworkbench.services.comparing import comparison
 
     with open_session(options.database, read_only=True) as session:
-        session.open_assessment(options.assessment)
+        open_assessment(session, options.assessment, output)
         output.document(comparison_to_json(comparison(session)))
     return 0
 
@@ -92,7 +93,7 @@ def report(options: Namespace, output: Output) -> int:
 
     catalogue(options.language)  # a wrong language is told before anything is opened
     with open_session(options.database, read_only=True, language=options.language) as session:
-        session.open_assessment(options.assessment)
+        open_assessment(session, options.assessment, output)
         receipt = make_report(
             session, options.output, audience=Audience(options.audience), release_texts=options.release_texts
         )

@@ -17,6 +17,7 @@ from mrcworkbench.gui.sidebar import NavItem, Sidebar
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import RAIL_BELOW
 from mrcworkbench.gui.topbar import TopBar
+from mrcworkbench.gui.unreadable import UnreadableStrip
 from mrcworkbench.gui.widgets import Banner, label
 
 
@@ -42,8 +43,9 @@ class Shell(QWidget):
         column.addWidget(self.topbar)
         self.saving = SavingStrip(bridge, theme, texts, self.topbar, save_copy)
         self.read_only = Banner(theme, "warn", "lock")
+        self.unreadable = UnreadableStrip(bridge, theme, texts)
         self.messages = MessageStrip(notifier, theme, texts)
-        for strip in (self.saving, self.read_only, self.messages):
+        for strip in (self.saving, self.read_only, self.unreadable, self.messages):
             column.addWidget(strip)
         self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)

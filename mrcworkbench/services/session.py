@@ -23,6 +23,7 @@ from mrcworkbench.services.databases import SAMPLE_MARK, acquired, create, creat
 from mrcworkbench.services.drafts import FieldKey, field_of, stored, superseded
 from mrcworkbench.services.listing import choose_assessment, listing
 from mrcworkbench.services.saving import Saver, edits, tell, timestamp
+from mrcworkbench.services.unreadable import unfit, unreadable_error
 from mrcworkbench.services.working import opened_one, texts_in, working_copy_of
 from mrcworkbench.services.writer import ImmediateWriter, Writer
 from mrcworkbench.systems import FileLock, identity
@@ -68,6 +69,8 @@ class Session:
         self._clock = clock
         self._drafts: dict[FieldKey, str] = {}
         self._conflicts: Mapping[str, tuple[str, ...]] = {}
+        self.unreadable: frozenset[str] = frozenset()
+        """Questions whose stored answer cannot be read and counts as blank; see `services.unreadable`."""
         self.resume_at: str | None = None
         """The question that was saved last, if whoever had this file open before was cut short; else None."""
         self.on_saved: Callable[[], None] | None = None
@@ -111,7 +114,7 @@ class Session:
         """Read an assessment and score it. None takes the only one.
 
         Raises `UsageError` assessment_ambiguous or assessment_unknown, with the list; `UserError` unsaved_answers if
-        edits of the one open now could not be written, questionnaire_unknown, corrupt.
+        edits of the one open now could not be written, questionnaire_unknown. `unreadable` says what it lacks.
         """
         chosen = choose_assessment(self._contents.assessments, id_)
         self._require_saved()
@@ -121,6 +124,7 @@ class Session:
         self._working_copy = make_copy(loaded.answers)
         self._drafts = {field_of(key): text for key, text in loaded.drafts.items()}
         self._conflicts = loaded.conflicts
+        self.unreadable = unfit(self.questionnaire, loaded.answers) | loaded.damaged
         self.resume_at = loaded.last_saved if self._lock.interrupted else None
         self._assessment = chosen
         self._saver.assessment_id = chosen.id
@@ -168,6 +172,7 @@ class Session:
         """
         self._require_writable((code,))
         before = self.working_copy.answer(code)
+        self.unreadable -= {code}
         self._put(answers={code: answer}, drafts=superseded(self._drafts, code, before, answer))
         return self.working_copy.set(code, answer)  # scored while the disk is busy
 
@@ -181,6 +186,7 @@ class Session:
         for code, answer in answers.items():
             drafts.update(superseded(self._drafts, code, self.working_copy.answer(code), answer))
         self._saver.put_whole(edits(answers, drafts, {}))
+        self.unreadable -= answers.keys()
         for key in drafts:
             self._drafts.pop(key, None)
         return tuple(self.working_copy.set(code, answer) for code, answer in answers.items())
@@ -189,6 +195,10 @@ class Session:
     def conflicts(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the open conflicts by question; their answers take no edit. See `services.resolving`."""
         return self._conflicts
+
+    def unreadable_error(self) -> UserError | None:
+        """What to say about `unreadable`; None where all is well."""
+        return unreadable_error(self.questionnaire, self.unreadable, self.path) if self.unreadable else None
 
     # Text that failed its check
 
@@ -326,7 +336,7 @@ class Session:
 
     def _end(self) -> None:
         try:
-            if self._tidy and not self.read_only and not self.unsaved:
+            if self._tidy and not self.read_only and not self.unsaved and not self.unreadable:
                 with suppress(UserError):  # what is not tidied now is tidied the next time
                     self._store.forget_unused_attachments()
         finally:

@@ -15,6 +15,7 @@ from mrcworkbench.services.databases import new_id, now
 from mrcworkbench.services.listing import listing
 from mrcworkbench.services.saving import timestamp
 from mrcworkbench.services.steps import NoProgress
+from mrcworkbench.services.unreadable import require_readable
 from mrcworkbench.systems import identity, login_name
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def start_submitting(
 
     All or nothing: where the file cannot be written, is not accepted by our own check, or `progress` raises, nothing is
     sealed and no file is there. Raises `UserError` sample_not_submitted, copy_onto_itself, author_missing,
-    unsaved_answers, why nothing can be saved, and what the new place says.
+    unsaved_answers, answers_unreadable, why nothing can be saved, and what the new place says.
     """
     if session.is_sample or any(centre.is_sample for centre in session.centres()):
         raise UserError("sample_not_submitted")
@@ -115,14 +116,15 @@ def start_submitting(
     name = default_author(session) if author is None else as_name(author)
     if author is not None and not name:
         raise UserError("author_missing")
-    work = _Submitting(target, name, timestamp(clock()), progress or NoProgress(), overwrite)
+    work = _Submitting(session.path, target, name, timestamp(clock()), progress or NoProgress(), overwrite)
     return session.work(work.run)
 
 
 @dataclass
 class _Submitting:
-    """One submission under way."""
+    """One submission under way, of the database `source`."""
 
+    source: Path
     target: Path
     author: str
     moment: str
@@ -134,6 +136,7 @@ class _Submitting:
         from mrcworkbench.storage.submissions import Sealing
 
         sealing = Sealing(self.author, self.moment, new_id())
+        require_readable(store, self.source)
         sealed = store.submit(self.target, sealing, verify=self._verify, step=self._step, overwrite=self.overwrite)
         return self._receipt(store, sealed)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mrcworkbench.errors import Fault, UserError
+from mrcworkbench.services.unreadable import unfit
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.answers import Answer
@@ -21,13 +22,11 @@ T = TypeVar("T")
 def working_copy_of(
     chosen: AssessmentInfo, language: str, today: date, path: Path
 ) -> Callable[[Mapping[str, Answer]], WorkingCopy]:
-    """What makes the working copy of an assessment from its answers.
+    """What makes the working copy of an assessment from its answers, without those that are none; see `unreadable`.
 
-    Raises `UserError` questionnaire_unknown, before anything is read; what is returned raises `UserError` corrupt for
-    answers that the questionnaire does not have.
+    Raises `UserError` questionnaire_unknown, before anything is read.
     """
     from mrcworkbench.content import questionnaires
-    from mrcworkbench.domain.fitting import fits
     from mrcworkbench.domain.working_copy import WorkingCopy
 
     if chosen.questionnaire_id not in questionnaires.KINDS:
@@ -36,10 +35,9 @@ def working_copy_of(
     criteria = questionnaires.criteria_set(language)
 
     def make(answers: Mapping[str, Answer]) -> WorkingCopy:
-        for code, answer in answers.items():
-            if code in questionnaire and not fits(questionnaire[code], answer):
-                raise UserError("corrupt", path=str(path), detail=code)
-        return WorkingCopy(questionnaire, criteria, answers, texts_in(language), today)
+        left_out = unfit(questionnaire, answers)
+        known = {code: answer for code, answer in answers.items() if code not in left_out}
+        return WorkingCopy(questionnaire, criteria, known, texts_in(language), today)
 
     return make
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from sqlalchemy import Connection, bindparam, delete, exists, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.answers import Answer, AnswerState
-from mrcworkbench.errors import UserError
 from mrcworkbench.storage.encoding import Unit, UnreadableUnitError, from_units, to_units
 from mrcworkbench.storage.prepared import Prepared
 from mrcworkbench.storage.schema import ORDER, REMOVED
@@ -20,6 +22,7 @@ from mrcworkbench.storage.tables import contested, decisions, drafts, revision_u
 DraftKey: TypeAlias = tuple[str, str, str]
 """Question, row and column of a field; row and column are '' where there is none."""
 
+_SHA256 = re.compile("[0-9a-f]{64}")
 _LOAD = (
     select(units.c.question, units.c.row, *(units.c[name] for name in Unit.__slots__))
     .where(units.c.assessment_id == bindparam("assessment_id"))
@@ -77,27 +80,61 @@ _DROP_DRAFT = delete(drafts).where(
 )
 
 
-def load_answers(connection: Connection, assessment_id: str, path: object) -> dict[str, Answer]:
-    """Every stored answer of an assessment by question; those with a unit in conflict have no value.
+@dataclass(frozen=True)
+class StoredAnswers:
+    """The answers of an assessment by question, and the units of those that no version of this program writes.
 
-    Raises `UserError` corrupt, naming the question.
+    One damaged answer does not take the others hostage: it is left out, and its units stay in the file as they are.
     """
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    damaged: Mapping[str, Mapping[str, Unit]] = field(default_factory=dict)
+
+    def units(self, question: str) -> Mapping[str, Unit]:
+        """What the file holds of a question; nothing where it was never answered."""
+        if question in self.damaged:
+            return self.damaged[question]
+        answer = self.answers.get(question)
+        return {} if answer is None else to_units(answer)
+
+    def then(self, written: Mapping[str, Answer]) -> StoredAnswers:
+        """After these answers have been written."""
+        damaged = {question: parts for question, parts in self.damaged.items() if question not in written}
+        return StoredAnswers({**self.answers, **written}, damaged)
+
+
+def load_answers(connection: Connection, assessment_id: str) -> StoredAnswers:
+    """Every stored answer of an assessment; those with a unit in conflict have no value."""
     answers = {code: Answer(AnswerState.CONFLICT) for code in load_conflicts(connection, assessment_id)}
     grouped: dict[str, dict[str, Unit]] = {}
-    for question, row, *unit in connection.execute(_LOAD, {"assessment_id": assessment_id}):
-        if question not in answers:
-            grouped.setdefault(question, {})[row] = Unit(*unit)
+    with _any_text(connection):
+        for question, row, *unit in connection.execute(_LOAD, {"assessment_id": assessment_id}):
+            if question not in answers:
+                grouped.setdefault(question, {})[row] = Unit(*unit)
+    damaged = {}
     for question, parts in grouped.items():
         try:
             answers[question] = from_units(parts)
-        except UnreadableUnitError as error:
-            raise UserError("corrupt", path=str(path), detail=f"{question}: {error}") from error
-    return answers
+        except UnreadableUnitError:
+            damaged[question] = parts
+    return StoredAnswers(answers, damaged)
+
+
+@contextmanager
+def _any_text(connection: Connection) -> Iterator[None]:
+    """Bytes that are no UTF-8 are read as lone surrogates inside: otherwise the driver refuses the whole statement."""
+    raw = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    before, raw.text_factory = raw.text_factory, lambda data: data.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        raw.text_factory = before
 
 
 def last_saved_question(connection: Connection, assessment_id: str) -> str | None:
     """The question whose answer was written last; None before the first."""
-    found: str | None = connection.execute(_LAST_SAVED, {"assessment_id": assessment_id}).scalar()
+    with _any_text(connection):
+        found: str | None = connection.execute(_LAST_SAVED, {"assessment_id": assessment_id}).scalar()
     return found
 
 
@@ -110,22 +147,27 @@ def load_conflicts(connection: Connection, assessment_id: str) -> dict[str, tupl
 
 
 def save_answer(
-    connection: Connection, assessment_id: str, question: str, before: Answer | None, after: Answer, changed_at: str
+    connection: Connection,
+    assessment_id: str,
+    question: str,
+    old: Mapping[str, Unit],
+    new: Mapping[str, Unit],
+    changed_at: str,
 ) -> None:
-    """Write what differs between the stored answer (None: there is none) and the new one: of a table, the changed rows
+    """Write what differs between the units that are stored of an answer and the new ones: of a table, the changed rows
     only.
 
     A changed unit loses its origin: it was last changed in no revision yet. A removed row stays as a mark if a revision
     knows it, otherwise nothing remains of it.
     """
-    old = {} if before is None else to_units(before)
-    new = to_units(after)
     changed = [row for row, unit in new.items() if old.get(row) != unit]
     if changed:
         keys = {"assessment_id": assessment_id, "question": question, "origin": None, "changed_at": changed_at}
         for row in changed:
             _prepared_save().run(connection, {**keys, "row": row, **_columns(new[row])})
     for row in old.keys() - new.keys():
+        if old[row].state == REMOVED:
+            continue
         place = {"a": assessment_id, "q": question, "r": row}
         if row != ORDER:
             connection.execute(_BURY, {**place, "t": changed_at})
@@ -142,9 +184,14 @@ def _columns(unit: Unit) -> dict[str, str | None]:
 
 
 def load_drafts(connection: Connection, assessment_id: str) -> dict[DraftKey, str]:
-    """Text kept as typed, by field."""
-    found = connection.execute(_LOAD_DRAFTS, {"assessment_id": assessment_id})
-    return {(question, row, column): text for question, row, column, text in found}
+    """Text kept as typed, by field; damaged characters are shown as such."""
+    with _any_text(connection):
+        found = connection.execute(_LOAD_DRAFTS, {"assessment_id": assessment_id}).all()
+    return {(question, row, column): _readable(text) for question, row, column, text in found}
+
+
+def _readable(text: str) -> str:
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def save_drafts(
@@ -160,9 +207,11 @@ def save_drafts(
 
 
 def referenced_attachments(connection: Connection) -> frozenset[str]:
-    """SHA-256 of every attachment that some answer, revision or decision still names."""
+    """SHA-256 of every attachment that some answer, revision or decision still names, be the rest of it damaged."""
     named: set[str] = set()
-    for table in (units, revision_units, decisions):
-        for (text,) in connection.execute(select(table.c.attachments).where(table.c.attachments != "[]").distinct()):
-            named.update(json.loads(text))
+    with _any_text(connection):
+        for table in (units, revision_units, decisions):
+            listed = select(table.c.attachments).where(table.c.attachments != "[]").distinct()
+            for (text,) in connection.execute(listed):
+                named.update(_SHA256.findall(text))
     return frozenset(named)

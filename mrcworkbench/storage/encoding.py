@@ -51,9 +51,18 @@ def to_units(answer: Answer) -> dict[str, Unit]:
 def from_units(units: Mapping[str, Unit]) -> Answer:
     """The answer that a question's units stand for. Raises `UnreadableUnitError`."""
     try:
+        for unit in units.values():
+            _require_text(unit)
         return _answer(units)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UnreadableUnitError(str(error)) from error
+
+
+def _require_text(unit: Unit) -> None:
+    """What is damaged on the disk may be no Unicode text any more; raises `UnicodeEncodeError`, a `ValueError`."""
+    for text in (unit.value, unit.reason, unit.comment, unit.attachments):
+        if text is not None and not text.isascii():
+            text.encode("utf-8")
 
 
 def _answer(units: Mapping[str, Unit]) -> Answer:

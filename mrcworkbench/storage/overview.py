@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,10 @@ _CONFLICTS = "SELECT assessment_id, count(DISTINCT conflict_id) FROM contested G
 _RECEIVED = (
     "SELECT assessment_id, max(started_at) FROM import_additions JOIN revisions USING (id) "
     "JOIN imports ON imports.id = import_id WHERE kind = 'revision' GROUP BY assessment_id"
+)
+_STATE = (
+    "SELECT assessment_id, revision FROM working_parents "
+    "UNION ALL SELECT assessment_id, conflict_id FROM contested UNION ALL SELECT assessment_id, id FROM decisions"
 )
 _DONE = (
     "SELECT assessment_id, group_concat(question, ' ') FROM units "
@@ -47,6 +52,9 @@ class Facts:
     """When its newest revision was sealed."""
     received_at: str = ""
     """When a revision of it last came with an import."""
+    stamp: str = ""
+    """Another one when its current answers may be others, but for edits of the working copy: the revisions it goes on
+    from, what is in conflict, and what was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +71,25 @@ def load_facts(connection: Connection) -> dict[str, Facts]:
     revisions, conflicts, sealed, received = (
         dict(raw.execute(statement)) for statement in (_REVISIONS, _CONFLICTS, _SEALED, _RECEIVED)
     )
+    stamps = load_stamps(connection)
     return {
-        id_: Facts(revisions.get(id_, 0), conflicts.get(id_, 0), sealed.get(id_, ""), received.get(id_, ""))
+        id_: Facts(
+            revisions.get(id_, 0),
+            conflicts.get(id_, 0),
+            sealed.get(id_, ""),
+            received.get(id_, ""),
+            stamps.get(id_, ""),
+        )
         for id_ in revisions.keys() | conflicts.keys()
     }
+
+
+def load_stamps(connection: Connection) -> dict[str, str]:
+    """`Facts.stamp` by assessment; none for those that were neither sealed nor received."""
+    parts: dict[str, set[str]] = {}
+    for assessment, part in driver(connection).execute(_STATE):
+        parts.setdefault(assessment, set()).add(part)
+    return {id_: " ".join(sorted(found)) for id_, found in parts.items()}
 
 
 def load_done(connection: Connection, ids: Sequence[str], gates: Iterable[str]) -> dict[str, Done]:
@@ -80,7 +103,8 @@ def load_done(connection: Connection, ids: Sequence[str], gates: Iterable[str]) 
     answers: dict[str, dict[str, Any]] = {}
     for assessment, question, value in raw.execute(_GATES.format(**marks), (*ids, *asked, WHOLE)):
         if value is not None and question not in contested.get(assessment, ()):
-            answers.setdefault(assessment, {})[question] = json.loads(value)
+            with suppress(ValueError):  # a damaged answer counts as blank
+                answers.setdefault(assessment, {})[question] = json.loads(value)
     done = dict(raw.execute(_DONE.format(**marks), (*ids, WHOLE)))
     return {
         id_: Done(frozenset(done.get(id_, "").split()).difference(contested.get(id_, ())), answers.get(id_, {}))

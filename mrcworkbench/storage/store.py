@@ -18,6 +18,7 @@ from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.storage import records
 from mrcworkbench.storage.answers import (
     DraftKey,
+    StoredAnswers,
     last_saved_question,
     load_answers,
     load_conflicts,
@@ -28,6 +29,7 @@ from mrcworkbench.storage.answers import (
 from mrcworkbench.storage.copies import copy_database, copy_with_changes
 from mrcworkbench.storage.creation import create_database
 from mrcworkbench.storage.database import Database
+from mrcworkbench.storage.encoding import to_units
 from mrcworkbench.storage.opening import open_database
 from mrcworkbench.storage.records import Attachment
 from mrcworkbench.storage.revisions import RevisionInfo, load_revisions
@@ -92,6 +94,8 @@ class Loaded:
     """Ids of the open conflicts by question."""
     last_saved: str | None = None
     """The question whose answer was written last."""
+    damaged: frozenset[str] = frozenset()
+    """Questions whose stored answer cannot be read; it stays in the file until somebody gives another."""
 
 
 class Store:
@@ -101,7 +105,7 @@ class Store:
         opened = open_database(path, read_only_reason=read_only_reason, alone=alone)
         self._database: Database = opened.database
         self.read_only_reason = opened.read_only_reason
-        self._stored: dict[str, dict[str, Answer]] = {}
+        self._stored: dict[str, StoredAnswers] = {}
 
     def contents(self) -> Contents:
         with self._database.reading() as connection:
@@ -115,14 +119,14 @@ class Store:
             )
 
     def load(self, assessment_id: str) -> Loaded:
-        """Every answer and draft of an assessment. Raises `UserError` corrupt for what cannot be understood."""
+        """Every answer and draft of an assessment. Raises `UserError` where the file cannot be read."""
         with self._database.reading() as connection:
-            answers = load_answers(connection, assessment_id, self._database.path)
+            stored = load_answers(connection, assessment_id)
             drafts = load_drafts(connection, assessment_id)
             conflicts = load_conflicts(connection, assessment_id)
             last_saved = last_saved_question(connection, assessment_id)
-        self._stored[assessment_id] = dict(answers)
-        return Loaded(answers, drafts, conflicts, last_saved)
+        self._stored[assessment_id] = stored
+        return Loaded(stored.answers, drafts, conflicts, last_saved, frozenset(stored.damaged))
 
     @contextmanager
     def merging(self) -> Iterator[Connection]:
@@ -176,15 +180,15 @@ class Store:
         except BaseException:
             self._stored.pop(assessment_id, None)  # a commit that failed may have happened: read again before comparing
             raise
-        self._stored[assessment_id] |= batch.answers
+        self._stored[assessment_id] = self._stored[assessment_id].then(batch.answers)
 
     def save_copy(self, target: Path, assessment_id: str, batch: Batch, changed_at: str, *, overwrite: bool) -> None:
         """Write the whole database to another file, with edits that are not in this one."""
 
         def change(connection: Connection) -> None:
             if batch:
-                answers = load_answers(connection, assessment_id, target)
-                _write_batch(connection, assessment_id, answers, batch, changed_at)
+                stored = load_answers(connection, assessment_id)
+                _write_batch(connection, assessment_id, stored, batch, changed_at)
 
         copy_with_changes(self._database.raw(), target, change, overwrite=overwrite)
 
@@ -206,17 +210,17 @@ class Store:
 
     def _write(self, connection: Connection, assessment_id: str, batch: Batch, changed_at: str) -> None:
         if assessment_id not in self._stored:
-            self._stored[assessment_id] = load_answers(connection, assessment_id, self._database.path)
+            self._stored[assessment_id] = load_answers(connection, assessment_id)
         _write_batch(connection, assessment_id, self._stored[assessment_id], batch, changed_at)
 
 
 def _write_batch(
-    connection: Connection, assessment_id: str, stored: Mapping[str, Answer], batch: Batch, changed_at: str
+    connection: Connection, assessment_id: str, stored: StoredAnswers, batch: Batch, changed_at: str
 ) -> None:
     for code, answer in batch.answers.items():
-        before = stored.get(code)
-        if before is not None or answer != BLANK:
-            save_answer(connection, assessment_id, code, before, answer, changed_at)
+        old = stored.units(code)
+        if old or answer != BLANK:
+            save_answer(connection, assessment_id, code, old, to_units(answer), changed_at)
     save_drafts(connection, assessment_id, batch.drafts, changed_at)
     records.save_settings(connection, batch.settings)
 
@@ -257,6 +261,6 @@ def create_store(path: Path, contents: NewContents, *, file_id: str, made_at: st
             records.add_assessment(connection, assessment)
         for assessment_id, answers in contents.answers.items():
             batch = Batch(answers, dict(contents.drafts), dict(contents.settings))
-            _write_batch(connection, assessment_id, {}, batch, made_at)
+            _write_batch(connection, assessment_id, StoredAnswers(), batch, made_at)
 
     create_database(path, fill, file_id=file_id, made_at=made_at, overwrite=overwrite)

@@ -160,7 +160,7 @@ def test_the_sample_is_not_sent_and_the_page_says_so(opening: Opener, sample: Pa
     _, page = opening(sample)
     page.making.author.setText("Ana")
     assert not page.making.make.isEnabled()
-    assert page.making.wrong.isVisible()
+    assert page.making.why_not.isVisible()
 
 
 @pytest.mark.parametrize("mirrored", [False, True], ids=["left to right", "right to left"])

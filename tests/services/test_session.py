@@ -259,12 +259,3 @@ def test_answers_to_questions_that_this_version_lacks_are_kept(database: Path) -
     id_ = store.contents().assessments[0].id
     assert store.load(id_).answers["from_a_later_version"] == answered("x")
     store.close()
-
-
-def test_a_stored_answer_that_no_question_has_is_told_as_damage(database: Path) -> None:
-    with _opened(database) as session:
-        session.set_answer("prof_year", answered("long ago"))
-    with open_session(database) as session, pytest.raises(UserError) as caught:
-        session.open_assessment(None)
-    assert caught.value.code == "corrupt"
-    assert caught.value.facts["detail"] == "prof_year"

@@ -240,10 +240,9 @@ def test_a_failure_at_any_time_leaves_no_file(
 def test_what_our_own_check_refuses_is_not_sent(filled: Path, tmp_path: Path) -> None:
     """Answers that no check lets through can only come from a fault; they must not leave unnoticed."""
     raw = sqlite3.connect(filled, isolation_level=None)
-    raw.execute("UPDATE units SET value = '\"no such option\"' WHERE question = 'prof_kind' AND row = ''")
     raw.execute(
-        "INSERT OR REPLACE INTO units SELECT id, 'counsel_status', '', 'answered', '\"no such option\"', NULL, '', "
-        "'[]', NULL, '2026-07-31T09:30:00.000Z' FROM assessments"
+        "INSERT OR REPLACE INTO units SELECT id, 'prof_year', '', 'answered', '-5', NULL, '', '[]', NULL, "
+        "'2026-07-31T09:30:00.000Z' FROM assessments"
     )
     raw.close()
     assert _refused(filled, tmp_path / "sent.mrcw") == "submission_refused"

@@ -166,13 +166,13 @@ def test_a_save_that_failed_although_the_disk_has_it_is_not_forgotten(
     assert store.load(id_).answers == {"prof_body": answered("one")}
 
 
-def test_a_unit_that_cannot_be_read_is_told_with_its_question(store: Store) -> None:
+def test_a_unit_that_cannot_be_read_is_named_beside_the_others(store: Store) -> None:
     _save(store, answered("one"), code="prof_body")
-    store._database.raw().execute("UPDATE units SET value = 'not json'")
-    with pytest.raises(UserError) as caught:
-        store.load(_id(store))
-    assert caught.value.code == "corrupt"
-    assert "prof_body" in str(caught.value.facts["detail"])
+    _save(store, answered("two"), code="prof_name")
+    store._database.raw().execute("UPDATE units SET value = 'not json' WHERE question = 'prof_body'")
+    loaded = store.load(_id(store))
+    assert loaded.damaged == {"prof_body"}
+    assert loaded.answers == {"prof_name": answered("two")}
 
 
 _CODES = st.sampled_from(["prof_body", "prof_web", "counsel_status"])

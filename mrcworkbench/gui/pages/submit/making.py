@@ -44,6 +44,8 @@ class MakingCard(Card):
         self.body.addWidget(self.author)
         self.body.addWidget(label(texts.text("submit_page.author_text"), "caption", "muted", wrap=True))
         self._build_file()
+        self.why_not = MessageBox(theme, "warn", "triangle-alert")
+        self.body.addWidget(self.why_not)
         self.make = Button(theme, texts.text("submit_page.button"), "primary", "send")
         self.make.setObjectName("submit:make")
         self.make.clicked.connect(self.make_pressed)
@@ -103,12 +105,14 @@ class MakingCard(Card):
         card.hide()
         return card
 
-    def show_choice(self, what: str, target: Path, *, replaces: bool, allowed: bool) -> None:
+    def show_choice(self, what: str, target: Path, *, replaces: bool, why_not: str) -> None:
+        """Shows what will be made; `why_not` is the reason why nothing can be, or ""."""
         self.what.setText(what)
         self.file.setText(target.name)
         self.folder.setText(QDir.toNativeSeparators(str(target.parent)))
         self.replaces.setVisible(replaces)
-        self._allowed = allowed
+        self.why_not.say(why_not)
+        self._allowed = not why_not
         self._show_button()
 
     def set_busy(self, *, busy: bool) -> None:

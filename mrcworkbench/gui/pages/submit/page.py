@@ -129,12 +129,18 @@ class SubmitPage(Page):
         session, texts = self.bridge.session, self.texts
         where, target = session.assessment, self.target()
         what = texts.text("submit_page.what", centre=where.centre.name, round=where.round)
-        allowed = not session.is_sample and not self.bridge.read_only
+        error = self._why_not()
+        why_not = "" if error is None else " ".join(sentences(texts, error)).strip()
+        self.making.show_choice(what, target, replaces=target.is_file(), why_not=why_not)
+
+    def _why_not(self) -> UserError | None:
+        """Why this database cannot be submitted at all."""
+        session = self.bridge.session
         if session.is_sample:
-            self._say_wrong(UserError("sample_not_submitted"))
-        elif self.bridge.read_only:
-            self._say_wrong(UserError(str(session.read_only_reason), path=str(session.path)))
-        self.making.show_choice(what, target, replaces=target.is_file(), allowed=allowed)
+            return UserError("sample_not_submitted")
+        if session.read_only_reason is not None:
+            return UserError(session.read_only_reason, path=str(session.path))
+        return session.unreadable_error()
 
     # The file
 
