@@ -18,7 +18,7 @@ COMMANDS = frozenset(
     (
         *("screens", "new", "sample", "list", "questionnaire", "study"),
         *("answer", "answers", "score", "compare", "report", "export"),
-        *("submit", "check", "merge", "conflicts", "resolve", "withdraw", "join"),
+        *("submit", "check", "merge", "imports", "undo-import", "conflicts", "resolve", "withdraw", "join"),
     )
 )
 """Every command. The window is not kept waiting for their parser."""
@@ -68,7 +68,7 @@ def command_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, module: str, function: str, *, database: bool = True) -> argparse.ArgumentParser:
-        about = texts.text(f"cli.command_{name}")
+        about = texts.text(f"cli.command_{name.replace('-', '_')}")
         made = commands.add_parser(name, help=about, description=about)
         if database:
             made.add_argument("database", type=Path, metavar="DATABASE", help=texts.text("cli.database"))
@@ -169,6 +169,11 @@ def _merging(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) 
     made.add_argument("files", type=Path, nargs="+", metavar="FILE-OR-FOLDER", help=files)
     made.add_argument("--dry-run", action="store_true", help=texts.text("cli.dry_run"))
     _author_option(made, texts)
+    _json_option(made, texts)
+    _json_option(command("imports", "merging", "imports"), texts)
+    made = command("undo-import", "merging", "undo_import")
+    made.add_argument("--import", dest="import_id", metavar="ID", help=texts.text("cli.import_id"))
+    made.add_argument("--author", metavar="NAME", help=texts.text("cli.undo_author"))
     _json_option(made, texts)
     _json_option(command("conflicts", "merging", "conflicts"), texts)
     made = command("resolve", "merging", "resolve")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from mrcworkbench.domain.cells import shown_value
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.errors import ProblemsError, UserError
+from mrcworkbench.services import imports as importing
 from mrcworkbench.services import resolving
 from mrcworkbench.services.session import Session, open_session
 from mrcworkbench.services.submitting import default_author
@@ -19,6 +21,7 @@ from mrcworkbench.systems import login_name
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging import FileResult, MergeReport
+    from mrcworkbench.storage.imports import ImportedFile, ImportInfo
 
 
 def merge(options: Namespace, output: Output) -> int:
@@ -34,6 +37,32 @@ def merge(options: Namespace, output: Output) -> int:
     if output.as_json:
         output.document(_document(report, dry_run=options.dry_run))
     return 1 if report.totals[Verdict.REFUSED] else 0
+
+
+def imports(options: Namespace, output: Output) -> int:
+    """The log of imports with the files of each, the latest first."""
+    with open_session(options.database, read_only=True) as session:
+        found = [(one, importing.imported_files(session, one.id)) for one in importing.imports(session)]
+    for one, files in found:
+        output.line(_import_line(one, output))
+        for file in files:
+            output.line(f"    {output.texts.text(f'merging.verdict_{file.verdict}')}  {file.path}")
+    if not found:
+        output.say("merging.no_imports")
+    if output.as_json:
+        output.document({"imports": [_import(one, files) for one, files in found]})
+    return 0
+
+
+def undo_import(options: Namespace, output: Output) -> int:
+    """Take out what an import brought: the one named, or the last that was not undone before."""
+    with open_session(options.database) as session:
+        author = _author(options)
+        undone = importing.undo_import(session, options.import_id, author=author)
+    output.say_count("merging.undone", undone.files, id=undone.id)
+    if output.as_json:
+        output.document({"undone": undone.id, "by": author, "files": undone.files})
+    return 0
 
 
 def conflicts(options: Namespace, output: Output) -> int:
@@ -88,6 +117,39 @@ class _Lines:
     def step(self, done: int = 0, total: int = 0, text: str = "") -> None:  # noqa: ARG002 - the form of all progress
         if done and done % self._EVERY == 0:
             self._output.say("merging.progress", done=done, total=total)
+
+
+def _import_line(one: ImportInfo, output: Output) -> str:
+    by = one.imported_by
+    line = output.texts.plural("merging.import_line", one.files, id=one.id, at=one.started_at, by=by)
+    if one.undone_at is not None:
+        line += "\n" + output.texts.text("merging.import_undone_line", at=one.undone_at, by=one.undone_by)
+    elif one.finished_at is None:
+        line += "\n" + output.texts.text("merging.import_stopped_line")
+    return line
+
+
+def _import(one: ImportInfo, files: Sequence[ImportedFile]) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "author": one.imported_by,
+        "started_at": one.started_at,
+        "finished_at": one.finished_at,
+        "undone_at": one.undone_at,
+        "undone_by": one.undone_by,
+        "files": [
+            {
+                "path": file.path,
+                "sha256": file.sha256,
+                "verdict": file.verdict,
+                "reason": file.reason,
+                "message": file.message,
+                "assessments": file.assessments,
+                "suspected_duplicate_of": list(file.suspected_duplicate_of),
+            }
+            for file in files
+        ],
+    }
 
 
 def _author(options: Namespace, session: Session | None = None) -> str:

@@ -38,20 +38,23 @@ def imported_files(session: Session, import_id: str) -> tuple[ImportedFile, ...]
     return session.read_file(load)
 
 
-def undo_import(session: Session, import_id: str, *, author: str, clock: Callable[[], datetime] = now) -> None:
-    """Take out everything that an import brought; its lines in the log stay.
+def undo_import(
+    session: Session, import_id: str | None, *, author: str, clock: Callable[[], datetime] = now
+) -> ImportInfo:
+    """Take out everything that an import brought, and say which it was; its lines in the log stay.
 
-    Raises `UserError` import_unknown, import_undone, import_not_last, import_built_on, and where nothing can be
-    written.
+    None: the last that was not undone before. Raises `UserError` import_unknown, import_undone, import_not_last,
+    import_built_on, and where nothing can be written.
     """
     from mrcworkbench.storage.imports import undo_import as undo
 
     if session.read_only_reason is not None:
         raise UserError(session.read_only_reason, path=str(session.path))
 
-    def job(store: Store) -> None:
+    def job(store: Store) -> ImportInfo:
         with store.merging() as connection:
-            undo(connection, import_id, undone_at=timestamp(clock()), undone_by=author)
+            return undo(connection, import_id, undone_at=timestamp(clock()), undone_by=author)
 
-    session.work(job).result()
+    undone = session.work(job).result()
     session.refresh()
+    return undone

@@ -6,7 +6,7 @@ A decision travels with the data: whoever merges it later has it too.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -75,7 +75,7 @@ class Resolution:
 
     conflict: str
     value: object
-    because: str = ""
+    because: str
 
 
 def open_conflicts(session: Session) -> tuple[OpenConflict, ...]:
@@ -245,7 +245,7 @@ def _resolve(
     from mrcworkbench.storage import merged_conflicts as stored
 
     with store.merging() as connection:
-        problems = _repeated(resolutions)
+        problems = [*_repeated(resolutions), *_without_reason(resolutions)]
         by_assessment: dict[str, list[Resolution]] = {}
         lost: list[str] = []
         for one in resolutions:
@@ -282,13 +282,19 @@ def _decide(
         if len(one.because) > LONGEST_REASON or not _is_unicode(one.because):
             problems.append(Problem(conflict.question, "because_wrong", {"longest": LONGEST_REASON}))
         if unit is not None:
-            decisions.append(settle(conflict, unit, because=one.because, author=author, decided_at=moment))
+            decisions.append(settle(conflict, unit, because=one.because.strip(), author=author, decided_at=moment))
     return decisions, problems
 
 
 def _repeated(resolutions: Iterable[Resolution]) -> list[Problem]:
     counts = Counter(one.conflict for one in resolutions)
     return [Problem("", "conflict_given_twice", {"conflict": id_}) for id_, count in counts.items() if count > 1]
+
+
+def _without_reason(resolutions: Iterable[Resolution]) -> Iterator[Problem]:
+    for number, one in enumerate(resolutions, 1):
+        if not one.because.strip():
+            yield Problem("", "because_missing", {"number": number, "conflict": one.conflict})
 
 
 def _not_open(lost: Iterable[str], settled: Mapping[str, Decision]) -> list[Problem]:

@@ -129,13 +129,15 @@ def files_that_brought(connection: Connection, ids: Iterable[str]) -> dict[str, 
     return found
 
 
-def undo_import(connection: Connection, import_id: str, *, undone_at: str, undone_by: str) -> None:
-    """Take out what an import brought, in the connection's transaction.
+def undo_import(connection: Connection, import_id: str | None, *, undone_at: str, undone_by: str) -> ImportInfo:
+    """Take out what an import brought, in the connection's transaction, and say which it was.
 
-    Raises `UserError` import_unknown, import_undone, import_not_last, import_built_on.
+    None: the last that was not undone before. Raises `UserError` import_unknown, import_undone, import_not_last,
+    import_built_on.
     """
     raw = driver(connection)
-    _require_last(raw, import_id)
+    this = _last(connection, import_id)
+    import_id = this.id
     added: dict[str, set[str]] = {}
     for kind, id_ in raw.execute("SELECT kind, id FROM import_additions WHERE import_id = ?", (import_id,)):
         added.setdefault(kind, set()).add(id_)
@@ -161,21 +163,29 @@ def undo_import(connection: Connection, import_id: str, *, undone_at: str, undon
         raw.execute("DELETE FROM attachments WHERE sha256 = ?", (sha256,))
     raw.execute("DELETE FROM import_additions WHERE import_id = ?", (import_id,))
     raw.execute("UPDATE imports SET undone_at = ?, undone_by = ? WHERE id = ?", (undone_at, undone_by, import_id))
+    return this
 
 
-def _require_last(raw: sqlite3.Connection, import_id: str) -> None:
-    this = raw.execute("SELECT undone_at FROM imports WHERE id = ?", (import_id,)).fetchone()
+def _last(connection: Connection, import_id: str | None) -> ImportInfo:
+    """The import with this id, or the last that was not undone; no other came after it."""
+    known = load_imports(connection)
+    if import_id is None:
+        this = next((one for one in known if one.undone_at is None), None)
+    else:
+        this = next((one for one in known if one.id == import_id), None)
     if this is None:
         raise UserError("import_unknown", id=import_id)
-    if this[0] is not None:
-        raise UserError("import_undone", at=this[0])
-    later = raw.execute(
+    if this.undone_at is not None:
+        raise UserError("import_undone", at=this.undone_at)
+    later = driver(connection).execute(
         "SELECT started_at FROM imports WHERE undone_at IS NULL AND id > ? "
         "AND EXISTS (SELECT 1 FROM import_files WHERE import_id = imports.id AND verdict <> 'refused') LIMIT 1",
-        (import_id,),
-    ).fetchone()
-    if later is not None:
-        raise UserError("import_not_last", at=later[0])
+        (this.id,),
+    )
+    after = later.fetchone()
+    if after is not None:
+        raise UserError("import_not_last", at=after[0])
+    return this
 
 
 def _touched(raw: sqlite3.Connection, added: dict[str, set[str]]) -> set[str]:

@@ -150,3 +150,65 @@ def test_merging_into_what_is_no_database_is_told_at_once(sent: Path, tmp_path: 
     assert text.read_text() == "shopping"
     assert run("merge", sent / "one.mrcw", sent / "one.mrcw").status == 2
     assert run("merge", tmp_path / "all.mrcw").status == 2
+
+
+def test_the_log_of_imports_by_command_and_undoing_the_last(sent: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "all.mrcw"
+    run("merge", target, sent / "one.mrcw", "--author", "Ana")
+    before = run("list", target, "--json").json
+    (sent / "bad.mrcw").write_bytes(b"bad")
+    merged = run("merge", target, sent, "--author", "Ben", "--json").json
+    last, first = run("imports", target, "--json").json["imports"]
+    assert (last["id"], last["author"], last["undone_at"], last["undone_by"]) == (merged["import"], "Ben", None, None)
+    assert last["started_at"] <= last["finished_at"]
+    assert first["author"] == "Ana"
+    named = ("path", "sha256", "verdict", "reason", "message", "assessments", "suspected_duplicate_of")
+    assert [{name: one[name] for name in named} for one in last["files"]] == merged["files"]
+
+    early = run("undo-import", target, "--import", first["id"], "--json")
+    assert (early.status, [one["code"] for one in early.json["problems"]]) == (1, ["import_not_last"])
+    ran = run("undo-import", target, "--author", "Cid", "--json")
+    assert (ran.status, ran.json) == (0, {"undone": last["id"], "by": "Cid", "files": 4})
+    assert run("list", target, "--json").json == before
+    assert run("imports", target, "--json").json["imports"][0]["undone_by"] == "Cid"
+    read = run("imports", target)
+    assert "Cid" in read.out
+    assert str(sent / "one.mrcw") in read.out
+
+    again = run("undo-import", target, "--import", last["id"], "--json")
+    assert (again.status, [one["code"] for one in again.json["problems"]]) == (1, ["import_undone"])
+    assert run("undo-import", target).status == 0, "the first is the last now"
+    assert run("list", target, "--json").json == {"centres": []}
+    for words in ((), ("--import", "nothing")):
+        none = run("undo-import", target, *words, "--json")
+        assert (none.status, [one["code"] for one in none.json["problems"]]) == (1, ["import_unknown"])
+
+
+def test_an_import_that_was_built_on_is_not_undone(sent: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "all.mrcw"
+    run("merge", target, sent / "one.mrcw", sent / "two.mrcw")
+    (conflict,) = run("conflicts", target, "--json").json["conflicts"]
+    run("resolve", target, resolutions(tmp_path, [{"conflict": conflict["id"], "value": "one", "reason": "asked"}]))
+    before = target.read_bytes()
+    ran = run("undo-import", target, "--json")
+    assert (ran.status, [one["code"] for one in ran.json["problems"]]) == (1, ["import_built_on"])
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize("reason", [{}, {"reason": None}, {"reason": ""}, {"reason": " \n"}])
+def test_nothing_is_settled_without_a_reason(reason: dict[str, object], sent: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "all.mrcw"
+    run("merge", target, sent / "one.mrcw", sent / "two.mrcw")
+    (conflict,) = run("conflicts", target, "--json").json["conflicts"]
+    before = target.read_bytes()
+    given = [
+        {"conflict": "f" * 64, "value": 1, "reason": "asked"},
+        {"conflict": conflict["id"], "value": "one", **reason},
+    ]
+    ran = run("resolve", target, resolutions(tmp_path, given), "--json")
+    assert ran.status == 1
+    found = {one["code"]: one["message"] for one in ran.json["problems"]}
+    assert set(found) == {"because_missing", "conflict_unknown"}
+    assert "Entry 2" in found["because_missing"]
+    assert conflict["id"] in found["because_missing"]
+    assert target.read_bytes() == before
