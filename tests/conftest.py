@@ -1,6 +1,8 @@
-"""What tests of every part share: the content, loaded once, and how hard hypothesis tries."""
+"""What tests of every part share: the content, a place for the user's data, and how hard hypothesis tries."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -9,6 +11,7 @@ from mrcworkbench.content.catalogue import Catalogue, catalogue
 from mrcworkbench.content.questionnaires import criteria_set, questionnaire
 from mrcworkbench.domain.criteria import CriteriaSet
 from mrcworkbench.domain.questionnaire import Questionnaire
+from mrcworkbench.services.databases import create
 
 settings.register_profile(
     "mrcworkbench",
@@ -38,3 +41,19 @@ def stakeholder() -> Questionnaire:
 @pytest.fixture(scope="session")
 def criteria() -> CriteriaSet:
     return criteria_set()
+
+
+@pytest.fixture(autouse=True)
+def user_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's data folder, away from that of the person who runs the tests."""
+    folder = tmp_path / "user data"
+    monkeypatch.setenv("MRCWORKBENCH_DATA", str(folder))
+    return folder
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """A database with one centre and one assessment."""
+    path = tmp_path / "centre.mrcw"
+    create(path, "Port Velira", "AL", "2026")
+    return path

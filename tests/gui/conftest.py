@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.content import questionnaires, study
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.services.session import create_sample
+from tests.gui.questionnaire_support import Desk, desk_on
 from tests.gui.window_support import Answers, Desktop
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,14 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/gui" in item.path.as_posix():
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
-
-
-@pytest.fixture
-def user_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A user's data folder of this test's own."""
-    folder = tmp_path / "data"
-    monkeypatch.setenv("MRCWORKBENCH_DATA", str(folder))
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +38,13 @@ def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample(made_sample: Path, tmp_path: Path) -> Path:
     """The sample's database, for this test to change."""
     return Path(shutil.copy(made_sample, tmp_path / "sample.mrcw"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
+    """The questionnaire's page on a database of its own."""
+    with desk_on(tmp_path / "centre.mrcw", qapp) as made:
+        yield made
 
 
 @pytest.fixture

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -20,16 +16,9 @@ from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineRow, RowView
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
 from mrcworkbench.gui.widgets.notes import MessageBox
 from mrcworkbench.gui.widgets.question_state import CardState
-from tests.gui.questionnaire_support import Desk, click, desk_on, leave, type_into
+from tests.gui.questionnaire_support import Desk, click, leave, type_into
 
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("MRCWORKBENCH_DATA", str(tmp_path / "data"))
-    with desk_on(tmp_path / "centre.mrcw", qapp) as made:
-        yield made
 
 
 def rows(desk: Desk, code: str) -> list[RowView]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QPushButton
@@ -18,13 +16,6 @@ from mrcworkbench.gui.widgets.editors.typed import PAUSE_MS, GrowingText, TypedL
 from mrcworkbench.gui.widgets.notes import MessageBox
 from mrcworkbench.gui.widgets.question_state import CardState
 from tests.gui.questionnaire_support import Desk, click, desk_on, leave, type_into
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("MRCWORKBENCH_DATA", str(tmp_path / "data"))
-    with desk_on(tmp_path / "centre.mrcw", qapp) as made:
-        yield made
 
 
 def option(desk: Desk, code: str, kind: type, text: str) -> QPushButton:
@@ -253,10 +244,7 @@ def test_an_editor_says_its_question_state_and_problem_to_a_screen_reader(desk: 
     assert "is not a number" in editor.accessibleDescription()
 
 
-def test_a_database_that_is_only_read_lets_nothing_be_changed(
-    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("MRCWORKBENCH_DATA", str(tmp_path / "data"))
+def test_a_database_that_is_only_read_lets_nothing_be_changed(tmp_path: Path, qapp: QApplication) -> None:
     path = tmp_path / "centre.mrcw"
     with desk_on(path, qapp) as first, desk_on(path, qapp) as second:
         assert not first.bridge.read_only

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -28,14 +27,6 @@ from mrcworkbench.gui.widgets.question_state import CardState
 from mrcworkbench.gui.widgets.reason_row import ReasonRow
 from mrcworkbench.storage.store import Store
 from tests.gui.questionnaire_support import Desk, desk_on, leave, type_into
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("MRCWORKBENCH_DATA", str(tmp_path / "data"))
-    with desk_on(tmp_path / "centre.mrcw", qapp) as made:
-        yield made
-
 
 # What is shown
 
@@ -457,10 +448,8 @@ def cut(desk: Desk) -> list[str]:
 def test_nothing_is_cut_at_1280_by_720(
     tmp_path: Path,
     qapp: QApplication,
-    monkeypatch: pytest.MonkeyPatch,
     direction: Qt.LayoutDirection,
 ) -> None:
-    monkeypatch.setenv("MRCWORKBENCH_DATA", str(tmp_path / "data"))
     content = Content()
     content.__dict__["texts"] = LongTexts("en", NullTranslations(), paths.resources() / "text")
     qapp.setLayoutDirection(direction)
