@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.databases import now
 from mrcworkbench.services.saving import timestamp
 
 if TYPE_CHECKING:
+    from mrcworkbench.services.merge_steps import FileResult
     from mrcworkbench.services.session import Session
     from mrcworkbench.storage.imports import ImportedFile, ImportInfo
     from mrcworkbench.storage.store import Store
@@ -34,6 +37,37 @@ def imported_files(session: Session, import_id: str) -> tuple[ImportedFile, ...]
     def load(store: Store) -> tuple[ImportedFile, ...]:
         with store.reading() as connection:
             return load_imported_files(connection, import_id)
+
+    return session.read_file(load)
+
+
+def results_of_import(session: Session, import_id: str) -> tuple[FileResult, ...]:
+    """The files of an import as they were when it was made, as far as the log and what they brought still tell."""
+    from mrcworkbench.services.merge_steps import FiledCentre, FileResult
+    from mrcworkbench.storage.imports import load_brought, load_imported_files
+
+    def load(store: Store) -> tuple[FileResult, ...]:
+        with store.reading() as connection:
+            brought: dict[int, dict[FiledCentre, set[str]]] = {}
+            for number, *centre, round_ in load_brought(connection, import_id):
+                brought.setdefault(number, {}).setdefault(FiledCentre(*centre), set()).add(round_)
+            return tuple(
+                FileResult(
+                    Path(file.path),
+                    file.sha256,
+                    Verdict(file.verdict),
+                    file.assessments,
+                    file.reason,
+                    file.message,
+                    # The log does not say which of several centres was meant.
+                    tuple((centres[0].id, other) for other in file.suspected_duplicate_of if len(centres) == 1),
+                    tuple(centres),
+                    tuple(sorted(set[str]().union(*found.values()))),
+                )
+                for file in load_imported_files(connection, import_id)
+                for found in (brought.get(file.number, {}),)
+                for centres in (list(found),)
+            )
 
     return session.read_file(load)
 

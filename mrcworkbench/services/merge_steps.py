@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.services.checking_files import knowledge
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.decisions import Join
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.steps import Progress
     from mrcworkbench.storage.merged_batches import Batch, Importing
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 BATCH_FILES = 250
 BATCH_BYTES = 16 * 1024 * 1024
 """What is committed together. A kill loses the files of one batch, each of them whole."""
+
+
+class FiledCentre(NamedTuple):
+    """A centre as a file calls it."""
+
+    id: str
+    name: str
+    country: str
 
 
 @dataclass(frozen=True)
@@ -33,14 +42,23 @@ class FileResult:
     assessments: int = 0
     reason: str | None = None
     message: str | None = None
-    suspected_duplicate_of: tuple[str, ...] = ()
-    """Ids of other centres that a new centre of this file may be."""
-    centres: tuple[tuple[str, str], ...] = ()
-    """Id and name of each centre of the file."""
+    suspected: tuple[tuple[str, str], ...] = ()
+    """Ids of each new centre of this file, and of another that it may be."""
+    centres: tuple[FiledCentre, ...] = ()
+    """Each centre of the file."""
     rounds: tuple[str, ...] = ()
     """The rounds of its assessments, each once."""
     size: int = 0
     """Bytes; 0 where it was refused."""
+
+    @property
+    def suspected_duplicate_of(self) -> tuple[str, ...]:
+        """Ids of other centres that a new centre of this file may be, sorted."""
+        return tuple(sorted({other for _, other in self.suspected}))
+
+
+Judged = Callable[[FileResult], None]
+"""Hears of each file as soon as its verdict is known, on the thread of the work."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +70,22 @@ class ReadFile:
 
 
 class FileReader:
-    """Reads files one by one. The progress hears of each before it is read."""
+    """Reads files one by one. The progress hears of each before it is read, `judged` of those that are refused."""
 
-    def __init__(self, files: Iterable[Path], folder: Path, progress: Progress) -> None:
+    def __init__(
+        self, files: Iterable[Path], folder: Path, progress: Progress, texts: Texts, judged: Judged | None
+    ) -> None:
         self._files = tuple(files)
         self._folder = folder
         self._progress = progress
+        self._texts = texts
+        self.judged: Judged = judged or (lambda _: None)
         self.stopped: BaseException | None = None
         """What the progress raised to stop the work; the iteration ended before its time then."""
 
     def __iter__(self) -> Iterator[ReadFile]:
         from mrcworkbench.storage.strangers.reading import read_incoming
+        from mrcworkbench.storage.strangers.refusals import Refusal
 
         for number, path in enumerate(self._files):
             try:
@@ -70,7 +93,10 @@ class FileReader:
             except BaseException as stopped:  # noqa: BLE001 - raised again when the files before it are safe
                 self.stopped = stopped
                 return
-            yield ReadFile(path, read_incoming(path, self._folder, knowledge()))
+            found = read_incoming(path, self._folder, knowledge())
+            if isinstance(found, Refusal):
+                self.judged(refused(path, found, self._texts))
+            yield ReadFile(path, found)
 
 
 def until_good(reads: Iterator[ReadFile]) -> tuple[list[ReadFile], Iterator[ReadFile] | None]:
@@ -88,19 +114,23 @@ def until_good(reads: Iterator[ReadFile]) -> tuple[list[ReadFile], Iterator[Read
 class Merging:
     """Takes files in, batch by batch."""
 
-    def __init__(self, importing: Importing, texts: Texts) -> None:
+    def __init__(self, importing: Importing, reader: FileReader, texts: Texts, joins: Sequence[Join]) -> None:
         self._importing = importing
+        self._reader = reader
         self._texts = texts
+        self._joins = joins
         self.results: list[FileResult] = []
+        self.joined = 0
+        """Pairs of centres that were joined with the import."""
         self.added = 0
         """Revisions, decisions and the like that were new."""
 
-    def take_all(self, reads: Iterator[ReadFile], reader: FileReader, finished_at: str) -> None:
-        """Take in and log each file, as far as the reader comes."""
-        while self._take_batch(reads, reader, finished_at):
+    def take_all(self, reads: Iterator[ReadFile], finished_at: str) -> None:
+        """Take in and log each file, as far as the reader comes; then join what a person said is one centre."""
+        while self._take_batch(reads, finished_at):
             pass
 
-    def _take_batch(self, reads: Iterator[ReadFile], reader: FileReader, finished_at: str) -> bool:
+    def _take_batch(self, reads: Iterator[ReadFile], finished_at: str) -> bool:
         """Whether there may be more."""
         size = 0
         with self._importing.batch() as batch:
@@ -108,9 +138,15 @@ class Merging:
                 size += self._take(batch, one)
                 if count >= BATCH_FILES or size >= BATCH_BYTES:
                     return True
-            if reader.stopped is None:
+            if self._reader.stopped is None:
+                self._join(batch)
                 batch.finish(finished_at)
         return False
+
+    def _join(self, batch: Batch) -> None:
+        number = {centre.id: n for n, result in enumerate(self.results, 1) for centre in result.centres}
+        for join in self._joins:
+            self.joined += batch.join(join, number.get(join.centre, len(self.results)))
 
     def _take(self, batch: Batch, one: ReadFile) -> int:
         """Take in a file; its size in bytes."""
@@ -136,11 +172,13 @@ class Merging:
                 sha256,
                 taken.verdict,
                 taken.assessments,
-                suspected_duplicate_of=taken.suspected_duplicate_of,
-                centres=tuple((row[0], row[1]) for row in found.centres),
+                suspected=taken.suspected,
+                centres=tuple(FiledCentre(*row[:3]) for row in found.centres),
                 rounds=tuple(sorted({row[2] for row in found.assessments})),
                 size=size,
             )
+        if not isinstance(found, Refusal):  # of those the reader has told
+            self._reader.judged(result)
         self.results.append(result)
         self.added += len(additions)
         batch.log(

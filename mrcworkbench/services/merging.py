@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,28 +18,42 @@ from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.databases import create_empty, now
 from mrcworkbench.services.merge_sources import backup_name, files_to_read, old_backups
-from mrcworkbench.services.merge_steps import FileReader, FileResult, Merging, ReadFile, refused, until_good
+from mrcworkbench.services.merge_steps import (
+    FiledCentre,
+    FileReader,
+    FileResult,
+    Judged,
+    Merging,
+    ReadFile,
+    refused,
+    until_good,
+)
 from mrcworkbench.services.private_folders import private_folder
 from mrcworkbench.services.saving import timestamp
 from mrcworkbench.services.session import open_session
 from mrcworkbench.services.steps import NoProgress, Progress
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.decisions import Join
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.session import Session
     from mrcworkbench.storage.store import Store
 
-__all__ = ["FileResult", "MergeReport", "merge_into", "merge_into_session"]
+__all__ = ["FileResult", "FiledCentre", "MergeReport", "merge_into", "merge_into_session"]
 
 
 @dataclass(frozen=True)
 class MergeReport:
-    """What became of every file, in the order of reading. `import_id` is that of the log, None where nothing was
-    written; `backup` the copy that was made before, where there was something to lose."""
+    """What became of every file, in the order of reading.
+
+    `import_id` is that of the log, None where nothing was written; `backup` the copy that was made before, where there
+    was something to lose; `joined` how many pairs of centres were joined with it.
+    """
 
     files: tuple[FileResult, ...]
     import_id: str | None = None
     backup: Path | None = None
+    joined: int = 0
 
     @property
     def totals(self) -> dict[Verdict, int]:
@@ -74,7 +88,8 @@ def merge_into(
     require_name(target)
     files = files_to_read(sources, target)
     with private_folder() as folder:
-        job = _Job(target, FileReader(files, folder, progress or NoProgress()), author, catalogue(language), clock)
+        texts = catalogue(language)
+        job = _Job(target, FileReader(files, folder, progress or NoProgress(), texts, None), author, texts, clock)
         bad, reads = until_good(iter(job.reader))
         if reads is None:
             return job.all_refused(bad)
@@ -91,12 +106,16 @@ def merge_into_session(
     author: str,
     progress: Progress | None = None,
     dry_run: bool = False,
+    judged: Judged | None = None,
+    joins: Sequence[Join] = (),
     clock: Callable[[], datetime] = now,
 ) -> MergeReport:
     """Merge into the open database, or with `dry_run` say what that would do.
 
-    The progress stops it by raising: the files before stay, and what was raised is raised again. Raises `UserError`
-    target_is_sample and where nothing can be written; `UsageError` merge_into_itself.
+    `judged` hears of each file on the thread of the work. `joins` are recorded when all files are in, as part of the
+    import; one of a centre that is not there then is passed over. The progress stops it by raising: the files before
+    stay, and what was raised is raised again. Raises `UserError` target_is_sample and where nothing can be written;
+    `UsageError` merge_into_itself.
     """
     if session.is_sample:
         raise UserError("target_is_sample", path=str(session.path))
@@ -104,7 +123,8 @@ def merge_into_session(
         raise UserError(session.read_only_reason, path=str(session.path))
     files = files_to_read(sources, session.path)
     with private_folder() as folder:
-        job = _Job(session.path, FileReader(files, folder, progress or NoProgress()), author, session.texts, clock)
+        reader = FileReader(files, folder, progress or NoProgress(), session.texts, judged)
+        job = _Job(session.path, reader, author, session.texts, clock, tuple(joins))
         if dry_run:
             return session.work(lambda store: _plan(store, folder / "plan.mrcw", job)).result()
         try:
@@ -121,6 +141,7 @@ class _Job:
     author: str
     texts: Texts
     clock: Callable[[], datetime]
+    joins: tuple[Join, ...] = ()
 
     def all_refused(self, bad: Iterable[ReadFile]) -> MergeReport:
         """Nothing of any file goes in, so nothing is written: neither log nor backup."""
@@ -139,12 +160,12 @@ class _Job:
         if backup is not None:
             store.back_up(backup)
         importing = store.importing(Import(self.author, timestamp(moment)))
-        merging = Merging(importing, self.texts)
-        merging.take_all(reads, self.reader, timestamp(self.clock()))
+        merging = Merging(importing, self.reader, self.texts, self.joins)
+        merging.take_all(reads, timestamp(self.clock()))
         if backup is not None:
             backup = self._keep(backup, needed=merging.added > 0)
         self.raise_if_stopped()
-        return MergeReport(tuple(merging.results), importing.id, backup)
+        return MergeReport(tuple(merging.results), importing.id, backup, merging.joined)
 
     def raise_if_stopped(self) -> None:
         if self.reader.stopped is not None:

@@ -20,7 +20,7 @@ from mrcworkbench.services.saving import timestamp
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.domain.conflicts import Conflict
-    from mrcworkbench.domain.decisions import Decision
+    from mrcworkbench.domain.decisions import Decision, Join
     from mrcworkbench.domain.questionnaire import Question
     from mrcworkbench.services.session import Session
     from mrcworkbench.storage.merged_conflicts import StoredConflicts
@@ -145,13 +145,10 @@ def join(
 ) -> bool:
     """Record that what is filed under one id belongs to another; False if that is known. Raises as `withdraw` does,
     and `UsageError` join_itself."""
-    from mrcworkbench.domain.decisions import Join
     from mrcworkbench.storage.merged_conflicts import add_join
 
     _require_writable(session)
-    if centre == into:
-        raise UsageError("join_itself")
-    decided = Join(centre, into, _reason(reason), _author(author), timestamp(clock()))
+    decided = same_centre(centre, into, reason=reason, author=author, clock=clock)
 
     def job(store: Store) -> bool:
         with store.merging() as connection:
@@ -160,6 +157,16 @@ def join(
     done = session.work(job).result()
     session.refresh()
     return done
+
+
+def same_centre(centre: str, into: str, *, reason: str, author: str, clock: Callable[[], datetime] = now) -> Join:
+    """The decision that what is filed under one id belongs to another, not yet recorded. Raises `UserError`
+    reason_missing, reason_too_long, author_too_long; `UsageError` join_itself."""
+    from mrcworkbench.domain.decisions import Join
+
+    if centre == into:
+        raise UsageError("join_itself")
+    return Join(centre, into, _reason(reason), _author(author), timestamp(clock()))
 
 
 def conflicts_to_json(conflicts: Iterable[OpenConflict]) -> dict[str, Any]:

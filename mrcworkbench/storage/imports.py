@@ -81,9 +81,14 @@ def log_file(connection: Connection, import_id: str, file: ImportedFile, additio
             file.assessments,
         ),
     )
-    raw.executemany(
+    log_additions(connection, import_id, file.number, additions)
+
+
+def log_additions(connection: Connection, import_id: str, number: int, additions: Sequence[Addition]) -> None:
+    """Write down what came with the file of that number."""
+    driver(connection).executemany(
         "INSERT INTO import_additions (kind, id, import_id, number) VALUES (?, ?, ?, ?)",
-        [(kind, id_, import_id, file.number) for kind, id_ in additions],
+        [(kind, id_, import_id, number) for kind, id_ in additions],
     )
 
 
@@ -112,6 +117,17 @@ def load_imported_files(connection: Connection, import_id: str) -> tuple[Importe
         ImportedFile(number, path, sha256, verdict, reason, message, _ids(like), assessments)
         for number, path, sha256, verdict, reason, message, like, assessments in found
     )
+
+
+def load_brought(connection: Connection, import_id: str) -> list[tuple[int, str, str, str, str]]:
+    """By number of its file, centre (id, name, country) and round of each revision that an import brought."""
+    found = driver(connection).execute(
+        "SELECT DISTINCT number, centre_id, centre_name, country, round FROM import_additions "
+        "JOIN revisions ON revisions.id = import_additions.id WHERE kind = 'revision' AND import_id = ? "
+        "ORDER BY number, centre_id",
+        (import_id,),
+    )
+    return found.fetchall()
 
 
 def files_that_brought(connection: Connection, ids: Iterable[str]) -> dict[str, str]:

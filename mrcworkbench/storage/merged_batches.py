@@ -8,8 +8,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from mrcworkbench.domain.decisions import Join
+from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database import Database
-from mrcworkbench.storage.imports import Addition, ImportedFile, begin_import, finish_import, log_file
+from mrcworkbench.storage.imports import (
+    Addition,
+    ImportedFile,
+    begin_import,
+    finish_import,
+    log_additions,
+    log_file,
+)
+from mrcworkbench.storage.merged_conflicts import add_join
 from mrcworkbench.storage.merged_files import FileMerger, Taken
 from mrcworkbench.storage.merged_rows import driver
 from mrcworkbench.storage.strangers.incoming import Incoming
@@ -42,6 +52,19 @@ class Batch:
     def log(self, file: ImportedFile, additions: tuple[Addition, ...] = ()) -> None:
         """Write down what became of a file."""
         log_file(self._connection, self._import_id, file, additions)
+
+    def join(self, join: Join, number: int) -> bool:
+        """Record that two ids are one centre, as something that the file of this number brought: whoever undoes the
+        import undoes it too. False if it is known, or one of them is not there."""
+        try:
+            added = add_join(self._connection, join)
+        except UserError as error:
+            if error.code != "centre_unknown":
+                raise
+            return False
+        if added:
+            log_additions(self._connection, self._import_id, number, (("join", join.id),))
+        return added
 
     def finish(self, finished_at: str) -> None:
         """Say in the log that this was all."""

@@ -36,11 +36,11 @@ from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a file that was taken in. `suspected_duplicate_of`: centres that one of its new centres may be."""
+    """What became of a file that was taken in. `suspected`: each of its new centres with another that it may be."""
 
     verdict: Verdict
     assessments: int
-    suspected_duplicate_of: tuple[str, ...] = ()
+    suspected: tuple[tuple[str, str], ...] = ()
     additions: tuple[Addition, ...] = ()
 
 
@@ -50,7 +50,7 @@ class _Taking:
 
     additions: list[Addition] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
-    duplicates: set[str] = field(default_factory=set)
+    duplicates: set[tuple[str, str]] = field(default_factory=set)
     new_centres: list[CentrePeriod] = field(default_factory=list)
     to_name: set[str] = field(default_factory=set)
 
@@ -184,7 +184,7 @@ class FileMerger:
             insert(raw, tables.centres, [(id_, header.centre_name, header.country, 0, created_at)])
             taking.add("centre", [id_])
             one = CentrePeriod(id_, header.centre_name, header.country, header.round)
-            taking.duplicates.update(self._others_like(one))
+            taking.duplicates.update((one.centre, other) for other in self._others_like(one))
             taking.new_centres.append(one)
             return
         _first_begun(raw, "centres", id_, created_at)

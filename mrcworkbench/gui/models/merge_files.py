@@ -46,7 +46,7 @@ class MergeModel(QAbstractTableModel):
         self.results = tuple(sorted(results, key=_place))
         self.names = dict(names)
         for result in results:
-            self.names.update(result.centres)
+            self.names.update((centre.id, centre.name) for centre in result.centres)
         self.endResetModel()
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
@@ -89,7 +89,7 @@ class MergeModel(QAbstractTableModel):
             return self.why(result)
         if column == "size":
             return self._size(result.size)
-        found = [name for _, name in result.centres] if column == "centre" else list(result.rounds)
+        found = [centre.name for centre in result.centres] if column == "centre" else list(result.rounds)
         if len(found) > 1:
             return self._texts.plural(f"merge_page.many_{column}s", len(found))
         return found[0] if found else "\u2013"
