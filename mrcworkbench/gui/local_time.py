@@ -1,14 +1,39 @@
-"""Stored times on the screen."""
+"""Stored times on the screen: by the clock of this machine, in the words of the window's language.
+
+The month is a word, since 03/04 is March to some and April to others.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QLocale
+
+
+def use_language(language: str) -> None:
+    """Days and months are written in this language from now on, whatever the system's is."""
+    QLocale.setDefault(QLocale(language))
 
 
 def local_time(stamp: str) -> str:
-    """A stored time (UTC) by the clock on the wall; what is no time is shown as it is."""
+    """A stored time (UTC) as day and time; what is no time is shown as it is."""
+    moment = _moment(stamp)
+    return stamp if moment is None else f"{day_text(moment.date())}, {moment:%H:%M}"
+
+
+def local_day(stamp: str) -> str:
+    """The day of a stored time (UTC); what is no time is shown as it is."""
+    moment = _moment(stamp)
+    return stamp if moment is None else day_text(moment.date())
+
+
+def day_text(day: date) -> str:
+    """Like 1 Mar 2026."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+
+
+def _moment(stamp: str) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(stamp)
+        return datetime.fromisoformat(stamp).astimezone()
     except ValueError:
-        return stamp
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+        return None

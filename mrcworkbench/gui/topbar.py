@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.breadcrumb import Breadcrumb
+from mrcworkbench.gui.local_time import day_text
 from mrcworkbench.gui.search_field import SearchField
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import BAR
@@ -75,12 +76,8 @@ class TopBar(QFrame):
         if at is None:
             self._show("saved", self._texts.text("window.saved_all"))
             return
-        if at.date() == datetime.now().date():  # noqa: DTZ005 - compared with a local time
-            when = f"{at:%H:%M}"
-        else:
-            from PySide6.QtCore import QDate, QLocale
-
-            when = QLocale().toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat)
+        today = datetime.now().date()  # noqa: DTZ005 - compared with a local time
+        when = f"{at:%H:%M}" if at.date() == today else day_text(at.date())
         self._show("saved", self._texts.text("window.saved", time=when))
 
     def show_state(self, state: str) -> None:

@@ -17,6 +17,7 @@ from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.files import Asking, Files
 from mrcworkbench.gui.keys import bind_keys
+from mrcworkbench.gui.local_time import use_language
 from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.menus import Menus
 from mrcworkbench.gui.message_strip import MessageStrip
@@ -57,6 +58,7 @@ class Workbench(QObject):
         super().__init__(window)
         self.window = window
         self.content, self.theme, self.texts = content, theme, content.texts
+        use_language(content.language)
         self.bridge = Bridge(self.texts, self, runner=runner)
         self.notifier = Notifier(self.texts, self)
         asking = ask or Asking(self.texts, window)

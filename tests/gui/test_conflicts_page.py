@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -168,7 +169,7 @@ def test_who_when_and_which_file_is_said(opening: Opener, two: Path) -> None:
 
     words = {made.text() for card in view(page).sides for made in card.findChildren(QLabel)}
     assert {"one.mrcw", "two.mrcw"} <= words
-    assert any(word.startswith("20") for word in words)
+    assert any(re.fullmatch(r"\d{1,2} \w+ 20\d\d, \d\d:\d\d", word) for word in words)
 
 
 def test_values_that_differ_only_in_writing_are_settled_together(

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.local_time import local_day
 from mrcworkbench.gui.models.centre_filter import CentreFilter, State, folded, searched
 from mrcworkbench.services.overview import Count, Summary
 
@@ -267,17 +268,6 @@ class CentresModel(QAbstractTableModel):
 
     def _day(self, moment: str) -> str:
         """The day on the clock of this machine."""
-        if not moment:
-            return ""
         if moment not in self._days:
-            from datetime import datetime
-
-            try:
-                at = datetime.fromisoformat(moment).astimezone()
-            except ValueError:
-                return ""
-            from PySide6.QtCore import QDate
-
-            day = QDate(at.year, at.month, at.day)
-            self._days[moment] = QLocale().toString(day, QLocale.FormatType.ShortFormat)
+            self._days[moment] = local_day(moment)
         return self._days[moment]
