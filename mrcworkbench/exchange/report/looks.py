@@ -86,7 +86,6 @@ LEVELS = tuple(
         fill=LEVEL_FILL[level],
         box=("thin", LINE_STRONG) if level == 0 else ("thin", WHITE),
         horizontal="center",
-        vertical="center",
     )
     for level in range(5)
 )
@@ -96,14 +95,13 @@ HOLLOW = Look(
     fill=WHITE,
     box=("medium", OUTLINE),
     horizontal="center",
-    vertical="center",
     number_format='"("0")"',
 )
 """A level that rests on a statement only:
 
 an outline, and the number in brackets for those who do not see the outline.
 """
-NO_LEVEL = Look(colour=MUTED, box=("dashed", LINE_STRONG), horizontal="center", vertical="center")
+NO_LEVEL = Look(colour=MUTED, box=("dashed", LINE_STRONG), horizontal="center")
 MARK = Look(size=12, bottom=_HAIRLINE, horizontal="center", vertical="center", wrap=False)
 MARK_DIFFERS = replace(MARK, colour=CONFLICT, bold=True)
 
