@@ -75,12 +75,12 @@ def _say_receipt(receipt: Receipt, output: Output) -> None:
 
 def _say_to_look_at(session: Session, output: Output) -> None:
     """What is open in it, as a hint: nothing of this stops a submission."""
-    from mrcworkbench.services.submitting import preview
+    from mrcworkbench.services.submitting import preview, read_earlier
 
     if session.assessments()[0].centre.withdrawn:
         return
     session.open_assessment(None)
-    seen = preview(session)
+    seen = preview(session, read_earlier(session))
     counts = {
         "unanswered": len(seen.unanswered),
         "conflicts": len(seen.conflicts),
@@ -88,6 +88,7 @@ def _say_to_look_at(session: Session, output: Output) -> None:
         "unevidenced": len(seen.unevidenced),
         "not_sent": len(seen.not_sent),
         "personal": len(seen.personal),
+        "earlier": len(seen.earlier),
     }
     if any(counts.values()):
         output.say("submission.to_look_at")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mrcworkbench.domain.answers import Answer, AnswerState
+from mrcworkbench.domain.earlier import Earlier
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import RISK_TAG, Question, Questionnaire
 from mrcworkbench.domain.scores import CriterionScore
@@ -73,33 +74,43 @@ class SubmissionPreview:
     contradictory: tuple[Problem, ...]
     unevidenced: tuple[Unevidenced, ...]
     not_sent: tuple[NotSent, ...]
+    earlier: tuple[Earlier, ...]
+    """What leaves because it was sealed or decided before, though it is no answer of now."""
     consent: str | None
     """Option of the question on consent, or None if it is not answered."""
     answered: int
     applicable: int
 
     @property
-    def personal(self) -> tuple[Leaving, ...]:
-        return tuple(one for one in self.leaving if one.personal)
+    def everything(self) -> tuple[Leaving | Earlier, ...]:
+        """All that leaves, the answers of now first."""
+        return (*self.leaving, *self.earlier)
 
     @property
-    def at_risk(self) -> tuple[Leaving, ...]:
-        return tuple(one for one in self.leaving if one.at_risk)
+    def personal(self) -> tuple[Leaving | Earlier, ...]:
+        return tuple(one for one in self.everything if one.personal)
 
     @property
-    def comments(self) -> tuple[Leaving, ...]:
-        return tuple(one for one in self.leaving if one.comment)
+    def at_risk(self) -> tuple[Leaving | Earlier, ...]:
+        return tuple(one for one in self.everything if one.at_risk)
+
+    @property
+    def comments(self) -> tuple[Leaving | Earlier, ...]:
+        return tuple(one for one in self.everything if one.comment)
 
     @property
     def files(self) -> tuple[str, ...]:
         """Each attached file once."""
-        return tuple(dict.fromkeys(file for one in self.leaving for file in one.files))
+        return tuple(dict.fromkeys(file for one in self.everything for file in one.files))
 
 
 def preview_of(
-    copy: WorkingCopy, drafts: Mapping[tuple[str, str | None, str | None], str], conflicts: Iterable[str] = ()
+    copy: WorkingCopy,
+    drafts: Mapping[tuple[str, str | None, str | None], str],
+    conflicts: Iterable[str] = (),
+    earlier: Iterable[Earlier] = (),
 ) -> SubmissionPreview:
-    """The preview of a working copy, with the texts kept as typed and the questions in conflict."""
+    """The preview of a working copy, with the texts kept as typed, the questions in conflict, and what was sealed."""
     questionnaire = copy.questionnaire
     in_conflict = frozenset(conflicts)
     shown = copy.shown
@@ -130,6 +141,7 @@ def preview_of(
             for (code, row, column), text in drafts.items()
             if code in questionnaire
         ),
+        earlier=tuple(earlier),
         consent=consent if isinstance(consent, str) else None,
         answered=progress.answered,
         applicable=progress.applicable,

@@ -7,7 +7,6 @@ path. Writes are acknowledged on the session's own thread; the signals here arri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from PySide6.QtGui import QUndoStack
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.tasks import PoolRunner, Runner
-from mrcworkbench.gui.undo import SetAnswer, SetAnswers
+from mrcworkbench.gui.undo import SetAnswer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -194,13 +193,6 @@ class Bridge(QObject):
             SetAnswer(self, code, before, answer, self._texts.text("window.undo_answer", number=number))
         )
 
-    def set_several(self, answers: Mapping[str, Answer], text: str) -> None:
-        """Sets several checked answers as one step of undo, called `text`."""
-        before = {code: self.working_copy.answer(code) for code in answers}
-        changed = {code: answer for code, answer in answers.items() if answer != before[code]}
-        if changed:
-            self.undo_stack.push(SetAnswers(self, {code: before[code] for code in changed}, changed, text))
-
     def put(self, code: str, answer: Answer) -> bool:
         """Sets one answer without a step of undo; for undo commands. False if the session refuses it."""
         try:
@@ -209,18 +201,6 @@ class Bridge(QObject):
             self.refused.emit(error)
             return False
         self.answer_changed.emit(change)
-        self.progress_changed.emit()
-        return True
-
-    def put_all(self, answers: Mapping[str, Answer]) -> bool:
-        """Sets several answers, all or none; for undo commands."""
-        try:
-            changes = self.session.set_answers(answers)
-        except UserError as error:
-            self.refused.emit(error)
-            return False
-        for change in changes:
-            self.answer_changed.emit(change)
         self.progress_changed.emit()
         return True
 

@@ -29,19 +29,3 @@ class SetAnswer(QUndoCommand):
         # An exception inside push() would leave the command on the stack as if it had happened.
         if not self._bridge.put(self._code, answer):
             self.setObsolete(True)
-
-
-class SetAnswers(QUndoCommand):
-    """Replaces several answers as one step, such as a paste that fills more than one question."""
-
-    def __init__(self, bridge: Bridge, before: dict[str, Answer], after: dict[str, Answer], text: str) -> None:
-        super().__init__(text)
-        self._bridge, self._before, self._after = bridge, before, after
-
-    def redo(self) -> None:
-        if not self._bridge.put_all(self._after):
-            self.setObsolete(True)
-
-    def undo(self) -> None:
-        if not self._bridge.put_all(self._before):
-            self.setObsolete(True)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench.errors import UserError
+from mrcworkbench.services.saving import timestamp
+from mrcworkbench.services.writer import Writer
 
 if TYPE_CHECKING:
-    from mrcworkbench.storage.records import Attachment
+    from mrcworkbench.domain.answers import Answer
+    from mrcworkbench.storage.records import AttachedFile, Attachment
+    from mrcworkbench.storage.store import Store
 
 DOCUMENTS = frozenset(
     {".pdf", ".txt", ".rtf", ".csv", ".eml"}
@@ -18,6 +25,50 @@ DOCUMENTS = frozenset(
     | {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp"}
 )
 """Endings of files that only show something. Others, which could run, are kept but never opened by the program."""
+
+
+class Files:
+    """The attached files of one open database. `keep` and `read` wait for the disk, on whatever thread calls them."""
+
+    def __init__(self, store: Store, writer: Writer, clock: Callable[[], datetime]) -> None:
+        self._store, self._writer, self._clock = store, writer, clock
+        self._known: dict[str, AttachedFile] = {}
+        self.changed = False
+        """Whether there may be files now that nothing names any more."""
+
+    def keep(self, file: Path) -> str:
+        """Store a file and give its SHA-256. Raises `UserError` as `read_attachment` and the disk do."""
+        attachment = read_attachment(file, timestamp(self._clock()))
+        self.changed = True
+
+        def store() -> Mapping[str, AttachedFile]:
+            self._store.add_attachment(attachment)
+            return self._store.attached({attachment.sha256})  # equal content has the name it came with first
+
+        self.remember(self._writer.submit(store).result())
+        return attachment.sha256
+
+    def read(self, sha256: str) -> Attachment | None:
+        """A file with its content, or None if the database does not hold it."""
+        return self._writer.submit(lambda: self._store.attachment(sha256)).result()
+
+    def remember(self, known: Mapping[str, AttachedFile]) -> None:
+        """Name and size of files by SHA-256, so that they can be shown without the disk."""
+        self._known.update(known)
+
+    def known(self, sha256: str) -> AttachedFile | None:
+        """Name and size of a file that an open answer names; None if the database does not hold it."""
+        return self._known.get(sha256)
+
+
+def with_file(answer: Answer, sha256: str) -> Answer:
+    """The answer with one file more."""
+    return replace(answer, attachments=tuple(dict.fromkeys((*answer.attachments, sha256))))
+
+
+def without_file(answer: Answer, sha256: str) -> Answer:
+    """The answer with one file less."""
+    return replace(answer, attachments=tuple(one for one in answer.attachments if one != sha256))
 
 
 def read_attachment(file: Path, added_at: str) -> Attachment:

@@ -132,5 +132,5 @@ def _country(code: str, language: str) -> str:
 def _file_names(session: Session) -> Mapping[str, str]:
     """The names of all attached files, by their SHA-256."""
     digests = {digest for answer in session.working_copy.answers.values() for digest in answer.attachments}
-    found = {digest: session.attachment(digest) for digest in digests}
+    found = {digest: session.files.known(digest) for digest in digests}
     return {digest: file.name for digest, file in found.items() if file is not None}

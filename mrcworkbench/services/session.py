@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire import Questionnaire
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.domain.working_copy import Change, WorkingCopy
-    from mrcworkbench.storage.records import Attachment
     from mrcworkbench.storage.store import Contents, Store
 
 __all__ = ["AssessmentInfo", "CentreInfo", "CopyReceipt", "Session", "create", "create_sample", "open_session"]
@@ -81,7 +79,7 @@ class Session:
         self._saver = Saver(store, writer, clock, tell_saved, tell_failed)
         self._assessment: AssessmentInfo | None = None
         self._working_copy: WorkingCopy | None = None
-        self._tidy = False
+        self.files = files.Files(store, writer, clock)
 
     # What is in the database
 
@@ -124,6 +122,7 @@ class Session:
         self._working_copy = make_copy(loaded.answers)
         self._drafts = {field_of(key): text for key, text in loaded.drafts.items()}
         self._conflicts = loaded.conflicts
+        self.files.remember(loaded.attached)
         self.unreadable = unfit(self.questionnaire, loaded.answers) | loaded.damaged
         self.resume_at = loaded.last_saved if self._lock.interrupted else None
         self._assessment = chosen
@@ -267,24 +266,20 @@ class Session:
     def attach(self, code: str, file: Path) -> Answer:
         """Keep a file, and give the answer with it; the answer is set by `set_answer`, so that it can be undone.
 
-        Raises `UserError` attachment_too_large, attachment_empty, attachment_no_file, and what the disk says.
+        Waits for the disk; the window uses `keep_file` on another thread. Raises `UserError` attachment_too_large,
+        attachment_empty, attachment_no_file, and what the disk says.
         """
-        self._require_writable()
-        attachment = files.read_attachment(file, timestamp(self._clock()))
-        self._on_writer(lambda: self._store.add_attachment(attachment))
-        self._tidy = True
-        answer = self.working_copy.answer(code)
-        return replace(answer, attachments=tuple(dict.fromkeys((*answer.attachments, attachment.sha256))))
+        return files.with_file(self.working_copy.answer(code), self.keep_file(file))
 
-    def attachment(self, sha256: str) -> Attachment | None:
-        """An attached file with name, size and content, or None if the database does not hold it."""
-        return self._on_writer(lambda: self._store.attachment(sha256))
+    def keep_file(self, file: Path) -> str:
+        """The same without an answer: the SHA-256 for `services.attachments.with_file`. For any thread."""
+        self._require_writable()
+        return self.files.keep(file)
 
     def remove_attachment(self, code: str, sha256: str) -> Answer:
         """The answer without a file, to be set by `set_answer`. What nothing names any more goes with the session."""
-        self._tidy = True
-        left = tuple(one for one in self.working_copy.answer(code).attachments if one != sha256)
-        return replace(self.working_copy.answer(code), attachments=left)
+        self.files.changed = True
+        return files.without_file(self.working_copy.answer(code), sha256)
 
     # Settings of this file
 
@@ -336,7 +331,7 @@ class Session:
 
     def _end(self) -> None:
         try:
-            if self._tidy and not self.read_only and not self.unsaved and not self.unreadable:
+            if self.files.changed and not self.read_only and not self.unsaved and not self.unreadable:
                 with suppress(UserError):  # what is not tidied now is tidied the next time
                     self._store.forget_unused_attachments()
         finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +19,7 @@ from mrcworkbench.services.unreadable import require_readable
 from mrcworkbench.systems import identity, login_name
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.earlier import Earlier
     from mrcworkbench.domain.submission_preview import SubmissionPreview
     from mrcworkbench.services.session import Session
     from mrcworkbench.services.steps import Progress
@@ -57,22 +58,45 @@ class Receipt:
     """Name by id."""
 
 
-def preview(session: Session) -> SubmissionPreview:
-    """What leaves of the open assessment, and what is open in it."""
+def preview(session: Session, earlier: Iterable[Earlier] = ()) -> SubmissionPreview:
+    """What leaves of the open assessment, and what is open in it; `earlier` is what `read_earlier` gives."""
     from mrcworkbench.domain.answers import AnswerState
     from mrcworkbench.domain.submission_preview import preview_of
 
     copy = session.working_copy
     conflicts = [code for code, answer in copy.answers.items() if answer.state is AnswerState.CONFLICT]
-    return preview_of(copy, session.drafts, conflicts)
+    return preview_of(copy, session.drafts, conflicts, earlier)
+
+
+def read_earlier(session: Session) -> tuple[Earlier, ...]:
+    """What leaves of the open assessment because it was sealed or decided before, after everything that is being
+    saved. Waits for the disk."""
+    from mrcworkbench.domain.earlier import EarlierUnit, earlier_answers
+    from mrcworkbench.storage.earlier import load_earlier
+
+    id_ = session.assessment.id
+
+    def load(store: Store) -> tuple[EarlierUnit, ...]:
+        with store.reading() as connection:
+            return load_earlier(connection, id_)
+
+    found = earlier_answers(session.questionnaire, session.read_file(load))
+    session.files.remember(
+        session.read_file(lambda store: store.attached({file for one in found for file in one.files}))
+    )
+    return found
 
 
 def default_author(session: Session) -> str:
     """The first respondent where the database holds one assessment, else the login name."""
     known = session.assessments()
     if len(known) == 1 and not known[0].centre.withdrawn:
-        answers = session.read_file(lambda store: store.load(known[0].id)).answers
-        name = respondent_of(answers.get(RESPONDENTS))
+        opened = session.has_assessment and session.assessment.id == known[0].id
+        name = respondent_of(
+            session.working_copy.answer(RESPONDENTS)
+            if opened and RESPONDENTS in session.questionnaire
+            else session.read_file(lambda store: store.load(known[0].id)).answers.get(RESPONDENTS)
+        )
         if name:
             return name
     return as_name(login_name())

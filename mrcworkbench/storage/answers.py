@@ -107,7 +107,7 @@ def load_answers(connection: Connection, assessment_id: str) -> StoredAnswers:
     """Every stored answer of an assessment; those with a unit in conflict have no value."""
     answers = {code: Answer(AnswerState.CONFLICT) for code in load_conflicts(connection, assessment_id)}
     grouped: dict[str, dict[str, Unit]] = {}
-    with _any_text(connection):
+    with any_text(connection):
         for question, row, *unit in connection.execute(_LOAD, {"assessment_id": assessment_id}):
             if question not in answers:
                 grouped.setdefault(question, {})[row] = Unit(*unit)
@@ -121,7 +121,7 @@ def load_answers(connection: Connection, assessment_id: str) -> StoredAnswers:
 
 
 @contextmanager
-def _any_text(connection: Connection) -> Iterator[None]:
+def any_text(connection: Connection) -> Iterator[None]:
     """Bytes that are no UTF-8 are read as lone surrogates inside: otherwise the driver refuses the whole statement."""
     raw = cast(sqlite3.Connection, connection.connection.dbapi_connection)
     before, raw.text_factory = raw.text_factory, lambda data: data.decode("utf-8", "surrogateescape")
@@ -133,7 +133,7 @@ def _any_text(connection: Connection) -> Iterator[None]:
 
 def last_saved_question(connection: Connection, assessment_id: str) -> str | None:
     """The question whose answer was written last; None before the first."""
-    with _any_text(connection):
+    with any_text(connection):
         found: str | None = connection.execute(_LAST_SAVED, {"assessment_id": assessment_id}).scalar()
     return found
 
@@ -185,12 +185,13 @@ def _columns(unit: Unit) -> dict[str, str | None]:
 
 def load_drafts(connection: Connection, assessment_id: str) -> dict[DraftKey, str]:
     """Text kept as typed, by field; damaged characters are shown as such."""
-    with _any_text(connection):
+    with any_text(connection):
         found = connection.execute(_LOAD_DRAFTS, {"assessment_id": assessment_id}).all()
-    return {(question, row, column): _readable(text) for question, row, column, text in found}
+    return {(question, row, column): readable(text) for question, row, column, text in found}
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
+    """A text read inside `any_text`, as it can be shown."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -209,7 +210,7 @@ def save_drafts(
 def referenced_attachments(connection: Connection) -> frozenset[str]:
     """SHA-256 of every attachment that some answer, revision or decision still names, be the rest of it damaged."""
     named: set[str] = set()
-    with _any_text(connection):
+    with any_text(connection):
         for table in (units, revision_units, decisions):
             listed = select(table.c.attachments).where(table.c.attachments != "[]").distinct()
             for (text,) in connection.execute(listed):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -42,6 +42,14 @@ class Attachment:
     size: int
     added_at: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """What a list shows of an attached file; `size` in bytes."""
+
+    name: str
+    size: int
 
 
 def load_centres(connection: Connection) -> tuple[CentreInfo, ...]:
@@ -140,6 +148,13 @@ def load_attachment(connection: Connection, sha256: str) -> Attachment | None:
     columns = [attachments.c[name] for name in Attachment.__slots__]
     found = connection.execute(select(*columns).where(attachments.c.sha256 == sha256)).one_or_none()
     return None if found is None else Attachment(*found)
+
+
+def attached_files(connection: Connection, names: Iterable[str]) -> dict[str, AttachedFile]:
+    """Those of the named files (SHA-256) that are in the database; no content is read."""
+    listed = select(attachments.c.sha256, attachments.c.name, attachments.c.size)
+    found = connection.execute(listed.where(attachments.c.sha256.in_(sorted(names))))
+    return {sha256: AttachedFile(name, size) for sha256, name, size in found}
 
 
 def forget_unused_attachments(connection: Connection) -> int:

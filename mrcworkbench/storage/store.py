@@ -5,7 +5,7 @@ Lives on the writer's thread; everything it gives away is immutable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +31,7 @@ from mrcworkbench.storage.creation import create_database
 from mrcworkbench.storage.database import Database
 from mrcworkbench.storage.encoding import to_units
 from mrcworkbench.storage.opening import open_database
-from mrcworkbench.storage.records import Attachment
+from mrcworkbench.storage.records import AttachedFile, Attachment
 from mrcworkbench.storage.revisions import RevisionInfo, load_revisions
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ class Loaded:
     """The question whose answer was written last."""
     damaged: frozenset[str] = frozenset()
     """Questions whose stored answer cannot be read; it stays in the file until somebody gives another."""
+    attached: Mapping[str, AttachedFile] = field(default_factory=dict)
+    """The files that the answers name, by SHA-256."""
 
 
 class Store:
@@ -125,8 +127,10 @@ class Store:
             drafts = load_drafts(connection, assessment_id)
             conflicts = load_conflicts(connection, assessment_id)
             last_saved = last_saved_question(connection, assessment_id)
+            named = {sha256 for answer in stored.answers.values() for sha256 in answer.attachments}
+            attached = records.attached_files(connection, named) if named else {}
         self._stored[assessment_id] = stored
-        return Loaded(stored.answers, drafts, conflicts, last_saved, frozenset(stored.damaged))
+        return Loaded(stored.answers, drafts, conflicts, last_saved, frozenset(stored.damaged), attached)
 
     @contextmanager
     def merging(self) -> Iterator[Connection]:
@@ -195,6 +199,11 @@ class Store:
     def add_attachment(self, attachment: Attachment) -> None:
         with self._database.writing() as connection:
             records.add_attachment(connection, attachment)
+
+    def attached(self, names: Iterable[str]) -> dict[str, AttachedFile]:
+        """Name and size of these files (SHA-256), as far as they are there."""
+        with self._database.reading() as connection:
+            return records.attached_files(connection, names)
 
     def attachment(self, sha256: str) -> Attachment | None:
         with self._database.reading() as connection:

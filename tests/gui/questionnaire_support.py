@@ -16,6 +16,7 @@ from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.pages.questionnaire import QuestionnairePage
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.tasks import DirectRunner
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
 from mrcworkbench.gui.widgets.question_card import QuestionCard
@@ -32,7 +33,7 @@ class Desk:
         self.path, self.app = path, app
         self.content = content or Content()
         self.theme = Theme(app, "light")
-        self.bridge = Bridge(self.content.texts)
+        self.bridge = Bridge(self.content.texts, runner=DirectRunner())
         self.places: list[Place] = []
         self.window = QWidget()
         self.window.resize(*SIZE)

@@ -24,10 +24,11 @@ Opener = Callable[..., tuple[Harness, SubmitPage]]
 class CancellingRunner:
     """Presses cancel before the work begins, and then runs it."""
 
-    page: SubmitPage
+    page: SubmitPage | None = None
 
     def start(self, task: Task) -> None:
-        self.page.making.progress.cancel.click()
+        if self.page is not None and self.page.work.running:
+            self.page.making.progress.cancel.click()
         task.run()
 
 

@@ -36,7 +36,7 @@ def test_an_attached_file_is_found_again_after_reopening(database: Path, paper: 
         sha256 = _attach(session, "prof_body", paper)
     with _opened(database) as session:
         assert session.working_copy.answer("prof_body").attachments == (sha256,)
-        found = session.attachment(sha256)
+        found = session.files.read(sha256)
         assert found is not None
         assert (found.name, found.media_type, found.size) == ("Report 2025.pdf", "application/pdf", 23)
         assert found.content == paper.read_bytes()
@@ -57,13 +57,13 @@ def test_a_removed_file_can_be_undone_in_the_session_and_is_gone_after_it(databa
         with_file = session.working_copy.answer("prof_body")
         session.set_answer("prof_body", session.remove_attachment("prof_body", sha256))
         assert session.working_copy.answer("prof_body").attachments == ()
-        assert session.attachment(sha256) is not None
+        assert session.files.read(sha256) is not None
         session.set_answer("prof_body", with_file)
     with _opened(database) as session:
-        assert session.attachment(sha256) is not None
+        assert session.files.read(sha256) is not None
         session.set_answer("prof_body", session.remove_attachment("prof_body", sha256))
     with _opened(database) as session:
-        assert session.attachment(sha256) is None
+        assert session.files.read(sha256) is None
     assert b"what was found" not in database.read_bytes()
 
 
@@ -73,7 +73,7 @@ def test_a_file_that_another_answer_names_stays(database: Path, paper: Path) -> 
         _attach(session, "prof_web", paper)
         session.set_answer("prof_body", session.remove_attachment("prof_body", sha256))
     with _opened(database) as session:
-        assert session.attachment(sha256) is not None
+        assert session.files.read(sha256) is not None
 
 
 def test_a_file_at_the_limit_is_kept_and_one_above_is_refused(database: Path, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_file_is_written_out_under_a_harmless_name(database: Path, tmp_path: P
     odd = tmp_path / "CON"
     odd.write_bytes(b"x")
     with _opened(database) as session:
-        found = session.attachment(_attach(session, "prof_body", odd))
+        found = session.files.read(_attach(session, "prof_body", odd))
     assert found is not None
     written = write_attachment(found, tmp_path / "out")
     assert written.read_bytes() == b"x"
@@ -119,7 +119,7 @@ def test_a_name_with_a_path_in_it_stays_in_the_folder(database: Path, paper: Pat
     from dataclasses import replace
 
     with _opened(database) as session:
-        found = session.attachment(_attach(session, "prof_body", paper))
+        found = session.files.read(_attach(session, "prof_body", paper))
     assert found is not None
     for name in ("../../escape.pdf", "/etc/passwd", "..\\..\\escape.pdf", "C:\\x.pdf", "..", "x" * 300 + ".pdf"):
         written = write_attachment(replace(found, name=name), tmp_path / "out")

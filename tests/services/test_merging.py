@@ -355,7 +355,7 @@ def test_files_attached_to_answers_come_along(tmp_path: Path) -> None:
     target = tmp_path / "all.mrcw"
     files.merge(target, own)
     with open_session(target) as session:
-        found = session.attachment(sha256)
+        found = session.files.read(sha256)
         assert found is not None
         assert found.content == b"signed"
     assert files.verdicts(files.merge(target, own)) == ["known"]

@@ -52,7 +52,9 @@ class EvidenceFiles(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         column.addLayout(self._lines)
+        self._waiting = MessageBox(kit.theme, "neutral", "paperclip")
         self._message = MessageBox(kit.theme, "danger", "triangle-alert")
+        column.addWidget(self._waiting)
         column.addWidget(self._message)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -77,6 +79,12 @@ class EvidenceFiles(QWidget):
     def say(self, text: str) -> None:
         """Shows what went wrong with a file; "" hides it."""
         self._message.say(text)
+
+    def wait(self, text: str) -> None:
+        """Shows what is being done with files, until it is called with ""."""
+        self._waiting.say(text)
+        if text:
+            self._message.say("")
 
     def set_locked(self, locked: bool) -> None:
         self.add.setEnabled(not locked)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -12,17 +16,37 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.notify import sentences
+from mrcworkbench.gui.tasks import Task
 from mrcworkbench.gui.widgets.evidence_files import EvidenceFiles, FileLine
+from mrcworkbench.services.attachments import can_be_shown, with_file, write_attachment
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.session import Session
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Files to attach to the answer of one question, and how it ended."""
+
+    session: Session
+    code: str
+    paths: tuple[Path, ...]
+    kept: tuple[str, ...] = ()
+    """SHA-256 of those that were stored."""
+    refused: tuple[UserError, ...] = ()
 
 
 class FileDesk(QObject):
-    """Between the lists of files on the cards and the session. Copies to look at go with the window."""
+    """Between the lists of files on the cards and the session. Copies to look at go with the window.
+
+    Files are read and stored off the window's thread: ten megabytes take a second on an old disk. The answer names a
+    file once it is stored, and not before.
+    """
 
     def __init__(self, bridge: Bridge, texts: Texts, parent: QWidget) -> None:
         super().__init__(parent)
         self._bridge, self._texts, self._window = bridge, texts, parent
         self._folder: QTemporaryDir | None = None
-        self._known: dict[str, FileLine] = {}
         self._lists: dict[str, EvidenceFiles] = {}
 
     def serve(self, code: str, files: EvidenceFiles) -> None:
@@ -39,14 +63,25 @@ class FileDesk(QObject):
     def attach(self, code: str, paths: tuple[Path, ...]) -> None:
         """Attaches files, each as a step of undo; without paths, asks for them. What cannot be taken is said."""
         chosen = paths or self._ask()
-        said = []
-        for path in chosen:
-            try:
-                self._bridge.set_checked(code, self._bridge.session.attach(code, path))
-            except UserError as error:
-                said.append(" ".join(filter(None, sentences(self._texts, error))))
-        if chosen:
-            self._lists[code].say("\n".join(said))
+        if not chosen:
+            return
+        names = ", ".join(path.name for path in chosen)
+        self._lists[code].wait(self._texts.text("questions.file_attaching", names=names))
+        self._run(partial(_kept, _Asked(self._bridge.session, code, chosen)), self._on_kept)
+
+    def _on_kept(self, asked: _Asked) -> None:
+        if not self._bridge.is_open or self._bridge.session is not asked.session:
+            return
+        files = self._lists[asked.code]
+        files.wait("")
+        for sha256 in asked.kept:
+            self._bridge.set_checked(asked.code, with_file(self._bridge.working_copy.answer(asked.code), sha256))
+        files.say("\n".join(" ".join(filter(None, sentences(self._texts, error))) for error in asked.refused))
+
+    def _run(self, work: Callable[[Task], object], done: Callable[[Any], None]) -> None:
+        task = Task(work)  # without a parent: it ends, whatever happens to the card
+        task.done.connect(done)
+        self._bridge.runner.start(task)
 
     def remove(self, code: str, sha256: str) -> None:
         """Takes a file off an answer; undo brings it back."""
@@ -55,22 +90,23 @@ class FileDesk(QObject):
 
     def open(self, code: str, sha256: str) -> None:
         """Opens a copy with the system's program. What could run as a program is not opened."""
-        from mrcworkbench.services.attachments import can_be_shown, write_attachment
-
-        attachment = self._bridge.session.attachment(sha256)
-        files = self._lists[code]
-        if attachment is None:
-            files.say(self._texts.text("questions.file_lost"))
-        elif not can_be_shown(attachment.name):
-            files.say(self._texts.text("questions.file_runs", name=attachment.name))
+        known = self._bridge.session.files.known(sha256)
+        if known is None:
+            self._lists[code].say(self._texts.text("questions.file_lost"))
+        elif not can_be_shown(known.name):
+            self._lists[code].say(self._texts.text("questions.file_runs", name=known.name))
         else:
-            files.say("")
-            try:
-                target = write_attachment(attachment, self._copies())
-            except UserError as error:
-                files.say(" ".join(filter(None, sentences(self._texts, error))))
-            else:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+            self._lists[code].say("")
+            self._run(partial(_copied, self._bridge.session, code, sha256, self._copies()), self._on_copied)
+
+    def _on_copied(self, made: tuple[str, Path | UserError | None]) -> None:
+        code, copy = made
+        if isinstance(copy, Path):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
+        elif copy is None:
+            self._lists[code].say(self._texts.text("questions.file_lost"))
+        else:
+            self._lists[code].say(" ".join(filter(None, sentences(self._texts, copy))))
 
     def _ask(self) -> tuple[Path, ...]:
         chosen, _ = QFileDialog.getOpenFileNames(self._window, self._texts.text("questions.file_choose"))
@@ -82,9 +118,25 @@ class FileDesk(QObject):
         return Path(self._folder.path())
 
     def _line(self, sha256: str) -> FileLine:
-        if sha256 not in self._known:
-            attachment = self._bridge.session.attachment(sha256)
-            if attachment is None:
-                return FileLine(sha256, None, 0)
-            self._known[sha256] = FileLine(sha256, attachment.name, attachment.size)
-        return self._known[sha256]
+        known = self._bridge.session.files.known(sha256)
+        return FileLine(sha256, None, 0) if known is None else FileLine(sha256, known.name, known.size)
+
+
+def _kept(asked: _Asked, _: Task) -> _Asked:
+    """On the runner's thread: stores each file."""
+    kept, refused = [], []
+    for path in asked.paths:
+        try:
+            kept.append(asked.session.keep_file(path))
+        except UserError as error:
+            refused.append(error)
+    return replace(asked, kept=tuple(kept), refused=tuple(refused))
+
+
+def _copied(session: Session, code: str, sha256: str, folder: Path, _: Task) -> tuple[str, Path | UserError | None]:
+    """On the runner's thread: writes a copy to look at; None if the database does not hold the file."""
+    try:
+        attachment = session.files.read(sha256)
+        return code, None if attachment is None else write_attachment(attachment, folder)
+    except UserError as error:
+        return code, error

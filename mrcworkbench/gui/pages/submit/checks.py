@@ -15,6 +15,9 @@ from mrcworkbench.gui.widgets.checks_card import Check
 if TYPE_CHECKING:
     from mrcworkbench.domain.submission_preview import SubmissionPreview
 
+SHOW_EARLIER = Place("submit", only="earlier")
+"""Leads to a place in the list of what leaves, on this page itself."""
+
 
 def checks(preview: SubmissionPreview, questionnaire: Questionnaire, texts: Texts) -> tuple[Check, ...]:
     """Every check, the open ones first."""
@@ -41,6 +44,10 @@ def _checks(preview: SubmissionPreview, questionnaire: Questionnaire, texts: Tex
             yield Check(name, "warn", title, texts.text(f"submit_page.{name}_text"), link, place)
         elif name in ("unanswered", "contradictory", "unevidenced"):
             yield Check(name, "ok", texts.text(f"submit_page.{name}_ok"))
+    if preview.earlier:
+        title = texts.plural("submit_page.earlier", len(preview.earlier))
+        text, link = texts.text("submit_page.earlier_text"), texts.text("submit_page.earlier_link")
+        yield Check("earlier", "warn", title, text, link, SHOW_EARLIER)
     if CONSENT not in questionnaire:
         return
     there, link = place_of(questionnaire, CONSENT), texts.text("submit_page.consent_link")

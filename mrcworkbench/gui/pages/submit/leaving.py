@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from mrcworkbench.domain.checking import answer_to_json
+from mrcworkbench.domain.submission_preview import Leaving
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.answer_words import answer_lines
+from mrcworkbench.gui.local_time import local_time
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, SegmentedControl, isolate, label
 from mrcworkbench.gui.widgets.leaving_list import HEAD_ROLE, MARK_ROLE, TEXT_ROLE, LeavingList
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.submission_preview import Leaving, SubmissionPreview
+    from mrcworkbench.domain.earlier import Earlier
+    from mrcworkbench.domain.submission_preview import SubmissionPreview
     from mrcworkbench.domain.working_copy import WorkingCopy
 
 ALL, PERSONAL, RISK, COMMENTS = "all", "personal", "risk", "comments"
@@ -49,13 +53,14 @@ class LeavingModel(QAbstractListModel):
 
 
 class LeavingCard(Card):
-    """LeavingCard(theme, texts): `show_preview(preview, copy)`."""
+    """LeavingCard(theme, texts): `show_preview(preview, copy, name_of)`, which names a file by its SHA-256."""
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__(padding=20, spacing=12)
         self._texts = texts
         self._preview: SubmissionPreview | None = None
         self._copy: WorkingCopy | None = None
+        self._name_of: Callable[[str], str] = str
         self.body.addWidget(label(texts.text("submit_page.leaves"), weight="semibold", wrap=True))
         self.body.addWidget(label(texts.text("submit_page.leaves_text"), "secondary", "muted", wrap=True))
         tabs = [(name, texts.text(f"submit_page.tab_{name}")) for name in (ALL, PERSONAL, RISK, COMMENTS)]
@@ -69,42 +74,71 @@ class LeavingCard(Card):
         self.list.setMinimumHeight(_LIST_HEIGHT)
         self.body.addWidget(self.list, 1)
 
-    def show_preview(self, preview: SubmissionPreview, copy: WorkingCopy) -> None:
-        self._preview, self._copy = preview, copy
+    def show_preview(self, preview: SubmissionPreview, copy: WorkingCopy, name_of: Callable[[str], str]) -> None:
+        self._preview, self._copy, self._name_of = preview, copy, name_of
         self._show()
+
+    def show_earlier(self) -> None:
+        """Leads to what goes along because it was sealed before."""
+        if self._preview is not None:
+            self.tabs.set_value(ALL)
+            self._show()
+            first = self.model.index(len(self._preview.leaving))
+            self.list.setCurrentIndex(first)
+            self.list.scrollTo(first, LeavingList.ScrollHint.PositionAtTop)
 
     def _show(self) -> None:
         if self._preview is None or self._copy is None:
             return
-        preview, tab = self._preview, self.tabs.value() or ALL
-        chosen = {
-            ALL: preview.leaving,
+        preview, copy, tab = self._preview, self._copy, self.tabs.value() or ALL
+        chosen: Sequence[Leaving | Earlier] = {
+            ALL: preview.everything,
             PERSONAL: preview.personal,
             RISK: preview.at_risk,
             COMMENTS: preview.comments,
         }[tab]
-        copy = self._copy
-        self.model.show(tuple(self._words(one, copy) for one in chosen))
-        key = "count_none" if not chosen else "count"
-        said = (
-            self._texts.plural("submit_page.count", len(chosen)) if chosen else self._texts.text(f"submit_page.{key}")
+        self.model.show(
+            tuple(self._now(one, copy) if isinstance(one, Leaving) else self._before(one) for one in chosen)
         )
-        files = len(preview.files)
-        if files and tab == ALL:
-            said = f"{said} {self._texts.plural('submit_page.files', files)}"
-        self.count.setText(said)
+        self.count.setText(self._counted(preview, tab, chosen))
 
-    def _words(self, one: Leaving, copy: WorkingCopy) -> Shown:
+    def _counted(self, preview: SubmissionPreview, tab: str, chosen: Sequence[Leaving | Earlier]) -> str:
+        texts = self._texts
+        now = sum(isinstance(one, Leaving) for one in chosen)
+        before = len(chosen) - now
+        if not chosen:
+            return texts.text("submit_page.count_none")
+        said = [texts.plural("submit_page.count", now)] if now else []
+        said += [texts.plural("submit_page.count_earlier", before)] if before else []
+        if preview.files and tab == ALL:
+            said.append(texts.plural("submit_page.files", len(preview.files)))
+        return " ".join(said)
+
+    def _now(self, one: Leaving, copy: WorkingCopy) -> Shown:
         question = copy.questionnaire[one.question]
-        raw = answer_to_json(question, copy.answer(one.question))
-        lines = list(answer_lines(question, raw, self._texts))
-        if one.files:
-            lines.append(self._texts.plural("submit_page.files", len(one.files)))
+        lines = list(answer_lines(question, answer_to_json(question, copy.answer(one.question)), self._texts))
+        lines += self._file_lines(one)
         if one.hidden:
             lines.append(self._texts.text("submit_page.hidden_line"))
-        marks = [
+        return self._head(one), "\n".join(lines), self._marks(one)
+
+    def _before(self, one: Earlier) -> Shown:
+        texts = self._texts
+        key = "decided_line" if one.because else "sealed_line"
+        said = texts.text(f"submit_page.{key}", by=one.author, at=local_time(one.at), because=one.because)
+        lines = (said, *answer_lines(one.asked, one.raw, texts), *self._file_lines(one))
+        return self._head(one), "\n".join(lines), self._marks(one)
+
+    def _head(self, one: Leaving | Earlier) -> str:
+        return f"{isolate(one.number)}  {one.text}" if one.number else one.text
+
+    def _file_lines(self, one: Leaving | Earlier) -> Iterator[str]:
+        for sha256 in one.files:
+            yield self._texts.text("submit_page.file_line", name=self._name_of(sha256))
+
+    def _marks(self, one: Leaving | Earlier) -> str:
+        return "\n".join(
             self._texts.text(f"submit_page.{name}_line", what=", ".join(found))
             for name, found in (("personal", one.personal), ("at_risk", one.at_risk))
             if found
-        ]
-        return f"{isolate(one.number)}  {one.text}", "\n".join(lines), "\n".join(marks)
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.file_work import AUTHOR, FileWork, keep_author
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.page import Navigate, Page
-from mrcworkbench.gui.pages.submit.checks import checks
+from mrcworkbench.gui.pages.submit.checks import SHOW_EARLIER, checks
 from mrcworkbench.gui.pages.submit.leaving import LeavingCard
 from mrcworkbench.gui.pages.submit.making import MakingCard
 from mrcworkbench.gui.places import Place
@@ -27,11 +28,14 @@ from mrcworkbench.gui.widgets.checks_card import ChecksCard
 from mrcworkbench.gui.widgets.grid import CardColumns
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.earlier import Earlier
+    from mrcworkbench.services.session import Session
     from mrcworkbench.services.submitting import Receipt
 
 _FOLDER, _NAME = "submit_folder", "submit_name"
 _LEFT_WIDTH = 372
 _LONGEST = 80
+_SHORT = 12
 
 ChooseFile = Callable[[QWidget, str, Path, str], Path | None]
 OpenPath = Callable[[Path], bool]
@@ -67,13 +71,15 @@ class SubmitPage(Page):
     ) -> None:
         super().__init__(bridge, content, theme, navigate, parent)
         self.work = FileWork(bridge, runner, self)
+        self._reader = runner or bridge.runner
         self._choose, self._open_with = choose, open_with
         self._stale = True
+        self._earlier: tuple[Earlier, ...] = ()
         texts = self.texts
         self.set_title(texts.text("submit_page.title"), texts.text("submit_page.lead"))
         self.set_crumbs(texts.text("submit_page.title"))
         self.making = MakingCard(theme, texts)
-        self.checks = ChecksCard(theme, texts.text("submit_page.before"), self.navigate)
+        self.checks = ChecksCard(theme, texts.text("submit_page.before"), self._go)
         self.leaving = LeavingCard(theme, texts)
         cards = [(self.making, 0), (self.leaving, 1), (self.checks, 0)]
         self.body.addWidget(CardColumns(theme, cards, 760, first_width=_LEFT_WIDTH))
@@ -85,7 +91,7 @@ class SubmitPage(Page):
         self.work.progressed.connect(self.making.progress.step)
         bridge.answer_changed.connect(lambda _: self._look_again())
         bridge.draft_changed.connect(lambda _: self._look_again())
-        bridge.assessment_opened.connect(self._look_again)
+        bridge.assessment_opened.connect(self._on_opened)
         self._show_author()
 
     # What is shown
@@ -100,15 +106,42 @@ class SubmitPage(Page):
         self.work.cancel()
 
     def refresh(self) -> None:
-        """Reads everything anew."""
+        """Reads everything anew: the answers at once, what was sealed before when the disk has given it."""
+        self._stale = False
+        self._show_preview()
+        task = Task(partial(_read, self.bridge.session, self.bridge.assessment.id))
+        task.done.connect(self._on_read)
+        task.failed.connect(self._say_wrong)
+        self._reader.start(task)
+
+    def _on_read(self, read: tuple[str, tuple[Earlier, ...]]) -> None:
+        id_, earlier = read
+        if self.bridge.has_assessment and self.bridge.assessment.id == id_:
+            self._earlier = earlier
+            self._show_preview()
+
+    def _show_preview(self) -> None:
         from mrcworkbench.services.submitting import preview
 
-        self._stale = False
         session = self.bridge.session
-        found = preview(session)
-        self.leaving.show_preview(found, session.working_copy)
+        found = preview(session, self._earlier)
+        self.leaving.show_preview(found, session.working_copy, self._file_name)
         self.checks.show_checks(checks(found, session.questionnaire, self.texts))
         self._show_choice()
+
+    def _file_name(self, sha256: str) -> str:
+        known = self.bridge.session.files.known(sha256)
+        return sha256[:_SHORT] if known is None else known.name
+
+    def _go(self, place: Place) -> None:
+        if place == SHOW_EARLIER:
+            self.leaving.show_earlier()
+        else:
+            self.navigate(place)
+
+    def _on_opened(self) -> None:
+        self._earlier = ()
+        self._look_again()
 
     def _look_again(self) -> None:
         if self.isVisible() and not self.work.running and self.bridge.has_assessment:
@@ -232,6 +265,13 @@ class SubmitPage(Page):
         receipt = self.making.receipt
         if receipt is not None and not self._open_with(receipt.file.parent):
             self.making.note.say(self.texts.text("report_page.cannot_open"))
+
+
+def _read(session: Session, id_: str, _: Task) -> tuple[str, tuple[Earlier, ...]]:
+    """On the runner's thread: waits for the disk."""
+    from mrcworkbench.services.submitting import read_earlier
+
+    return id_, read_earlier(session)
 
 
 def _plain(text: str) -> str:
