@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from mrcworkbench.services import merge_steps
+from mrcworkbench.services.databases import create_empty
+from mrcworkbench.services.imports import imports, undo_import
 from mrcworkbench.services.session import open_session
 from mrcworkbench.storage import database, merged_batches
 from tests import merge_support as files
@@ -116,10 +118,14 @@ def watched(folder: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> Call
     return lambda: seen
 
 
+@pytest.mark.parametrize("there", [True, False])
 def test_killed_at_any_write_each_file_is_wholly_in_or_out(
-    sent: Path, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    there: bool, sent: Path, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = after_each(sent, files.copy(target, "undisturbed"))
+    if not there:
+        target.unlink()
+        create_empty(target.with_name("empty.mrcw"))
+    expected = after_each(sent, files.copy(target if there else target.with_name("empty.mrcw"), "undisturbed"))
     monkeypatch.setattr(merge_steps, "BATCH_FILES", 2)
     monkeypatch.setattr(merged_batches, "_CACHE", 20)  # pages reach the file long before the commit
     snapshots = watched(tmp_path, target, monkeypatch)
@@ -138,6 +144,31 @@ def test_killed_at_any_write_each_file_is_wholly_in_or_out(
     for killed in seen[:: max(1, len(seen) // 6)]:
         files.merge(killed, sent)
         assert files.rows(killed) == expected[-1]
+
+
+def test_an_undo_killed_at_any_write_is_done_or_can_be_done(
+    sent: Path, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files.rows(target)
+    files.merge(target, sent)
+    merged = files.rows(target)
+    snapshots = watched(tmp_path, target, monkeypatch)
+    undo(target)
+    monkeypatch.undo()
+    assert files.rows(target) == before
+    seen = snapshots()
+    assert len(seen) > 50
+    for killed in seen:
+        with open_session(killed) as session:
+            undone = imports(session)[0].undone_at is not None
+        assert files.rows(killed) == (before if undone else merged)
+    undo(seen[len(seen) // 2])
+    assert files.rows(seen[len(seen) // 2]) == before
+
+
+def undo(target: Path) -> None:
+    with open_session(target) as session:
+        undo_import(session, None, author="Officer")
 
 
 @pytest.mark.parametrize("after", [3, 30, 60, 90])
