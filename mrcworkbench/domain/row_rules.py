@@ -9,13 +9,12 @@ from functools import lru_cache
 from mrcworkbench.domain.answers import AnswerState, Cell
 from mrcworkbench.domain.canonical import NotCanonical, read_canonical
 from mrcworkbench.domain.canonical_patterns import cell_pattern, row_pattern
-from mrcworkbench.domain.cells import LONGEST_TEXT, CellError, read_cell
+from mrcworkbench.domain.cells import FORBIDDEN, LONGEST_TEXT, CellError, read_cell
 from mrcworkbench.domain.constraints import broken_by_row, broken_by_value
 from mrcworkbench.domain.expressions import names
 from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.domain.tables import ROW_ID
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST_REMEMBERED = 20_000
 _ANY_DATE = Question("any", QuestionType.DATE, "")
 _SURELY_SHORT = LONGEST_TEXT // 2
@@ -126,7 +125,7 @@ def is_date(text: str) -> bool:
 
 def is_quick_text(text: str) -> bool:
     """A quick look at a comment."""
-    return len(text) <= _SURELY_SHORT and _FORBIDDEN.search(text) is None and not text.isspace()
+    return len(text) <= _SURELY_SHORT and FORBIDDEN.search(text) is None and not text.isspace()
 
 
 def _is_kept(question: Question, value: object) -> bool:

@@ -8,7 +8,7 @@ held. What questions exist, and which values they take, is checked elsewhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -27,6 +27,8 @@ MOST_LINKS = 2_000
 """Parents, and decisions taken in, that all revisions of one assessment name together."""
 MOST_DECISIONS = 100
 """About one unit: each settles a conflict between those before it."""
+MOST_LOOKED_UP = 5_000_000
+"""Units that the views of all revisions look up in older ones, because a revision leaves them out."""
 _STATES = frozenset(AnswerState) - {AnswerState.CONFLICT}
 
 
@@ -57,27 +59,55 @@ def faults_of_set(content: MergedSet) -> tuple[ContentFault, ...]:
     return tuple(found)
 
 
-def faults_of_history(history: History) -> tuple[ContentFault, ...]:
-    """Everything wrong with an assessment. Whatever can be judged only once the names are right is judged only then."""
-    if _is_too_much(history):
+def faults_of_history(history: History, *, step: Callable[[], None] = lambda: None) -> tuple[ContentFault, ...]:
+    """Everything wrong with an assessment. Whatever can be judged only once the names are right is judged only then.
+
+    `step` is called before each revision and decision, and ends the work by raising.
+    """
+    if is_too_much(history):
         return (ContentFault("too_many", min(history.revisions)),)
-    found = [fault for revision in history.revisions.values() for fault in _faults_of_names(revision, history)]
-    found.extend(
-        fault for id_, decision in history.decisions.items() for fault in _faults_of_decision(id_, decision, history)
-    )
-    if not found:
-        found.extend(fault for revision in history.revisions.values() for fault in _faults_of_line(revision, history))
-        found.extend(_faults_of_identity(history))
-    return tuple(found)
+    found: list[ContentFault] = []
+    for revision in history.revisions.values():
+        step()
+        found.extend(_faults_of_names(revision, history))
+    for id_, decision in history.decisions.items():
+        step()
+        found.extend(_faults_of_decision(id_, decision, history))
+    if found:
+        return tuple(found)
+    for revision in history.revisions.values():
+        step()
+        found.extend(_faults_of_line(revision, history))
+    return (*found, *_faults_of_identity(history))
 
 
-def _is_too_much(history: History) -> bool:
+def is_too_much(history: History) -> bool:
     """Whether judging would take long: work grows with the square of these numbers."""
     links = sum(len(revision.parents) + len(revision.decisions) for revision in history.revisions.values())
     about = Counter(decision.key for decision in history.decisions.values())
     return (
-        len(history.revisions) > MOST_REVISIONS or links > MOST_LINKS or max(about.values(), default=0) > MOST_DECISIONS
+        len(history.revisions) > MOST_REVISIONS
+        or links > MOST_LINKS
+        or max(about.values(), default=0) > MOST_DECISIONS
+        or _leaves_out_too_much(history)
     )
+
+
+def _leaves_out_too_much(history: History) -> bool:
+    """Whether views must look up much that their revisions leave out."""
+    most = MOST_LOOKED_UP // max(len(history.revisions), 1)
+    left_out: dict[str, set[Key]] = {}
+    count = 0
+    for revision in history.from_oldest:
+        missing: set[Key] = set()
+        for parent in revision.parents:
+            if parent in history.revisions:
+                missing |= history.revisions[parent].units.keys() | left_out[parent]
+        left_out[revision.id] = missing - revision.units.keys()
+        count += len(left_out[revision.id])
+        if count > most:
+            return True
+    return False
 
 
 def belongs_to_another(target: History, incoming: History) -> bool:

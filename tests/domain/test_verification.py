@@ -171,3 +171,21 @@ def test_a_file_holds_all_that_it_names():
         "centre_missing",
         "revision_missing",
     ]
+
+
+def test_units_that_every_later_revision_leaves_out_are_too_much():
+    """Each view would look all of them up in the first: a file of a megabyte could take minutes, and all memory."""
+    row = Held(Unit("answered", '{"c":"x"}'))
+    chain = [make_revision(HEADER, [], [], {("t", f"r{number}"): row for number in range(2_000)})]
+    for number in range(60):
+        later = {("t", ""): Held(Unit("not_known", comment=str(number)))}
+        chain.append(make_revision(HEADER, [chain[-1].id], [], later))
+    assert codes(history_of(*chain)) == {"too_many"}
+    assert "too_many" not in codes(history_of(*chain[:4]))
+
+
+def test_judging_can_be_stopped_before_each_revision_and_decision():
+    decision = Decision("assessment", "a", "", (FIRST.id,), Z, "", "A", "T")
+    steps: list[int] = []
+    faults_of_history(history_of(FIRST, SECOND, decisions=(decision,)), step=lambda: steps.append(1))
+    assert len(steps) == 5

@@ -176,23 +176,28 @@ def read_attachments(connection: sqlite3.Connection, named: frozenset[str]) -> t
     """The attached files that are named, each with the content that its name promises. Raises `RefusedError`."""
     if len(named) > _MOST_FILES:
         raise RefusedError("too_large", "needs_too_much")
-    kept = [row for id_ in sorted(named) for row in connection.execute(_ATTACHMENT, (id_,))]
-    require_texts([(*row[:3], row[4]) for row in kept])
+    kept = [row for id_ in sorted(named) for row in map(_described, connection.execute(_ATTACHMENT, (id_,)))]
     require_unique([row[0] for row in kept])
     if len(kept) != len(named):
         raise invalid("attachment_missing")
-    for id_, name, media_type, size, added_at, type_, length in kept:
-        require_hash(id_)
-        require_line(media_type, LONGEST_FILE_NAME)
-        if not 0 < len(name) <= LONGEST_FILE_NAME or any(ord(ch) < 32 for ch in name):
-            raise invalid("name_wrong")
-        require_time(added_at)
-        if type_ != "blob" or type(size) is not int or size != length:
-            raise invalid("attachment_wrong")
     for id_, content in attachment_contents(connection, named):
         if sha256(content).hexdigest() != id_:
             raise RefusedError("corrupt", "changed_content")
-    return tuple(row[:5] for row in kept)
+    return tuple(kept)
+
+
+def _described(row: Any) -> AttachmentRow:
+    """What is said of an attached file, judged row by row: names may have any length."""
+    id_, name, media_type, size, added_at, type_, length = row
+    require_texts([(id_, name, media_type, added_at)])
+    require_hash(id_)
+    require_line(media_type, LONGEST_FILE_NAME)
+    if not 0 < len(name) <= LONGEST_FILE_NAME or any(ord(ch) < 32 for ch in name):
+        raise invalid("name_wrong")
+    require_time(added_at)
+    if type_ != "blob" or type(size) is not int or size != length:
+        raise invalid("attachment_wrong")
+    return id_, name, media_type, size, added_at
 
 
 def attachment_contents(connection: sqlite3.Connection, named: frozenset[str]) -> Iterator[tuple[str, bytes]]:

@@ -19,8 +19,10 @@ class Limits:
     revision: int = 4 * MEGABYTE
     """Bytes of one revision; a full one has a tenth of a megabyte."""
     assessment: int = 16 * MEGABYTE
-    """Bytes of all revisions of one assessment, which stands in memory as a whole."""
-    seconds: float = 20.0
+    """Bytes of all that is said in one assessment, which stands in memory as a whole."""
+    lists: int = 40 * MEGABYTE
+    """Bytes of all centres, assessments, withdrawals and joins; those of ten thousand centres have a sixth of it."""
+    seconds: float = 10.0
     """For reading a file; larger ones get one second more per two megabytes."""
     kept_in_memory: int = 8 * MEGABYTE
     """Bytes of a file up to which what was read is kept, and not read a second time."""

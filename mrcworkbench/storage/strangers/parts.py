@@ -25,7 +25,7 @@ from mrcworkbench.storage.strangers.chains import is_sound_chain
 from mrcworkbench.storage.strangers.contents import Contents, require_person, require_questionnaire
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
-from mrcworkbench.storage.strangers.limits import MEGABYTE, Limits
+from mrcworkbench.storage.strangers.limits import Deadline, Limits
 from mrcworkbench.storage.strangers.refusals import RefusedError
 from mrcworkbench.storage.strangers.unsealed import Draft, seal_draft
 from mrcworkbench.storage.strangers.values import (
@@ -38,6 +38,7 @@ from mrcworkbench.storage.strangers.values import (
     require_texts,
     require_time,
 )
+from mrcworkbench.storage.strangers.weights import require_bounded_answers, require_bounded_headers
 
 _REVISIONS = (
     "SELECT id, assessment_id, centre_id, centre_name, country, round, questionnaire_id, questionnaire_version "
@@ -47,12 +48,6 @@ _UNITS = (
     "SELECT question, row, state, value, reason, comment, attachments, origin "
     "FROM revision_units WHERE revision = ? ORDER BY question, row"
 )
-_WEIGHT = (
-    "SELECT coalesce(sum(200 + coalesce(length(CAST(value AS BLOB)), 0) + length(CAST(comment AS BLOB)) "
-    "+ length(CAST(attachments AS BLOB)) + coalesce(length(origin), 0)), 0) FROM "
-)
-_UNITS_WEIGHT = f"{_WEIGHT} revision_units WHERE revision = ?"
-_DRAFT_WEIGHT = f"{_WEIGHT} units WHERE assessment_id = ?"
 _PARENTS = "SELECT revision, parent FROM revision_parents WHERE revision = ? ORDER BY parent"
 _TAKEN_IN = "SELECT revision, decision FROM revision_decisions WHERE revision = ? ORDER BY decision"
 _ATTESTATIONS = (
@@ -85,21 +80,27 @@ class PartReader:
     """Reads the assessments of one file, one by one."""
 
     def __init__(
-        self, connection: sqlite3.Connection, contents: Contents, knowledge: Knowledge, limits: Limits, size: int
+        self,
+        connection: sqlite3.Connection,
+        contents: Contents,
+        knowledge: Knowledge,
+        limits: Limits,
+        time: Deadline,
+        *,
+        weigh: bool,
     ) -> None:
         self._connection = connection
         self._contents = contents
         self._knowledge = knowledge
         self._limits = limits
-        self._weigh = size > MEGABYTE  # what is smaller cannot be too much
+        self._time = time
+        self._weigh = weigh
         self._centres = {row[0]: row for row in contents.centres}
         self._unread = [contents.revisions, contents.decisions, contents.attestations]
 
     def read(self, row: TextRow) -> IncomingAssessment:
         """One assessment, with its draft sealed. Raises `RefusedError`."""
-        revisions: list[TextRow] = self._some(_REVISIONS, row[0], MOST_REVISIONS)
-        require_texts(revisions)
-        self._require_bounded(row[0], revisions)
+        revisions = self._revisions(row[0])
         units = {header[0]: self._units(header, row) for header in revisions}
         parents = self._linked(_PARENTS, units) if self._contents.has_parents else []
         taken_in = self._linked(_TAKEN_IN, units) if self._contents.has_taken_in else []
@@ -108,12 +109,12 @@ class PartReader:
         history = None
         if taken_in or decisions:
             history = history_of_rows(revisions, kept, parents, taken_in, decisions)
-            _require_sound(history)
+            self._require_sound(history)
         else:
             _require_names(revisions, units, parents)
             if not is_sound_chain(units, parents):
                 history = history_of_rows(revisions, kept, parents, (), ())
-                _require_sound(history)
+                self._require_sound(history)
         draft = self._draft(row, units)
         attestations = self._attestations(units)
         read = (len(revisions), len(decisions), len(attestations))
@@ -149,19 +150,21 @@ class PartReader:
             raise RefusedError("too_large", "needs_too_much")
         return found
 
-    def _require_bounded(self, assessment: str, revisions: Sequence[TextRow]) -> None:
-        """Before anything is read: what stands in memory together must not be too much."""
-        if not self._weigh:
-            return
-        weights = [self._rows(_UNITS_WEIGHT, header[0])[0][0] for header in revisions]
-        weights += self._rows(_DRAFT_WEIGHT, assessment)[0]
-        if sum(weights) > self._limits.assessment or max(weights) > self._limits.revision:
-            raise RefusedError("too_large", "needs_too_much")
+    def _revisions(self, assessment: str) -> list[TextRow]:
+        """Their headers; and that what stands in memory together is not too much, before it is read."""
+        if self._weigh:
+            require_bounded_headers(self._connection, assessment, self._limits)
+        found: list[TextRow] = self._some(_REVISIONS, assessment, MOST_REVISIONS)
+        require_texts(found)
+        if self._weigh:
+            require_bounded_answers(self._connection, assessment, [row[0] for row in found], self._limits)
+        return found
 
     def _units(self, header: TextRow, row: TextRow) -> list[UnitRow]:
         id_, assessment, centre, name, country, round_, questionnaire, version = header
         if (assessment, centre, questionnaire) != (row[0], row[1], row[3]):
             raise invalid("mixed_up")
+        self._time.check()
         require_line(name, LONGEST_NAME)
         require_country(country)
         require_line(round_, LONGEST_ROUND)
@@ -193,6 +196,14 @@ class PartReader:
         units = [(*decision[2:4], *decision[5:10], None) for decision in found]
         _require_answers(rules_of(self._knowledge, row[3], row[4]), units)
         return found
+
+    def _require_sound(self, history: History) -> None:
+        for fault in faults_of_history(history, step=self._time.check):
+            if fault.code in _DAMAGED:
+                raise RefusedError("corrupt", "changed_content")
+            if fault.code == _TOO_MUCH:
+                raise RefusedError("too_large", "needs_too_much")
+            raise invalid("history_wrong", fault=fault.code)
 
     def _draft(self, row: TextRow, sealed: Mapping[str, Sequence[UnitRow]]) -> Draft:
         rows: list[UnitRow] = self._rows(_DRAFT, row[0])
@@ -243,15 +254,6 @@ def _require_names(
             raise invalid("not_text") from None
         if named != id_:
             raise RefusedError("corrupt", "changed_content")
-
-
-def _require_sound(history: History) -> None:
-    for fault in faults_of_history(history):
-        if fault.code in _DAMAGED:
-            raise RefusedError("corrupt", "changed_content")
-        if fault.code == _TOO_MUCH:
-            raise RefusedError("too_large", "needs_too_much")
-        raise invalid("history_wrong", fault=fault.code)
 
 
 def _without_origins(units: Sequence[UnitRow]) -> list[UnitRow]:

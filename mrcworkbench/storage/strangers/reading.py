@@ -21,11 +21,12 @@ from mrcworkbench.storage.strangers.guarded import guarded
 from mrcworkbench.storage.strangers.headers import judge_header
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment
 from mrcworkbench.storage.strangers.knowledge import Knowledge
-from mrcworkbench.storage.strangers.limits import Deadline, Limits, deadline
+from mrcworkbench.storage.strangers.limits import MEGABYTE, Deadline, Limits, deadline
 from mrcworkbench.storage.strangers.parts import PartReader
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
 from mrcworkbench.storage.strangers.schema_pages import require_small_schema
 from mrcworkbench.storage.strangers.structure import require_structure, upgrade_copy
+from mrcworkbench.storage.strangers.weights import require_bounded_lists
 
 __all__ = ["Incoming", "Knowledge", "Limits", "Refusal", "read_incoming"]
 
@@ -75,8 +76,15 @@ class _Reading:
     limits: Limits
     time: Deadline
 
+    @property
+    def is_large(self) -> bool:
+        """Whether there may be more in it than should stand in memory together."""
+        return self.copy.size > MEGABYTE
+
     def judge(self, path: Path) -> Incoming:
         """Every row, judged. Raises `RefusedError`."""
+        if self.is_large:
+            require_bounded_lists(self.connection, self.limits)
         contents = read_contents(self.connection, self.knowledge)
         keep = self.copy.size <= self.limits.kept_in_memory
         kept: list[IncomingAssessment] = []
@@ -103,7 +111,7 @@ class _Reading:
 
     def parts(self, contents: Contents) -> Iterator[IncomingAssessment]:
         """Each assessment; and at the end, that nothing is left over that belongs to none."""
-        reader = PartReader(self.connection, contents, self.knowledge, self.limits, self.copy.size)
+        reader = PartReader(self.connection, contents, self.knowledge, self.limits, self.time, weigh=self.is_large)
         for row in contents.assessments:
             self.time.check()
             yield reader.read(row)
