@@ -145,6 +145,16 @@ def identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two names stand for one file, by whatever links; a name that no file can have stands for none."""
+    if one.absolute() == other.absolute():
+        return True
+    try:
+        return one.exists() and identity(one) == identity(other)
+    except OSError:
+        return False
+
+
 def path_problem(path: Path) -> str | None:
     """Why a new file cannot have this name: `name_reserved`, `name_characters`, `name_ending`, `path_too_long`, or
     None.

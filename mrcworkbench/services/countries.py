@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 _NO_COUNTRIES = frozenset(
@@ -11,6 +12,9 @@ _NO_COUNTRIES = frozenset(
         *("AC", "CP", "CQ", "DG", "EA", "IC", "TA"),  # parts of countries that ISO 3166 only reserves
     )
 )
+_KOSOVO = dict.fromkeys(("KS", "KOS", "KSV", "RKS", "XKX"), ("XK",))
+"""Codes that are in use for Kosovo beside XK, which ISO 3166 leaves to its users. Babel knows the others' old codes."""
+_MOST, _ALIKE, _SHORTEST, _STEM = 3, 0.75, 4, 6
 
 
 @cache
@@ -20,3 +24,34 @@ def countries(language: str) -> Mapping[str, str]:
 
     names = Locale.parse(language, sep="-").territories
     return {code: name for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRIES}
+
+
+def nearest_countries(given: str, language: str) -> tuple[str, ...]:
+    """Codes of up to three countries that somebody may have meant: by another code, by name, by a name misspelt."""
+    known = countries(language)
+    found = dict.fromkeys(code for code in _meant(given, known) if code in known)
+    return tuple(found)[:_MOST]
+
+
+def _meant(given: str, known: Mapping[str, str]) -> Iterator[str]:
+    from difflib import SequenceMatcher
+
+    from babel.core import get_global
+
+    code, name = given.strip().upper(), _plain(given)
+    yield from _KOSOVO.get(code, ())
+    yield from get_global("territory_aliases").get(code, ())
+    if len(name) < _SHORTEST:
+        return
+    plain = {code: _plain(one) for code, one in known.items()}
+    yield from (code for code, one in plain.items() if one == name)
+    stems = [word[:_STEM] for word in name.split() if len(word) >= _SHORTEST]
+    yield from (code for code, one in plain.items() if any(stem in one for stem in stems))
+    ratios = {code: SequenceMatcher(None, name, one).ratio() for code, one in plain.items()}
+    yield from sorted((code for code, ratio in ratios.items() if ratio >= _ALIKE), key=lambda code: -ratios[code])
+
+
+def _plain(name: str) -> str:
+    """For comparing names: small letters without accents."""
+    parts = unicodedata.normalize("NFKD", name.strip().casefold())
+    return "".join(ch for ch in parts if not unicodedata.combining(ch))

@@ -18,6 +18,7 @@ from mrcworkbench.systems import FileLock
 
 LONGEST_NAME = 200
 LONGEST_ROUND = 100
+_MOST_SHOWN = 40
 _JOINERS = "\u200c\u200d"
 SAMPLE_MARK = "sample"
 """Key in the file's `meta` that marks the sample, with the id of the studied centre as its value."""
@@ -40,8 +41,8 @@ def create(
     """Make a database with one centre and one assessment of the manager's questionnaire.
 
     `round_label` is the year if left out. The folder must exist, except that of the default database. Raises
-    `UserError`: centre_name_missing, centre_name_too_long, country_unknown, round_too_long, exists and what
-    `storage.creation` says.
+    `UserError`: centre_name_missing, centre_name_too_long, country_unknown, country_unknown_near, round_too_long,
+    exists and what `storage.creation` says.
     """
     moment = clock()
     centre = CentreInfo(new_id(), _name(centre_name), _country(country))
@@ -156,9 +157,13 @@ def _one_line(text: str) -> str:
 
 
 def _country(given: str) -> str:
-    from mrcworkbench.services.countries import countries
+    from mrcworkbench.services.countries import countries, nearest_countries
 
     code = given.strip()
-    if not code.isascii() or code.upper() not in countries("en"):
-        raise UserError("country_unknown", country=given.strip()[:40])
-    return code.upper()
+    if code.isascii() and code.upper() in countries("en"):
+        return code.upper()
+    shown = code[:_MOST_SHOWN]
+    near = [f"{one} ({countries('en')[one]})" for one in nearest_countries(shown, "en")]
+    if near:
+        raise UserError("country_unknown_near", country=shown, nearest=", ".join(near))
+    raise UserError("country_unknown", country=shown)

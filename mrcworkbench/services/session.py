@@ -25,7 +25,7 @@ from mrcworkbench.services.saving import Saver, edits, tell, timestamp
 from mrcworkbench.services.unreadable import unfit, unreadable_error
 from mrcworkbench.services.working import opened_one, texts_in, working_copy_of
 from mrcworkbench.services.writer import ImmediateWriter, Writer
-from mrcworkbench.systems import FileLock, identity
+from mrcworkbench.systems import FileLock, is_same_file
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.answers import Answer
@@ -252,7 +252,7 @@ class Session:
         Works where the open file cannot be written; where it cannot be read either, the copy holds what is in memory.
         Raises `UserError` copy_onto_itself, exists and what the new place says.
         """
-        if path.absolute() == self.path or (path.exists() and identity(path) == identity(self.path)):
+        if is_same_file(path, self.path):
             raise UserError("copy_onto_itself", path=str(path))
         answers = {} if self._working_copy is None else dict(self._working_copy.answers)
         drafts, settings, waiting = stored(self._drafts), dict(self._settings), self._saver.unacknowledged

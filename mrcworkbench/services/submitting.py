@@ -16,7 +16,7 @@ from mrcworkbench.services.listing import listing
 from mrcworkbench.services.saving import timestamp
 from mrcworkbench.services.steps import NoProgress
 from mrcworkbench.services.unreadable import require_readable
-from mrcworkbench.systems import identity, login_name
+from mrcworkbench.systems import is_same_file, login_name
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.earlier import Earlier
@@ -133,7 +133,7 @@ def start_submitting(
     """
     if session.is_sample or any(centre.is_sample for centre in session.centres()):
         raise UserError("sample_not_submitted")
-    if target.absolute() == session.path or (target.exists() and identity(target) == identity(session.path)):
+    if is_same_file(target, session.path):
         raise UserError("copy_onto_itself", path=str(target))
     if session.read_only_reason is not None:
         raise UserError(session.read_only_reason, path=str(session.path))

@@ -16,8 +16,8 @@ from sqlalchemy.pool import StaticPool
 from mrcworkbench import __version__, systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database import configure
-from mrcworkbench.storage.failures import told_to_user
-from mrcworkbench.storage.header import journal_of
+from mrcworkbench.storage.failures import may, told_to_user
+from mrcworkbench.storage.header import SECOND_FILES, journal_of, second_files_of
 from mrcworkbench.storage.records import add_meta
 from mrcworkbench.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 from mrcworkbench.storage.tables import metadata
@@ -52,7 +52,7 @@ def build_database(path: Path, fill: Callable[[Connection], None], *, file_id: s
 
 def require_name(path: Path, *, overwrite: bool = False) -> None:
     """Raises `UserError` if a new file cannot be made under this name."""
-    problem = systems.path_problem(path)
+    problem = "name_of_second_file" if path.name.endswith(SECOND_FILES) else systems.path_problem(path)
     if problem is not None:
         raise UserError(problem, path=str(path), name=path.name)
     with told_to_user(path):
@@ -61,11 +61,16 @@ def require_name(path: Path, *, overwrite: bool = False) -> None:
         if not overwrite and os.path.lexists(path):
             raise UserError("exists", path=str(path))
         _require_folder(path.parent)
+        for second in second_files_of(path):  # SQLite would play an old journal back into the new database
+            if os.path.lexists(second):
+                raise UserError("second_file_there", path=str(path), name=second.name)
 
 
 def _require_folder(folder: Path) -> None:
     if not folder.is_dir():
         raise UserError("folder_missing", path=str(folder))
+    if not may(folder, os.W_OK):
+        raise UserError("read_only_folder", path=str(folder))
     if systems.free_space(folder) < _ROOM:
         raise UserError("disk_full", path=str(folder))
 

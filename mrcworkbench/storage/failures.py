@@ -115,11 +115,11 @@ def _why_it_cannot_be_opened(path: Path) -> str:
             return "vanished"
     except OSError:
         return "no_permission"
-    if not _may(path, os.R_OK):
+    if not may(path, os.R_OK):
         return "no_permission"
-    return "io_error" if _may(path.parent, os.W_OK) else "read_only_folder"
+    return "io_error" if may(path.parent, os.W_OK) else "read_only_folder"
 
 
-def _may(path: Path, mode: int) -> bool:
-    """As the user in whose name the program acts, where the system can tell."""
+def may(path: Path, mode: int) -> bool:
+    """Whether the user in whose name the program acts may do this, where the system can tell."""
     return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)

@@ -17,6 +17,8 @@ from mrcworkbench.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 MAGIC = b"SQLite format 3\x00"
 """With which every file of SQLite begins."""
+SECOND_FILES = ("-journal", "-wal", "-shm")
+"""With which the names of SQLite's second files end."""
 _LENGTH = 100
 _SAMPLE = 4096
 _RANDOM = 7.8
@@ -77,6 +79,11 @@ def judge(application_id: int, version: int, path: Path) -> None:
         raise UserError("other_application", path=str(path))
     if version > SCHEMA_VERSION:
         raise UserError("newer_version", path=str(path), version=version, known=SCHEMA_VERSION)
+
+
+def second_files_of(path: Path) -> tuple[Path, ...]:
+    """What SQLite takes for a part of a database because of its name, and acts on when the database is opened."""
+    return tuple(path.with_name(path.name + ending) for ending in SECOND_FILES)
 
 
 def journal_of(path: Path) -> Path:

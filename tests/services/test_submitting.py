@@ -184,9 +184,33 @@ def test_the_open_database_is_never_written_over(filled: Path, tmp_path: Path) -
         assert _refused(filled, target, overwrite=True) == "copy_onto_itself"
 
 
-def test_a_place_that_is_not_there_seals_nothing(filled: Path, tmp_path: Path) -> None:
-    assert _refused(filled, tmp_path / "no" / "sent.mrcw") == "folder_missing"
-    assert _refused(filled, tmp_path) == "is_folder"
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("no/sent.mrcw", "folder_missing"),
+        ("", "is_folder"),
+        ("x" * 300, "path_too_long"),
+        ("AUX.mrcw", "name_reserved"),
+        ("a:b.mrcw", "name_characters"),
+        ("sent.mrcw.", "name_ending"),
+        ("sent.mrcw-wal", "name_of_second_file"),
+        ("other.mrcw", "second_file_there"),
+    ],
+)
+def test_a_place_or_a_name_that_cannot_be_seals_nothing(filled: Path, tmp_path: Path, name: str, code: str) -> None:
+    (tmp_path / "other.mrcw-journal").touch()
+    there = sorted(tmp_path.iterdir())
+    assert _refused(filled, tmp_path / name) == code
+    assert sorted(tmp_path.iterdir()) == there
+
+
+def test_a_path_that_windows_cannot_take_is_told_there(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path.joinpath(*["folder" * 10] * 4)
+    deep.mkdir(parents=True)
+    monkeypatch.setattr("mrcworkbench.systems.on_windows", lambda: True)
+    assert _refused(filled, deep / "sent.mrcw") == "path_too_long"
 
 
 @pytest.mark.parametrize("author", ["", "  ", "\n"])

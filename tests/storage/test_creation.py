@@ -115,7 +115,7 @@ def test_the_folder_of_the_default_database_is_made(user_data: Path) -> None:
     [
         ("  ", "AL", "2026", "centre_name_missing"),
         ("x" * 201, "AL", "2026", "centre_name_too_long"),
-        ("X", "Albania", "2026", "country_unknown"),
+        ("X", "Albania", "2026", "country_unknown_near"),
         ("X", "ZZ", "2026", "country_unknown"),
         ("X", "QO", "2026", "country_unknown"),
         ("X", "IC", "2026", "country_unknown"),

@@ -157,6 +157,13 @@ def test_a_file_in_a_protected_folder_opens_for_reading(reachable: Path) -> None
         assert _open(path) == "read_only_folder"
 
 
+def test_a_folder_that_may_not_be_written_takes_no_new_file(reachable: Path) -> None:
+    reachable.chmod(0o555)
+    with _as_nobody(reachable), pytest.raises(UserError) as caught:
+        create(reachable / "centre.mrcw", "X", "AL")
+    assert caught.value.code == "read_only_folder"
+
+
 def test_a_file_that_another_program_writes_is_told(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.01)
     other = sqlite3.connect(database, isolation_level=None)
