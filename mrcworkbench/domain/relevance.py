@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Value
-from mrcworkbench.domain.expressions import evaluate, is_complete, names
+from mrcworkbench.domain.expressions import Expression, evaluate, is_complete, names
 from mrcworkbench.domain.questionnaire import Questionnaire, QuestionType
 
 
@@ -73,6 +73,8 @@ class _Shown(Container[str]):
         self._questionnaire = questionnaire
         self._lookup = AnswersLookup(questionnaire, answers, self)
         self._known: dict[str, bool] = {}
+        self._held: dict[int, bool] = {}
+        """By condition (its identity): many questions of a section have the same one, which is parsed once."""
 
     def __contains__(self, code: object) -> bool:
         if not isinstance(code, str):
@@ -80,8 +82,14 @@ class _Shown(Container[str]):
         known = self._known.get(code)
         if known is None:
             relevant = self._questionnaire[code].relevant
-            known = self._known[code] = relevant is None or evaluate(relevant, self._lookup)
+            known = self._known[code] = relevant is None or self._holds(relevant)
         return known
+
+    def _holds(self, relevant: Expression) -> bool:
+        held = self._held.get(id(relevant))
+        if held is None:
+            held = self._held[id(relevant)] = evaluate(relevant, self._lookup)
+        return held
 
 
 def update_shown(

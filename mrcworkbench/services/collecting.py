@@ -7,14 +7,17 @@ ids that were joined with theirs; joined centres go under one id.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mrcworkbench.domain.progress import Progress, progress_of
 from mrcworkbench.domain.relevance import shown_questions
+from mrcworkbench.domain.reporting import CONSENT_QUESTION
 from mrcworkbench.domain.scoring import score_all
+from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted, permitted
+from mrcworkbench.services.reporting import releases
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.answers import Answer
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.scores import Score
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.session import Session
-    from mrcworkbench.storage.gathering import ImportedFile
+    from mrcworkbench.storage.gathering import ImportedFile, StoredAnswers
     from mrcworkbench.storage.store import Store
 
 T = TypeVar("T")
@@ -48,7 +51,7 @@ class Collected:
     info: AssessmentInfo
     sent_as: str
     """Id of the centre in the file that it sent; another than `centre` where centres were joined."""
-    answers: Mapping[str, Answer]
+    answers: StoredAnswers
     """Hidden ones included; only questions of the questionnaire. In conflict is a state."""
     conflicts: int
     """Units in conflict; a table can have several."""
@@ -106,26 +109,52 @@ class Collection:
         return self._alone and not self.imports
 
     def __iter__(self) -> Iterator[Collected]:
-        """Every assessment. Raises `UserError` corrupt for answers that cannot be read."""
+        """Every assessment."""
+        return self.of(self.assessments)
+
+    def of(self, assessments: Sequence[AssessmentInfo]) -> Iterator[Collected]:
+        """These assessments. Asking for an answer that cannot be read raises `UserError` corrupt."""
         from mrcworkbench.storage.gathering import gather
 
-        for start in range(0, len(self.assessments), BATCH):
-            batch = self.assessments[start : start + BATCH]
+        for start in range(0, len(assessments), BATCH):
+            batch = assessments[start : start + BATCH]
             ids = [info.id for info in batch]
-            found = _read(self._session, partial(gather, ids=ids, path=self._session.path))
+            found = self.read(partial(gather, ids=ids, path=self._session.path))
             for info in batch:
                 gathered = found[info.id]
                 rules = self._rules if info.questionnaire_id == self._rules.questionnaire.id else None
-                known = rules.questionnaire if rules else ()
                 yield Collected(
                     info,
                     self._sent_as[info.id],
-                    {code: answer for code, answer in gathered.answers.items() if code in known},
+                    gathered.answers.only(rules.questionnaire if rules else ()),
                     gathered.conflicts,
                     gathered.revisions,
                     gathered.sealed_at,
                     rules,
                 )
+
+    def read(self, job: Callable[[Any], T]) -> T:
+        """What a job reads in one transaction, with the connection as its only argument."""
+        return _read(self._session, job)
+
+    def permitted(self, one: Collected, questions: Iterable[str] | None = None) -> Permitted:
+        """What may be seen of an assessment outside its centre, or of these questions of it alone: the one decision
+        for every export and every view across centres."""
+        if one.rules is None:
+            return Permitted(None, LeftOut.QUESTIONNAIRE)
+        answers: Mapping[str, Answer] = one.answers
+        if questions is not None:
+            wanted = (CONSENT_QUESTION, *questions)
+            answers = {code: answers[code] for code in wanted if code in answers}
+        own = self.is_own_copy
+        return permitted(
+            one.rules.questionnaire,
+            answers,
+            one.shown,
+            own_copy=own,
+            is_sample=one.centre.is_sample,
+            releases=releases(self._session, one.info.id) if own else frozenset(),
+        )
 
 
 def _order(info: AssessmentInfo) -> tuple[str, str, str, str]:

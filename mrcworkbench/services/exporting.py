@@ -17,11 +17,10 @@ from mrcworkbench.domain.reporting import Held
 from mrcworkbench.domain.scores import Score
 from mrcworkbench.domain.tidy.descriptions import NO_CONSENT, codes, dictionary
 from mrcworkbench.domain.tidy.layout import Layout, layout
-from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted, permitted
+from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted
 from mrcworkbench.domain.tidy.rows import RowMaker, Whose
 from mrcworkbench.domain.tidy.totals import Totals
 from mrcworkbench.services.collecting import Collected, Collection, Rules
-from mrcworkbench.services.reporting import releases
 from mrcworkbench.services.steps import Progress
 
 if TYPE_CHECKING:
@@ -111,18 +110,7 @@ class Export:
         yield {"about": list(self._about(made_at, totals))}
 
     def _assessment(self, one: Collected, maker: RowMaker, totals: Totals) -> Batch:
-        allowed = (
-            Permitted(None, LeftOut.QUESTIONNAIRE)
-            if one.rules is None
-            else permitted(
-                self._rules.questionnaire,
-                one.answers,
-                one.shown,
-                own_copy=self._collection.is_own_copy,
-                is_sample=one.centre.is_sample,
-                releases=releases(self._session, one.info.id) if self._collection.is_own_copy else frozenset(),
-            )
-        )
+        allowed = self._collection.permitted(one)
         self.counts.assessments += 1
         self.counts.conflicts += one.conflicts
         self.counts.held.update(allowed.held)
@@ -131,7 +119,7 @@ class Export:
             self.counts.left_out[allowed.left_out] += 1
         if allowed.left_out in (None, LeftOut.TOTALS):
             score = self._score(one, allowed)
-            totals.add(one.centre.id, score, in_rows=allowed.left_out is None)
+            totals.add(one.info, score, in_rows=allowed.left_out is None)
             centre = one.centre
             whose = Whose(one.info.id, centre.id, centre.name, centre.country, one.info.round)
             made.update(maker.rows(whose, allowed, score))

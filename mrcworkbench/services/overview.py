@@ -36,6 +36,8 @@ class Summary:
     conflicts: int
     sealed_at: str
     received_at: str
+    stamp: str = ""
+    """See `storage.overview.Facts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,15 @@ def summaries(session: Session) -> tuple[Summary, ...]:
     for info in session.assessments():
         known = facts.get(info.id, none)
         made.append(
-            Summary(info, known.revisions, rounds[info.centre.id], known.conflicts, known.sealed_at, known.received_at)
+            Summary(
+                info,
+                known.revisions,
+                rounds[info.centre.id],
+                known.conflicts,
+                known.sealed_at,
+                known.received_at,
+                known.stamp,
+            )
         )
     made.sort(key=lambda one: (one.info.centre.name.casefold(), one.info.centre.id, one.info.created_at, one.info.id))
     return tuple(made)

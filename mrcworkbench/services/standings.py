@@ -1,9 +1,8 @@
 """Where the centres of a collection stand together, and what they say of practices and challenges.
 
-Counts over centres, never a rank: who may be counted follows from consent, as in exports (`domain.tidy`). A centre
-with several rounds among the chosen stands with the newest. Fewer than five centres are not broken down; and where
-fewer than five stand in totals only, they are left out, or they would follow by subtraction from those whose answers
-may be seen.
+Counts over centres, never a rank: who may be counted follows from consent, as in exports (`Collection.permitted`). A
+centre with several rounds among the chosen stands with the newest. Fewer than five centres are not broken down. Centres
+that stand in totals only are counted in fixed groups, see `domain.totals_only`, so that no two pictures show one.
 """
 
 from __future__ import annotations
@@ -11,12 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.answers import BLANK, AnswerState
+from mrcworkbench.domain.placing import LETTERS, places
 from mrcworkbench.domain.questionnaire import QuestionType
-from mrcworkbench.domain.tidy.permitted import LeftOut, PermittedAnswer, permitted
-from mrcworkbench.domain.tidy.totals import FEWEST_CENTRES
+from mrcworkbench.domain.tidy.permitted import LeftOut, PermittedAnswer
+from mrcworkbench.domain.totals_only import FEWEST_CENTRES, groups, newest_of_each
 from mrcworkbench.services.collecting import Collected, Collection, Rules
 from mrcworkbench.services.steps import NoProgress, Progress
 
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.services.session import Session
 
-__all__ = ["FEWEST_CENTRES", "Found", "Picture", "Standing", "Standings", "collect", "picture"]
-
-OPEN, NOT_APPLICABLE = "open", "not_applicable"
-PLACES = ("0", "1", "2", "3", "4", OPEN, NOT_APPLICABLE)
-"""Where a centre can stand in a criterion."""
 PRACTICES, CHALLENGES = "practices", "challenges"
 _CRITERION_COLUMN = "practices_criterion"
 
@@ -39,8 +34,6 @@ class Found:
 
     kind: str
     assessment: AssessmentInfo
-    centre: str
-    country: str
     head: str
     texts: tuple[str, ...]
     criterion: str | None = None
@@ -48,14 +41,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One assessment that may be counted: its place in each criterion, in their order. `seen`: its answers may be
-    seen; otherwise it counts in totals only."""
+    """One assessment that may be counted: its place in each criterion, in their order, as `placing.LETTERS` has it.
+    `seen`: its answers may be seen; otherwise it counts in totals only."""
 
     assessment: AssessmentInfo
-    centre: str
-    country: str
     seen: bool
-    places: tuple[str, ...]
+    places: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +59,11 @@ class Standings:
     states: Mapping[str, str] = field(default_factory=dict)
     """conflict, complete, in_progress or not_started, by assessment; also of those left out."""
 
+    @cached_property
+    def in_totals(self) -> tuple[tuple[Standing, ...], ...]:
+        """The groups in which centres are counted that stand in totals only with their newest assessment."""
+        return groups(one for one in newest_of_each(self.standings).values() if not one.seen)
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -79,86 +75,116 @@ class Picture:
     without_consent: int = 0
     """Centres among the chosen of which no assessment may be counted."""
     totals_left_out: int = 0
-    """Centres left out because fewer than five stand in totals only."""
+    """Centres left out because they stand in totals only, and their group is not among the chosen as a whole."""
 
     @property
     def too_small(self) -> bool:
         return self.centres < FEWEST_CENTRES
 
 
-def collect(session: Session, progress: Progress | None = None) -> Standings:
-    """Reads and scores every assessment. Raises whatever `progress.step` raises, and `UserError` corrupt."""
-    from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+_Source = tuple["AssessmentInfo", str, int, bool]
+"""The assessment, the stamp of its answers, how often it was edited, and whether the database is its own copy."""
 
-    texts, watched = session.texts, progress or NoProgress()
-    language = str(getattr(texts, "language", "en"))
-    rules = Rules(questionnaire("manager", language), criteria_set(language), texts)
-    collection = Collection(session, rules)
-    standings, found, left_out, states = [], [], {}, {}
-    total = len(collection.assessments)
-    for done, one in enumerate(collection):
-        watched.step(done, total)
-        if one.rules is None:
-            left_out[one.info.id] = LeftOut.QUESTIONNAIRE
-            continue
-        states[one.info.id] = _state(one)
-        allowed = permitted(rules.questionnaire, one.answers, one.shown, own_copy=collection.is_own_copy)
-        if allowed.left_out not in (None, LeftOut.TOTALS):
-            left_out[one.info.id] = allowed.left_out
-            continue
-        seen = allowed.left_out is None
-        standings.append(Standing(one.info, one.info.centre.id, one.info.centre.country, seen, _places(one)))
-        for kind in (PRACTICES, CHALLENGES):
-            answer = allowed.answers.get(kind)
-            if answer is not None:
-                found += _found(kind, one, answer)
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one assessment gives, and what it was read from: it is read again when that is another."""
+
+    info: AssessmentInfo
+    source: _Source
+    state: str | None = None
+    left_out: LeftOut | None = None
+    standing: Standing | None = None
+    found: tuple[Found, ...] = ()
+
+
+class Reader:
+    """Reads and places assessments, and keeps what it has read: the next time it reads only what may have changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Read] = {}
+        self._edits: Counter[str] = Counter()
+
+    def forget(self, id_: str) -> None:
+        """The answers of an assessment have been edited."""
+        self._edits[id_] += 1
+
+    def read(self, session: Session, progress: Progress | None = None) -> Standings:
+        """All there is. Raises whatever `progress.step` raises (then what was read so far is kept), and `UserError`
+        corrupt."""
+        from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+        from mrcworkbench.storage.overview import load_stamps
+
+        texts, watched = session.texts, progress or NoProgress()
+        language = str(getattr(texts, "language", "en"))
+        edits = self._edits.copy()  # what is edited from now on is read the next time
+        collection = Collection(session, Rules(questionnaire("manager", language), criteria_set(language), texts))
+        stamps, own = collection.read(load_stamps), collection.is_own_copy
+        sources = {info.id: (info, stamps.get(info.id, ""), edits[info.id], own) for info in collection.assessments}
+        self._known = {id_: read for id_, read in self._known.items() if sources.get(id_) == read.source}
+        missing = [info for info in collection.assessments if info.id not in self._known]
+        watched.step(0, len(missing))
+        for done, one in enumerate(collection.of(missing), 1):
+            watched.step(done, len(missing))
+            self._known[one.info.id] = _read(one, collection, sources[one.info.id])
+        return _together([self._known[info.id] for info in collection.assessments])
+
+
+def _read(one: Collected, collection: Collection, source: _Source) -> _Read:
+    allowed = collection.permitted(one, (PRACTICES, CHALLENGES))
+    state = None if one.rules is None else _state(one)
+    if one.rules is None or allowed.left_out not in (None, LeftOut.TOTALS):
+        return _Read(one.info, source, state, allowed.left_out)
+    where = places(one.rules.criteria, one.rules.questionnaire, one.answers, one.shown)
+    found = (
+        each
+        for kind in (PRACTICES, CHALLENGES)
+        if (answer := allowed.answers.get(kind)) is not None
+        for each in _found(kind, one, answer)
+    )
+    return _Read(one.info, source, state, None, Standing(one.info, allowed.left_out is None, where), tuple(found))
+
+
+def _together(read: Iterable[_Read]) -> Standings:
+    standings: list[Standing] = []
+    found: list[Found] = []
+    left_out: dict[str, LeftOut] = {}
+    states: dict[str, str] = {}
+    for one in read:
+        if one.state is not None:
+            states[one.info.id] = one.state
+        if one.left_out is not None:
+            left_out[one.info.id] = one.left_out
+        if one.standing is not None:
+            standings.append(one.standing)
+        found += one.found
     return Standings(tuple(standings), tuple(found), left_out, states)
 
 
-def picture(standings: Standings, criteria: int, chosen: Iterable[AssessmentInfo]) -> Picture:
-    """The counts over the chosen assessments, over so many criteria."""
+def picture(standings: Standings, chosen: Iterable[AssessmentInfo]) -> Picture:
+    """The counts over the chosen assessments."""
     infos = {info.id: info for info in chosen}
-    newest: dict[str, Standing] = {}
-    for one in standings.standings:
-        if one.assessment.id in infos:
-            before = newest.get(one.centre)
-            if before is None or _age(before.assessment) < _age(one.assessment):
-                newest[one.centre] = one
-    hidden = [one for one in newest.values() if not one.seen]
-    few = hidden if len(hidden) < FEWEST_CENTRES else []
-    counted = [one for one in newest.values() if one.seen or not few]
-    asked = {info.centre.id for info in infos.values()}
-    absent = len(asked - newest.keys())
+    among = [one for one in standings.standings if one.assessment.id in infos]
+    whole = [group for group in standings.in_totals if all(one.assessment.id in infos for one in group)]
+    counted = newest_of_each(one for one in among if one.seen)
+    counted.update((one.assessment.centre.id, one) for group in whole for one in group)
+    hidden = {one.assessment.centre.id for one in among} - counted.keys()
+    absent = {info.centre.id for info in infos.values()} - counted.keys() - hidden
     if len(counted) < FEWEST_CENTRES:
-        return Picture(len(counted), (), absent, len(few))
-    counts: list[Counter[str]] = [Counter() for _ in range(criteria)]
-    for one in counted:
-        for tally, place in zip(counts, one.places, strict=True):
-            tally[place] += 1
-    return Picture(len(counted), tuple(counts), absent, len(few))
-
-
-def _age(info: AssessmentInfo) -> tuple[str, str]:
-    return info.created_at, info.id
+        return Picture(len(counted), (), len(absent), len(hidden))
+    letters, criteria = "".join(one.places for one in counted.values()), len(next(iter(counted.values())).places)
+    columns = (letters[start::criteria] for start in range(criteria))
+    counts = tuple({place: column.count(letter) for place, letter in LETTERS.items()} for column in columns)
+    return Picture(len(counted), counts, len(absent), len(hidden))
 
 
 def _state(one: Collected) -> str:
     if one.conflicts:
         return "conflict"
-    answered = sum(one.answers[code].counts_as_done for code in one.shown if code in one.answers)
+    answered = len(one.answers.done & one.shown)
     if not answered:
         return "not_started"
     return "complete" if answered == len(one.shown) else "in_progress"
-
-
-def _places(one: Collected) -> tuple[str, ...]:
-    """Declined answers count as blank, as in all that leaves."""
-    answers = {code: BLANK if answer.state is AnswerState.DECLINED else answer for code, answer in one.answers.items()}
-    score = one.score_with(answers)
-    return tuple(
-        NOT_APPLICABLE if not each.applicable else OPEN if each.level is None else str(each.level)
-        for each in (score.criteria if score else ())
-    )
 
 
 def _found(kind: str, one: Collected, answer: PermittedAnswer) -> list[Found]:
@@ -176,15 +202,5 @@ def _found(kind: str, one: Collected, answer: PermittedAnswer) -> list[Found]:
             elif column.type is QuestionType.TEXT:
                 texts.append(cell)
         if head or texts:
-            made.append(
-                Found(
-                    kind,
-                    one.info,
-                    one.info.centre.name,
-                    one.info.centre.country,
-                    head or texts.pop(0),
-                    tuple(texts),
-                    criterion,
-                )
-            )
+            made.append(Found(kind, one.info, head or texts.pop(0), tuple(texts), criterion))
     return made

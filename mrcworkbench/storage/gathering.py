@@ -1,9 +1,14 @@
-"""Many assessments at once, for views and exports across centres: a batch of them in one transaction."""
+"""Many assessments at once, for views and exports across centres: a batch of them in one transaction.
+
+An answer is made from its units when it is asked for: a view that needs a few of them pays for those alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -12,6 +17,8 @@ from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage import records
 from mrcworkbench.storage.encoding import Unit, UnreadableUnitError, from_units
+from mrcworkbench.storage.merged_rows import driver
+from mrcworkbench.storage.schema import WHOLE
 from mrcworkbench.storage.tables import (
     assessments,
     attestations,
@@ -19,14 +26,14 @@ from mrcworkbench.storage.tables import (
     import_files,
     imports,
     revisions,
-    units,
 )
 
 _UNITS = (
-    select(units.c.assessment_id, units.c.question, units.c.row, *(units.c[name] for name in Unit.__slots__))
-    .where(units.c.assessment_id.in_(bindparam("ids", expanding=True)))
-    .order_by(units.c.assessment_id, units.c.question, units.c.row)
+    f"SELECT question, row, {', '.join(Unit.__slots__)} FROM units "  # noqa: S608 - names of our own columns
+    "WHERE assessment_id = ? ORDER BY question, row"
 )
+_Row = tuple[str, str, str, str | None, str | None, str, str]
+"""Question, row and the parts of a `Unit`."""
 _CONTESTED = select(contested.c.assessment_id, contested.c.question, contested.c.conflict_id).where(
     contested.c.assessment_id.in_(bindparam("ids", expanding=True))
 )
@@ -36,7 +43,11 @@ _SEALED = (
     .where(revisions.c.assessment_id.in_(bindparam("ids", expanding=True)))
     .group_by(revisions.c.assessment_id)
 )
+_BLANK = AnswerState.BLANK.value
 _CONFLICT = Answer(AnswerState.CONFLICT)
+_ALONE = frozenset({WHOLE})
+_SHORT = 120
+"""Characters of an answer that is worth remembering: longer ones do not come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +79,92 @@ class Overview:
     imports: tuple[ImportedFile, ...]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """The current answers of one assessment; what is in conflict has that state. `sealed_at` is the latest, or ''."""
 
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: StoredAnswers
     conflicts: int = 0
     revisions: int = 0
     sealed_at: str = ""
+
+
+class StoredAnswers(Mapping[str, Answer]):
+    """The answers of one assessment by question. Asking for one raises `UserError` corrupt if it cannot be read.
+
+    The rows are kept as the driver gives them, sorted by question: thousands of small objects for each assessment would
+    keep the collector of waste busier than the reading.
+    """
+
+    def __init__(self, rows: Sequence[_Row], in_conflict: Collection[str], path: object) -> None:
+        self._rows, self._in_conflict, self._path = rows, in_conflict, path
+        self._first: dict[str, int] = dict.fromkeys(in_conflict, -1)
+        previous = None
+        for place, row in enumerate(rows):
+            if row[0] != previous:
+                previous = row[0]
+                self._first[previous] = place
+        self._made: dict[str, Answer] = {}
+
+    def only(self, questions: Container[str]) -> StoredAnswers:
+        """Those to these questions; the others are forgotten."""
+        for code in [code for code in self._first if code not in questions]:
+            del self._first[code]
+        return self
+
+    @property
+    def done(self) -> frozenset[str]:
+        """The questions whose answers count as done (`Answer.counts_as_done`), without reading what they say."""
+        rows, in_conflict = self._rows, self._in_conflict
+        return frozenset(
+            code
+            for code, place in self._first.items()
+            if code not in in_conflict and rows[place][1] == WHOLE and rows[place][2] != _BLANK
+        )
+
+    def get(self, code: str, default: Any = None) -> Any:
+        """Asked for every question and every condition, so without the detour of `Mapping`."""
+        made = self._made.get(code)
+        if made is not None:
+            return made
+        return self[code] if code in self._first else default
+
+    def __getitem__(self, code: str) -> Answer:
+        made = self._made.get(code)
+        if made is None:
+            made = self._made[code] = self._make(code, self._first[code])
+        return made
+
+    def _make(self, code: str, place: int) -> Answer:
+        if code in self._in_conflict:
+            return _CONFLICT
+        rows, units = self._rows, {}
+        while place < len(rows) and rows[place][0] == code:
+            units[rows[place][1]] = Unit(*rows[place][2:])
+            place += 1
+        try:
+            return _plain(units[WHOLE]) if units.keys() == _ALONE and _is_short(units[WHOLE]) else from_units(units)
+        except UnreadableUnitError as error:
+            raise UserError("corrupt", path=str(self._path), detail=f"{code}: {error}") from error
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._first
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._first)
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+
+def _is_short(unit: Unit) -> bool:
+    return len(unit.value or "") + len(unit.comment) <= _SHORT
+
+
+@lru_cache(maxsize=8192)
+def _plain(whole: Unit) -> Answer:
+    """An answer that is no table: most are one of a few options, and come again with every assessment."""
+    return from_units({WHOLE: whole})
 
 
 def load_overview(connection: Connection) -> Overview:
@@ -91,41 +180,20 @@ def load_overview(connection: Connection) -> Overview:
 
 
 def gather(connection: Connection, ids: Sequence[str], path: object) -> dict[str, Gathered]:
-    """The answers of these assessments (a few hundred at most). Raises `UserError` corrupt, naming the question."""
-    found = {id_: Gathered() for id_ in ids}
+    """The answers of these assessments (a few hundred at most). `path` is named where one cannot be read."""
     given = {"ids": list(ids)}
-    in_conflict: dict[str, set[str]] = {}
+    in_conflict: dict[str, list[str]] = {}
+    conflicts: dict[str, int] = {}
     for assessment, question, conflict in connection.execute(_CONTESTED, given):
-        in_conflict.setdefault(assessment, set()).add(question)
-        found[assessment].conflicts += bool(conflict)
-    for assessment, questions in in_conflict.items():
-        found[assessment].answers.update(dict.fromkeys(questions, _CONFLICT))
-    _read_units(connection.execute(_UNITS, given), found, path)
-    for assessment, count, sealed_at in connection.execute(_SEALED, given):
-        found[assessment].revisions, found[assessment].sealed_at = count, sealed_at or ""
+        in_conflict.setdefault(assessment, []).append(question)
+        conflicts[assessment] = conflicts.get(assessment, 0) + bool(conflict)
+    sealed = {id_: (count, at or "") for id_, count, at in connection.execute(_SEALED, given)}
+    raw, found = driver(connection), {}
+    for id_ in ids:
+        rows = raw.execute(_UNITS, (id_,)).fetchall()
+        answers = StoredAnswers(rows, frozenset(in_conflict.get(id_, ())), path)
+        found[id_] = Gathered(answers, conflicts.get(id_, 0), *sealed.get(id_, (0, "")))
     return found
-
-
-def _read_units(rows: Iterable[Sequence[str]], found: dict[str, Gathered], path: object) -> None:
-    """Answers from units, which come sorted by assessment and question."""
-    place: tuple[str, str] | None = None
-    parts: dict[str, Unit] = {}
-    for assessment, question, row, *unit in rows:
-        if place != (assessment, question):
-            _take(place, parts, found, path)
-            place, parts = (assessment, question), {}
-        parts[row] = Unit(*unit)
-    _take(place, parts, found, path)
-
-
-def _take(place: tuple[str, str] | None, parts: dict[str, Unit], found: dict[str, Gathered], path: object) -> None:
-    if place is None or place[1] in found[place[0]].answers:
-        return
-    assessment, question = place
-    try:
-        found[assessment].answers[question] = from_units(parts)
-    except UnreadableUnitError as error:
-        raise UserError("corrupt", path=str(path), detail=f"{question}: {error}") from error
 
 
 def _imports(connection: Connection) -> tuple[ImportedFile, ...]:

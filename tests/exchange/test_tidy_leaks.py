@@ -22,6 +22,8 @@ from mrcworkbench.domain.reporting import Audience, Release, text_digest
 from mrcworkbench.domain.tidy.permitted import looks_like_contact, permitted
 from mrcworkbench.services.reporting import _SETTING
 from mrcworkbench.services.session import open_session
+from mrcworkbench.services.standings import Reader, picture
+from tests.collections_of_centres import collection
 from tests.exchange.tidy_databases import consenting, exported, join, make, put_in_conflict, withdraw
 from tests.reports import Marked, source
 
@@ -252,6 +254,23 @@ def test_totals_count_those_in_totals_only_where_they_are_five(tmp_path: Path) -
         assert rows[status.criterion or "", "status", "in_place"] == expected
     few = exported(make(tmp_path / "few.mrcw", {f"o{n}": consenting(given_) for n in range(4)}))
     assert few.table("totals") == []
+
+
+def test_totals_are_those_of_the_page_of_all_centres_so_that_neither_tells_more(tmp_path: Path) -> None:
+    """Each centre once with its newest round; those in totals only as on the page."""
+    path = tmp_path / "d.mrcw"
+    collection(path, Random(8), 40, drawn=20, answers=60, consents={"all": 2, "totals": 2, "nothing": 1})
+    with open_session(path, read_only=True) as session:
+        read = Reader().read(session)
+        seen = picture(read, session.assessments())
+    assert any(not one.seen for one in read.standings)
+    totals: dict[str, dict[str, int]] = {}
+    for row in exported(path).table("totals"):
+        if row["measure"] == "level":
+            totals.setdefault(row["criterion"], {})[row["value"]] = int(row["assessments"])
+    assert [{place: n for place, n in counts.items() if place != "not_applicable"} for counts in seen.counts] == list(
+        totals.values()
+    )
 
 
 def test_a_release_of_another_text_releases_nothing() -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from mrcworkbench.domain.placing import PLACES
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.models.standings import BAR, CRITERION, FIRST_PLACE, ROW_ROLE
 from mrcworkbench.gui.tasks import Task
-from mrcworkbench.services.standings import PLACES
 from tests.collections_of_centres import Made
 from tests.gui.collection_support import gathered
 from tests.gui.window_support import Desktop
@@ -102,7 +102,7 @@ def test_challenges_follow_the_chosen_set(page, desktop: Desktop) -> None:
     view = page.found["challenges"]
     page.filters.search.setText("kasumbo")
     found = [view.model.row_at(view.model.index(place)) for place in range(view.model.rowCount())]
-    assert all(row.found.centre.startswith("Kasumbo") for row in found)
+    assert all(row.found.assessment.centre.name.startswith("Kasumbo") for row in found)
 
 
 def test_a_practice_leads_to_the_answer_of_its_centre(page, desktop: Desktop) -> None:
@@ -127,10 +127,9 @@ def test_the_filter_of_a_place_is_taken(desktop: Desktop, page) -> None:
 
 def test_an_edit_makes_the_picture_be_read_again(desktop: Desktop, page) -> None:
     desktop.answer("resp_consent", "nothing")
-    before = page._standings
+    assert desktop.bridge.assessment.id not in page._read.standings.left_out
     desktop.go("across")
-    assert page._standings is not before
-    assert desktop.bridge.assessment.id in page._standings.left_out
+    assert desktop.bridge.assessment.id in page._read.standings.left_out
 
 
 class Late:
@@ -164,7 +163,7 @@ def test_what_cannot_be_read_is_said(desktop: Desktop, page, monkeypatch: pytest
     def broken(*_: object) -> None:
         raise UserError("corrupt", path="here", detail="question 1")
 
-    monkeypatch.setattr("mrcworkbench.services.standings.collect", broken)
+    monkeypatch.setattr("mrcworkbench.services.standings.Reader.read", broken)
     page.read()
     desktop.settle()
     assert page.card.again.isVisible()

@@ -1,60 +1,78 @@
-"""Counts over all assessments that may be counted, also those whose centre wants to stand in totals only.
+"""Counts over all centres that may be counted, each with its newest assessment, also those that want to stand in totals
+only.
 
-Small sets are not broken down: with fewer than five centres there are no totals; and where fewer than five centres
-stand in totals only, these are left out, or they would follow by subtraction from the rows of the others.
+Small sets are not broken down: with fewer than five centres there are no totals. Those that stand in totals only are
+counted as on the page of all centres together (`domain.totals_only`), so that neither can be subtracted from the other:
+with their newest assessment, and not at all where they are fewer than five.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.criteria import CriteriaSet
-from mrcworkbench.domain.scores import Score
+from mrcworkbench.domain.scores import CriterionScore, Score
 from mrcworkbench.domain.tidy.shapes import Value
+from mrcworkbench.domain.totals_only import FEWEST_CENTRES, newest_of_each
 
-FEWEST_CENTRES = 5
+if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
+
 _OPEN = "open"
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    assessment: AssessmentInfo
+    in_rows: bool
+    places: tuple[tuple[str, str | None], ...]
+    """Status and level of each criterion, in their order; no level where it does not apply."""
+
+
 class Totals:
-    """Adds up statuses and levels of each criterion, apart for assessments in the rows and in totals only."""
+    """Adds up statuses and levels of each criterion."""
 
     def __init__(self, criteria: CriteriaSet) -> None:
         self._criteria = criteria
-        self._counts: dict[bool, Counter[tuple[str, str, str]]] = {True: Counter(), False: Counter()}
-        self._centres: dict[bool, set[str]] = {True: set(), False: set()}
+        self._newest: dict[str, _Counted] = {}
+        """By centre, of those that may be counted."""
+        self._newest_in_rows: dict[str, _Counted] = {}
 
-    def add(self, centre: str, score: Score, *, in_rows: bool) -> None:
-        """Count one assessment."""
-        self._centres[in_rows].add(centre)
-        counts = self._counts[in_rows]
-        for judged in score.criteria:
-            counts[judged.id, "status", judged.status.value] += 1
-            if judged.applicable:
-                counts[judged.id, "level", _OPEN if judged.level is None else str(judged.level)] += 1
+    def add(self, assessment: AssessmentInfo, score: Score, *, in_rows: bool) -> None:
+        """Count one assessment. `in_rows`: its answers are in the other tables."""
+        places = tuple((one.status.value, _level(one)) for one in score.criteria)
+        one, centre = _Counted(assessment, in_rows, places), assessment.centre.id
+        for kept in (self._newest, self._newest_in_rows) if in_rows else (self._newest,):
+            kept.update(newest_of_each(each for each in (kept.get(centre), one) if each is not None))
+
+    def _counted(self) -> list[_Counted]:
+        hidden = {centre: one for centre, one in self._newest.items() if not one.in_rows}
+        counted = {**self._newest_in_rows, **(hidden if len(hidden) >= FEWEST_CENTRES else {})}
+        return list(counted.values()) if len(counted) >= FEWEST_CENTRES else []
 
     @property
     def centres(self) -> int:
         """How many centres the totals count; 0 where there are too few for totals."""
-        centres = set(self._centres[True])
-        if self._counts_hidden:
-            centres |= self._centres[False]
-        return len(centres) if len(centres) >= FEWEST_CENTRES else 0
-
-    @property
-    def _counts_hidden(self) -> bool:
-        return len(self._centres[False] - self._centres[True]) >= FEWEST_CENTRES
+        return len(self._counted())
 
     def rows(self) -> Iterator[list[Value]]:
         """The rows of the table `totals`, criteria in their order."""
-        if not self.centres:
+        counted = self._counted()
+        if not counted:
             return
-        counts = self._counts[True] + (self._counts[False] if self._counts_hidden else Counter())
-        for criterion in self._criteria.criteria:
-            for measure, values in (
-                ("status", ("in_place", "planned", "none", "not_applicable", "not_known")),
-                ("level", ("0", "1", "2", "3", "4", _OPEN)),
-            ):
-                for value in values:
-                    yield [criterion.id, criterion.title, measure, value, counts[criterion.id, measure, value]]
+        for place, criterion in enumerate(self._criteria.criteria):
+            statuses = Counter(one.places[place][0] for one in counted)
+            levels = Counter(one.places[place][1] for one in counted)
+            for value in ("in_place", "planned", "none", "not_applicable", "not_known"):
+                yield [criterion.id, criterion.title, "status", value, statuses[value]]
+            for value in ("0", "1", "2", "3", "4", _OPEN):
+                yield [criterion.id, criterion.title, "level", value, levels[value]]
+
+
+def _level(score: CriterionScore) -> str | None:
+    if not score.applicable:
+        return None
+    return _OPEN if score.level is None else str(score.level)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from mrcworkbench.gui.search import fold
 
@@ -30,6 +31,31 @@ STATES = (State.COMPLETE, State.IN_PROGRESS, State.NOT_STARTED, State.CONFLICT, 
 """Those that can be chosen."""
 
 
+class Filtered(Protocol):
+    """An assessment that may be chosen; `folded` is what `searched` makes of it."""
+
+    @property
+    def info(self) -> AssessmentInfo: ...
+
+    @property
+    def folded(self) -> str: ...
+
+    @property
+    def state(self) -> State | None: ...
+
+
+T = TypeVar("T", bound=Filtered)
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """One assessment among which others are chosen."""
+
+    info: AssessmentInfo
+    folded: str
+    state: State | None
+
+
 @dataclass(frozen=True)
 class CentreFilter:
     """What must hold for an assessment to be chosen; None and "" ask for nothing."""
@@ -44,15 +70,17 @@ class CentreFilter:
         """The words that must all occur."""
         return tuple(fold(self.words).split())
 
-    def passes(self, info: AssessmentInfo, folded: str, state: State | None) -> bool:
-        """Whether an assessment is chosen; `folded` is what `searched` makes of it."""
-        if self.country is not None and info.centre.country != self.country:
-            return False
-        if self.round is not None and info.round != self.round:
-            return False
-        if self.state is not None and state is not self.state:
-            return False
-        return all(word in folded for word in self.wanted)
+    def narrow(self, rows: Sequence[T]) -> list[T]:
+        """The chosen ones, in their order. One condition after the other: ten thousand rows with each letter typed."""
+        if self.country is not None:
+            rows = [row for row in rows if row.info.centre.country == self.country]
+        if self.round is not None:
+            rows = [row for row in rows if row.info.round == self.round]
+        if self.state is not None:
+            rows = [row for row in rows if row.state is self.state]
+        for word in self.wanted:
+            rows = [row for row in rows if word in row.folded]
+        return list(rows)
 
     def __bool__(self) -> bool:
         return self != CentreFilter()

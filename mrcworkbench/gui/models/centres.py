@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -14,6 +14,9 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.local_time import local_day
 from mrcworkbench.gui.models.centre_filter import CentreFilter, State, folded, searched
 from mrcworkbench.services.overview import Count, Summary
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -51,6 +54,10 @@ class CentreRow:
     @property
     def id(self) -> str:
         return self.summary.info.id
+
+    @property
+    def info(self) -> AssessmentInfo:
+        return self.summary.info
 
     @property
     def withdrawn(self) -> bool:
@@ -103,6 +110,7 @@ class CentresModel(QAbstractTableModel):
         super().__init__(parent)
         self._texts, self._country_name = texts, country_name
         self._rows: list[CentreRow] = []
+        self._ordered: list[CentreRow] = []
         self._by_id: dict[str, CentreRow] = {}
         self._shown: list[CentreRow] = []
         self._countries: list[tuple[str, str]] = []
@@ -129,18 +137,18 @@ class CentresModel(QAbstractTableModel):
         self._countries = sorted(names.items(), key=lambda pair: folded(pair[1]))
         self._rounds = sorted({one.info.round for one in summaries})
         self._by_id = {row.id: row for row in rows}
-        self._rearrange()
+        self._sort()
 
     def show(self, chosen: CentreFilter) -> None:
         """Shows only what passes the filter."""
         if chosen != self._filter:
             self._filter = chosen
-            self._rearrange()
+            self._show()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(Column):
             self._sorted = (Column(column), order)
-            self._rearrange()
+            self._sort()
 
     def take_counts(self, counts: Mapping[str, Count]) -> None:
         """Shows how far some assessments are. Filter and order stay as they are until `settle`."""
@@ -155,18 +163,18 @@ class CentresModel(QAbstractTableModel):
     def settle(self) -> None:
         """Filters and sorts anew where that depends on what was counted."""
         if self._filter.state is not None or self._sorted[0] in (Column.STATE, Column.ANSWERED):
-            self._rearrange()
+            self._sort()
 
-    def _rearrange(self) -> None:
-        self.beginResetModel()
-        self._shown = [row for row in self._rows if self._passes(row)] if self._filter else list(self._rows)
+    def _sort(self) -> None:
+        """All rows are kept in order, so that a filter need not sort; alike ones stand by name."""
         column, order = self._sorted
-        self._shown.sort(key=_KEYS[column], reverse=order is Qt.SortOrder.DescendingOrder)
-        self.endResetModel()
+        self._ordered = sorted(self._rows, key=_KEYS[column], reverse=order is Qt.SortOrder.DescendingOrder)
+        self._show()
 
-    def _passes(self, row: CentreRow) -> bool:
-        state = row.state if self._filter.state is not None else None
-        return self._filter.passes(row.summary.info, row.folded, state)
+    def _show(self) -> None:
+        self.beginResetModel()
+        self._shown = self._filter.narrow(self._ordered)
+        self.endResetModel()
 
     # What is asked
 

@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from mrcworkbench.domain.criteria import CriteriaSet
+from mrcworkbench.domain.placing import NOT_APPLICABLE, OPEN, PLACES
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.search import fold
-from mrcworkbench.services.standings import NOT_APPLICABLE, OPEN, PLACES, Found, Picture
+from mrcworkbench.services.standings import Found, Picture
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -52,16 +53,22 @@ class StandingsModel(QAbstractTableModel):
 
     def show(self, picture: Picture) -> None:
         """Shows a picture; one of too few centres has no rows."""
-        self.beginResetModel()
-        self.centres, self.rows = picture.centres, []
         counts = dict(zip((one.id for one in self._criteria.criteria), picture.counts, strict=False))
+        rows: list[StandingRow] = []
         for dimension in self._criteria.dimensions if counts else ():
-            self.rows.append(StandingRow(None, dimension.title, {}))
-            self.rows += (
+            rows.append(StandingRow(None, dimension.title, {}))
+            rows += (
                 StandingRow(one.number, one.title, counts[one.id])
                 for one in self._criteria.criteria
                 if one.dimension == dimension.id
             )
+        if len(rows) == len(self.rows):  # the same criteria: only their counts are others
+            self.centres, self.rows = picture.centres, rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))
+            return
+        self.beginResetModel()
+        self.centres, self.rows = picture.centres, rows
         self.endResetModel()
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
@@ -152,5 +159,6 @@ class FoundModel(QAbstractListModel):
 
 def found_row(found: Found, texts: Texts, country: str) -> FoundRow:
     """A practice or challenge with the words that lead to it."""
-    where = texts.text("across_page.where", centre=found.centre, country=country, round=found.assessment.round)
+    info = found.assessment
+    where = texts.text("across_page.where", centre=info.centre.name, country=country, round=info.round)
     return FoundRow(found, where, fold(" ".join((found.head, *found.texts, found.criterion or "", where))))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrcworkbench.domain.placing import NOT_APPLICABLE, OPEN, PLACES
 from mrcworkbench.gui.models.standings import (
     BAR,
     CRITERION,
@@ -27,7 +28,6 @@ from mrcworkbench.gui.models.standings import (
 )
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import draw
-from mrcworkbench.services.standings import NOT_APPLICABLE, OPEN, PLACES
 
 _ROW, _SECTION, _HEADER, _NUMBER, _PAD = 36, 32, 44, 30, 12
 _COUNT, _BAR_LEAST, _BAR_HEIGHT = 48, 160, 16

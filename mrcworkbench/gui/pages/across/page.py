@@ -3,8 +3,6 @@ challenges."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.domain.working_copy import Change
@@ -12,12 +10,12 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.countries import country_name
-from mrcworkbench.gui.models.centre_filter import CentreFilter, State, searched
-from mrcworkbench.gui.models.standings import FoundRow, found_row
+from mrcworkbench.gui.models.centre_filter import CentreFilter
+from mrcworkbench.gui.models.standings import FoundRow
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.across.found import FoundView
-from mrcworkbench.gui.pages.across.reading import Reading, ReadingCard
+from mrcworkbench.gui.pages.across.reading import Read, Reading, ReadingCard
 from mrcworkbench.gui.pages.across.together import TogetherView
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.search import fold
@@ -25,10 +23,7 @@ from mrcworkbench.gui.tasks import Runner
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import MessageBox, SegmentedControl
 from mrcworkbench.gui.widgets.centre_filter_bar import CentreFilterBar
-from mrcworkbench.services.standings import CHALLENGES, PRACTICES, Standings, picture
-
-if TYPE_CHECKING:
-    from mrcworkbench.domain.assessments import AssessmentInfo
+from mrcworkbench.services.standings import CHALLENGES, PRACTICES, picture
 
 PICTURE = "picture"
 
@@ -52,12 +47,9 @@ class AcrossPage(Page):
         texts = self.texts
         self.set_title(texts.text("across_page.title"), texts.text("across_page.lead"))
         self.set_crumbs(texts.text("across_page.title"))
-        self._countries: dict[str, str] = {}
-        self._searched: list[tuple[AssessmentInfo, str]] = []
-        self._standings: Standings | None = None
-        self._found: list[FoundRow] = []
+        self._read: Read | None = None
         self._stale = True
-        self.reading = Reading(runner or bridge.runner, self)
+        self.reading = Reading(runner or bridge.runner, content, self)
         self._build_body()
         self.reading.progressed.connect(self.card.step)
         self.reading.done.connect(self._on_read)
@@ -65,7 +57,7 @@ class AcrossPage(Page):
         self.reading.stopped.connect(self.card.say_stopped)
         bridge.answer_changed.connect(self._on_change)
         bridge.reloaded.connect(self._on_reloaded)
-        bridge.closed.connect(self.reading.drop)
+        bridge.closed.connect(self.reading.end)
 
     def _build_body(self) -> None:
         texts = self.texts
@@ -107,7 +99,7 @@ class AcrossPage(Page):
     def read(self) -> None:
         """Reads every assessment anew, off the window's thread."""
         self._stale = False
-        self._standings = None
+        self._read = None
         self._offer()
         self._show_part()
         self.card.start()
@@ -122,51 +114,40 @@ class AcrossPage(Page):
         """What can be chosen: the assessments of centres that have not withdrawn."""
         language = self.content.language
         infos = [info for info in self.bridge.session.assessments() if not info.centre.withdrawn]
-        codes = {info.centre.country for info in infos}
-        self._countries = {code: country_name(code, language) for code in codes}
-        self._searched = [(info, searched(info, self._countries[info.centre.country])) for info in infos]
-        by_name = sorted(self._countries.items(), key=lambda pair: fold(pair[1]))
+        names = {info.centre.country: "" for info in infos}
+        names.update((code, country_name(code, language)) for code in names)
+        by_name = sorted(names.items(), key=lambda pair: fold(pair[1]))
         self.filters.offer(by_name, sorted({info.round for info in infos}))
 
-    def _on_read(self, standings: Standings) -> None:
-        self._standings = standings
-        self._found = [
-            found_row(one, self.texts, self._countries.get(one.country, one.country)) for one in standings.found
-        ]
+    def _on_read(self, read: Read) -> None:
+        self._read = read
         self.card.hide()
         self._show()
 
-    def _chosen(self) -> list[AssessmentInfo]:
-        wanted, states = self.filters.filter(), self._standings.states if self._standings else {}
-        return [
-            info
-            for info, folded in self._searched
-            if wanted.passes(info, folded, State(states[info.id]) if info.id in states else None)
-        ]
-
     def _show_part(self) -> None:
-        current = self.view.value() if self._standings is not None else None
+        current = self.view.value() if self._read is not None else None
         self.together.setVisible(current == PICTURE)
         for kind, view in self.found.items():
             view.setVisible(current == kind)
 
     def _show(self) -> None:
         self._show_part()
-        if self._standings is None:
+        if self._read is None:
             return
-        chosen = self._chosen()
+        chosen = [one.info for one in self.filters.filter().narrow(self._read.choosable)]
         current = self.view.value()
         if current == PICTURE:
-            self.together.show_picture(picture(self._standings, len(self.content.criteria.criteria), chosen))
+            self.together.show_picture(picture(self._read.standings, chosen))
         else:
             ids = {info.id for info in chosen}
-            rows = [row for row in self._found if row.found.kind == current and row.found.assessment.id in ids]
+            rows = [row for row in self._read.found if row.found.kind == current and row.found.assessment.id in ids]
             self.found[str(current)].show_rows(rows)
 
     def _on_filter(self, _: CentreFilter) -> None:
         self._show()
 
     def _on_change(self, _: Change) -> None:
+        self.reading.forget(self.bridge.assessment.id)
         self._stale = True
 
     def _on_reloaded(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,39 +12,63 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
+from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.countries import country_name
+from mrcworkbench.gui.models.centre_filter import Choosable, State, searched
+from mrcworkbench.gui.models.standings import FoundRow, found_row
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, label
-from mrcworkbench.services import standings
+from mrcworkbench.services.standings import Reader, Standings
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.services.session import Session
 
 
+@dataclass(frozen=True)
+class Read:
+    """What was read, as it can be chosen and as practices and challenges are listed."""
+
+    standings: Standings
+    choosable: tuple[Choosable, ...]
+    found: tuple[FoundRow, ...]
+
+
 class Reading(QObject):
-    """One reading at a time."""
+    """One reading at a time. What has been read is kept for the next time, as long as the database is open."""
 
     progressed = Signal(int, int)
     done = Signal(object)
-    """`services.standings.Standings`."""
+    """`Read`."""
     failed = Signal(object)
     stopped = Signal()
 
-    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
+    def __init__(self, runner: Runner, content: Content, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._runner = runner
+        self._runner, self._content = runner, content
+        self._reader = Reader()
         self._task: Task | None = None
 
     def start(self, session: Session) -> None:
         self.drop()
-        task = Task(partial(standings.collect, session))
+        task = Task(partial(_read, self._reader, session, self._content))
         task.progressed.connect(self._on_progress)
         task.done.connect(self._on_done)
         task.failed.connect(self._on_failed)
         task.cancelled.connect(self._on_cancelled)
         self._task = task
         self._runner.start(task)
+
+    def forget(self, id_: str) -> None:
+        """The answers of an assessment have been edited."""
+        self._reader.forget(id_)
+
+    def end(self, _: object = None) -> None:
+        """The database is closed: nothing of it is kept."""
+        self.drop()
+        self._reader = Reader()
 
     @property
     def running(self) -> bool:
@@ -54,7 +79,7 @@ class Reading(QObject):
         if self._task is not None:
             self._task.cancel()
 
-    def drop(self, _: object = None) -> None:
+    def drop(self) -> None:
         """Stops it, and listens no longer."""
         if self._task is not None:
             self._task.cancel()
@@ -75,6 +100,25 @@ class Reading(QObject):
     def _on_cancelled(self) -> None:
         self._task = None
         self.stopped.emit()
+
+
+def _read(reader: Reader, session: Session, content: Content, task: Task) -> Read:
+    standings = reader.read(session, task)
+    language, texts = content.language, content.texts
+    choosable = tuple(
+        Choosable(info, searched(info, country_name(info.centre.country, language)), _state(standings, info))
+        for info in session.assessments()
+        if not info.centre.withdrawn
+    )
+    found = tuple(
+        found_row(one, texts, country_name(one.assessment.centre.country, language)) for one in standings.found
+    )
+    return Read(standings, choosable, found)
+
+
+def _state(standings: Standings, info: AssessmentInfo) -> State | None:
+    state = standings.states.get(info.id)
+    return None if state is None else State(state)
 
 
 class ReadingCard(Card):

@@ -55,7 +55,10 @@ class TogetherView(QWidget):
         if picture.without_consent:
             says.append(texts.plural("across_page.without_consent", picture.without_consent))
         if picture.totals_left_out:
-            says.append(texts.plural("across_page.totals_left_out", picture.totals_left_out))
+            says += [
+                texts.plural("across_page.totals_left_out", picture.totals_left_out),
+                texts.text("across_page.guard"),
+            ]
         self.says.setText(" ".join(says))
         self.says.setVisible(bool(says))
         self.model.show(picture)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from time import sleep
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _BREATH = 0.005
 """Seconds between two batches in which the window has the interpreter for itself, so that it scrolls smoothly."""
-_Stamp = tuple[int, int, str]
+_TELL_EVERY = 0.25
+"""Seconds between two tellings: the window paints the list anew with each."""
 _Tell = Callable[[object, int, int], None]
 
 
@@ -33,24 +34,27 @@ class Counting(QObject):
     def __init__(self, content: Content, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._content, self._runner = content, runner
-        self._known: dict[str, tuple[_Stamp, Count]] = {}
-        self._stamps: dict[str, _Stamp] = {}
+        self._known: dict[str, tuple[str, Count]] = {}
+        self._stamps: dict[str, str] = {}
+        self._edited: set[str] = set()
         self._feed: _Feed | None = None
         self._task: Task | None = None
 
     def known(self, found: Sequence[Summary]) -> dict[str, Count]:
         """What need not be counted again."""
-        self._stamps = {one.info.id: (one.revisions, one.conflicts, one.sealed_at) for one in found}
+        self._stamps = {one.info.id: one.stamp for one in found}
         self._known = {id_: kept for id_, kept in self._known.items() if self._stamps.get(id_) == kept[0]}
         return {id_: count for id_, (_, count) in self._known.items()}
 
     def forget(self, id_: str) -> None:
-        """The answers of an assessment have changed."""
+        """The answers of an assessment have changed: what is being counted of it now comes too late."""
         self._known.pop(id_, None)
+        self._edited.add(id_)
 
     def start(self, session: Session, found: Sequence[Summary]) -> None:
         """Counts what is not known. `known` must have been asked about the same assessments."""
         self.stop()
+        self._edited.clear()
         missing = [one.info for one in found if one.info.id not in self._known]
         parts = list(overview.batches(missing, self._content.questionnaire.id))
         if not parts:
@@ -78,10 +82,9 @@ class Counting(QObject):
             self._feed = None
 
     def _take(self, counts: dict[str, Count], done: int, total: int) -> None:
-        for id_, count in counts.items():
-            if id_ in self._stamps:
-                self._known[id_] = (self._stamps[id_], count)
-        self.counted.emit(counts, done, total)
+        current = {id_: one for id_, one in counts.items() if id_ in self._stamps and id_ not in self._edited}
+        self._known.update((id_, (self._stamps[id_], count)) for id_, count in current.items())
+        self.counted.emit(current, done, total)
 
     def _end(self) -> None:
         self._task = None
@@ -98,9 +101,13 @@ class _Feed(QObject):
 
 def _count(session: Session, counter: Counter, parts: Sequence[Sequence[str]], tell: _Tell, task: Task) -> None:
     total, done = sum(map(len, parts)), 0
+    found: dict[str, Count] = {}
+    told = monotonic()
     for part in parts:
         task.step(done, total)
-        counts = counter.count(session, part)
+        found.update(counter.count(session, part))
         done += len(part)
-        tell(counts, done, total)
+        if done == total or monotonic() - told >= _TELL_EVERY:
+            tell(found, done, total)
+            found, told = {}, monotonic()
         sleep(_BREATH)

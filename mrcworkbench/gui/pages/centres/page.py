@@ -53,7 +53,8 @@ class CentresPage(Page):
         self.counting.ended.connect(self._on_count_ended)
         self._build_header()
         self._build_body()
-        self._stale = True
+        self._stale, self._edited = True, False
+        self._found: tuple[overview.Summary, ...] = ()
         bridge.answer_changed.connect(self._on_change)
         bridge.reloaded.connect(self._on_reloaded)
         bridge.closed.connect(self.counting.stop)
@@ -110,6 +111,9 @@ class CentresPage(Page):
     def show_place(self, place: Place) -> None:
         if self._stale:
             self.refresh()
+        elif self._edited:
+            self._edited = False
+            self.counting.start(self.bridge.session, self._found)
         if place.only is not None:
             self.filters.set_filter(CentreFilter.from_text(place.only))
             self._on_filter(self.filters.filter())
@@ -117,11 +121,11 @@ class CentresPage(Page):
 
     def refresh(self) -> None:
         """Reads the list anew; counts what is new in it off the window's thread."""
-        self._stale = False
+        self._stale = self._edited = False
         session = self.bridge.session
         current = self.table.current_row()
         try:
-            found = overview.summaries(session)
+            self._found = found = overview.summaries(session)
         except UserError as error:
             self._say(error)
             return
@@ -169,7 +173,7 @@ class CentresPage(Page):
 
     def _on_change(self, change: Change) -> None:  # noqa: ARG002
         self.counting.forget(self.bridge.assessment.id)
-        self._stale = True
+        self._edited = True
 
     def _on_reloaded(self) -> None:
         self._stale = True
