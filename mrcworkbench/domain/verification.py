@@ -110,11 +110,6 @@ def _leaves_out_too_much(history: History) -> bool:
     return False
 
 
-def belongs_to_another(target: History, incoming: History) -> bool:
-    """Whether an assessment comes under another centre or questionnaire than the one that the database has it for."""
-    return any(_faults_of_identity(target.union(incoming)))
-
-
 def unit_fault(key: Key, unit: Unit) -> str | None:
     """What is wrong with a unit in itself, as a code; None where it is one that we make."""
     row = key[1]

@@ -17,7 +17,7 @@ from mrcworkbench.domain.views import current_view
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers import referenced_attachments
 from mrcworkbench.storage.merged_rows import driver
-from mrcworkbench.storage.merged_views import is_edited, name_centre
+from mrcworkbench.storage.merged_views import file_assessment, is_edited, name_centre
 from mrcworkbench.storage.sealing import load_history, take_view
 
 Addition = tuple[str, str]
@@ -165,7 +165,10 @@ def undo_import(connection: Connection, import_id: str | None, *, undone_at: str
     centres = {raw.execute("SELECT centre_id FROM assessments WHERE id = ?", (id_,)).fetchone()[0] for id_ in touched}
     for id_ in sorted(touched - new):
         history = load_history(connection, id_)
-        take_view(connection, id_, current_view(history), history.heads, undone_at)
+        view = current_view(history)
+        take_view(connection, id_, view, history.heads, undone_at)
+        if view.header is not None:
+            file_assessment(connection, view.header)
     for id_ in sorted(new):
         for table in ("units", "contested", "working_parents"):
             raw.execute(f"DELETE FROM {table} WHERE assessment_id = ?", (id_,))  # noqa: S608 - our own words

@@ -15,7 +15,6 @@ from mrcworkbench.domain.headers import joined_header
 from mrcworkbench.domain.merge_plans import AssessmentPlan, Verdict, first_verdict, plan_assessment
 from mrcworkbench.domain.merged_sets import joined_centres, withdrawn_centres
 from mrcworkbench.domain.revisions import Header
-from mrcworkbench.domain.verification import belongs_to_another
 from mrcworkbench.domain.views import current_view
 from mrcworkbench.storage import tables
 from mrcworkbench.storage.imports import Addition
@@ -32,6 +31,12 @@ from mrcworkbench.storage.merged_views import file_assessment, may_be_edited, na
 from mrcworkbench.storage.sealing import load_history, seal_working_copy, take_view
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
+
+_FIRST_ATTACHED = (
+    "UPDATE attachments SET name = ?2, media_type = ?3, added_at = ?5 "
+    "WHERE sha256 = ?1 AND size = ?4 AND (added_at, name, media_type) > (?5, ?2, ?3)"
+)
+"""The same content attached in several places goes by its first name, whichever came first."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class _Taking:
     duplicates: set[tuple[str, str]] = field(default_factory=set)
     new_centres: list[CentrePeriod] = field(default_factory=list)
     to_name: set[str] = field(default_factory=set)
+    joins: Sequence[Join] = ()
+    """Those of the database and those that come with the file."""
 
     def add(self, kind: str, ids: Iterable[str]) -> None:
         self.additions.extend((kind, id_) for id_ in ids)
@@ -102,9 +109,9 @@ class FileMerger:
         if withdrawals or joins:
             is_empty = raw.execute("SELECT 1 FROM revisions LIMIT 1").fetchone() is None
             taking.verdicts.append(Verdict.NEW if is_empty else Verdict.UPDATED)
+        taking.joins = [*self._joins.values(), *(Join(*row[1:]) for row in joins)]
         withdrawn = withdrawn_centres(
-            [*self._withdrawals.values(), *(Withdrawal(*row[1:]) for row in withdrawals)],
-            [*self._joins.values(), *(Join(*row[1:]) for row in joins)],
+            [*self._withdrawals.values(), *(Withdrawal(*row[1:]) for row in withdrawals)], taking.joins
         )
         centres = {row[0]: row for row in incoming.centres}
         for part in incoming.parts():
@@ -125,7 +132,7 @@ class FileMerger:
         there = raw.execute("SELECT centre_id, questionnaire_id FROM assessments WHERE id = ?", (part.id,)).fetchone()
         if there is None:
             return self._take_new(connection, part, centres, shown, taking)
-        if there != (part.row[1], part.row[3]):
+        if there != (part.row[1], part.row[3]):  # as each of its revisions says too, or it would not be here
             raise RefusedError("invalid_content", "belongs_to_another", assessment=part.id)
         _first_begun(raw, "assessments", part.id, part.row[5])
         _first_begun(raw, "centres", part.centre, centres[part.centre][3])
@@ -138,8 +145,6 @@ class FileMerger:
         if not _has_news(raw, part):
             return Verdict.KNOWN
         before, coming = load_history(connection, part.id), part.history()
-        if belongs_to_another(before, coming):
-            raise RefusedError("invalid_content", "belongs_to_another", assessment=part.id)
         plan = plan_assessment(part.id, before, coming, shown=shown)
         _insert_content(raw, part, taking, plan)
         after = before.union(coming)
@@ -170,7 +175,6 @@ class FileMerger:
         taking.add("assessment", [part.id])
         _insert_content(raw, part, taking)
         insert(raw, tables.attestations, part.attestations)
-        taking.add("attestation", map(_attestation_id, part.attestations))
         if coming is None:
             take_own_view(raw, part, self._moment)
             return Verdict.NEW
@@ -184,7 +188,7 @@ class FileMerger:
             insert(raw, tables.centres, [(id_, header.centre_name, header.country, 0, created_at)])
             taking.add("centre", [id_])
             one = CentrePeriod(id_, header.centre_name, header.country, header.round)
-            taking.duplicates.update((one.centre, other) for other in self._others_like(one))
+            taking.duplicates.update((one.centre, other) for other in self._others_like(one, taking.joins))
             taking.new_centres.append(one)
             return
         _first_begun(raw, "centres", id_, created_at)
@@ -199,9 +203,9 @@ class FileMerger:
         if any((row[3], row[4]) != name for row in part.revisions if row[0] in revisions):
             taking.to_name.add(part.centre)
 
-    def _others_like(self, one: CentrePeriod) -> Sequence[str]:
+    def _others_like(self, one: CentrePeriod, joins: Iterable[Join]) -> Sequence[str]:
         """Centres that this one may be, without those that a person has joined with it."""
-        under = joined_centres(self._joins.values())
+        under = joined_centres(joins)
         return [other for other in self._known.like(one) if under.get(other, other) != under.get(one.centre)]
 
     def _take_attestations(self, raw: sqlite3.Connection, part: IncomingAssessment, taking: _Taking) -> None:
@@ -218,6 +222,7 @@ class FileMerger:
 
     def _take_attachments(self, raw: sqlite3.Connection, incoming: Incoming, taking: _Taking) -> None:
         missing = {row[0]: row for row in incoming.attachments if not _has_attachment(raw, row[0])}
+        raw.executemany(_FIRST_ATTACHED, (row for row in incoming.attachments if row[0] not in missing))
         if not missing:
             return
         for sha256, content in incoming.attachment_contents():

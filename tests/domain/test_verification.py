@@ -16,7 +16,6 @@ from mrcworkbench.domain.verification import (
     MOST_DECISIONS,
     MOST_LINKS,
     MOST_REVISIONS,
-    belongs_to_another,
     faults_of_history,
     faults_of_set,
     unit_fault,
@@ -79,9 +78,9 @@ def test_a_forged_revision_is_found(name):
 
 def test_an_assessment_of_another_centre_or_questionnaire_is_not_taken_for_the_same():
     for other in (replace(HEADER, centre="other"), replace(HEADER, questionnaire="stakeholder")):
-        assert belongs_to_another(history_of(FIRST), history_of(make_revision(other, [], [], {})))
+        assert "belongs_to_another" in codes(history_of(FIRST, make_revision(other, [], [], {})))
     renamed = replace(HEADER, centre_name="MRC Saranda", round="2027", questionnaire_version="2")
-    assert not belongs_to_another(history_of(FIRST), history_of(make_revision(renamed, [], [], {})))
+    assert "belongs_to_another" not in codes(history_of(FIRST, make_revision(renamed, [], [], {})))
 
 
 DECISION = Decision("assessment", "a", "", (FIRST.id,), Z, "asked", "A", "T")

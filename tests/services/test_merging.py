@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -237,23 +236,13 @@ def test_a_database_is_not_merged_into_itself_or_into_the_sample(sent: Path, tmp
     assert files.verdicts(files.merge(target, tmp_path / "sample.mrcw")) == ["refused"]
 
 
-def change(path: Path, *statements: str, **values: str) -> Path:
-    """Behind the program's back."""
-    raw = sqlite3.connect(path)
-    with raw:
-        for statement in statements:
-            raw.execute(statement, values)
-    raw.close()
-    return path
-
-
 def test_an_assessment_under_another_centre_is_refused_with_all_that_comes_along(tmp_path: Path) -> None:
     own, forged, target = tmp_path / "own.mrcw", tmp_path / "forged.mrcw", tmp_path / "all.mrcw"
     makers = [files.centre(tmp_path, name, {"prof_body": name}) for name in ("Alpha", "Beta", "Gamma", "Delta")]
     files.merge(forged, *makers)
     with open_session(forged) as session:
         last = max(session.assessments(), key=lambda one: one.id)
-    change(
+    files.change(
         forged,
         "INSERT INTO centres VALUES ('another', 'Another', 'AL', 0, :at)",
         "UPDATE assessments SET centre_id = 'another' WHERE id = :id",
@@ -277,7 +266,7 @@ def test_an_assessment_under_another_centre_is_refused_with_all_that_comes_along
 
 def test_a_centre_is_called_the_same_and_as_old_whichever_file_came_first(tmp_path: Path) -> None:
     one = files.centre(tmp_path, "One", {"prof_body": "a"})
-    other = change(
+    other = files.change(
         files.copy(one, "Other"),
         "UPDATE centres SET name = 'A new name', created_at = '2020-01-01T00:00:00.000Z'",
         "UPDATE assessments SET created_at = '2020-01-01T00:00:00.000Z'",
@@ -294,7 +283,7 @@ def test_a_centre_is_called_the_same_and_as_old_whichever_file_came_first(tmp_pa
 
 def test_a_centre_with_two_names_in_two_rounds_is_not_sealed_anew_for_that(tmp_path: Path) -> None:
     first = files.centre(tmp_path, "One", {"prof_body": "a"})
-    second = change(
+    second = files.change(
         files.copy(first, "Two"),
         "UPDATE centres SET name = 'A new name'",
         "UPDATE assessments SET id = 'another', round = '2027'",
