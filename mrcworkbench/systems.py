@@ -18,6 +18,7 @@ _SHARING_VIOLATION = (5, 32, 33)
 _REPLACE_ATTEMPTS = 5
 _REPLACE_PAUSE = 0.1
 """Seconds between attempts to replace a file that a virus scanner or indexer holds for a moment."""
+_FOLDER_ATTEMPTS = 10
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES)
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in "123456789"), *(f"lpt{n}" for n in "123456789")}
@@ -180,8 +181,10 @@ class FileLock:
     opened it before it went sees that its name stands for another file, or none, and begins again.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, own_folder: bool = False) -> None:
+        """`own_folder`: the folder holds nothing but locks, and goes with the last of them."""
         self.path = path
+        self._own_folder = own_folder
         self.interrupted = False
         """Whether whoever worked under the lock before this one ended without saying so; known after `mark`."""
         self._descriptor: int | None = None
@@ -190,9 +193,8 @@ class FileLock:
     def acquire(self) -> bool:
         """Take the lock without waiting. False if another window holds it. Raises `OSError` if the file cannot be
         made."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         while True:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            descriptor = self._open()
             try:
                 _lock(descriptor)
             except OSError as error:
@@ -204,6 +206,18 @@ class FileLock:
                 self._descriptor = descriptor
                 return True
             os.close(descriptor)
+
+    def _open(self) -> int:
+        """Make the file, and its folder, which whoever gives up the last lock may take away in between."""
+        attempt = 1
+        while True:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                return os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            except (FileNotFoundError, FileExistsError):
+                if attempt == _FOLDER_ATTEMPTS:
+                    raise
+            attempt += 1
 
     def is_free(self) -> bool:
         """Whether nobody holds it, without making a file. Raises `OSError` if that cannot be found out."""
@@ -238,6 +252,8 @@ class FileLock:
     def _forget(self) -> None:
         with contextlib.suppress(OSError):
             self.path.unlink()
+            if self._own_folder:
+                self.path.parent.rmdir()  # which fails while another lock is in it
 
 
 def _stands_for(path: Path, descriptor: int) -> bool:

@@ -232,6 +232,33 @@ def test_a_lock_given_up_while_one_waits_for_it_is_taken_on_the_new_file(
     third.release()
 
 
+def test_a_folder_of_locks_goes_with_the_last_of_them(tmp_path: Path) -> None:
+    one, other = (FileLock(tmp_path / "locks" / name, own_folder=True) for name in ("one", "other"))
+    assert one.acquire()
+    assert other.acquire()
+    one.release()
+    assert [path.name for path in (tmp_path / "locks").iterdir()] == ["other"]
+    other.release()
+    assert not (tmp_path / "locks").exists()
+
+
+def test_a_folder_of_locks_that_goes_at_the_wrong_moment_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (FileLock(tmp_path / "locks" / name, own_folder=True) for name in ("first", "second"))
+    assert first.acquire()
+    opened = os.open
+
+    def go_then_open(path: Path, *how: int) -> int:
+        first.release()
+        return opened(path, *how)
+
+    monkeypatch.setattr(os, "open", go_then_open)
+    assert second.acquire()
+    assert second.path.exists()
+    second.release()
+
+
 def test_windows_locks_one_byte_without_waiting(windows: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held: set[int] = set()
 

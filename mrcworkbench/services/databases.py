@@ -75,7 +75,7 @@ def lock_of(path: Path) -> FileLock:
     from hashlib import sha256
 
     name = sha256(os.fsencode(os.path.normcase(os.path.realpath(path)))).hexdigest()[:32]
-    return FileLock(paths.user_data() / "locks" / f"{name}.lock")
+    return FileLock(paths.user_data() / "locks" / f"{name}.lock", own_folder=True)
 
 
 def acquired(lock: FileLock, *, only_to_read: bool = False) -> bool:
