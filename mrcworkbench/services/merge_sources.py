@@ -14,6 +14,8 @@ from mrcworkbench.errors import UsageError
 KEPT_BACKUPS = 3
 """Copies of a database that stay beside it, made before a merge."""
 _WHEN = "%Y-%m-%d %H.%M.%S"
+_UNFINISHED = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}\.unfinished(-journal)?")
+"""As `storage.creation` calls what it has not put in place yet."""
 
 
 def files_to_read(sources: Iterable[Path], target: Path) -> tuple[Path, ...]:
@@ -51,6 +53,13 @@ def old_backups(target: Path) -> tuple[Path, ...]:
     with os.scandir(target.parent) as entries:
         mine = sorted(entry.name for entry in entries if _is_backup(entry.name, target) and entry.is_file())
     return tuple(target.with_name(name) for name in mine[:-KEPT_BACKUPS])
+
+
+def unfinished_backups(target: Path) -> tuple[Path, ...]:
+    """What a merge that died while it made its backup left beside the database."""
+    with os.scandir(target.parent) as entries:
+        found = ((entry.name, _UNFINISHED.fullmatch(entry.name)) for entry in entries)
+        return tuple(target.with_name(name) for name, made in found if made and _is_backup(made["name"], target))
 
 
 def _in_folder(folder: Path, target: Path, own: tuple[int, int] | None) -> Iterator[Path]:

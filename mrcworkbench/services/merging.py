@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.databases import create_empty, now
-from mrcworkbench.services.merge_sources import backup_name, files_to_read, old_backups
+from mrcworkbench.services.merge_sources import backup_name, files_to_read, old_backups, unfinished_backups
 from mrcworkbench.services.merge_steps import (
     FiledCentre,
     FileReader,
@@ -96,7 +96,10 @@ def merge_into(
         place = folder / "plan.mrcw" if dry_run else target
         create_empty(place, clock=clock)
         with open_session(place, clock=clock) as session:
-            return session.work(lambda store: job.take(store, reads, back_up=False)).result()
+            report = session.work(lambda store: job.take(store, reads, back_up=False)).result()
+        if report.import_id is None:
+            place.unlink()
+        return report
 
 
 def merge_into_session(
@@ -158,6 +161,7 @@ class _Job:
         moment = self.clock()
         backup = backup_name(self.target, moment) if back_up else None
         if backup is not None:
+            self._remove(unfinished_backups(self.target))
             store.back_up(backup)
         importing = store.importing(Import(self.author, timestamp(moment)))
         merging = Merging(importing, self.reader, self.texts, self.joins)
@@ -165,7 +169,7 @@ class _Job:
         if backup is not None:
             backup = self._keep(backup, needed=merging.added > 0)
         self.raise_if_stopped()
-        return MergeReport(tuple(merging.results), importing.id, backup, merging.joined)
+        return MergeReport(tuple(merging.results), importing.id if merging.has_taken else None, backup, merging.joined)
 
     def raise_if_stopped(self) -> None:
         if self.reader.stopped is not None:
@@ -173,10 +177,14 @@ class _Job:
 
     def _keep(self, backup: Path, *, needed: bool) -> Path | None:
         """A backup is kept where the merge changed something; then those before the last few go."""
-        with contextlib.suppress(OSError):
-            for path in old_backups(self.target) if needed else (backup,):
-                path.unlink()
+        self._remove(old_backups(self.target) if needed else (backup,))
         return backup if needed else None
+
+    @staticmethod
+    def _remove(unneeded: Iterable[Path]) -> None:
+        with contextlib.suppress(OSError):
+            for path in unneeded:
+                path.unlink()
 
 
 def _merge(store: Store, job: _Job) -> MergeReport:

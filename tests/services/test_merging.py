@@ -110,6 +110,17 @@ def test_a_copy_is_made_before_and_only_the_last_few_are_kept(sent: Path, tmp_pa
     assert report.backup.name == backups[-1]
 
 
+def test_what_a_merge_that_died_left_of_its_copy_is_removed(sent: Path, tmp_path: Path) -> None:
+    target = tmp_path / "all.mrcw"
+    files.merge(target, sent / "Alpha.mrcw")
+    left = [f".all before merge 2026-01-01 08.00.00.mrcw.0123abcd.unfinished{more}" for more in ("", "-journal")]
+    others = [".other before merge 2026-01-01 08.00.00.mrcw.0123abcd.unfinished", ".all.mrcw.0123abcd.unfinished"]
+    for name in (*left, *others):
+        (tmp_path / name).write_bytes(b"x")
+    files.merge(target, sent / "Beta.mrcw")
+    assert {path.name for path in tmp_path.iterdir()} & {*left, *others} == {*others}
+
+
 def test_what_is_being_edited_in_the_target_is_sealed_first_and_stays(tmp_path: Path) -> None:
     own = files.centre(tmp_path, "Own", {"prof_body": "as sent", "prof_year": 2004})
     sent = files.sent(own, "sent")

@@ -107,7 +107,7 @@ def renamed_files(folder: Path) -> list[Path]:
     one = files.centre(folder, "One", {"prof_body": "a"})
     other = renamed(one, "Other", "A name", "2031")
     files.edit(other, {"prof_year": 2004})
-    return [one, other, next_round(one, "Third round", "Zeta")]
+    return [one, other, next_round(one, "3rd", "Zeta")]
 
 
 def sealed_twice(folder: Path) -> list[Path]:

@@ -157,9 +157,24 @@ def test_every_problem_is_listed_and_nothing_is_settled(two: Two) -> None:
     found = problems(
         two.target, (first["id"], "one"), (first["id"], "two"), (second["id"], "never"), ("0" * 64, "nothing")
     )
-    assert sorted(set(found)) == ["conflict_given_twice", "conflict_unknown", "not_an_integer"] or len(found) >= 3
+    assert found == ["conflict_given_twice", "conflict_unknown", "not_a_number"]
     settle(two.target, (first["id"], "one"))
     assert problems(two.target, (first["id"], "two"), (second["id"], 2002)) == ["conflict_settled"]
+
+
+@pytest.mark.parametrize(
+    ("because", "code"), [(" ", "because_missing"), ("x" * 2001, "because_wrong"), ("\ud800", "because_wrong")]
+)
+def test_a_reason_is_given_and_can_be_kept(because: str, code: str, two: Two) -> None:
+    (conflict,) = two.differ({"prof_body": "one"}, {"prof_body": "two"})
+    before = files.rows(two.target)
+    with open_session(two.target) as session:
+        with pytest.raises(ProblemsError) as caught:
+            resolving.resolve(session, [Resolution(conflict["id"], "one", because)], author="Officer")
+        with pytest.raises(UserError, match="author_too_long"):
+            resolving.resolve(session, [Resolution(conflict["id"], "one", "asked")], author="x" * 201)
+    assert [one.code for one in caught.value.problems] == [code]  # type: ignore[attr-defined]
+    assert files.rows(two.target) == before
 
 
 def test_a_settled_conflict_stays_settled_whatever_is_merged_again(two: Two, tmp_path: Path) -> None:
