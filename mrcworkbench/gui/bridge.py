@@ -255,7 +255,8 @@ class Bridge(QObject):
         self.session.save_copy(path)
 
     def _on_written(self) -> None:
-        if self._session is None or self.unsaved:
+        # The signal came over from the writer's thread: what was typed meanwhile may not be on the disk yet.
+        if self._session is None or self.unsaved or self._session.saving:
             return
         self.last_error = None
         self.saved_at = datetime.now()  # noqa: DTZ005 - the clock on the wall, for the person at this machine
