@@ -108,13 +108,25 @@ def _keys(name: str, keys: Sequence[str], texts: Texts, pages: int) -> str:
 
 def ask_to_lose(theme: Theme, texts: Texts, numbers: str, parent: QWidget) -> bool:
     """Whether the user gives up answers that could not be written. Staying is the default."""
-    dialog = _Dialog(texts.text("window.closing_unsaved_title"), "", parent)
+    return ask(
+        theme,
+        texts.text("window.closing_unsaved_title"),
+        texts.text("window.closing_unsaved", numbers=numbers),
+        (texts.text("window.closing_wait"), texts.text("window.closing_lose")),
+        parent,
+    )
+
+
+def ask(theme: Theme, title: str, text: str, buttons: tuple[str, str], parent: QWidget) -> bool:
+    """Whether something is to be done that takes away: `buttons` are the words to leave it, the default, and to do
+    it."""
+    dialog = _Dialog(title, "", parent)
     dialog.setMinimumWidth(theme.px(420))
-    dialog.body.addWidget(label(texts.text("window.closing_unsaved", numbers=numbers), wrap=True))
-    stay = Button(theme, texts.text("window.closing_wait"), "primary")
+    dialog.body.addWidget(label(text, wrap=True))
+    stay = Button(theme, buttons[0], "primary")
     stay.clicked.connect(dialog.reject)
     stay.setDefault(True)
-    lose = Button(theme, texts.text("window.closing_lose"), "danger")
+    lose = Button(theme, buttons[1], "danger")
     lose.clicked.connect(dialog.accept)
     dialog.buttons.addWidget(lose)
     dialog.buttons.addWidget(stay)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,23 +16,36 @@ from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.models.merge_files import RESULT_ROLE
 from mrcworkbench.gui.pages.merge import MergePage
+from mrcworkbench.gui.pages.merge.judging import Verdicts
 from mrcworkbench.gui.tasks import DirectRunner, Task
 from mrcworkbench.services.imports import imports
+from mrcworkbench.services.merging import FileResult
 from tests.gui.merging_support import TEXT, broken, collection, edited, merged, opened, submission, twin
 from tests.gui.pages_support import Harness, cut, long_content
 from tests.gui.window_support import Desktop
 
 Opener = Callable[..., tuple[Harness, MergePage]]
+Stopper = Callable[[int | None], tuple[Harness, MergePage]]
 
 
-class CancellingRunner:
-    """Presses cancel before the work begins, and then runs it."""
+class StoppingRunner:
+    """Runs work at once, and presses cancel before a file of this number is read (None: never)."""
 
-    page: MergePage
+    def __init__(self, before: int | None = None) -> None:
+        self.before = before
+        self.page: MergePage
 
     def start(self, task: Task) -> None:
+        real = task.step
         self.page.work._task = task
-        self.page.progress.cancel.click()
+
+        def step(done: int = 0, total: int = 0, text: str = "") -> None:
+            self.page.progress.step(done, total, text)
+            if done == self.before:
+                self.page.progress.cancel.click()
+            real(done, total, text)
+
+        task.step = step  # type: ignore[method-assign]
         task.run()
 
 
@@ -43,6 +57,7 @@ def opening(qapp: QApplication, user_data: Path) -> Iterator[Opener]:
         harness = Harness(qapp, opened(path), content=content)  # type: ignore[arg-type]
         shown = {name: options.pop(name) for name in ("width", "height", "mirrored") if name in options}
         options.setdefault("runner", DirectRunner())
+        options.setdefault("confirm", lambda *_: True)
         page = MergePage(*harness.args(), **options)  # type: ignore[arg-type]
         made.append(harness)
         harness.show(page, **shown)  # type: ignore[arg-type]
@@ -73,7 +88,7 @@ def verdicts(page: MergePage) -> dict[str, Verdict]:
 
 def choose(page: MergePage, name: str) -> None:
     row = next(n for n, one in enumerate(page.model.results) if one.path.name == name)
-    page.table.table.choose(row)
+    page.table.choose(row)
 
 
 def test_the_plan_comes_first_and_changes_nothing(opening: Opener, tmp_path: Path, inbox: Path) -> None:
@@ -146,6 +161,9 @@ def test_the_sentence_for_the_centre_can_be_copied(opening: Opener, tmp_path: Pa
     assert page.detail.copy.isVisible()
     page.detail.copy.click()
     assert QGuiApplication.clipboard().text() == f"letter.mrcw: {page.model.results[0].message}"
+    QGuiApplication.clipboard().clear()
+    QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == f"letter.mrcw: {page.model.results[0].message}"
     page.totals.copy.click()
     copied = QGuiApplication.clipboard().text()
     assert copied.count("\n") == 5
@@ -181,14 +199,131 @@ def test_a_folder_without_files_of_ours_is_said(opening: Opener, tmp_path: Path)
     assert page.choosing.isVisible()
 
 
-def test_a_cancelled_merge_says_so_and_leaves_the_page_usable(opening: Opener, tmp_path: Path, inbox: Path) -> None:
-    runner = CancellingRunner()
-    harness, page = opening(collection(tmp_path / "all.mrcw"), runner=runner)
-    runner.page = page
-    page.take([inbox])
-    assert "Stopped" in page.wrong.accessibleName()
+@pytest.fixture
+def stopping(opening: Opener, tmp_path: Path, inbox: Path) -> Stopper:
+    """A page with the files of the inbox, whose work stops before the file of a number."""
+
+    def make(before: int | None) -> tuple[Harness, MergePage]:
+        runner = StoppingRunner(before)
+        harness, page = opening(collection(tmp_path / "all.mrcw"), runner=runner)
+        runner.page = page
+        page.take([inbox])
+        return harness, page
+
+    return make
+
+
+def test_a_plan_stopped_at_once_leads_back_to_the_choice_of_files(stopping: Stopper) -> None:
+    harness, page = stopping(0)
+    assert "Nothing has been taken in" in page.stopped.accessibleName()
     assert page.choosing.isVisible()
     assert not harness.bridge.busy
+
+
+def test_a_stopped_plan_shows_what_was_read_and_cannot_be_merged(stopping: Stopper) -> None:
+    harness, page = stopping(3)
+    assert len(page.model.results) == 3
+    assert "3 files were read" in page.stopped.accessibleName()
+    assert "1 file was not looked at" in page.stopped.accessibleName()
+    assert harness.bridge.session.centres() == ()
+    page.work._runner.before = None
+    page.go.click()
+    assert len(verdicts(page)) == 4
+    assert page.go.text() == "Merge 3 files"
+
+
+def test_a_stopped_merge_says_what_is_in_and_what_is_not(stopping: Stopper) -> None:
+    harness, page = stopping(None)
+    page.work._runner.before = 2
+    page.go.click()
+    assert [centre.name for centre in harness.bridge.session.centres()] == ["Kasumbo"]
+    assert sorted(one.path.name for one in page.model.results) == ["kasumbo again.mrcw", "kasumbo.mrcw"]
+    assert "2 files listed here" in page.stopped.accessibleName()
+    assert "2 files were not taken in" in page.stopped.accessibleName()
+    assert page.undo.isVisible()
+    page.work._runner.before = None
+    page.go.click()
+    assert {centre.name for centre in harness.bridge.session.centres()} == {"Kasumbo", "Port Velira"}
+    assert not page.go.isVisible()
+
+
+def test_verdicts_fill_the_table_while_files_are_read(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    seen: list[tuple[int, str]] = []
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.model.rowsInserted.connect(lambda *_: seen.append((page.model.rowCount(), page.totals.total.text())))
+    page.run.found.connect(lambda _: seen.append((page.model.rowCount(), page.totals.total.text())))
+    real = Verdicts.__call__
+
+    def at_once(verdicts: Verdicts, result: FileResult) -> None:
+        real(verdicts, result)
+        verdicts.flush()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Verdicts, "__call__", at_once)
+        page.take([inbox])
+    assert [row for row, _ in seen[::2]] == [1, 2, 3, 4]
+    assert [total for _, total in seen[1::2]] == ["1", "2", "3", "4"]
+
+
+def test_files_of_one_verdict_can_be_shown_copied_and_saved(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    saved = tmp_path / "list.csv"
+    _, page = opening(collection(tmp_path / "all.mrcw"), choose_target=lambda *_: saved)
+    (inbox / "=cmd.mrcw").write_bytes(b"")
+    page.take([inbox])
+    place = page.totals.which.findData("refused")
+    assert page.totals.which.itemText(place) == "Refused (2)"
+    page.totals.which.setCurrentIndex(place)
+    page.totals.which.activated.emit(place)
+    assert {one.verdict for one in page.model.rows} == {Verdict.REFUSED}
+    assert page.totals.total.text() == "5"
+    page.totals.copy.click()
+    assert QGuiApplication.clipboard().text().count("\n") == 3
+    page.totals.save.click()
+    lines = saved.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert "saved" in page.told.accessibleName()
+
+
+def test_what_is_no_file_is_said_when_it_is_dropped(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    mime = QMimeData()
+    mime.setText("a line of an e-mail")
+    mime.setUrls([QUrl("https://example.org/centre.mrcw")])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.choosing.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    assert "no file or folder" in page.wrong.accessibleName()
+    assert page.choosing.isVisible()
+
+
+def test_an_earlier_import_shows_its_files_with_their_fingerprints(
+    opening: Opener, tmp_path: Path, inbox: Path
+) -> None:
+    target = collection(tmp_path / "all.mrcw", inbox)
+    merged(target, inbox / "velira.mrcw")
+    _, page = opening(target)
+    page.log.files[1].click()
+    assert verdicts(page)["letter.mrcw"] is Verdict.REFUSED
+    assert "by Test" in page.act.text.text()
+    assert not page.undo.isVisible()
+    choose(page, "velira.mrcw")
+    page.detail.copy_sha256.click()
+    assert QGuiApplication.clipboard().text() == hashlib.sha256((inbox / "velira.mrcw").read_bytes()).hexdigest()
+    page.over.click()
+    assert page.log.isVisible()
+
+
+def test_an_import_is_not_undone_unless_the_person_means_it(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def ask(*words: str) -> bool:
+        asked.append(words)
+        return False
+
+    harness, page = opening(collection(tmp_path / "all.mrcw", inbox), confirm=ask)
+    assert page.log.undo is not None
+    page.log.undo.click()
+    assert "4 files" in asked[0][1]
+    assert len(harness.bridge.session.centres()) == 2
 
 
 def test_a_conflict_leads_to_the_page_of_conflicts(opening: Opener, tmp_path: Path, user_data: Path) -> None:
@@ -204,40 +339,93 @@ def test_a_conflict_leads_to_the_page_of_conflicts(opening: Opener, tmp_path: Pa
     assert harness.places[-1].page == "conflicts"
 
 
-def test_a_suspected_duplicate_is_joined_or_left_apart_with_a_reason(
-    opening: Opener, tmp_path: Path, user_data: Path
+@pytest.fixture
+def lookalike(tmp_path: Path, user_data: Path) -> tuple[Path, Path]:
+    """A collection with a centre, and a file of another that may be the same."""
+    target = collection(tmp_path / "all.mrcw", submission(tmp_path / "a.mrcw", "Port Velira MRC"))
+    return target, submission(tmp_path / "b.mrcw", "Port Velira")
+
+
+def joined(harness: Harness) -> dict[str, str | None]:
+    """By the name of each centre, that of the centre that it was joined into."""
+    centres = {centre.id: centre for centre in harness.bridge.session.centres()}
+    return {one.name: centres[one.joined_into].name if one.joined_into else None for one in centres.values()}
+
+
+def test_a_suspected_duplicate_is_shown_beside_what_it_resembles_before_anything_is_merged(
+    opening: Opener, lookalike: tuple[Path, Path]
 ) -> None:
-    target = collection(tmp_path / "all.mrcw", submission(tmp_path / "a.mrcw", "Port Velira MRC"))
-    again = submission(tmp_path / "b.mrcw", "Port Velira")
-    harness, page = opening(target)
-    page.take([again])
+    _, page = opening(lookalike[0])
+    page.take([lookalike[1]])
+    deciding = page.detail.deciding
+    assert deciding.isVisible()
+    assert {fact: tuple(made.text() for made in both) for fact, both in deciding.facts.items()} == {
+        "name": ("Port Velira", "Port Velira MRC"),
+        "country": ("Albania", "Albania"),
+        "period": ("2026, first", "2026, first"),
+    }
     assert "Port Velira MRC" in page.detail.why.text()
-    assert not page.detail.deciding.isVisible()
+    assert page.act.note.text().startswith("1 file may be")
+    assert not deciding.join.isEnabled()
+
+
+def test_a_decision_in_the_plan_is_recorded_with_the_merge_and_undone_with_it(
+    opening: Opener, lookalike: tuple[Path, Path]
+) -> None:
+    harness, page = opening(lookalike[0])
+    page.take([lookalike[1]])
+    page.detail.deciding.reason.setText("The manager said so")
+    page.detail.deciding.join.click()
+    assert "The manager said so" in page.detail.why.text()
+    assert joined(harness) == {"Port Velira MRC": None}
+    page.detail.deciding.again.click()
+    assert page.detail.deciding.asking.isVisible()
+    page.detail.deciding.reason.setText("The manager wrote so")
+    page.detail.deciding.join.click()
     page.go.click()
-    assert page.detail.deciding.isVisible()
-    assert not page.detail.join.isEnabled()
-    page.detail.reason.setText("The manager said so")
-    page.detail.join.click()
-    assert not page.detail.deciding.isVisible()
+    assert joined(harness) == {"Port Velira MRC": None, "Port Velira": "Port Velira MRC"}
     assert "joined" in page.told.accessibleName()
-    from mrcworkbench.services.resolving import join
-
-    ids = [centre.id for centre in harness.bridge.session.centres()]
-    new = page.model.results[0].centres[0][0]
-    other = next(id_ for id_ in ids if id_ != new)
-    assert not join(harness.session, new, other, reason="again", author="x")  # type: ignore[arg-type]
+    assert not page.detail.deciding.asking.isVisible()
+    page.undo.click()
+    assert joined(harness) == {"Port Velira MRC": None}
 
 
-def test_leaving_apart_is_remembered(opening: Opener, tmp_path: Path, user_data: Path) -> None:
-    target = collection(tmp_path / "all.mrcw", submission(tmp_path / "a.mrcw", "Port Velira MRC"))
-    harness, page = opening(target)
-    page.take([submission(tmp_path / "b.mrcw", "Port Velira")])
+def test_without_a_decision_nothing_is_joined_and_it_can_be_decided_afterwards(
+    opening: Opener, lookalike: tuple[Path, Path]
+) -> None:
+    harness, page = opening(lookalike[0])
+    page.take([lookalike[1]])
     page.go.click()
-    page.detail.reason.setText("Two offices")
-    page.detail.apart.click()
-    centre = page.model.results[0].centres[0][0]
-    assert harness.bridge.session.get_setting(f"apart:{centre}") == "Two offices"
-    assert not page.detail.deciding.isVisible()
+    assert joined(harness) == {"Port Velira MRC": None, "Port Velira": None}
+    page.start_over()
+    page.log.files[0].click()
+    page.detail.deciding.reason.setText("The manager said so")
+    page.detail.deciding.join.click()
+    assert joined(harness)["Port Velira"] == "Port Velira MRC"
+    assert not page.detail.deciding.asking.isVisible()
+    assert not page.detail.deciding.again.isVisible()
+    page.undo.click()
+    assert "gone on" in page.wrong.accessibleName()
+    assert joined(harness)["Port Velira"] == "Port Velira MRC"
+
+
+@pytest.mark.parametrize("when", ["plan", "merged"])
+def test_leaving_apart_is_remembered_and_joins_nothing(
+    opening: Opener, lookalike: tuple[Path, Path], when: str
+) -> None:
+    harness, page = opening(lookalike[0])
+    page.take([lookalike[1]])
+    if when == "merged":
+        page.go.click()
+    page.detail.deciding.apart.click()
+    if when == "plan":
+        page.go.click()
+    assert not page.detail.deciding.asking.isVisible()
+    assert joined(harness) == {"Port Velira MRC": None, "Port Velira": None}
+    page.start_over()
+    page.log.files[0].click()
+    assert "Stays a centre of its own" in page.detail.why.text()
+    assert not page.detail.deciding.asking.isVisible()
 
 
 def test_nothing_can_be_merged_into_the_sample(opening: Opener, sample: Path) -> None:
@@ -260,9 +448,9 @@ def test_thousands_of_files_are_shown_without_asking_for_each(opening: Opener, t
         return real(index, role)  # type: ignore[arg-type]
 
     page.model.data = counting  # type: ignore[method-assign, assignment]
-    page.model.show(page.report.files * 2500, {})
-    page.table.table.scrollToBottom()
-    page.table.table.viewport().repaint()
+    page.model.show(page.report.files * 2500)
+    page.table.scrollToBottom()
+    page.table.viewport().repaint()
     assert page.model.rowCount() == 10_000
     assert len(asked) < 3000
 
@@ -270,8 +458,8 @@ def test_thousands_of_files_are_shown_without_asking_for_each(opening: Opener, t
 def test_arrow_keys_go_from_file_to_file(opening: Opener, tmp_path: Path, inbox: Path) -> None:
     _, page = opening(collection(tmp_path / "all.mrcw"))
     page.take([inbox])
-    page.table.table.setFocus()
-    QTest.keyClick(page.table.table, Qt.Key.Key_Down)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
     assert page.detail.result == page.model.results[1]
     index = page.model.index(1, 0)
     assert index.data(RESULT_ROLE).path.name in str(index.data(int(Qt.ItemDataRole.AccessibleTextRole)))

@@ -1,8 +1,9 @@
-"""The files of a merge, each with its verdict and why: what needs somebody comes first."""
+"""The files of a merge, each with its verdict and why. They come in while they are read; in the end what needs somebody
+comes first."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -18,7 +19,7 @@ NO_PARENT = QModelIndex()
 RESULT_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `FileResult` of a row."""
 COLUMNS = ("file", "centre", "round", "verdict", "why", "size")
-VERDICT, SIZE = COLUMNS.index("verdict"), COLUMNS.index("size")
+VERDICT, WHY, SIZE = (COLUMNS.index(name) for name in ("verdict", "why", "size"))
 TONES: Mapping[Verdict, tuple[str, str]] = {
     Verdict.NEW: ("ok", "circle-plus"),
     Verdict.UPDATED: ("accent", "refresh-cw"),
@@ -27,30 +28,86 @@ TONES: Mapping[Verdict, tuple[str, str]] = {
     Verdict.REFUSED: ("danger", "circle-x"),
 }
 """Tone and icon of each verdict, in the order of the sum."""
+DUPLICATE = "duplicate"
+"""Beside the verdicts, what files can be chosen by: those whose centre may be another."""
 _FIRST = (Verdict.REFUSED, Verdict.CONFLICT, None, Verdict.UPDATED, Verdict.NEW, Verdict.KNOWN)
 """None stands for the files of a suspected duplicate."""
 _KILOBYTE = 1024
 
 
 class MergeModel(QAbstractTableModel):
-    """MergeModel(texts): `show(results, names)`; `names` by id are the centres that the database holds."""
+    """MergeModel(texts): `clear(names)`, then `add(results)` while files are read, and `show(results)` in the end.
+
+    `names` by id are the centres that the database holds. `results` are those of all files, `rows` what is chosen.
+    """
 
     def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self.results: tuple[FileResult, ...] = ()
+        self.results: list[FileResult] = []
+        self.rows: list[FileResult] = []
         self.names: dict[str, str] = {}
+        self.decided: dict[str, str] = {}
+        """By centre, the sentence of what was decided about it."""
+        self._chosen = ""
 
-    def show(self, results: Sequence[FileResult], names: Mapping[str, str]) -> None:
+    def clear(self, names: Mapping[str, str]) -> None:
         self.beginResetModel()
-        self.results = tuple(sorted(results, key=_place))
-        self.names = dict(names)
-        for result in results:
-            self.names.update((centre.id, centre.name) for centre in result.centres)
+        self.results, self.rows, self.names = [], [], dict(names)
         self.endResetModel()
 
+    def add(self, results: Iterable[FileResult]) -> None:
+        """Further files, below those that are there."""
+        new = list(results)
+        self._learn(new)
+        self.results += new
+        shown = [one for one in new if self._is_chosen(one)]
+        if shown:
+            self.beginInsertRows(NO_PARENT, len(self.rows), len(self.rows) + len(shown) - 1)
+            self.rows += shown
+            self.endInsertRows()
+
+    def show(self, results: Sequence[FileResult]) -> None:
+        """All files, what needs somebody first."""
+        self.beginResetModel()
+        self.results = sorted(results, key=_place)
+        self._learn(self.results)
+        self.rows = [one for one in self.results if self._is_chosen(one)]
+        self.endResetModel()
+
+    def choose(self, what: str) -> None:
+        """Shows only the files of a verdict, or those of DUPLICATE; all of them for ""."""
+        self.beginResetModel()
+        self._chosen = what
+        self.rows = [one for one in self.results if self._is_chosen(one)]
+        self.endResetModel()
+
+    def counts(self) -> dict[str, int]:
+        """How many files of each verdict, and of DUPLICATE."""
+        found = dict.fromkeys((*(verdict.value for verdict in TONES), DUPLICATE), 0)
+        for one in self.results:
+            found[one.verdict.value] += 1
+            found[DUPLICATE] += bool(one.suspected)
+        return found
+
+    def decide(self, decided: Mapping[str, str]) -> None:
+        """What was decided about centres, by id."""
+        self.decided = dict(decided)
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1))
+
+    def _learn(self, results: Iterable[FileResult]) -> None:
+        for result in results:
+            for centre in result.centres:
+                self.names.setdefault(centre.id, centre.name)
+
+    def _is_chosen(self, one: FileResult) -> bool:
+        if self._chosen == DUPLICATE:
+            return bool(one.suspected)
+        return not self._chosen or one.verdict.value == self._chosen
+
     def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.results)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(COLUMNS)
@@ -70,7 +127,7 @@ class MergeModel(QAbstractTableModel):
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid():
             return None
-        result = self.results[index.row()]
+        result = self.rows[index.row()]
         if role == RESULT_ROLE:
             return result
         if role == Qt.ItemDataRole.DisplayRole:
@@ -102,18 +159,30 @@ class MergeModel(QAbstractTableModel):
         if result.message is not None:
             return result.message
         if result.suspected_duplicate_of:
-            return self._texts.text("merge_page.maybe", centre=self.likely(result))
+            said = [self.decided[new] for new, _ in result.suspected if new in self.decided]
+            return said[0] if said else self._texts.text("merge_page.maybe", centre=self.likely(result))
         return self._texts.plural(f"merge_page.why_{result.verdict.value}", result.assessments)
 
     def likely(self, result: FileResult) -> str:
         """The centres that this file's centre may be, by name."""
         return ", ".join(self.names.get(id_, id_) for id_ in result.suspected_duplicate_of)
 
+    def as_rows(self) -> list[list[str]]:
+        """The names of the columns and every row that is shown, with the whole path and the fingerprint."""
+        texts = self._texts
+        head = [texts.text(f"merge_page.column_{column}") for column in COLUMNS[:5]]
+        rows = [
+            [str(r.path), *(" ".join(self.cell(r, c).split()) for c in COLUMNS[1:5]), r.sha256 or ""] for r in self.rows
+        ]
+        return [[*head, texts.text("merge_page.column_sha256")], *rows]
+
     def as_text(self) -> str:
-        """Every row, for a table of another program: columns parted by tabs."""
-        head = [self._texts.text(f"merge_page.column_{column}") for column in COLUMNS[:5]]
-        rows = [[str(r.path), *(self.cell(r, c) for c in COLUMNS[1:5])] for r in self.results]
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in (head, *rows)) + "\n"
+        """Every row that is shown, for a table of another program: columns parted by tabs."""
+        return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in self.as_rows()) + "\n"
+
+    def needs_deciding(self, result: FileResult) -> bool:
+        """Whether nobody has said yet if the file's centre is another."""
+        return any(new not in self.decided for new, _ in result.suspected)
 
     def _size(self, size: int) -> str:
         if not size:

@@ -55,7 +55,7 @@ class ConflictDelegate(QStyledItemDelegate):
         lines = 2 * QFontMetrics(font).lineSpacing()
         painter.setFont(font)
         painter.setPen(theme.color("ink"))
-        text = _two_lines(str(index.data()), QFontMetrics(font), box.width())
+        text = two_lines(str(index.data()), QFontMetrics(font), box.width())
         painter.drawText(QRect(box.left(), box.top(), box.width(), lines), near | _WRAP, text)
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("muted"))
@@ -70,17 +70,16 @@ class ConflictDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _two_lines(text: str, metrics: QFontMetrics, width: int) -> str:
-    """As much of a text as two lines hold, with an ellipsis if that is not all."""
+def two_lines(text: str, metrics: QFontMetrics, width: int, *, lines: int = 2) -> str:
+    """As much of a text as so many lines hold (one or two), with an ellipsis if that is not all."""
     line = ""
     words = text.split()
     for number, word in enumerate(words):
         longer = f"{line} {word}".strip()
-        if metrics.horizontalAdvance(longer) > width and line:
-            rest = metrics.elidedText(" ".join(words[number:]), Qt.TextElideMode.ElideRight, width)
-            return f"{line}\n{rest}"
+        if metrics.horizontalAdvance(longer) > width and line and lines == 2:
+            return f"{line}\n{metrics.elidedText(' '.join(words[number:]), Qt.TextElideMode.ElideRight, width)}"
         line = longer
-    return line
+    return metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
 
 
 class ConflictList(QListView):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from mrcworkbench.domain.merge_plans import Verdict
-from mrcworkbench.gui.models.merge_files import RESULT_ROLE, SIZE, TONES, VERDICT, MergeModel
+from mrcworkbench.gui.models.merge_files import RESULT_ROLE, SIZE, TONES, VERDICT, WHY, MergeModel
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.conflict_list import two_lines
 from mrcworkbench.gui.widgets.text import plain_tooltip
 
 _PAD, _ICON = 8, 16
@@ -28,7 +29,7 @@ _SHARES = (0.24, 0.17, 0.13, 0.0, 0.38, 0.08)
 
 
 class MergeDelegate(QStyledItemDelegate):
-    """Paints text in one line, the verdict as a chip, and a line below each row."""
+    """Paints text in one line, the reason in two, the verdict as a chip, and a line below each row."""
 
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(view)
@@ -63,12 +64,12 @@ class MergeDelegate(QStyledItemDelegate):
     def _paint_text(self, painter: QPainter, rect: QRect, text: str, column: int, verdict: Verdict) -> None:
         theme, mirrored = self._theme, self._view.isRightToLeft()
         colour = "ink" if column == 0 else "muted"
-        if column == VERDICT + 1 and verdict is Verdict.REFUSED:
+        if column == WHY and verdict is Verdict.REFUSED:
             colour = "danger"
         painter.setFont(theme.font("secondary", "medium" if column == 0 else "regular"))
         painter.setPen(theme.color(colour))
         box = rect.adjusted(_PAD + (4 if column == 0 else 0), 0, -_PAD, 0)
-        shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = two_lines(text, QFontMetrics(painter.font()), box.width(), lines=2 if column == WHY else 1)
         at_end = (column == SIZE) is not mirrored
         side = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute), shown)
@@ -102,15 +103,18 @@ class MergeDelegate(QStyledItemDelegate):
         if not index.isValid():
             return False
         text = str(index.data())
-        wide = QFontMetrics(self._theme.font("secondary")).horizontalAdvance(text) > option.rect.width() - 2 * _PAD
+        metrics, width = QFontMetrics(self._theme.font("secondary")), option.rect.width() - 2 * _PAD
+        wide = two_lines(text, metrics, width, lines=2 if index.column() == WHY else 1).replace("\n", " ") != text
         QToolTip.showText(event.globalPos(), plain_tooltip(text) if wide else "", view)
         return True
 
 
 class MergeTable(QTableView):
-    """MergeTable(theme, model, name): `chosen(result)` when a row is clicked or reached by arrow keys."""
+    """MergeTable(theme, model, name): `chosen(result)` when a row is clicked or reached by arrow keys, `copied` when
+    the keys for copying are pressed."""
 
     chosen = Signal(object)
+    copied = Signal()
 
     def __init__(self, theme: Theme, model: MergeModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,6 +151,12 @@ class MergeTable(QTableView):
     ) -> None:
         super().currentChanged(current, previous)
         self.chosen.emit(current.data(RESULT_ROLE) if current.isValid() else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -30,6 +30,7 @@ class WorkProgress(Card):
     def __init__(self, theme: Theme, texts: Texts, count: str, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(padding=20, spacing=8)
         self._texts, self._count, self._clock, self._began = texts, count, clock, 0.0
+        self.counts, self.total = False, 0
         across = QHBoxLayout()
         across.setSpacing(24)
         column = QVBoxLayout()
@@ -54,8 +55,10 @@ class WorkProgress(Card):
         self.body.addLayout(across)
         self.hide()
 
-    def start(self, title: str, note: str = "") -> None:
+    def start(self, title: str, note: str = "", *, counts: bool = True) -> None:
+        """Begins. `counts`: it goes in steps, can be stopped between them, and says how many there are."""
         self._began = self._clock()
+        self.counts, self.total = counts, 0
         self.title.setText(title)
         self.bar.setAccessibleName(title)
         self.bar.setRange(0, 0)
@@ -64,9 +67,11 @@ class WorkProgress(Card):
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.cancel.setEnabled(True)
+        self.cancel.setVisible(counts)
         self.show()
 
     def step(self, done: int, total: int, text: str) -> None:
+        self.total = total
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         if not self.cancel.isEnabled():

@@ -7,15 +7,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.errors import UserError
+from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconTile, label
 from mrcworkbench.gui.widgets.flow import FlowLayout
 
 ChooseFiles = Callable[[QWidget, str, str], tuple[Path, ...]]
 ChooseFolder = Callable[[QWidget, str], Path | None]
+SaveList = Callable[[QWidget, str, Path], Path | None]
 
 
 def choose_files(parent: QWidget, title: str, files: str) -> tuple[Path, ...]:
@@ -30,9 +33,25 @@ def choose_folder(parent: QWidget, title: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def choose_list(parent: QWidget, title: str, suggested: Path) -> Path | None:
+    """Asks where to save a table for other programs."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), "CSV (*.csv)")
+    return Path(chosen) if chosen else None
+
+
 def dropped_paths(mime: QMimeData) -> tuple[Path, ...]:
     """Files and folders that are dragged."""
     return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
+def why_not(bridge: Bridge) -> UserError | None:
+    """Why nothing can be merged into the open database; None if it can."""
+    session = bridge.session
+    if session.is_sample:
+        return UserError("target_is_sample", path=str(session.path))
+    if bridge.read_only:
+        return UserError(str(session.read_only_reason), path=str(session.path))
+    return None
 
 
 class ChoosingCard(Card):
@@ -65,18 +84,9 @@ class ChoosingCard(Card):
         self.body.addStretch(3)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.files.isEnabled() and dropped_paths(event.mimeData()):
+        if self.files.isEnabled():  # what is no file is taken too, to be told so
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.dropped.emit(dropped_paths(event.mimeData()))
         event.acceptProposedAction()
-
-
-def column() -> tuple[QWidget, QVBoxLayout]:
-    """A part of the page that can be hidden as a whole."""
-    part = QWidget()
-    inner = QVBoxLayout(part)
-    inner.setContentsMargins(0, 0, 0, 0)
-    inner.setSpacing(16)
-    return part, inner

@@ -1,4 +1,4 @@
-"""The log of imports: who took in what, when; the last one can be undone."""
+"""The log of imports: who took in what, when; its files can be looked at, and the last one be undone."""
 
 from __future__ import annotations
 
@@ -19,18 +19,42 @@ if TYPE_CHECKING:
 _SHOWN = 8
 
 
-class LogCard(Card):
-    """LogCard(theme, texts): `show_imports(imports)`, the latest first; `undo_pressed(id)`."""
+def import_line(one: ImportInfo, texts: Texts) -> str:
+    """When, how many files, by whom."""
+    by = one.imported_by or texts.text("merge_page.nobody")
+    return texts.plural("merge_page.log_line", one.files, at=local_time(one.started_at), by=by)
 
+
+def import_note(one: ImportInfo, texts: Texts) -> str:
+    """That it was taken out again, or stopped; "" for any other."""
+    if one.undone_at is not None:
+        by = one.undone_by or texts.text("merge_page.nobody")
+        return texts.text("merge_page.log_undone", at=local_time(one.undone_at), by=by)
+    return texts.text("merge_page.log_stopped") if one.finished_at is None else ""
+
+
+def last_import(imports: Sequence[ImportInfo]) -> ImportInfo | None:
+    """The one that can be undone."""
+    return next((one for one in imports if one.undone_at is None), None)
+
+
+class LogCard(Card):
+    """LogCard(theme, texts): `show_imports(imports)`, the latest first; `files_pressed(import)`, `undo_pressed(id)`."""
+
+    files_pressed = Signal(object)
     undo_pressed = Signal(str)
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__(padding=20, spacing=8)
         self._theme, self._texts = theme, texts
         self.body.addWidget(label(texts.text("merge_page.log"), weight="semibold", wrap=True))
+        self.body.addWidget(label(texts.text("merge_page.log_text"), "caption", "muted", wrap=True))
         self._list = QWidget()
         self.body.addWidget(self._list)
+        self._most = _SHOWN
         self.undo: Button | None = None
+        self.more: Button | None = None
+        self.files: list[Button] = []
         self.lines: list[str] = []
 
     def show_imports(self, imports: Sequence[ImportInfo], *, may_undo: bool) -> None:
@@ -38,19 +62,27 @@ class LogCard(Card):
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.undo, self.lines = None, []
-        last = next((one.id for one in imports if one.undone_at is None), None)
-        for one in imports[:_SHOWN]:
+        self.undo, self.more, self.files, self.lines = None, None, [], []
+        last = last_import(imports)
+        for one in imports[: self._most]:
             column.addWidget(line())
-            column.addWidget(self._row(one, undoable=may_undo and one.id == last))
-        if len(imports) > _SHOWN:
-            more = self._texts.plural("merge_page.log_more", len(imports) - _SHOWN)
-            column.addWidget(label(more, "caption", "muted", wrap=True))
+            column.addWidget(self._row(one, undoable=may_undo and one is last))
+        if len(imports) > self._most:
+            more = self._texts.plural("merge_page.log_more", len(imports) - self._most)
+            self.more = Button(self._theme, more, "link", "chevron-down")
+            self.more.clicked.connect(lambda: self._show_more(imports, may_undo=may_undo))
+            column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.replaceWidget(self._list, fresh)
         self._list.hide()
         self._list.deleteLater()
         self._list = fresh
         self.setVisible(bool(imports))
+
+    def _show_more(self, imports: Sequence[ImportInfo], *, may_undo: bool) -> None:
+        first = self._most
+        self._most += 5 * _SHOWN
+        self.show_imports(imports, may_undo=may_undo)
+        self.files[first].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, one: ImportInfo, *, undoable: bool) -> QWidget:
         texts = self._texts
@@ -58,22 +90,23 @@ class LogCard(Card):
         row = QHBoxLayout(part)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(IconLabel(self._theme, "history", "muted", 16), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel(self._theme, "history", "muted", 16))
         words = QVBoxLayout()
         words.setSpacing(2)
-        by = one.imported_by or texts.text("merge_page.nobody")
-        said = texts.plural("merge_page.log_line", one.files, at=local_time(one.started_at), by=by)
+        said, noted = import_line(one, texts), import_note(one, texts)
         self.lines.append(said)
-        words.addWidget(label(said, "secondary", wrap=True))
-        if one.undone_at is not None:
-            by = one.undone_by or texts.text("merge_page.nobody")
-            undone = texts.text("merge_page.log_undone", at=local_time(one.undone_at), by=by)
-            words.addWidget(label(undone, "caption", "muted", wrap=True))
-        elif one.finished_at is None:
-            words.addWidget(label(texts.text("merge_page.log_stopped"), "caption", "warn", wrap=True))
+        words.addWidget(label(said, "secondary", "muted" if one.undone_at else "", wrap=True))
+        if noted:
+            words.addWidget(label(noted, "caption", "muted" if one.undone_at else "warn", wrap=True))
         row.addLayout(words, 1)
         if undoable:
             self.undo = Button(self._theme, texts.text("merge_page.undo"), "link", "undo-2")
+            self.undo.setAccessibleDescription(said)
             self.undo.clicked.connect(lambda: self.undo_pressed.emit(one.id))
-            row.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self.undo)
+        files = Button(self._theme, texts.text("merge_page.log_files"), "link", "list")
+        files.setAccessibleDescription(said)
+        files.clicked.connect(lambda: self.files_pressed.emit(one))
+        self.files.append(files)
+        row.addWidget(files)
         return part

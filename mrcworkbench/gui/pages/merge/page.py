@@ -2,55 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.errors import UserError
+from mrcworkbench.gui import dialogs
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
-from mrcworkbench.gui.models.merge_files import MergeModel
-from mrcworkbench.gui.notify import sentences
-from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.page import Navigate
 from mrcworkbench.gui.page_list import COLLECTS
+from mrcworkbench.gui.pages.merge.act import Act, act_of_import, act_of_merge, act_of_plan
 from mrcworkbench.gui.pages.merge.choosing import (
     ChooseFiles,
     ChooseFolder,
-    ChoosingCard,
+    SaveList,
     choose_files,
     choose_folder,
-    column,
+    choose_list,
     dropped_paths,
+    why_not,
 )
-from mrcworkbench.gui.pages.merge.log import LogCard
-from mrcworkbench.gui.pages.merge.outcome import FileDetail, TableCard, TotalsCard
+from mrcworkbench.gui.pages.merge.deciding import SameCentre
+from mrcworkbench.gui.pages.merge.layout import MergeLayout
+from mrcworkbench.gui.pages.merge.log import import_line, import_note, last_import
+from mrcworkbench.gui.pages.merge.running import MergeRun
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Button, Card, MessageBox, label
-from mrcworkbench.gui.widgets.work_progress import WorkProgress
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.merging import FileResult, MergeReport
+    from mrcworkbench.services.merging import MergeReport
+    from mrcworkbench.storage.imports import ImportInfo
 
-APART = "apart:{centre}"
-"""Key of the file's setting with the reason why a centre, suspected to be another, is not that one."""
+Confirm = Callable[[str, str, tuple[str, str]], bool]
+"""Asks a title and a text, with the words to leave it and to do it."""
 
 
-class MergePage(Page):
-    """Shows one of three: where to choose files, the plan, what a merge did.
+class MergePage(MergeLayout):
+    """Shows one of four: where to choose files, the plan, what a merge did, an earlier import.
 
-    `runner`, `choose` and `choose_dir` are replaced in tests.
+    `runner`, `choose`, `choose_dir`, `choose_target` and `confirm` are replaced in tests.
     """
-
-    name = "merge"
 
     def __init__(
         self,
@@ -63,91 +62,52 @@ class MergePage(Page):
         runner: Runner | None = None,
         choose: ChooseFiles = choose_files,
         choose_dir: ChooseFolder = choose_folder,
+        choose_target: SaveList = choose_list,
+        confirm: Confirm | None = None,
     ) -> None:
         super().__init__(bridge, content, theme, navigate, parent)
-        self._choose, self._choose_dir = choose, choose_dir
+        self._choose, self._choose_dir, self._choose_target = choose, choose_dir, choose_target
+        self._confirm = confirm or (lambda title, text, words: dialogs.ask(theme, title, text, words, self))
         self.work = FileWork(bridge, runner, self)
+        self.run = MergeRun(bridge, self.work, self)
         self.sources: tuple[Path, ...] = ()
         self.report: MergeReport | None = None
         self.merged = False
-        self._decided: set[str] = set()
-        texts = self.texts
-        self.set_title(texts.text("merge_page.title"), texts.text("merge_page.lead"))
-        self.set_crumbs(texts.text("merge_page.title"))
-        self.setAcceptDrops(True)
-        self.more = Button(theme, texts.text("merge_page.more"), icon="plus")
-        self.settling = Button(theme, texts.text("merge_page.settle"), icon="scale")
-        self.header_buttons.addWidget(self.more)
-        self.header_buttons.addWidget(self.settling)
-        self.wrong = MessageBox(theme, "danger", "circle-alert")
-        self.told = MessageBox(theme, "ok", "circle-check")
-        self.progress = WorkProgress(theme, texts, "merge_page.files_read")
-        self.choosing = ChoosingCard(theme, texts)
-        self.log = LogCard(theme, texts)
-        self.model = MergeModel(texts, self)
-        self.totals = TotalsCard(theme, texts)
-        self.table = TableCard(theme, texts, self.model)
-        self.detail = FileDetail(theme, texts, self.model)
-        for widget in (self.wrong, self.told, self.progress):
-            self.body.addWidget(widget)
-        self.body.addWidget(self.choosing, 1)
-        self.outcome, inner = column()
-        self.act = self._build_act()
-        for part in (self.act, self.totals):
-            inner.addWidget(part)
-        inner.addWidget(self.table, 1)
-        inner.addWidget(self.detail)
-        self.body.addWidget(self.outcome, 1)
-        self.body.addWidget(self.log)
+        self.stopped_of: int | None = None
+        """How many files there were, where the work was stopped before the last."""
+        self.earlier: ImportInfo | None = None
+        """The import of the log that is shown."""
         self._connect()
         self.start_over()
-
-    def _build_act(self) -> Card:
-        """Who merges, and the one primary button."""
-        texts = self.texts
-        card = Card(padding=16)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self.plan_text = label("", weight="semibold", wrap=True)
-        row.addWidget(self.plan_text, 1)
-        self.author = QLineEdit()
-        self.author.setMaxLength(200)
-        self.author.setFixedWidth(self.theme.px(200))
-        self.author.setAccessibleName(texts.text("merge_page.author"))
-        self.author_word = label(texts.text("merge_page.author"), "secondary", "muted")
-        row.addWidget(self.author_word)
-        row.addWidget(self.author)
-        self.over = Button(self.theme, texts.text("merge_page.over"))
-        self.go = Button(self.theme, texts.text("merge_page.go"), "primary", "git-merge")
-        self.undo = Button(self.theme, texts.text("merge_page.undo"), icon="undo-2")
-        for button in (self.undo, self.over, self.go):
-            row.addWidget(button)
-        card.body.addLayout(row)
-        return card
 
     def _connect(self) -> None:
         self.choosing.files_pressed.connect(self.choose_files)
         self.choosing.folder_pressed.connect(self.choose_folder)
-        self.choosing.dropped.connect(self.take)
+        self.choosing.dropped.connect(self.take_dropped)
         self.more.clicked.connect(self.choose_files)
         self.settling.clicked.connect(lambda: self.navigate(Place("conflicts")))
         self.over.clicked.connect(self.start_over)
-        self.go.clicked.connect(self.merge)
+        self.go.clicked.connect(self.go_on)
         self.undo.clicked.connect(self._undo_this)
-        self.totals.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.model.as_text()))
-        self.table.table.chosen.connect(self._show_detail)
-        self.detail.joined.connect(self._join)
-        self.detail.left_apart.connect(self._leave_apart)
+        self.totals.save.clicked.connect(self.save_list)
+        self.detail.deciding.joined.connect(self._join)
+        self.detail.deciding.left_apart.connect(self._leave_apart)
+        self.detail.deciding.reopened.connect(self._reopen)
         self.log.undo_pressed.connect(self.undo_import)
+        self.log.files_pressed.connect(self.show_import)
         self.progress.cancelled.connect(self.work.cancel)
         self.work.progressed.connect(self.progress.step)
+        self.run.found.connect(self.outcome.add)
+        self.run.planned.connect(self._planned)
+        self.run.merged.connect(self._done)
+        self.run.stopped.connect(self._stopped)
+        self.run.failed.connect(self._failed)
 
     # What is shown
 
     def show_place(self, place: Place) -> None:  # noqa: ARG002
         if not self.work.running:
-            self._show_log()
-            self.settling.setVisible(self._has_conflicts())
+            self._arrange()
 
     def leave(self) -> None:
         self.work.cancel()
@@ -158,75 +118,69 @@ class MergePage(Page):
     def start_over(self) -> None:
         """Back to where files are chosen."""
         self.sources, self.report, self.merged = (), None, False
+        self.stopped_of, self.earlier = None, None
+        self.decisions.planned.clear()
         self.author.setText(author_name(self.bridge))
-        self.wrong.say("")
-        self.told.say("")
+        self.messages.say_nothing()
         self._arrange()
 
     def _why_not(self) -> UserError | None:
-        """Why nothing can be merged into this database."""
-        session = self.bridge.session
-        if session.is_sample:
-            return UserError("target_is_sample", path=str(session.path))
-        if self.bridge.read_only:
-            return UserError(str(session.read_only_reason), path=str(session.path))
-        return None
+        return why_not(self.bridge)
 
     def _arrange(self) -> None:
         working, shown = self.work.running, self.report is not None
         wrong = self._why_not()
         if wrong is not None:
-            self._say_wrong(wrong)
-        self.choosing.setVisible(not working and not shown)
-        for button in (self.choosing.files, self.choosing.folder):
-            button.setEnabled(wrong is None)
-        self.outcome.setVisible(not working and shown)
+            self.messages.say_wrong(wrong)
+        self.show_parts(working=working, shown=shown, may_choose=wrong is None)
         self.more.setVisible(not working and shown and not self.merged)
         self.settling.setVisible(not working and self._has_conflicts())
-        for widget in (self.go, self.author, self.author_word):
-            widget.setVisible(not self.merged)
-        self.undo.setVisible(self.merged and self.report is not None and self.report.import_id is not None)
-        self.over.set_label(self.texts.text("merge_page.again" if self.merged else "merge_page.over"))
+        if self.report is not None:
+            self.act.show_act(self._act(self.report))
         if not working:
             self.progress.hide()
             self._show_log()
+
+    def _act(self, report: MergeReport) -> Act:
+        """What is to be said and done about what is shown."""
+        stopped, undecided = self.stopped_of is not None, self.outcome.undecided
+        if self.earlier is not None:
+            last = last_import(self._imports())
+            undoable = last is not None and last.id == self.earlier.id and self._why_not() is None
+            said, note = import_line(self.earlier, self.texts), import_note(self.earlier, self.texts)
+            return act_of_import(said, note, self.texts, undoable=undoable)
+        return (act_of_merge if self.merged else act_of_plan)(report, undecided, self.texts, stopped=stopped)
 
     def _has_conflicts(self) -> bool:
         if self.report is not None and self.merged and self.report.totals[Verdict.CONFLICT]:
             return True
         return self.bridge.has_assessment and bool(self.bridge.session.conflicts)
 
-    def _show_log(self) -> None:
+    def _imports(self) -> tuple[ImportInfo, ...]:
         from mrcworkbench.services.imports import imports
 
-        here = self.report is None and not self.work.running
         try:
-            found = imports(self.bridge.session) if here else ()
+            return imports(self.bridge.session)
         except UserError as error:
-            self._say_wrong(error)
-            found = ()
-        self.log.show_imports(found, may_undo=self._why_not() is None)
+            self.messages.say_wrong(error)
+            return ()
+
+    def _show_log(self) -> None:
+        here = self.report is None and not self.work.running
+        self.log.show_imports(self._imports() if here else (), may_undo=self._why_not() is None)
 
     def _show_report(self, report: MergeReport) -> None:
         self.report = report
-        names = {centre.id: centre.name for centre in self.bridge.session.centres()}
-        self.model.show(report.files, names)
-        self.totals.show_totals(report.totals)
-        good = len(report.files) - report.totals[Verdict.REFUSED]
-        self.go.set_label(self.texts.plural("merge_page.go_n", good) if good else self.texts.text("merge_page.go"))
-        self.go.setEnabled(good > 0)
-        key = "nothing" if not good else "merged" if self.merged else "plan"
-        self.plan_text.setText(self.texts.text(f"merge_page.{key}_text"))
+        self.outcome.show_all(report.files, self._stage())
         self._arrange()
-        if report.files:
-            self.table.table.choose(0)
-            target = self.table.table if self.merged or not good else self.go
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        target = self.table if self.merged or not self.go.isVisible() else self.go
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_detail(self, result: FileResult | None) -> None:
-        centre = result.centres[0][0] if result is not None and result.centres else ""
-        decided = centre in self._decided or self.bridge.session.get_setting(APART.format(centre=centre)) is not None
-        self.detail.show_result(result, decidable=self.merged and not decided)
+    def _stage(self) -> str:
+        """What can be decided about suspected duplicates."""
+        if self._why_not() is not None or (self.earlier is not None and self.earlier.undone_at is not None):
+            return "past"
+        return "merged" if self.merged else "plan"
 
     # Choosing
 
@@ -241,112 +195,206 @@ class MergePage(Page):
 
     def take(self, paths: Iterable[Path]) -> None:
         """Adds files and folders to those of the plan, and makes it anew."""
-        new = tuple(path for path in paths if path not in self.sources)
+        new = tuple(path for path in paths if path not in self.sources or self.merged)
         if not new or self.work.running or self._why_not() is not None:
             return
         self.sources = new if self.merged else (*self.sources, *new)
-        self.merged = False
-        self._run("planning", partial(self._merge_work, dry_run=True), self._planned)
+        self._plan()
+
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        """Takes what was dropped; says so if none of it is a file or folder of this computer."""
+        self.take(paths)
+        if not paths and not self.work.running:
+            self.messages.say_wrong(None, self.texts.text("merge_page.not_files"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not self.work.running and self._why_not() is None and dropped_paths(event.mimeData()):
+        if not self.work.running and self._why_not() is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.take(dropped_paths(event.mimeData()))
         event.acceptProposedAction()
+        self.take_dropped(dropped_paths(event.mimeData()))
+
+    def save_list(self) -> None:
+        """Saves the files that are shown, with their verdicts, as a table for other programs."""
+        from mrcworkbench.gui.pages.merge.saved_list import suggested, write_list
+
+        texts = self.texts
+        suggestion = suggested(self.bridge.session.path, texts)
+        target = self._choose_target(self, texts.text("merge_page.save_title"), suggestion)
+        if target is None:
+            return
+        self.messages.say_nothing()
+        try:
+            write_list(target, self.model)
+        except UserError as error:
+            self.messages.say_wrong(error)
+        else:
+            self.messages.tell(texts.text("merge_page.list_saved", name=target.name))
 
     # Working
 
-    def _merge_work(self, task: Task, *, dry_run: bool) -> object:
-        """On the runner's thread."""
-        from mrcworkbench.services.merging import merge_into_session
+    def _plan(self) -> None:
+        self.merged, self.stopped_of, self.earlier = False, None, None
+        self._begin("planning", counts=True)
+        self.run.plan(self.sources)
+        self._show_work()
 
-        return merge_into_session(self.bridge.session, self._asked, author=self._author, progress=task, dry_run=dry_run)
+    def go_on(self) -> None:
+        """Does what the primary button says."""
+        if self.stopped_of is not None and not self.merged:
+            self._plan()
+        else:
+            self.merge()
 
-    def _run(self, doing: str, work: object, done: object) -> None:
-        self._asked, self._author = self.sources, self.author.text().strip()
-        self.wrong.say("")
-        self.told.say("")
-        self.progress.start(self.texts.text(f"merge_page.{doing}"), self.texts.text("merge_page.copies"))
-        self.work.start(work, done, self._failed, self._stopped)  # type: ignore[arg-type]
+    def merge(self) -> None:
+        """Does what the plan says; what is in already comes as known."""
+        keep_author(self.bridge, self.author.text())
+        self.bridge.session.set_setting(COLLECTS, "yes")
+        author = self.author.text().strip()
+        try:
+            joins = self.decisions.joins(author)
+        except UserError as error:
+            self.messages.say_wrong(error)
+            return
+        self.merged, self.stopped_of = True, None
+        self._begin("merging", counts=True)
+        self.run.merge(self.sources, author, joins)
+        self._show_work()
+
+    def _begin(self, doing: str, *, counts: bool = False) -> None:
+        """Before work: `counts` says that it reads files, and that their verdicts fill the table."""
+        self._imports_before = {one.id for one in self._imports()}
+        self.messages.say_nothing()
+        if counts:
+            self.outcome.begin()
+        note = self.texts.text("merge_page.copies") if counts else ""
+        self.progress.start(self.texts.text(f"merge_page.{doing}"), note, counts=counts)
+
+    def _show_work(self) -> None:
+        """After the work was started; a runner of tests may have ended it by now."""
         if self.work.running:
             self._arrange()
             self.progress.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _planned(self, report: MergeReport) -> None:
         if not report.files:
-            self.sources = ()
             self.start_over()
-            self._say_wrong(None, self.texts.text("merge_page.none_found"))
+            self.messages.say_wrong(None, self.texts.text("merge_page.none_found"))
             return
         self._show_report(report)
 
-    def merge(self) -> None:
-        """Does what the plan says."""
-        keep_author(self.bridge, self.author.text())
-        self.bridge.session.set_setting(COLLECTS, "yes")
-        self._run("merging", partial(self._merge_work, dry_run=False), self._done)
-
     def _done(self, report: MergeReport) -> None:
-        self.merged = True
+        self.decisions.keep(self.bridge.session, report.files)
         self._show_report(report)
         added = len(report.files) - report.totals[Verdict.REFUSED]
-        said = self.texts.plural("merge_page.done", added)
+        said = [self.texts.plural("merge_page.done", added)]
+        if report.joined:
+            said.append(self.texts.plural("merge_page.done_joined", report.joined))
         if report.backup is not None:
-            said = f"{said} {self.texts.text('merge_page.backup', name=report.backup.name)}"
-        self.told.say(said)
+            said.append(self.texts.text("merge_page.backup", name=report.backup.name))
+        self.messages.tell(" ".join(said))
 
     def _stopped(self) -> None:
-        self.start_over()
-        self._say_wrong(None, self.texts.text("merge_page.stopped"))
+        """Shows how far it came: of a plan nothing is in, of a merge what the log says."""
+        from mrcworkbench.services.merging import MergeReport
+
+        read, total = list(self.model.results), max(self.progress.total, len(self.model.results))
+        import_id = None
+        if self.merged:
+            new = [one for one in self._imports() if one.id not in self._imports_before]
+            import_id, n = (new[0].id, new[0].files) if new else (None, 0)
+            read = read[:n]
+        if not read and not self.merged:
+            self.start_over()
+            self.messages.say_stopped(self.texts.text("merge_page.plan_stopped_at_once"))
+            return
+        self.stopped_of = total
+        kind = "merge" if self.merged else "plan"
+        rest = self.texts.plural(f"merge_page.{kind}_rest", total - len(read))
+        self._show_report(MergeReport(tuple(read), import_id))
+        self.messages.say_stopped(f"{self.texts.plural(f'merge_page.{kind}_stopped', len(read))} {rest}")
 
     def _failed(self, error: Exception) -> None:
-        self._arrange()
-        if self.report is None:
-            self.sources = ()
-        self._say_wrong(error)
+        if self.progress.counts and self.merged:
+            self._stopped()
+        elif self.progress.counts:
+            self.start_over()
+        else:
+            self._arrange()
+        self.messages.say_wrong(error)
 
-    def _say_wrong(self, error: Exception | None, text: str = "") -> None:
-        if isinstance(error, UserError):
-            text = " ".join(sentences(self.texts, error)).strip()
-        elif error is not None:
-            text = self.texts.text("report_page.fault", detail=f"{type(error).__name__}: {error}")
-        self.wrong.say(text)
+    # Undoing, looking back, deciding
 
-    # Undoing and deciding
+    def show_import(self, one: ImportInfo) -> None:
+        """Shows the files of an earlier import, where what was left open can still be decided."""
+        from mrcworkbench.services.imports import results_of_import
+        from mrcworkbench.services.merging import MergeReport
+
+        self.messages.say_nothing()
+        try:
+            found = results_of_import(self.bridge.session, one.id)
+        except UserError as error:
+            self.messages.say_wrong(error)
+            return
+        self.earlier, self.merged = one, True
+        self.outcome.begin()
+        self._show_report(MergeReport(found, one.id))
 
     def _undo_this(self) -> None:
         if self.report is not None and self.report.import_id is not None:
             self.undo_import(self.report.import_id)
 
     def undo_import(self, import_id: str) -> None:
-        """Takes out what an import brought."""
+        """Takes out what an import brought, if the person means it."""
         from mrcworkbench.services import imports
 
-        author, session = self.author.text().strip(), self.bridge.session
-        self._run("undoing", lambda _: imports.undo_import(session, import_id, author=author), self._undone)
+        texts, author, session = self.texts, self.author.text().strip(), self.bridge.session
+        this = next((one for one in self._imports() if one.id == import_id), None)
+        if this is None or not self._confirm(
+            texts.text("merge_page.undo_title"),
+            texts.text("merge_page.undo_text", which=import_line(this, texts)),
+            (texts.text("merge_page.undo_leave"), texts.text("merge_page.undo")),
+        ):
+            return
+        self._begin("undoing")
+        self.work.start(
+            lambda _: imports.undo_import(session, import_id, author=author), self._undone, self._failed, self._arrange
+        )
+        self._show_work()
 
     def _undone(self, _: object) -> None:
         self.start_over()
-        self.told.say(self.texts.text("merge_page.undone"))
+        self.messages.tell(self.texts.text("merge_page.undone"))
 
     def _join(self, centre: str, into: str, reason: str) -> None:
         from mrcworkbench.services import resolving
 
         author, session = self.author.text().strip(), self.bridge.session
+        if not self.merged:
+            self.decisions.planned[centre] = SameCentre(into, reason)
+            self._decided("will_be_joined")
+            return
 
-        def done(_: object) -> None:
-            self._decide(centre, "joined")
+        def join(_: Task) -> object:
+            return resolving.join(session, centre, into, reason=reason, author=author)
 
-        self._run("joining", lambda _: resolving.join(session, centre, into, reason=reason, author=author), done)
+        self._begin("joining")
+        self.work.start(join, lambda _: self._decided("joined"), self._failed, self._arrange)
+        self._show_work()
 
     def _leave_apart(self, centre: str, reason: str) -> None:
-        self.bridge.session.set_setting(APART.format(centre=centre), reason)
-        self._decide(centre, "left_apart")
+        if self.merged:
+            self.decisions.leave_apart(self.bridge.session, centre, reason)
+        else:
+            self.decisions.planned[centre] = None
+        self._decided("left_apart")
 
-    def _decide(self, centre: str, what: str) -> None:
-        self._decided.add(centre)
+    def _reopen(self, centre: str) -> None:
+        self.decisions.planned.pop(centre, None)
+        self._decided("")
+
+    def _decided(self, what: str) -> None:
+        self.outcome.show_decided()
         self._arrange()
-        self._show_detail(self.detail.result)
-        self.told.say(self.texts.text(f"merge_page.{what}"))
+        self.messages.tell(self.texts.text(f"merge_page.{what}") if what else "")

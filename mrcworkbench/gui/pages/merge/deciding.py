@@ -1,0 +1,158 @@
+"""Whether a new centre is one that is known under another id: both side by side, and what a person says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import Button, Card, MessageBox, label
+from mrcworkbench.gui.widgets.flow import FlowLayout
+
+
+@dataclass(frozen=True, slots=True)
+class CentreFacts:
+    """A centre as it is shown beside another: `country` in words, `rounds` the periods it reported on."""
+
+    id: str
+    name: str
+    country: str
+    rounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SameCentre:
+    """A person's word that a centre is another, and why."""
+
+    into: str
+    reason: str
+
+
+Decision = SameCentre | None
+"""What was decided about a new centre; None: it is one of its own."""
+
+
+class DecideCard(Card):
+    """`joined(centre, into, reason)`, `left_apart(centre, reason)`, `reopened(centre)` are what a person says."""
+
+    joined = Signal(str, str, str)
+    left_apart = Signal(str, str)
+    reopened = Signal(str)
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        super().__init__("inset", padding=16, spacing=10)
+        self._texts = texts
+        self._pairs: tuple[tuple[CentreFacts, CentreFacts], ...] = ()
+        self.body.addWidget(label(texts.text("merge_page.duplicate"), weight="semibold", wrap=True))
+        self.why = label(texts.text("merge_page.duplicate_text"), "secondary", "muted", wrap=True)
+        self.body.addWidget(self.why)
+        self.which = QComboBox()
+        self.which.setAccessibleName(texts.text("merge_page.which_pair"))
+        self.which.view().setAccessibleName(texts.text("merge_page.which_pair"))
+        self.which.activated.connect(lambda _: self._show_pair())
+        self.body.addWidget(self.which)
+        self.body.addLayout(self._build_facts())
+        self.settled = MessageBox(theme, "ok", "circle-check")
+        self.body.addWidget(self.settled)
+        self.asking = QWidget()
+        self._build_asking(theme)
+        self.body.addWidget(self.asking)
+        self.again = Button(theme, texts.text("merge_page.take_back"), "link", "undo-2")
+        self.again.clicked.connect(lambda: self.reopened.emit(self._pair[0].id))
+        self.body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _build_facts(self) -> QGridLayout:
+        texts = self._texts
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        self.facts: dict[str, tuple[QLabel, QLabel]] = {}
+        for place, side in enumerate(("in_file", "here"), 1):
+            grid.addWidget(label(texts.text(f"merge_page.{side}"), "caption", "muted", "semibold", wrap=True), 0, place)
+        for row, fact in enumerate(("name", "country", "period"), 1):
+            grid.addWidget(label(texts.text(f"merge_page.fact_{fact}"), "secondary", "muted"), row, 0)
+            weight = "semibold" if fact == "name" else ""
+            both = (label("", "secondary", weight=weight, wrap=True), label("", "secondary", weight=weight, wrap=True))
+            self.facts[fact] = both
+            for place, made in enumerate(both, 1):
+                grid.addWidget(made, row, place)
+        return grid
+
+    def _build_asking(self, theme: Theme) -> None:
+        texts = self._texts
+        inner = QGridLayout(self.asking)
+        inner.setContentsMargins(0, 4, 0, 0)
+        inner.setVerticalSpacing(8)
+        inner.addWidget(label(texts.text("merge_page.reason"), "secondary", "muted", "medium"), 0, 0)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(texts.text("merge_page.reason_example"))
+        self.reason.setAccessibleName(texts.text("merge_page.reason"))
+        self.reason.setMaxLength(2000)
+        self.reason.textChanged.connect(self._show_buttons)
+        inner.addWidget(self.reason, 1, 0)
+        row = QWidget()
+        flow = FlowLayout(row, across=12, down=8)
+        self.join = Button(theme, "", icon="copy-check")
+        self.apart = Button(theme, texts.text("merge_page.apart"))
+        self.join.clicked.connect(self._on_join)
+        self.apart.clicked.connect(lambda: self.left_apart.emit(self._pair[0].id, self.reason.text().strip()))
+        flow.addWidget(self.join)
+        flow.addWidget(self.apart)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        row.setSizePolicy(policy)
+        inner.addWidget(row, 2, 0)
+        self.later = label("", "caption", "muted", wrap=True)
+        inner.addWidget(self.later, 3, 0)
+
+    def show_pairs(
+        self,
+        pairs: tuple[tuple[CentreFacts, CentreFacts], ...],
+        decided: Mapping[str, str],
+        *,
+        may_decide: bool,
+        may_take_back: bool,
+        later: str,
+    ) -> None:
+        """The new centres of a file, each with another that it may be. `decided` are sentences by centre."""
+        if pairs != self._pairs:
+            self.reason.clear()
+            self.which.clear()
+            for new, other in pairs:
+                self.which.addItem(self._texts.text("merge_page.pair", first=new.name, second=other.name))
+        self._pairs, self._decided = pairs, dict(decided)
+        self._may_decide, self._may_take_back = may_decide, may_take_back
+        self.later.setText(later)
+        self.which.setVisible(len(pairs) > 1)
+        if pairs:
+            self._show_pair()
+
+    @property
+    def _pair(self) -> tuple[CentreFacts, CentreFacts]:
+        return self._pairs[max(0, self.which.currentIndex())]
+
+    def _show_pair(self) -> None:
+        new, other = self._pair
+        for fact, both in self.facts.items():
+            for made, centre in zip(both, (new, other), strict=True):
+                said = {"name": centre.name, "country": centre.country, "period": ", ".join(centre.rounds)}[fact]
+                made.setText(said or "\u2013")
+        self.join.set_label(self._texts.text("merge_page.join", centre=other.name))
+        sentence = self._decided.get(new.id, "")
+        self.settled.say(sentence)
+        self.asking.setVisible(not sentence and self._may_decide)
+        self.again.setVisible(bool(sentence) and self._may_take_back)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        self.join.setEnabled(bool(self.reason.text().strip()))
+
+    def _on_join(self) -> None:
+        new, other = self._pair
+        self.joined.emit(new.id, other.id, self.reason.text().strip())

@@ -1,0 +1,92 @@
+"""What persons said of suspected duplicates: kept with the plan until the merge, then read from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.countries import country_name
+from mrcworkbench.gui.pages.merge.deciding import CentreFacts, Decision, SameCentre
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.decisions import Join
+    from mrcworkbench.services.merging import FileResult
+    from mrcworkbench.services.session import Session
+
+APART = "apart:{centre}"
+"""Key of the file's setting that says that a centre, suspected to be another, is not; it holds the reason."""
+_NO_REASON = "-"
+
+
+class Decisions:
+    """Decisions(texts, language). `planned` are those that the next merge records; by id of the new centre."""
+
+    def __init__(self, texts: Texts, language: str) -> None:
+        self._texts, self._language = texts, language
+        self.planned: dict[str, Decision] = {}
+
+    def joins(self, author: str) -> tuple[Join, ...]:
+        """Those to record with the merge. Raises `UserError` reason_too_long, author_too_long."""
+        from mrcworkbench.services.resolving import same_centre
+
+        return tuple(
+            same_centre(centre, one.into, reason=one.reason, author=author)
+            for centre, one in self.planned.items()
+            if one is not None
+        )
+
+    def keep(self, session: Session, results: Iterable[FileResult]) -> None:
+        """After a merge: remembers which centres of these files stay apart. What came in is planned no more."""
+        for centre in {new for one in results for new, _ in one.suspected} & self.planned.keys():
+            if self.planned.pop(centre) is None:
+                self.leave_apart(session, centre, "")
+
+    def leave_apart(self, session: Session, centre: str, reason: str) -> None:
+        session.set_setting(APART.format(centre=centre), reason or _NO_REASON)
+
+    def sentences(self, session: Session, results: Iterable[FileResult]) -> dict[str, str]:
+        """What was decided about the new centres of these files, in a sentence each."""
+        texts, found = self._texts, {}
+        here = {centre.id: centre for centre in session.centres()}
+        names = {centre.id: centre.name for one in results for centre in one.centres}
+        names.update({id_: centre.name for id_, centre in here.items()})
+        for new in {new for one in results for new, _ in one.suspected}:
+            planned = self.planned.get(new)
+            into = here[new].joined_into if new in here else None
+            reason = session.get_setting(APART.format(centre=new))
+            if isinstance(planned, SameCentre):
+                name = names.get(planned.into, planned.into)
+                found[new] = texts.text("merge_page.will_join", centre=name, reason=planned.reason)
+            elif new in self.planned:
+                found[new] = texts.text("merge_page.will_stay_apart")
+            elif into is not None:
+                found[new] = texts.text("merge_page.is_joined", centre=names.get(into, into))
+            elif reason is not None:
+                why = "" if reason == _NO_REASON else reason
+                found[new] = texts.text("merge_page.is_apart", reason=why).strip()
+        return found
+
+    def pairs(
+        self, session: Session, result: FileResult, results: Iterable[FileResult]
+    ) -> tuple[tuple[CentreFacts, CentreFacts], ...]:
+        """The new centres of a file beside those that they may be, which are here or in another of the files."""
+        wanted = {id_ for pair in result.suspected for id_ in pair}
+        names: dict[str, tuple[str, str]] = {}
+        rounds: dict[str, set[str]] = {id_: set() for id_ in wanted}
+        for one in results:
+            for centre in one.centres:
+                if centre.id in wanted:
+                    names[centre.id] = (centre.name, centre.country)
+                    rounds[centre.id].update(one.rounds)
+        for info in session.centres():
+            if info.id in wanted:
+                names.setdefault(info.id, (info.name, info.country))
+        for assessment in session.assessments():
+            if assessment.centre.id in wanted:
+                rounds[assessment.centre.id].add(assessment.round)
+        facts = {
+            id_: CentreFacts(id_, name, country_name(country, self._language), tuple(sorted(rounds[id_])))
+            for id_, (name, country) in names.items()
+        }
+        return tuple((facts[new], facts[other]) for new, other in result.suspected if new in facts and other in facts)

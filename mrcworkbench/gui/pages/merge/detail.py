@@ -1,0 +1,78 @@
+"""The file that is chosen in the table: where it lies, its fingerprint, its sentence whole, and what to decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.models.merge_files import MergeModel
+from mrcworkbench.gui.pages.merge.deciding import DecideCard
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import Button, Card, isolate, label
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.merging import FileResult
+
+_SHORT = 12
+"""Characters of a fingerprint that are shown; copying takes all 64."""
+
+
+class FileDetail(Card):
+    """The chosen file. `deciding` is shown by the page where there is something to decide."""
+
+    def __init__(self, theme: Theme, texts: Texts, model: MergeModel) -> None:
+        super().__init__(padding=16, spacing=10)
+        self._texts, self._model = texts, model
+        self.result: FileResult | None = None
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.why = label("", weight="medium", wrap=True)
+        self.where = label("", "caption", "muted", wrap=True)
+        words.addWidget(self.why)
+        words.addWidget(self.where)
+        head.addLayout(words, 1)
+        self.copy = Button(theme, texts.text("merge_page.copy_sentence"), icon="copy")
+        self.copy.clicked.connect(self.copy_sentence)
+        head.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)
+        self.fingerprint = QWidget()
+        row = QHBoxLayout(self.fingerprint)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.sha256 = label("", "caption", "muted")
+        self.copy_sha256 = Button(theme, texts.text("merge_page.copy_sha256"), "icon", "copy", ink="muted", size=16)
+        self.copy_sha256.clicked.connect(self._copy_sha256)
+        row.addWidget(self.sha256)
+        row.addWidget(self.copy_sha256)
+        row.addStretch(1)
+        self.body.addWidget(self.fingerprint)
+        self.deciding = DecideCard(theme, texts)
+        self.body.addWidget(self.deciding)
+        self.hide()
+
+    def show_result(self, result: FileResult | None) -> None:
+        self.result = result
+        self.setVisible(result is not None)
+        if result is None:
+            return
+        self.where.setText(QDir.toNativeSeparators(str(result.path)))
+        self.why.setText(self._model.why(result))
+        self.copy.setVisible(result.message is not None)
+        self.fingerprint.setVisible(result.sha256 is not None)
+        if result.sha256 is not None:
+            self.sha256.setText(self._texts.text("merge_page.sha256", start=isolate(result.sha256[:_SHORT])))
+
+    def copy_sentence(self) -> None:
+        """Takes the sentence along, to be sent back to the centre."""
+        if self.result is not None:
+            QGuiApplication.clipboard().setText(f"{self.result.path.name}: {self._model.why(self.result)}")
+
+    def _copy_sha256(self) -> None:
+        if self.result is not None and self.result.sha256 is not None:
+            QGuiApplication.clipboard().setText(self.result.sha256)

@@ -1,0 +1,93 @@
+"""The sum of verdicts, which files are shown, and the list to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.models.merge_files import DUPLICATE, TONES
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import Button, Card, IconLabel, label
+from mrcworkbench.gui.widgets.flow import FlowLayout
+
+
+class TotalsCard(Card):
+    """The sum of all verdicts, which gives the files read; `chosen` with the verdict whose files are to be shown."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        super().__init__(padding=16, spacing=12)
+        self._texts = texts
+        self.body.addWidget(self._build_sum(theme))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(label(texts.text("merge_page.show"), "secondary", "muted"))
+        self.which = QComboBox()
+        self.which.setAccessibleName(texts.text("merge_page.show_name"))
+        self.which.view().setAccessibleName(texts.text("merge_page.show_name"))
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for what in ("", *(verdict.value for verdict in TONES), DUPLICATE):
+            self.which.addItem("", what)
+        self.which.activated.connect(lambda _: self.chosen.emit(self.which.currentData()))
+        row.addWidget(self.which)
+        row.addStretch(1)
+        self.copy = Button(theme, texts.text("merge_page.copy_list"), "link", "copy")
+        self.save = Button(theme, texts.text("merge_page.save_list"), "link", "download")
+        row.addWidget(self.copy)
+        row.addWidget(self.save)
+        self.body.addLayout(row)
+
+    def _build_sum(self, theme: Theme) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, across=10, down=6)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
+        self.numbers = {}
+        self._words = {}
+        for place, (verdict, (tone, icon)) in enumerate(TONES.items()):
+            if place:
+                flow.addWidget(label("+", tone="muted"))
+            part = QWidget()
+            inner = QHBoxLayout(part)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(6)
+            inner.addWidget(IconLabel(theme, icon, "muted" if tone == "neutral" else tone, 18))
+            self.numbers[verdict] = label("0", "lead")
+            self._words[verdict] = label("", "secondary", "muted")
+            inner.addWidget(self.numbers[verdict])
+            inner.addWidget(self._words[verdict])
+            flow.addWidget(part)
+        flow.addWidget(label("=", tone="muted"))
+        self.total = label("0", "lead")
+        self._total_word = label("", "secondary", "muted")
+        for made in (self.total, self._total_word):
+            flow.addWidget(made)
+        return holder
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """How many files of each verdict, and of DUPLICATE."""
+        texts = self._texts
+        for verdict, made in self.numbers.items():
+            n = counts[verdict.value]
+            made.setText(str(n))
+            self._words[verdict].setText(texts.plural(f"merge_page.sum_{verdict.value}", n))
+        total = sum(counts[verdict.value] for verdict in self.numbers)
+        self.total.setText(str(total))
+        self._total_word.setText(texts.plural("merge_page.sum_all", total))
+        spoken = [f"{n.text()} {self._words[v].text()}" for v, n in self.numbers.items()]
+        self.setAccessibleName(f"{', '.join(spoken)}: {total} {self._total_word.text()}")
+        for place in range(self.which.count()):
+            what = self.which.itemData(place)
+            n = counts[what] if what else total
+            name = texts.text(f"merge_page.verdict_{what}" if what else "merge_page.show_all")
+            self.which.setItemText(place, texts.text("merge_page.show_item", name=name, n=n))
+
+    def show_all(self) -> None:
+        """Back to all files."""
+        self.which.setCurrentIndex(0)
+        self.chosen.emit("")
