@@ -58,6 +58,8 @@ def weigh(history: History) -> Weighed:
 def standing(history: History, key: Key, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims that no other claim has seen and replaced, sorted by origin."""
     distinct = set(claims)
+    if len(distinct) == 1:
+        return tuple(distinct)
     origins = {claim.origin for claim in distinct}
     replaced = {older for origin in origins for older in history.older_than(origin, key)} if len(origins) > 1 else set()
     return in_order(claim for claim in distinct if claim.origin not in replaced)

@@ -18,7 +18,7 @@ class History:
 
     revisions: Mapping[str, Revision] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
-    _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def heads(self) -> tuple[str, ...]:
@@ -57,7 +57,9 @@ class History:
         return {key: tuple(those) for key, those in found.items()}
 
     def ancestors(self, id_: str) -> frozenset[str]:
-        """Every revision that this one goes on from, near or far; not itself."""
+        """Every revision that this one goes on from, near or far; not itself. None for one that is not held."""
+        if id_ not in self.revisions:
+            return frozenset()
         found = self._ancestors.get(id_)
         if found is None:
             found = self._ancestors[id_] = frozenset(self._walk([id_])) - {id_}
@@ -93,7 +95,8 @@ class History:
         """The part of this history that someone knew who went on from these revisions and decisions."""
         revisions = {id_: self.revisions[id_] for id_ in self._walk(parents) if id_ in self.revisions}
         known = {*decisions}.union(*(revision.decisions for revision in revisions.values()))
-        return History(revisions, {id_: self.decisions[id_] for id_ in known if id_ in self.decisions})
+        decisions_known = {id_: self.decisions[id_] for id_ in known if id_ in self.decisions}
+        return History(revisions, decisions_known, self._ancestors)  # it holds every ancestor of what it holds
 
     def union(self, other: History) -> History:
         """Both together. Same ids are same content, so that it does not matter whose is taken."""
