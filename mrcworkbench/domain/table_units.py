@@ -5,7 +5,7 @@ from __future__ import annotations
 from mrcworkbench.domain.claims import Claim, Weighed, in_order
 from mrcworkbench.domain.histories import History
 from mrcworkbench.domain.row_orders import joined_order, order_unit, read_order
-from mrcworkbench.domain.units import ORDER, REMOVED_ROW, WHOLE, Held, blank, table
+from mrcworkbench.domain.units import NOTHING, ORDER, REMOVED_ROW, TABLE, WHOLE, Held, blank, table
 
 
 def settle_table(history: History, question: str, rows: list[str], weighed: Weighed) -> None:
@@ -42,17 +42,18 @@ def _clear_rows(
 
 def _settle_whole(question: str, living: list[str], whole: Held | None, weighed: Weighed) -> None:
     key = (question, WHOLE)
-    if whole is not None and whole.unit.is_table:
-        if not living:
-            weighed.units[key] = Held(blank(whole.unit), whole.origins)
-            weighed.derived.add(key)
-    elif living and (whole is None or whole.unit.is_blank):
-        origins = () if whole is None else whole.origins
-        weighed.units[key] = Held(table(None if whole is None else whole.unit), origins)
+    if whole is None:
+        weighed.units[key] = Held(TABLE if living else NOTHING)
         weighed.derived.add(key)
-    elif living and whole is not None:
+    elif whole.unit.is_table and not living:
+        weighed.units[key] = Held(blank(whole.unit), whole.origins)
+        weighed.derived.add(key)
+    elif whole.unit.is_blank and living:
+        weighed.units[key] = Held(table(whole.unit), whole.origins)
+        weighed.derived.add(key)
+    elif living and not whole.unit.is_table:
         adding = {origin for row in living for origin in weighed.origins((question, row))}
-        claims = [Claim(origin, table(None)) for origin in adding.difference(whole.origins)]
+        claims = [Claim(origin, TABLE) for origin in adding.difference(whole.origins)]
         claims += (Claim(origin, whole.unit) for origin in whole.origins)
         weighed.contested[key] = in_order(claims)
         del weighed.units[key]

@@ -60,6 +60,8 @@ class Unit:
 
 REMOVED_ROW = Unit(REMOVED)
 TABLE = Unit(_ANSWERED)
+NOTHING = Unit(_BLANK)
+"""A whole answer that nobody gave."""
 
 
 def blank(like: Unit) -> Unit:
@@ -67,9 +69,9 @@ def blank(like: Unit) -> Unit:
     return Unit(_BLANK, None, None, like.comment, like.attachments)
 
 
-def table(like: Unit | None) -> Unit:
+def table(like: Unit) -> Unit:
     """An answer by rows, with the comment and attachments of another."""
-    return TABLE if like is None else Unit(_ANSWERED, None, None, like.comment, like.attachments)
+    return Unit(_ANSWERED, None, None, like.comment, like.attachments)
 
 
 def is_row(key: Key) -> bool:

@@ -7,7 +7,7 @@ chosen.
 Some units follow from others, and are *derived*:
 - the order of rows, where several orders agree (see `row_orders`);
 - a table that one emptied while another added a row is answered, with that row; a table all of whose rows went one by
-  one is blank;
+  one is blank; so is one of which only an order, or rows that are gone, are held;
 - a row that stood there when a whole table was replaced by "not applicable", "not known" or the like is gone with it.
   A row that was added or changed elsewhere at the same time contradicts such an answer: that is a conflict of the
   whole answer.
@@ -45,6 +45,8 @@ def current_view(history: History) -> View:
     for question, row in (*weighed.units, *weighed.contested):
         if row != WHOLE:
             tables.setdefault(question, []).append(row)
+        elif (question, row) in weighed.units and weighed.units[question, row].unit.is_table:
+            tables.setdefault(question, [])
     for question, rows in tables.items():
         settle_table(history, question, [row for row in rows if row != ORDER], weighed)
     return View(joined_header(history), weighed.units, weighed.contested, frozenset(weighed.derived))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -111,8 +112,12 @@ def until_good(reads: Iterator[ReadFile]) -> tuple[list[ReadFile], Iterator[Read
     return refused, None
 
 
+class _NothingTakenError(Exception):
+    """Gives a transaction up in which there is nothing but refusals."""
+
+
 class Merging:
-    """Takes files in, batch by batch."""
+    """Takes files in, batch by batch. Where all are refused, the last of them at the very end, nothing is written."""
 
     def __init__(self, importing: Importing, reader: FileReader, texts: Texts, joins: Sequence[Join]) -> None:
         self._importing = importing
@@ -124,11 +129,14 @@ class Merging:
         """Pairs of centres that were joined with the import."""
         self.added = 0
         """Revisions, decisions and the like that were new."""
+        self.has_taken = False
+        """Whether any file was not refused."""
 
     def take_all(self, reads: Iterator[ReadFile], finished_at: str) -> None:
         """Take in and log each file, as far as the reader comes; then join what a person said is one centre."""
-        while self._take_batch(reads, finished_at):
-            pass
+        with contextlib.suppress(_NothingTakenError):
+            while self._take_batch(reads, finished_at):
+                pass
 
     def _take_batch(self, reads: Iterator[ReadFile], finished_at: str) -> bool:
         """Whether there may be more."""
@@ -136,8 +144,10 @@ class Merging:
         with self._importing.batch() as batch:
             for count, one in enumerate(reads, 1):
                 size += self._take(batch, one)
-                if count >= BATCH_FILES or size >= BATCH_BYTES:
+                if self.has_taken and (count >= BATCH_FILES or size >= BATCH_BYTES):
                     return True
+            if not self.has_taken:
+                raise _NothingTakenError
             if self._reader.stopped is None:
                 self._join(batch)
                 batch.finish(finished_at)
@@ -166,6 +176,7 @@ class Merging:
         elif isinstance(taken, Refusal):
             result = refused(one.path, taken, self._texts, sha256)
         else:
+            self.has_taken = True
             additions = taken.additions
             result = FileResult(
                 one.path,

@@ -108,3 +108,9 @@ def test_two_parents_and_unknown_ones_are_left_to_the_full_judgement() -> None:
     assert is_sound_chain({"1": rows, "2": rows, "3": rows}, [("3", "1")])
     assert not is_sound_chain({"1": rows, "2": rows, "3": rows}, [("3", "1"), ("3", "2")])
     assert not is_sound_chain({"3": rows}, [("3", "1")])
+
+
+def test_a_table_without_rows_is_left_to_the_full_judgement() -> None:
+    """Its view says blank, so that nobody can have taken it over as a table."""
+    table = ("t", "", "answered", None, None, "", "[]")
+    assert not is_sound_chain({"1": [(*table, None)], "2": [(*table, "1")]}, [("2", "1")])

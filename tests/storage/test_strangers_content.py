@@ -562,6 +562,13 @@ def test_a_wrong_attached_file_is_refused(desk: Desk, statement: str) -> None:
     assert desk.refusal().reason in ("invalid_content", "corrupt")
 
 
+def test_a_file_larger_than_any_that_can_be_attached_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite does not hold a file that it opens read-only to the CHECK that says so."""
+    _put_paper(desk, _attached())
+    monkeypatch.setattr("mrcworkbench.storage.strangers.contents.MAX_ATTACHMENT", len(_PAPER) - 1)
+    assert (desk.refusal().reason, desk.refusal().code) == ("invalid_content", "attachment_wrong")
+
+
 def test_attached_files_that_nothing_names_stay_behind(desk: Desk) -> None:
     desk.hack(_attached(content=b"whatever"))
     incoming = desk.accepted()

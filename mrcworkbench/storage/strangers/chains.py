@@ -44,15 +44,14 @@ def _is_regular(rows: Sequence[UnitRow]) -> bool:
     """Whether nothing in the view of these rows is derived: each table says that it is one, and lists its rows."""
     wholes = {row[0]: row for row in rows if row[1] == WHOLE}
     orders = {row[0]: json.loads(row[3] or "[]") for row in rows if row[1] == ORDER}
-    living: dict[str, set[str]] = {question: set() for question in orders}
+    tables = {question for question, row in wholes.items() if row[2] == _ANSWERED and row[3] is None}
+    living: dict[str, set[str]] = {question: set() for question in (*orders, *tables)}
     for row in rows:
         if row[1] not in (WHOLE, ORDER):
             those = living.setdefault(row[0], set())
             if row[2] != REMOVED:
                 those.add(row[1])
     for question, those in living.items():
-        whole = wholes.get(question)
-        is_table = whole is not None and whole[2] == _ANSWERED and whole[3] is None
-        if is_table is not bool(those) or set(orders.get(question, ())) != those:
+        if (question in tables) is not bool(those) or set(orders.get(question, ())) != those:
             return False
     return True

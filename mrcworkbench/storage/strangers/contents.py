@@ -11,6 +11,7 @@ from typing import Any
 
 from mrcworkbench.domain.canonical import NotCanonical
 from mrcworkbench.domain.decisions import Join, Withdrawal
+from mrcworkbench.storage.schema import MAX_ATTACHMENT
 from mrcworkbench.storage.strangers.incoming import AttachmentRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.refusals import RefusedError
@@ -195,7 +196,7 @@ def _described(row: Any) -> AttachmentRow:
     if not 0 < len(name) <= LONGEST_FILE_NAME or any(ord(ch) < 32 for ch in name):
         raise invalid("name_wrong")
     require_time(added_at)
-    if type_ != "blob" or type(size) is not int or size != length:
+    if type_ != "blob" or type(size) is not int or size != length or size > MAX_ATTACHMENT:
         raise invalid("attachment_wrong")
     return id_, name, media_type, size, added_at
 
