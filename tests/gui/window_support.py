@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -13,10 +14,10 @@ from mrcworkbench.gui.files import Asking
 from mrcworkbench.gui.focus import FocusFollower
 from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.tasks import DirectRunner
+from mrcworkbench.gui.tasks import DirectRunner, Runner
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.workbench import Workbench
-from mrcworkbench.services.writer import ImmediateWriter
+from mrcworkbench.services.writer import ImmediateWriter, Writer
 
 
 class Answers(Asking):
@@ -38,11 +39,19 @@ class Answers(Asking):
 class Desktop:
     """The window, filled, and hands to type with. `said` collects the messages to the user."""
 
-    def __init__(self, app: QApplication, answers: Answers, size: tuple[int, int] = (1440, 900)) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        answers: Answers,
+        size: tuple[int, int] = (1440, 900),
+        *,
+        runner: Runner | None = None,
+        writer: Callable[[], Writer] = ImmediateWriter,
+    ) -> None:
         self.app, self.answers = app, answers
         self.theme = Theme(app, "light")
         self.window = MainWindow(self.theme.tokens)
-        self.bench = Workbench(self.window, Content(), self.theme, DirectRunner(), ImmediateWriter, answers)
+        self.bench = Workbench(self.window, Content(), self.theme, runner or DirectRunner(), writer, answers)
         self.follower = FocusFollower(app, self.theme, self.bench)
         self.said: list[tuple[str, str, str]] = []
         self.bench.notifier.said.connect(lambda *words: self.said.append(words))
