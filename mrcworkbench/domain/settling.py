@@ -20,7 +20,7 @@ from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.domain.row_orders import order_unit, read_order
 from mrcworkbench.domain.tables import ROW_KEY
-from mrcworkbench.domain.units import ORDER, REMOVED_ROW, TABLE, WHOLE, Unit
+from mrcworkbench.domain.units import ORDER, REMOVED_ROW, TABLE, WHOLE, Key, Unit
 from mrcworkbench.domain.views import View, rows_in_order
 
 
@@ -30,12 +30,8 @@ class Settling:
     def __init__(self, conflict: Conflict, view: View, question: Question | None) -> None:
         self.conflict = conflict
         self.question = question
-        self._rows = tuple(
-            Row(row, _cells(view.units[key].unit))
-            for row in rows_in_order(view, conflict.question)
-            if (key := (conflict.question, row)) in view.units
-        )
         self._living = rows_in_order(view, conflict.question)
+        self._rows = tuple(Row(row, _cells(_row_unit(view, (conflict.question, row)))) for row in self._living)
 
     def shown(self, unit: Unit) -> object:
         """What a side says, as JSON."""
@@ -47,6 +43,11 @@ class Settling:
         if self.question is None:
             return {"state": unit.state, "value": _plain(unit), "reason": unit.reason, "comment": unit.comment}
         return answer_to_json(self.question, self._answer(unit))
+
+    def rows(self) -> tuple[dict[str, Any], ...]:
+        """The rows of the table in order, each with its id; of one that is in conflict itself nothing but that."""
+        settled = {row.id: row.cells for row in self._rows}
+        return tuple({ROW_KEY: id_, **settled.get(id_, {})} for id_ in self._living)
 
     def chosen(self, raw: object) -> tuple[Unit | None, tuple[Problem, ...]]:
         """The unit that a choice stands for, or everything that is wrong with it.
@@ -105,6 +106,13 @@ class Settling:
 
     def _problem(self, code: str, **facts: object) -> Problem:
         return Problem(self.conflict.question, code, facts, self.conflict.row or None)
+
+
+def _row_unit(view: View, key: Key) -> Unit:
+    """What a row says that is there, or that somebody wants to be there."""
+    if key in view.units:
+        return view.units[key].unit
+    return next(claim.unit for claim in view.contested[key] if not claim.unit.is_removed)
 
 
 def _says(unit: Unit) -> tuple[str | None, ...]:

@@ -148,6 +148,13 @@ def test_every_row_is_the_same_in_any_order_one_by_one_or_at_once(make, tmp_path
     same_in_any_order(tmp_path, make(tmp_path))
 
 
+def test_of_a_sealed_file_its_revisions_say_what_centre_and_round_are_called(tmp_path: Path) -> None:
+    sealed = files.sent(files.centre(tmp_path, "One", {"prof_body": "a"}), "sealed")
+    target = collection(tmp_path / "all.mrcw", renamed(sealed, "relabelled", "Another name", "1999"))
+    (centre,) = files.shown(target)["list"]["centres"]
+    assert (centre["name"], centre["assessments"][0]["round"]) == ("Centre One", "2026")
+
+
 @pytest.mark.parametrize("there", [True, False])
 def test_a_database_that_was_never_answered_gets_the_same_as_it_gives(there: bool, tmp_path: Path) -> None:
     fresh, answered = never_answered(tmp_path)

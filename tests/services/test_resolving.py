@@ -116,6 +116,17 @@ def test_a_whole_table_against_not_known_stands_or_goes(two: Two) -> None:
     assert files.answers_of(two.target)["prof_funding"] == rows
 
 
+def test_a_table_that_stands_lists_its_rows_in_conflict_and_leaves_them_so(two: Two) -> None:
+    changed = {**ROW, "prof_funding_share": 20}
+    whole, row = two.differ({"prof_funding": {"state": "not_known"}}, {"prof_funding": [changed]})
+    assert (whole["row"], row["row"]) == (None, "r1")
+    assert [changed] in [one["value"] for one in whole["values"]]
+    settle(two.target, (whole["id"], [changed]))
+    assert [one["id"] for one in files.conflicts_of(two.target)] == [row["id"]]
+    settle(two.target, (row["id"], changed))
+    assert files.answers_of(two.target)["prof_funding"] == [changed]
+
+
 def test_an_order_is_settled_by_listing_every_row(tmp_path: Path) -> None:
     three = [ROW, OTHER_ROW, {"row": "r3", "prof_funding_payer": "Church"}]
     two = Two(tmp_path, {"prof_funding": three})
