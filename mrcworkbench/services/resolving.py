@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mrcworkbench.domain.conflicts import are_alike, settle
 from mrcworkbench.domain.problems import Problem
+from mrcworkbench.domain.units import ORDER
 from mrcworkbench.errors import ProblemsError, UsageError, UserError
 from mrcworkbench.services.databases import now
 from mrcworkbench.services.saving import timestamp
@@ -67,6 +68,8 @@ class OpenConflict:
     base: object
     sides: tuple[Side, ...]
     alike: bool
+    rows: tuple[Mapping[str, object], ...] = ()
+    """Where the order is in conflict: the rows of the table, each with its id."""
 
 
 @dataclass(frozen=True)
@@ -222,6 +225,7 @@ def _shown(info: AssessmentInfo, stored: StoredConflicts, conflict: Conflict) ->
         base=None if conflict.base is None else before.shown(conflict.base),
         sides=sides,
         alike=are_alike(conflict),
+        rows=settling.rows() if conflict.row == ORDER else (),
     )
 
 

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.models.conflict_list import title
 from mrcworkbench.gui.pages.conflicts import ConflictsPage
+from mrcworkbench.gui.pages.conflicts.one_row import RowEditor
+from mrcworkbench.gui.pages.conflicts.order import OrderEditor
 from mrcworkbench.gui.pages.conflicts.sides import ConflictView
 from mrcworkbench.gui.pages.conflicts.wording import differing
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.tasks import DirectRunner
+from mrcworkbench.gui.widgets.editors.fields import as_field
 from mrcworkbench.services.resolving import open_conflicts
-from tests.gui.merging_support import OTHER, STATUS, TEXT, collection, edited, in_conflict, opened, submission, twin
+from tests.gui.merging_support import (
+    OTHER,
+    STATUS,
+    TEXT,
+    collection,
+    edited,
+    in_conflict,
+    merged,
+    opened,
+    submission,
+    twin,
+)
 from tests.gui.pages_support import Harness, cut, long_content
 
 Opener = Callable[..., tuple[Harness, ConflictsPage]]
@@ -180,12 +196,53 @@ def test_values_that_differ_only_in_writing_are_settled_together(
         {TEXT: "The Ministry", OTHER: "in_place"},
         {TEXT: "the  ministry", OTHER: "none"},
     )
-    _, page = opening(path)
+    harness, page = opening(path)
     assert page.alike.isVisible()
     view(page).author.setText("Ana")
     page.alike.click()
+    several = page.several
+    text = next(one for one in page.model.conflicts if one.question == TEXT)
+    assert several.list.count() == 1
+    assert several.list.item(0).text().startswith(f"{title(text)}  →  ")
+    assert len(open_conflicts(harness.session)) == 2, "nothing is stored before it is confirmed"  # type: ignore[arg-type]
+    several.back.click()
+    assert page.main.isVisible()
+    page.alike.click()
+    assert several.go.text() == "Settle 1 conflict"
+    several.go.click()
     assert [one.question for one in page.model.conflicts] == [OTHER]
     assert not page.alike.isVisible()
+    assert page.main.isVisible()
+
+
+def test_all_of_an_assessment_is_settled_by_what_one_source_said(
+    opening: Opener, tmp_path: Path, user_data: Path
+) -> None:
+    path = in_conflict(tmp_path, {TEXT: "A port", OTHER: "in_place", STATUS: "none"}, {TEXT: "A church", OTHER: "none"})
+    other = submission(tmp_path / "elsewhere.mrcw", "Kasumbo")
+    merged(path, twin(other, "elsewhere 2.mrcw", **{TEXT: "A"}), edited(other, **{TEXT: "B"}))
+    harness, page = opening(path)
+    mine = next(n for n, one in enumerate(page.model.conflicts) if one.assessment.centre.name == "Port Velira")
+    page.list.choose(mine)
+    assert page.whole.text() == "Settle all 2 of this assessment…"
+    page.whole.click()
+    several = page.several
+    assert several.chosen == ()
+    assert not several.go.isEnabled()
+    place = next(n for n in range(several.which.count()) if several.which.itemText(n).startswith("two.mrcw"))
+    several.which.setCurrentIndex(place)
+    several.which.activated.emit(place)
+    assert {value for _, value in several.chosen} == {"A church", "none"}
+    assert not several.go.isEnabled()
+    several.reason.setPlainText("The second is the newer one")
+    several.author.setText("Ana")
+    several.go.click()
+    assert [one.assessment.centre.name for one in page.model.conflicts] == ["Kasumbo"]
+    session = harness.bridge.session
+    port = next(one for one in session.assessments() if one.centre.name == "Port Velira")
+    session.open_assessment(port.id)
+    assert session.working_copy.answer(TEXT).value == "A church"
+    assert session.working_copy.answer(STATUS).value == "none"
 
 
 def test_conflicts_can_be_listed_by_assessment(opening: Opener, tmp_path: Path, user_data: Path) -> None:
@@ -216,6 +273,91 @@ def test_a_row_of_a_table_is_settled(opening: Opener, tmp_path: Path, user_data:
     one.choose(place)
     page.settle.click()
     assert harness.bridge.working_copy.answer("prof_names").rows[0].cells["prof_names_name"] == "The home"
+
+
+def rows(*names: str) -> list[dict[str, str]]:
+    """The rows of a table, each with its first letter as id."""
+    return [{"row": name[0].lower(), "prof_names_name": name} for name in names]
+
+
+@pytest.fixture
+def table(tmp_path: Path, user_data: Path) -> Callable[..., Path]:
+    """A collection in which two people went on from the same table in different ways."""
+
+    def make(base: list[dict[str, str]], *others: list[dict[str, str]]) -> Path:
+        target = collection(tmp_path / "base.mrcw", submission(tmp_path / "start.mrcw", prof_names=base))
+        copies = [
+            edited(Path(shutil.copy(target, tmp_path / f"copy {n}.mrcw")), prof_names=one)
+            for n, one in enumerate(others)
+        ]
+        return collection(tmp_path / "all.mrcw", *copies)
+
+    return make
+
+
+def test_another_value_of_a_row_edits_that_row_and_no_other(opening: Opener, table: Callable[..., Path]) -> None:
+    path = table(rows("House", "Second"), rows("Home", "Second"), rows("Hall", "Second"))
+    harness, page = opening(path)
+    one = view(page)
+    assert one.conflict.row == "h"
+    assert one.base.text().endswith("House")
+    one.author.setText("Ana")
+    one.reason.setPlainText("Asked")
+    assert one.other is not None
+    one.other.click()
+    assert isinstance(one.editor, RowEditor)
+    fields = one.editor._view.cells
+    assert {button.text() for button in one.editor.findChildren(QPushButton)} == set()
+    assert not page.settle.isEnabled()
+    field = as_field(fields["prof_names_name"])
+    field.set_typed("")
+    field.committed.emit()
+    assert not page.settle.isEnabled(), "a row without what it needs is none"
+    field.set_typed("Hut")
+    field.committed.emit()
+    page.settle.click()
+    answer = harness.bridge.working_copy.answer("prof_names")
+    assert [row.cells["prof_names_name"] for row in answer.rows] == ["Hut", "Second"]
+
+
+def test_a_row_removed_here_and_changed_there_is_shown_so_and_can_be_written_anew(
+    opening: Opener, table: Callable[..., Path]
+) -> None:
+    harness, page = opening(table(rows("House", "Second"), rows("Second"), rows("Hall", "Second")))
+    one = view(page)
+    assert {card.value.text for card in one.sides} >= {"The row is removed"}
+    assert one.editor is not None
+    one.author.setText("Ana")
+    one.reason.setPlainText("Asked")
+    place = next(n for n, card in enumerate(one.sides) if card.value.text == "The row is removed")
+    one.choose(place)
+    page.settle.click()
+    answer = harness.bridge.working_copy.answer("prof_names")
+    assert [row.cells["prof_names_name"] for row in answer.rows] == ["Second"]
+
+
+def test_rows_are_arranged_in_another_order(opening: Opener, table: Callable[..., Path]) -> None:
+    start = rows("Ash", "Beech", "Cedar")
+    a, b, c = start
+    harness, page = opening(table(start, [b, a, c], [a, c, b]))
+    one = view(page)
+    assert one.conflict.row == "*"
+    assert {card.value.text for card in one.sides} == {"1. Beech\n2. Ash\n3. Cedar", "1. Ash\n2. Cedar\n3. Beech"}
+    one.author.setText("Ana")
+    one.reason.setPlainText("Asked")
+    assert one.other is not None
+    one.other.click()
+    editor = one.editor
+    assert isinstance(editor, OrderEditor)
+    assert page.settle.isEnabled()
+    editor.list.setFocus()
+    editor.list.setCurrentRow(editor.order.index("c"))
+    while editor.order[0] != "c":
+        QTest.keyClick(editor.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert not editor.buttons[-1].isEnabled()
+    wanted = editor.order
+    page.settle.click()
+    assert [row.id for row in harness.bridge.working_copy.answer("prof_names").rows] == wanted
 
 
 def test_arrow_keys_go_from_conflict_to_conflict(opening: Opener, two: Path) -> None:

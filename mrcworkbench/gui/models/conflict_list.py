@@ -51,8 +51,12 @@ class ConflictModel(QAbstractListModel):
 
 
 def title(one: OpenConflict) -> str:
-    """The question."""
-    return one.question if one.asked is None else one.asked.text
+    """The question with its number, or its code where it is not known here."""
+    from mrcworkbench.content.questionnaires import questionnaire
+
+    if one.asked is None:
+        return one.question
+    return f"{questionnaire(one.assessment.questionnaire_id).number(one.question)}  {one.asked.text}"
 
 
 def note(one: OpenConflict, texts: Texts) -> str:

@@ -16,6 +16,7 @@ from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
 from mrcworkbench.gui.models.conflict_list import ConflictModel, note, title
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.pages.conflicts.several import SeveralCard
 from mrcworkbench.gui.pages.conflicts.sides import ConflictView
 from mrcworkbench.gui.pages.conflicts.wording import level_given
 from mrcworkbench.gui.places import Place
@@ -59,6 +60,8 @@ class ConflictsPage(Page):
         self.set_title(texts.text("conflicts_page.title"), texts.text("conflicts_page.lead"))
         self.set_crumbs(texts.text("conflicts_page.title"))
         self.alike = Button(theme, texts.plural("conflicts_page.alike", 0), icon="copy-check")
+        self.whole = Button(theme, texts.plural("conflicts_page.several", 0), icon="list-checks")
+        self.header_buttons.addWidget(self.whole)
         self.header_buttons.addWidget(self.alike)
         self.told = MessageBox(theme, "ok", "circle-check")
         self.wrong = MessageBox(theme, "danger", "circle-alert")
@@ -81,6 +84,8 @@ class ConflictsPage(Page):
         row.addWidget(self._build_list())
         row.addLayout(self._build_detail(), 1)
         self.body.addWidget(self.main, 1)
+        self.several = SeveralCard(theme, texts)
+        self.body.addWidget(self.several, 1)
         self._build_foot()
         self._connect()
         self._show_state()
@@ -150,7 +155,10 @@ class ConflictsPage(Page):
         self.next.clicked.connect(lambda: self._step(1))
         self.later.clicked.connect(lambda: self._step(1))
         self.settle.clicked.connect(self.settle_this)
-        self.alike.clicked.connect(self.settle_alike)
+        self.alike.clicked.connect(self.ask_alike)
+        self.whole.clicked.connect(self.ask_whole)
+        self.several.agreed.connect(self._settle)
+        self.several.given_up.connect(self._give_up)
         if self.empty.button is not None:
             self.empty.button.clicked.connect(lambda: self.navigate(Place("merge")))
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
@@ -160,6 +168,7 @@ class ConflictsPage(Page):
     # What is shown
 
     def show_place(self, place: Place) -> None:  # noqa: ARG002
+        self.several.hide()
         self.told.say("")
         self.wrong.say("")
         self.refresh()
@@ -223,17 +232,30 @@ class ConflictsPage(Page):
         alike = sum(one.alike for one in self.model.conflicts)
         self.looking.setVisible(looking)
         self.empty.setVisible(not looking and not some)
-        self.main.setVisible(some)
+        one = some and self.several.isHidden()
+        self.main.setVisible(one)
         for widget in (self.stays, self.later, self.settle):
-            widget.setVisible(some)
+            widget.setVisible(one)
         footer = self.settle.parentWidget()
         if footer is not None:
-            footer.setVisible(some)
-        self.alike.setVisible(alike > 0)
-        self.alike.setEnabled(not self.bridge.read_only)
+            footer.setVisible(one)
+        self.alike.setVisible(alike > 0 and one)
         if alike:
             self.alike.set_label(self.texts.plural("conflicts_page.alike", alike))
+        together = len(self._of_assessment())
+        self.whole.setVisible(together > 1 and one)
+        if together > 1:
+            self.whole.set_label(self.texts.plural("conflicts_page.several", together))
+        for button in (self.alike, self.whole):
+            button.setEnabled(not self.bridge.read_only)
         self._show_button()
+
+    def _of_assessment(self) -> tuple[OpenConflict, ...]:
+        """The open conflicts of the assessment of the one that is shown."""
+        if self.view is None:
+            return ()
+        id_ = self.view.conflict.assessment.id
+        return tuple(one for one in self._all if one.assessment.id == id_)
 
     def _show_conflict(self, row: int) -> None:
         if not 0 <= row < len(self.model.conflicts):
@@ -252,15 +274,14 @@ class ConflictsPage(Page):
             self.view.deleteLater()
         self.view = fresh
         self.holder.addWidget(fresh)
-        number = "" if conflict.asked is None or copy is None else copy.questionnaire.number(conflict.question)
-        self.question.setText(f"{number}  {title(conflict)}".strip())
+        self.question.setText(title(conflict))
         self.note.setText(note(conflict, self.texts))
         total = len(self.model.conflicts)
         self.place_text.setText(self.texts.text("conflicts_page.place", n=row + 1, all=total))
         self.previous.setEnabled(row > 0)
         self.next.setEnabled(row + 1 < total)
         self.later.setEnabled(row + 1 < total)
-        self._show_button()
+        self._show_state()
 
     def _copy_of(self, conflict: OpenConflict) -> WorkingCopy | None:
         """The answers of the conflict's assessment; None where they cannot be read here."""
@@ -304,18 +325,30 @@ class ConflictsPage(Page):
         if not self.view.is_complete:
             return
         because = self.view.reason.toPlainText().strip()
-        self._settle((Resolution(self.view.conflict.id, self.view.value(), because),))
+        author = self.view.author.text().strip()
+        self._settle((Resolution(self.view.conflict.id, self.view.value(), because),), author)
 
-    def settle_alike(self) -> None:
-        """Settles all of those listed whose sides differ only in how they are written."""
-        from mrcworkbench.services.resolving import alike
+    def ask_alike(self) -> None:
+        """Shows what would hold in all of those listed whose sides differ only in how they are written."""
+        self.several.ask_alike([one for one in self.model.conflicts if one.alike], self._author())
+        self._show_state()
 
-        self._settle(alike(self.model.conflicts, self.texts.text("conflicts_page.alike_reason")))
+    def ask_whole(self) -> None:
+        """Asks which source holds in all conflicts of the assessment."""
+        self.several.ask_source(self._of_assessment(), self._author())
+        self._show_state()
 
-    def _settle(self, resolutions: tuple[Resolution, ...]) -> None:
+    def _author(self) -> str:
+        return author_name(self.bridge) if self.view is None else self.view.author.text().strip()
+
+    def _give_up(self) -> None:
+        self.several.hide()
+        self._show_state()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _settle(self, resolutions: tuple[Resolution, ...], author: str) -> None:
         from mrcworkbench.services.resolving import resolve
 
-        author = self.view.author.text().strip() if self.view is not None else author_name(self.bridge)
         keep_author(self.bridge, author)
         session = self.bridge.session
         self.told.say("")
@@ -324,6 +357,7 @@ class ConflictsPage(Page):
         self._show_button()
 
     def _on_settled(self, count: int) -> None:
+        self.several.hide()
         self.refresh()
         self.told.say(self.texts.plural("conflicts_page.settled", count))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Row
-from mrcworkbench.domain.questionnaire import QuestionType
+from mrcworkbench.domain.questionnaire import Question
 from mrcworkbench.domain.tables import ROW_KEY
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.units import ORDER
 from mrcworkbench.gui.local_time import local_time
-from mrcworkbench.gui.pages.conflicts.wording import differing, letters, value_text
+from mrcworkbench.gui.pages.conflicts.one_row import RowEditor
+from mrcworkbench.gui.pages.conflicts.order import OrderEditor
+from mrcworkbench.gui.pages.conflicts.wording import differing, letters, row_names, value_text
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, IconLabel, LevelChip, MessageBox, StateChip, label, line
 from mrcworkbench.gui.widgets.editors import Editor, Kit, make_editor
@@ -145,11 +147,12 @@ class ConflictView(QWidget):
         card = Card(padding=20, spacing=10)
         self.other: QRadioButton | None = None
         self.editor: Editor | None = None
-        if question is not None and self.conflict.row != ORDER:
-            self.other = QRadioButton(texts.text("conflicts_page.another"))
+        if question is not None:
+            kind = {None: "another", ORDER: "another_order"}.get(self.conflict.row, "another_row")
+            self.other = QRadioButton(texts.text(f"conflicts_page.{kind}"))
             self.group.addButton(self.other, len(self.sides))
             card.body.addWidget(self.other)
-            self.editor = make_editor(Kit(theme, texts, room), question)
+            self.editor = self._make_editor(Kit(theme, texts, room), question)
             self.editor.show_answer(self._start(), {})
             self.editor.edited.connect(self._on_edited)
             self.editor.problems_changed.connect(self.changed)
@@ -177,20 +180,27 @@ class ConflictView(QWidget):
         card.body.addLayout(row)
         return card
 
+    def _make_editor(self, kit: Kit, question: Question) -> Editor:
+        row = self.conflict.row
+        if row is None:
+            return make_editor(kit, question)
+        if row == ORDER:
+            names = row_names(self.conflict, self._texts)
+            # The order that stands now is one that may be chosen, too.
+            self._other, self._has_other = [id_ for id_, _ in names], True
+            return OrderEditor(kit, question, names)
+        return RowEditor(kit, question, row)
+
     def _start(self) -> Answer:
-        """What the editor of another value begins with: the first side's row, where it is a row of a table."""
-        first = self.conflict.sides[0].value
-        question = self.conflict.asked
-        if question is not None and question.type is QuestionType.TABLE and isinstance(first, dict):
-            row = self.conflict.row
-            if row is not None:
-                cells = {
-                    code: tuple(cell) if isinstance(cell, list) else cell
-                    for code, cell in first.items()
-                    if code != ROW_KEY
-                }
-                return Answer(AnswerState.ANSWERED, (Row(row, cells),))
-        return BLANK
+        """What the editor of another row begins with: the row as the first side has it that did not remove it."""
+        row = self.conflict.row
+        first = next((side.value for side in self.conflict.sides if isinstance(side.value, dict)), None)
+        if row is None or first is None:
+            return BLANK
+        cells = {
+            code: tuple(cell) if isinstance(cell, list) else cell for code, cell in first.items() if code != ROW_KEY
+        }
+        return Answer(AnswerState.ANSWERED, (Row(row, cells),))
 
     def _on_other(self, chosen: bool) -> None:
         if self.editor is not None:
@@ -199,7 +209,7 @@ class ConflictView(QWidget):
                 self.editor.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_edited(self, _code: str, raw: object) -> None:
-        self._other, self._has_other = raw, True
+        self._other, self._has_other = raw, raw is not None or self.conflict.row is None
         self.changed.emit()
 
     # What is chosen
@@ -230,11 +240,7 @@ class ConflictView(QWidget):
         place = self.group.checkedId()
         if place < len(self.sides):
             return self.conflict.sides[place].value
-        raw = self._other
-        if self.conflict.row is None:
-            return raw
-        rows = raw if isinstance(raw, list) else []
-        return {**rows[0], ROW_KEY: self.conflict.row} if rows and isinstance(rows[0], dict) else None
+        return self._other
 
     def commit(self) -> None:
         if self.editor is not None and self.chosen == "another":

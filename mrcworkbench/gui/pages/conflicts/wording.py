@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from mrcworkbench.domain.tables import ROW_KEY
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.units import ORDER
 from mrcworkbench.gui.answer_words import answer_lines, cell_lines
@@ -17,18 +18,31 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.working_copy import WorkingCopy
     from mrcworkbench.services.resolving import OpenConflict
 
+_NAMING = 3
+"""Cells that make up the name of a row."""
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def value_text(conflict: OpenConflict, raw: object, texts: Texts) -> str:
     """What a side says, with the words of the questionnaire; several lines for a table."""
     if conflict.row == ORDER:
-        return texts.plural("conflicts_page.order", len(raw) if isinstance(raw, list) else 0)
+        names = dict(row_names(conflict, texts))
+        ids = [id_ for id_ in raw if id_ in names] if isinstance(raw, list) else []
+        return "\n".join(f"{number}. {names[id_]}" for number, id_ in enumerate(ids, 1))
     if conflict.row is not None:
         if raw is None:
             return texts.text("conflicts_page.removed")
         return "\n".join(cell_lines(conflict.asked, raw)) if isinstance(raw, Mapping) else str(raw)
     return "\n".join(answer_lines(conflict.asked, raw, texts))
+
+
+def row_names(conflict: OpenConflict, texts: Texts) -> tuple[tuple[str, str], ...]:
+    """Id and name of each row of a table whose order is in conflict: what its first cells say."""
+    names = []
+    for row in conflict.rows:
+        said = [line.partition(": ")[2] for line in cell_lines(conflict.asked, row)][:_NAMING]
+        names.append((str(row[ROW_KEY]), " · ".join(said) or texts.text("conflicts_page.row_open")))
+    return tuple(names)
 
 
 def differing(text: str, other: str) -> tuple[tuple[int, int], ...]:
