@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from mrcworkbench.domain.progress import SectionState
 from mrcworkbench.gui.bridge import Bridge
@@ -26,6 +26,9 @@ _REMEMBER_MS = 1500
 
 class Navigator(QObject):
     """Knows the place one is at, and the pages that have been built."""
+
+    arrived = Signal(object)
+    """The `Place` that is shown now."""
 
     def __init__(
         self,
@@ -101,6 +104,7 @@ class Navigator(QObject):
 
     def _arrived(self, place: Place) -> None:
         self.place = place
+        self.arrived.emit(place)
         if place.question is not None:
             self._remember.start()
 

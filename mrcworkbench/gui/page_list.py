@@ -49,6 +49,8 @@ class PageEntry:
     class_name: str
     belongs: Callable[[Session], bool] = has_assessment
     """Whether the sidebar shows it for the open database."""
+    of_collection: bool = False
+    """Whether it is about all centres of the database, and not about the assessment that is open."""
 
     def build(self, bridge: Bridge, content: Content, theme: Theme, navigate: Callable[[Place], None]) -> Page:
         module = import_module(f"mrcworkbench.gui.pages.{self.name}")
@@ -57,11 +59,11 @@ class PageEntry:
 
 
 PAGES = (
-    PageEntry("centres", "building-2", "CentresPage", holds_centres),
-    PageEntry("across", "layers", "AcrossPage", holds_centres),
-    PageEntry("merge", "git-merge", "MergePage", collects),
-    PageEntry("conflicts", "scale", "ConflictsPage", collects),
-    PageEntry("export", "table-2", "ExportPage", holds_centres),
+    PageEntry("centres", "building-2", "CentresPage", holds_centres, of_collection=True),
+    PageEntry("across", "layers", "AcrossPage", holds_centres, of_collection=True),
+    PageEntry("merge", "git-merge", "MergePage", collects, of_collection=True),
+    PageEntry("conflicts", "scale", "ConflictsPage", collects, of_collection=True),
+    PageEntry("export", "table-2", "ExportPage", holds_centres, of_collection=True),
     PageEntry("home", "house", "HomePage"),
     PageEntry("questionnaire", "list-checks", "QuestionnairePage"),
     PageEntry("results", "chart-no-axes-column", "ResultsPage"),

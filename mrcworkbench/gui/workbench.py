@@ -23,7 +23,7 @@ from mrcworkbench.gui.menus import Menus
 from mrcworkbench.gui.message_strip import MessageStrip
 from mrcworkbench.gui.navigator import Navigator
 from mrcworkbench.gui.notify import Notifier, sentences
-from mrcworkbench.gui.page_list import COLLECTS, PAGES
+from mrcworkbench.gui.page_list import COLLECTS, PAGES, collects
 from mrcworkbench.gui.painted import FirstPaint
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.shell import Shell
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from mrcworkbench.gui.pages.start import StartPage
     from mrcworkbench.services.session import Session
     from mrcworkbench.services.writer import Writer
+
+
+_OF_COLLECTION = frozenset(entry.name for entry in PAGES if entry.of_collection)
 
 
 class Workbench(QObject):
@@ -86,6 +89,7 @@ class Workbench(QObject):
         side.keyboard_pressed.connect(self.menus.show_shortcuts)
         side.settings_pressed.connect(self.menus.show_settings)
         self.menus.new_centre_chosen.connect(self.show_new_centre)
+        self.navigator.arrived.connect(lambda _: self._show_name())
         self.menus.assessment_chosen.connect(self._open_assessment)
         bar.undo_pressed.connect(self.bridge.undo)
         bar.redo_pressed.connect(self.bridge.redo)
@@ -225,17 +229,25 @@ class Workbench(QObject):
         self.shell.sidebar.set_open(is_open=True)
         self.shell.sidebar.show_pages([entry.name for entry in PAGES if entry.belongs(session)])
         self.shell.topbar.set_open(is_open=True)
-        name, note = session.path.stem, self.texts.text("window.no_centre")
-        if session.has_assessment:
-            where = session.assessment
-            name, note = where.centre.name, self.texts.text("window.round", round=where.round)
-        self.shell.show_assessment(name, note, sample=session.is_sample)
-        self.window.setWindowTitle(f"{name} - {self.texts.text('window.application')}")
+        self._show_name()
         self.shell.read_only.hide()
         if session.read_only_reason is not None:
             reason = UserError(session.read_only_reason, path=str(session.path))
             sentence, advice = sentences(self.texts, reason)
             self.shell.read_only.say(self.texts.text("window.read_only_title"), f"{sentence} {advice}".strip())
+
+    def _show_name(self) -> None:
+        """What the page is about: the collection on pages about all its centres, else the assessment that is open."""
+        session = self.bridge.session
+        name, note = session.path.stem, self.texts.text("window.no_centre")
+        centres = len({info.centre.id for info in session.assessments()})
+        if centres and self.navigator.place.page in _OF_COLLECTION and collects(session):
+            note = self.texts.plural("window.centres", centres)
+        elif session.has_assessment:
+            where = session.assessment
+            name, note = where.centre.name, self.texts.text("window.round", round=where.round)
+        self.shell.show_assessment(name, note, sample=session.is_sample)
+        self.window.setWindowTitle(f"{name} - {self.texts.text('window.application')}")
 
     def collect_here(self) -> None:
         """Merging is asked for in the database that is open."""

@@ -115,6 +115,10 @@ def test_a_practice_leads_to_the_answer_of_its_centre(page, desktop: Desktop) ->
     assert desktop.bridge.assessment.id == row.found.assessment.id
     place = desktop.bench.navigator.place
     assert (place.page, place.question) == ("questionnaire", "practices")
+    assert any(row.found.assessment.centre.name in title for _, title, _ in desktop.said)
+    desktop.go("across")
+    assert view.isVisible()
+    assert view.list.current_row() == row
 
 
 def test_the_filter_of_a_place_is_taken(desktop: Desktop, page) -> None:

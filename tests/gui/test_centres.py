@@ -151,8 +151,12 @@ def test_enter_opens_an_assessment_as_its_manager_sees_it(page, desktop: Desktop
     assert desktop.shell.stack.currentWidget().objectName() == "page:home"
     assert desktop.window.windowTitle().startswith(row.summary.info.centre.name)
     assert any(row.summary.info.centre.name in title for _, title, _ in desktop.said)
+    assert desktop.shell.sidebar.switcher.name == row.summary.info.centre.name
     desktop.go("centres")
     assert page.table.current_row().id == row.id
+    assert desktop.shell.sidebar.switcher.name == "collection"
+    assert f"{CENTRES} centres" in desktop.shell.sidebar.switcher.accessibleName()
+    assert desktop.window.windowTitle().startswith("collection")
 
 
 def test_an_assessment_of_a_withdrawn_centre_stays_closed(page, desktop: Desktop) -> None:

@@ -140,6 +140,10 @@ class FoundModel(QAbstractListModel):
         self._rows = [row for row in rows if all(word in row.folded for word in wanted)]
         self.endResetModel()
 
+    def place_of(self, row: FoundRow) -> QModelIndex:
+        """Where a practice or challenge stands; not valid if it is not shown."""
+        return self.index(self._rows.index(row)) if row in self._rows else QModelIndex()
+
     def row_at(self, index: Index) -> FoundRow | None:
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 

@@ -130,6 +130,12 @@ class FoundList(QListView):
     def current_row(self) -> FoundRow | None:
         return self._found.row_at(self.currentIndex())
 
+    def choose(self, row: FoundRow | None) -> None:
+        """Goes to a practice or challenge, if it is listed."""
+        place = self._found.place_of(row) if row is not None else QModelIndex()
+        if place.isValid():
+            self.setCurrentIndex(place)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() is not None:
             self._open(self.currentIndex())

@@ -67,7 +67,9 @@ class FoundView(QWidget):
         self._look()
 
     def _look(self, _: str = "") -> None:
+        current = self.list.current_row()
         self.model.show(self._rows, self.search.text())
+        self.list.choose(current)
         shown = self.model.rowCount()
         self.count.setText(self._texts.plural(f"across_page.found_{self._kind}", shown))
         self.list.setVisible(bool(shown))

@@ -167,5 +167,9 @@ class AcrossPage(Page):
             except UserError as error:
                 self.trouble.say(" ".join(sentences(self.texts, error)).strip())
                 return
+        info, say = self.bridge.assessment, self.texts.text
         section = self.content.questionnaire.section_of(row.found.kind)
         self.navigate(Place("questionnaire", section=section.code, question=row.found.kind))
+        self.said.emit(
+            say("centres_page.opened", centre=info.centre.name, round=info.round), say("across_page.opened_text")
+        )
