@@ -161,6 +161,8 @@ class MergeTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _fit(self) -> None:
         theme = self._theme

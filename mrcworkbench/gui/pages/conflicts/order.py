@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.domain.questionnaire import Question
-from mrcworkbench.gui.widgets import Button, label
+from mrcworkbench.gui.widgets import Button, Card, label
 from mrcworkbench.gui.widgets.editors import Editor, Kit
 from mrcworkbench.gui.widgets.editors.base import Cells
 
-_MOST_SEEN = 8
+_MOST_SEEN, _ROW = 8, 32
 _STEPS = (("up", -1, "arrow-up", "Alt+Up"), ("down", 1, "arrow-down", "Alt+Down"))
 
 
@@ -36,15 +36,18 @@ class OrderEditor(Editor):
         self.list.setAccessibleName(texts.text("conflicts_page.order_name"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedHeight(theme.px(32) * max(2, min(len(rows), _MOST_SEEN)) + 4)
+        self.list.setFixedHeight(theme.px(_ROW) * max(2, min(len(rows), _MOST_SEEN)) + 4)
         for id_, name in rows:
             item = QListWidgetItem(name)
-            item.setToolTip("")
+            item.setSizeHint(QSize(0, theme.px(_ROW)))
             item.setData(Qt.ItemDataRole.UserRole, id_)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(self._show_buttons)
-        across.addWidget(self.list, 1)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        framed = Card("inset", padding=4)
+        framed.body.addWidget(self.list)
+        across.addWidget(framed, 1)
         steps = QVBoxLayout()
         steps.setSpacing(8)
         self.buttons: dict[int, Button] = {}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.conflict_list import title
@@ -22,11 +22,13 @@ _LIST_HEIGHT, _REASON_HEIGHT = 240, 64
 _LONGEST = 160
 """Characters of a value in the list of choices."""
 
-Source = tuple[str | None, str]
+Source: TypeAlias = tuple[str | None, str]
 """The file that brought a value (None: it was changed in this database), and who said it."""
+Choices: TypeAlias = "dict[Source | None, tuple[tuple[OpenConflict, object], ...]]"
+"""What would hold in which conflicts, by the source that said it; None: without one."""
 
 
-def sources(conflicts: Sequence[OpenConflict]) -> dict[Source, tuple[tuple[OpenConflict, object], ...]]:
+def sources(conflicts: Sequence[OpenConflict]) -> Choices:
     """By source, the conflicts in which it said one thing, with that; the source of most conflicts first."""
     found: dict[Source, dict[str, list[object]]] = {}
     for one in conflicts:
@@ -34,11 +36,11 @@ def sources(conflicts: Sequence[OpenConflict]) -> dict[Source, tuple[tuple[OpenC
             for source in {(who.file, who.author) for who in side.said}:
                 found.setdefault(source, {}).setdefault(one.id, []).append(side.value)
     by_id = {one.id: one for one in conflicts}
-    chosen = {
+    chosen: Choices = {
         source: tuple((by_id[id_], values[0]) for id_, values in said.items() if len(values) == 1)
         for source, said in found.items()
     }
-    order = sorted(chosen, key=lambda source: (-len(chosen[source]), source[0] or "", source[1]))
+    order = sorted(found, key=lambda source: (-len(chosen[source]), source[0] or "", source[1]))
     return {source: chosen[source] for source in order if chosen[source]}
 
 
@@ -53,7 +55,7 @@ class SeveralCard(Card):
         super().__init__(padding=20, spacing=10)
         self._texts = texts
         self._conflicts: tuple[OpenConflict, ...] = ()
-        self._choices: dict[object, tuple[tuple[OpenConflict, object], ...]] = {}
+        self._choices: Choices = {}
         self.title = label("", "lead", wrap=True)
         self.text = label("", "secondary", "muted", wrap=True)
         self.body.addWidget(self.title)
@@ -66,11 +68,22 @@ class SeveralCard(Card):
         self.list = QListWidget()
         self.list.setAccessibleName(texts.text("conflicts_page.several_list"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(4)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setMinimumHeight(theme.px(_LIST_HEIGHT))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.body.addWidget(self.list, 1)
+        self.framed = Card("inset", padding=8)
+        self.framed.body.addWidget(self.list)
+        self.body.addWidget(self.framed, 1)
         self.rest = label("", "secondary", "muted", wrap=True)
         self.body.addWidget(self.rest)
+        self._build_foot(theme)
+        self.filler = QWidget()
+        self.body.addWidget(self.filler, 1)
+        self.hide()
+
+    def _build_foot(self, theme: Theme) -> None:
+        texts = self._texts
         self.body.addWidget(label(texts.text("conflicts_page.reason"), weight="semibold", wrap=True))
         self.body.addWidget(label(texts.text("conflicts_page.reason_text"), "caption", "muted", wrap=True))
         self.reason = QPlainTextEdit()
@@ -90,12 +103,11 @@ class SeveralCard(Card):
         row.addStretch(1)
         self.back = Button(theme, texts.text("conflicts_page.several_back"))
         self.back.clicked.connect(self.given_up)
-        self.go = Button(theme, texts.plural("conflicts_page.several_go", 0), "primary", "check")
+        self.go = Button(theme, texts.text("conflicts_page.settle"), "primary", "check")
         self.go.clicked.connect(self._agree)
         row.addWidget(self.back)
         row.addWidget(self.go)
         self.body.addLayout(row)
-        self.hide()
 
     def ask_source(self, conflicts: Sequence[OpenConflict], author: str) -> None:
         """Which source holds, for all conflicts of one assessment."""
@@ -103,9 +115,7 @@ class SeveralCard(Card):
         round_ = texts.text("window.round", round=info.round)
         self.title.setText(texts.text("conflicts_page.several_title", centre=info.centre.name, round=round_))
         self.text.setText(texts.text("conflicts_page.several_text"))
-        choices: dict[object, tuple[tuple[OpenConflict, object], ...]] = {}
-        choices.update(sources(conflicts))
-        self._ask(conflicts, choices, "", author)
+        self._ask(conflicts, sources(conflicts), "", author)
 
     def ask_alike(self, conflicts: Sequence[OpenConflict], author: str) -> None:
         """Those whose values differ only in how they are written."""
@@ -121,7 +131,7 @@ class SeveralCard(Card):
     def _ask(
         self,
         conflicts: Sequence[OpenConflict],
-        choices: dict[object, tuple[tuple[OpenConflict, object], ...]],
+        choices: Choices,
         reason: str,
         author: str,
     ) -> None:
@@ -161,7 +171,8 @@ class SeveralCard(Card):
             said = " · ".join(value_text(one, value, texts).splitlines())
             short = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
             self.list.addItem(texts.text("conflicts_page.several_line", question=title(one), value=short))
-        self.list.setVisible(bool(self.chosen))
+        self.framed.setVisible(bool(self.chosen))
+        self.filler.setVisible(not self.chosen)
         left = len(self._conflicts) - len(self.chosen)
         self.rest.setText(texts.plural("conflicts_page.several_rest", left))
         self.rest.setVisible(left > 0 and bool(self.chosen))
@@ -169,7 +180,8 @@ class SeveralCard(Card):
 
     def _show_button(self) -> None:
         n = len(self.chosen)
-        self.go.set_label(self._texts.plural("conflicts_page.several_go", n))
+        texts = self._texts
+        self.go.set_label(texts.plural("conflicts_page.several_go", n) if n else texts.text("conflicts_page.settle"))
         self.go.setEnabled(n > 0 and bool(self.reason.toPlainText().strip()) and bool(self.author.text().strip()))
 
     def _agree(self) -> None:

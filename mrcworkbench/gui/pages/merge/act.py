@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, label
-from mrcworkbench.gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging import MergeReport
@@ -61,14 +60,13 @@ class ActCard(Card):
     def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__(padding=16)
         row = QHBoxLayout()
-        row.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(2)
         self.text = label("", weight="semibold", wrap=True)
         self.note = label("", "secondary", "muted", wrap=True)
         words.addWidget(self.text)
         words.addWidget(self.note)
-        row.addLayout(words, 3)
+        row.addLayout(words, 1)
         self.asking = QWidget()
         field = QHBoxLayout(self.asking)
         field.setContentsMargins(0, 0, 0, 0)
@@ -79,17 +77,12 @@ class ActCard(Card):
         self.author.setAccessibleName(texts.text("merge_page.author"))
         field.addWidget(label(texts.text("merge_page.author"), "secondary", "muted"))
         field.addWidget(self.author)
-        buttons = QWidget()
-        flow = FlowLayout(buttons, across=12, down=8)
         self.undo = Button(theme, texts.text("merge_page.undo"), icon="undo-2")
         self.over = Button(theme, texts.text("merge_page.over"))
         self.go = Button(theme, texts.text("merge_page.go"), "primary", "git-merge")
+        row.setSpacing(12)
         for widget in (self.asking, self.undo, self.over, self.go):
-            flow.addWidget(widget)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        buttons.setSizePolicy(policy)
-        row.addWidget(buttons, 4)
+            row.addWidget(widget)
         self.body.addLayout(row)
 
     def show_act(self, act: Act) -> None:

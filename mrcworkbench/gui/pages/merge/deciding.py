@@ -44,11 +44,11 @@ class DecideCard(Card):
     reopened = Signal(str)
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
-        super().__init__("inset", padding=16, spacing=10)
+        super().__init__("inset", padding=16, spacing=8)
         self._texts = texts
         self._pairs: tuple[tuple[CentreFacts, CentreFacts], ...] = ()
         self.body.addWidget(label(texts.text("merge_page.duplicate"), weight="semibold", wrap=True))
-        self.why = label(texts.text("merge_page.duplicate_text"), "secondary", "muted", wrap=True)
+        self.why = label("", "secondary", "muted", wrap=True)
         self.body.addWidget(self.why)
         self.which = QComboBox()
         self.which.setAccessibleName(texts.text("merge_page.which_pair"))
@@ -108,8 +108,6 @@ class DecideCard(Card):
         policy.setHeightForWidth(True)
         row.setSizePolicy(policy)
         inner.addWidget(row, 2, 0)
-        self.later = label("", "caption", "muted", wrap=True)
-        inner.addWidget(self.later, 3, 0)
 
     def show_pairs(
         self,
@@ -128,7 +126,7 @@ class DecideCard(Card):
                 self.which.addItem(self._texts.text("merge_page.pair", first=new.name, second=other.name))
         self._pairs, self._decided = pairs, dict(decided)
         self._may_decide, self._may_take_back = may_decide, may_take_back
-        self.later.setText(later)
+        self.why.setText(f"{self._texts.text('merge_page.duplicate_text')} {later}")
         self.which.setVisible(len(pairs) > 1)
         if pairs:
             self._show_pair()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.merge_files import MergeModel
@@ -25,33 +25,27 @@ class FileDetail(Card):
     """The chosen file. `deciding` is shown by the page where there is something to decide."""
 
     def __init__(self, theme: Theme, texts: Texts, model: MergeModel) -> None:
-        super().__init__(padding=16, spacing=10)
+        super().__init__(padding=16, spacing=4)
         self._texts, self._model = texts, model
         self.result: FileResult | None = None
         head = QHBoxLayout()
         head.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(2)
         self.why = label("", weight="medium", wrap=True)
-        self.where = label("", "caption", "muted", wrap=True)
-        words.addWidget(self.why)
-        words.addWidget(self.where)
-        head.addLayout(words, 1)
+        head.addWidget(self.why, 1)
         self.copy = Button(theme, texts.text("merge_page.copy_sentence"), icon="copy")
         self.copy.clicked.connect(self.copy_sentence)
         head.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
-        self.fingerprint = QWidget()
-        row = QHBoxLayout(self.fingerprint)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.where = label("", "caption", "muted", wrap=True)
+        row.addWidget(self.where, 1)
         self.sha256 = label("", "caption", "muted")
         self.copy_sha256 = Button(theme, texts.text("merge_page.copy_sha256"), "icon", "copy", ink="muted", size=16)
         self.copy_sha256.clicked.connect(self._copy_sha256)
         row.addWidget(self.sha256)
         row.addWidget(self.copy_sha256)
-        row.addStretch(1)
-        self.body.addWidget(self.fingerprint)
+        self.body.addLayout(row)
         self.deciding = DecideCard(theme, texts)
         self.body.addWidget(self.deciding)
         self.hide()
@@ -64,7 +58,8 @@ class FileDetail(Card):
         self.where.setText(QDir.toNativeSeparators(str(result.path)))
         self.why.setText(self._model.why(result))
         self.copy.setVisible(result.message is not None)
-        self.fingerprint.setVisible(result.sha256 is not None)
+        for widget in (self.sha256, self.copy_sha256):
+            widget.setVisible(result.sha256 is not None)
         if result.sha256 is not None:
             self.sha256.setText(self._texts.text("merge_page.sha256", start=isolate(result.sha256[:_SHORT])))
 

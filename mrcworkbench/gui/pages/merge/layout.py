@@ -63,5 +63,7 @@ class MergeLayout(Page):
         self.outcome.setVisible(shown or (working and self.progress.counts))
         for button in (self.totals.copy, self.totals.save):
             button.setVisible(not working)
-        if not working:
+        if working:
+            self.log.hide()
+        else:
             self.progress.hide()

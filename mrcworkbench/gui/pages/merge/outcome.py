@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mrcworkbench.services.merging import FileResult
     from mrcworkbench.services.session import Session
 
-_TABLE_HEIGHT = 220
+_TABLE_HEIGHT = 180
 
 
 class Outcome(QWidget):
@@ -112,5 +112,5 @@ class Outcome(QWidget):
             self.model.decided,
             may_decide=self.stage in ("plan", "merged"),
             may_take_back=self.stage == "plan",
-            later=self._texts.text(f"merge_page.later_{'plan' if self.stage == 'plan' else 'merged'}"),
+            later="" if self.stage == "past" else self._texts.text(f"merge_page.later_{self.stage}"),
         )

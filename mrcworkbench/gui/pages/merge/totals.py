@@ -20,7 +20,7 @@ class TotalsCard(Card):
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
-        super().__init__(padding=16, spacing=12)
+        super().__init__(padding=16, spacing=8)
         self._texts = texts
         self.body.addWidget(self._build_sum(theme))
         row = QHBoxLayout()
