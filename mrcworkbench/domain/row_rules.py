@@ -45,7 +45,7 @@ class RowRules:
         found = self._pattern.fullmatch(text)
         if found is None or len(text) > _SURELY_SHORT or (self._fixed is None and ROW_ID.fullmatch(place) is None):
             return False
-        if self._fixed is not None and found[self._fixed] != f'"{place}"':
+        if self._fixed is not None and (found[self._fixed] != f'"{place}"' or text == f'{{"{self._fixed}":"{place}"}}'):
             return False
         for group in self._dates:
             date = found[group]
@@ -64,6 +64,8 @@ class RowRules:
         """The full judgement, as a code."""
         if not self._is_place(place, cells):
             return "row_id"
+        if len(cells) == (self._fixed is not None):
+            return "row_empty"
         columns = self._question.column_by_code
         for code, cell in cells.items():
             if code not in columns:

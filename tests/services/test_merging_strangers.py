@@ -30,7 +30,6 @@ ODD: dict[str, dict[Key, Unit]] = {
     "a row that the order does not know": {("prof_web", WHOLE): TABLE, ("prof_web", "r3"): ROW},
     "an order with rows that are not there": {("prof_web", ORDER): ORDERED, ("prof_web", "r2"): ROW},
     "a table without rows": {("prof_web", WHOLE): TABLE},
-    "an empty row": {("prof_web", "r1"): Unit("answered", "{}")},
     "rows of a table that is not known": {("prof_web", WHOLE): Unit("not_known"), ("prof_web", "r1"): ROW},
     "rows whose ids differ in case alone": {("prof_web", "r1"): ROW, ("prof_web", "R1"): ROW},
 }

@@ -242,6 +242,7 @@ _WRONG_UNITS: dict[str, dict[Key, Unit]] = {
     "a table with a value": {("prof_web", WHOLE): Unit("answered", '"x"')},
     "a row with a comment": {("prof_web", "r1"): Unit("answered", '{"prof_web_address":"x"}', None, "why")},
     "a row that is not known": {("prof_web", "r1"): Unit("not_known")},
+    "a row that says nothing": {("prof_web", "r1"): Unit("answered", "{}")},
     "a row that is a list": {("prof_web", "r1"): Unit("answered", '["x"]')},
     "a row with an unknown column": {("prof_web", "r1"): Unit("answered", '{"address":"x"}')},
     "a row with a column of another": {("prof_web", "r1"): Unit("answered", '{"resp_people_name":"x"}')},
@@ -292,6 +293,15 @@ def test_a_row_under_the_wrong_fixed_option_is_refused(desk: Desk, manager: Ques
         unit = Held(Unit("answered", cells))
         desk.put_revision(make_revision(HEADER, (), (), {(question.code, row): unit}))
         assert desk.refusal().code == "answer_wrong"
+
+
+def test_a_fixed_row_with_nothing_but_its_name_is_refused(desk: Desk, manager: Questionnaire) -> None:
+    for question in manager.questions():
+        if question.fixed_column is not None:
+            row = question.column_by_code[question.fixed_column].options[0].code
+            unit = Held(Unit("answered", json.dumps({question.fixed_column: row}, separators=(",", ":"))))
+            desk.put_revision(make_revision(HEADER, (), (), {(question.code, row): unit}))
+            assert desk.refusal().code == "answer_wrong"
 
 
 def test_choices_in_another_order_than_ours_are_refused(desk: Desk, manager: Questionnaire) -> None:
