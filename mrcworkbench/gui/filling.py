@@ -28,7 +28,9 @@ def fill_window(
     app: QApplication, window: MainWindow, kept: Preferences, database: Path | None, writer: Callable[[], Writer]
 ) -> Workbench:
     """Builds what is in the window, and begins."""
-    workbench = Workbench(window, Content(kept.language), Theme(app, kept.theme, kept.scale), PoolRunner(), writer)
+    runner = PoolRunner()
+    app.aboutToQuit.connect(runner.stop)
+    workbench = Workbench(window, Content(kept.language), Theme(app, kept.theme, kept.scale), runner, writer)
     workbench.ready.connect(lambda: QTimer.singleShot(0, lambda: _follow_focus(app, workbench)))
     app.setWindowIcon(_icon(workbench.theme))
     sys.excepthook = _tell(workbench)

@@ -77,16 +77,27 @@ class DirectRunner:
 
 
 class PoolRunner:
-    """Runs tasks on Qt's thread pool."""
+    """Runs tasks on Qt's thread pool. `stop` it before the window goes: a task tells what it found by signals."""
 
     def __init__(self, pool: QThreadPool | None = None) -> None:
         self._pool = pool or QThreadPool.globalInstance()
         self._running: set[Task] = set()
+        self._stopped = False
 
     def start(self, task: Task) -> None:
+        """Runs it on another thread; not at all once the runner has been stopped."""
+        if self._stopped:
+            return
         self._running.add(task)
         task.finished.connect(lambda: self._running.discard(task))
         self._pool.start(_Run(task))
+
+    def stop(self) -> None:
+        """Cancels what runs, and waits until it has ended: for one step of each, and for whatever takes no steps."""
+        self._stopped = True
+        for task in tuple(self._running):
+            task.cancel()
+        self._pool.waitForDone()
 
 
 class _Run(QRunnable):

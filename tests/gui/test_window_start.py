@@ -99,3 +99,26 @@ print(run(Path({str(sample)!r}), exit_when="ready"))
     )
     assert done.stdout.strip() == "3"
     assert "a fault of ours" in done.stderr
+
+
+def test_closing_the_window_while_something_is_read_ends_quietly(tmp_path: Path, sample: Path) -> None:
+    code = f"""
+from pathlib import Path
+import mrcworkbench.gui.filling as filling
+from mrcworkbench.gui.app import run
+from mrcworkbench.gui.tasks import Task
+def read(task):
+    while True:
+        task.step()
+def fill(*given):
+    workbench = made(*given)
+    workbench.ready.connect(lambda: workbench.bridge.runner.start(Task(read)))
+    return workbench
+made, filling.fill_window = filling.fill_window, fill
+print(run(Path({str(sample)!r}), exit_when="ready"))
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MRCWORKBENCH_DATA": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout.strip()) == (0, "0")
+    assert "deleted" not in done.stderr
+    assert "Traceback" not in done.stderr

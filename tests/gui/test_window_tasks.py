@@ -81,6 +81,30 @@ def test_pooled_work_runs_elsewhere_and_tells_on_the_windows_thread(qtbot: Any) 
     assert threads["told"] == current_thread().name != threads["work"]
 
 
+def test_a_stopped_pool_has_cancelled_and_awaited_its_work_and_takes_no_more(qtbot: Any) -> None:
+    begun, ended = Event(), Event()
+
+    def work(task: Task) -> None:
+        begun.set()
+        try:
+            while True:
+                task.step()
+        finally:
+            ended.set()
+
+    runner, task = PoolRunner(), Task(work)
+    seen = told(task)
+    runner.start(task)
+    assert begun.wait(5)
+    runner.stop()
+    assert ended.is_set()
+    qtbot.waitUntil(lambda: [name for name, _ in seen][-2:] == ["cancelled", "finished"], timeout=5000)
+    late = Task(lambda _: begun.clear())
+    runner.start(late)
+    assert begun.is_set()
+    assert not runner._running
+
+
 def test_an_error_is_told_with_its_advice_and_a_fault_with_a_report(qapp: Any, texts: Catalogue) -> None:
     notifier = Notifier(texts)
     said: list[tuple[str, str, str]] = []
