@@ -118,7 +118,9 @@ made, filling.fill_window = filling.fill_window, fill
 print(run(Path({str(sample)!r}), exit_when="ready"))
 """
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MRCWORKBENCH_DATA": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
-    assert (done.returncode, done.stdout.strip()) == (0, "0")
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "0"
     assert "deleted" not in done.stderr
     assert "Traceback" not in done.stderr
