@@ -18,12 +18,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from mrcworkbench import paths
 from mrcworkbench.domain.reporting import Audience
 from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.destinations import with_ending
 from mrcworkbench.gui.pages.report import ReportPage
-from mrcworkbench.gui.pages.report.names import report_name, safe_name, with_suffix
+from mrcworkbench.gui.pages.report.names import SUFFIX, report_name, safe_name
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.tasks import DirectRunner, Task
 from mrcworkbench.gui.widgets.reason_row import ReasonRow
 from mrcworkbench.systems import path_problem
+from tests.gui.merging_support import collection, submission
+from tests.gui.merging_support import opened as open_one
 from tests.gui.pages_support import Harness, MemorySession, answers_of, cut, long_content
 
 Opener = Callable[..., tuple[Harness, ReportPage]]
@@ -108,6 +111,23 @@ def test_a_donors_report_holds_only_the_texts_that_were_released(opened: Opener,
     assert page.making.outcome.receipt.isVisibleTo(page)
     assert page.target().name in page.making.outcome.where.text()
     assert [file.name for file in tmp_path.iterdir()] == [page.target().name]
+
+
+def test_a_centre_that_has_not_agreed_is_not_reported_to_a_donor_and_the_page_says_why(
+    opened: Opener, user_data: Path, tmp_path: Path
+) -> None:
+    sent = [submission(tmp_path / f"{name}.mrcw", name, prof_body=SECRET) for name in ("Orvane", "Velira")]
+    session = open_one(collection(tmp_path / "all.mrcw", *sent))
+    session.set_setting("report_folder", str(tmp_path))
+    harness, page = opened(session)  # type: ignore[arg-type]
+    assert session.assessment.centre.name in page.making.why_not.accessibleName()
+    assert not page.making.save.isEnabled()
+    assert not page.leaving.isVisible()
+    page.making.audiences[Audience.INTERNAL].click()
+    assert not page.making.why_not.isVisible()
+    page.making.save.click()
+    assert SECRET in workbook_text(page.target())
+    harness.bridge.detach()
 
 
 def test_an_internal_report_holds_everything_and_says_so(opened: Opener) -> None:
@@ -199,7 +219,7 @@ def test_the_name_is_made_from_centre_and_round_and_the_choice_is_remembered(ope
     session = filled(tmp_path)
     _, page = opened(session, choose=lambda *_: chosen / "For the ministry")
     assert page.target() == tmp_path / "Port Velira 2026, first donor report.xlsx"
-    page.making.change.click()
+    page.making.file.change.click()
     assert page.target() == chosen / "For the ministry.xlsx"
     _, again = opened(session)
     assert again.target() == chosen / "For the ministry.xlsx"
@@ -208,13 +228,13 @@ def test_the_name_is_made_from_centre_and_round_and_the_choice_is_remembered(ope
 def test_choosing_nothing_changes_nothing(opened: Opener) -> None:
     _, page = opened(choose=lambda *_: None)
     before = page.target()
-    page.making.change.click()
+    page.making.file.change.click()
     assert page.target() == before
 
 
 def test_it_says_when_a_file_will_be_replaced(opened: Opener) -> None:
     _, page = opened()
-    note = page.making._replaces
+    note = page.making.file.replaces
     assert not note.isVisibleTo(page)
     page.making.save.click()
     assert note.isVisibleTo(page)
@@ -314,10 +334,10 @@ def test_the_file_and_its_folder_are_opened(opened: Opener) -> None:
 
     _, page = opened(open_with=open_with)
     page.making.save.click()
-    page.making.outcome.open.click()
-    page.making.outcome.show_folder.click()
+    page.making.open.click()
+    page.making.show_folder.click()
     assert seen == [page.target(), page.target().parent]
-    page.making.outcome.open.click()
+    page.making.open.click()
     assert "saved all the same" in page.making.outcome.note.accessibleName()
 
 
@@ -394,6 +414,6 @@ def test_any_centre_and_round_give_a_name_that_can_be_written(centre: str, round
 
 
 def test_a_chosen_name_gets_its_ending_once() -> None:
-    assert with_suffix(Path("/x/report")) == Path("/x/report.xlsx")
-    assert with_suffix(Path("/x/report.XLSX")) == Path("/x/report.XLSX")
-    assert with_suffix(Path("/x/report.2026")) == Path("/x/report.2026.xlsx")
+    assert with_ending(Path("/x/report"), SUFFIX) == Path("/x/report.xlsx")
+    assert with_ending(Path("/x/report.XLSX"), SUFFIX) == Path("/x/report.XLSX")
+    assert with_ending(Path("/x/report.2026"), SUFFIX) == Path("/x/report.2026.xlsx")

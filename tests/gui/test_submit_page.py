@@ -28,7 +28,7 @@ class CancellingRunner:
 
     def start(self, task: Task) -> None:
         if self.page is not None and self.page.work.running:
-            self.page.making.progress.cancel.click()
+            self.page.making.outcome.cancel.click()
         task.run()
 
 
@@ -66,10 +66,10 @@ def test_the_file_is_made_and_a_merge_takes_it(opening: Opener, own: Path, tmp_p
     page.making.author.setText("Ana Lopes")
     page.making.make.click()
     receipt = page.making.receipt
-    assert receipt is not None, page.making.wrong.accessibleName()
+    assert receipt is not None, page.making.outcome.error.accessibleName()
     assert receipt.file == page.target() == tmp_path / "Port-Velira-2026-first.mrcw"
     assert receipt.author == "Ana Lopes"
-    assert page.making.done.isVisible()
+    assert page.making.outcome.receipt.isVisible()
     assert not harness.bridge.busy
     (tmp_path / "there").mkdir()
     report = merged(collection(tmp_path / "there" / "all.mrcw"), receipt.file)
@@ -142,17 +142,17 @@ def test_a_cancelled_submission_leaves_no_file(opening: Opener, own: Path, tmp_p
     runner.page = page
     page.making.author.setText("Ana")
     page.making.make.click()
-    assert "Stopped" in page.making.note.accessibleName()
+    assert "Stopped" in page.making.outcome.note.accessibleName()
     assert not page.target().exists()
     assert page.making.make.isEnabled()
 
 
 def test_what_goes_wrong_is_said_in_place(opening: Opener, own: Path, tmp_path: Path) -> None:
     _, page = opening(own, choose=lambda *_: tmp_path / "no such folder" / "x")
-    page.making.change.click()
+    page.making.file.change.click()
     page.making.author.setText("Ana")
     page.making.make.click()
-    assert page.making.wrong.isVisible()
+    assert page.making.outcome.error.isVisible()
     assert page.making.receipt is None
     assert page.target().name == "x.mrcw"
 

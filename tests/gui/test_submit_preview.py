@@ -74,7 +74,7 @@ def shown_and_sent(
     session.set_setting("submit_folder", str(tmp_path))
     page.making.author.setText("Ben")
     page.making.make.click()
-    assert page.making.receipt is not None, page.making.wrong.accessibleName()
+    assert page.making.receipt is not None, page.making.outcome.error.accessibleName()
     sent = sqlite3.connect(page.making.receipt.file)
     yield shown, sent
     sent.close()

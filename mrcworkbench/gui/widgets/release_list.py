@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from mrcworkbench.domain.reporting import TextPreview
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.release import FIRST_ROLE, TEXT_ROLE, ReleaseModel
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.reading_list import ReadingDelegate, ReadingList
 
 _PAD, _BOX, _GAP = 12, 18, 10
-_WRAP = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap)
 
 
-class ReleaseDelegate(QStyledItemDelegate):
+class ReleaseDelegate(ReadingDelegate):
     """Paints the question over its first text, then check box, place in the table, and the whole text."""
 
     def __init__(self, theme: Theme, texts: Texts, view: QListView) -> None:
-        super().__init__(view)
-        self._theme, self._texts, self._view = theme, texts, view
+        super().__init__(theme, view)
+        self._texts = texts
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
         row: TextPreview = index.data(TEXT_ROLE)
-        parts = self._parts(row, first=bool(index.data(FIRST_ROLE)), width=self._view.viewport().width())
+        parts = self._parts(row, first=bool(index.data(FIRST_ROLE)), width=self.view.viewport().width())
         return QSize(0, sum(height for _, height in parts) + 2 * 8)
 
     def _parts(self, row: TextPreview, *, first: bool, width: int) -> list[tuple[str, int]]:
@@ -41,12 +33,12 @@ class ReleaseDelegate(QStyledItemDelegate):
         text_room = room - _BOX - _GAP
         parts = []
         if first:
-            parts.append(("question", self._height(self._question(row), room, "secondary", "semibold") + 6))
+            parts.append(("question", self.text_height(self._question(row), room, "secondary", "semibold") + 6))
         if self._place(row):
-            parts.append(("place", self._height(self._place(row), text_room, "caption") + 2))
-        parts.append(("text", max(_BOX, self._height(row.text, text_room, "secondary"))))
+            parts.append(("place", self.text_height(self._place(row), text_room, "caption") + 2))
+        parts.append(("text", max(_BOX, self.text_height(row.text, text_room, "secondary"))))
         if row.may_name_person:
-            parts.append(("contact", self._height(self._contact(), text_room - 20, "caption") + 4))
+            parts.append(("contact", self.text_height(self._contact(), text_room - 20, "caption") + 4))
         return parts
 
     def _question(self, row: TextPreview) -> str:
@@ -61,37 +53,18 @@ class ReleaseDelegate(QStyledItemDelegate):
     def _contact(self) -> str:
         return self._texts.text("report_page.text_contact")
 
-    def _height(self, text: str, width: int, role: str, weight: str = "regular") -> int:
-        metrics = QFontMetrics(self._theme.font(role, weight))
-        return metrics.boundingRect(QRect(0, 0, max(40, width), 100_000), _WRAP, text).height()
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        theme, row, rect = self._theme, index.data(TEXT_ROLE), QRect(option.rect)
-        first = bool(index.data(FIRST_ROLE))
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.color("accent_soft"))
+    def paint_row(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        row, first = index.data(TEXT_ROLE), bool(index.data(FIRST_ROLE))
         if first and index.row():
-            painter.setPen(QPen(theme.color("line"), 1))
+            painter.setPen(QPen(self.theme.color("line"), 1))
             painter.drawLine(rect.topLeft(), rect.topRight())
         y = rect.top() + 8
         for name, height in self._parts(row, first=first, width=rect.width()):
             self._paint_part(painter, name, row, QRect(rect.left() + _PAD, y, rect.width() - 2 * _PAD, height))
             y += height
-        if self._view.hasFocus() and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
-        painter.restore()
 
     def _paint_part(self, painter: QPainter, name: str, row: TextPreview, box: QRect) -> None:
-        theme, mirrored = self._theme, self._view.isRightToLeft()
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        flags = _WRAP | int(Qt.AlignmentFlag.AlignTop | side | Qt.AlignmentFlag.AlignAbsolute)
+        theme, mirrored, flags = self.theme, self.view.isRightToLeft(), self.text_flags()
         inner = box.adjusted(0, 0, -_BOX - _GAP, 0) if mirrored else box.adjusted(_BOX + _GAP, 0, 0, 0)
         if name == "question":
             painter.setFont(theme.font("secondary", "semibold"))
@@ -109,7 +82,7 @@ class ReleaseDelegate(QStyledItemDelegate):
             painter.drawText(inner, flags, row.text)
         else:
             x = inner.right() - 14 if mirrored else inner.left()
-            pixmap = theme.pixmap("triangle-alert", "warn", 14, self._view.viewport())
+            pixmap = theme.pixmap("triangle-alert", "warn", 14, self.view.viewport())
             painter.drawPixmap(x, inner.top() + 4, pixmap)
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("warn"))
@@ -117,34 +90,25 @@ class ReleaseDelegate(QStyledItemDelegate):
             painter.drawText(words, flags, self._contact())
 
     def _paint_box(self, painter: QPainter, box: QRectF, *, checked: bool) -> None:
-        theme = self._theme
+        theme = self.theme
         edge = box.adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QPen(theme.color("accent" if checked else "line_strong"), 1))
         painter.setBrush(theme.color("accent" if checked else "surface"))
         painter.drawRoundedRect(edge, 4, 4)
         if checked:
-            pixmap = theme.pixmap("check", "on_accent", 14, self._view.viewport())
+            pixmap = theme.pixmap("check", "on_accent", 14, self.view.viewport())
             painter.drawPixmap(round(box.left()) + 2, round(box.top()) + 2, pixmap)
 
 
-class ReleaseList(QListView):
+class ReleaseList(ReadingList):
     """ReleaseList(theme, texts, model, name): a click or the space bar releases a text or keeps it."""
 
     def __init__(
         self, theme: Theme, texts: Texts, model: ReleaseModel, name: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, model, name, parent)
         self._release = model
-        self.setModel(model)
         self.setItemDelegate(ReleaseDelegate(theme, texts, self))
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def toggle(self, index: QModelIndex) -> None:
         """Releases a text, or keeps it."""
@@ -168,8 +132,3 @@ class ReleaseList(QListView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._release.rowCount():
             self.setCurrentIndex(self._release.index(0))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()

@@ -19,9 +19,11 @@ SHOW_TEXTS = Place("report", only="texts")
 """Leads to the list of free texts on this page itself."""
 
 
-def checks(bridge: Bridge, preview: ReportPreview, audience: Audience, texts: Texts) -> Iterator[Check]:
-    """What a sender should know, the open points first."""
-    found = (*_answers(bridge, texts), *_levels(bridge, texts), *_disclosure(bridge, preview, audience, texts))
+def checks(bridge: Bridge, preview: ReportPreview | None, audience: Audience, texts: Texts) -> Iterator[Check]:
+    """What a sender should know, the open points first; without a preview, nothing about what leaves."""
+    found = [*_answers(bridge, texts), *_levels(bridge, texts)]
+    if preview is not None:
+        found += _disclosure(bridge, preview, audience, texts)
     yield from sorted(found, key=lambda check: check.tone != "warn")
 
 

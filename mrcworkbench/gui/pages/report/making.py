@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, Qt, Signal
+from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.reporting import Audience
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.pages.report.outcome import Outcome
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Button, Card, ElidedLabel, IconLabel, label, line
+from mrcworkbench.gui.widgets import Button, Card, MessageBox, label, line
+from mrcworkbench.gui.widgets.file_choice import FileChoice
+from mrcworkbench.gui.widgets.outcome import Outcome
 
-_INDENT = 32
+if TYPE_CHECKING:
+    from mrcworkbench.exchange.report import ReportReceipt
+
+_INDENT, _FINGERPRINT = 32, 12
 
 
 class MakingCard(Card):
@@ -23,6 +28,8 @@ class MakingCard(Card):
     language_chosen = Signal(str)
     change_pressed = Signal()
     save_pressed = Signal()
+    open_pressed = Signal(object)
+    """`Path` of the report, or of its folder."""
 
     def __init__(self, theme: Theme, texts: Texts, languages: tuple[str, ...]) -> None:
         super().__init__(padding=20, spacing=12)
@@ -33,13 +40,36 @@ class MakingCard(Card):
         self.body.addWidget(line())
         self.assessment = label("", "secondary", wrap=True)
         self.body.addLayout(_fact(texts.text("report_page.assessment"), self.assessment))
-        self._build_file()
+        self.file = FileChoice(
+            theme, "file-spreadsheet", texts.text("report_page.change"), texts.text("report_page.replaces")
+        )
+        self.file.change_pressed.connect(self.change_pressed)
+        self.body.addWidget(self.file)
+        self.why_not = MessageBox(theme, "warn", "triangle-alert")
+        self.body.addWidget(self.why_not)
         self.save = Button(theme, texts.text("report_page.save"), "primary", "download")
         self.save.setObjectName("report:save")
         self.save.clicked.connect(self.save_pressed)
         self.body.addWidget(self.save)
-        self.outcome = Outcome(theme, texts)
+        self.outcome = self._build_outcome()
         self.body.addWidget(self.outcome)
+        self._path = Path()
+        self._busy = False
+
+    def _build_outcome(self) -> Outcome:
+        say = self._texts.text
+        outcome = Outcome(
+            self._theme,
+            self._texts,
+            working=say("report_page.working"),
+            saved=say("report_page.saved"),
+            failed=say("report_page.failed"),
+        )
+        self.open = outcome.add_button(say("report_page.open"), "external-link")
+        self.show_folder = outcome.add_button(say("report_page.folder"), "folder-open")
+        self.open.clicked.connect(lambda: self.open_pressed.emit(self._path))
+        self.show_folder.clicked.connect(lambda: self.open_pressed.emit(self._path.parent))
+        return outcome
 
     def _build_audience(self) -> None:
         self.body.addWidget(label(self._texts.text("report_page.for_whom"), "secondary", "muted", "medium"))
@@ -77,43 +107,35 @@ class MakingCard(Card):
         self.body.addWidget(combo)
         return combo
 
-    def _build_file(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(IconLabel(self._theme, "file-spreadsheet", "muted", 18), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self.file = label("", "secondary", weight="semibold", wrap=True)
-        self.folder = ElidedLabel("", "caption", "muted")
-        words.addWidget(self.file)
-        words.addWidget(self.folder)
-        row.addLayout(words, 1)
-        self.change = Button(self._theme, self._texts.text("report_page.change"), "link")
-        self.change.setObjectName("report:change")
-        self.change.clicked.connect(self.change_pressed)
-        row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(row)
-        self._replaces = QWidget()
-        note = QHBoxLayout(self._replaces)
-        note.setContentsMargins(_INDENT - 4, 0, 0, 0)
-        note.addWidget(label(self._texts.text("report_page.replaces"), "caption", "warn", wrap=True))
-        self.body.addWidget(self._replaces)
-
-    def show_choice(self, audience: Audience, assessment: str, target: Path, *, replaces: bool) -> None:
-        """Shows what will be made. Only names and folders that fit a line are cut, with the whole in the tooltip."""
+    def show_choice(self, audience: Audience, assessment: str, target: Path, *, why_not: str) -> None:
+        """Shows what will be made; `why_not` is the reason why it cannot be, or ""."""
         self.audiences[audience].setChecked(True)
         self.assessment.setText(assessment)
-        self.file.setText(target.name)
-        self.folder.setText(QDir.toNativeSeparators(str(target.parent)))
-        self._replaces.setVisible(replaces)
+        self.file.show_file(target)
+        self.why_not.say(why_not)
+        self.set_busy(busy=self._busy)
 
     def set_busy(self, *, busy: bool) -> None:
         """While a report is made nothing of it can be changed."""
-        for button in self.audiences.values():
-            button.setEnabled(not busy)
-        for widget in (self.save, self.change, self.language):
+        self._busy = busy
+        for widget in (*self.audiences.values(), self.file.change, self.language):
             if widget is not None:
                 widget.setEnabled(not busy)
+        self.save.setEnabled(not busy and self.why_not.isHidden())
+
+    def succeed(self, receipt: ReportReceipt) -> None:
+        """Says where the report is, and what was read back from it."""
+        self._path = receipt.path
+        folder = QDir.toNativeSeparators(str(receipt.path.parent))
+        self.outcome.succeed(
+            self._texts.text("report_page.saved_text", name=receipt.path.name, folder=folder),
+            self._texts.plural(
+                "report_page.receipt",
+                len(receipt.sheets),
+                cells=sum(sheet.cells for sheet in receipt.sheets),
+                fingerprint=receipt.sha256[:_FINGERPRINT],
+            ),
+        )
 
 
 def _fact(name: str, value: QWidget) -> QVBoxLayout:

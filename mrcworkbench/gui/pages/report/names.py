@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _RESERVED = frozenset(
@@ -33,8 +32,3 @@ def _is_writable(character: str) -> bool:
 def report_name(centre: str, round_: str, audience: str, pattern: str, fallback: str) -> str:
     """The suggested name, from a pattern with {centre}, {round} and {audience}."""
     return f"{safe_name(pattern.format(centre=centre, round=round_, audience=audience), fallback)}{SUFFIX}"
-
-
-def with_suffix(path: Path) -> Path:
-    """The chosen path, ending in .xlsx."""
-    return path if path.suffix.lower() == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.content.catalogue import languages
 from mrcworkbench.domain.reporting import Audience, ReportData, TextPreview
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.destinations import (
+    ChooseFile,
+    OpenPath,
+    choose_file,
+    keep_target,
+    kept_target,
+    open_path,
+    with_ending,
+)
+from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.report.checks import SHOW_TEXTS, checks
 from mrcworkbench.gui.pages.report.leaving import TEXTS, LeavingCard
 from mrcworkbench.gui.pages.report.making import MakingCard
-from mrcworkbench.gui.pages.report.names import report_name, with_suffix
+from mrcworkbench.gui.pages.report.names import SUFFIX, report_name
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.printing import paper_profile
 from mrcworkbench.gui.tasks import PoolRunner, Runner, Task
@@ -27,24 +36,13 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.checks_card import ChecksCard
 from mrcworkbench.gui.widgets.grid import CardColumns
 from mrcworkbench.services import reporting
+from mrcworkbench.services.reporting import ReportPreview as Preview
 
 _FOLDER, _AUDIENCE, _NAME = "report_folder", "report_audience", "report_name:{assessment}:{audience}"
 """Settings of the file: where reports go, for whom the last one was, and a name that was chosen."""
 _LEFT_WIDTH = 372
-
-ChooseFile = Callable[[QWidget, str, Path, str], Path | None]
-OpenPath = Callable[[Path], bool]
-
-
-def choose_file(parent: QWidget, title: str, suggested: Path, files: str) -> Path | None:
-    """Asks where to save; the system asks before an existing file is named."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), files)
-    return Path(chosen) if chosen else None
-
-
-def open_path(path: Path) -> bool:
-    """Opens a file or folder with the program that the system has for it."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+_NOTHING = Preview((), {}, None, 0, 0)
+"""What an internal report holds back, where one for a donor cannot be made."""
 
 
 class ReportPage(Page):
@@ -68,7 +66,7 @@ class ReportPage(Page):
         self._runner, self._choose, self._open_with = runner or PoolRunner(), choose, open_with
         self._task: Task | None = None
         self._language = content.language
-        self._stale = True
+        self._stale, self._why_not = True, ""
         texts = self.texts
         self.set_title(texts.text("report_page.title"), texts.text("report_page.lead"))
         self.set_crumbs(texts.text("report_page.title"))
@@ -88,10 +86,8 @@ class ReportPage(Page):
         self.making.language_chosen.connect(self._on_language)
         self.making.change_pressed.connect(self.choose_target)
         self.making.save_pressed.connect(self.save)
-        outcome = self.making.outcome
-        outcome.cancel_pressed.connect(self._cancel)
-        outcome.open_pressed.connect(self._open)
-        outcome.folder_pressed.connect(lambda path: self._open(path.parent))
+        self.making.open_pressed.connect(self._open)
+        self.making.outcome.cancel_pressed.connect(self._cancel)
         self.bridge.answer_changed.connect(lambda _: self._look_again())
         self.bridge.draft_changed.connect(lambda _: self._look_again())
         self.bridge.assessment_opened.connect(self._on_opened)
@@ -101,20 +97,32 @@ class ReportPage(Page):
     def refresh(self) -> None:
         """Reads everything anew: answers, texts, what is released, whether the file is there."""
         self._stale = False
-        session = self.bridge.session
-        preview = reporting.preview(session)
+        preview = self._preview()
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         profile = paper_profile(
             self.bridge, self.content, f"report_page.paper_{self._audience.value}", mirrored=mirrored
         )
-        self.leaving.show_preview(preview, profile, self._audience)
+        if preview is not None:
+            self.leaving.show_preview(preview, profile, self._audience)
+        self.leaving.setVisible(preview is not None)
         self.checks.show_checks(tuple(checks(self.bridge, preview, self._audience, self.texts)))
         self._show_choice()
+
+    def _preview(self) -> Preview | None:
+        """What would leave; None, with `_why_not` saying why, where this report cannot be made."""
+        self._why_not = ""
+        try:
+            return reporting.preview(self.bridge.session)
+        except UserError as error:
+            if self._audience is Audience.INTERNAL:
+                return _NOTHING
+            self._why_not = " ".join(sentences(self.texts, error)).strip()
+            return None
 
     def _show_choice(self) -> None:
         assessment, target = self.bridge.assessment, self.target()
         said = self.texts.text("report_page.assessment_text", centre=assessment.centre.name, round=assessment.round)
-        self.making.show_choice(self._audience, said, target, replaces=target.is_file())
+        self.making.show_choice(self._audience, said, target, why_not=self._why_not)
 
     def show_place(self, place: Place) -> None:
         if self._stale:
@@ -162,18 +170,17 @@ class ReportPage(Page):
 
     def target(self) -> Path:
         """Where the report will go: the folder used last, or the user's documents."""
-        session, texts = self.bridge.session, self.texts
-        folder = session.get_setting(_FOLDER)
-        kept = session.get_setting(self._name_key())
-        if kept is None:
-            kept = report_name(
-                session.assessment.centre.name,
-                session.assessment.round,
-                texts.text(f"report_page.name_{self._audience.value}"),
-                texts.text("report_page.name", centre="{centre}", round="{round}", audience="{audience}"),
-                texts.text("report_page.name_fallback"),
-            )
-        return (Path(folder) if folder else documents()) / kept
+        return kept_target(self.bridge.session, _FOLDER, self._name_key(), self._suggested_name)
+
+    def _suggested_name(self) -> str:
+        assessment, texts = self.bridge.assessment, self.texts
+        return report_name(
+            assessment.centre.name,
+            assessment.round,
+            texts.text(f"report_page.name_{self._audience.value}"),
+            texts.text("report_page.name", centre="{centre}", round="{round}", audience="{audience}"),
+            texts.text("report_page.name_fallback"),
+        )
 
     def _name_key(self) -> str:
         return _NAME.format(assessment=self.bridge.assessment.id, audience=self._audience.value)
@@ -184,10 +191,7 @@ class ReportPage(Page):
         chosen = self._choose(self, texts.text("report_page.choose"), self.target(), texts.text("report_page.files"))
         if chosen is None:
             return
-        path = with_suffix(chosen)
-        session = self.bridge.session
-        session.set_setting(_FOLDER, str(path.parent))
-        session.set_setting(self._name_key(), path.name)
+        keep_target(self.bridge.session, _FOLDER, self._name_key(), with_ending(chosen, SUFFIX))
         self.making.outcome.clear()
         self._show_choice()
 
@@ -205,9 +209,9 @@ class ReportPage(Page):
         # Without a parent: a report that is being written outlives a page that is thrown away meanwhile.
         task = Task(partial(_write, data, self.target()))
         task.progressed.connect(outcome.step)
-        task.done.connect(outcome.succeed)
+        task.done.connect(self.making.succeed)
         task.failed.connect(outcome.fail)
-        task.cancelled.connect(outcome.stopped)
+        task.cancelled.connect(self._on_cancelled)
         task.finished.connect(self._on_finished)
         self._task = task
         self.making.set_busy(busy=True)
@@ -217,6 +221,9 @@ class ReportPage(Page):
         if self._task is not None:
             self._task.cancel()
 
+    def _on_cancelled(self) -> None:
+        self.making.outcome.stopped(self.texts.text("report_page.cancelled"))
+
     def _on_finished(self) -> None:
         self._task = None
         self.making.set_busy(busy=False)
@@ -224,7 +231,7 @@ class ReportPage(Page):
 
     def _open(self, path: Path) -> None:
         if not self._open_with(path):
-            self.making.outcome.cannot_open()
+            self.making.outcome.say(self.texts.text("report_page.cannot_open"))
 
 
 def _write(data: ReportData, target: Path, task: Task) -> object:
@@ -232,10 +239,3 @@ def _write(data: ReportData, target: Path, task: Task) -> object:
     from mrcworkbench.exchange.report import write_report
 
     return write_report(data, target, task)
-
-
-def documents() -> Path:
-    """The user's documents, or the home folder where there is none."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(found) if found else Path.home()
-    return folder if folder.is_dir() else Path.home()

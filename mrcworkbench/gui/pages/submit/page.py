@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mrcworkbench import paths
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.destinations import (
+    ChooseFile,
+    OpenPath,
+    choose_file,
+    keep_target,
+    kept_target,
+    open_path,
+    with_ending,
+)
 from mrcworkbench.gui.file_work import AUTHOR, FileWork, keep_author
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.page import Navigate, Page
@@ -36,20 +42,6 @@ _FOLDER, _NAME = "submit_folder", "submit_name"
 _LEFT_WIDTH = 372
 _LONGEST = 80
 _SHORT = 12
-
-ChooseFile = Callable[[QWidget, str, Path, str], Path | None]
-OpenPath = Callable[[Path], bool]
-
-
-def choose_file(parent: QWidget, title: str, suggested: Path, files: str) -> Path | None:
-    """Asks where to save; the system asks before an existing file is named."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), files)
-    return Path(chosen) if chosen else None
-
-
-def open_path(path: Path) -> bool:
-    """Opens a folder with the program that the system has for it."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class SubmitPage(Page):
@@ -87,8 +79,8 @@ class SubmitPage(Page):
         self.making.make_pressed.connect(self.make)
         self.making.save_pressed.connect(self.save_receipt)
         self.making.folder_pressed.connect(self._show_folder)
-        self.making.progress.cancelled.connect(self.work.cancel)
-        self.work.progressed.connect(self.making.progress.step)
+        self.making.outcome.cancel_pressed.connect(self.work.cancel)
+        self.work.progressed.connect(self.making.outcome.step)
         bridge.answer_changed.connect(lambda _: self._look_again())
         bridge.draft_changed.connect(lambda _: self._look_again())
         bridge.assessment_opened.connect(self._on_opened)
@@ -111,7 +103,7 @@ class SubmitPage(Page):
         self._show_preview()
         task = Task(partial(_read, self.bridge.session, self.bridge.assessment.id))
         task.done.connect(self._on_read)
-        task.failed.connect(self._say_wrong)
+        task.failed.connect(self.making.outcome.fail)
         self._reader.start(task)
 
     def _on_read(self, read: tuple[str, tuple[Earlier, ...]]) -> None:
@@ -164,7 +156,7 @@ class SubmitPage(Page):
         what = texts.text("submit_page.what", centre=where.centre.name, round=where.round)
         error = self._why_not()
         why_not = "" if error is None else " ".join(sentences(texts, error)).strip()
-        self.making.show_choice(what, target, replaces=target.is_file(), why_not=why_not)
+        self.making.show_choice(what, target, why_not=why_not)
 
     def _why_not(self) -> UserError | None:
         """Why this database cannot be submitted at all."""
@@ -179,12 +171,11 @@ class SubmitPage(Page):
 
     def target(self) -> Path:
         """Where the file will go: the folder used last, or the user's documents."""
-        session = self.bridge.session
-        folder, kept = session.get_setting(_FOLDER), session.get_setting(_NAME)
-        if kept is None:
-            where = session.assessment
-            kept = f"{_plain(f'{where.centre.name} {where.round}')}{paths.DATABASE_SUFFIX}"
-        return (Path(folder) if folder else documents()) / kept
+        return kept_target(self.bridge.session, _FOLDER, _NAME, self._suggested_name)
+
+    def _suggested_name(self) -> str:
+        where = self.bridge.assessment
+        return f"{_plain(f'{where.centre.name} {where.round}')}{paths.DATABASE_SUFFIX}"
 
     def choose_target(self) -> None:
         """Asks for name and folder, and remembers them."""
@@ -193,11 +184,7 @@ class SubmitPage(Page):
         chosen = self._choose(self, texts.text("submit_page.choose"), self.target(), files)
         if chosen is None:
             return
-        suffix = paths.DATABASE_SUFFIX
-        name = chosen.name if chosen.suffix.lower() == suffix else f"{chosen.name}{suffix}"
-        session = self.bridge.session
-        session.set_setting(_FOLDER, str(chosen.parent))
-        session.set_setting(_NAME, name)
+        keep_target(self.bridge.session, _FOLDER, _NAME, with_ending(chosen, paths.DATABASE_SUFFIX))
         self.making.clear()
         self._show_choice()
 
@@ -209,7 +196,7 @@ class SubmitPage(Page):
         author = making.author.text().strip()
         keep_author(self.bridge, author)
         making.clear()
-        making.progress.start(self.texts.text("submit_page.working"))
+        making.outcome.start()
         replaces = target.is_file()
 
         def work(task: Task) -> object:
@@ -224,23 +211,16 @@ class SubmitPage(Page):
 
     def _on_failed(self, error: Exception) -> None:
         self._ended()
-        self._say_wrong(error)
+        self.making.outcome.fail(error)
 
     def _on_stopped(self) -> None:
         self._ended()
-        self.making.note.say(self.texts.text("submit_page.stopped"))
+        self.making.outcome.stopped(self.texts.text("submit_page.stopped"))
 
     def _ended(self) -> None:
         self.making.clear()
         self.making.set_busy(busy=False)
         self.refresh()
-
-    def _say_wrong(self, error: Exception) -> None:
-        if isinstance(error, UserError):
-            self.making.wrong.say(" ".join(sentences(self.texts, error)).strip())
-        else:
-            detail = f"{type(error).__name__}: {error}"
-            self.making.wrong.say(self.texts.text("report_page.fault", detail=detail))
 
     def save_receipt(self) -> None:
         """Saves the receipt as a text file."""
@@ -257,14 +237,14 @@ class SubmitPage(Page):
         try:
             chosen.write_text(self.making.receipt_text() + "\n", "utf-8")
         except OSError as error:
-            self.making.wrong.say(texts.text("submit_page.receipt_failed", detail=error.strerror or ""))
+            self.making.outcome.say(texts.text("submit_page.receipt_failed", detail=error.strerror or ""))
         else:
-            self.making.note.say(texts.text("submit_page.receipt_saved", name=chosen.name))
+            self.making.outcome.say(texts.text("submit_page.receipt_saved", name=chosen.name))
 
     def _show_folder(self) -> None:
         receipt = self.making.receipt
         if receipt is not None and not self._open_with(receipt.file.parent):
-            self.making.note.say(self.texts.text("report_page.cannot_open"))
+            self.making.outcome.say(self.texts.text("submit_page.cannot_open"))
 
 
 def _read(session: Session, id_: str, _: Task) -> tuple[str, tuple[Earlier, ...]]:
@@ -278,10 +258,3 @@ def _plain(text: str) -> str:
     """A file name of letters and digits, so that it can be mailed anywhere."""
     kept = "".join(character if character.isalnum() else "-" for character in text)
     return "-".join(part for part in kept.split("-") if part)[:_LONGEST] or "submission"
-
-
-def documents() -> Path:
-    """The user's documents, or the home folder where there is none."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(found) if found else Path.home()
-    return folder if folder.is_dir() else Path.home()

@@ -1,0 +1,52 @@
+"""Where a file that is made goes: suggested, asked for, remembered with the database, and opened afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.session import Session
+
+ChooseFile = Callable[[QWidget, str, Path, str], Path | None]
+OpenPath = Callable[[Path], bool]
+
+
+def choose_file(parent: QWidget, title: str, suggested: Path, files: str) -> Path | None:
+    """Asks where to save; the system asks before an existing file is named."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), files)
+    return Path(chosen) if chosen else None
+
+
+def open_path(path: Path) -> bool:
+    """Opens a file or folder with the program that the system has for it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def documents() -> Path:
+    """The user's documents, or the home folder where there is none."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(found) if found else Path.home()
+    return folder if folder.is_dir() else Path.home()
+
+
+def with_ending(path: Path, ending: str) -> Path:
+    """The path, ending in this way."""
+    return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
+
+
+def kept_target(session: Session, folder: str, name: str, suggested: Callable[[], str]) -> Path:
+    """Where the file went last, by the settings with these keys; else a suggested name in the user's documents."""
+    kept, where = session.get_setting(name), session.get_setting(folder)
+    return (Path(where) if where else documents()) / (suggested() if kept is None else kept)
+
+
+def keep_target(session: Session, folder: str, name: str, path: Path) -> None:
+    """Remember where the file goes from now on."""
+    session.set_setting(folder, str(path.parent))
+    session.set_setting(name, path.name)

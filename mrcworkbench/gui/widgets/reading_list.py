@@ -1,0 +1,74 @@
+"""A list whose rows are read as whole texts: as high as they need to be, painted, one of them current."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from mrcworkbench.gui.theme import Theme
+
+WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ReadingDelegate(QStyledItemDelegate):
+    """Paints the ground of the current row and the ring of the focus; `paint_row` paints what is said."""
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self.theme, self.view = theme, view
+
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        raise NotImplementedError
+
+    def text_flags(self) -> int:
+        """Wrapped text from the top, on the side where reading begins."""
+        side = Qt.AlignmentFlag.AlignRight if self.view.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        return WRAP | int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
+
+    def text_height(self, text: str, width: int, role: str, weight: str = "regular") -> int:
+        """Pixels that a text needs at a width."""
+        return self.theme.metrics(role, weight).boundingRect(QRect(0, 0, max(40, width), 100_000), WRAP, text).height()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect, state = QRect(option.rect), QStyle.StateFlag(option.state)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self.theme.color("accent_soft"))
+        self.paint_row(painter, rect, index)
+        if self.view.hasFocus() and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(self.theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
+        painter.restore()
+
+
+class ReadingList(QListView):
+    """ReadingList(theme, model, name); the delegate is set by whoever derives from it."""
+
+    def __init__(self, theme: Theme, model: QAbstractItemModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
