@@ -15,6 +15,7 @@ from mrcworkbench.domain.headers import joined_header
 from mrcworkbench.domain.merge_plans import AssessmentPlan, Verdict, first_verdict, plan_assessment
 from mrcworkbench.domain.merged_sets import joined_centres, withdrawn_centres
 from mrcworkbench.domain.revisions import Header
+from mrcworkbench.domain.verification import is_too_much
 from mrcworkbench.domain.views import current_view
 from mrcworkbench.storage import tables
 from mrcworkbench.storage.imports import Addition
@@ -145,9 +146,11 @@ class FileMerger:
         if not _has_news(raw, part):
             return Verdict.KNOWN
         before, coming = load_history(connection, part.id), part.history()
+        after = before.union(coming)
+        if is_too_much(after):  # what our own check would not let through again
+            raise RefusedError("too_large", "needs_too_much")
         plan = plan_assessment(part.id, before, coming, shown=shown)
         _insert_content(raw, part, taking, plan)
-        after = before.union(coming)
         view = current_view(after)
         take_view(connection, part.id, view, after.heads, self._moment)
         if view.header is not None:

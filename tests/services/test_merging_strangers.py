@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from mrcworkbench.domain import verification
 from mrcworkbench.domain.questionnaire import Questionnaire
 from mrcworkbench.domain.revisions import Header, make_revision
 from mrcworkbench.domain.units import ORDER, REMOVED_ROW, TABLE, WHOLE, Held, Key, Unit
@@ -64,6 +65,19 @@ def test_a_row_that_another_removes_leaves_a_table_that_nobody_spoke_of(tmp_path
     files.merge(target, tmp_path / "one.mrcw", _file(tmp_path / "two.mrcw", {("prof_web", "r1"): REMOVED_ROW}))
     files.settle(target, None)
     assert "prof_web" not in files.answers_of(target)
+
+
+def test_what_together_would_be_too_much_to_send_on_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "all.mrcw"
+    sent = [
+        _file(tmp_path / f"{number}.mrcw", {("prof_body", WHOLE): Unit("answered", f'"{number}"')})
+        for number in range(4)
+    ]
+    monkeypatch.setattr(verification, "MOST_REVISIONS", 3)
+    report = files.merge(target, *sent)
+    assert files.verdicts(report) == ["new", "conflict", "conflict", "refused"]
+    assert report.files[3].reason == "too_large"
+    assert len(files.rows(target)["revisions"]) == 3
 
 
 def test_what_the_database_itself_refuses_leaves_the_target_as_it_was(
