@@ -153,10 +153,11 @@ class Bridge(QObject):
 
         Raises `UserError` if it cannot be read.
         """
+        from mrcworkbench.services.listing import newest_shown
+
         session = self.session
         if not session.has_assessment:
-            there = [one for one in session.assessments() if not one.centre.withdrawn]
-            newest = max(there, key=lambda one: one.created_at, default=None)
+            newest = newest_shown(session.assessments())
             if newest is not None:
                 session.open_assessment(newest.id)
         self.undo_stack.clear()

@@ -143,7 +143,9 @@ class Files(QObject):
 
     def _open(self, path: Path) -> Session:
         """On the runner's thread: everything heavy is imported here."""
+        from mrcworkbench.gui.page_list import collects
         from mrcworkbench.services import session as sessions
+        from mrcworkbench.services.listing import newest_shown
 
         writer = self._writer()
         try:
@@ -152,10 +154,12 @@ class Files(QObject):
             _end(writer)
             raise
         try:
-            newest = max(session.assessments(), key=lambda one: one.created_at, default=None)
+            newest = newest_shown(session.assessments())
             if newest is not None:
                 session.open_assessment(newest.id)
                 session.working_copy.score()
+            elif session.assessments() and not collects(session):
+                session.open_assessment(None)  # says why there is nothing to show
         except BaseException:
             session.close()
             _end(writer)

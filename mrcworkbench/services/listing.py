@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from mrcworkbench.errors import UsageError, UserError
@@ -32,6 +33,11 @@ def choose_assessment(known: tuple[AssessmentInfo, ...], id_: str | None) -> Ass
         if one.id == id_:
             return one
     raise UsageError("assessment_unknown", assessment=id_, assessments=listed, choices=shown)
+
+
+def newest_shown(known: Iterable[AssessmentInfo]) -> AssessmentInfo | None:
+    """The assessment to begin with: the newest of those whose centre has not withdrawn. None if there is none."""
+    return max((one for one in known if not one.centre.withdrawn), key=lambda one: one.created_at, default=None)
 
 
 def listing(contents: Contents, store: Store) -> dict[str, Any]:

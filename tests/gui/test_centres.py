@@ -20,6 +20,7 @@ from mrcworkbench.services import overview
 from mrcworkbench.services.session import open_session
 from mrcworkbench.services.writer import ThreadWriter
 from tests.collections_of_centres import Made
+from tests.exchange.tidy_databases import make, withdraw
 from tests.gui.collection_support import CENTRES, CONFLICTS, WITHDRAWN, gathered
 from tests.gui.pages_support import cut
 from tests.gui.test_window_widths import overflows
@@ -251,3 +252,14 @@ def test_a_table_says_each_cell_in_words(page) -> None:
     assert spoken.startswith("State: ")
     assert page.table.accessibleName()
     assert model.headerData(int(Column.CENTRE), Qt.Orientation.Horizontal) == "Centre"
+
+
+@pytest.mark.parametrize(("away", "first"), [(("a", "b"), "centres"), (("a", "b", "c"), "merge")])
+def test_a_collection_opens_whoever_has_withdrawn(desktop: Desktop, tmp_path: Path, away: tuple[str, ...], first: str):
+    path = make(tmp_path / "collection.mrcw", {"a": {}, "b": {}, "c": {}})
+    for name in away:
+        withdraw(path, name)
+    desktop.begin(path)
+    assert desktop.said == []
+    assert desktop.shell.stack.currentWidget().objectName() == f"page:{first}"
+    assert desktop.bridge.has_assessment is (first == "centres")
