@@ -188,22 +188,14 @@ def undo_import(connection: Connection, import_id: str | None, *, undone_at: str
 def _last(connection: Connection, import_id: str | None) -> ImportInfo:
     """The import with this id, or the last that was not undone; no other came after it."""
     known = load_imports(connection)
-    if import_id is None:
-        this = next((one for one in known if one.undone_at is None), None)
-    else:
-        this = next((one for one in known if one.id == import_id), None)
+    last = next((one for one in known if one.undone_at is None), None)
+    this = last if import_id is None else next((one for one in known if one.id == import_id), None)
     if this is None:
         raise UserError("import_unknown", id=import_id)
     if this.undone_at is not None:
         raise UserError("import_undone", at=this.undone_at)
-    later = driver(connection).execute(
-        "SELECT started_at FROM imports WHERE undone_at IS NULL AND id > ? "
-        "AND EXISTS (SELECT 1 FROM import_files WHERE import_id = imports.id AND verdict <> 'refused') LIMIT 1",
-        (this.id,),
-    )
-    after = later.fetchone()
-    if after is not None:
-        raise UserError("import_not_last", at=after[0])
+    if last is not None and last.id != this.id:
+        raise UserError("import_not_last", at=last.started_at)
     return this
 
 
