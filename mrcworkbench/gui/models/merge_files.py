@@ -3,6 +3,7 @@ comes first."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -32,6 +33,7 @@ DUPLICATE = "duplicate"
 """Beside the verdicts, what files can be chosen by: those whose centre may be another."""
 _FIRST = (Verdict.REFUSED, Verdict.CONFLICT, None, Verdict.UPDATED, Verdict.NEW, Verdict.KNOWN)
 """None stands for the files of a suspected duplicate."""
+_PLACES = {verdict: place for place, verdict in enumerate(_FIRST)}
 _KILOBYTE = 1024
 
 
@@ -50,10 +52,14 @@ class MergeModel(QAbstractTableModel):
         self.decided: dict[str, str] = {}
         """By centre, the sentence of what was decided about it."""
         self._chosen = ""
+        self.suspects: list[FileResult] = []
+        """The files whose centre may be another."""
+        self._counts: Counter[str] = Counter()
 
     def clear(self, names: Mapping[str, str]) -> None:
         self.beginResetModel()
         self.results, self.rows, self.names = [], [], dict(names)
+        self._forget()
         self.endResetModel()
 
     def add(self, results: Iterable[FileResult]) -> None:
@@ -70,8 +76,10 @@ class MergeModel(QAbstractTableModel):
     def show(self, results: Sequence[FileResult]) -> None:
         """All files, what needs somebody first."""
         self.beginResetModel()
+        if len(results) != len(self.results):  # else each has been told of already
+            self._forget()
+            self._learn(results)
         self.results = sorted(results, key=_place)
-        self._learn(self.results)
         self.rows = [one for one in self.results if self._is_chosen(one)]
         self.endResetModel()
 
@@ -84,11 +92,7 @@ class MergeModel(QAbstractTableModel):
 
     def counts(self) -> dict[str, int]:
         """How many files of each verdict, and of DUPLICATE."""
-        found = dict.fromkeys((*(verdict.value for verdict in TONES), DUPLICATE), 0)
-        for one in self.results:
-            found[one.verdict.value] += 1
-            found[DUPLICATE] += bool(one.suspected)
-        return found
+        return {**{verdict.value: self._counts[verdict.value] for verdict in TONES}, DUPLICATE: len(self.suspects)}
 
     def decide(self, decided: Mapping[str, str]) -> None:
         """What was decided about centres, by id."""
@@ -96,8 +100,15 @@ class MergeModel(QAbstractTableModel):
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1))
 
-    def _learn(self, results: Iterable[FileResult]) -> None:
+    def _forget(self) -> None:
+        self.suspects = []
+        self._counts.clear()
+
+    def _learn(self, results: Sequence[FileResult]) -> None:
+        self._counts.update(result.verdict.value for result in results)
         for result in results:
+            if result.suspected:
+                self.suspects.append(result)
             for centre in result.centres:
                 self.names.setdefault(centre.id, centre.name)
 
@@ -194,5 +205,5 @@ class MergeModel(QAbstractTableModel):
 
 
 def _place(result: FileResult) -> int:
-    plain = result.verdict in (Verdict.NEW, Verdict.UPDATED, Verdict.KNOWN)
-    return _FIRST.index(None if plain and result.suspected_duplicate_of else result.verdict)
+    place = _PLACES[result.verdict]
+    return min(place, _PLACES[None]) if result.suspected else place

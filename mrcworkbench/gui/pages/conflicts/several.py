@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QListWidget, QPlainTextEdit
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.conflict_list import title
@@ -18,7 +18,7 @@ from mrcworkbench.gui.widgets import Button, Card, label
 if TYPE_CHECKING:
     from mrcworkbench.services.resolving import OpenConflict, Resolution
 
-_LIST_HEIGHT, _REASON_HEIGHT = 240, 64
+_LIST_HEIGHT, _REASON_HEIGHT = 320, 64
 _LONGEST = 160
 """Characters of a value in the list of choices."""
 
@@ -70,16 +70,16 @@ class SeveralCard(Card):
         self.list.setWordWrap(True)
         self.list.setSpacing(4)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setMinimumHeight(theme.px(_LIST_HEIGHT))
+        self.list.setMinimumHeight(theme.px(_LIST_HEIGHT // 2))
+        self.list.setMaximumHeight(theme.px(_LIST_HEIGHT))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.framed = Card("inset", padding=8)
         self.framed.body.addWidget(self.list)
-        self.body.addWidget(self.framed, 1)
+        self.body.addWidget(self.framed)
         self.rest = label("", "secondary", "muted", wrap=True)
         self.body.addWidget(self.rest)
         self._build_foot(theme)
-        self.filler = QWidget()
-        self.body.addWidget(self.filler, 1)
+        self.body.addStretch(1)
         self.hide()
 
     def _build_foot(self, theme: Theme) -> None:
@@ -172,7 +172,6 @@ class SeveralCard(Card):
             short = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
             self.list.addItem(texts.text("conflicts_page.several_line", question=title(one), value=short))
         self.framed.setVisible(bool(self.chosen))
-        self.filler.setVisible(not self.chosen)
         left = len(self._conflicts) - len(self.chosen)
         self.rest.setText(texts.plural("conflicts_page.several_rest", left))
         self.rest.setVisible(left > 0 and bool(self.chosen))

@@ -115,7 +115,8 @@ class ConflictView(QWidget):
         self.sides = []
         for place, side in enumerate(conflict.sides):
             against = base if base is not None else said[1 if place == 0 else 0]
-            shown = (said[place], differing(said[place], against))
+            removed = conflict.row is not None and side.value is None
+            shown = (said[place], () if removed else differing(said[place], against))
             self.sides.append(SideCard(theme, texts, self.letters[place], side, shown, scores[place]))
         for place, card in enumerate(self.sides):
             self.group.addButton(card.choice, place)

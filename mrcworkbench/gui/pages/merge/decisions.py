@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.texts import Texts
@@ -45,13 +45,12 @@ class Decisions:
     def leave_apart(self, session: Session, centre: str, reason: str) -> None:
         session.set_setting(APART.format(centre=centre), reason or _NO_REASON)
 
-    def sentences(self, session: Session, results: Iterable[FileResult]) -> dict[str, str]:
-        """What was decided about the new centres of these files, in a sentence each."""
+    def sentences(self, session: Session, suspects: Iterable[FileResult], names: Mapping[str, str]) -> dict[str, str]:
+        """What was decided about the new centres of these files, in a sentence each. `names` are of centres by id."""
         texts, found = self._texts, {}
-        here = {centre.id: centre for centre in session.centres()}
-        names = {centre.id: centre.name for one in results for centre in one.centres}
-        names.update({id_: centre.name for id_, centre in here.items()})
-        for new in {new for one in results for new, _ in one.suspected}:
+        wanted = {new for one in suspects for new, _ in one.suspected}
+        here = {centre.id: centre for centre in session.centres() if centre.id in wanted}
+        for new in wanted:
             planned = self.planned.get(new)
             into = here[new].joined_into if new in here else None
             reason = session.get_setting(APART.format(centre=new))

@@ -87,7 +87,7 @@ class Outcome(QWidget):
     @property
     def undecided(self) -> int:
         """How many files are of a suspected duplicate that nobody has decided on."""
-        return sum(map(self.model.needs_deciding, self.model.results))
+        return sum(map(self.model.needs_deciding, self.model.suspects))
 
     def _show_only(self, what: str) -> None:
         self.model.choose(what)
@@ -97,7 +97,8 @@ class Outcome(QWidget):
             self._show_detail(None)
 
     def _show_decided(self) -> None:
-        self.model.decide(self._decisions.sentences(self._session(), self.model.results))
+        model = self.model
+        model.decide(self._decisions.sentences(self._session(), model.suspects, model.names))
 
     def _show_detail(self, result: FileResult | None) -> None:
         self.detail.show_result(result)
