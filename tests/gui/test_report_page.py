@@ -237,6 +237,9 @@ def test_it_says_when_a_file_will_be_replaced(opened: Opener) -> None:
     note = page.making.file.replaces
     assert not note.isVisibleTo(page)
     page.making.save.click()
+    assert not note.isVisibleTo(page), "it is the one whose receipt is shown"
+    page.making.audiences[Audience.INTERNAL].click()
+    page.making.audiences[Audience.DONOR].click()
     assert note.isVisibleTo(page)
 
 

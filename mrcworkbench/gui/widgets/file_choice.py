@@ -44,8 +44,11 @@ class FileChoice(QWidget):
         self.replaces.setContentsMargins(_ICON + _GAP, 0, 0, 0)
         column.addWidget(self.replaces)
 
-    def show_file(self, path: Path) -> None:
-        """Only a folder that does not fit its line is cut, with the whole in the tooltip."""
+    def show_file(self, path: Path, made: Path | None = None) -> None:
+        """Only a folder that does not fit its line is cut, with the whole in the tooltip.
+
+        `made` is the file whose receipt is shown: that it is there is no news.
+        """
         self.file.setText(path.name)
         self.folder.setText(QDir.toNativeSeparators(str(path.parent)))
-        self.replaces.setVisible(path.is_file())
+        self.replaces.setVisible(path != made and path.is_file())

@@ -44,7 +44,7 @@ class LeavingDelegate(ReadingDelegate):
         for role, text, height in self._parts(index, rect.width()):
             painter.setFont(theme.font(*_STYLES[role]))
             painter.setPen(theme.color(_INKS[role]))
-            painter.drawText(QRect(box.left(), y, box.width(), height), self.text_flags(), text)
+            self.draw_text(painter, QRect(box.left(), y, box.width(), height), text)
             y += height
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -16,8 +18,14 @@ from PySide6.QtWidgets import (
 
 from mrcworkbench.gui.theme import Theme
 
-WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+WRAP = int(Qt.TextFlag.TextWordWrap)
+_LONG_WORD = re.compile(r"\S{30}")
 Index = QModelIndex | QPersistentModelIndex
+
+
+def breakable(text: str) -> str:
+    """The text with places to break in words that no line has room for, such as links; Qt would break all words."""
+    return _LONG_WORD.sub("\\g<0>\u200b", text)
 
 
 class ReadingDelegate(QStyledItemDelegate):
@@ -37,7 +45,12 @@ class ReadingDelegate(QStyledItemDelegate):
 
     def text_height(self, text: str, width: int, role: str, weight: str = "regular") -> int:
         """Pixels that a text needs at a width."""
-        return self.theme.metrics(role, weight).boundingRect(QRect(0, 0, max(40, width), 100_000), WRAP, text).height()
+        room = QRect(0, 0, max(40, width), 100_000)
+        return self.theme.metrics(role, weight).boundingRect(room, WRAP, breakable(text)).height()
+
+    def draw_text(self, painter: QPainter, box: QRect, text: str) -> None:
+        """Draws a text as `text_height` measured it, with the painter's font and ink."""
+        painter.drawText(box, self.text_flags(), breakable(text))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, state = QRect(option.rect), QStyle.StateFlag(option.state)
@@ -67,6 +80,10 @@ class ReadingList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def fill(self, height: int, least: int) -> None:
+        """Makes it as high as this, so that a large window has no empty corner, and never lower than `least`."""
+        self.setMinimumHeight(max(least, height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -64,22 +64,22 @@ class ReleaseDelegate(ReadingDelegate):
             y += height
 
     def _paint_part(self, painter: QPainter, name: str, row: TextPreview, box: QRect) -> None:
-        theme, mirrored, flags = self.theme, self.view.isRightToLeft(), self.text_flags()
+        theme, mirrored = self.theme, self.view.isRightToLeft()
         inner = box.adjusted(0, 0, -_BOX - _GAP, 0) if mirrored else box.adjusted(_BOX + _GAP, 0, 0, 0)
         if name == "question":
             painter.setFont(theme.font("secondary", "semibold"))
             painter.setPen(theme.color("ink"))
-            painter.drawText(box, flags, self._question(row))
+            self.draw_text(painter, box, self._question(row))
         elif name == "place":
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("muted"))
-            painter.drawText(inner, flags, self._place(row))
+            self.draw_text(painter, inner, self._place(row))
         elif name == "text":
             left = box.right() + 1 - _BOX if mirrored else box.left()
             self._paint_box(painter, QRectF(left, box.top(), _BOX, _BOX), checked=row.released)
             painter.setFont(theme.font("secondary"))
             painter.setPen(theme.color("ink" if row.released else "muted"))
-            painter.drawText(inner, flags, row.text)
+            self.draw_text(painter, inner, row.text)
         else:
             x = inner.right() - 14 if mirrored else inner.left()
             pixmap = theme.pixmap("triangle-alert", "warn", 14, self.view.viewport())
@@ -87,7 +87,7 @@ class ReleaseDelegate(ReadingDelegate):
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("warn"))
             words = inner.adjusted(0, 4, -20, 0) if mirrored else inner.adjusted(20, 4, 0, 0)
-            painter.drawText(words, flags, self._contact())
+            self.draw_text(painter, words, self._contact())
 
     def _paint_box(self, painter: QPainter, box: QRectF, *, checked: bool) -> None:
         theme = self.theme

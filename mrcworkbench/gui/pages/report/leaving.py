@@ -30,7 +30,8 @@ _STAYS = (
     Held.WOULD_TELL,
     Held.HIDDEN,
 )
-_LIST_HEIGHT = 420
+_LIST_HEIGHT, _ABOVE_AND_BELOW = 420, 270
+"""Least height of the list, and what the page and the card need beside it, in pixels."""
 
 
 class LeavingCard(Card):
@@ -100,6 +101,10 @@ class LeavingCard(Card):
         column.addWidget(self._stays_list)
         column.addStretch(1)
         return part
+
+    def fit(self, height: int) -> None:
+        """Makes the list as high as a page of this height has room for."""
+        self.list.fill(height - _ABOVE_AND_BELOW, _LIST_HEIGHT)
 
     def show_tab(self, name: str) -> None:
         self.tabs.set_value(name)

@@ -111,7 +111,7 @@ class MakingCard(Card):
         """Shows what will be made; `why_not` is the reason why it cannot be, or ""."""
         self.audiences[audience].setChecked(True)
         self.assessment.setText(assessment)
-        self.file.show_file(target)
+        self.file.show_file(target, None if self.outcome.receipt.isHidden() else self._path)
         self.why_not.say(why_not)
         self.set_busy(busy=self._busy)
 

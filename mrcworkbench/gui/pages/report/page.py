@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.content.catalogue import languages
@@ -131,6 +132,10 @@ class ReportPage(Page):
             self._show_choice()
         if place.only == SHOW_TEXTS.only:
             self.leaving.show_tab(TEXTS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.leaving.fit(self.height())
 
     def _look_again(self) -> None:
         if self.isVisible():

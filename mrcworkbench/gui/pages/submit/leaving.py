@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.working_copy import WorkingCopy
 
 ALL, PERSONAL, RISK, COMMENTS = "all", "personal", "risk", "comments"
-_LIST_HEIGHT = 460
+_LIST_HEIGHT, _ABOVE_AND_BELOW = 460, 310
+"""Least height of the list, and what the page and the card need beside it, in pixels."""
 NO_PARENT = QModelIndex()
 Shown: TypeAlias = tuple[str, str, str]
 """Number and question, the answer in words, what is personal or at risk."""
@@ -77,6 +78,10 @@ class LeavingCard(Card):
     def show_preview(self, preview: SubmissionPreview, copy: WorkingCopy, name_of: Callable[[str], str]) -> None:
         self._preview, self._copy, self._name_of = preview, copy, name_of
         self._show()
+
+    def fit(self, height: int) -> None:
+        """Makes the list as high as a page of this height has room for."""
+        self.list.fill(height - _ABOVE_AND_BELOW, _LIST_HEIGHT)
 
     def show_earlier(self) -> None:
         """Leads to what goes along because it was sealed before."""

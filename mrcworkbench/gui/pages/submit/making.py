@@ -78,7 +78,7 @@ class MakingCard(Card):
     def show_choice(self, what: str, target: Path, *, why_not: str) -> None:
         """Shows what will be made; `why_not` is the reason why nothing can be, or ""."""
         self.what.setText(what)
-        self.file.show_file(target)
+        self.file.show_file(target, None if self.receipt is None else self.receipt.file)
         self.why_not.say(why_not)
         self._allowed = not why_not
         self._show_button()
@@ -94,6 +94,7 @@ class MakingCard(Card):
 
     def succeed(self, receipt: Receipt) -> None:
         self.receipt = receipt
+        self.file.show_file(receipt.file, receipt.file)
         self.outcome.succeed(self.receipt_text(full=False))
 
     def receipt_text(self, *, full: bool = True) -> str:

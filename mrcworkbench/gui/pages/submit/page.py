@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench import paths
@@ -93,6 +94,10 @@ class SubmitPage(Page):
             self.refresh()
         else:
             self._show_choice()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.leaving.fit(self.height())
 
     def leave(self) -> None:
         self.work.cancel()
