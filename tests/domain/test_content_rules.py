@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mrcworkbench.domain.canonical import canonical_text
+from mrcworkbench.domain.checking import check_answer
 from mrcworkbench.domain.content_rules import ContentRules
-from mrcworkbench.domain.questionnaire import Questionnaire
+from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType
 from mrcworkbench.domain.revisions import UnitRow, unit_rows
 from tests.answer_sets import random_answers
 from tests.submitted_files import units_of, valid_answers
@@ -30,6 +32,57 @@ def test_what_passes_its_check_when_it_is_entered_passes_here(
     rows = unit_rows(units_of(valid_answers(manager, Random(seed), 195)))
     assert rules.first_fault(rows) is None
     assert [row for row in rows if rules.fault(row) is not None] == []
+
+
+_ANY = (
+    *("", " ", "x", "a\tb", "a\rb", "a\x85b", "\u200b", "\ufffe", "😀" * 15_000, "😀" * 15_001, "x" * 30_001),
+    *(0, -1, 5.5, 3.0, 10**15, 10**15 - 1, 1e-16, 1900, 2300, True, None, [], {}, ["x"], [1], [[]]),
+    *("2026-01-01", "2026-02-30", "1899-12-31", "2201-01-01", "2026-1-1"),
+)
+
+
+def _values(question: Question, rng: Random) -> list[object]:
+    codes = [option.code for option in question.options]
+    several = [rng.sample(codes, min(len(codes), count)) for count in (1, 2, 2, 3, 3)]
+    return [*_ANY, *codes, *(code.upper() for code in codes), *several, [*codes[:1], *codes[:1]], codes]
+
+
+def _rows_of(question: Question, rng: Random) -> list[tuple[str, dict[str, object]]]:
+    """Rows with one value each, with some of all, and with none."""
+    fixed = question.fixed_column
+    places = [one.code for one in question.column_by_code[fixed].options] if fixed else ["r1", "R.1", "-x", "x" * 65]
+    cells: list[dict[str, object]] = [{}, {}]
+    cells += [{column.code: value} for column in question.columns for value in _values(column, rng)]
+    for _ in range(60):
+        some = rng.sample(question.columns, rng.randint(1, len(question.columns)))
+        cells.append({column.code: rng.choice(_values(column, rng)) for column in some})
+    chosen = [(rng.choice(places), one) for one in cells]
+    return [(place, {**one, fixed: place} if fixed and rng.random() < 0.9 else one) for place, one in chosen]
+
+
+def _is_kept(question: Question, place: str, value: object) -> bool:
+    """Whether someone could have entered it, and nothing of it would be changed."""
+    raw = [{"row": place, **value}] if isinstance(value, dict) and place else value
+    answer = check_answer(question, raw, new_row_id=lambda: "new").answer
+    if answer is None or answer.value is None:
+        return False
+    kept = answer.rows[0].cells if place else answer.value
+    return canonical_text(kept) == canonical_text(value)
+
+
+@pytest.mark.parametrize("kind", ["manager", "stakeholder"])
+def test_what_passes_here_passes_its_check_when_it_is_entered(kind: str, request: pytest.FixtureRequest) -> None:
+    questionnaire: Questionnaire = request.getfixturevalue(kind)
+    rules, rng, passed = ContentRules(questionnaire), Random(3), 0
+    for question in questionnaire.questions():
+        is_table = question.type is QuestionType.TABLE
+        given = _rows_of(question, rng) if is_table else [("", value) for value in _values(question, rng)]
+        for place, value in given:
+            row: UnitRow = (question.code, place, "answered", canonical_text(value), None, "", "[]", None)
+            if rules.first_fault([row]) is None:
+                passed += 1
+                assert _is_kept(question, place, value), row
+    assert passed > 100
 
 
 def _damaged(row: UnitRow, rng: Random) -> UnitRow:
