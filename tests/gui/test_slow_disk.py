@@ -114,6 +114,21 @@ def test_a_file_is_attached_off_the_window_s_thread_and_named_once_it_is_stored(
     assert not any(box.isVisible() for box in card.files.findChildren(MessageBox))
 
 
+def test_a_file_is_attached_also_when_its_card_has_gone_meanwhile(slow: Slow, tmp_path: Path) -> None:
+    desktop, disk, runner = slow
+    paper = tmp_path / "log.pdf"
+    paper.write_bytes(b"%PDF-1.4 a log")
+    cards = desktop.go("questionnaire", question="papers").cards  # type: ignore[attr-defined]
+    while not cards.is_complete:
+        desktop.settle()
+    cards.card("papers").files_asked.emit("papers", (paper, tmp_path / "no such file"))
+    desktop.go("questionnaire", question="prof_body")
+    desktop.settle()
+    disk.answer()
+    runner.run()
+    assert len(desktop.bridge.working_copy.answer("papers").attachments) == 1
+
+
 def test_saved_is_said_when_the_disk_has_answered_and_not_before(slow: Slow) -> None:
     desktop, disk, _ = slow
     told: list[str] = []

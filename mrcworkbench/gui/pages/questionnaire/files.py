@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
@@ -72,41 +73,53 @@ class FileDesk(QObject):
     def _on_kept(self, asked: _Asked) -> None:
         if not self._bridge.is_open or self._bridge.session is not asked.session:
             return
-        files = self._lists[asked.code]
-        files.wait("")
         for sha256 in asked.kept:
             self._bridge.set_checked(asked.code, with_file(self._bridge.working_copy.answer(asked.code), sha256))
-        files.say("\n".join(" ".join(filter(None, sentences(self._texts, error))) for error in asked.refused))
+        self._say(asked.code, *asked.refused)
+
+    def _say(self, code: str, *wrong: UserError | str) -> None:
+        """Says below the files of a question what went wrong, or nothing; the card may have gone meanwhile."""
+        files = self._lists[code]
+        if isValid(files):
+            files.wait("")
+            said = (
+                one if isinstance(one, str) else " ".join(filter(None, sentences(self._texts, one))) for one in wrong
+            )
+            files.say("\n".join(said))
 
     def _run(self, work: Callable[[Task], object], done: Callable[[Any], None]) -> None:
         task = Task(work)  # without a parent: it ends, whatever happens to the card
         task.done.connect(done)
+        task.failed.connect(self._on_fault)
         self._bridge.runner.start(task)
+
+    def _on_fault(self, error: Exception) -> None:
+        for code in self._lists:
+            self._say(code)
+        raise error  # the window's last resort shows it
 
     def remove(self, code: str, sha256: str) -> None:
         """Takes a file off an answer; undo brings it back."""
-        self._lists[code].say("")
+        self._say(code)
         self._bridge.set_checked(code, self._bridge.session.remove_attachment(code, sha256))
 
     def open(self, code: str, sha256: str) -> None:
         """Opens a copy with the system's program. What could run as a program is not opened."""
         known = self._bridge.session.files.known(sha256)
         if known is None:
-            self._lists[code].say(self._texts.text("questions.file_lost"))
+            self._say(code, self._texts.text("questions.file_lost"))
         elif not can_be_shown(known.name):
-            self._lists[code].say(self._texts.text("questions.file_runs", name=known.name))
+            self._say(code, self._texts.text("questions.file_runs", name=known.name))
         else:
-            self._lists[code].say("")
+            self._say(code)
             self._run(partial(_copied, self._bridge.session, code, sha256, self._copies()), self._on_copied)
 
     def _on_copied(self, made: tuple[str, Path | UserError | None]) -> None:
         code, copy = made
         if isinstance(copy, Path):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
-        elif copy is None:
-            self._lists[code].say(self._texts.text("questions.file_lost"))
         else:
-            self._lists[code].say(" ".join(filter(None, sentences(self._texts, copy))))
+            self._say(code, copy or self._texts.text("questions.file_lost"))
 
     def _ask(self) -> tuple[Path, ...]:
         chosen, _ = QFileDialog.getOpenFileNames(self._window, self._texts.text("questions.file_choose"))

@@ -159,6 +159,9 @@ class SubmitPage(Page):
         session, texts = self.bridge.session, self.texts
         where, target = session.assessment, self.target()
         what = texts.text("submit_page.what", centre=where.centre.name, round=where.round)
+        others = len(session.assessments()) - 1
+        if others:
+            what = f"{what} {texts.plural('submit_page.others', others)}"
         error = self._why_not()
         why_not = "" if error is None else " ".join(sentences(texts, error)).strip()
         self.making.show_choice(what, target, why_not=why_not)
@@ -239,6 +242,7 @@ class SubmitPage(Page):
         )
         if chosen is None:
             return
+        chosen = with_ending(chosen, ".txt")  # so that no database is written over
         try:
             chosen.write_text(self.making.receipt_text() + "\n", "utf-8")
         except OSError as error:
