@@ -7,8 +7,12 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from mrcworkbench.domain.fitting import fits
+from mrcworkbench.domain.questionnaire import Questionnaire
 from mrcworkbench.domain.revisions import Header, Revision
+from mrcworkbench.domain.views import View
 from mrcworkbench.services.checking_files import knowledge
+from mrcworkbench.storage import encoding
 from mrcworkbench.storage.strangers.incoming import Incoming
 from mrcworkbench.storage.strangers.limits import Limits
 from mrcworkbench.storage.strangers.reading import read_incoming
@@ -85,6 +89,18 @@ def hacked(path: Path, *statements: str) -> Path:
     finally:
         raw.close()
     return path
+
+
+def require_readable(view: View, questionnaire: Questionnaire) -> None:
+    """Every answer of a view, but those in conflict, is one that its question can have."""
+    asked = {code for code, _ in view.units} - {code for code, _ in view.contested}
+    for code in sorted(asked):
+        units = {
+            row: encoding.Unit(*(getattr(held.unit, name) for name in encoding.Unit.__slots__))
+            for (question, row), held in view.units.items()
+            if question == code
+        }
+        assert fits(questionnaire[code], encoding.from_units(units)), code
 
 
 def state_of(folder: Path) -> dict[str, object]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 from collections.abc import Mapping
@@ -15,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mrcworkbench.domain.questionnaire import Questionnaire
-from mrcworkbench.domain.revisions import unit_rows
+from mrcworkbench.domain.revisions import Header, revision_id, unit_rows
 from mrcworkbench.domain.sealing import seal
 from mrcworkbench.domain.units import WHOLE, Held, Unit
+from mrcworkbench.domain.views import current_view
 from mrcworkbench.services.checking_files import knowledge
 from mrcworkbench.services.session import open_session
 from mrcworkbench.storage.database import Database
@@ -26,7 +28,7 @@ from mrcworkbench.storage.store import Store
 from mrcworkbench.storage.strangers.incoming import Incoming
 from mrcworkbench.storage.strangers.reading import read_incoming
 from mrcworkbench.storage.strangers.refusals import Refusal
-from tests.storage.hostile_files import HEADER, REASONS, Desk, hacked
+from tests.storage.hostile_files import HEADER, REASONS, Desk, hacked, require_readable
 from tests.submitted_files import valid_answers, working_database, write_submitted
 
 ROUNDS = 1500
@@ -260,3 +262,66 @@ def test_what_would_not_fit_into_memory_is_too_large(desk: Desk) -> None:
 
     desk.put_revision(make_revision(HEADER, (), (), {("prof_body", WHOLE): Held(Unit("not_known")), **units}))
     assert desk.refusal().reason == "too_large"
+
+
+# Edits by someone who knows how names are made
+
+
+def _right_names(raw: sqlite3.Connection) -> None:
+    """Give the only revision of a file the name of its content."""
+    ((old, *header),) = raw.execute(
+        "SELECT id, assessment_id, centre_id, centre_name, country, round, questionnaire_id, questionnaire_version "
+        "FROM revisions"
+    )
+    rows = raw.execute(
+        "SELECT question, row, state, value, reason, comment, attachments, origin FROM revision_units "
+        "ORDER BY question, row"
+    ).fetchall()
+    new = revision_id(Header(*header), (), (), rows)
+    raw.execute("UPDATE revisions SET id = ?", (new,))
+    for table in ("revision_units", "attestations", "working_parents"):
+        raw.execute(f"UPDATE {table} SET revision = ? WHERE revision = ?", (new, old))
+
+
+def _edit(raw: sqlite3.Connection, rng: Random) -> None:
+    """Something of one unit put in the place of the same of another, or left out, or a plain word."""
+    column = rng.choice(["question", "row", "state", "value", "value", "value", "reason", "comment", "attachments"])
+    places = raw.execute("SELECT question, row FROM revision_units ORDER BY question, row").fetchall()
+    one, other = rng.sample(places, 2)
+    kind = rng.random()
+    if kind < 0.2:
+        raw.execute("DELETE FROM revision_units WHERE (question, row) = (?, ?)", one)
+        return
+    word = f"(SELECT {column} FROM revision_units WHERE (question, row) = (?, ?))"
+    words = ["'answered'", "'removed'", "'blank'", "'*'", "''", "NULL", "'[]'", "'{}'", "'\"x\"'", "'7'", "'r1'"]
+    if kind < 0.5:
+        raw.execute(
+            f"UPDATE OR IGNORE revision_units SET {column} = {word} WHERE (question, row) = (?, ?)", other + one
+        )
+    else:
+        chosen = rng.choice(words)
+        raw.execute(f"UPDATE OR IGNORE revision_units SET {column} = {chosen} WHERE (question, row) = (?, ?)", one)
+
+
+def test_what_is_taken_in_after_edits_under_right_names_can_be_read(desk: Desk, manager: Questionnaire) -> None:
+    rng, taken_in = Random(11), 0
+    for _ in range(200):
+        raw = sqlite3.connect(desk.put_good(), isolation_level=None)
+        for pragma in ("ignore_check_constraints = ON", "foreign_keys = OFF", "synchronous = OFF"):
+            raw.execute(f"PRAGMA {pragma}")
+        raw.execute("BEGIN")
+        for _ in range(rng.choice([1, 1, 2, 4])):
+            _edit(raw, rng)
+        with contextlib.suppress(sqlite3.IntegrityError, TypeError):
+            _right_names(raw)
+        raw.execute("COMMIT")
+        raw.close()
+        found = read_incoming(desk.file, desk.private, knowledge())
+        if isinstance(found, Refusal):
+            assert found.reason in REASONS
+            continue
+        found.discard()
+        taken_in += 1
+        (part,) = found.parts()
+        require_readable(current_view(part.history()), manager)
+    assert taken_in > 20
