@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollBar, QWidget
 from shiboken6 import delete
 
 from mrcworkbench import paths
@@ -209,3 +209,16 @@ def cut(root: QWidget) -> list[str]:
                 f"{type(widget).__name__} {text!r} {widget.size().toTuple()} needs {widget.sizeHint().toTuple()}"
             )
     return found
+
+
+def nameless(root: QWidget) -> list[str]:
+    """What the Tab key reaches and a screen reader could not name."""
+    return [
+        f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+        for widget in root.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(widget, QScrollBar)
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+        and not widget.parentWidget().accessibleName()
+    ]

@@ -35,7 +35,7 @@ from tests.gui.merging_support import (
     submission,
     twin,
 )
-from tests.gui.pages_support import Harness, cut, long_content
+from tests.gui.pages_support import Harness, cut, long_content, nameless
 
 Opener = Callable[..., tuple[Harness, ConflictsPage]]
 
@@ -290,7 +290,7 @@ def table(tmp_path: Path, user_data: Path) -> Callable[..., Path]:
             edited(Path(shutil.copy(target, tmp_path / f"copy {n}.mrcw")), prof_names=one)
             for n, one in enumerate(others)
         ]
-        return collection(tmp_path / "all.mrcw", *copies)
+        return collection(tmp_path / "table.mrcw", *copies)
 
     return make
 
@@ -378,27 +378,27 @@ def test_differing_words_are_found() -> None:
 
 
 @pytest.mark.parametrize("mirrored", [False, True], ids=["left to right", "right to left"])
-def test_nothing_is_cut(opening: Opener, two: Path, mirrored: bool) -> None:
+def test_nothing_is_cut_and_all_that_the_tab_key_reaches_has_a_name(
+    opening: Opener, two: Path, table: Callable[..., Path], mirrored: bool
+) -> None:
+    ash, beech, cedar = rows("Ash", "Beech", "Cedar")
+    door = {**cedar, "prof_names_name": "Door"}
+    merged(two, table([ash, beech, cedar], [beech, ash], [ash, door, beech]))
     harness, page = opening(two, content=long_content(), mirrored=mirrored)
-    for row in range(2):
-        page.list.choose(row)
-        view(page).choose(len(view(page).sides))
+    assert {one.row for one in page.model.conflicts} == {None, "*", "c"}
+
+    def look() -> None:
         harness.settle()
         assert cut(page) == []
+        assert nameless(page) == []
         assert page.inner.width() <= page.scroll_area.viewport().width()
 
-
-def test_everything_the_tab_key_reaches_has_a_name(opening: Opener, two: Path) -> None:
-    from PySide6.QtWidgets import QAbstractButton, QScrollBar, QWidget
-
-    _, page = opening(two)
-    nameless = [
-        widget
-        for widget in page.findChildren(QWidget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and not isinstance(widget, QScrollBar)
-        and not widget.accessibleName()
-        and not (isinstance(widget, QAbstractButton) and widget.text())
-        and not widget.parentWidget().accessibleName()  # type: ignore[union-attr]
-    ]
-    assert nameless == []
+    for row in range(len(page.model.conflicts)):
+        page.list.choose(row)
+        view(page).choose(len(view(page).sides))
+        look()
+    page.whole.click()
+    look()
+    page.several.which.setCurrentIndex(0)
+    page.several.which.activated.emit(0)
+    look()

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.errors import UserError
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.models.merge_files import RESULT_ROLE
 from mrcworkbench.gui.pages.merge import MergePage
@@ -21,7 +22,7 @@ from mrcworkbench.gui.tasks import DirectRunner, Task
 from mrcworkbench.services.imports import imports
 from mrcworkbench.services.merging import FileResult
 from tests.gui.merging_support import TEXT, broken, collection, edited, merged, opened, submission, twin
-from tests.gui.pages_support import Harness, cut, long_content
+from tests.gui.pages_support import Harness, cut, long_content, nameless
 from tests.gui.window_support import Desktop
 
 Opener = Callable[..., tuple[Harness, MergePage]]
@@ -215,7 +216,7 @@ def stopping(opening: Opener, tmp_path: Path, inbox: Path) -> Stopper:
 
 def test_a_plan_stopped_at_once_leads_back_to_the_choice_of_files(stopping: Stopper) -> None:
     harness, page = stopping(0)
-    assert "Nothing has been taken in" in page.stopped.accessibleName()
+    assert "nothing was taken in" in page.stopped.accessibleName()
     assert page.choosing.isVisible()
     assert not harness.bridge.busy
 
@@ -245,6 +246,28 @@ def test_a_stopped_merge_says_what_is_in_and_what_is_not(stopping: Stopper) -> N
     page.go.click()
     assert {centre.name for centre in harness.bridge.session.centres()} == {"Kasumbo", "Port Velira"}
     assert not page.go.isVisible()
+
+
+def test_a_merge_stopped_or_failing_at_once_leaves_the_plan(stopping: Stopper) -> None:
+    harness, page = stopping(None)
+    page.work._runner.before = 0
+    page.go.click()
+    assert "nothing was taken in" in page.stopped.accessibleName()
+    assert harness.bridge.session.centres() == ()
+    assert len(page.model.results) == 4
+    assert page.go.text() == "Merge 3 files"
+    page.work._runner.before = None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mrcworkbench.services.merging.merge_into_session", failing)
+        page.go.click()
+    assert "full" in page.wrong.accessibleName()
+    assert page.go.text() == "Merge 3 files"
+    page.go.click()
+    assert len(harness.bridge.session.centres()) == 2
+
+
+def failing(*_: object, **__: object) -> None:
+    raise UserError("disk_full", path="all.mrcw")
 
 
 def test_verdicts_fill_the_table_while_files_are_read(opening: Opener, tmp_path: Path, inbox: Path) -> None:
@@ -466,16 +489,33 @@ def test_arrow_keys_go_from_file_to_file(opening: Opener, tmp_path: Path, inbox:
 
 
 @pytest.mark.parametrize("mirrored", [False, True], ids=["left to right", "right to left"])
-def test_nothing_is_cut(opening: Opener, tmp_path: Path, inbox: Path, mirrored: bool) -> None:
+def test_nothing_is_cut_and_all_that_the_tab_key_reaches_has_a_name(
+    opening: Opener, tmp_path: Path, inbox: Path, mirrored: bool
+) -> None:
+    submission(inbox / "velira again.mrcw", "Port Velira MRC")
     harness, page = opening(collection(tmp_path / "all.mrcw"), content=long_content(), mirrored=mirrored)
-    assert cut(page) == []
+
+    def look() -> None:
+        harness.settle()
+        assert cut(page) == []
+        assert nameless(page) == []
+        assert page.inner.width() <= page.scroll_area.viewport().width()
+
+    look()
     page.take([inbox])
-    harness.settle()
-    assert cut(page) == []
+    look()
+    choose(page, "velira.mrcw")
+    assert page.detail.deciding.isVisible()
+    look()
+    page.detail.deciding.reason.setText("The manager said so, by telephone")
+    page.detail.deciding.join.click()
+    look()
     page.go.click()
-    harness.settle()
-    assert cut(page) == []
-    assert page.inner.width() <= page.scroll_area.viewport().width()
+    look()
+    page.start_over()
+    look()
+    page.log.files[0].click()
+    look()
 
 
 def test_a_new_collection_begins_at_the_merge_page(desktop: Desktop, tmp_path: Path) -> None:

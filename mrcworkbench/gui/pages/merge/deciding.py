@@ -98,7 +98,7 @@ class DecideCard(Card):
         inner.addWidget(self.reason, 1, 0)
         row = QWidget()
         flow = FlowLayout(row, across=12, down=8)
-        self.join = Button(theme, "", icon="copy-check")
+        self.join = Button(theme, texts.text("merge_page.join", centre=""), icon="copy-check")
         self.apart = Button(theme, texts.text("merge_page.apart"))
         self.join.clicked.connect(self._on_join)
         self.apart.clicked.connect(lambda: self.left_apart.emit(self._pair[0].id, self.reason.text().strip()))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
+from mrcworkbench.errors import UserError
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.page import Navigate, Page
@@ -16,6 +19,9 @@ from mrcworkbench.gui.pages.merge.outcome import Outcome
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button
 from mrcworkbench.gui.widgets.work_progress import WorkProgress
+
+if TYPE_CHECKING:
+    from mrcworkbench.storage.imports import ImportInfo
 
 
 class MergeLayout(Page):
@@ -67,3 +73,13 @@ class MergeLayout(Page):
             self.log.hide()
         else:
             self.progress.hide()
+
+    def past_imports(self) -> tuple[ImportInfo, ...]:
+        """The log, the latest first; none where it cannot be read, and then that is said."""
+        from mrcworkbench.services.imports import imports
+
+        try:
+            return imports(self.bridge.session)
+        except UserError as error:
+            self.messages.say_wrong(error)
+            return ()

@@ -145,7 +145,7 @@ class MergePage(MergeLayout):
         """What is to be said and done about what is shown."""
         stopped, undecided = self.stopped_of is not None, self.outcome.undecided
         if self.earlier is not None:
-            last = last_import(self._imports())
+            last = last_import(self.past_imports())
             undoable = last is not None and last.id == self.earlier.id and self._why_not() is None
             said, note = import_line(self.earlier, self.texts), import_note(self.earlier, self.texts)
             return act_of_import(said, note, self.texts, undoable=undoable)
@@ -156,18 +156,9 @@ class MergePage(MergeLayout):
             return True
         return self.bridge.has_assessment and bool(self.bridge.session.conflicts)
 
-    def _imports(self) -> tuple[ImportInfo, ...]:
-        from mrcworkbench.services.imports import imports
-
-        try:
-            return imports(self.bridge.session)
-        except UserError as error:
-            self.messages.say_wrong(error)
-            return ()
-
     def _show_log(self) -> None:
         here = self.report is None and not self.work.running
-        self.log.show_imports(self._imports() if here else (), may_undo=self._why_not() is None)
+        self.log.show_imports(self.past_imports() if here else (), may_undo=self._why_not() is None)
 
     def _show_report(self, report: MergeReport) -> None:
         self.report = report
@@ -235,6 +226,8 @@ class MergePage(MergeLayout):
     # Working
 
     def _plan(self) -> None:
+        if self.merged:
+            self.report = None
         self.merged, self.stopped_of, self.earlier = False, None, None
         self._begin("planning", counts=True)
         self.run.plan(self.sources)
@@ -257,6 +250,7 @@ class MergePage(MergeLayout):
         except UserError as error:
             self.messages.say_wrong(error)
             return
+        self._before = self.merged, self.stopped_of
         self.merged, self.stopped_of = True, None
         self._begin("merging", counts=True)
         self.run.merge(self.sources, author, joins)
@@ -264,7 +258,7 @@ class MergePage(MergeLayout):
 
     def _begin(self, doing: str, *, counts: bool = False) -> None:
         """Before work: `counts` says that it reads files, and that their verdicts fill the table."""
-        self._imports_before = {one.id for one in self._imports()}
+        self._imports_before = {one.id for one in self.past_imports()}
         self.messages.say_nothing()
         if counts:
             self.outcome.begin()
@@ -302,12 +296,11 @@ class MergePage(MergeLayout):
         read, total = list(self.model.results), max(self.progress.total, len(self.model.results))
         import_id = None
         if self.merged:
-            new = [one for one in self._imports() if one.id not in self._imports_before]
+            new = [one for one in self.past_imports() if one.id not in self._imports_before]
             import_id, n = (new[0].id, new[0].files) if new else (None, 0)
             read = read[:n]
-        if not read and not self.merged:
-            self.start_over()
-            self.messages.say_stopped(self.texts.text("merge_page.plan_stopped_at_once"))
+        if not read:
+            self._stopped_at_once(total)
             return
         self.stopped_of = total
         kind = "merge" if self.merged else "plan"
@@ -315,11 +308,18 @@ class MergePage(MergeLayout):
         self._show_report(MergeReport(tuple(read), import_id))
         self.messages.say_stopped(f"{self.texts.plural(f'merge_page.{kind}_stopped', len(read))} {rest}")
 
-    def _failed(self, error: Exception) -> None:
-        if self.progress.counts and self.merged:
-            self._stopped()
-        elif self.progress.counts:
+    def _stopped_at_once(self, total: int) -> None:
+        """Before the first file: what was shown before stands."""
+        if self.report is None:
             self.start_over()
+        else:
+            self.merged, self.stopped_of = self._before if self.merged else (False, total)
+            self._show_report(self.report)
+        self.messages.say_stopped(self.texts.text("merge_page.stopped_at_once"))
+
+    def _failed(self, error: Exception) -> None:
+        if self.progress.counts:
+            self._stopped()
         else:
             self._arrange()
         self.messages.say_wrong(error)
@@ -350,7 +350,7 @@ class MergePage(MergeLayout):
         from mrcworkbench.services import imports
 
         texts, author, session = self.texts, self.author.text().strip(), self.bridge.session
-        this = next((one for one in self._imports() if one.id == import_id), None)
+        this = next((one for one in self.past_imports() if one.id == import_id), None)
         if this is None or not self._confirm(
             texts.text("merge_page.undo_title"),
             texts.text("merge_page.undo_text", which=import_line(this, texts)),
