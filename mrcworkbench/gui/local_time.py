@@ -37,3 +37,8 @@ def _moment(stamp: str) -> datetime | None:
         return datetime.fromisoformat(stamp).astimezone()
     except ValueError:
         return None
+
+
+def grouped(number: int) -> str:
+    """A number with its digits in groups, as one writes it in the language of the window."""
+    return QLocale().toString(number)

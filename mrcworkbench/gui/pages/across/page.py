@@ -83,6 +83,8 @@ class AcrossPage(Page):
         for part in (self.together, *self.found.values()):
             part.hide()
             self.body.addWidget(part, 1)
+        self.room = QWidget()  # while there is nothing to show; otherwise the filter would take all the room
+        self.body.addWidget(self.room, 1)
 
     # What is shown
 
@@ -126,6 +128,7 @@ class AcrossPage(Page):
 
     def _show_part(self) -> None:
         current = self.view.value() if self._read is not None else None
+        self.room.setVisible(current is None)
         self.together.setVisible(current == PICTURE)
         for kind, view in self.found.items():
             view.setVisible(current == kind)

@@ -14,6 +14,7 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.countries import country_name
+from mrcworkbench.gui.local_time import grouped
 from mrcworkbench.gui.models.centre_filter import Choosable, State, searched
 from mrcworkbench.gui.models.standings import FoundRow, found_row
 from mrcworkbench.gui.notify import sentences
@@ -155,7 +156,7 @@ class ReadingCard(Card):
     def step(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        self.words.setText(self._texts.text("across_page.reading", done=done, all=total))
+        self.words.setText(self._texts.text("across_page.reading", done=grouped(done), all=grouped(total)))
 
     def say_stopped(self) -> None:
         self._show(self._texts.text("across_page.stopped"), busy=False)

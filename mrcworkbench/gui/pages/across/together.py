@@ -23,9 +23,15 @@ class TogetherView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self.says = label("", "secondary", "muted", wrap=True)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        self.says = label("", wrap=True)
         self.says.setObjectName("across:says")
-        column.addWidget(self.says)
+        self.absent = label("", "secondary", "muted", wrap=True)
+        self.absent.setObjectName("across:absent")
+        head.addWidget(self.says)
+        head.addWidget(self.absent)
+        column.addLayout(head)
         self.legend = _legend(theme, texts)
         column.addWidget(self.legend)
         self.frame = QFrame()
@@ -38,29 +44,30 @@ class TogetherView(QWidget):
         inside.addWidget(self.table)
         column.addWidget(self.frame)
         self.too_small = Card(padding=24, spacing=8)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(IconLabel(theme, "users", "muted", 18))
-        head.addWidget(label(texts.text("across_page.too_small_title"), weight="semibold", wrap=True), 1)
-        self.too_small.body.addLayout(head)
+        title = QHBoxLayout()
+        title.setSpacing(10)
+        title.addWidget(IconLabel(theme, "users", "muted", 18))
+        title.addWidget(label(texts.text("across_page.too_small_title"), weight="semibold", wrap=True), 1)
+        self.too_small.body.addLayout(title)
         self.too_small.body.addWidget(label(texts.text("across_page.too_small"), tone="muted", reading=True))
         column.addWidget(self.too_small)
         column.addStretch(1)
 
     def show_picture(self, picture: Picture) -> None:
         texts = self._texts
-        says = []
-        if not picture.too_small:
-            says += [texts.plural("across_page.counted", picture.centres), texts.text("across_page.newest")]
-        if picture.without_consent:
-            says.append(texts.plural("across_page.without_consent", picture.without_consent))
-        if picture.totals_left_out:
-            says += [
-                texts.plural("across_page.totals_left_out", picture.totals_left_out),
-                texts.text("across_page.guard"),
-            ]
+        says = (texts.plural("across_page.counted", picture.centres), texts.text("across_page.newest"))
         self.says.setText(" ".join(says))
-        self.says.setVisible(bool(says))
+        self.says.setVisible(not picture.too_small)
+        absent = [
+            texts.plural(f"across_page.{why}", n)
+            for why, n in (
+                ("without_consent", picture.without_consent),
+                ("totals_left_out", picture.totals_left_out),
+            )
+            if n
+        ]
+        self.absent.setText(" ".join(absent))
+        self.absent.setVisible(bool(absent))
         self.model.show(picture)
         self.legend.setVisible(not picture.too_small)
         self.frame.setVisible(not picture.too_small)

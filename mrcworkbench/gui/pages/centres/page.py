@@ -12,6 +12,7 @@ from mrcworkbench.errors import UsageError, UserError
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.countries import country_name
+from mrcworkbench.gui.local_time import grouped
 from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.models.centres import CentresModel
 from mrcworkbench.gui.notify import sentences
@@ -149,7 +150,7 @@ class CentresPage(Page):
             centres = texts.plural("centres_page.centres", self.model.centres)
             text = texts.plural("centres_page.shown_all", all_, centres=centres)
         else:
-            text = texts.text("centres_page.shown_some", shown=shown, all=all_)
+            text = texts.text("centres_page.shown_some", shown=grouped(shown), all=grouped(all_))
         self.shown.setText(text)
         self.empty.setText(texts.text("centres_page.none_fit" if all_ else "centres_page.none"))
         self.empty.setVisible(not shown)
@@ -162,7 +163,7 @@ class CentresPage(Page):
 
     def _on_counted(self, counts: Mapping[str, overview.Count], done: int, total: int) -> None:
         self.model.take_counts(counts)
-        self.progress.setText(self.texts.text("centres_page.counting", done=done, all=total))
+        self.progress.setText(self.texts.text("centres_page.counting", done=grouped(done), all=grouped(total)))
 
     def _on_count_ended(self) -> None:
         current = self.table.current_row()
