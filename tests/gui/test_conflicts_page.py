@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from mrcworkbench.content.questionnaires import questionnaire
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.models.conflict_list import title
 from mrcworkbench.gui.pages.conflicts import ConflictsPage
@@ -207,9 +208,11 @@ def test_values_that_differ_only_in_writing_are_settled_together(
     assert len(open_conflicts(harness.session)) == 2, "nothing is stored before it is confirmed"  # type: ignore[arg-type]
     several.back.click()
     assert page.main.isVisible()
+    view(page).choose(0)
+    view(page).reason.setPlainText("Asked")
     page.alike.click()
     assert several.go.text() == "Settle 1 conflict"
-    several.go.click()
+    QTest.keyClick(several.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [one.question for one in page.model.conflicts] == [OTHER]
     assert not page.alike.isVisible()
     assert page.main.isVisible()
@@ -334,6 +337,39 @@ def test_a_row_removed_here_and_changed_there_is_shown_so_and_can_be_written_ane
     page.settle.click()
     answer = harness.bridge.working_copy.answer("prof_names")
     assert [row.cells["prof_names_name"] for row in answer.rows] == ["Second"]
+
+
+def test_a_row_of_a_table_with_fixed_rows_is_written_anew(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    asked = questionnaire("manager")["info_topics"]
+    row = asked.column_by_code["info_topics_topic"].options[1].code
+
+    def topic(countries: str) -> list[dict[str, str]]:
+        return [
+            {"info_topics_topic": row, "info_topics_countries": countries, "info_topics_checked": "2026-01-31"},
+        ]
+
+    path = in_conflict(tmp_path, {"info_topics": topic("Italy")}, {"info_topics": topic("Greece")})
+    harness, page = opening(path)
+    one = view(page)
+    assert one.conflict.row == row
+    one.author.setText("Ana")
+    one.reason.setPlainText("Asked")
+    assert one.other is not None
+    one.other.click()
+    assert isinstance(one.editor, RowEditor)
+    cells = one.editor._view.cells
+    assert "info_topics_topic" not in cells
+    for column, typed, ready in (
+        ("info_topics_checked", "soon", False),
+        ("info_topics_checked", "2026-02-28", True),
+        ("info_topics_countries", "Italy and Greece", True),
+    ):
+        as_field(cells[column]).set_typed(typed)
+        as_field(cells[column]).committed.emit()
+        assert page.settle.isEnabled() is ready
+    page.settle.click()
+    rows = harness.bridge.working_copy.answer("info_topics").rows
+    assert [(one.id, one.cells["info_topics_countries"]) for one in rows] == [(row, "Italy and Greece")]
 
 
 def test_rows_are_arranged_in_another_order(opening: Opener, table: Callable[..., Path]) -> None:

@@ -163,7 +163,7 @@ class ConflictsPage(Page):
             self.empty.button.clicked.connect(lambda: self.navigate(Place("merge")))
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.settle.click)
+        shortcut.activated.connect(self._press_primary)
 
     # What is shown
 
@@ -312,6 +312,10 @@ class ConflictsPage(Page):
         row = self.list.currentIndex().row() + step
         if 0 <= row < len(self.model.conflicts):
             self.list.choose(row)
+
+    def _press_primary(self) -> None:
+        button = self.settle if self.several.isHidden() else self.several.go
+        button.click()
 
     # Settling
 
