@@ -17,7 +17,9 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,63}")
 """Lower case only, as we make them: no two ids differ in case alone."""
 _HASH = re.compile("[0-9a-f]{64}")
 _HASHES = re.compile("[0-9a-f]{64}(?: [0-9a-f]{64})*")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+_TIME = re.compile(r"(?:19[7-9]\d|2[01]\d\d)-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+"""From 1970 on, where the clock of a laptop with an empty battery begins; not for ever, since systems cannot tell the
+local time of every moment."""
 _COUNTRY = re.compile("[A-Z]{2}")
 _NONE = type(None)
 
