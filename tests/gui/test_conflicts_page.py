@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,13 @@ from mrcworkbench.gui.models.conflict_list import title
 from mrcworkbench.gui.pages.conflicts import ConflictsPage
 from mrcworkbench.gui.pages.conflicts.one_row import RowEditor
 from mrcworkbench.gui.pages.conflicts.order import OrderEditor
+from mrcworkbench.gui.pages.conflicts.several import sources
 from mrcworkbench.gui.pages.conflicts.sides import ConflictView
 from mrcworkbench.gui.pages.conflicts.wording import differing
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.tasks import DirectRunner
 from mrcworkbench.gui.widgets.editors.fields import as_field
-from mrcworkbench.services.resolving import open_conflicts
+from mrcworkbench.services.resolving import Said, open_conflicts
 from tests.gui.merging_support import (
     OTHER,
     STATUS,
@@ -261,6 +263,15 @@ def test_conflicts_can_be_listed_by_assessment(opening: Opener, tmp_path: Path, 
     assert len(page.model.conflicts) == 1
     assert page.model.conflicts[0].assessment.centre.name in page.which.currentText()
     assert page.place_text.text() == "Conflict 1 of 1"
+
+
+def test_a_source_that_said_several_things_decides_nothing(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    first, second = page.model.conflicts
+    ana = Said("r1", "Ana", "2026-07-31T09:30:00.000Z", "/sent/one.mrcw")
+    torn = replace(first, sides=tuple(replace(side, said=(ana,)) for side in first.sides))
+    clear = replace(second, sides=(replace(second.sides[0], said=(ana,)), second.sides[1]))
+    assert sources([torn, clear])["/sent/one.mrcw", "Ana"] == ((clear, second.sides[0].value),)
 
 
 def test_a_row_of_a_table_is_settled(opening: Opener, tmp_path: Path, user_data: Path) -> None:

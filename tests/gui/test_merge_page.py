@@ -20,6 +20,7 @@ from mrcworkbench.gui.pages.merge import MergePage
 from mrcworkbench.gui.pages.merge.judging import Verdicts
 from mrcworkbench.gui.tasks import DirectRunner, Task
 from mrcworkbench.services.imports import imports
+from mrcworkbench.services.merge_steps import Judged
 from mrcworkbench.services.merging import FileResult
 from tests.gui.merging_support import TEXT, broken, collection, edited, merged, opened, submission, twin
 from tests.gui.pages_support import Harness, cut, long_content, nameless
@@ -266,7 +267,9 @@ def test_a_merge_stopped_or_failing_at_once_leaves_the_plan(stopping: Stopper) -
     assert len(harness.bridge.session.centres()) == 2
 
 
-def failing(*_: object, **__: object) -> None:
+def failing(*_: object, judged: Judged, **__: object) -> None:
+    """Has judged a file when the disk is full, so that its batch is given up."""
+    judged(FileResult(Path("velira.mrcw"), "0" * 64, Verdict.NEW, 1))
     raise UserError("disk_full", path="all.mrcw")
 
 
@@ -390,6 +393,17 @@ def test_a_suspected_duplicate_is_shown_beside_what_it_resembles_before_anything
     assert "Port Velira MRC" in page.detail.why.text()
     assert page.act.note.text().startswith("1 file may be")
     assert not deciding.join.isEnabled()
+
+
+def test_nothing_is_decided_while_files_are_read(opening: Opener, lookalike: tuple[Path, Path]) -> None:
+    _, page = opening(lookalike[0])
+    page.take([lookalike[1]])
+    (found,) = page.model.results
+    page.outcome.begin()
+    page.outcome.add([found])
+    page.table.choose(0)
+    assert page.detail.result == found
+    assert not page.detail.deciding.isVisible()
 
 
 def test_a_decision_in_the_plan_is_recorded_with_the_merge_and_undone_with_it(
