@@ -13,6 +13,7 @@ from mrcworkbench.domain.answers import Row, answered
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session import Session, open_session
 from mrcworkbench.services.submitting import submit
+from mrcworkbench.storage.encoding import to_units
 
 _VALUE = "UPDATE units SET value = {} WHERE question = '{}' AND row = '{}'"
 DAMAGE = {
@@ -123,5 +124,6 @@ def test_another_answer_takes_its_place_whole(damaged: tuple[Path, str], tmp_pat
         with _opened(path) as session:
             assert session.unreadable == frozenset()
             assert session.working_copy.answer(code) == given
+        assert {row[2] for row in _rows(path, code)} == {unit.encode() for unit in to_units(given)}
     with open_session(path) as session:
         assert submit(session, tmp_path / "sent.mrcw").assessments[0].is_new
