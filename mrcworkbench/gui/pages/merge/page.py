@@ -38,7 +38,7 @@ from mrcworkbench.gui.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.merging import MergeReport
+    from mrcworkbench.services.merging import FileResult, MergeReport
     from mrcworkbench.storage.imports import ImportInfo
 
 Confirm = Callable[[str, str, tuple[str, str]], bool]
@@ -69,7 +69,7 @@ class MergePage(MergeLayout):
         self._choose, self._choose_dir, self._choose_target = choose, choose_dir, choose_target
         self._confirm = confirm or (lambda title, text, words: dialogs.ask(theme, title, text, words, self))
         self.work = FileWork(bridge, runner, self)
-        self.run = MergeRun(bridge, self.work, self)
+        self.run = MergeRun(bridge, self.work, runner or bridge.runner, self)
         self.sources: tuple[Path, ...] = ()
         self.report: MergeReport | None = None
         self.merged = False
@@ -94,7 +94,7 @@ class MergePage(MergeLayout):
         self.detail.deciding.left_apart.connect(self._leave_apart)
         self.detail.deciding.reopened.connect(self._reopen)
         self.log.undo_pressed.connect(self.undo_import)
-        self.log.files_pressed.connect(self.show_import)
+        self.log.files_pressed.connect(self.run.recall)
         self.progress.cancelled.connect(self.work.cancel)
         self.work.progressed.connect(self.progress.step)
         self.run.found.connect(self.outcome.add)
@@ -102,6 +102,8 @@ class MergePage(MergeLayout):
         self.run.merged.connect(self._done)
         self.run.stopped.connect(self._stopped)
         self.run.failed.connect(self._failed)
+        self.run.recalled.connect(self._show_import)
+        self.run.not_recalled.connect(self.messages.say_wrong)
 
     # What is shown
 
@@ -326,17 +328,11 @@ class MergePage(MergeLayout):
 
     # Undoing, looking back, deciding
 
-    def show_import(self, one: ImportInfo) -> None:
+    def _show_import(self, one: ImportInfo, found: tuple[FileResult, ...]) -> None:
         """Shows the files of an earlier import, where what was left open can still be decided."""
-        from mrcworkbench.services.imports import results_of_import
         from mrcworkbench.services.merging import MergeReport
 
         self.messages.say_nothing()
-        try:
-            found = results_of_import(self.bridge.session, one.id)
-        except UserError as error:
-            self.messages.say_wrong(error)
-            return
         self.earlier, self.merged = one, True
         self.outcome.begin()
         self._show_report(MergeReport(found, one.id))

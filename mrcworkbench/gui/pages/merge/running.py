@@ -11,14 +11,16 @@ from PySide6.QtCore import QObject, Signal
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.file_work import FileWork
 from mrcworkbench.gui.pages.merge.judging import Verdicts
-from mrcworkbench.gui.tasks import Task
+from mrcworkbench.gui.tasks import Runner, Task
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.decisions import Join
+    from mrcworkbench.services.merging import FileResult
+    from mrcworkbench.storage.imports import ImportInfo
 
 
 class MergeRun(QObject):
-    """MergeRun(bridge, work): `plan(files)` or `merge(files, author, joins)`, one at a time."""
+    """MergeRun(bridge, work): `plan(files)` or `merge(files, author, joins)`, one at a time; `recall(import)`."""
 
     found = Signal(object)
     """A list of `FileResult`, in the order of reading."""
@@ -28,9 +30,14 @@ class MergeRun(QObject):
     stopped = Signal()
     failed = Signal(object)
 
-    def __init__(self, bridge: Bridge, work: FileWork, parent: QObject | None = None) -> None:
+    recalled = Signal(object, object)
+    """An import of the log, and its `FileResult`s."""
+    not_recalled = Signal(object)
+
+    def __init__(self, bridge: Bridge, work: FileWork, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bridge, self._work = bridge, work
+        self._bridge, self._work, self._runner = bridge, work, runner
+        self._recall: Task | None = None
 
     def plan(self, files: Sequence[Path]) -> None:
         """Finds out what a merge would do."""
@@ -38,6 +45,24 @@ class MergeRun(QObject):
 
     def merge(self, files: Sequence[Path], author: str, joins: Sequence[Join]) -> None:
         self._start(files, author, joins, dry_run=False)
+
+    def recall(self, one: ImportInfo) -> None:
+        """Reads the files of an earlier import; the file itself can be used meanwhile."""
+        session = self._bridge.session
+
+        def look(_: Task) -> object:
+            from mrcworkbench.services.imports import results_of_import
+
+            return one, results_of_import(session, one.id)
+
+        self._recall = task = Task(look)
+        task.done.connect(self._on_recalled)
+        task.failed.connect(self.not_recalled)
+        self._runner.start(task)
+
+    def _on_recalled(self, found: tuple[ImportInfo, tuple[FileResult, ...]]) -> None:
+        if not self._work.running:
+            self.recalled.emit(*found)
 
     def _start(self, files: Sequence[Path], author: str, joins: Sequence[Join], *, dry_run: bool) -> None:
         # Kept here: what it emits on the work's thread must find it alive.
