@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,7 +15,10 @@ from mrcworkbench.domain.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.questionnaire import Questionnaire, QuestionType
 from mrcworkbench.domain.relevance import shown_questions
 from mrcworkbench.domain.tidy.layout import Layout, layout
+from mrcworkbench.domain.tidy.shapes import Kind
 from mrcworkbench.exchange.tidy import Format
+from mrcworkbench.exchange.tidy.serial_dates import serial_date
+from mrcworkbench.services.saving import timestamp
 from mrcworkbench.services.session import create_sample, open_session
 from tests.answer_sets import random_answers
 from tests.exchange.tidy_databases import Exported, consenting, execute, exported, join, make, put_in_conflict
@@ -45,15 +49,34 @@ def test_names_are_plain_and_unique_and_hashtags_are_well_formed(tables: Layout)
     assert all(len(table.name) <= 28 for table in tables.tables)  # room for _2 in the name of a sheet
 
 
+def as_in_csv(column: str, value: object) -> str:
+    if isinstance(value, datetime):
+        return timestamp(value.replace(tzinfo=UTC)) if column.endswith("_at") else value.date().isoformat()
+    return "" if value is None else str(value)
+
+
 def test_both_forms_hold_the_same_rows(rich: Exported, tables: Layout) -> None:
     for table in tables.tables:
         if table.name == "about":
             continue  # says when it was made
-        sheet = [
-            {key: "" if value is None else str(value) for key, value in row.items()} for row in rich.sheet(table.name)
-        ]
+        sheet = [{key: as_in_csv(key, value) for key, value in row.items()} for row in rich.sheet(table.name)]
         assert sheet == rich.table(table.name), table.name
     assert rich.receipts[Format.XLSX].rows == rich.receipts[Format.CSV].rows
+
+
+def test_days_and_moments_are_dates_in_the_workbook(rich: Exported, tables: Layout) -> None:
+    found = 0
+    for table in tables.tables:
+        dates = [column.name for column in table.columns if column.kind is Kind.DATE]
+        cells = [row[name] for row in rich.sheet(table.name) for name in dates if row[name] is not None]
+        assert all(isinstance(cell, datetime) for cell in cells), table.name
+        found += len(cells)
+    assert found > 20
+
+
+@pytest.mark.parametrize("text", ["1899-12-31", "1900-02-28", "31 March", "2026-13-01", "2026-03-01T08:00:00"])
+def test_what_excel_has_no_date_for_stays_as_it_is(text: str) -> None:
+    assert serial_date(text) == text
 
 
 def test_receipts_count_what_is_there(rich: Exported) -> None:

@@ -15,6 +15,8 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _STYLES = (
     f'<styleSheet xmlns="{_MAIN}">'
+    '<numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>'
+    '<numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts>'
     '<fonts count="3"><font><sz val="10"/><name val="Calibri"/></font>'
     '<font><b/><sz val="10"/><name val="Calibri"/></font>'
     '<font><i/><sz val="10"/><color rgb="FF5F6B7A"/><name val="Calibri"/></font></fonts>'
@@ -22,17 +24,19 @@ _STYLES = (
     '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/></patternFill></fill></fills>'
     '<borders count="1"><border/></borders>'
     '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="5"><xf xfId="0" applyAlignment="1"><alignment vertical="top"/></xf>'
+    '<cellXfs count="7"><xf xfId="0" applyAlignment="1"><alignment vertical="top"/></xf>'
     '<xf xfId="0" numFmtId="49" quotePrefix="1" applyNumberFormat="1" applyAlignment="1">'
     '<alignment vertical="top"/></xf>'
     '<xf xfId="0" numFmtId="49" quotePrefix="1" applyNumberFormat="1" applyAlignment="1">'
     '<alignment vertical="top" wrapText="1"/></xf>'
     '<xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1"/>'
-    '<xf xfId="0" fontId="2" fillId="2" applyFont="1" applyFill="1"/></cellXfs>'
+    '<xf xfId="0" fontId="2" fillId="2" applyFont="1" applyFill="1"/>'
+    '<xf xfId="0" numFmtId="164" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>'
+    '<xf xfId="0" numFmtId="165" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 """In the order of `sheets`: `PLAIN`, `TYPED` and `PROSE` (marked, so that Excel keeps them text), `HEADER`,
-`HASHTAG`."""
+`HASHTAG`, `DAY` and `MOMENT`."""
 
 
 def small_parts(titles: Sequence[str], shared: str, texts: Texts, moment: datetime) -> Mapping[str, str]:

@@ -16,13 +16,14 @@ from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
-from mrcworkbench.domain.tidy.shapes import Kind, TidyTable, Value
+from mrcworkbench.domain.tidy.shapes import Column, Kind, TidyTable, Value
 from mrcworkbench.errors import UserError
 from mrcworkbench.exchange.report.plain import LONGEST_CELL, plain
+from mrcworkbench.exchange.tidy.serial_dates import serial_date
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
-PLAIN, TYPED, PROSE, HEADER, HASHTAG = range(5)
+PLAIN, TYPED, PROSE, HEADER, HASHTAG, DAY, MOMENT = range(7)
 """Styles, by their place in the list of the workbook."""
 
 _LARGEST_EXACT = 10**15
@@ -30,7 +31,9 @@ _LARGEST_EXACT = 10**15
 _ROWS_AT_ONCE = 64
 _MOST_SHARED = 50_000
 _LONGEST_SHARED = 80
-_WIDTHS = {Kind.CODE: 22, Kind.TEXT: 44, Kind.NUMBER: 12, Kind.DATE: 14, Kind.FLAG: 10}
+_WIDTHS = {Kind.CODE: 22, Kind.TEXT: 44, Kind.NUMBER: 12, Kind.DATE: 19, Kind.FLAG: 10}
+_IDS = frozenset({"assessment_id", "centre_id", "sent_as_centre_id", "row_id", "import_id"})
+_ID_WIDTH = 38
 _PROSE = ("about", "text")
 """The column that is there to be read: wide, with its text in lines."""
 _PROSE_WIDTH = 110
@@ -102,10 +105,8 @@ class SheetSpool:
         self._shared = shared
         self._most_rows = most_rows
         letters = [get_column_letter(number) for number in range(1, len(table.columns) + 1)]
-        styles = [
-            PROSE if (table.name, column.name) == _PROSE else TYPED if column.kind is Kind.TEXT else PLAIN
-            for column in table.columns
-        ]
+        styles = [_style(table, column) for column in table.columns]
+        self._dates = [place for place, style in enumerate(styles) if style in (DAY, MOMENT)]
         self._is_prose = PROSE in styles
         self._starts = [_start(letter, style) for letter, style in zip(letters, styles, strict=True)]
         self._head_starts = {style: [_start(letter, style) for letter in letters] for style in (HEADER, HASHTAG)}
@@ -132,7 +133,7 @@ class SheetSpool:
                 self._begin()
             self._number += 1
             self.rows += 1
-            self._waiting.append(self._row(row, self._starts))
+            self._waiting.append(self._row(self._dated(row), self._starts))
             if len(self._waiting) >= _ROWS_AT_ONCE:
                 self._flush()
 
@@ -162,6 +163,15 @@ class SheetSpool:
         self.cells[-1] += len(parts) - 1
         parts.append("</row>")
         return "".join(parts)
+
+    def _dated(self, row: Sequence[Value]) -> Sequence[Value]:
+        """The row with days and moments as numbers, as Excel keeps them."""
+        if all(row[place] is None for place in self._dates):
+            return row
+        dated = list(row)
+        for place in self._dates:
+            dated[place] = serial_date(row[place])
+        return dated
 
     def _height(self, row: Sequence[Value]) -> str:
         """The height of a row whose text stands in lines: not every program works it out."""
@@ -205,14 +215,25 @@ class SheetSpool:
         self._waiting.clear()
 
     def _widths(self) -> str:
-        widths = (
-            _PROSE_WIDTH if (self.table.name, column.name) == _PROSE else _WIDTHS[column.kind]
-            for column in self.table.columns
-        )
+        widths = (_width(self.table, column) for column in self.table.columns)
         return "".join(
             f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
             for number, width in enumerate(widths, 1)
         )
+
+
+def _style(table: TidyTable, column: Column) -> int:
+    if (table.name, column.name) == _PROSE:
+        return PROSE
+    if column.kind is Kind.DATE:
+        return MOMENT if column.name.endswith("_at") else DAY
+    return TYPED if column.kind is Kind.TEXT or table.name == _PROSE[0] else PLAIN
+
+
+def _width(table: TidyTable, column: Column) -> int:
+    if (table.name, column.name) == _PROSE:
+        return _PROSE_WIDTH
+    return _ID_WIDTH if column.name in _IDS else _WIDTHS[column.kind]
 
 
 def _start(letter: str, style: int) -> str:
