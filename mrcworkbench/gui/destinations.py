@@ -40,6 +40,14 @@ def with_ending(path: Path, ending: str) -> Path:
     return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file of this name; there is none of a name that the system does not take."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def kept_target(session: Session, folder: str, name: str, suggested: Callable[[], str]) -> Path:
     """Where the file went last, by the settings with these keys; else a suggested name in the user's documents."""
     kept, where = session.get_setting(name), session.get_setting(folder)

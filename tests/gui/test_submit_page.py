@@ -15,6 +15,7 @@ from mrcworkbench.gui.pages.submit import SubmitPage
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.tasks import DirectRunner, Task
 from mrcworkbench.gui.widgets.reason_row import ReasonRow
+from mrcworkbench.systems import path_problem
 from tests.gui.merging_support import TEXT, collection, merged, opened, submission
 from tests.gui.pages_support import Harness, cut, long_content
 
@@ -155,6 +156,27 @@ def test_what_goes_wrong_is_said_in_place(opening: Opener, own: Path, tmp_path: 
     assert page.making.outcome.error.isVisible()
     assert page.making.receipt is None
     assert page.target().name == "x.mrcw"
+
+
+@pytest.mark.parametrize("name", ["\U00020000" * 200, "مركز", "../..", "CON"])
+def test_a_name_is_suggested_that_every_system_takes(
+    opening: Opener, tmp_path: Path, user_data: Path, name: str
+) -> None:
+    _, page = opening(submission(tmp_path / "own.mrcw", name))
+    target = page.target()
+    assert target.parent == tmp_path
+    assert path_problem(target) is None
+    page.making.author.setText("Ana")
+    page.making.make.click()
+    assert target.is_file()
+
+
+def test_a_chosen_name_that_no_system_takes_is_told_in_place(opening: Opener, own: Path, tmp_path: Path) -> None:
+    _, page = opening(own, choose=lambda *_: tmp_path / ("x" * 300))
+    page.making.file.change.click()
+    page.making.author.setText("Ana")
+    page.making.make.click()
+    assert page.making.outcome.error.isVisible()
 
 
 def test_the_sample_is_not_sent_and_the_page_says_so(opening: Opener, sample: Path) -> None:

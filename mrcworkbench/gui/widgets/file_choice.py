@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mrcworkbench.gui.destinations import is_there
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.marks import IconLabel
@@ -51,4 +52,4 @@ class FileChoice(QWidget):
         """
         self.file.setText(path.name)
         self.folder.setText(QDir.toNativeSeparators(str(path.parent)))
-        self.replaces.setVisible(path != made and path.is_file())
+        self.replaces.setVisible(path != made and is_there(path))

@@ -17,6 +17,7 @@ from mrcworkbench.gui.destinations import (
     ChooseFile,
     OpenPath,
     choose_file,
+    is_there,
     keep_target,
     kept_target,
     open_path,
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
 
 _FOLDER, _NAME = "submit_folder", "submit_name"
 _LEFT_WIDTH = 372
-_LONGEST = 80
+_LONGEST = 120
+"""Bytes of a suggested name: systems count them, and a sign may have four."""
 _SHORT = 12
 
 
@@ -205,7 +207,7 @@ class SubmitPage(Page):
         keep_author(self.bridge, author)
         making.clear()
         making.outcome.start()
-        replaces = target.is_file()
+        replaces = is_there(target)
 
         def work(task: Task) -> object:
             return submit(session, target, author=author, progress=task, overwrite=replaces)
@@ -266,4 +268,5 @@ def _read(session: Session, id_: str, _: Task) -> tuple[str, tuple[Earlier, ...]
 def _plain(text: str) -> str:
     """A file name of letters and digits, so that it can be mailed anywhere."""
     kept = "".join(character if character.isalnum() else "-" for character in text)
-    return "-".join(part for part in kept.split("-") if part)[:_LONGEST] or "submission"
+    name = "-".join(part for part in kept.split("-") if part)
+    return name.encode()[:_LONGEST].decode("utf-8", "ignore").strip("-") or "submission"
