@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -22,13 +23,13 @@ def files_to_read(sources: Iterable[Path], target: Path) -> tuple[Path, ...]:
     """The files in the order given, those of a folder sorted by path.
 
     In folders, hidden files and folders are passed over (unfinished downloads, waste baskets of memory sticks), and so
-    are the target and its backups. Links, and folders whose name ends like a file's, are listed, to be refused. Raises
-    `UsageError` merge_into_itself if the target itself is named.
+    are the target and its backups. Links, folders whose name ends like a file's, and folders that cannot be looked into
+    are listed, to be refused. Raises `UsageError` merge_into_itself if the target itself is named.
     """
-    own = systems.identity(target)
+    own = _identity(target)
     found: list[Path] = []
     for source in sources:
-        if source.is_dir() and not source.is_symlink():
+        if _is_folder(source):
             found.extend(_in_folder(source, target, own))
         elif own is not None and _identity(source) == own:
             raise UsageError("merge_into_itself", path=str(source))
@@ -64,7 +65,8 @@ def unfinished_backups(target: Path) -> tuple[Path, ...]:
 
 def _in_folder(folder: Path, target: Path, own: tuple[int, int] | None) -> Iterator[Path]:
     beside = _identity(target.absolute().parent)
-    for place, folders, files in os.walk(folder):
+    closed: list[Path] = []
+    for place, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         here = Path(place)
         links = [name for name in folders if _has_ending(name) or (here / name).is_symlink()]
         folders[:] = sorted(name for name in folders if name not in links and not name.startswith("."))
@@ -75,6 +77,15 @@ def _in_folder(folder: Path, target: Path, own: tuple[int, int] | None) -> Itera
             path = here / name
             if path.is_symlink() or own is None or _identity(path) != own:
                 yield path
+    yield from closed
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder and no link. `Path.is_dir` raises for names that no file can have."""
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except (OSError, ValueError):  # whoever reads it says why
+        return False
 
 
 def _has_ending(name: str) -> bool:

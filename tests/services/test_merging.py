@@ -219,6 +219,32 @@ def test_folders_are_read_deep_without_hidden_files_the_target_and_its_backups(s
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a permission there")
+def test_a_folder_that_cannot_be_looked_into_is_told(
+    sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = sent / "closed"
+    closed.mkdir()
+    real = os.scandir
+
+    def scandir(path: str | Path | int = ".") -> object:
+        if path in (closed, str(closed)):
+            raise PermissionError(13, "Permission denied", str(closed))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    report = files.merge(tmp_path / "all.mrcw", sent)
+    assert files.verdicts(report) == ["new", "new", "new", "refused", "refused"]
+    assert (report.files[4].path, report.files[4].reason) == (closed, "unreadable")
+    assert "Permission denied" in str(report.files[4].message)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "nul\0nul", "no/such/folder"])
+def test_a_name_that_no_file_has_is_refused(tmp_path: Path, name: str) -> None:
+    report = files.merge(tmp_path / "all.mrcw", tmp_path / f"{name}.mrcw")
+    assert files.verdicts(report) == ["refused"]
+    assert report.files[0].reason == "unreadable"
+
+
 def test_links_in_folders_are_refused_and_not_followed(sent: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()

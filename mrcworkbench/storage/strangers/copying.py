@@ -65,6 +65,7 @@ def _require_ordinary(path: Path, limits: Limits) -> os.stat_result:
     if stat.S_ISLNK(status.st_mode):
         raise RefusedError("unreadable", "link")
     if stat.S_ISDIR(status.st_mode):
+        os.scandir(path).close()  # raises where nobody may look into it
         raise RefusedError("unreadable", "folder")
     if not stat.S_ISREG(status.st_mode):
         raise RefusedError("unreadable", "not_ordinary")
