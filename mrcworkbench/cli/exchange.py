@@ -19,6 +19,9 @@ def submit(options: Namespace, output: Output) -> int:
     with open_session(options.database) as session:
         receipt = submitting.submit(session, options.output, author=options.author)
         _say_receipt(receipt, output)
+        withdrawn = sum(centre.withdrawn for centre in session.centres())
+        if withdrawn:
+            output.say_count("submission.withdrawn", withdrawn)
         if len(session.assessments()) == 1:
             _say_to_look_at(session, output)
     if output.as_json:

@@ -33,12 +33,25 @@ def test_submit_says_what_is_worth_a_look(centre: Path, tmp_path: Path, run: Run
     assert ran.out == ""
 
 
+def test_submit_says_that_what_was_sealed_before_goes_along(centre: Path, tmp_path: Path, run: Run) -> None:
+    for name, text in (("one.mrcw", "the first text"), ("two.mrcw", "the second text")):
+        run("answer", centre, write_answers(tmp_path, {"prof_body": text}))
+        ran = run("submit", centre, "-o", tmp_path / name, "--author", "Ana")
+    assert "1 earlier answer goes along" in ran.err
+
+
 def test_submit_twice_is_the_same_revision(centre: Path, tmp_path: Path, run: Run) -> None:
     ids = [
         run("submit", centre, "-o", tmp_path / name, "--json").json["assessments"][0]["revision"]
         for name in ("one.mrcw", "two.mrcw")
     ]
     assert ids[0] == ids[1]
+
+
+def test_submit_says_that_what_a_withdrawn_centre_said_is_in_the_file(centre: Path, tmp_path: Path, run: Run) -> None:
+    (listed,) = run("list", centre, "--json").json["centres"]
+    assert run("withdraw", centre, "--centre", listed["id"], "--reason", "asked", "--author", "Ana").status == 0
+    assert "1 centre has withdrawn" in run("submit", centre, "-o", tmp_path / "sent.mrcw", "--author", "Ana").err
 
 
 def test_submit_refuses_to_overwrite(centre: Path, tmp_path: Path, run: Run) -> None:
