@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +248,36 @@ def test_conflicts_that_are_alike_are_settled_together(two: Two) -> None:
         assert session.working_copy.answer("prof_body").value in ("The  Union", "the union ")
 
 
+def test_of_sides_that_are_alike_that_of_most_is_taken(two: Two) -> None:
+    three = files.copy(two.two, "Three")
+    files.edit(three, {"prof_body": "Union", "prof_context": ["origin"]})
+    two.differ({"prof_body": "union"}, {"prof_body": "Union"})
+    files.merge(two.target, three)
+    with open_session(two.target) as session:
+        (conflict,) = resolving.open_conflicts(session)
+        assert {side.value: len(side.said) for side in conflict.sides} == {"union": 1, "Union": 2}
+        for order in (conflict.sides, conflict.sides[::-1]):
+            (chosen,) = resolving.alike([replace(conflict, sides=order)], "alike")
+            assert chosen.value == "Union"
+
+
+def test_a_comment_of_all_sides_stays_with_another_value(two: Two) -> None:
+    (conflict,) = two.differ(
+        {"prof_year": {"state": "answered", "value": 2001, "comment": "by hand"}},
+        {"prof_year": {"state": "answered", "value": 2002, "comment": "by hand"}},
+    )
+    settle(two.target, (conflict["id"], 2003))
+    assert files.answers_of(two.target)["prof_year"] == {"state": "answered", "value": 2003, "comment": "by hand"}
+
+
+def test_a_conflict_of_a_withdrawn_centre_is_nobodys_to_settle(two: Two) -> None:
+    (conflict,) = two.differ({"prof_body": "one"}, {"prof_body": "two"})
+    with open_session(two.target) as session:
+        (centre,) = session.centres()
+        resolving.withdraw(session, centre.id, reason="asked", author="Officer")
+    assert problems(two.target, (conflict["id"], "one")) == ["conflict_unknown"]
+
+
 def test_a_conflict_says_from_which_file_each_side_came(two: Two) -> None:
     two.differ({"prof_body": "one"}, {"prof_body": "two"})
     with open_session(two.target) as session:
@@ -297,3 +328,8 @@ def test_a_join_needs_two_centres_and_a_reason(tmp_path: Path) -> None:
             resolving.join(session, first, second, reason=" ", author="A")
         assert resolving.join(session, first, second, reason="x", author="A")
         assert not resolving.join(session, first, second, reason="x", author="A")
+        for pair in ((first, "nobody"), ("nobody", first)):
+            with pytest.raises(UserError, match="centre_unknown"):
+                resolving.join(session, *pair, reason="x", author="A")
+        assert resolving.withdraw(session, first, reason="x", author="A")
+        assert not resolving.withdraw(session, second, reason="x", author="A"), "they are one, and it has withdrawn"
