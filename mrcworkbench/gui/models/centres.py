@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -47,8 +47,8 @@ class CentreRow:
     summary: Summary
     country: str
     folded: str
-    name_key: tuple[str | int, ...]
-    """Centre 9 stands before centre 10."""
+    rank: int
+    """The place of its name among all names: a number is compared sooner than a name."""
     count: Count | None = None
 
     @property
@@ -83,18 +83,25 @@ class CentreRow:
         return self.count.answered / self.count.applicable if self.count.applicable else 0.0
 
 
+def _ranks(names: Iterable[str]) -> dict[str, int]:
+    """The place of each name; names that differ by accents or capitals only have the same."""
+    keys = {name: _natural(folded(name)) for name in names}
+    places = {key: place for place, key in enumerate(sorted(set(keys.values())))}
+    return {name: places[key] for name, key in keys.items()}
+
+
 def _natural(name: str) -> tuple[str | int, ...]:
-    """Words and numbers by turns, so that numbers are compared as such."""
+    """Words and numbers by turns, so that numbers are compared as such: centre 9 stands before centre 10."""
     return tuple(int(part) if place % 2 else part for place, part in enumerate(_NUMBER.split(name)))
 
 
 _NUMBER = re.compile("([0-9]{1,15})")
 _ORDER = {state: place for place, state in enumerate(State)}
 _KEYS: Mapping[Column, Callable[[CentreRow], Any]] = {
-    Column.CENTRE: lambda row: row.name_key,
-    Column.COUNTRY: lambda row: (row.country, row.name_key),
-    Column.ROUND: lambda row: (row.summary.info.round, row.name_key),
-    Column.STATE: lambda row: (_ORDER[row.state], row.name_key),
+    Column.CENTRE: lambda row: row.rank,
+    Column.COUNTRY: lambda row: (row.country, row.rank),
+    Column.ROUND: lambda row: (row.summary.info.round, row.rank),
+    Column.STATE: lambda row: (_ORDER[row.state], row.rank),
     Column.ANSWERED: lambda row: row.share,
     Column.CONFLICTS: lambda row: row.summary.conflicts,
     Column.REVISIONS: lambda row: row.summary.revisions,
@@ -126,13 +133,14 @@ class CentresModel(QAbstractTableModel):
         """Shows other assessments, through the same filter and order."""
         names: dict[str, str] = {}
         rows = []
+        ranks = _ranks({one.info.centre.name for one in summaries})
         for one in summaries:
             centre = one.info.centre
             if centre.country not in names:
                 names[centre.country] = self._country_name(centre.country)
             country = names[centre.country]
-            words, name = searched(one.info, country), _natural(folded(centre.name))
-            rows.append(CentreRow(one, country, words, name, counts.get(one.info.id)))
+            rank = ranks[centre.name]
+            rows.append(CentreRow(one, country, searched(one.info, country), rank, counts.get(one.info.id)))
         self._rows = rows
         self._countries = sorted(names.items(), key=lambda pair: folded(pair[1]))
         self._rounds = sorted({one.info.round for one in summaries})
