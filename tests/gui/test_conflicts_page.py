@@ -418,6 +418,23 @@ def test_arrow_keys_go_from_conflict_to_conflict(opening: Opener, two: Path) -> 
     assert view(page).conflict == first
 
 
+def test_the_tab_key_goes_from_the_reason_over_the_name_to_the_button(opening: Opener, two: Path) -> None:
+    harness, page = opening(two)
+    page.next.click()
+    one = view(page)
+    one.author.setText("Ana")
+    one.reason.setPlainText("Asked")
+    one.choose(len(one.sides))
+    one.choose(0)
+    harness.settle()
+    one.reason.setFocus()
+    reached = []
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [one.author, page.settle], "the last conflict cannot be left for a later one"
+
+
 def test_differing_words_are_found() -> None:
     text = "Monday to Saturday, 8:00 to 20:00."
     parts = differing(text, "Monday to Friday, 8:00 to 17:00.")
