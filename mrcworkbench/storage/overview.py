@@ -86,10 +86,11 @@ def load_facts(connection: Connection) -> dict[str, Facts]:
 
 def load_stamps(connection: Connection) -> dict[str, str]:
     """`Facts.stamp` by assessment; none for those that were neither sealed nor received."""
-    parts: dict[str, set[str]] = {}
-    for assessment, part in driver(connection).execute(_STATE):
-        parts.setdefault(assessment, set()).add(part)
-    return {id_: " ".join(sorted(found)) for id_, found in parts.items()}
+    stamps: dict[str, str] = {}
+    for assessment, part in driver(connection).execute(_STATE):  # always in the order of the keys
+        known = stamps.get(assessment)
+        stamps[assessment] = part if known is None else f"{known} {part}"
+    return stamps
 
 
 def load_done(connection: Connection, ids: Sequence[str], gates: Iterable[str]) -> dict[str, Done]:

@@ -1,4 +1,5 @@
-"""The list of 10,000 assessments: how long it takes to open, to sort, to filter, to search and to count, and to paint.
+"""The list of 10,000 assessments: how long it takes to open, to sort, to filter, to search and to count, and to paint;
+and how long it takes to read them all for the picture of the 24 criteria.
 
 Run by hand: `python tests/benchmarks/bench_centres.py [ASSESSMENTS]`. The bar is half a second from the open database
 to the painted list; sorting and filtering should stay within a tenth of that. The file is already known to the system.
@@ -28,6 +29,7 @@ from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.services import overview
 from mrcworkbench.services.session import open_session
+from mrcworkbench.services.standings import Reader, picture
 from mrcworkbench.services.writer import ThreadWriter
 from tests.collections_of_centres import collection
 
@@ -102,6 +104,12 @@ def measure(path: Path, assessments: int) -> None:
     step = max(1, bar.maximum() // 20)
     took = painted(lambda: bar.setValue((bar.value() + step) % bar.maximum()))
     print(f"scroll by a twentieth                {took:8.1f} ms")
+    reader = Reader()
+    print(f"read and place all, in the background{timed(lambda: reader.read(session)):8.1f} ms")
+    print(f"the same again, nothing changed      {timed(lambda: reader.read(session)):8.1f} ms")
+    read = reader.read(session)
+    took = median(timed(lambda: picture(read, session.assessments())) for _ in range(ROUNDS))
+    print(f"the picture of all                   {took:8.1f} ms")
     page.close()
     bridge.detach()
     writer.close()
