@@ -35,7 +35,7 @@ def test_the_document_has_the_keys_of_the_contract() -> None:
 
 
 def test_it_is_read_once() -> None:
-    assert study() is STUDY
+    assert study() is study()
 
 
 def test_evidence_is_found_by_criterion_and_by_centre() -> None:
