@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.domain.conflicts import Conflict
     from mrcworkbench.domain.decisions import Decision, Join
-    from mrcworkbench.domain.questionnaire import Question
+    from mrcworkbench.domain.questionnaire import Question, Questionnaire
     from mrcworkbench.services.session import Session
     from mrcworkbench.storage.merged_conflicts import StoredConflicts
     from mrcworkbench.storage.store import Store
@@ -82,7 +82,7 @@ class Resolution:
 
 
 def open_conflicts(session: Session) -> tuple[OpenConflict, ...]:
-    """Every open conflict of the database, by assessment, question and row."""
+    """Every open conflict of the database: by assessment, then in the order of the questionnaire, then by row."""
     from mrcworkbench.storage.merged_conflicts import assessments_in_conflict, load_conflicts_of
 
     infos = {one.id: one for one in session.assessments()}
@@ -92,7 +92,7 @@ def open_conflicts(session: Session) -> tuple[OpenConflict, ...]:
             return [load_conflicts_of(connection, id_) for id_ in assessments_in_conflict(connection)]
 
     stored = session.read_file(load)
-    return tuple(_shown(infos[one.assessment], one, conflict) for one in stored for conflict in one.conflicts)
+    return tuple(_shown(infos[one.assessment], one, conflict) for one in stored for conflict in _in_order(infos, one))
 
 
 def resolve(
@@ -234,15 +234,21 @@ def _said(stored: StoredConflicts, origin: str) -> Said:
     return Said(origin, author, at, stored.files.get(origin))
 
 
+def _in_order(infos: Mapping[str, AssessmentInfo], stored: StoredConflicts) -> Sequence[Conflict]:
+    asked = _questionnaire(infos[stored.assessment])
+    places = {} if asked is None else {question.code: place for place, question in enumerate(asked.questions())}
+    return sorted(stored.conflicts, key=lambda one: places.get(one.question, len(places)))
+
+
 def _question(info: AssessmentInfo, code: str) -> Question | None:
+    asked = _questionnaire(info)
+    return None if asked is None or code not in asked else asked[code]
+
+
+def _questionnaire(info: AssessmentInfo) -> Questionnaire | None:
     from mrcworkbench.content.questionnaires import KINDS, questionnaire
 
-    if info.questionnaire_id not in KINDS:
-        return None
-    known = questionnaire(info.questionnaire_id)
-    if code not in known:
-        return None
-    return known[code]
+    return questionnaire(info.questionnaire_id) if info.questionnaire_id in KINDS else None
 
 
 def _resolve(

@@ -55,6 +55,16 @@ def problems(path: Path, *choices: tuple[str, object]) -> list[str]:
     return [one.code for one in caught.value.problems]  # type: ignore[attr-defined]
 
 
+def test_conflicts_come_in_the_order_of_the_questionnaire(two: Two) -> None:
+    asked = ("prof_names", "prof_body", "prof_year")
+    names = [{"row": "r1", "prof_names_name": "Here"}]
+    found = two.differ(
+        {"prof_year": 2001, "prof_body": "one", "prof_names": names},
+        {"prof_year": 2002, "prof_body": "two", "prof_names": [{"row": "r1", "prof_names_name": "There"}]},
+    )
+    assert tuple(one["question"] for one in found) == asked
+
+
 def test_a_side_is_taken_as_it_is_shown(two: Two) -> None:
     (conflict,) = two.differ(
         {"prof_body": {"state": "answered", "value": "one", "comment": "by hand"}},
