@@ -40,10 +40,10 @@ def with_ending(path: Path, ending: str) -> Path:
     return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
 
 
-def is_there(path: Path) -> bool:
-    """Whether there is a file of this name; there is none of a name that the system does not take."""
+def is_there(path: Path, *, folder: bool = False) -> bool:
+    """Whether there is a file (or folder) of this name; there is none of a name that the system does not take."""
     try:
-        return path.is_file()
+        return path.is_dir() if folder else path.is_file()
     except OSError:
         return False
 

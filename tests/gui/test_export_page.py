@@ -36,8 +36,8 @@ def test_a_workbook_is_written_and_read_back(page, desktop: Desktop, tmp_path: P
     outcome = page.making.outcome
     assert outcome.receipt.isVisible()
     assert "all.xlsx" in outcome.where.text()
-    assert "have withdrawn" in outcome.counts.text()
-    assert page.making._replaces.isVisible()
+    assert "have withdrawn" in outcome.facts.text()
+    assert page.making.file.replaces.isVisible()
 
 
 def test_csv_files_are_written_with_hashtags_if_wanted(page, desktop: Desktop, tmp_path: Path) -> None:
@@ -50,6 +50,7 @@ def test_csv_files_are_written_with_hashtags_if_wanted(page, desktop: Desktop, t
     desktop.settle()
     lines = (folder / "centres.csv").read_text("utf-8-sig").splitlines()
     assert lines[1].startswith("#")
+    assert page.making.file.replaces.isVisible()  # the folder is there now
 
 
 def test_choices_are_kept_with_the_database(page, desktop: Desktop) -> None:
@@ -101,6 +102,6 @@ def test_what_the_system_cannot_open_is_said(page, desktop: Desktop) -> None:
     page._open_with = refuse
     page.making.export.click()
     desktop.settle()
-    page.making.outcome.open.click()
+    page.making.open.click()
     assert opened == [page.target()]
     assert page.making.outcome.note.isVisible()

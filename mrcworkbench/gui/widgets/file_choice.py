@@ -28,6 +28,7 @@ class FileChoice(QWidget):
         column.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(_GAP)
+        self._icon = icon
         self.icon = IconLabel(theme, icon, "muted", _ICON)
         row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
@@ -45,11 +46,12 @@ class FileChoice(QWidget):
         self.replaces.setContentsMargins(_ICON + _GAP, 0, 0, 0)
         column.addWidget(self.replaces)
 
-    def show_file(self, path: Path, made: Path | None = None) -> None:
+    def show_file(self, path: Path, made: Path | None = None, *, folder: bool = False) -> None:
         """Only a folder that does not fit its line is cut, with the whole in the tooltip.
 
-        `made` is the file whose receipt is shown: that it is there is no news.
+        `made` is the file whose receipt is shown: that it is there is no news. `folder` says that `path` is one.
         """
+        self.icon.set_icon("folder-open" if folder else self._icon, "muted")
         self.file.setText(path.name)
         self.folder.setText(QDir.toNativeSeparators(str(path.parent)))
-        self.replaces.setVisible(path != made and is_there(path))
+        self.replaces.setVisible(path != made and is_there(path, folder=folder))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.pages.export.outcome import Outcome
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Button, Card, ElidedLabel, IconLabel, SegmentedControl, label, line
+from mrcworkbench.gui.widgets import Button, Card, IconLabel, SegmentedControl, label, line
+from mrcworkbench.gui.widgets.file_choice import FileChoice
+from mrcworkbench.gui.widgets.outcome import Outcome
+
+if TYPE_CHECKING:
+    from mrcworkbench.exchange.tidy import ExportReceipt
 
 _INDENT = 32
 FORMATS = ("xlsx", "csv")
@@ -28,6 +33,8 @@ class MakingCard(Card):
     hxl_chosen = Signal(bool)
     change_pressed = Signal()
     export_pressed = Signal()
+    open_pressed = Signal(object)
+    """`Path` of the workbook or folder, or of the folder that it is in."""
 
     def __init__(self, theme: Theme, texts: Texts, languages: dict[str, str]) -> None:
         super().__init__(padding=20, spacing=12)
@@ -43,13 +50,32 @@ class MakingCard(Card):
         self._build_hxl()
         self.language = self._build_language(languages)
         self.body.addWidget(line())
-        self._build_target()
+        self.file = FileChoice(theme, "file-spreadsheet", say("export_page.change"), say("export_page.replaces"))
+        self.file.change.setObjectName("export:change")
+        self.file.change_pressed.connect(self.change_pressed)
+        self.body.addWidget(self.file)
         self.export = Button(theme, say("export_page.export"), "primary", "download")
         self.export.setObjectName("export:export")
         self.export.clicked.connect(self.export_pressed)
         self.body.addWidget(self.export)
-        self.outcome = Outcome(theme, texts)
+        self.outcome = self._build_outcome()
         self.body.addWidget(self.outcome)
+        self._path = Path()
+
+    def _build_outcome(self) -> Outcome:
+        say = self._texts.text
+        outcome = Outcome(
+            self._theme,
+            self._texts,
+            working=say("export_page.working"),
+            saved=say("export_page.saved"),
+            failed=say("export_page.failed"),
+        )
+        self.open = outcome.add_button(say("export_page.open"), "external-link")
+        self.show_folder = outcome.add_button(say("export_page.folder"), "folder-open")
+        self.open.clicked.connect(lambda: self.open_pressed.emit(self._path))
+        self.show_folder.clicked.connect(lambda: self.open_pressed.emit(self._path.parent))
+        return outcome
 
     def _build_hxl(self) -> None:
         say = self._texts.text
@@ -79,44 +105,38 @@ class MakingCard(Card):
         self.body.addWidget(combo)
         return combo
 
-    def _build_target(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        self.icon = IconLabel(self._theme, "file-spreadsheet", "muted", 18)
-        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self.file = label("", "secondary", weight="semibold", wrap=True)
-        self.folder = ElidedLabel("", "caption", "muted")
-        words.addWidget(self.file)
-        words.addWidget(self.folder)
-        row.addLayout(words, 1)
-        self.change = Button(self._theme, self._texts.text("export_page.change"), "link")
-        self.change.setObjectName("export:change")
-        self.change.clicked.connect(self.change_pressed)
-        row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(row)
-        self._replaces = QWidget()
-        note = QHBoxLayout(self._replaces)
-        note.setContentsMargins(_INDENT - 4, 0, 0, 0)
-        note.addWidget(label(self._texts.text("export_page.replaces"), "caption", "warn", wrap=True))
-        self.body.addWidget(self._replaces)
-
-    def show_choice(self, format_: str, target: Path, *, hxl: bool, replaces: bool) -> None:
+    def show_choice(self, format_: str, target: Path, *, hxl: bool) -> None:
         """Shows what will be made."""
         self.format.set_value(format_)
         self.explained.setText(self._texts.text(f"export_page.format_{format_}_text"))
         self.hxl.setChecked(hxl)
-        self.icon.set_icon("file-spreadsheet" if format_ == FORMATS[0] else "folder-open", "muted")
-        self.file.setText(target.name)
-        self.folder.setText(QDir.toNativeSeparators(str(target.parent)))
-        self._replaces.setVisible(replaces)
+        self.file.show_file(target, folder=format_ != FORMATS[0])
 
     def set_busy(self, *, busy: bool) -> None:
         """While an export is made nothing of it can be changed."""
-        for widget in (self.format, self.hxl, self.change, self.export, self.language):
+        for widget in (self.format, self.hxl, self.file.change, self.export, self.language):
             if widget is not None:
                 widget.setEnabled(not busy)
+
+    def succeed(self, receipt: ExportReceipt) -> None:
+        """Says what was written, and what was not and why."""
+        self._path = receipt.path
+        texts, counts = self._texts, receipt.counts
+        folder = QDir.toNativeSeparators(str(receipt.path.parent))
+        says = [
+            texts.plural(
+                "export_page.receipt",
+                counts.assessments,
+                centres=texts.plural("export_page.centres", counts.centres),
+                rows=sum(table.rows for table in receipt.tables),
+                tables=len(receipt.tables),
+            )
+        ]
+        for key, n in (("left_out", counts.left_out.total()), ("withdrawn", counts.withdrawn), ("cut", receipt.cut)):
+            if n:
+                says.append(texts.plural(f"export_page.receipt_{key}", n))
+        where = texts.text("export_page.saved_text", name=receipt.path.name, folder=folder)
+        self.outcome.succeed(where, " ".join(says))
 
 
 class RulesCard(Card):

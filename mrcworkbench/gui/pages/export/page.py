@@ -7,13 +7,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mrcworkbench.content.catalogue import languages
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.destinations import (
+    ChooseFile,
+    OpenPath,
+    choose_file,
+    keep_target,
+    kept_target,
+    open_path,
+    with_ending,
+)
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.export.cards import FORMATS, MakingCard, RulesCard, TablesCard
 from mrcworkbench.gui.places import Place
@@ -29,26 +36,13 @@ _FOLDER, _NAME, _FORMAT, _HXL = "export_folder", "export_name:{format}", "export
 _SUFFIX = ".xlsx"
 _LEFT_WIDTH = 400
 
-ChooseFile = Callable[[QWidget, str, Path, str], Path | None]
 ChooseFolder = Callable[[QWidget, str, Path], Path | None]
-OpenPath = Callable[[Path], bool]
-
-
-def choose_file(parent: QWidget, title: str, suggested: Path, files: str) -> Path | None:
-    """Asks where to save; the system asks before an existing file is named."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), files)
-    return Path(chosen) if chosen else None
 
 
 def choose_folder(parent: QWidget, title: str, suggested: Path) -> Path | None:
     """Asks for a folder that is there."""
     chosen = QFileDialog.getExistingDirectory(parent, title, str(suggested))
     return Path(chosen) if chosen else None
-
-
-def open_path(path: Path) -> bool:
-    """Opens a file or folder with the program that the system has for it."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class ExportPage(Page):
@@ -84,10 +78,8 @@ class ExportPage(Page):
         self.making.hxl_chosen.connect(self._on_hxl)
         self.making.change_pressed.connect(self.choose_target)
         self.making.export_pressed.connect(self.export)
-        outcome = self.making.outcome
-        outcome.cancel_pressed.connect(self._cancel)
-        outcome.open_pressed.connect(self._open)
-        outcome.folder_pressed.connect(lambda path: self._open(path.parent))
+        self.making.open_pressed.connect(self._open)
+        self.making.outcome.cancel_pressed.connect(self._cancel)
         bridge.closed.connect(self._cancel)
         self._show_choice()
 
@@ -107,28 +99,24 @@ class ExportPage(Page):
 
     def target(self) -> Path:
         """Where the export will go: the folder used last, or the user's documents."""
-        session = self.bridge.session
-        folder, name = session.get_setting(_FOLDER), session.get_setting(_NAME.format(format=self.format))
-        if name is None:
-            name = self.texts.text("export_page.name", name=session.path.stem)
-            name = f"{name}{_SUFFIX}" if self.format == FORMATS[0] else name
-        return (Path(folder) if folder else _documents()) / name
+        return kept_target(self.bridge.session, _FOLDER, _NAME.format(format=self.format), self._suggested_name)
+
+    def _suggested_name(self) -> str:
+        name = self.texts.text("export_page.name", name=self.bridge.session.path.stem)
+        return f"{name}{_SUFFIX}" if self.format == FORMATS[0] else name
 
     def choose_target(self) -> None:
         """Asks for name and folder, and remembers them."""
         say, target = self.texts.text, self.target()
         if self.format == FORMATS[0]:
             chosen = self._choose(self, say("export_page.choose_file"), target, say("export_page.files"))
-            if chosen is not None and chosen.suffix.lower() != _SUFFIX:
-                chosen = chosen.with_name(f"{chosen.name}{_SUFFIX}")
+            chosen = None if chosen is None else with_ending(chosen, _SUFFIX)
         else:
             folder = self._choose_folder(self, say("export_page.choose_folder"), target.parent)
             chosen = None if folder is None else folder / target.name
         if chosen is None:
             return
-        session = self.bridge.session
-        session.set_setting(_FOLDER, str(chosen.parent))
-        session.set_setting(_NAME.format(format=self.format), chosen.name)
+        keep_target(self.bridge.session, _FOLDER, _NAME.format(format=self.format), chosen)
         self.making.outcome.clear()
         self._show_choice()
 
@@ -141,8 +129,7 @@ class ExportPage(Page):
         self.bridge.session.set_setting(_HXL, "yes" if wanted else None)
 
     def _show_choice(self) -> None:
-        target = self.target()
-        self.making.show_choice(self.format, target, hxl=self.hxl, replaces=target.exists())
+        self.making.show_choice(self.format, self.target(), hxl=self.hxl)
 
     # Making it
 
@@ -155,9 +142,9 @@ class ExportPage(Page):
         # Without a parent: an export that is being written outlives a page that is thrown away meanwhile.
         task = Task(partial(_write, self.bridge.session, self.target(), self.format, self.hxl, language))
         task.progressed.connect(outcome.step)
-        task.done.connect(outcome.succeed)
+        task.done.connect(self.making.succeed)
         task.failed.connect(outcome.fail)
-        task.cancelled.connect(outcome.stopped)
+        task.cancelled.connect(self._on_cancelled)
         task.finished.connect(self._on_finished)
         self._task = task
         self.making.set_busy(busy=True)
@@ -167,6 +154,9 @@ class ExportPage(Page):
         if self._task is not None:
             self._task.cancel()
 
+    def _on_cancelled(self) -> None:
+        self.making.outcome.stopped(self.texts.text("export_page.cancelled"))
+
     def _on_finished(self) -> None:
         self._task = None
         self.making.set_busy(busy=False)
@@ -175,7 +165,7 @@ class ExportPage(Page):
 
     def _open(self, path: Path) -> None:
         if not self._open_with(path):
-            self.making.outcome.cannot_open()
+            self.making.outcome.say(self.texts.text("export_page.cannot_open"))
 
 
 def _write(session: Session, target: Path, format_: str, hxl: bool, language: str, task: Task) -> object:
@@ -183,13 +173,6 @@ def _write(session: Session, target: Path, format_: str, hxl: bool, language: st
     from mrcworkbench.exchange.tidy import Format, export
 
     return export(session, target, format_=Format(format_), hxl=hxl, language=language, progress=task)
-
-
-def _documents() -> Path:
-    """The user's documents, or the home folder where there is none."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(found) if found else Path.home()
-    return folder if folder.is_dir() else Path.home()
 
 
 def _language_name(code: str) -> str:
