@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QMenu
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.local_time import day_text
 from mrcworkbench.gui.models.centre_filter import CentreFilter, State
 from mrcworkbench.gui.models.centres import ROW_ROLE, CentresModel, Column
 from mrcworkbench.gui.pages.centres.counting import Counting
 from mrcworkbench.gui.tasks import PoolRunner
+from mrcworkbench.gui.widgets.centre_table import PAD
 from mrcworkbench.services import overview
 from mrcworkbench.services.session import open_session
 from mrcworkbench.services.writer import ThreadWriter
@@ -244,6 +247,12 @@ def test_nothing_is_cut_in_a_small_window_with_long_texts(
             desktop.settle()
             assert overflows(desktop) == []
             assert cut(page) == []
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_the_day_of_the_last_receipt_fits_its_column(page, desktop: Desktop, month: int) -> None:
+    needed = desktop.theme.metrics("secondary").horizontalAdvance(day_text(date(2026, month, 28)))
+    assert page.table.columnWidth(int(Column.RECEIVED)) - 2 * PAD >= needed
 
 
 def test_a_table_says_each_cell_in_words(page) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -15,13 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrcworkbench.gui.local_time import day_text
 from mrcworkbench.gui.models.centre_filter import State
 from mrcworkbench.gui.models.centres import NUMBERS, ROW_ROLE, CentreRow, CentresModel, Column, Index
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import draw
 from mrcworkbench.gui.widgets.text import isolate
 
-_PAD, _ROW, _MARK, _GAP = 8, 40, 16, 8
+PAD, _ROW, _MARK, _GAP = 8, 40, 16, 8
 _SORT_MARK = 22
 _TONES = {
     State.COMPLETE: ("ok", "circle-check"),
@@ -77,7 +80,7 @@ class CentreDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, rect, index, chosen=chosen)
-        inner = rect.adjusted(_PAD, 0, -_PAD, 0)
+        inner = rect.adjusted(PAD, 0, -PAD, 0)
         column, text = Column(index.column()), str(index.data() or "")
         if column is Column.STATE:
             draw_chip(painter, inner, self._theme, self._view, (text, *_TONES[row.state]))
@@ -235,10 +238,10 @@ class CentreTable(QTableView):
             theme.metrics("caption", "semibold").horizontalAdvance(
                 str(self._rows.headerData(int(column), Qt.Orientation.Horizontal))
             )
-            + 2 * _PAD
+            + 2 * PAD
             + _SORT_MARK
         )
-        return max(header, self._content_width(column) + 2 * _PAD)
+        return max(header, self._content_width(column) + 2 * PAD)
 
     def _content_width(self, column: Column) -> int:
         theme = self._theme
@@ -253,5 +256,5 @@ class CentreTable(QTableView):
         if column is Column.ROUND:
             return min(max(map(words, self._rows.rounds()), default=0) + 2, theme.px(_MOST[column]))
         if column is Column.RECEIVED:
-            return words("00/00/0000")
+            return max(words(day_text(date(2000, month, 28))) for month in range(1, 13)) + 2
         return words("000")
