@@ -249,10 +249,10 @@ def test_nothing_is_cut_in_a_small_window_with_long_texts(
             assert cut(page) == []
 
 
-@pytest.mark.parametrize("month", range(1, 13))
-def test_the_day_of_the_last_receipt_fits_its_column(page, desktop: Desktop, month: int) -> None:
-    needed = desktop.theme.metrics("secondary").horizontalAdvance(day_text(date(2026, month, 28)))
-    assert page.table.columnWidth(int(Column.RECEIVED)) - 2 * PAD >= needed
+def test_the_day_of_the_last_receipt_fits_its_column(page, desktop: Desktop) -> None:
+    room = page.table.columnWidth(int(Column.RECEIVED)) - 2 * PAD
+    words = desktop.theme.metrics("secondary").horizontalAdvance
+    assert [month for month in range(1, 13) if words(day_text(date(2026, month, 28))) > room] == []
 
 
 def test_a_table_says_each_cell_in_words(page) -> None:
