@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets.reading_list import ReadingDelegate, ReadingList
+from mrcworkbench.gui.widgets.reading_list import Index, ReadingDelegate, ReadingList
 
 HEAD_ROLE = int(Qt.ItemDataRole.UserRole)
 """Number and question."""
@@ -21,20 +21,19 @@ _INKS = {HEAD_ROLE: "ink", TEXT_ROLE: "muted", MARK_ROLE: "warn"}
 
 
 class LeavingDelegate(ReadingDelegate):
-    def _parts(self, index: QModelIndex | QPersistentModelIndex, width: int) -> list[tuple[int, str, int]]:
+    def _parts(self, index: Index, width: int) -> list[tuple[int, str, int]]:
         """Role, text and height of each part, from the top down."""
         texts = [(role, str(index.data(role) or "")) for role in _STYLES]
         room = width - 2 * _PAD - _ICON - _GAP
         return [(role, text, self.text_height(text, room, *_STYLES[role]) + 2) for role, text in texts if text]
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         parts = self._parts(index, self.view.viewport().width())
         return QSize(0, sum(height for _, _, height in parts) + 16)
 
-    def paint_row(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index) -> None:
         theme, mirrored = self.theme, self.view.isRightToLeft()
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        self.draw_line_below(painter, rect)
         icon, colour = ("triangle-alert", "warn") if index.data(MARK_ROLE) else ("check", "muted")
         left = rect.right() - _PAD - _ICON if mirrored else rect.left() + _PAD
         painter.drawPixmap(left, rect.top() + 8, theme.pixmap(icon, colour, _ICON, self.view.viewport()))

@@ -1,4 +1,4 @@
-"""A list whose rows are read as whole texts: as high as they need to be, painted, one of them current."""
+"""A list whose rows are texts to read, painted, one of them current."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from mrcworkbench.gui.theme import Theme
 
 WRAP = int(Qt.TextFlag.TextWordWrap)
+_EDGE = 3
 _LONG_WORD = re.compile(r"\S{30}")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -30,6 +31,9 @@ def breakable(text: str) -> str:
 
 class ReadingDelegate(QStyledItemDelegate):
     """Paints the ground of the current row and the ring of the focus; `paint_row` paints what is said."""
+
+    edged = False
+    """Whether the current row has an edge where reading begins."""
 
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
@@ -52,12 +56,19 @@ class ReadingDelegate(QStyledItemDelegate):
         """Draws a text as `text_height` measured it, with the painter's font and ink."""
         painter.drawText(box, self.text_flags(), breakable(text))
 
+    def draw_line_below(self, painter: QPainter, rect: QRect) -> None:
+        """The line that ends a row."""
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self.theme.color("line"))
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, state = QRect(option.rect), QStyle.StateFlag(option.state)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self.theme.color("accent_soft"))
+            if self.edged:
+                left = rect.right() + 1 - _EDGE if self.view.isRightToLeft() else rect.left()
+                painter.fillRect(left, rect.top(), _EDGE, rect.height(), self.theme.color("accent"))
         self.paint_row(painter, rect, index)
         if self.view.hasFocus() and state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self.theme.color("focus"), 2))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
@@ -10,7 +10,7 @@ from mrcworkbench.domain.reporting import TextPreview
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.release import FIRST_ROLE, TEXT_ROLE, ReleaseModel
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets.reading_list import ReadingDelegate, ReadingList
+from mrcworkbench.gui.widgets.reading_list import Index, ReadingDelegate, ReadingList
 
 _PAD, _BOX, _GAP = 12, 18, 10
 
@@ -22,7 +22,7 @@ class ReleaseDelegate(ReadingDelegate):
         super().__init__(theme, view)
         self._texts = texts
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         row: TextPreview = index.data(TEXT_ROLE)
         parts = self._parts(row, first=bool(index.data(FIRST_ROLE)), width=self.view.viewport().width())
         return QSize(0, sum(height for _, height in parts) + 2 * 8)
@@ -53,7 +53,7 @@ class ReleaseDelegate(ReadingDelegate):
     def _contact(self) -> str:
         return self._texts.text("report_page.text_contact")
 
-    def paint_row(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index) -> None:
         row, first = index.data(TEXT_ROLE), bool(index.data(FIRST_ROLE))
         if first and index.row():
             painter.setPen(QPen(self.theme.color("line"), 1))
