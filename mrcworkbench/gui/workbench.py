@@ -198,6 +198,7 @@ class Workbench(QObject):
         self.navigator.forget()
         self.bridge.detach()
         self.bridge.attach(session)
+        self.shell.saving.show_now()
         self._show_session()
         self.rooms.setCurrentWidget(self.shell)
         first = self._where_to_begin(session)

@@ -15,6 +15,7 @@ from mrcworkbench.gui import preferences
 from mrcworkbench.gui.page_list import PAGES
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import ElidedLabel
+from mrcworkbench.services.databases import create_empty
 from mrcworkbench.services.session import create, open_session
 from tests.gui.window_support import Desktop
 
@@ -206,6 +207,12 @@ def test_the_time_of_the_last_save_is_shown(desktop: Desktop, sample: Path) -> N
     desktop.begin(sample)
     desktop.answer("prof_body", "Kept")
     assert desktop.shell.topbar._state.text() == f"Saved {desktop.bridge.saved_at:%H:%M}"
+
+
+def test_a_database_that_nothing_was_sent_to_yet_says_how_it_stands_too(desktop: Desktop, tmp_path: Path) -> None:
+    create_empty(tmp_path / "collected.mrcw")
+    desktop.begin(tmp_path / "collected.mrcw")
+    assert desktop.shell.topbar._state.text().startswith("Saved")
 
 
 def test_a_failed_save_is_never_called_saved_and_a_copy_holds_everything(
