@@ -11,13 +11,20 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
 
 
-def sentences(texts: Texts, error: UserError) -> tuple[str, str]:
-    """What is wrong, and the advice, in words; the advice may be empty."""
+def sentences(texts: Texts, error: Exception) -> tuple[str, str]:
+    """What is wrong, and the advice, in words; the advice may be empty. Of a fault of the program, which one it is."""
+    if not isinstance(error, UserError):
+        return texts.text("common.fault", detail=f"{type(error).__name__}: {error}"), ""
     message = texts.text(f"errors.{error.code}", **error.facts)
     try:
         return message, texts.text(f"errors.{error.code}_advice", **error.facts)
     except KeyError:
         return message, ""
+
+
+def in_words(texts: Texts, error: Exception) -> str:
+    """What is wrong and the advice, as one text."""
+    return " ".join(filter(None, sentences(texts, error)))
 
 
 class Notifier(QObject):

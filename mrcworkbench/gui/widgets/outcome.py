@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.errors import UserError
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.buttons import Button
@@ -112,10 +111,7 @@ class Outcome(QWidget):
     def fail(self, error: Exception) -> None:
         """Says what went wrong, and what to do about it where the user can do something."""
         self.clear()
-        if isinstance(error, UserError):
-            wrong, advice = sentences(self._texts, error)
-        else:
-            wrong, advice = self._texts.text("common.fault", detail=f"{type(error).__name__}: {error}"), ""
+        wrong, advice = sentences(self._texts, error)
         self.wrong.setText(wrong)
         self.advice.setText(advice)
         self.advice.setVisible(bool(advice))

@@ -12,7 +12,7 @@ from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.countries import country_name
 from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.models.standings import FoundRow
-from mrcworkbench.gui.notify import sentences
+from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.across.found import FoundView
 from mrcworkbench.gui.pages.across.reading import Read, Reading, ReadingCard
@@ -168,7 +168,7 @@ class AcrossPage(Page):
             try:
                 self.bridge.open_assessment(id_)
             except UserError as error:
-                self.trouble.say(" ".join(sentences(self.texts, error)).strip())
+                self.trouble.say(in_words(self.texts, error))
                 return
         info, say = self.bridge.assessment, self.texts.text
         section = self.content.questionnaire.section_of(row.found.kind)

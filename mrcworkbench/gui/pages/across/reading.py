@@ -11,13 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.errors import UserError
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.countries import country_name
 from mrcworkbench.gui.local_time import grouped
 from mrcworkbench.gui.models.centre_filter import Choosable, State, searched
 from mrcworkbench.gui.models.standings import FoundRow, found_row
-from mrcworkbench.gui.notify import sentences
+from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, label
@@ -162,12 +161,7 @@ class ReadingCard(Card):
         self._show(self._texts.text("across_page.stopped"), busy=False)
 
     def say_failed(self, error: Exception) -> None:
-        say = self._texts.text
-        if isinstance(error, UserError):
-            sentence = " ".join(sentences(self._texts, error)).strip()
-        else:
-            sentence = say("across_page.fault", detail=f"{type(error).__name__}: {error}")
-        self._show(say("across_page.failed", sentence=sentence), busy=False)
+        self._show(self._texts.text("across_page.failed", sentence=in_words(self._texts, error)), busy=False)
 
     def _show(self, words: str, *, busy: bool) -> None:
         self.words.setText(words)

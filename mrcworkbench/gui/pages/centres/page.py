@@ -15,7 +15,7 @@ from mrcworkbench.gui.countries import country_name
 from mrcworkbench.gui.local_time import grouped
 from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.models.centres import CentresModel
-from mrcworkbench.gui.notify import sentences
+from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.centres.counting import Counting
 from mrcworkbench.gui.places import Place
@@ -208,4 +208,4 @@ class CentresPage(Page):
         self.navigate(Place("across", only=self.filters.filter().to_text()))
 
     def _say(self, error: UserError) -> None:
-        self.trouble.say(" ".join(sentences(self.texts, error)).strip())
+        self.trouble.say(in_words(self.texts, error))

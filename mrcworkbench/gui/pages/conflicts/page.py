@@ -14,7 +14,7 @@ from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
 from mrcworkbench.gui.models.conflict_list import ConflictModel, note, title
-from mrcworkbench.gui.notify import sentences
+from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.conflicts.several import SeveralCard
 from mrcworkbench.gui.pages.conflicts.sides import ConflictView
@@ -379,8 +379,5 @@ class ConflictsPage(Page):
                     problem_sentence(self.texts, problem) for problem in error.problems if isinstance(problem, Problem)
                 )
             )
-        elif isinstance(error, UserError):
-            self.wrong.say(" ".join(sentences(self.texts, error)).strip())
         else:
-            detail = f"{type(error).__name__}: {error}"
-            self.wrong.say(self.texts.text("report_page.fault", detail=detail))
+            self.wrong.say(in_words(self.texts, error))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.errors import UserError
-from mrcworkbench.gui.notify import sentences
+from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import MessageBox
 
@@ -42,11 +41,7 @@ class Messages(QWidget):
 
     def say_wrong(self, error: Exception | None, text: str = "") -> None:
         """An error, or else a sentence that says what is wrong."""
-        if isinstance(error, UserError):
-            text = " ".join(sentences(self._texts, error)).strip()
-        elif error is not None:
-            text = self._texts.text("report_page.fault", detail=f"{type(error).__name__}: {error}")
-        self._say(self.wrong, text)
+        self._say(self.wrong, text if error is None else in_words(self._texts, error))
 
     def _say(self, box: MessageBox, text: str) -> None:
         box.say(text)

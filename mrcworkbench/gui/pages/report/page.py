@@ -24,7 +24,7 @@ from mrcworkbench.gui.destinations import (
     open_path,
     with_ending,
 )
-from mrcworkbench.gui.notify import sentences
+from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.report.checks import SHOW_TEXTS, checks
 from mrcworkbench.gui.pages.report.leaving import TEXTS, LeavingCard
@@ -117,7 +117,7 @@ class ReportPage(Page):
         except UserError as error:
             if self._audience is Audience.INTERNAL:
                 return _NOTHING
-            self._why_not = " ".join(sentences(self.texts, error)).strip()
+            self._why_not = in_words(self.texts, error)
             return None
 
     def _show_choice(self) -> None:

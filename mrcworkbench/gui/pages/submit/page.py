@@ -24,7 +24,7 @@ from mrcworkbench.gui.destinations import (
     with_ending,
 )
 from mrcworkbench.gui.file_work import AUTHOR, FileWork, keep_author
-from mrcworkbench.gui.notify import sentences
+from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.submit.checks import SHOW_EARLIER, checks
 from mrcworkbench.gui.pages.submit.leaving import LeavingCard
@@ -165,7 +165,7 @@ class SubmitPage(Page):
         if others:
             what = f"{what} {texts.plural('submit_page.others', others)}"
         error = self._why_not()
-        why_not = "" if error is None else " ".join(sentences(texts, error)).strip()
+        why_not = "" if error is None else in_words(texts, error)
         self.making.show_choice(what, target, why_not=why_not)
 
     def _why_not(self) -> UserError | None:
