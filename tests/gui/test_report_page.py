@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -22,7 +22,7 @@ from mrcworkbench.gui.destinations import with_ending
 from mrcworkbench.gui.pages.report import ReportPage
 from mrcworkbench.gui.pages.report.names import SUFFIX, report_name, safe_name
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.tasks import DirectRunner, Task
+from mrcworkbench.gui.tasks import DirectRunner, PoolRunner, Task
 from mrcworkbench.gui.widgets.reason_row import ReasonRow
 from mrcworkbench.systems import path_problem
 from tests.gui.merging_support import collection, submission
@@ -272,6 +272,31 @@ def test_progress_is_shown_while_it_is_made(opened: Opener) -> None:
     assert all(visible and not enabled for visible, enabled, _ in seen)
     assert seen[-1][2] > 0
     assert not progress.isVisibleTo(page)
+
+
+def test_the_window_that_closes_stops_a_report_and_waits_for_it(opened: Opener) -> None:
+    harness, page = opened(runner=None)
+    runner = harness.bridge.runner
+    assert isinstance(runner, PoolRunner)
+    runner.stop()
+    page.making.save.click()
+    QThreadPool.globalInstance().waitForDone()
+    assert not page.target().exists()
+
+
+def test_a_report_that_ends_after_its_database_was_closed_is_made_all_the_same(opened: Opener) -> None:
+    begun: list[Task] = []
+
+    class Later(DirectRunner):
+        def start(self, task: Task) -> None:
+            begun.append(task)
+
+    harness, page = opened(runner=Later())
+    target = page.target()
+    page.making.save.click()
+    harness.bridge.detach()
+    begun[0].run()
+    assert target.is_file()
 
 
 def error_of(page: ReportPage) -> str:

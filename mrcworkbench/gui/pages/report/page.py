@@ -32,7 +32,7 @@ from mrcworkbench.gui.pages.report.making import MakingCard
 from mrcworkbench.gui.pages.report.names import SUFFIX, report_name
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.printing import paper_profile
-from mrcworkbench.gui.tasks import PoolRunner, Runner, Task
+from mrcworkbench.gui.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.checks_card import ChecksCard
 from mrcworkbench.gui.widgets.grid import CardColumns
@@ -64,7 +64,7 @@ class ReportPage(Page):
         open_with: OpenPath = open_path,
     ) -> None:
         super().__init__(bridge, content, theme, navigate, parent)
-        self._runner, self._choose, self._open_with = runner or PoolRunner(), choose, open_with
+        self._runner, self._choose, self._open_with = runner or bridge.runner, choose, open_with
         self._task: Task | None = None
         self._language = content.language
         self._stale, self._why_not = True, ""
@@ -232,7 +232,8 @@ class ReportPage(Page):
     def _on_finished(self) -> None:
         self._task = None
         self.making.set_busy(busy=False)
-        self._show_choice()
+        if self.bridge.has_assessment:
+            self._show_choice()
 
     def _open(self, path: Path) -> None:
         if not self._open_with(path):
