@@ -418,6 +418,55 @@ def test_arrow_keys_go_from_conflict_to_conflict(opening: Opener, two: Path) -> 
     assert view(page).conflict == first
 
 
+def test_what_is_typed_on_a_conflict_is_there_when_one_comes_back(opening: Opener, two: Path) -> None:
+    harness, page = opening(two)
+    go_to(page, TEXT)
+    view(page).author.setText("Ana")
+    view(page).choose(len(view(page).sides))
+    editor = view(page).editor
+    assert editor is not None
+    QTest.keyClicks(editor.focus_target(), "The parliament")
+    view(page).commit()
+    view(page).reason.setPlainText("Both are")
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Up if page.list.currentIndex().row() else Qt.Key.Key_Down)
+    assert view(page).conflict.question == STATUS
+    assert (view(page).chosen, view(page).reason.toPlainText()) == ("", "")
+    view(page).choose(1)
+    view(page).reason.setPlainText("Asked")
+    page.settle.click()  # reads all conflicts anew
+    harness.settle()
+    assert view(page).conflict.question == TEXT
+    assert view(page).reason.toPlainText() == "Both are"
+    assert view(page).editor is not None
+    assert view(page).editor.isVisible()
+    page.show_place(Place("conflicts"))
+    harness.settle()
+    assert page.settle.isEnabled()
+    page.settle.click()
+    assert harness.bridge.working_copy.answer(TEXT).value == "The parliament"
+    assert not page._begun._views
+
+
+def test_coming_back_to_a_conflict_leaves_the_focus_in_the_list(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    view(page).choose(len(view(page).sides))
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    QTest.keyClick(page.list, Qt.Key.Key_Up)
+    assert view(page).chosen == "another"
+    assert page.list.hasFocus()
+
+
+def test_of_a_conflict_that_has_changed_meanwhile_only_the_reason_is_kept(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    view(page).choose(1)
+    view(page).reason.setPlainText("Asked the centre")
+    changed = tuple(replace(one, sides=one.sides[::-1]) for one in page.model.conflicts)
+    page._on_found(changed)
+    assert (view(page).chosen, view(page).reason.toPlainText()) == ("", "Asked the centre")
+
+
 def test_the_tab_key_goes_from_the_reason_over_the_name_to_the_button(opening: Opener, two: Path) -> None:
     harness, page = opening(two)
     page.next.click()

@@ -16,6 +16,7 @@ from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
 from mrcworkbench.gui.models.conflict_list import ConflictModel, note, title
 from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.pages.conflicts.begun import Begun
 from mrcworkbench.gui.pages.conflicts.several import SeveralCard
 from mrcworkbench.gui.pages.conflicts.sides import ConflictView
 from mrcworkbench.gui.pages.conflicts.wording import level_given
@@ -57,6 +58,7 @@ class ConflictsPage(Page):
         self._load: Task | None = None
         self._copies: dict[str, WorkingCopy] = {}
         self.view: ConflictView | None = None
+        self._begun = Begun()
         texts = self.texts
         self.set_title(texts.text("conflicts_page.title"), texts.text("conflicts_page.lead"))
         self.set_crumbs(texts.text("conflicts_page.title"))
@@ -226,6 +228,7 @@ class ConflictsPage(Page):
         self._show_state()
         if shown:
             self.list.choose(min(place, len(shown) - 1))
+        self._begun.keep_only({one.id for one in self._all})
 
     def _show_state(self) -> None:
         looking = self._load is not None and not self._all
@@ -267,12 +270,13 @@ class ConflictsPage(Page):
             None if copy is None else level_given(conflict, side.value, copy, self.texts) for side in conflict.sides
         ]
         author = self.view.author.text() if self.view is not None else author_name(self.bridge)
-        fresh = ConflictView(self.theme, self.texts, conflict, scores, author, self.theme.px(_ROOM))
-        fresh.changed.connect(self._show_button)
         if self.view is not None:
             self.holder.removeWidget(self.view)
-            self.view.hide()
-            self.view.deleteLater()
+            self._begun.put_away(self.view)
+        earlier = self._begun.earlier(conflict.id)
+        fresh = ConflictView(self.theme, self.texts, conflict, scores, author, self.theme.px(_ROOM), earlier)
+        fresh.changed.connect(self._show_button)
+        self._begun.forget(conflict.id)
         self.view = fresh
         self.holder.addWidget(fresh)
         chain_tab_order([self.next, fresh, self.later, self.settle])

@@ -87,7 +87,10 @@ class SideCard(Card):
 
 
 class ConflictView(QWidget):
-    """ConflictView(theme, texts, conflict, scores, room): `changed` whenever choice or reason change."""
+    """ConflictView(theme, texts, conflict, scores, author, room): `changed` whenever choice or reason change.
+
+    It goes on with what was typed in an `earlier` view of the conflict; with all of it only if that is still the same.
+    """
 
     changed = Signal()
 
@@ -99,11 +102,13 @@ class ConflictView(QWidget):
         scores: Sequence[CriterionScore | None],
         author: str,
         room: int,
+        earlier: ConflictView | None = None,
     ) -> None:
         super().__init__()
         self._texts, self.conflict = texts, conflict
-        self._other: object = None
-        self._has_other = False
+        same = earlier if earlier is not None and earlier.conflict == conflict else None
+        self.typed: object = None
+        self.has_typed = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -122,9 +127,13 @@ class ConflictView(QWidget):
             self.group.addButton(card.choice, place)
         columns = min(len(self.sides), 3)
         column.addWidget(CardGrid(theme, self.sides, [(columns, _SIDE_BY_SIDE), (1, 0)]))
-        column.addWidget(self._build_choice(theme, author, room))
+        column.addWidget(self._build_choice(theme, author, room, same))
         self.wrong = MessageBox(theme, "danger", "circle-alert")
         column.addWidget(self.wrong)
+        if earlier is not None:
+            self.reason.setPlainText(earlier.reason.toPlainText())
+        if same is not None:
+            self.choose(same.group.checkedId())
         self.group.idToggled.connect(lambda *_: self.changed.emit())
 
     def _build_base(self, theme: Theme) -> Card:
@@ -143,7 +152,7 @@ class ConflictView(QWidget):
         card.body.addLayout(row)
         return card
 
-    def _build_choice(self, theme: Theme, author: str, room: int) -> Card:
+    def _build_choice(self, theme: Theme, author: str, room: int, same: ConflictView | None) -> Card:
         texts, question = self._texts, self.conflict.asked
         card = Card(padding=20, spacing=10)
         self.other: QRadioButton | None = None
@@ -153,12 +162,16 @@ class ConflictView(QWidget):
             self.other = QRadioButton(texts.text(f"conflicts_page.{kind}"))
             self.group.addButton(self.other, len(self.sides))
             card.body.addWidget(self.other)
-            self.editor = self._make_editor(Kit(theme, texts, room), question)
-            self.editor.show_answer(self._start(), {})
+            if same is not None and same.editor is not None:
+                self.editor, self.typed, self.has_typed = same.editor, same.typed, same.has_typed
+            else:
+                self.editor = self._make_editor(Kit(theme, texts, room), question)
+                self.editor.show_answer(self._start(), {})
             self.editor.edited.connect(self._on_edited)
             self.editor.problems_changed.connect(self.changed)
             self.editor.hide()
-            self.other.toggled.connect(self._on_other)
+            self.other.toggled.connect(self.editor.setVisible)
+            self.other.clicked.connect(self._on_other)
             card.body.addWidget(self.editor)
             card.body.addWidget(line())
         card.body.addWidget(label(texts.text("conflicts_page.reason"), weight="semibold", wrap=True))
@@ -188,7 +201,7 @@ class ConflictView(QWidget):
         if row == ORDER:
             names = row_names(self.conflict, self._texts)
             # The order that stands now is one that may be chosen, too.
-            self._other, self._has_other = [id_ for id_, _ in names], True
+            self.typed, self.has_typed = [id_ for id_, _ in names], True
             return OrderEditor(kit, question, names)
         return RowEditor(kit, question, row)
 
@@ -203,14 +216,12 @@ class ConflictView(QWidget):
         }
         return Answer(AnswerState.ANSWERED, (Row(row, cells),))
 
-    def _on_other(self, chosen: bool) -> None:
+    def _on_other(self) -> None:
         if self.editor is not None:
-            self.editor.setVisible(chosen)
-            if chosen:
-                self.editor.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.editor.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_edited(self, _code: str, raw: object) -> None:
-        self._other, self._has_other = raw, raw is not None or self.conflict.row is None
+        self.typed, self.has_typed = raw, raw is not None or self.conflict.row is None
         self.changed.emit()
 
     # What is chosen
@@ -230,18 +241,23 @@ class ConflictView(QWidget):
         return self.letters[place] if place < len(self.sides) else "another"
 
     @property
+    def is_begun(self) -> bool:
+        """Whether somebody has chosen something or written a reason."""
+        return bool(self.chosen or self.reason.toPlainText().strip())
+
+    @property
     def is_complete(self) -> bool:
         """Whether there is a choice, a reason and a name; and of another value, one without problems."""
         if not self.chosen or not self.reason.toPlainText().strip() or not self.author.text().strip():
             return False
-        return self.chosen != "another" or (self._has_other and self.editor is not None and not self.editor.problems)
+        return self.chosen != "another" or (self.has_typed and self.editor is not None and not self.editor.problems)
 
     def value(self) -> object:
         """The chosen value in the form that `resolve` takes."""
         place = self.group.checkedId()
         if place < len(self.sides):
             return self.conflict.sides[place].value
-        return self._other
+        return self.typed
 
     def commit(self) -> None:
         if self.editor is not None and self.chosen == "another":
