@@ -448,16 +448,6 @@ def test_what_is_typed_on_a_conflict_is_there_when_one_comes_back(opening: Opene
     assert not page._begun._views
 
 
-def test_coming_back_to_a_conflict_leaves_the_focus_in_the_list(opening: Opener, two: Path) -> None:
-    _, page = opening(two)
-    view(page).choose(len(view(page).sides))
-    page.list.setFocus()
-    QTest.keyClick(page.list, Qt.Key.Key_Down)
-    QTest.keyClick(page.list, Qt.Key.Key_Up)
-    assert view(page).chosen == "another"
-    assert page.list.hasFocus()
-
-
 def test_of_a_conflict_that_has_changed_meanwhile_only_the_reason_is_kept(opening: Opener, two: Path) -> None:
     _, page = opening(two)
     view(page).choose(1)
