@@ -8,6 +8,7 @@ from mrcworkbench.cli.output import Output
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.tidy.permitted import LeftOut
 from mrcworkbench.services.session import open_session
+from mrcworkbench.services.unreadable import unreadable_among
 
 
 def export(options: Namespace, output: Output) -> int:
@@ -32,6 +33,9 @@ def export(options: Namespace, output: Output) -> int:
     for table in receipt.tables:
         if table.parts > 1:
             output.say("tidy.split", table=table.name, sheets=table.parts)
+    unreadable = unreadable_among(counts.unreadable)
+    if unreadable is not None:
+        output.warn(unreadable)
     if receipt.cut:
         output.say_count("tidy.cut_texts", receipt.cut)
     if output.as_json:
@@ -41,6 +45,9 @@ def export(options: Namespace, output: Output) -> int:
                 "format": receipt.format.value,
                 "assessments": counts.assessments,
                 "left_out": {reason.value: counts.left_out[reason] for reason in LeftOut},
+                "unreadable": [
+                    {"assessment": one.assessment.id, "question": one.question} for one in counts.unreadable
+                ],
                 "tables": dict(receipt.rows),
             }
         )

@@ -52,7 +52,8 @@ class Collected:
     sent_as: str
     """Id of the centre in the file that it sent; another than `centre` where centres were joined."""
     answers: StoredAnswers
-    """Hidden ones included; only questions of the questionnaire. In conflict is a state."""
+    """Hidden ones included; only questions of the questionnaire. In conflict is a state; what cannot be read is blank,
+    and among `answers.unreadable`."""
     conflicts: int
     """Units in conflict; a table can have several."""
     revisions: int
@@ -113,25 +114,28 @@ class Collection:
         return self.of(self.assessments)
 
     def of(self, assessments: Sequence[AssessmentInfo]) -> Iterator[Collected]:
-        """These assessments. Asking for an answer that cannot be read raises `UserError` corrupt."""
-        from mrcworkbench.storage.gathering import gather
+        """These assessments."""
+        from mrcworkbench.storage.gathering import Asked, gather
 
+        asked = Asked(self._rules.questionnaire)
         for start in range(0, len(assessments), BATCH):
             batch = assessments[start : start + BATCH]
-            ids = [info.id for info in batch]
-            found = self.read(partial(gather, ids=ids, path=self._session.path))
+            rules = {info.id: self._rules_of(info) for info in batch}
+            found = self.read(partial(gather, asked={id_: asked if rules[id_] else None for id_ in rules}))
             for info in batch:
                 gathered = found[info.id]
-                rules = self._rules if info.questionnaire_id == self._rules.questionnaire.id else None
                 yield Collected(
                     info,
                     self._sent_as[info.id],
-                    gathered.answers.only(rules.questionnaire if rules else ()),
+                    gathered.answers,
                     gathered.conflicts,
                     gathered.revisions,
                     gathered.sealed_at,
-                    rules,
+                    rules[info.id],
                 )
+
+    def _rules_of(self, info: AssessmentInfo) -> Rules | None:
+        return self._rules if info.questionnaire_id == self._rules.questionnaire.id else None
 
     def read(self, job: Callable[[Any], T]) -> T:
         """What a job reads in one transaction, with the connection as its only argument."""

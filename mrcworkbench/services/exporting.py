@@ -22,6 +22,7 @@ from mrcworkbench.domain.tidy.rows import RowMaker, Whose
 from mrcworkbench.domain.tidy.totals import Totals
 from mrcworkbench.services.collecting import Collected, Collection, Rules
 from mrcworkbench.services.steps import Progress
+from mrcworkbench.services.unreadable import UnreadableAnswer, unreadable_in
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.tidy.shapes import Value
@@ -43,6 +44,8 @@ class ExportCounts:
     """Centres that withdrew, and are in no table."""
     conflicts: int = 0
     held: Counter[Held] = field(default_factory=Counter)
+    unreadable: list[UnreadableAnswer] = field(default_factory=list)
+    """Answers that cannot be read: they were exported as blank."""
 
 
 class Export:
@@ -64,7 +67,7 @@ class Export:
     def rows(self, progress: Progress, made_at: str) -> Iterator[Batch]:
         """The rows of all tables, those of each in order. `made_at` is the moment of the export, UTC.
 
-        Raises whatever `progress.step` raises, and `UserError` corrupt.
+        Raises whatever `progress.step` raises.
         """
         collection = self._collection
         maker = RowMaker(self._rules.questionnaire, self._rules.criteria, self.layout, self._texts)
@@ -123,6 +126,7 @@ class Export:
             centre = one.centre
             whose = Whose(one.info.id, centre.id, centre.name, centre.country, one.info.round)
             made.update(maker.rows(whose, allowed, score))
+        self.counts.unreadable += unreadable_in(one.info, one.answers.unreadable)
         return made
 
     def _score(self, one: Collected, allowed: Permitted) -> Score:
@@ -177,6 +181,7 @@ class Export:
         yield ["centres_withdrawn", str(counts.withdrawn)]
         yield ["centres_in_totals", str(totals.centres)]
         yield ["conflicts", str(counts.conflicts)]
+        yield ["unreadable", str(len(counts.unreadable))]
         for table in self.layout.tables:
             yield [f"table_{table.name}", table.text]
         for rule in ("profile", "consent", "personal", "small", "states", "totals", "names", "formulas", "log"):

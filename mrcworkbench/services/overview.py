@@ -1,16 +1,18 @@
 """Every assessment of a database in brief, for a list that must be there at once; see `storage.overview`.
 
 What is in the list at once costs four statements. How far each assessment is, is counted in batches, without scoring
-any: which questions are shown follows from a few answers that decide it.
+any: which questions are shown follows from a few answers that decide it. Those that cannot be read count as blank, as
+everywhere; what is in the other answers is not looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.answers import Answer, AnswerState
+from mrcworkbench.domain.answers import Answer, Value
 from mrcworkbench.domain.expressions import names
 from mrcworkbench.domain.relevance import shown_questions
 
@@ -82,7 +84,10 @@ class Counter:
     """Counts how far assessments are, and remembers which answers show which questions."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
+        from mrcworkbench.storage.gathering import Asked
+
         self._questionnaire = questionnaire
+        self._asked = Asked(questionnaire)
         self._gates = tuple(
             sorted(
                 {
@@ -93,7 +98,7 @@ class Counter:
                 }
             )
         )
-        self._known: dict[tuple[tuple[str, object], ...], frozenset[str]] = {}
+        self._known: dict[tuple[tuple[str, Value | None], ...], frozenset[str]] = {}
 
     def count(self, session: Session, ids: Sequence[str]) -> dict[str, Count]:
         """The counts of these assessments of the manager's questionnaire, a few hundred at most."""
@@ -111,16 +116,20 @@ class Counter:
             return load_done(connection, ids, self._gates)
 
     def _counted(self, done: Done) -> Count:
-        shown = self._shown(done)
-        return Count(len(done.questions & shown), len(shown))
+        answers = {row[0]: self._asked.answer((row,)) for row in done.answers}
+        shown = self._shown({code: answer for code, answer in answers.items() if answer is not None})
+        unreadable = {code for code, answer in answers.items() if answer is None}
+        return Count(len((done.questions & shown) - unreadable), len(shown))
 
-    def _shown(self, done: Done) -> frozenset[str]:
-        key = tuple((code, _hashable(value)) for code, value in sorted(done.answers.items()))
+    def _shown(self, answers: Mapping[str, Answer]) -> frozenset[str]:
+        """What else belongs to an answer decides nothing."""
+        key = tuple(
+            (code, answer.value) for code, answer in sorted(answers.items(), key=itemgetter(0)) if answer.is_answered
+        )
         shown = self._known.get(key)
         if shown is None:
             if len(self._known) >= _LONGEST_MEMORY:
                 self._known.clear()
-            answers = {code: Answer(AnswerState.ANSWERED, value) for code, value in key}  # type: ignore[arg-type]
             shown = self._known[key] = shown_questions(self._questionnaire, answers)
         return shown
 
@@ -129,7 +138,3 @@ def batches(infos: Iterable[AssessmentInfo], questionnaire_id: str) -> Iterator[
     """The ids that can be counted, some at a time; withdrawn centres and other questionnaires cannot."""
     ids = [one.id for one in infos if one.questionnaire_id == questionnaire_id and not one.centre.withdrawn]
     yield from (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
-
-
-def _hashable(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value

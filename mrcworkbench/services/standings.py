@@ -19,6 +19,7 @@ from mrcworkbench.domain.tidy.permitted import LeftOut, PermittedAnswer
 from mrcworkbench.domain.totals_only import FEWEST_CENTRES, groups, newest_of_each
 from mrcworkbench.services.collecting import Collected, Collection, Rules
 from mrcworkbench.services.steps import NoProgress, Progress
+from mrcworkbench.services.unreadable import UnreadableAnswer, unreadable_in
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
@@ -58,6 +59,8 @@ class Standings:
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
     """conflict, complete, in_progress or not_started, by assessment; also of those left out."""
+    unreadable: tuple[UnreadableAnswer, ...] = ()
+    """Answers that were wanted and cannot be read: they count as blank."""
 
     @cached_property
     def in_totals(self) -> tuple[tuple[Standing, ...], ...]:
@@ -96,6 +99,7 @@ class _Read:
     left_out: LeftOut | None = None
     standing: Standing | None = None
     found: tuple[Found, ...] = ()
+    unreadable: tuple[UnreadableAnswer, ...] = ()
 
 
 class Reader:
@@ -110,8 +114,7 @@ class Reader:
         self._edits[id_] += 1
 
     def read(self, session: Session, progress: Progress | None = None) -> Standings:
-        """All there is. Raises whatever `progress.step` raises (then what was read so far is kept), and `UserError`
-        corrupt."""
+        """All there is. Raises whatever `progress.step` raises (then what was read so far is kept)."""
         from mrcworkbench.content.questionnaires import criteria_set, questionnaire
         from mrcworkbench.storage.overview import load_stamps
 
@@ -132,9 +135,10 @@ class Reader:
 
 def _read(one: Collected, collection: Collection, source: _Source) -> _Read:
     allowed = collection.permitted(one, (PRACTICES, CHALLENGES))
-    state = None if one.rules is None else _state(one)
-    if one.rules is None or allowed.left_out not in (None, LeftOut.TOTALS):
-        return _Read(one.info, source, state, allowed.left_out)
+    if one.rules is None:
+        return _Read(one.info, source, None, allowed.left_out)
+    if allowed.left_out not in (None, LeftOut.TOTALS):
+        return _Read(one.info, source, _state(one), allowed.left_out, unreadable=_unreadable(one))
     where = places(one.rules.criteria, one.rules.questionnaire, one.answers, one.shown)
     found = (
         each
@@ -142,7 +146,12 @@ def _read(one: Collected, collection: Collection, source: _Source) -> _Read:
         if (answer := allowed.answers.get(kind)) is not None
         for each in _found(kind, one, answer)
     )
-    return _Read(one.info, source, state, None, Standing(one.info, allowed.left_out is None, where), tuple(found))
+    standing = Standing(one.info, allowed.left_out is None, where)
+    return _Read(one.info, source, _state(one), None, standing, tuple(found), _unreadable(one))
+
+
+def _unreadable(one: Collected) -> tuple[UnreadableAnswer, ...]:
+    return unreadable_in(one.info, one.answers.unreadable)
 
 
 def _together(read: Iterable[_Read]) -> Standings:
@@ -150,6 +159,7 @@ def _together(read: Iterable[_Read]) -> Standings:
     found: list[Found] = []
     left_out: dict[str, LeftOut] = {}
     states: dict[str, str] = {}
+    unreadable: list[UnreadableAnswer] = []
     for one in read:
         if one.state is not None:
             states[one.info.id] = one.state
@@ -158,7 +168,8 @@ def _together(read: Iterable[_Read]) -> Standings:
         if one.standing is not None:
             standings.append(one.standing)
         found += one.found
-    return Standings(tuple(standings), tuple(found), left_out, states)
+        unreadable += one.unreadable
+    return Standings(tuple(standings), tuple(found), left_out, states, tuple(unreadable))
 
 
 def picture(standings: Standings, chosen: Iterable[AssessmentInfo]) -> Picture:

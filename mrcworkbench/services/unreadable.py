@@ -3,12 +3,14 @@
 One of them does not take the others hostage. The rule: the assessment opens; what is stored stays in the file byte for
 byte; the question counts as blank; one message names every such question and says what to do; and nothing is sealed or
 sent while it stands, since a revision must be what the centre said, and whoever receives it would refuse it. Only a
-person replaces what is stored, by giving the question another answer.
+person replaces what is stored, by giving the question another answer. Where many assessments are read together it
+counts as blank too, and the centre, the round and the question are told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +18,40 @@ from mrcworkbench.errors import UserError
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.answers import Answer
+    from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.domain.questionnaire import Questionnaire
     from mrcworkbench.storage.store import Store
 
 _MOST = 8
 """Questions that one message names; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableAnswer:
+    """One of many assessments, and a question that counts as blank in it. `question` can be shown, damaged or not."""
+
+    assessment: AssessmentInfo
+    question: str
+
+
+def unreadable_in(assessment: AssessmentInfo, codes: Iterable[str]) -> tuple[UnreadableAnswer, ...]:
+    """Those of one assessment."""
+    return tuple(UnreadableAnswer(assessment, _shown(code)) for code in sorted(codes))
+
+
+def unreadable_among(found: Sequence[UnreadableAnswer]) -> UserError | None:
+    """One message about those of many assessments; None if there are none."""
+    from mrcworkbench.content.questionnaires import questionnaire
+
+    if not found:
+        return None
+    named = "; ".join(
+        f"{one.assessment.centre.name} ({one.assessment.round}) "
+        f"{_named(questionnaire(one.assessment.questionnaire_id), one.question)}"
+        for one in found[:_MOST]
+    )
+    more = len(found) - _MOST
+    return UserError("answers_unreadable_among", answers=f"{named}; +{more}" if more > 0 else named, n=len(found))
 
 
 def unfit(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> frozenset[str]:
@@ -60,5 +91,8 @@ def require_readable(store: Store, path: Path) -> None:
 
 def _named(questionnaire: Questionnaire, code: str) -> str:
     """By number and code; a question of a later version has only its code, which may be damaged itself."""
-    plain = code.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return f"{questionnaire.number(code)} ({plain})" if code in questionnaire else plain
+    return f"{questionnaire.number(code)} ({code})" if code in questionnaire else _shown(code)
+
+
+def _shown(code: str) -> str:
+    return code.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,21 +1,24 @@
 """Many assessments at once, for views and exports across centres: a batch of them in one transaction.
 
-An answer is made from its units when it is asked for: a view that needs a few of them pays for those alone.
+An answer is made from its units when it is asked for: a view that needs a few of them pays for those alone. One that
+cannot be read, or that its question cannot have, counts as blank and is told; it does not take the others hostage.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from mrcworkbench.domain.answers import Answer, AnswerState
+from mrcworkbench.domain.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
-from mrcworkbench.errors import UserError
+from mrcworkbench.domain.fitting import fits
+from mrcworkbench.domain.questionnaire import Questionnaire
 from mrcworkbench.storage import records
+from mrcworkbench.storage.answers import any_text
 from mrcworkbench.storage.encoding import Unit, UnreadableUnitError, from_units
 from mrcworkbench.storage.merged_rows import driver
 from mrcworkbench.storage.schema import WHOLE
@@ -32,7 +35,7 @@ _UNITS = (
     f"SELECT question, row, {', '.join(Unit.__slots__)} FROM units "  # noqa: S608 - names of our own columns
     "WHERE assessment_id = ? ORDER BY question, row"
 )
-_Row = tuple[str, str, str, str | None, str | None, str, str]
+Row = tuple[str, str, str, str | None, str | None, str, str]
 """Question, row and the parts of a `Unit`."""
 _CONTESTED = select(contested.c.assessment_id, contested.c.question, contested.c.conflict_id).where(
     contested.c.assessment_id.in_(bindparam("ids", expanding=True))
@@ -45,9 +48,9 @@ _SEALED = (
 )
 _BLANK = AnswerState.BLANK.value
 _CONFLICT = Answer(AnswerState.CONFLICT)
-_ALONE = frozenset({WHOLE})
 _SHORT = 120
 """Characters of an answer that is worth remembering: longer ones do not come again."""
+_MOST_KNOWN = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,37 +92,73 @@ class Gathered:
     sealed_at: str = ""
 
 
+class Asked:
+    """A questionnaire, as stored answers are read by it. Short answers are remembered: most are one of a few options,
+    and come again with every assessment."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self._questionnaire = questionnaire
+        self._known: dict[Row, Answer | None] = {}
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._questionnaire
+
+    def answer(self, rows: Sequence[Row]) -> Answer | None:
+        """The answer that the rows of one question stand for; None if they cannot be read, or it cannot be one."""
+        first = rows[0]
+        if len(rows) > 1 or len(first[3] or "") + len(first[5] or "") > _SHORT:
+            return self._made(rows)
+        if first not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[first] = self._made(rows)
+        return self._known[first]
+
+    def _made(self, rows: Sequence[Row]) -> Answer | None:
+        try:
+            made = from_units({row[1]: Unit(*row[2:]) for row in rows})
+        except UnreadableUnitError:
+            return None
+        return made if fits(self._questionnaire[rows[0][0]], made) else None
+
+
 class StoredAnswers(Mapping[str, Answer]):
-    """The answers of one assessment by question. Asking for one raises `UserError` corrupt if it cannot be read.
+    """The answers of one assessment to a questionnaire, by question; none without one.
 
     The rows are kept as the driver gives them, sorted by question: thousands of small objects for each assessment would
     keep the collector of waste busier than the reading.
     """
 
-    def __init__(self, rows: Sequence[_Row], in_conflict: Collection[str], path: object) -> None:
-        self._rows, self._in_conflict, self._path = rows, in_conflict, path
+    def __init__(self, rows: Sequence[Row], in_conflict: frozenset[str], asked: Asked | None) -> None:
+        self._rows, self._in_conflict, self._asked = rows, in_conflict, asked
         self._first: dict[str, int] = dict.fromkeys(in_conflict, -1)
         previous = None
         for place, row in enumerate(rows):
             if row[0] != previous:
                 previous = row[0]
-                self._first[previous] = place
+                if previous not in in_conflict:
+                    self._first[previous] = place
+        strange = [code for code in self._first if asked is None or code not in asked]
+        for code in strange:
+            del self._first[code]
+        self._unreadable: set[str] = set() if asked is None else set(strange)
         self._made: dict[str, Answer] = {}
 
-    def only(self, questions: Container[str]) -> StoredAnswers:
-        """Those to these questions; the others are forgotten."""
-        for code in [code for code in self._first if code not in questions]:
-            del self._first[code]
-        return self
+    @property
+    def unreadable(self) -> frozenset[str]:
+        """Of the questions asked for so far, those whose stored answer cannot be read or is none that they can have;
+        and those that the questionnaire does not have."""
+        return frozenset(self._unreadable)
 
     @property
     def done(self) -> frozenset[str]:
-        """The questions whose answers count as done (`Answer.counts_as_done`), without reading what they say."""
-        rows, in_conflict = self._rows, self._in_conflict
+        """The questions whose answers count as done (`Answer.counts_as_done`), without reading what they say; but for
+        what is known to be unreadable."""
+        rows, blank = self._rows, self._in_conflict | self._unreadable
         return frozenset(
             code
             for code, place in self._first.items()
-            if code not in in_conflict and rows[place][1] == WHOLE and rows[place][2] != _BLANK
+            if code not in blank and rows[place][1] == WHOLE and rows[place][2] != _BLANK
         )
 
     def get(self, code: str, default: Any = None) -> Any:
@@ -136,16 +175,16 @@ class StoredAnswers(Mapping[str, Answer]):
         return made
 
     def _make(self, code: str, place: int) -> Answer:
-        if code in self._in_conflict:
+        if code in self._in_conflict or self._asked is None:
             return _CONFLICT
-        rows, units = self._rows, {}
-        while place < len(rows) and rows[place][0] == code:
-            units[rows[place][1]] = Unit(*rows[place][2:])
-            place += 1
-        try:
-            return _plain(units[WHOLE]) if units.keys() == _ALONE and _is_short(units[WHOLE]) else from_units(units)
-        except UnreadableUnitError as error:
-            raise UserError("corrupt", path=str(self._path), detail=f"{code}: {error}") from error
+        rows, end = self._rows, place + 1
+        while end < len(rows) and rows[end][0] == code:
+            end += 1
+        made = self._asked.answer(rows[place:end])
+        if made is None:
+            self._unreadable.add(code)
+            return BLANK
+        return made
 
     def __contains__(self, code: object) -> bool:
         return code in self._first
@@ -155,16 +194,6 @@ class StoredAnswers(Mapping[str, Answer]):
 
     def __len__(self) -> int:
         return len(self._first)
-
-
-def _is_short(unit: Unit) -> bool:
-    return len(unit.value or "") + len(unit.comment) <= _SHORT
-
-
-@lru_cache(maxsize=8192)
-def _plain(whole: Unit) -> Answer:
-    """An answer that is no table: most are one of a few options, and come again with every assessment."""
-    return from_units({WHOLE: whole})
 
 
 def load_overview(connection: Connection) -> Overview:
@@ -179,21 +208,32 @@ def load_overview(connection: Connection) -> Overview:
     )
 
 
-def gather(connection: Connection, ids: Sequence[str], path: object) -> dict[str, Gathered]:
-    """The answers of these assessments (a few hundred at most). `path` is named where one cannot be read."""
-    given = {"ids": list(ids)}
+def gather(connection: Connection, asked: Mapping[str, Asked | None]) -> dict[str, Gathered]:
+    """The answers of these assessments (a few hundred at most) to the questionnaire of each; None: not read."""
+    ids = list(asked)
+    given = {"ids": ids}
     in_conflict: dict[str, list[str]] = {}
     conflicts: dict[str, int] = {}
     for assessment, question, conflict in connection.execute(_CONTESTED, given):
         in_conflict.setdefault(assessment, []).append(question)
         conflicts[assessment] = conflicts.get(assessment, 0) + bool(conflict)
     sealed = {id_: (count, at or "") for id_, count, at in connection.execute(_SEALED, given)}
-    raw, found = driver(connection), {}
+    found = {}
     for id_ in ids:
-        rows = raw.execute(_UNITS, (id_,)).fetchall()
-        answers = StoredAnswers(rows, frozenset(in_conflict.get(id_, ())), path)
+        rows = fetched(connection, _UNITS, (id_,))
+        answers = StoredAnswers(rows, frozenset(in_conflict.get(id_, ())), asked[id_])
         found[id_] = Gathered(answers, conflicts.get(id_, 0), *sealed.get(id_, (0, "")))
     return found
+
+
+def fetched(connection: Connection, statement: str, parameters: Sequence[str]) -> list[Any]:
+    """All rows, as inside `any_text`; without that detour, which is taken for every text, where all is well."""
+    raw = driver(connection)
+    try:
+        return raw.execute(statement, parameters).fetchall()
+    except sqlite3.OperationalError:  # what the driver raises for a text that is none
+        with any_text(connection):
+            return raw.execute(statement, parameters).fetchall()
 
 
 def _imports(connection: Connection) -> tuple[ImportedFile, ...]:

@@ -1,19 +1,18 @@
 """What a list of thousands of assessments shows of each, in a few statements over the whole file; no answer is read.
 
-How far each is comes apart, for some assessments at a time: which questions are done, and the answers that decide which
-questions are shown.
+How far each is comes apart, for some assessments at a time: which questions are done, and what is stored of the answers
+that decide which questions are shown.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection
 
+from mrcworkbench.storage.encoding import Unit
+from mrcworkbench.storage.gathering import Row, fetched
 from mrcworkbench.storage.merged_rows import driver
 from mrcworkbench.storage.schema import WHOLE
 
@@ -36,8 +35,8 @@ _DONE = (
     "WHERE assessment_id IN ({ids}) AND row = ? AND state <> 'blank' GROUP BY assessment_id"
 )
 _GATES = (
-    "SELECT assessment_id, question, value FROM units "
-    "WHERE assessment_id IN ({ids}) AND question IN ({gates}) AND row = ? AND state = 'answered'"
+    f"SELECT assessment_id, question, row, {', '.join(Unit.__slots__)} FROM units "  # noqa: S608 - our own columns
+    "WHERE assessment_id IN ({ids}) AND question IN ({gates}) AND row = ? AND state <> 'blank'"
 )
 _CONTESTED = "SELECT DISTINCT assessment_id, question FROM contested WHERE assessment_id IN ({ids})"
 
@@ -59,10 +58,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The questions of one assessment that are done, hidden ones included, and the answers asked for."""
+    """The questions of one assessment that are done, hidden ones included, and the rows of the answers asked for."""
 
     questions: frozenset[str]
-    answers: Mapping[str, Any]
+    answers: Sequence[Row]
 
 
 def load_facts(connection: Connection) -> dict[str, Facts]:
@@ -101,13 +100,12 @@ def load_done(connection: Connection, ids: Sequence[str], gates: Iterable[str]) 
     contested: dict[str, set[str]] = {}
     for assessment, question in raw.execute(_CONTESTED.format(**marks), ids):
         contested.setdefault(assessment, set()).add(question)
-    answers: dict[str, dict[str, Any]] = {}
-    for assessment, question, value in raw.execute(_GATES.format(**marks), (*ids, *asked, WHOLE)):
-        if value is not None and question not in contested.get(assessment, ()):
-            with suppress(ValueError):  # a damaged answer counts as blank
-                answers.setdefault(assessment, {})[question] = json.loads(value)
-    done = dict(raw.execute(_DONE.format(**marks), (*ids, WHOLE)))
+    answers: dict[str, list[Row]] = {}
+    for assessment, *row in fetched(connection, _GATES.format(**marks), (*ids, *asked, WHOLE)):
+        if row[0] not in contested.get(assessment, ()):
+            answers.setdefault(assessment, []).append(tuple(row))
+    done = dict(fetched(connection, _DONE.format(**marks), (*ids, WHOLE)))
     return {
-        id_: Done(frozenset(done.get(id_, "").split()).difference(contested.get(id_, ())), answers.get(id_, {}))
+        id_: Done(frozenset(done.get(id_, "").split()).difference(contested.get(id_, ())), answers.get(id_, ()))
         for id_ in ids
     }

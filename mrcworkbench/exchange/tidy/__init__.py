@@ -65,8 +65,8 @@ def export(
     """Write every assessment of the open database to `target`, whole or not at all.
 
     `hxl` puts a row of hashtags of the Humanitarian Exchange Language under the names of the columns. Raises
-    `UserError` report_onto_database and as `exchange.atomic_file` and `exchange.atomic_folder` do, `corrupt` for
-    answers that cannot be read, `UsageError` language_unknown, and whatever `progress.step` raises.
+    `UserError` report_onto_database and as `exchange.atomic_file` and `exchange.atomic_folder` do,
+    `UsageError` language_unknown, and whatever `progress.step` raises.
     """
     from mrcworkbench.content.catalogue import catalogue
     from mrcworkbench.exchange.atomic_file import spare_database

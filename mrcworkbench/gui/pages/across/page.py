@@ -24,6 +24,7 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import MessageBox, SegmentedControl
 from mrcworkbench.gui.widgets.centre_filter_bar import CentreFilterBar
 from mrcworkbench.services.standings import CHALLENGES, PRACTICES, picture
+from mrcworkbench.services.unreadable import unreadable_among
 
 PICTURE = "picture"
 
@@ -72,6 +73,8 @@ class AcrossPage(Page):
         self.body.addWidget(self.view)
         self.trouble = MessageBox(self.theme, "danger", "circle-alert")
         self.body.addWidget(self.trouble)
+        self.unreadable = MessageBox(self.theme, "warn", "triangle-alert")
+        self.body.addWidget(self.unreadable)
         self.card = ReadingCard(self.theme, texts, self.reading.cancel, self.read)
         self.card.hide()
         self.body.addWidget(self.card)
@@ -124,6 +127,8 @@ class AcrossPage(Page):
     def _on_read(self, read: Read) -> None:
         self._read = read
         self.card.hide()
+        unreadable = unreadable_among(read.standings.unreadable)
+        self.unreadable.say("" if unreadable is None else in_words(self.texts, unreadable))
         self._show()
 
     def _show_part(self) -> None:

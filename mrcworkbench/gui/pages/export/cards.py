@@ -9,10 +9,12 @@ from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, SegmentedControl, label, line
 from mrcworkbench.gui.widgets.file_choice import FileChoice
 from mrcworkbench.gui.widgets.outcome import Outcome
+from mrcworkbench.services.unreadable import unreadable_among
 
 if TYPE_CHECKING:
     from mrcworkbench.exchange.tidy import ExportReceipt
@@ -137,6 +139,9 @@ class MakingCard(Card):
                 says.append(texts.plural(f"export_page.receipt_{key}", n))
         where = texts.text("export_page.saved_text", name=receipt.path.name, folder=folder)
         self.outcome.succeed(where, " ".join(says))
+        unreadable = unreadable_among(counts.unreadable)
+        if unreadable is not None:
+            self.outcome.say(in_words(texts, unreadable))
 
 
 class RulesCard(Card):
