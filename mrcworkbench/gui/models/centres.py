@@ -6,20 +6,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.local_time import local_day
 from mrcworkbench.gui.models.centre_filter import CentreFilter, State, folded, searched
+from mrcworkbench.gui.models.index import NO_PARENT, Index
 from mrcworkbench.services.overview import Count, Summary
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `CentreRow` of an index."""
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from mrcworkbench.domain.units import ORDER
+from mrcworkbench.gui.models.index import NO_PARENT, Index
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.resolving import OpenConflict
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 CONFLICT_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `OpenConflict` of a row."""
 NOTE_ROLE = CONFLICT_ROLE + 1

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from mrcworkbench.domain.criteria import CriteriaSet, Criterion, Dimension
 from mrcworkbench.domain.scores import CriterionScore, Score, Status
 from mrcworkbench.domain.texts import Texts
-
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
+from mrcworkbench.gui.models.index import NO_PARENT, Index
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `CriterionRow` or `HeadingRow` of an index."""

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from mrcworkbench.domain.comparison import Comparison, CriterionComparison, StudiedCell
 from mrcworkbench.domain.criteria import CriteriaSet
@@ -17,9 +16,8 @@ from mrcworkbench.domain.scores import Score
 from mrcworkbench.domain.study import EvidenceKind, Study
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.criteria import CriterionRow, criterion_row
+from mrcworkbench.gui.models.index import NO_PARENT, Index
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
 """Of a cell: `SectionRow`, `CriterionRow` (columns 0 and 1), or `CellMark`."""
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.gui.models.index import NO_PARENT, Index
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.merging import FileResult
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 RESULT_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `FileResult` of a row."""
 COLUMNS = ("file", "centre", "round", "verdict", "why", "size")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from mrcworkbench.domain.reporting import TextPreview
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.models.index import NO_PARENT, Index
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 TEXT_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `TextPreview` of an index."""
 FIRST_ROLE = TEXT_ROLE + 1

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QObject, Qt
 
 from mrcworkbench.domain.criteria import CriteriaSet
 from mrcworkbench.domain.placing import NOT_APPLICABLE, OPEN, PLACES
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.models.index import NO_PARENT, Index
 from mrcworkbench.gui.search import fold
 from mrcworkbench.services.standings import Found, Picture
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `StandingRow` or `FoundRow` of an index."""
 CRITERION, BAR, FIRST_PLACE = 0, 1, 2

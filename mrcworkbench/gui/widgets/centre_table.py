@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from mrcworkbench.gui.local_time import day_text
 from mrcworkbench.gui.models.centre_filter import State
-from mrcworkbench.gui.models.centres import NUMBERS, ROW_ROLE, CentreRow, CentresModel, Column, Index
+from mrcworkbench.gui.models.centres import NUMBERS, ROW_ROLE, CentreRow, CentresModel, Column
+from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import draw
 from mrcworkbench.gui.widgets.text import isolate

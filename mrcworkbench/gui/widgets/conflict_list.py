@@ -7,8 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from mrcworkbench.gui.models.conflict_list import NOTE_ROLE, ConflictModel
+from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets.reading_list import Index, ReadingDelegate, ReadingList
+from mrcworkbench.gui.widgets.reading_list import ReadingDelegate, ReadingList
 
 _PAD = 12
 

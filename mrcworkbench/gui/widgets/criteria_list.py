@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mrcworkbench.gui.models.criteria import ROW_ROLE, CriteriaModel, CriterionRow, HeadingRow, Index
+from mrcworkbench.gui.models.criteria import ROW_ROLE, CriteriaModel, CriterionRow, HeadingRow
+from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import draw
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets.reading_list import Index, ReadingDelegate, ReadingList
+from mrcworkbench.gui.widgets.reading_list import ReadingDelegate, ReadingList
 
 HEAD_ROLE = int(Qt.ItemDataRole.UserRole)
 """Number and question."""

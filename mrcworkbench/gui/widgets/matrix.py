@@ -6,7 +6,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from mrcworkbench.gui.models.matrix import CRITERION_COLUMN, FIRST_CENTRE, OWN_COLUMN, Index, MatrixModel
+from mrcworkbench.gui.models.index import Index
+from mrcworkbench.gui.models.matrix import CRITERION_COLUMN, FIRST_CENTRE, OWN_COLUMN, MatrixModel
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.matrix_paint import NUMBER, PAD, MatrixDelegate, MatrixHeader
 

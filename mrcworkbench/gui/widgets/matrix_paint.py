@@ -7,13 +7,13 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from mrcworkbench.gui.models.criteria import CriterionRow
+from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.models.matrix import (
     CELL_ROLE,
     CRITERION_COLUMN,
     FIRST_CENTRE,
     OWN_COLUMN,
     CellMark,
-    Index,
     MatrixModel,
     SectionRow,
 )

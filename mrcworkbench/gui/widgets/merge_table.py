@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.models.merge_files import RESULT_ROLE, SIZE, TONES, VERDICT, WHY, MergeModel
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.conflict_list import two_lines
@@ -35,9 +36,7 @@ class MergeDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme, self._view = theme, view
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, rect = self._theme, QRect(option.rect)
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -97,7 +96,7 @@ class MergeDelegate(QStyledItemDelegate):
         event: QHelpEvent,
         view: QAbstractItemView,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> bool:
         """The whole text where it does not fit."""
         if not index.isValid():
@@ -146,9 +145,7 @@ class MergeTable(QTableView):
         self.selectRow(row)
         self.setCurrentIndex(self.model().index(row, 0))
 
-    def currentChanged(
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.chosen.emit(current.data(RESULT_ROLE) if current.isValid() else None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.theme import Theme
 
 WRAP = int(Qt.TextFlag.TextWordWrap)
 _EDGE = 3
 _LONG_WORD = re.compile(r"\S{30}")
-Index = QModelIndex | QPersistentModelIndex
 
 
 def breakable(text: str) -> str:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from mrcworkbench.domain.reporting import TextPreview
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.models.release import FIRST_ROLE, TEXT_ROLE, ReleaseModel
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets.reading_list import Index, ReadingDelegate, ReadingList
+from mrcworkbench.gui.widgets.reading_list import ReadingDelegate, ReadingList
 
 _PAD, _BOX, _GAP = 12, 18, 10
 

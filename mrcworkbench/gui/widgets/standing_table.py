@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from mrcworkbench.domain.placing import NOT_APPLICABLE, OPEN, PLACES
+from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.models.standings import (
     BAR,
     CRITERION,
     FIRST_PLACE,
     ROW_ROLE,
-    Index,
     StandingRow,
     StandingsModel,
 )

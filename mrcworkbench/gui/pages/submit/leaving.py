@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 
 from mrcworkbench.domain.checking import answer_to_json
 from mrcworkbench.domain.submission_preview import Leaving
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.answer_words import answer_lines
 from mrcworkbench.gui.local_time import local_time
+from mrcworkbench.gui.models.index import NO_PARENT, Index
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, SegmentedControl, isolate, label
 from mrcworkbench.gui.widgets.leaving_list import HEAD_ROLE, MARK_ROLE, TEXT_ROLE, LeavingList
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 ALL, PERSONAL, RISK, COMMENTS = "all", "personal", "risk", "comments"
 _LIST_HEIGHT, _ABOVE_AND_BELOW = 460, 310
 """Least height of the list, and what the page and the card need beside it, in pixels."""
-NO_PARENT = QModelIndex()
 Shown: TypeAlias = tuple[str, str, str]
 """Number and question, the answer in words, what is personal or at risk."""
 
@@ -41,10 +41,10 @@ class LeavingModel(QAbstractListModel):
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_PARENT) -> int:
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid():
             return None
         head, text, mark = self.rows[index.row()]
