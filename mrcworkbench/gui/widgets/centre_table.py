@@ -8,8 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, 
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,6 +21,7 @@ from mrcworkbench.gui.models.centres import NUMBERS, ROW_ROLE, CentreRow, Centre
 from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import draw
+from mrcworkbench.gui.widgets.quiet_table import quieten
 from mrcworkbench.gui.widgets.text import isolate
 
 PAD, _ROW, _MARK, _GAP = 8, 40, 16, 8
@@ -143,22 +142,12 @@ class CentreTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(CentreDelegate(theme, self))
         self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
+        quieten(self)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.hide()
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(24)
         header.setSectionsClickable(True)
         header.setSortIndicator(int(Column.CENTRE), Qt.SortOrder.AscendingOrder)

@@ -34,7 +34,15 @@ class _Mark(QWidget):
         self.update()
 
 
-class LevelChip(_Mark):
+class _LevelMark(_Mark):
+    """A mark of a level; `level` None is not known."""
+
+    def set_level(self, level: int | None, *, hollow: bool = False, applicable: bool = True, spoken: str = "") -> None:
+        self._level, self._hollow, self._applicable = level, hollow, applicable
+        self._say(spoken)
+
+
+class LevelChip(_LevelMark):
     """LevelChip(theme, level, hollow=…, applicable=…, spoken="Service accessibility, level 3, evidence b").
 
     `level` None is "?"; `applicable` False is a dash. 32 by 24 at 100 %.
@@ -52,10 +60,6 @@ class LevelChip(_Mark):
     ) -> None:
         super().__init__(theme, parent)
         self.set_level(level, hollow=hollow, applicable=applicable, spoken=spoken)
-
-    def set_level(self, level: int | None, *, hollow: bool = False, applicable: bool = True, spoken: str = "") -> None:
-        self._level, self._hollow, self._applicable = level, hollow, applicable
-        self._say(spoken)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(32), self._theme.px(24))
@@ -167,17 +171,13 @@ class StateChip(_Mark):
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), self._text)
 
 
-class Ladder(_Mark):
+class Ladder(_LevelMark):
     """Ladder(theme, level, hollow=…, applicable=…, spoken=…): five growing steps, as wide as there is room, 60 high."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_level(None)
-
-    def set_level(self, level: int | None, *, hollow: bool = False, applicable: bool = True, spoken: str = "") -> None:
-        self._level, self._hollow, self._applicable = level, hollow, applicable
-        self._say(spoken)
 
     def sizeHint(self) -> QSize:
         return QSize(220, self._theme.px(56))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.models.matrix import CRITERION_COLUMN, FIRST_CENTRE, OWN_COLUMN, MatrixModel
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.matrix_paint import NUMBER, PAD, MatrixDelegate, MatrixHeader
+from mrcworkbench.gui.widgets.quiet_table import quieten
 
 _ROW, _SECTION, _OWN = 40, 30, 64
 _NARROWEST, _WIDEST = 38, 128
@@ -23,15 +24,9 @@ def _prepare(view: QTableView, theme: Theme, model: MatrixModel) -> tuple[Matrix
     view.setItemDelegate(delegate)
     header = MatrixHeader(theme, view, model)
     view.setHorizontalHeader(header)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     header.setMinimumSectionSize(20)
-    view.verticalHeader().hide()
-    view.setShowGrid(False)
+    quieten(view)
     view.setWordWrap(True)
-    view.setCornerButtonEnabled(False)
-    view.setFrameShape(QFrame.Shape.NoFrame)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     return delegate, header
@@ -51,7 +46,6 @@ class MatrixView(QTableView):
         self._theme, self.matrix = theme, model
         self._delegate, self._names = _prepare(self, theme, model)
         self.setAccessibleName(name)
-        self.setTabKeyNavigation(False)
         self._frozen = QTableView(self)
         self._frozen_delegate, self._frozen_names = _prepare(self._frozen, theme, model)
         self._frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -6,8 +6,6 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,6 +19,7 @@ from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.models.merge_files import RESULT_ROLE, SIZE, TONES, VERDICT, WHY, MergeModel
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.conflict_list import two_lines
+from mrcworkbench.gui.widgets.quiet_table import quieten
 from mrcworkbench.gui.widgets.text import plain_tooltip
 
 _PAD, _ICON = 8, 16
@@ -121,21 +120,11 @@ class MergeTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(MergeDelegate(theme, self))
         self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
+        quieten(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        # Rows of one height need not be measured one by one.
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(40)
         theme.changed.connect(self._fit)
         self._fit()

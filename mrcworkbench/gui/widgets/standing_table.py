@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QSizePolicy,
     QStyle,
@@ -28,6 +27,7 @@ from mrcworkbench.gui.models.standings import (
 )
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import draw
+from mrcworkbench.gui.widgets.quiet_table import quieten
 
 _ROW, _SECTION, _HEADER, _NUMBER, _PAD = 36, 32, 44, 30, 12
 _COUNT, _BAR_LEAST, _BAR_HEIGHT = 48, 160, 16
@@ -40,7 +40,6 @@ class StandingHeader(QHeaderView):
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
         self._theme = theme
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(20)
 
     def sizeHint(self) -> QSize:
@@ -162,18 +161,11 @@ class StandingTable(QTableView):
         self.setHorizontalHeader(header)
         header.setAccessibleName(name)
         self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        quieten(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(10)
         model.modelReset.connect(self._fit)
         theme.changed.connect(self._fit)
