@@ -18,6 +18,8 @@ from mrcworkbench.domain.revisions import Header
 from mrcworkbench.domain.verification import is_too_much
 from mrcworkbench.domain.views import current_view
 from mrcworkbench.storage import tables
+from mrcworkbench.storage.answers import readable
+from mrcworkbench.storage.gathering import fetched
 from mrcworkbench.storage.imports import Addition
 from mrcworkbench.storage.merged_new import is_its_own_view, take_own_view
 from mrcworkbench.storage.merged_rows import (
@@ -31,8 +33,13 @@ from mrcworkbench.storage.merged_rows import (
 from mrcworkbench.storage.merged_views import file_assessment, may_be_edited, name_centre
 from mrcworkbench.storage.sealing import load_history, seal_working_copy, take_view
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
+from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
 
+_WORKED_ON = (
+    "SELECT question, row, state, value, reason, comment, attachments, origin FROM units WHERE assessment_id = ? "
+    "ORDER BY question, row"
+)
 _FIRST_ATTACHED = (
     "UPDATE attachments SET name = ?2, media_type = ?3, added_at = ?5 "
     "WHERE sha256 = ?1 AND size = ?4 AND (added_at, name, media_type) > (?5, ?2, ?3)"
@@ -54,6 +61,7 @@ class Taken:
 class _Taking:
     """What has been found so far in one file."""
 
+    knowledge: Knowledge
     additions: list[Addition] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     duplicates: set[tuple[str, str]] = field(default_factory=set)
@@ -85,7 +93,7 @@ class FileMerger:
         """Add what is new in a file. A refusal leaves the database as it was; after anything raised, the transaction
         must be given up."""
         raw = driver(connection)
-        taking = _Taking()
+        taking = _Taking(incoming.knowledge)
         raw.execute("SAVEPOINT one_file")
         try:
             self._take_in(connection, incoming, taking)
@@ -141,6 +149,7 @@ class FileMerger:
             self._take_attestations(raw, part, taking)
             return Verdict.KNOWN
         if may_be_edited(connection, part.id):
+            _require_readable(connection, part, taking.knowledge)
             seal_working_copy(connection, part.id, author=self._author, sealed_at=self._moment, kind="import")
         self._take_attestations(raw, part, taking)
         if not _has_news(raw, part):
@@ -238,6 +247,18 @@ class FileMerger:
         self._joins |= {row[0]: Join(*row[1:]) for row in incoming.joins}
         for one in taking.new_centres:
             self._known.add(one)
+
+
+def _require_readable(connection: Connection, part: IncomingAssessment, knowledge: Knowledge) -> None:
+    """That what is sealed of our own is what our own check lets through: a damaged answer is nothing that a centre
+    said. Raises `RefusedError`."""
+    statement = "SELECT questionnaire_id, questionnaire_version FROM assessments WHERE id = ?"
+    ((questionnaire, version),) = driver(connection).execute(statement, (part.id,))
+    rules = knowledge.rules(questionnaire, version)
+    fault = rules.first_fault(fetched(connection, _WORKED_ON, (part.id,))) if rules is not None else None
+    if rules is not None and fault is not None:
+        question = f"{rules.number(fault.question)} ({readable(fault.question)})"
+        raise RefusedError("invalid_content", "own_answer_wrong", question=question)
 
 
 def _first_begun(raw: sqlite3.Connection, table: str, id_: str, created_at: str) -> None:

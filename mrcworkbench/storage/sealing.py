@@ -19,6 +19,7 @@ from mrcworkbench.domain.revisions import AttestationKind, Header, Revision, uni
 from mrcworkbench.domain.sealing import UnsealedCopy, seal
 from mrcworkbench.domain.units import Held, Key
 from mrcworkbench.domain.views import View, current_view
+from mrcworkbench.storage.gathering import fetched
 from mrcworkbench.storage.histories import held_of_row, history_of_rows
 from mrcworkbench.storage.tables import (
     assessments,
@@ -35,6 +36,7 @@ from mrcworkbench.storage.tables import (
 )
 
 _CONTENT = ("state", "value", "reason", "comment", "attachments", "origin")
+_LOAD_UNITS = f"SELECT question, row, {', '.join(_CONTENT)}, changed_at FROM units WHERE assessment_id = ?"  # noqa: S608
 _THIS_UNIT = (
     units.c.assessment_id == bindparam("a"),
     units.c.question == bindparam("q"),
@@ -225,8 +227,7 @@ def _write_units(
 
 
 def _load_units(connection: Connection, assessment_id: str) -> dict[Key, tuple[Held, str]]:
-    columns = (units.c.question, units.c.row, *(units.c[name] for name in _CONTENT), units.c.changed_at)
-    found = connection.execute(select(*columns).where(units.c.assessment_id == assessment_id))
+    found = fetched(connection, _LOAD_UNITS, (assessment_id,))
     return {(row[0], row[1]): (held_of_row(row[2:8]), row[8]) for row in found}
 
 

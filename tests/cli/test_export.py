@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -66,3 +68,18 @@ def test_the_own_answers_are_there_as_they_were_given(run: Run, centre: Path, tm
 def test_help_and_version_know_it(run: Run) -> None:
     assert "export" in run("--help").out
     assert "--hxl" in run("export", "--help").out
+
+
+def test_an_answer_that_cannot_be_read_is_named_and_the_rest_is_exported(
+    run: Run, database: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(database)) as raw, raw:
+        ((assessment,),) = raw.execute("SELECT id FROM assessments")
+        raw.execute(
+            "INSERT INTO units VALUES (?, 'prof_year', '', 'answered', 'x', NULL, '', '[]', NULL, '')", (assessment,)
+        )
+    ran = run("export", database, "-o", tmp_path / "out.xlsx", "--json")
+    assert ran.status == 0
+    assert ran.json["unreadable"] == [{"assessment": assessment, "question": "prof_year"}]
+    assert "(prof_year)" in ran.err
+    assert "Port Velira (2026)" in ran.err

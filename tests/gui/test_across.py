@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -172,3 +174,16 @@ def test_what_cannot_be_read_is_said(desktop: Desktop, page, monkeypatch: pytest
     desktop.settle()
     assert page.card.again.isVisible()
     assert "could not be read" in page.card.words.text()
+
+
+def test_answers_that_cannot_be_read_are_named_and_the_others_counted(desktop: Desktop, collected: Path) -> None:
+    with closing(sqlite3.connect(collected)) as raw, raw:
+        raw.execute(
+            "UPDATE units SET value = 'x' WHERE question = 'resp_consent' AND row = '' AND assessment_id IN "
+            "(SELECT id FROM assessments WHERE centre_id NOT IN (SELECT centre_id FROM withdrawals) LIMIT 1)"
+        )
+    desktop.begin(collected)
+    page = desktop.go("across")
+    assert page.together.model.centres > 0
+    assert page.unreadable.isVisible()
+    assert "(resp_consent)" in page.unreadable.accessibleName()

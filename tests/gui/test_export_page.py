@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,3 +107,13 @@ def test_what_the_system_cannot_open_is_said(page, desktop: Desktop) -> None:
     page.making.open.click()
     assert opened == [page.target()]
     assert page.making.outcome.note.isVisible()
+
+
+def test_answers_that_cannot_be_read_are_named_under_the_receipt(page, desktop: Desktop) -> None:
+    with closing(sqlite3.connect(desktop.bridge.session.path)) as raw, raw:
+        raw.execute("UPDATE units SET value = 'x' WHERE question = 'resp_consent' AND row = ''")
+    page.making.export.click()
+    desktop.settle()
+    outcome = page.making.outcome
+    assert outcome.receipt.isVisible()
+    assert "(resp_consent)" in outcome.note.accessibleName()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.histories import History
+    from mrcworkbench.storage.strangers.knowledge import Knowledge
 
 TextRow: TypeAlias = tuple[str, ...]
 NullableRow: TypeAlias = tuple[str | None, ...]
@@ -81,6 +82,8 @@ class Incoming:
     """Columns of `joins`: id, centre_id, into_id, reason, author, decided_at. Sorted."""
     attachments: tuple[AttachmentRow, ...]
     """Only those that some revision or decision names. Sorted."""
+    knowledge: Knowledge = field(repr=False)
+    """What it was checked with."""
     _parts: tuple[IncomingAssessment, ...] | None = field(repr=False)
     _read: Callable[[], Iterator[IncomingAssessment]] = field(repr=False)
     _contents: Callable[[], Iterator[tuple[str, bytes]]] = field(repr=False)

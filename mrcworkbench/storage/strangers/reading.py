@@ -104,6 +104,7 @@ class _Reading:
             contents.withdrawals,
             contents.joins,
             read_attachments(self.connection, files) if files else (),
+            self.knowledge,
             tuple(kept) if keep else None,
             partial(_parts_again, self.copy, self.knowledge, self.limits, contents),
             partial(_files_again, self.copy, self.limits, files),
