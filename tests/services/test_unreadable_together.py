@@ -131,3 +131,13 @@ def test_what_is_in_conflict_is_not_unreadable(sound: Path, tmp_path: Path) -> N
         )
     assert hit.answers["prof_year"].state is AnswerState.CONFLICT
     assert receipt.counts.unreadable == []
+
+
+def test_once_found_it_is_not_among_what_is_done(sound: Path) -> None:
+    _damage(sound, DAMAGE["no JSON"][1])
+    with open_session(sound, read_only=True) as session:
+        collection = Collection(session, Rules(questionnaire("manager"), criteria_set(), session.texts))
+        (hit,) = (one for one in collection if one.info.id == HIT)
+    assert hit.answers["prof_year"].state is AnswerState.BLANK
+    assert "prof_year" not in hit.answers.done
+    assert "prof_body" in hit.answers.done
