@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from threading import Timer
 
 from mrcworkbench import paths
 from mrcworkbench.domain.answers import Value
@@ -18,6 +19,8 @@ from mrcworkbench.services.session import open_session
 from tests.end_to_end.typing_window import NUMBER, TEXT
 
 ROOT = Path(__file__).parents[2]
+LONGEST_SILENCE = 120.0
+"""Seconds after which a window that says nothing is killed, so that the test fails instead of waiting for ever."""
 KILLS = 2
 """Each costs the start of a window."""
 FIRST = 1800
@@ -50,12 +53,16 @@ def _type_until_killed(path: Path, start: int, lines: int) -> Screen:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
     assert window.stdout is not None
+    silence = Timer(LONGEST_SILENCE, window.kill)
+    silence.start()
     with window.stdout as said:
         for _ in range(lines):
             last = said.readline()
         window.kill()
         last = ([last, *said])[-1]  # what was said before the signal arrived
+    silence.cancel()
     assert window.wait() != 0
+    assert last, "the window never said Saved"
     told = json.loads(last)
     return Screen(told[TEXT], told[NUMBER], told["draft"])
 

@@ -26,7 +26,7 @@ from mrcworkbench.storage.store import Store
 
 TEXT, NUMBER = "prof_body", "prof_year"
 PAUSE_AT = 2
-"""Every second turn one waits until all is saved."""
+"""Every second turn one waits until the window says that all is saved. A typist who never waits never reads that."""
 SLOW = 0.01
 """Seconds that a save takes longer."""
 
@@ -36,6 +36,7 @@ class Typist:
 
     def __init__(self, workbench: Workbench, start: int, rng: Random) -> None:
         self._workbench, self._rng = workbench, rng
+        self._has_read_saved = False
         self._turns = self._type(start)
         workbench.bridge.saved.connect(self._tell)
         workbench.navigator.go(Place("questionnaire", question=TEXT))
@@ -51,9 +52,10 @@ class Typist:
         for n in count(start):
             self._fill(text, f"{n} " + "x" * self._rng.randrange(30))
             yield
+            self._has_read_saved = False
             self._fill(number, f"{n}" if n % 3 else f"{n} or so")
             yield
-            while not n % PAUSE_AT and self._workbench.bridge.session.saving:
+            while not n % PAUSE_AT and not self._has_read_saved:
                 yield
 
     def _fill(self, field: GrowingText | TypedLine, typed: str) -> None:
@@ -63,6 +65,7 @@ class Typist:
         QTest.keyClick(field, Qt.Key.Key_Tab)
 
     def _tell(self, _: object) -> None:
+        self._has_read_saved = True
         session = self._workbench.bridge.session
         said = {code: session.working_copy.answer(code).value for code in (TEXT, NUMBER)}
         line = json.dumps({**said, "draft": session.drafts.get((NUMBER, None, None))})
