@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
@@ -39,8 +40,9 @@ class ReadingDelegate(QStyledItemDelegate):
         super().__init__(view)
         self.theme, self.view = theme, view
 
+    @abstractmethod
     def paint_row(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        raise NotImplementedError
+        """Paints what a row says into its place."""
 
     def text_flags(self) -> int:
         """Wrapped text from the top, on the side where reading begins."""

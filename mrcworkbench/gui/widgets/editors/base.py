@@ -6,6 +6,7 @@ An editor never stores anything. It emits `edited(code, raw)` with a value that 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
@@ -64,9 +65,9 @@ class Editor(QWidget):
         self.setAccessibleName(question.text)
         self.setAccessibleDescription(question.help or "")
 
+    @abstractmethod
     def show_answer(self, answer: Answer, drafts: Cells) -> None:
         """Shows an answer that comes from elsewhere: on opening, by undo, by another program."""
-        raise NotImplementedError
 
     def settle(self, answer: Answer) -> None:
         """Takes note of the answer that came of this editor's own edit; nothing on screen changes."""
