@@ -1,4 +1,4 @@
--- application_id = 0x4D524357, user_version = 1
+-- application_id = 0x4D524357, user_version = 2
 
 CREATE TABLE assessments (
     id TEXT NOT NULL,
@@ -7,7 +7,9 @@ CREATE TABLE assessments (
     questionnaire_id TEXT NOT NULL,
     questionnaire_version TEXT NOT NULL,
     created_at TEXT NOT NULL,
+    checksum TEXT NOT NULL,
     CONSTRAINT pk_assessments PRIMARY KEY (id),
+    CONSTRAINT ck_assessments_checksum CHECK (length(checksum) = 16 AND checksum NOT GLOB '*[^0-9a-f]*'),
     CONSTRAINT ck_assessments_id CHECK (length(id) BETWEEN 1 AND 64),
     CONSTRAINT ck_assessments_round CHECK (length(round) BETWEEN 1 AND 100),
     CONSTRAINT fk_assessments_centre_id FOREIGN KEY(centre_id) REFERENCES centres (id)
@@ -33,7 +35,9 @@ CREATE TABLE attestations (
     author TEXT NOT NULL,
     sealed_at TEXT NOT NULL,
     kind TEXT NOT NULL,
+    checksum TEXT NOT NULL,
     CONSTRAINT pk_attestations PRIMARY KEY (revision, author, sealed_at, kind),
+    CONSTRAINT ck_attestations_checksum CHECK (length(checksum) = 16 AND checksum NOT GLOB '*[^0-9a-f]*'),
     CONSTRAINT ck_attestations_kind CHECK (kind IN ('sealed', 'unsealed_copy', 'round', 'import')),
     CONSTRAINT ck_attestations_author CHECK (length(author) BETWEEN 0 AND 200)
 ) WITHOUT ROWID;
@@ -44,7 +48,9 @@ CREATE TABLE centres (
     country TEXT NOT NULL,
     is_sample INTEGER DEFAULT 0 NOT NULL,
     created_at TEXT NOT NULL,
+    checksum TEXT NOT NULL,
     CONSTRAINT pk_centres PRIMARY KEY (id),
+    CONSTRAINT ck_centres_checksum CHECK (length(checksum) = 16 AND checksum NOT GLOB '*[^0-9a-f]*'),
     CONSTRAINT ck_centres_id CHECK (length(id) BETWEEN 1 AND 64),
     CONSTRAINT ck_centres_name CHECK (length(name) BETWEEN 1 AND 200),
     CONSTRAINT ck_centres_country CHECK (country GLOB '[A-Z][A-Z]'),
@@ -216,6 +222,7 @@ CREATE TABLE units (
     attachments TEXT DEFAULT '[]' NOT NULL,
     origin TEXT,
     changed_at TEXT NOT NULL,
+    checksum TEXT,
     CONSTRAINT pk_units PRIMARY KEY (assessment_id, question, "row"),
     CONSTRAINT ck_units_state CHECK (state IN ('answered', 'blank', 'not_applicable', 'not_known', 'declined') OR (state = 'removed' AND row NOT IN ('', '*'))),
     CONSTRAINT ck_units_value_state CHECK ((value IS NULL) OR (state = 'answered')),
@@ -224,6 +231,8 @@ CREATE TABLE units (
     CONSTRAINT ck_units_question CHECK (length(question) BETWEEN 1 AND 64),
     CONSTRAINT ck_units_row CHECK (length(row) BETWEEN 0 AND 64),
     CONSTRAINT ck_units_comment CHECK (length(comment) BETWEEN 0 AND 1000000),
+    CONSTRAINT ck_units_checksum_there CHECK ((checksum IS NOT NULL) = (origin IS NULL)),
+    CONSTRAINT ck_units_checksum CHECK (checksum IS NULL OR (length(checksum) = 16 AND checksum NOT GLOB '*[^0-9a-f]*')),
     CONSTRAINT fk_units_assessment_id FOREIGN KEY(assessment_id) REFERENCES assessments (id)
 ) WITHOUT ROWID;
 

@@ -14,6 +14,7 @@ from mrcworkbench.content.questionnaires import questionnaire
 from mrcworkbench.domain.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.questionnaire import QuestionType
 from mrcworkbench.storage import tables
+from mrcworkbench.storage.checksums import checksum, unit_checksum
 from mrcworkbench.storage.creation import build_database
 from mrcworkbench.storage.encoding import Unit, to_units
 from tests.submitted_files import new_id, valid_answers
@@ -85,7 +86,8 @@ def collection(
         centre, name = new_id(rng), f"{_PLACES[number % len(_PLACES)]} {_KINDS[number // 7 % len(_KINDS)]} {number + 1}"
         country = COUNTRIES[rng.randrange(len(COUNTRIES))]
         made_centres.append(centre)
-        rows["centres"].append({"id": centre, "name": name, "country": country, "created_at": _time(number)})
+        row = {"id": centre, "name": name, "country": country, "is_sample": 0, "created_at": _time(number)}
+        rows["centres"].append({**row, "checksum": checksum(tuple(row.values()))})
         if number < withdrawn:
             rows["withdrawals"].append(
                 {
@@ -130,6 +132,7 @@ def _assessment(rows, rng, who, units, version, in_conflict) -> None:
             "questionnaire_id": "manager",
             "questionnaire_version": version,
             "created_at": created_at,
+            "checksum": checksum((assessment, centre, round_, "manager", version, created_at)),
         }
     )
     revision = _hash(rng)
@@ -146,7 +149,8 @@ def _assessment(rows, rng, who, units, version, in_conflict) -> None:
         }
     )
     rows["working_parents"].append({"assessment_id": assessment, "revision": revision})
-    rows["attestations"].append({"revision": revision, "author": "Ana", "sealed_at": created_at, "kind": "sealed"})
+    said = {"revision": revision, "author": "Ana", "sealed_at": created_at, "kind": "sealed"}
+    rows["attestations"].append({**said, "checksum": checksum(tuple(said.values()))})
     rows["import_additions"].append({"kind": "revision", "id": revision, "import_id": "import", "number": 1})
     left_out = sorted({question for question, _, _ in units})[3] if in_conflict else None
     if left_out is not None:
@@ -164,6 +168,7 @@ def _assessment(rows, rng, who, units, version, in_conflict) -> None:
             "comment": unit.comment,
             "attachments": unit.attachments,
             "changed_at": created_at,
+            "checksum": unit_checksum(assessment, question, row, unit, created_at),
         }
         for question, row, unit in units
         if question != left_out

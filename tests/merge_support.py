@@ -16,6 +16,7 @@ from mrcworkbench.services.merging import MergeReport, merge_into
 from mrcworkbench.services.session import open_session
 from mrcworkbench.storage.sealing import seal_working_copy
 from mrcworkbench.storage.store import Store
+from tests.submitted_files import reseal
 
 MERGED = (
     "centres", "assessments", "revisions", "revision_units", "revision_parents", "revision_decisions", "attestations",
@@ -67,6 +68,7 @@ def change(path: Path, *statements: str, **values: str) -> Path:
     with raw:
         for statement in statements:
             raw.execute(statement, values)
+        reseal(raw)
     raw.close()
     return path
 

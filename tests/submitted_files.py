@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,9 +20,12 @@ from mrcworkbench.domain.units import Held, Key, Unit
 from mrcworkbench.domain.views import current_view
 from mrcworkbench.services.databases import create
 from mrcworkbench.services.session import open_session
-from mrcworkbench.storage import tables
+from mrcworkbench.storage import manifests, tables
+from mrcworkbench.storage.checksums import checksum, stamp, stamped
 from mrcworkbench.storage.creation import build_database
 from mrcworkbench.storage.encoding import to_units
+from mrcworkbench.storage.merged_rows import driver
+from mrcworkbench.storage.records import add_meta
 from mrcworkbench.storage.sealing import add_revision, take_view
 
 MOMENT = "2026-07-31T09:30:00.000Z"
@@ -114,8 +118,33 @@ def edit(path: Path, *statements: str, checked: bool = False) -> None:
             raw.execute("PRAGMA writable_schema = ON")
         for statement in statements:
             raw.execute(statement)
+        reseal(raw)
     finally:
         raw.close()
+
+
+def restamp(raw: sqlite3.Connection) -> None:
+    """Make every checksum anew, as whoever knows how they are made may do after a change."""
+    for table, ids in (("centres", "id"), ("assessments", "id")):
+        for (id_,) in raw.execute(f"SELECT {ids} FROM {table}").fetchall():  # noqa: S608 - our own words
+            stamp(raw, table, id_)
+    for row in raw.execute("SELECT revision, author, sealed_at, kind FROM attestations").fetchall():
+        raw.execute(
+            "UPDATE attestations SET checksum = ? WHERE (revision, author, sealed_at, kind) = (?, ?, ?, ?)",
+            (checksum(row), *row),
+        )
+    edited = "SELECT assessment_id, question, row, state, value, reason, comment, attachments, changed_at FROM units"
+    for row in raw.execute(f"{edited} WHERE origin IS NULL").fetchall():
+        raw.execute(
+            "UPDATE units SET checksum = ? WHERE (assessment_id, question, row) = (?, ?, ?)", (checksum(row), *row[:3])
+        )
+
+
+def reseal(raw: sqlite3.Connection) -> None:
+    """Make checksums and manifest anew: nothing in the file tells that it was changed, but what no rule allows."""
+    restamp(raw)
+    with contextlib.suppress(TypeError):  # no JSON holds bytes
+        raw.execute("UPDATE meta SET value = ? WHERE key = ?", (manifests.manifest_of(raw), manifests.KEY))
 
 
 def many_submissions(folder: Path, questionnaire: Questionnaire, rng: Random, count: int) -> list[Path]:
@@ -147,31 +176,32 @@ def write_submitted(path: Path, header: Header, answers: Mapping[str, Answer], *
 
 
 def write_revision(path: Path, revision: Revision, *, file_id: str = "file") -> None:
-    """A file of one revision, whatever it holds, and the working copy that goes on from it."""
-    header = revision.header
+    """A file of one revision, whatever it holds, as `submit` writes it."""
 
     def fill(connection: Connection) -> None:
-        connection.execute(
-            tables.centres.insert(),
-            {"id": header.centre, "name": header.centre_name, "country": header.country, "created_at": MOMENT},
-        )
-        connection.execute(
-            tables.assessments.insert(),
-            {
-                "id": header.assessment,
-                "centre_id": header.centre,
-                "round": header.round,
-                "questionnaire_id": header.questionnaire,
-                "questionnaire_version": header.questionnaire_version,
-                "created_at": MOMENT,
-            },
-        )
-        add_revision(connection, revision)
-        connection.execute(
-            tables.attestations.insert(),
-            {"revision": revision.id, "author": "Ana", "sealed_at": MOMENT, "kind": "sealed"},
-        )
-        history = History({revision.id: revision})
-        take_view(connection, header.assessment, current_view(history), history.heads, MOMENT)
+        _add(connection, revision)
+        add_meta(connection, {manifests.KEY: manifests.manifest_of(driver(connection))})
 
     build_database(path, fill, file_id=file_id, made_at=MOMENT)
+
+
+def write_used(path: Path, revision: Revision, *, file_id: str = "file") -> None:
+    """A database in use that goes on from one revision, without an edit."""
+
+    def fill(connection: Connection) -> None:
+        _add(connection, revision)
+        history = History({revision.id: revision})
+        take_view(connection, revision.header.assessment, current_view(history), history.heads, MOMENT)
+
+    build_database(path, fill, file_id=file_id, made_at=MOMENT)
+
+
+def _add(connection: Connection, revision: Revision) -> None:
+    header = revision.header
+    connection.execute(
+        tables.centres.insert().values(stamped((header.centre, header.centre_name, header.country, 0, MOMENT)))
+    )
+    where = (header.assessment, header.centre, header.round, header.questionnaire, header.questionnaire_version)
+    connection.execute(tables.assessments.insert().values(stamped((*where, MOMENT))))
+    add_revision(connection, revision)
+    connection.execute(tables.attestations.insert().values(stamped((revision.id, "Ana", MOMENT, "sealed"))))

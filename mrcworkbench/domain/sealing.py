@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from mrcworkbench.domain.histories import History
 from mrcworkbench.domain.revisions import Header, Revision, make_revision
-from mrcworkbench.domain.units import REMOVED_ROW, Held, Key, is_row
+from mrcworkbench.domain.units import REMOVED_ROW, WHOLE, Held, Key, is_row
 from mrcworkbench.domain.views import View, current_view
 
 
@@ -48,6 +48,27 @@ def seal(copy: UnsealedCopy, history: History, *, gather: bool = False) -> Revis
     if copy.parents and not edited and copy.header == base.header and not (gather and to_gather):
         return None
     return make_revision(copy.header, copy.parents, new_decisions, units)
+
+
+def damaged_units(copy: UnsealedCopy, base: View) -> frozenset[Key]:
+    """The units that no edit explains: they say to be unchanged since what the copy goes on from (they have an origin),
+    and are not; or they are not there, though nobody gave their question another answer.
+
+    `base` is the view of what the copy goes on from, its decisions included. Nothing that this program does leaves such
+    a unit; a damaged disk does, and so does an edit by hand. It is nothing that a centre said.
+    """
+    changed = {key for key, held in copy.units.items() if held.origins and base.units.get(key) != held}
+    lost = {
+        key
+        for key in base.units.keys() - copy.units.keys()
+        if (whole := copy.units.get((key[0], WHOLE))) is None or whole.origins
+    }
+    return frozenset(changed | lost)
+
+
+def base_of(copy: UnsealedCopy, history: History) -> View:
+    """The view that a copy goes on from."""
+    return current_view(history.known_to(copy.parents, copy.decisions))
 
 
 def _sealed_units(working: Mapping[Key, Held], base: View) -> tuple[dict[Key, Held], bool]:

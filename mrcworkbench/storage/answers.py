@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeAlias, cast
 
-from sqlalchemy import Connection, bindparam, delete, exists, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.answers import Answer, AnswerState
+from mrcworkbench.storage.checksums import unit_checksum
 from mrcworkbench.storage.encoding import Unit, UnreadableUnitError, from_units, to_units
 from mrcworkbench.storage.prepared import Prepared
 from mrcworkbench.storage.schema import ORDER, REMOVED
@@ -24,10 +25,25 @@ DraftKey: TypeAlias = tuple[str, str, str]
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _LOAD = (
-    select(units.c.question, units.c.row, *(units.c[name] for name in Unit.__slots__))
+    select(
+        units.c.question,
+        units.c.row,
+        *(units.c[name] for name in Unit.__slots__),
+        units.c.origin,
+        units.c.changed_at,
+        units.c.checksum,
+    )
     .where(units.c.assessment_id == bindparam("assessment_id"))
     .order_by(units.c.question, units.c.row)
 )
+_STRAYED = text(
+    "SELECT 1 FROM units AS now WHERE assessment_id = :assessment_id AND origin IS NOT NULL AND NOT EXISTS ("
+    "SELECT 1 FROM revision_units AS was WHERE was.revision = substr(now.origin, 1, 64) "
+    "AND was.question = now.question AND was.row = now.row AND was.state = now.state AND was.value IS now.value "
+    "AND was.reason IS now.reason AND was.comment = now.comment AND was.attachments = now.attachments) LIMIT 1"
+)
+"""Whether a unit is not word for word what the revision says that it comes from. Most often it comes from a decision
+then, or follows from others; otherwise it is damaged."""
 _LAST_SAVED = (
     select(units.c.question)
     .where(units.c.assessment_id == bindparam("assessment_id"))
@@ -39,7 +55,7 @@ _LOAD_CONFLICTS = (
     .where(contested.c.assessment_id == bindparam("assessment_id"))
     .order_by(contested.c.question, contested.c.row)
 )
-_CHANGED = ("state", "value", "reason", "comment", "attachments", "origin", "changed_at")
+_CHANGED = ("state", "value", "reason", "comment", "attachments", "origin", "changed_at", "checksum")
 _insert_unit = insert(units)
 _SAVE = _insert_unit.on_conflict_do_update(
     index_elements=["assessment_id", "question", "row"],
@@ -56,11 +72,15 @@ _IN_A_REVISION = exists().where(
     revision_units.c.question == bindparam("q"),
     revision_units.c.row == bindparam("r"),
 )
+_BURIED = Unit(REMOVED)
 _BURY = (
     update(units)
     .where(*_THIS_ROW, _IN_A_REVISION)
     .values(
-        state=REMOVED, value=None, reason=None, comment="", attachments="[]", origin=None, changed_at=bindparam("t")
+        **{name: getattr(_BURIED, name) for name in Unit.__slots__},
+        origin=None,
+        changed_at=bindparam("t"),
+        checksum=bindparam("c"),
     )
 )
 _FORGET = delete(units).where(*_THIS_ROW, units.c.state != REMOVED)
@@ -82,7 +102,8 @@ _DROP_DRAFT = delete(drafts).where(
 
 @dataclass(frozen=True)
 class StoredAnswers:
-    """The answers of an assessment by question, and the units of those that no version of this program writes.
+    """The answers of an assessment by question, and the units of those that no version of this program writes, or that
+    are not what was saved (see `sealing.damaged_questions`).
 
     One damaged answer does not take the others hostage: it is left out, and its units stay in the file as they are.
     """
@@ -107,15 +128,26 @@ def load_answers(connection: Connection, assessment_id: str) -> StoredAnswers:
     """Every stored answer of an assessment; those with a unit in conflict have no value."""
     answers = {code: Answer(AnswerState.CONFLICT) for code in load_conflicts(connection, assessment_id)}
     grouped: dict[str, dict[str, Unit]] = {}
+    wrong: set[str] = set()
+    given = {"assessment_id": assessment_id}
     with any_text(connection):
-        for question, row, *unit in connection.execute(_LOAD, {"assessment_id": assessment_id}):
+        for question, row, *content, origin, changed_at, checksum in connection.execute(_LOAD, given):
             if question not in answers:
-                grouped.setdefault(question, {})[row] = Unit(*unit)
+                unit = grouped.setdefault(question, {})[row] = Unit(*content)
+                if origin is None and checksum != unit_checksum(assessment_id, question, row, unit, changed_at):
+                    wrong.add(question)
+        if connection.execute(_STRAYED, given).scalar() is not None:
+            from mrcworkbench.storage.sealing import damaged_questions  # with it, all that merging needs
+
+            wrong |= damaged_questions(connection, assessment_id)
     damaged = {}
     for question, parts in grouped.items():
         try:
             answers[question] = from_units(parts)
         except UnreadableUnitError:
+            wrong.add(question)
+        if question in wrong:
+            answers.pop(question, None)
             damaged[question] = parts
     return StoredAnswers(answers, damaged)
 
@@ -153,24 +185,28 @@ def save_answer(
     old: Mapping[str, Unit],
     new: Mapping[str, Unit],
     changed_at: str,
+    *,
+    anew: bool = False,
 ) -> None:
     """Write what differs between the units that are stored of an answer and the new ones: of a table, the changed rows
-    only.
+    only; all of them where it is given `anew`, because what is stored is damaged.
 
     A changed unit loses its origin: it was last changed in no revision yet. A removed row stays as a mark if a revision
     knows it, otherwise nothing remains of it.
     """
-    changed = [row for row, unit in new.items() if old.get(row) != unit]
+    changed = [row for row, unit in new.items() if anew or old.get(row) != unit]
     if changed:
         keys = {"assessment_id": assessment_id, "question": question, "origin": None, "changed_at": changed_at}
         for row in changed:
-            _prepared_save().run(connection, {**keys, "row": row, **_columns(new[row])})
+            sum_ = unit_checksum(assessment_id, question, row, new[row], changed_at)
+            _prepared_save().run(connection, {**keys, "row": row, **_columns(new[row]), "checksum": sum_})
     for row in old.keys() - new.keys():
         if old[row].state == REMOVED:
             continue
         place = {"a": assessment_id, "q": question, "r": row}
         if row != ORDER:
-            connection.execute(_BURY, {**place, "t": changed_at})
+            sum_ = unit_checksum(assessment_id, question, row, _BURIED, changed_at)
+            connection.execute(_BURY, {**place, "t": changed_at, "c": sum_})
         connection.execute(_FORGET, place)
 
 
@@ -199,11 +235,11 @@ def save_drafts(
     connection: Connection, assessment_id: str, changes: Mapping[DraftKey, str | None], changed_at: str
 ) -> None:
     """Keep each text, or drop the draft where the text is None."""
-    for (question, row, column), text in changes.items():
-        if text is None:
+    for (question, row, column), typed in changes.items():
+        if typed is None:
             connection.execute(_DROP_DRAFT, {"a": assessment_id, "q": question, "r": row, "c": column})
         else:
-            values: dict[str, Any] = {"question": question, "row": row, "column": column, "text": text}
+            values: dict[str, Any] = {"question": question, "row": row, "column": column, "text": typed}
             connection.execute(_SAVE_DRAFT, {"assessment_id": assessment_id, "changed_at": changed_at, **values})
 
 

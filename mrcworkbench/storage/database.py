@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
@@ -80,6 +80,8 @@ class Database:
         self._writer: Connection | None = None
         self._reader: Connection | None = None
         self._engine: Engine | None = None
+        self.before_first_write: Callable[[Connection], None] | None = None
+        """Called inside the first transaction that writes."""
         with told_to_user(path):
             self._identity = systems.identity(path)
             self._size = path.stat().st_size
@@ -109,7 +111,10 @@ class Database:
             with connection.begin():
                 if self._data_version() != self._version:
                     raise UserError("changed_elsewhere", path=str(self.path))
+                if self.before_first_write is not None:
+                    self.before_first_write(connection)
                 yield connection
+            self.before_first_write = None
             self._size = self.path.stat().st_size
 
     def try_writing(self) -> None:

@@ -19,6 +19,7 @@ from mrcworkbench.domain.verification import is_too_much
 from mrcworkbench.domain.views import current_view
 from mrcworkbench.storage import tables
 from mrcworkbench.storage.answers import readable
+from mrcworkbench.storage.checksums import stamp, stamped
 from mrcworkbench.storage.gathering import fetched
 from mrcworkbench.storage.imports import Addition
 from mrcworkbench.storage.merged_new import is_its_own_view, take_own_view
@@ -31,7 +32,7 @@ from mrcworkbench.storage.merged_rows import (
     revision_ids,
 )
 from mrcworkbench.storage.merged_views import file_assessment, may_be_edited, name_centre
-from mrcworkbench.storage.sealing import load_history, seal_working_copy, take_view
+from mrcworkbench.storage.sealing import DamagedAnswersError, load_history, seal_working_copy, take_view
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
@@ -150,7 +151,7 @@ class FileMerger:
             return Verdict.KNOWN
         if may_be_edited(connection, part.id):
             _require_readable(connection, part, taking.knowledge)
-            seal_working_copy(connection, part.id, author=self._author, sealed_at=self._moment, kind="import")
+            _seal(connection, part.id, author=self._author, moment=self._moment)
         self._take_attestations(raw, part, taking)
         if not _has_news(raw, part):
             return Verdict.KNOWN
@@ -183,10 +184,10 @@ class FileMerger:
             raise RefusedError("invalid_content", "nothing_sealed", assessment=part.id)
         self._take_centre(raw, centres[part.centre], header, taking)
         row = (part.id, part.centre, header.round, part.row[3], header.questionnaire_version, part.row[5])
-        insert(raw, tables.assessments, [row])
+        insert(raw, tables.assessments, [stamped(row)])
         taking.add("assessment", [part.id])
         _insert_content(raw, part, taking)
-        insert(raw, tables.attestations, part.attestations)
+        insert(raw, tables.attestations, [stamped(row) for row in part.attestations])
         if coming is None:
             take_own_view(raw, part, self._moment)
             return Verdict.NEW
@@ -197,7 +198,7 @@ class FileMerger:
         id_, _, _, created_at = row
         found = raw.execute("SELECT name, country FROM centres WHERE id = ?", (id_,)).fetchone()
         if found is None:
-            insert(raw, tables.centres, [(id_, header.centre_name, header.country, 0, created_at)])
+            insert(raw, tables.centres, [stamped((id_, header.centre_name, header.country, 0, created_at))])
             taking.add("centre", [id_])
             one = CentrePeriod(id_, header.centre_name, header.country, header.round)
             taking.duplicates.update((one.centre, other) for other in self._others_like(one, taking.joins))
@@ -229,7 +230,7 @@ class FileMerger:
             )
         )
         new = [row for row in part.attestations if row not in known]
-        insert(raw, tables.attestations, new)
+        insert(raw, tables.attestations, [stamped(row) for row in new])
         taking.add("attestation", map(_attestation_id, new))
 
     def _take_attachments(self, raw: sqlite3.Connection, incoming: Incoming, taking: _Taking) -> None:
@@ -261,10 +262,19 @@ def _require_readable(connection: Connection, part: IncomingAssessment, knowledg
         raise RefusedError("invalid_content", "own_answer_wrong", question=question)
 
 
+def _seal(connection: Connection, assessment: str, *, author: str, moment: str) -> None:
+    """Keep what was edited here before something comes in. Raises `RefusedError` where it is damaged."""
+    try:
+        seal_working_copy(connection, assessment, author=author, sealed_at=moment, kind="import")
+    except DamagedAnswersError as error:
+        raise RefusedError("invalid_content", "own_answer_wrong", question=error.facts["questions"]) from error
+
+
 def _first_begun(raw: sqlite3.Connection, table: str, id_: str, created_at: str) -> None:
     """Of two times at which something is said to have been begun, the earlier is kept, whichever came first."""
     sql = f"UPDATE {table} SET created_at = ?1 WHERE id = ?2 AND created_at > ?1"  # noqa: S608 - our own words
-    raw.execute(sql, (created_at, id_))
+    if raw.execute(sql, (created_at, id_)).rowcount:
+        stamp(raw, table, id_)
 
 
 def _roll_back(raw: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from mrcworkbench.domain.headers import centre_name_and_country, joined_header
 from mrcworkbench.domain.revisions import Header
 from mrcworkbench.domain.sealing import seal
+from mrcworkbench.storage.checksums import stamp
 from mrcworkbench.storage.merged_rows import driver
 from mrcworkbench.storage.sealing import load_history, load_unsealed
 
@@ -35,16 +36,21 @@ def name_centre(connection: Connection, centre_id: str) -> None:
     found = raw.execute("SELECT id FROM assessments WHERE centre_id = ? ORDER BY id", (centre_id,)).fetchall()
     headers = [header for (id_,) in found if (header := joined_header(load_history(connection, id_))) is not None]
     if headers:
-        raw.execute(
+        renamed = raw.execute(
             "UPDATE centres SET name = ?1, country = ?2 WHERE id = ?3 AND (name <> ?1 OR country <> ?2)",
             (*centre_name_and_country(headers), centre_id),
         )
+        if renamed.rowcount:
+            stamp(raw, "centres", centre_id)
 
 
 def file_assessment(connection: Connection, header: Header) -> None:
     """Let the row of an assessment say what its revisions say."""
-    driver(connection).execute(
+    raw = driver(connection)
+    changed = raw.execute(
         "UPDATE assessments SET round = ?1, questionnaire_version = ?2 "
         "WHERE id = ?3 AND (round <> ?1 OR questionnaire_version <> ?2)",
         (header.round, header.questionnaire_version, header.assessment),
     )
+    if changed.rowcount:
+        stamp(raw, "assessments", header.assessment)

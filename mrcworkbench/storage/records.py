@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.storage.answers import referenced_attachments
+from mrcworkbench.storage.checksums import stamped
 from mrcworkbench.storage.tables import assessments, attachments, centres, meta, settings
 
 _CENTRES = select(centres.c.id, centres.c.name, centres.c.country, centres.c.is_sample).order_by(
@@ -95,23 +96,21 @@ def _shown_as(centre: CentreInfo, by_id: Mapping[str, CentreInfo]) -> CentreInfo
 
 def add_centre(connection: Connection, centre: CentreInfo, created_at: str) -> None:
     """Raises `Fault` if the centre is there already."""
-    values = {"id": centre.id, "name": centre.name, "country": centre.country, "is_sample": int(centre.is_sample)}
-    connection.execute(centres.insert(), {**values, "created_at": created_at})
+    row = (centre.id, centre.name, centre.country, int(centre.is_sample), created_at)
+    connection.execute(centres.insert().values(stamped(row)))
 
 
 def add_assessment(connection: Connection, assessment: AssessmentInfo) -> None:
     """Raises `Fault` if the assessment is there already or its centre is not."""
-    connection.execute(
-        assessments.insert(),
-        {
-            "id": assessment.id,
-            "centre_id": assessment.centre.id,
-            "round": assessment.round,
-            "questionnaire_id": assessment.questionnaire_id,
-            "questionnaire_version": assessment.questionnaire_version,
-            "created_at": assessment.created_at,
-        },
+    row = (
+        assessment.id,
+        assessment.centre.id,
+        assessment.round,
+        assessment.questionnaire_id,
+        assessment.questionnaire_version,
+        assessment.created_at,
     )
+    connection.execute(assessments.insert().values(stamped(row)))
 
 
 def load_meta(connection: Connection) -> dict[str, str]:

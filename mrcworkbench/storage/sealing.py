@@ -16,9 +16,12 @@ from mrcworkbench.domain.conflicts import conflict_id
 from mrcworkbench.domain.headers import joined_header
 from mrcworkbench.domain.histories import History
 from mrcworkbench.domain.revisions import AttestationKind, Header, Revision, unit_rows
-from mrcworkbench.domain.sealing import UnsealedCopy, seal
+from mrcworkbench.domain.sealing import UnsealedCopy, base_of, damaged_units, seal
 from mrcworkbench.domain.units import Held, Key
 from mrcworkbench.domain.views import View, current_view
+from mrcworkbench.errors import UserError
+from mrcworkbench.storage.answers import readable
+from mrcworkbench.storage.checksums import checksum, stamped, unit_checksum
 from mrcworkbench.storage.gathering import fetched
 from mrcworkbench.storage.histories import held_of_row, history_of_rows
 from mrcworkbench.storage.tables import (
@@ -37,13 +40,29 @@ from mrcworkbench.storage.tables import (
 
 _CONTENT = ("state", "value", "reason", "comment", "attachments", "origin")
 _LOAD_UNITS = f"SELECT question, row, {', '.join(_CONTENT)}, changed_at FROM units WHERE assessment_id = ?"  # noqa: S608
+_LOAD_EDITED = (
+    f"SELECT question, row, {', '.join(_CONTENT[:-1])}, changed_at, checksum FROM units "  # noqa: S608 - our own words
+    "WHERE assessment_id = ? AND origin IS NULL"
+)
 _THIS_UNIT = (
     units.c.assessment_id == bindparam("a"),
     units.c.question == bindparam("q"),
     units.c.row == bindparam("r"),
 )
-_SAME_CONTENT = update(units).where(*_THIS_UNIT).values(origin=bindparam("origin"))
+_SAME_CONTENT = update(units).where(*_THIS_UNIT).values(origin=bindparam("of"), checksum=bindparam("sum"))
 _REMOVE = delete(units).where(*_THIS_UNIT)
+
+
+class DamagedAnswersError(UserError):
+    """Stored answers that are not what was saved: a bit flipped on the disk, or another program wrote into the file.
+
+    They are nothing that the centre said, and must not be sealed. `questions` are their codes, as they can be shown.
+    """
+
+    def __init__(self, path: str, questions: Iterable[str]) -> None:
+        self.questions = tuple(sorted(map(readable, questions)))
+        named = ", ".join(self.questions)
+        super().__init__("answers_unreadable", path=path, questions=named, n=len(self.questions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +86,45 @@ def seal_working_copy(
     """Seal what is worked on, inside the connection's transaction; `gather` as in `domain.sealing.seal`.
 
     An unchanged working copy makes no revision. None where that leaves several heads, which only happens without
-    `gather`. Raises `NotCanonical` for text that is no Unicode text.
+    `gather`. Raises `NotCanonical` for text that is no Unicode text, `DamagedAnswersError` for answers that are not
+    what was saved.
     """
     history = load_history(connection, assessment_id)
     copy = load_unsealed(connection, assessment_id, history)
+    _require_undamaged(connection, assessment_id, copy, history)
     revision = seal(copy, history, gather=gather)
     if revision is None:
         (only, *more) = sorted(copy.parents)
         return None if more else Sealed(assessment_id, only, is_new=False)
     if revision.id not in history.revisions:  # it is there already where an unsealed copy of this file was merged
         add_revision(connection, revision)
-    connection.execute(
-        insert(attestations).prefix_with("OR IGNORE"),
-        {"revision": revision.id, "author": author, "sealed_at": sealed_at, "kind": kind},
-    )
+    attestation = stamped((revision.id, author, sealed_at, kind))
+    connection.execute(insert(attestations).prefix_with("OR IGNORE").values(attestation))
     history = history.union(History({revision.id: revision}))
     take_view(connection, assessment_id, current_view(history), history.heads, sealed_at)
     return Sealed(assessment_id, revision.id, is_new=True)
+
+
+def damaged_questions(connection: Connection, assessment_id: str) -> frozenset[str]:
+    """The questions of an assessment with an answer that is not what was saved.
+
+    An edit that nobody sealed yet has a checksum; everything else stands in what the working copy goes on from.
+    """
+    history = load_history(connection, assessment_id)
+    return _damaged(connection, assessment_id, load_unsealed(connection, assessment_id, history), history)
+
+
+def _require_undamaged(connection: Connection, assessment_id: str, copy: UnsealedCopy, history: History) -> None:
+    damaged = _damaged(connection, assessment_id, copy, history)
+    if damaged:
+        (_, _, path) = connection.exec_driver_sql("PRAGMA database_list").first() or ("", "", "")
+        raise DamagedAnswersError(str(path), damaged)
+
+
+def _damaged(connection: Connection, assessment_id: str, copy: UnsealedCopy, history: History) -> frozenset[str]:
+    edited = fetched(connection, _LOAD_EDITED, (assessment_id,))
+    wrong = {row[0] for row in edited if row[-1] != checksum((assessment_id, *row[:-1]))}
+    return frozenset(wrong | {question for question, _ in damaged_units(copy, base_of(copy, history))})
 
 
 def load_history(connection: Connection, assessment_id: str) -> History:
@@ -206,7 +247,10 @@ def _write_units(
         if before == held:
             continue
         if before is not None and before.unit == held.unit:
-            same.append({**_place(assessment_id, key), "origin": _origin(held)})
+            at = stored[key][1]
+            same.append(
+                {**_place(assessment_id, key), "of": _origin(held), "sum": _checksum(assessment_id, key, held, at)}
+            )
             continue
         if before is not None:
             gone.append(_place(assessment_id, key))
@@ -219,6 +263,7 @@ def _write_units(
                 "row": key[1],
                 **dict(zip(_CONTENT, content, strict=True)),
                 "changed_at": changed_at,
+                "checksum": _checksum(assessment_id, key, held, changed_at),
             }
         )
     for statement, rows in ((_REMOVE, gone), (insert(units), new), (_SAME_CONTENT, same)):
@@ -237,6 +282,11 @@ def _place(assessment_id: str, key: Key) -> dict[str, str]:
 
 def _origin(held: Held) -> str | None:
     return " ".join(held.origins) or None
+
+
+def _checksum(assessment_id: str, key: Key, held: Held, changed_at: str) -> str | None:
+    """What answers for a unit that no origin answers for."""
+    return None if held.origins else unit_checksum(assessment_id, *key, held.unit, changed_at)
 
 
 def _rows(connection: Connection, statement: Select[Any]) -> list[tuple[Any, ...]]:

@@ -30,6 +30,7 @@ from mrcworkbench.storage.copies import copy_database, copy_with_changes
 from mrcworkbench.storage.creation import create_database
 from mrcworkbench.storage.database import Database
 from mrcworkbench.storage.encoding import to_units
+from mrcworkbench.storage.manifests import KEY as MANIFEST
 from mrcworkbench.storage.opening import open_database
 from mrcworkbench.storage.records import AttachedFile, Attachment
 from mrcworkbench.storage.revisions import RevisionInfo, load_revisions
@@ -108,6 +109,12 @@ class Store:
         self._database: Database = opened.database
         self.read_only_reason = opened.read_only_reason
         self._stored: dict[str, StoredAnswers] = {}
+        with self._database.reading() as connection:
+            if MANIFEST in records.load_meta(connection):
+                from mrcworkbench.storage.submission_views import keep_view, show_view
+
+                show_view(connection)
+                self._database.before_first_write = keep_view
 
     def contents(self) -> Contents:
         with self._database.reading() as connection:
@@ -190,6 +197,9 @@ class Store:
         """Write the whole database to another file, with edits that are not in this one."""
 
         def change(connection: Connection) -> None:
+            from mrcworkbench.storage.submission_views import make_working_copy
+
+            make_working_copy(connection)
             if batch:
                 stored = load_answers(connection, assessment_id)
                 _write_batch(connection, assessment_id, stored, batch, changed_at)
@@ -229,7 +239,8 @@ def _write_batch(
     for code, answer in batch.answers.items():
         old = stored.units(code)
         if old or answer != BLANK:
-            save_answer(connection, assessment_id, code, old, to_units(answer), changed_at)
+            new, anew = to_units(answer), code in stored.damaged
+            save_answer(connection, assessment_id, code, old, new, changed_at, anew=anew)
     save_drafts(connection, assessment_id, batch.drafts, changed_at)
     records.save_settings(connection, batch.settings)
 

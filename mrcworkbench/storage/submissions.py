@@ -1,7 +1,8 @@
-"""A clean file to send: everything that merges, what it takes to open it as a database, and nothing else.
+"""A clean file to send: everything that merges, a manifest that answers for it, and nothing else.
 
 Written fresh into a new file, row by row in the order of the keys: no free pages, no deleted text, no settings, drafts
-or log of imports of this machine, and no time of any single answer.
+or log of imports of this machine, no time of any single answer, and no working copy beside the sealed revisions:
+whoever opens the file sees what follows from them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, Table, insert, literal, select
+from sqlalchemy import Connection, Table, insert, select
 
 from mrcworkbench.domain.canonical import NotCanonical
 from mrcworkbench.errors import UserError
@@ -19,29 +20,28 @@ from mrcworkbench.storage.answers import referenced_attachments
 from mrcworkbench.storage.creation import build_database, new_file, require_name
 from mrcworkbench.storage.database import Database
 from mrcworkbench.storage.failures import told_to_user
+from mrcworkbench.storage.manifests import KEY as MANIFEST
+from mrcworkbench.storage.manifests import manifest_of
+from mrcworkbench.storage.merged_rows import driver
+from mrcworkbench.storage.records import add_meta
 from mrcworkbench.storage.sealing import Sealed, seal_working_copy
 from mrcworkbench.storage.tables import (
     assessments,
     attachments,
     attestations,
     centres,
-    contested,
     decisions,
     joins,
     revision_decisions,
     revision_parents,
     revision_units,
     revisions,
-    units,
     withdrawals,
-    working_parents,
 )
 
 _WHOLE = (
     centres,
     assessments,
-    working_parents,
-    contested,
     revisions,
     revision_units,
     revision_parents,
@@ -108,24 +108,18 @@ def _write(source: Connection, unfinished: Path, sealing: Sealing) -> None:
     def fill(target: Connection) -> None:
         for table in _WHOLE:
             _copy(source, target, table)
-        _copy(source, target, units, changed_at=sealing.sealed_at)
         named = referenced_attachments(target)
         for sha256 in sorted(named):  # one by one: each may have ten megabytes
             found = source.execute(select(attachments).where(attachments.c.sha256 == sha256)).one_or_none()
             if found is not None:
                 target.execute(insert(attachments), found._asdict())
+        add_meta(target, {MANIFEST: manifest_of(driver(target))})
 
     build_database(unfinished, fill, file_id=sealing.file_id, made_at=sealing.sealed_at)
 
 
-def _copy(source: Connection, target: Connection, table: Table, **instead: str) -> None:
-    """Copy a table, with other values for the columns in `instead`."""
-
-    def value(column: Column[object]) -> object:
-        return literal(instead[column.name]).label(column.name) if column.name in instead else column
-
-    columns = [value(column) for column in table.columns]
-    statement = select(*columns).order_by(*table.primary_key.columns)  # type: ignore[call-overload]
+def _copy(source: Connection, target: Connection, table: Table) -> None:
+    statement = select(table).order_by(*table.primary_key.columns)
     found = source.execute(statement, execution_options={"yield_per": _MANY})
     with contextlib.closing(found):
         for rows in found.mappings().partitions():

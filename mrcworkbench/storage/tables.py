@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
+from mrcworkbench.storage.checksums import LENGTH
 from mrcworkbench.storage.schema import MAX_ATTACHMENT, MAX_TEXT
 
 metadata = MetaData(
@@ -34,6 +35,18 @@ def _length(column: str, longest: int, shortest: int = 1) -> CheckConstraint:
 
 def _hash(column: str) -> CheckConstraint:
     return CheckConstraint(f"length({column}) = 64 AND {column} NOT GLOB '*[^0-9a-f]*'", name=column)
+
+
+def _checksum(condition: str = "") -> tuple[Any, ...]:
+    """The checksum of the row; see `storage.checksums`. With a condition, only rows that fulfil it have one."""
+    right = f"length(checksum) = {LENGTH} AND checksum NOT GLOB '*[^0-9a-f]*'"
+    if not condition:
+        return _text("checksum"), CheckConstraint(right, name="checksum")
+    return (
+        Column("checksum", Text),
+        CheckConstraint(f"(checksum IS NOT NULL) = ({condition})", name="checksum_there"),
+        CheckConstraint(f"checksum IS NULL OR ({right})", name="checksum"),
+    )
 
 
 def _text(name: str, *references: ForeignKey, **more: Any) -> Column[str]:
@@ -64,7 +77,7 @@ def _unit_columns() -> tuple[Any, ...]:
 
 
 meta = Table("meta", metadata, _key("key"), _text("value"), sqlite_with_rowid=False)
-"""Who this file is: `file_id`, `made_by`, `made_at`, and `sample` where it is one."""
+"""Who this file is: `file_id`, `made_by`, `made_at`; `sample` where it is one, `manifest` where it is a submission."""
 
 centres = Table(
     "centres",
@@ -74,6 +87,7 @@ centres = Table(
     _text("country"),
     Column("is_sample", Integer, nullable=False, server_default=text("0")),
     _text("created_at"),
+    *_checksum(),
     _length("id", 64),
     _length("name", 200),
     CheckConstraint("country GLOB '[A-Z][A-Z]'", name="country"),
@@ -90,6 +104,7 @@ assessments = Table(
     _text("questionnaire_id"),
     _text("questionnaire_version"),
     _text("created_at"),
+    *_checksum(),
     _length("id", 64),
     _length("round", 100),
     Index(None, "centre_id"),
@@ -104,8 +119,11 @@ units = Table(
     _key("row"),
     *_unit_columns(),
     _text("changed_at"),
+    *_checksum("origin IS NULL"),
     sqlite_with_rowid=False,
 )
+"""The answers as they are worked on. A unit without origin was edited since the last sealing, and has a checksum; any
+other is what the revision or decision says that its origin names."""
 
 working_parents = Table(
     "working_parents",
@@ -195,6 +213,7 @@ attestations = Table(
     _key("author"),
     _key("sealed_at"),
     _key("kind"),
+    *_checksum(),
     CheckConstraint("kind IN ('sealed', 'unsealed_copy', 'round', 'import')", name="kind"),
     _length("author", 200, 0),
     sqlite_with_rowid=False,

@@ -25,7 +25,7 @@ from tests.submitted_files import valid_answer, valid_answers, words
 
 MANAGER = questionnaire("manager")
 SECRET_DRAFT, LOCAL = "a draft that stays", "a setting that stays"
-IDENTIFIER = re.compile(r"[0-9a-f]{64}|[0-9a-f-]{36}|\d{4}-\d\d-\d\dT[\d:.]+Z|")
+IDENTIFIER = re.compile(r"[0-9a-f]{64}|[0-9a-f]{16}|[0-9a-f-]{36}|\d{4}-\d\d-\d\dT[\d:.]+Z|")
 """Ids, hashes, times, and nothing: what a file holds and nobody reads."""
 STATES = {"not_known": ["Not known"], "declined": ["Declined to answer"], "not_applicable": ["Not applicable"]}
 OURS = re.compile(
@@ -150,6 +150,7 @@ def _the_rest_is_known(sent: sqlite3.Connection) -> None:
         "file_id",
         "made_at",
         "made_by",
+        "manifest",
     }
     tables = [name for (name,) in sent.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     for table in set(tables) - {"units", "revision_units", "decisions", "attachments"}:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from mrcworkbench.services.session import create
 from tests.gui.window_support import Desktop
+from tests.submitted_files import edit
 
 
 def test_the_window_opens_and_one_banner_names_the_question(desktop: Desktop, tmp_path: Path, user_data: Path) -> None:
     path = tmp_path / "own.mrcw"
     create(path, "Port Velira", "AL", "2026")
-    raw = sqlite3.connect(path, isolation_level=None)
-    raw.execute(
-        "INSERT INTO units SELECT id, 'prof_year', '', 'answered', '20', NULL, '', '[]', NULL, '' FROM assessments"
+    edit(
+        path,
+        "INSERT INTO units SELECT id, 'prof_year', '', 'answered', 'x', NULL, '', '[]', NULL, '', '' FROM assessments",
     )
-    raw.execute("UPDATE units SET value = 'x'")
-    raw.close()
     desktop.begin(path)
     banner = desktop.shell.unreadable
     assert banner.isVisible()

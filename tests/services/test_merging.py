@@ -281,12 +281,13 @@ def test_an_assessment_under_another_centre_is_refused_with_all_that_comes_along
         last = max(session.assessments(), key=lambda one: one.id)
     files.change(
         forged,
-        "INSERT INTO centres VALUES ('another', 'Another', 'AL', 0, :at)",
+        "INSERT INTO centres VALUES ('another', 'Another', 'AL', 0, :at, '0000000000000000')",
         "UPDATE assessments SET centre_id = 'another' WHERE id = :id",
         "DELETE FROM working_parents WHERE assessment_id = :id",
         "DELETE FROM revision_units WHERE revision IN (SELECT id FROM revisions WHERE assessment_id = :id)",
         "DELETE FROM attestations WHERE revision IN (SELECT id FROM revisions WHERE assessment_id = :id)",
         "DELETE FROM revisions WHERE assessment_id = :id",
+        "UPDATE units SET origin = NULL, checksum = '0000000000000000' WHERE assessment_id = :id",
         id=last.id,
         at=last.created_at,
     )

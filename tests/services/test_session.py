@@ -12,6 +12,7 @@ from mrcworkbench.services.databases import create, create_sample, lock_of
 from mrcworkbench.services.session import Session, open_session
 from mrcworkbench.services.writer import ThreadWriter
 from mrcworkbench.storage.store import NewContents, Store, create_store
+from tests.submitted_files import edit
 
 
 def _opened(path: Path, **more: object) -> Session:
@@ -249,9 +250,7 @@ def test_the_list_counts_what_applies(tmp_path: Path) -> None:
 def test_answers_to_questions_that_this_version_lacks_are_kept(database: Path) -> None:
     with _opened(database) as session:
         session.set_answer("prof_body", answered("x"))
-    store = Store(database, read_only_reason=None, alone=True)
-    store._database.raw().execute("UPDATE units SET question = 'from_a_later_version'")
-    store.close()
+    edit(database, "UPDATE units SET question = 'from_a_later_version'")
     with _opened(database) as session:
         assert session.working_copy.answers == {}
         session.set_answer("prof_body", answered("y"))

@@ -80,8 +80,8 @@ def test_across_and_the_list_count_it_as_blank_and_across_tells(sound: Path) -> 
     )
     execute(
         sound,
-        "INSERT OR REPLACE INTO units (assessment_id, question, row, state, value, changed_at) "
-        "VALUES (?, ?, '', 'answered', '\"gone\"', '2026-01-01T00:00:00.000Z')",
+        "INSERT OR REPLACE INTO units (assessment_id, question, row, state, value, changed_at, checksum) "
+        "VALUES (?, ?, '', 'answered', '\"gone\"', '2026-01-01T00:00:00.000Z', '0000000000000000')",
         HIT,
         asked,
     )

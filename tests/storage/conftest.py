@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from mrcworkbench.domain.questionnaire import Questionnaire
+from mrcworkbench.domain.revisions import make_revision
 from tests.storage.hostile_files import HEADER, Desk
-from tests.submitted_files import valid_answers, write_submitted
+from tests.submitted_files import units_of, valid_answers, write_submitted, write_used
 
 
 @pytest.fixture(scope="session")
@@ -20,10 +21,19 @@ def good_file(tmp_path_factory: pytest.TempPathFactory, manager: Questionnaire) 
     return path
 
 
+@pytest.fixture(scope="session")
+def used_file(tmp_path_factory: pytest.TempPathFactory, manager: Questionnaire) -> Path:
+    """A database in use with the same answers, all of them sealed."""
+    path = tmp_path_factory.mktemp("used") / "used.mrcw"
+    answers = units_of(valid_answers(manager, Random(7), 100))
+    write_used(path, make_revision(HEADER, (), (), answers), file_id="used")
+    return path
+
+
 @pytest.fixture
-def desk(tmp_path: Path, good_file: Path) -> Desk:
+def desk(tmp_path: Path, good_file: Path, used_file: Path) -> Desk:
     """Where a file from elsewhere is put and read."""
     folder, private = tmp_path / "sent", tmp_path / "private"
     folder.mkdir()
     private.mkdir()
-    return Desk(folder, private, good_file)
+    return Desk(folder, private, good_file, used_file)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from mrcworkbench.storage.strangers.incoming import Incoming
 from mrcworkbench.storage.strangers.limits import Limits
 from mrcworkbench.storage.strangers.reading import read_incoming
 from mrcworkbench.storage.strangers.refusals import Refusal
-from tests.submitted_files import write_revision
+from tests.submitted_files import reseal, write_revision
 
 ASSESSMENT = "aaaaaaaa-0000-4000-8000-000000000001"
 CENTRE = "cccccccc-0000-4000-8000-000000000001"
@@ -28,6 +30,9 @@ REASONS = frozenset(
 )
 
 
+_OF_USE = re.compile(r"\b(units|working_parents|contested|drafts|settings|imports)\b")
+
+
 @dataclass(frozen=True)
 class Desk:
     """A folder with the file from elsewhere, and a private one; where files are read as a merge reads them."""
@@ -35,6 +40,9 @@ class Desk:
     folder: Path
     private: Path
     good: Path
+    """A submission with a hundred answers."""
+    used: Path
+    """A database in use that holds the same, with nothing edited since it was sealed."""
 
     @property
     def file(self) -> Path:
@@ -48,14 +56,20 @@ class Desk:
         shutil.copyfile(self.good, self.file)
         return self.file
 
+    def put_used(self) -> Path:
+        shutil.copyfile(self.used, self.file)
+        return self.file
+
     def put_revision(self, revision: Revision) -> Path:
         self.file.unlink(missing_ok=True)
         write_revision(self.file, revision)
         return self.file
 
     def hack(self, *statements: str) -> Path:
-        """The good file, changed by another program that keeps to no rule."""
-        return hacked(self.put_good(), *statements)
+        """The good file, changed by another program that keeps to no rule; the one in use, where that has what is to be
+        changed and the submission has not."""
+        of_use = any(_OF_USE.search(statement) for statement in statements)
+        return hacked(self.put_used() if of_use else self.put_good(), *statements)
 
     def read(self, path: Path | None = None, limits: Limits | None = None) -> Incoming | Refusal:
         """What the file is taken for. Neither it nor its folder may be different afterwards, and nothing may be left
@@ -79,13 +93,17 @@ class Desk:
         return found
 
 
-def hacked(path: Path, *statements: str) -> Path:
+def hacked(path: Path, *statements: str, resealed: bool = True) -> Path:
+    """Changed by another program that keeps to no rule; `resealed`, by one that knows how hashes are made."""
     raw = sqlite3.connect(path, isolation_level=None)
     try:
         for pragma in ("ignore_check_constraints = ON", "writable_schema = ON", "foreign_keys = OFF"):
             raw.execute(f"PRAGMA {pragma}")
         for statement in statements:
             raw.execute(statement)
+        if resealed:
+            with contextlib.suppress(sqlite3.Error, UnicodeError, TypeError):  # of what is no file of ours any more
+                reseal(raw)
     finally:
         raw.close()
     return path

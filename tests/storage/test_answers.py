@@ -63,7 +63,7 @@ def _seal(store: Store) -> None:
         "SELECT ?, question, row, state, value, reason, comment, attachments, NULL FROM units",
         (revision,),
     )
-    raw.execute("UPDATE units SET origin = ?", (revision,))
+    raw.execute("UPDATE units SET origin = ?, checksum = NULL", (revision,))
     raw.execute("COMMIT")
 
 

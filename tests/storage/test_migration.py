@@ -1,4 +1,4 @@
-"""Upgrades: proved with a second version that only these tests know."""
+"""Upgrades: proved with a third version that only these tests know."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from mrcworkbench.services.databases import create_sample
 from mrcworkbench.storage import migration, opening
 from mrcworkbench.storage.migration import steps, upgrade
 
-_SECOND = '''
+_NEXT = '''
 """A column more, and the values of another rewritten."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -28,13 +28,13 @@ def upgrade():
         batch.add_column(sa.Column("town", sa.Text(), nullable=False, server_default=""))
     op.execute("UPDATE centres SET name = name || ' (renewed)'")
 '''
-_FAILS = _SECOND + '    raise RuntimeError("no way on from here")\n'
-_BREAKS = f"{_SECOND}    op.execute(sa.delete(sa.table('centres')))\n"
+_FAILS = _NEXT + '    raise RuntimeError("no way on from here")\n'
+_BREAKS = f"{_NEXT}    op.execute(sa.delete(sa.table('centres')))\n"
 
 
-def _scripts(folder: Path, second: str) -> Path:
+def _scripts(folder: Path, next_: str) -> Path:
     shutil.copytree(paths.migrations() / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_town.py").write_text(second, "utf-8")
+    (folder / "versions" / "0003_town.py").write_text(next_, "utf-8")
     return folder
 
 
@@ -46,33 +46,33 @@ def _state(path: Path) -> tuple[int, str]:
 
 
 def test_an_upgrade_keeps_a_backup_of_what_was(database: Path, tmp_path: Path) -> None:
-    backup = upgrade(database, scripts=_scripts(tmp_path / "scripts", _SECOND), to=2)
-    assert _state(database) == (2, "Port Velira (renewed)")
-    assert _state(backup) == (1, "Port Velira")
+    backup = upgrade(database, scripts=_scripts(tmp_path / "scripts", _NEXT), to=3)
+    assert _state(database) == (3, "Port Velira (renewed)")
+    assert _state(backup) == (2, "Port Velira")
     assert backup.parent == database.parent
-    assert "v1" in backup.name
+    assert "v2" in backup.name
     assert backup.suffix == ".mrcw"
 
 
 def test_a_second_backup_of_the_day_does_not_overwrite_the_first(database: Path, tmp_path: Path) -> None:
-    scripts = _scripts(tmp_path / "scripts", _SECOND)
+    scripts = _scripts(tmp_path / "scripts", _NEXT)
     older = tmp_path / "older.mrcw"
     shutil.copy(database, older)
-    first = upgrade(database, scripts=scripts, to=2)
+    first = upgrade(database, scripts=scripts, to=3)
     shutil.copy(older, database)
-    second = upgrade(database, scripts=scripts, to=2)
+    second = upgrade(database, scripts=scripts, to=3)
     assert first != second
-    assert _state(first) == _state(second) == (1, "Port Velira")
+    assert _state(first) == _state(second) == (2, "Port Velira")
 
 
-@pytest.mark.parametrize("second", [_FAILS, _BREAKS])
-def test_an_upgrade_that_fails_leaves_the_file_as_it_was(second: str, database: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("next_", [_FAILS, _BREAKS])
+def test_an_upgrade_that_fails_leaves_the_file_as_it_was(next_: str, database: Path, tmp_path: Path) -> None:
     before = database.read_bytes()
     with pytest.raises(UserError) as caught:
-        upgrade(database, scripts=_scripts(tmp_path / "scripts", second), to=2)
+        upgrade(database, scripts=_scripts(tmp_path / "scripts", next_), to=3)
     assert caught.value.code == "upgrade_failed"
     assert database.read_bytes() == before
-    assert _state(Path(str(caught.value.facts["backup"]))) == (1, "Port Velira")
+    assert _state(Path(str(caught.value.facts["backup"]))) == (2, "Port Velira")
 
 
 def test_no_backup_no_upgrade(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,22 +82,22 @@ def test_no_backup_no_upgrade(database: Path, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(migration, "copy_database", full)
     before = database.read_bytes()
     with pytest.raises(UserError) as caught:
-        upgrade(database, scripts=_scripts(tmp_path / "scripts", _SECOND), to=2)
+        upgrade(database, scripts=_scripts(tmp_path / "scripts", _NEXT), to=3)
     assert caught.value.code == "disk_full"
     assert database.read_bytes() == before
 
 
 def test_opening_an_older_database_upgrades_it(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    scripts = _scripts(tmp_path / "scripts", _SECOND)
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(migration, "upgrade", lambda path: upgrade(path, scripts=scripts, to=2))
+    scripts = _scripts(tmp_path / "scripts", _NEXT)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(migration, "upgrade", lambda path: upgrade(path, scripts=scripts, to=3))
     opened = opening.open_database(database, read_only_reason=None, alone=True)
     opened.database.close()
-    assert _state(database) == (2, "Port Velira (renewed)")
+    assert _state(database) == (3, "Port Velira (renewed)")
 
 
 def test_an_older_database_that_may_only_be_read_is_left_alone(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", 3)
     before = database.read_bytes()
     with pytest.raises(UserError) as caught:
         opening.open_database(database, read_only_reason="read_only_asked", alone=True)

@@ -53,7 +53,7 @@ def test_every_connection_is_durable_and_leaves_no_deleted_text(database: Path) 
     opened.close()
 
 
-_UNIT = "INSERT INTO units VALUES ('{a}', '{q}', '{row}', '{state}', {value}, {reason}, '', '[]', NULL, 'now')"
+_UNIT = "INSERT INTO units VALUES ('{a}', '{q}', '{row}', '{state}', {value}, {reason}, '', '[]', NULL, 'now', '{sum}')"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,8 @@ _UNIT = "INSERT INTO units VALUES ('{a}', '{q}', '{row}', '{state}', {value}, {r
         {"q": "x" * 65},
         {"row": "x" * 65},
         {"a": "nowhere"},
+        {"sum": ""},
+        {"sum": "g" * 16},
     ],
 )
 def test_the_file_itself_refuses_what_is_no_answer(database: Path, wrong: dict[str, str]) -> None:
@@ -75,6 +77,7 @@ def test_the_file_itself_refuses_what_is_no_answer(database: Path, wrong: dict[s
     configure(raw, read_only=False)
     (assessment,) = raw.execute("SELECT id FROM assessments").fetchone()
     right = {"a": assessment, "q": "prof_body", "row": "", "state": "answered", "value": "'1'", "reason": "NULL"}
+    right["sum"] = "0" * 16
     with pytest.raises(sqlite3.IntegrityError):
         raw.execute(_UNIT.format_map(right | {"value": "NULL" if "state" in wrong else "'1'"} | wrong))
     raw.execute(_UNIT.format_map(right))

@@ -73,9 +73,7 @@ _COLUMNS = [(table, column) for table, columns in _TEXT_COLUMNS.items() for colu
 
 @pytest.mark.parametrize("content", ["CAST('blob' AS BLOB)", "CAST(x'ff' AS TEXT)", "'a' || char(0)", "'yesterday'"])
 def test_the_time_of_a_draft_that_is_to_be_sealed_must_be_one(desk: Desk, content: str) -> None:
-    desk.hack(f"UPDATE units SET changed_at = {content}")
-    desk.accepted().discard()  # it says what was sealed: its times are of no interest
-    desk.hack(f"UPDATE units SET changed_at = {content}, comment = 'edited'")
+    desk.hack(f"UPDATE units SET changed_at = {content}, comment = 'edited', origin = NULL")
     assert desk.refusal().reason == "invalid_content"
 
 
@@ -140,7 +138,7 @@ def test_a_form_that_we_never_write_is_refused(desk: Desk, name: str) -> None:
 
 _MISPLACED = {
     "an assessment of no centre": f"UPDATE assessments SET centre_id = '{OTHER}'",
-    "an attestation of nothing": f"INSERT INTO attestations VALUES ({ID}, 'Ana', '{MOMENT}', 'sealed')",
+    "an attestation of nothing": f"INSERT INTO attestations VALUES ({ID}, 'Ana', '{MOMENT}', 'sealed', '')",
     "units of nothing": "UPDATE units SET assessment_id = 'nowhere'",
     "revision units of nothing": f"INSERT INTO revision_units (revision, question, row, state) "
     f"VALUES ({ID}, 'prof_body', '', 'not_known')",
@@ -153,9 +151,9 @@ _MISPLACED = {
     "a revision of another centre": f"UPDATE revisions SET centre_id = '{OTHER}'",
     "a revision to another questionnaire": "UPDATE revisions SET questionnaire_id = 'stakeholder'",
     "an own parent": "INSERT INTO revision_parents SELECT id, id FROM revisions",
-    "a centre twice, in capitals": f"INSERT INTO centres VALUES ('{CENTRE.upper()}', 'Port', 'AL', 0, '{MOMENT}')",
+    "a centre twice, in capitals": f"INSERT INTO centres VALUES ('{CENTRE.upper()}', 'Port', 'AL', 0, '{MOMENT}', '')",
     "an assessment twice, in capitals": f"INSERT INTO assessments VALUES ('{ASSESSMENT.upper()}', '{CENTRE}', '2026', "
-    f"'manager', '1.0.0', '{MOMENT}')",
+    f"'manager', '1.0.0', '{MOMENT}', '')",
     "an id with a path in it": f"UPDATE centres SET id = '../{CENTRE}'",
     "another questionnaire": "UPDATE assessments SET questionnaire_id = 'survey'",
 }
@@ -442,8 +440,8 @@ def test_more_rows_than_memory_should_hold_are_too_large(
     monkeypatch.setattr("mrcworkbench.storage.strangers.contents._MOST_ROWS", 10)
     numbers = range(11)
     rows = {
-        "centres": [("c", f"c{n}", "Port", "AL", "0", MOMENT)[1:] for n in numbers],
-        "assessments": [(f"a{n}", CENTRE, "1", "manager", "1.0.0", MOMENT) for n in numbers],
+        "centres": [("c", f"c{n}", "Port", "AL", "0", MOMENT, "")[1:] for n in numbers],
+        "assessments": [(f"a{n}", CENTRE, "1", "manager", "1.0.0", MOMENT, "") for n in numbers],
         "withdrawals": [(f"w{n}", CENTRE, "", "", MOMENT) for n in numbers],
         "joins": [(f"j{n}", CENTRE, OTHER, "", "", MOMENT) for n in numbers],
     }
@@ -582,7 +580,12 @@ def test_a_file_larger_than_any_that_can_be_attached_is_refused(desk: Desk, monk
 
 
 def test_attached_files_that_nothing_names_stay_behind(desk: Desk) -> None:
-    desk.hack(_attached(content=b"whatever"))
+    hacked(desk.put_used(), _attached(content=b"whatever"))
     incoming = desk.accepted()
     assert incoming.attachments == ()
     incoming.discard()
+
+
+def test_a_submission_has_no_attached_file_that_nothing_names(desk: Desk) -> None:
+    desk.hack(_attached(content=b"whatever"))
+    assert desk.refusal().reason == "invalid_content"

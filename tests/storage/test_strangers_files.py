@@ -14,6 +14,7 @@ import pytest
 
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.checking_files import knowledge
+from mrcworkbench.storage.schema import SCHEMA_VERSION
 from mrcworkbench.storage.strangers import copying
 from mrcworkbench.storage.strangers.limits import Limits
 from mrcworkbench.storage.strangers.reading import read_incoming
@@ -265,7 +266,7 @@ def _number(value: int, length: int = 4) -> bytes:
         (56, _number(2), "hostile"),
         (56, _number(3), "hostile"),
         (60, _number(0), "hostile"),
-        (60, _number(2), "newer_version"),
+        (60, _number(SCHEMA_VERSION + 1), "newer_version"),
         (60, _number(2**32 - 1), "newer_version"),
         (64, _number(1), "hostile"),
         (68, _number(0), "other_application"),

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 
 import pytest
 
@@ -182,61 +181,3 @@ def test_work_without_end_is_given_up(desk: Desk) -> None:
 def test_a_file_that_has_had_its_time_is_too_large(desk: Desk) -> None:
     desk.put_good()
     assert desk.refusal(limits=Limits(seconds=-1000)).reason == "too_large"
-
-
-def _released(folder: Path) -> None:
-    """A second format that only this test knows."""
-    import shutil
-
-    from mrcworkbench import paths
-
-    real = paths.migrations()
-    shutil.copytree(real / "migrations", folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "schemas").mkdir()
-    shutil.copy(real / "schema.sql", folder / "schemas" / "v1.sql")
-    (folder / "schema.sql").write_text((real / "schema.sql").read_text("utf-8"), "utf-8")
-    (folder / "migrations" / "versions" / "0002_town.py").write_text(
-        'from alembic import op\nrevision = "0002"\ndown_revision = "0001"\n\n\ndef upgrade():\n'
-        "    op.execute(\"UPDATE attestations SET author = 'renewed'\")\n",
-        "utf-8",
-    )
-
-
-def test_an_older_format_is_brought_up_on_the_private_copy(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "db"
-    folder.mkdir()
-    _released(folder)
-    monkeypatch.setattr("mrcworkbench.paths.migrations", lambda: folder)
-    for module in ("headers", "reading", "schemas", "structure"):
-        monkeypatch.setattr(f"mrcworkbench.storage.strangers.{module}.SCHEMA_VERSION", 2)
-    schemas._known.cache_clear()
-    schemas.is_known.cache_clear()
-    desk.put_good()
-    incoming = desk.accepted()
-    (part,) = incoming.parts()
-    assert [row[1] for row in part.attestations] == ["renewed"]
-    incoming.discard()
-    hacked(desk.file, "CREATE TABLE more (a)")
-    assert desk.refusal().reason == "hostile"
-    schemas._known.cache_clear()
-    schemas.is_known.cache_clear()
-
-
-def test_an_older_format_that_cannot_be_brought_up_is_refused(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "db"
-    folder.mkdir()
-    _released(folder)
-    script = folder / "migrations" / "versions" / "0002_town.py"
-    script.write_text(script.read_text("utf-8") + '    raise RuntimeError("no way")\n', "utf-8")
-    monkeypatch.setattr("mrcworkbench.paths.migrations", lambda: folder)
-    for module in ("headers", "reading", "schemas", "structure"):
-        monkeypatch.setattr(f"mrcworkbench.storage.strangers.{module}.SCHEMA_VERSION", 2)
-    schemas._known.cache_clear()
-    desk.put_good()
-    assert desk.refusal().code == "cannot_be_upgraded"
-    schemas._known.cache_clear()
-    schemas.is_known.cache_clear()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from mrcworkbench.domain.canonical import NotCanonical
 from mrcworkbench.domain.decisions import Join, Withdrawal
+from mrcworkbench.storage.checksums import checksum
+from mrcworkbench.storage.manifests import KEY as MANIFEST
 from mrcworkbench.storage.schema import MAX_ATTACHMENT
 from mrcworkbench.storage.strangers.incoming import AttachmentRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
@@ -40,6 +42,15 @@ SELECT (SELECT count(*) FROM withdrawals), (SELECT count(*) FROM joins), (SELECT
     (SELECT count(*) FROM revision_decisions), (SELECT count(*) FROM revisions), (SELECT count(*) FROM decisions),
     (SELECT count(*) FROM attestations), (SELECT count(*) FROM centres), (SELECT count(*) FROM assessments)
 """
+_WORKING_COPY = """
+SELECT (SELECT count(*) FROM units), (SELECT count(*) FROM working_parents), (SELECT count(*) FROM contested)
+"""
+_LOCAL = "SELECT (SELECT count(*) FROM drafts), (SELECT count(*) FROM settings), (SELECT count(*) FROM imports)"
+_SAMPLE = "SELECT count(*) FROM meta WHERE key = 'sample'"
+_LONGEST_META = "SELECT max(max(length(key), length(value))) FROM meta"
+_MOST_META = 50
+STAMPED = 2
+"""The first schema version with checksums."""
 _MOST_ROWS = 50_000
 """Of each table that stands in memory as a whole."""
 _MOST_FILES = 20_000
@@ -58,17 +69,32 @@ class Contents:
     revisions: int
     decisions: int
     attestations: int
+    meta: Mapping[str, str]
+    """Who the file says it is."""
+    is_in_use: bool
+    """Whether there are settings, drafts or a log of imports, which belong to one machine and never leave it."""
+
+    @property
+    def manifest(self) -> str | None:
+        """The hash that answers for all rows of a submission; None where the file is no submission, or one of the first
+        format."""
+        return self.meta.get(MANIFEST)
 
 
-def read_contents(connection: sqlite3.Connection, knowledge: Knowledge) -> Contents:
+def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version: int) -> Contents:
     """Read and judge them. Raises `RefusedError`."""
     (counts,) = connection.execute(_COUNTS).fetchall()
     withdrawals, joins, parents, taken_in, revisions, decisions, attestations, *others = counts
     if max(withdrawals, joins, *others) > _MOST_ROWS:
         raise RefusedError("too_large", "needs_too_much")
-    centres = _centres(connection, knowledge)
+    meta = _meta(connection)
+    centres = _centres(connection, knowledge, version)
     ids = {row[0] for row in centres}
-    assessments = _assessments(connection, knowledge, ids)
+    assessments = _assessments(connection, knowledge, ids, version)
+    (working,) = connection.execute(_WORKING_COPY).fetchall()
+    (local,) = connection.execute(_LOCAL).fetchall()
+    if MANIFEST in meta and (any(working) or any(local)):
+        raise RefusedError("hostile", "second_copy")
     return Contents(
         centres,
         assessments,
@@ -79,17 +105,40 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge) -> Conte
         revisions,
         decisions,
         attestations,
+        meta,
+        any(local),
     )
 
 
-def _centres(connection: sqlite3.Connection, knowledge: Knowledge) -> tuple[TextRow, ...]:
-    found = connection.execute("SELECT id, name, country, created_at, is_sample FROM centres ORDER BY id").fetchall()
-    (marks,) = connection.execute("SELECT count(*) FROM meta WHERE key = 'sample'").fetchone()
-    if any(type(row[4]) is not int for row in found):
+def _meta(connection: sqlite3.Connection) -> dict[str, str]:
+    (long,) = connection.execute(_LONGEST_META).fetchone()
+    if (long or 0) > LONGEST_NAME:
+        raise invalid("text_too_long")
+    rows = connection.execute("SELECT key, value FROM meta ORDER BY key").fetchmany(_MOST_META + 1)
+    if len(rows) > _MOST_META:
+        raise RefusedError("too_large", "needs_too_much")
+    require_texts(rows)
+    require_unique([row[0] for row in rows])
+    return dict(rows)
+
+
+def require_stamps(rows: Sequence[tuple[Any, ...]], version: int) -> None:
+    """Raises `RefusedError` where a row is not what its last column, the checksum, answers for; the first format has
+    none, and nothing there."""
+    if version >= STAMPED and any(checksum(row[:-1]) != row[-1] for row in rows):
+        raise RefusedError("corrupt", "changed_content")
+
+
+def _centres(connection: sqlite3.Connection, knowledge: Knowledge, version: int) -> tuple[TextRow, ...]:
+    stamp = "checksum" if version >= STAMPED else "NULL"
+    found = connection.execute(
+        f"SELECT id, name, country, is_sample, created_at, {stamp} FROM centres ORDER BY id"  # noqa: S608
+    ).fetchall()
+    if any(type(row[3]) is not int for row in found):
         raise invalid("forbidden_value")
-    if marks or any(row[4] for row in found):
+    if any(row[3] for row in found) or connection.execute(_SAMPLE).fetchone() != (0,):
         raise RefusedError("sample", "sample")
-    rows = tuple(row[:4] for row in found)
+    rows = tuple((*row[:3], row[4]) for row in found)
     require_texts(rows)
     for id_, name, country, created_at in rows:
         if id_ in knowledge.sample_ids:
@@ -99,16 +148,19 @@ def _centres(connection: sqlite3.Connection, knowledge: Knowledge) -> tuple[Text
         require_country(country)
         require_time(created_at)
     require_unique([row[0] for row in rows])
+    require_stamps(found, version)
     return rows
 
 
-def _assessments(connection: sqlite3.Connection, knowledge: Knowledge, centres: set[str]) -> tuple[TextRow, ...]:
-    rows = tuple(
-        connection.execute(
-            "SELECT id, centre_id, round, questionnaire_id, questionnaire_version, created_at "
-            "FROM assessments ORDER BY id"
-        )
-    )
+def _assessments(
+    connection: sqlite3.Connection, knowledge: Knowledge, centres: set[str], schema: int
+) -> tuple[TextRow, ...]:
+    stamp = "checksum" if schema >= STAMPED else "NULL"
+    found = connection.execute(
+        "SELECT id, centre_id, round, questionnaire_id, questionnaire_version, created_at, "  # noqa: S608
+        f"{stamp} FROM assessments ORDER BY id"
+    ).fetchall()
+    rows = tuple(row[:6] for row in found)
     require_texts(rows)
     for id_, centre, round_, questionnaire, version, created_at in rows:
         if id_ in knowledge.sample_ids:
@@ -122,6 +174,7 @@ def _assessments(connection: sqlite3.Connection, knowledge: Knowledge, centres: 
     require_unique([row[0] for row in rows])
     if not rows:
         raise invalid("nothing_inside")
+    require_stamps(found, schema)
     return rows
 
 
@@ -185,6 +238,12 @@ def read_attachments(connection: sqlite3.Connection, named: frozenset[str]) -> t
         if sha256(content).hexdigest() != id_:
             raise RefusedError("corrupt", "changed_content")
     return tuple(kept)
+
+
+def require_no_other_files(connection: sqlite3.Connection, count: int) -> None:
+    """Raises `RefusedError` where there are other attached files than those that something names."""
+    if connection.execute("SELECT count(*) FROM attachments").fetchone() != (count,):
+        raise invalid("dangling")
 
 
 def _described(row: Any) -> AttachmentRow:

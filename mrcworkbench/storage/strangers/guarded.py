@@ -45,6 +45,7 @@ _TABLES = frozenset(
         "assessments",
         "units",
         "working_parents",
+        "contested",
         "revisions",
         "revision_units",
         "revision_parents",
@@ -56,7 +57,9 @@ _TABLES = frozenset(
         "attachments",
     }
 )
-"""What is read. Settings, drafts and the log of imports are none of our business."""
+"""What is read."""
+_COUNTED = frozenset({"settings", "drafts", "imports"})
+"""What is none of our business, but for whether there is any."""
 _STEPS = 50_000
 """Instructions of SQLite's machine between two looks at the clock."""
 
@@ -96,7 +99,7 @@ def _configure(connection: sqlite3.Connection) -> None:
 
 def _allow(action: int, first: str | None, second: str | None, _database: str | None, trigger: str | None) -> int:
     if action == sqlite3.SQLITE_READ:
-        allowed = first in _TABLES and trigger is None
+        allowed = trigger is None and (first in _TABLES or (first in _COUNTED and not second))
     elif action == sqlite3.SQLITE_FUNCTION:
         allowed = second in _FUNCTIONS
     elif action == sqlite3.SQLITE_PRAGMA:

@@ -82,6 +82,11 @@ class Incoming:
     """Columns of `joins`: id, centre_id, into_id, reason, author, decided_at. Sorted."""
     attachments: tuple[AttachmentRow, ...]
     """Only those that some revision or decision names. Sorted."""
+    is_sealed: bool
+    """Whether this is a submission. Anything else is a raw copy of a database in use."""
+    is_proved: bool
+    """Whether a manifest answers for all of it. Not so in submissions of the first format: a name or time that was
+    changed in one cannot be told."""
     knowledge: Knowledge = field(repr=False)
     """What it was checked with."""
     _parts: tuple[IncomingAssessment, ...] | None = field(repr=False)

@@ -20,9 +20,16 @@ from mrcworkbench.domain.histories import History
 from mrcworkbench.domain.revisions import AttestationKind, Header, UnitRow, revision_id
 from mrcworkbench.domain.units import NO_ATTACHMENTS
 from mrcworkbench.domain.verification import MOST_LINKS, MOST_REVISIONS, faults_of_history
+from mrcworkbench.storage.checksums import checksum
 from mrcworkbench.storage.histories import history_of_rows
 from mrcworkbench.storage.strangers.chains import is_sound_chain
-from mrcworkbench.storage.strangers.contents import Contents, require_person, require_questionnaire
+from mrcworkbench.storage.strangers.contents import (
+    STAMPED,
+    Contents,
+    require_person,
+    require_questionnaire,
+    require_stamps,
+)
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.limits import Deadline, Limits
@@ -51,23 +58,22 @@ _UNITS = (
 _PARENTS = "SELECT revision, parent FROM revision_parents WHERE revision = ? ORDER BY parent"
 _TAKEN_IN = "SELECT revision, decision FROM revision_decisions WHERE revision = ? ORDER BY decision"
 _ATTESTATIONS = (
-    "SELECT revision, author, sealed_at, kind FROM attestations WHERE revision = ? ORDER BY author, sealed_at, kind"
+    "SELECT revision, author, sealed_at, kind, {stamp} FROM attestations WHERE revision = ? "
+    "ORDER BY author, sealed_at, kind"
 )
 _DECISIONS = (
     "SELECT id, assessment_id, question, row, settles, state, value, reason, comment, attachments, because, author, "
     "decided_at FROM decisions WHERE assessment_id = ? ORDER BY id"
 )
 _DRAFT = (
-    "SELECT question, row, state, value, reason, comment, attachments, NULL "
+    "SELECT question, row, state, value, reason, comment, attachments, origin, changed_at, {stamp} "
     "FROM units WHERE assessment_id = ? ORDER BY question, row"
-)
-"""Without origins: what a draft says to have taken over is seen from its revisions."""
-_CHANGED_AT = (
-    "SELECT max(changed_at), max(typeof(changed_at)), min(typeof(changed_at)) FROM units WHERE assessment_id = ?"
 )
 _WORKING_PARENTS = "SELECT revision FROM working_parents WHERE assessment_id = ? ORDER BY revision"
 _NULLABLE = (3, 4, 7)
 """Value, reason and origin among the columns of a unit."""
+_CHANGED_AT, _STAMP = 8, 9
+"""Behind them in a draft."""
 _DECISION_NULLABLE = (6, 7)
 _MOST_DECISIONS = 5_000
 """About one assessment."""
@@ -87,6 +93,7 @@ class PartReader:
         limits: Limits,
         time: Deadline,
         *,
+        version: int,
         weigh: bool,
     ) -> None:
         self._connection = connection
@@ -97,6 +104,12 @@ class PartReader:
         self._weigh = weigh
         self._centres = {row[0]: row for row in contents.centres}
         self._unread = [contents.revisions, contents.decisions, contents.attestations]
+        self._version = version
+        self.is_as_sealed = True
+        """Whether all working copies read so far are as `submit` of the first format wrote them: word for word what was
+        sealed, all of it at the moment at which the file was made."""
+        stamp = "NULL" if version < STAMPED else "checksum"
+        self._draft_rows, self._attestation_rows = _DRAFT.format(stamp=stamp), _ATTESTATIONS.format(stamp=stamp)
 
     def read(self, row: TextRow) -> IncomingAssessment:
         """One assessment, with its draft sealed. Raises `RefusedError`."""
@@ -115,7 +128,7 @@ class PartReader:
             if not is_sound_chain(units, parents):
                 history = history_of_rows(revisions, kept, parents, (), ())
                 self._require_sound(history)
-        draft = self._draft(row, units)
+        draft = None if self._contents.manifest is not None else self._draft(row, units)
         attestations = self._attestations(units)
         read = (len(revisions), len(decisions), len(attestations))
         self._unread = [unread - count for unread, count in zip(self._unread, read, strict=True)]
@@ -129,11 +142,15 @@ class PartReader:
             tuple(decisions),
             frozenset(
                 _attached([unit[6] for those in units.values() for unit in those])
-                | _attached([unit[6] for unit in draft.rows])
+                | _attached([unit[6] for unit in (draft.rows if draft is not None else ())])
                 | _attached([decision[9] for decision in decisions])
             ),
         )
-        return seal_draft(sealed, units, draft, history)
+        if draft is None:
+            return sealed
+        part = seal_draft(sealed, units, draft, history)
+        self.is_as_sealed &= draft.is_made_at(self._contents.meta.get("made_at")) and part is sealed
+        return part
 
     def require_all_read(self) -> None:
         """Raises `RefusedError` if something belongs to no assessment of the file. Ask after the last one."""
@@ -179,12 +196,15 @@ class PartReader:
         return found
 
     def _attestations(self, revisions: Iterable[str]) -> list[TextRow]:
-        found = self._linked(_ATTESTATIONS, revisions)
+        stamped = [one for id_ in revisions for one in self._some(self._attestation_rows, id_, MOST_LINKS)]
+        found: list[TextRow] = [row[:4] for row in stamped]
+        require_texts(found)
         for _, author, sealed_at, kind in found:
             if kind not in _KINDS:
                 raise invalid("forbidden_value")
             require_line(author, LONGEST_NAME, may_be_empty=True)
             require_time(sealed_at)
+        require_stamps(stamped, self._version)
         return found
 
     def _decisions(self, row: TextRow) -> list[NullableRow]:
@@ -206,25 +226,34 @@ class PartReader:
             raise invalid("history_wrong", fault=fault.code)
 
     def _draft(self, row: TextRow, sealed: Mapping[str, Sequence[UnitRow]]) -> Draft:
-        rows: list[UnitRow] = self._rows(_DRAFT, row[0])
+        stored = self._rows(self._draft_rows, row[0])
         parents = self._rows(_WORKING_PARENTS, row[0])
         require_texts(parents)
         _, centre, round_, questionnaire, version, created_at = row
         _, name, country, _ = self._centres[centre]
         header = Header(row[0], centre, name, country, round_, questionnaire, version)
         parent_ids = tuple(parent for (parent,) in parents)
-        if len(parents) == 1 and _without_origins(sealed.get(parent_ids[0], ())) == rows:
-            return Draft(header, rows, parent_ids, created_at)
+        rows: list[UnitRow] = [one[:_CHANGED_AT] for one in stored]
         require_texts(rows, _NULLABLE)
+        times = [one[_CHANGED_AT] for one in stored]
+        require_texts([(time,) for time in times])
+        self._require_unchanged(row[0], stored)
+        if len(parents) == 1 and _taken_over(sealed.get(parent_ids[0], ()), parent_ids[0]) == rows:
+            return Draft(header, rows, parent_ids, frozenset(times), created_at)
         _require_answers(rules_of(self._knowledge, questionnaire, version), rows)
-        return Draft(header, rows, parent_ids, self._changed_at(row[0]) if rows else created_at)
+        for time in set(times):
+            require_time(time)
+        return Draft(header, rows, parent_ids, frozenset(times), created_at)
 
-    def _changed_at(self, assessment: str) -> str:
-        ((changed_at, *types),) = self._rows(_CHANGED_AT, assessment)
-        if types != ["text", "text"]:
-            raise invalid("not_text")
-        require_time(changed_at)
-        return str(changed_at)
+    def _require_unchanged(self, assessment: str, stored: Sequence[tuple[Any, ...]]) -> None:
+        """That each edit is what its checksum answers for. What has an origin is compared with that, see
+        `unsealed`."""
+        if self._version < STAMPED:
+            return
+        for *content, origin, changed_at, stamp in stored:
+            right = None if origin is not None else checksum((assessment, *content, changed_at))
+            if stamp != right:
+                raise RefusedError("corrupt", "changed_content")
 
 
 def rules_of(knowledge: Knowledge, questionnaire: str, version: str) -> ContentRules:
@@ -256,8 +285,9 @@ def _require_names(
             raise RefusedError("corrupt", "changed_content")
 
 
-def _without_origins(units: Sequence[UnitRow]) -> list[UnitRow]:
-    return [unit if unit[7] is None else (*unit[:7], None) for unit in units]
+def _taken_over(units: Sequence[UnitRow], revision: str) -> list[UnitRow]:
+    """The units of a revision as the working copy holds them that goes on from it alone."""
+    return [unit if unit[7] is not None else (*unit[:7], revision) for unit in units]
 
 
 def _attached(texts: Iterable[str | None]) -> set[str]:

@@ -14,8 +14,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from mrcworkbench.storage.schema import SCHEMA_VERSION
-from mrcworkbench.storage.strangers.contents import Contents, attachment_contents, read_attachments, read_contents
+from mrcworkbench.storage.manifests import KEY as MANIFEST
+from mrcworkbench.storage.manifests import Manifest
+from mrcworkbench.storage.strangers.contents import (
+    STAMPED,
+    Contents,
+    attachment_contents,
+    read_attachments,
+    read_contents,
+    require_no_other_files,
+)
 from mrcworkbench.storage.strangers.copying import PrivateCopy, copy_privately
 from mrcworkbench.storage.strangers.guarded import guarded
 from mrcworkbench.storage.strangers.headers import judge_header
@@ -25,7 +33,7 @@ from mrcworkbench.storage.strangers.limits import MEGABYTE, Deadline, Limits, de
 from mrcworkbench.storage.strangers.parts import PartReader
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
 from mrcworkbench.storage.strangers.schema_pages import require_small_schema
-from mrcworkbench.storage.strangers.structure import require_structure, upgrade_copy
+from mrcworkbench.storage.strangers.structure import require_structure
 from mrcworkbench.storage.strangers.weights import require_bounded_lists
 
 __all__ = ["Incoming", "Knowledge", "Limits", "Refusal", "read_incoming"]
@@ -59,11 +67,7 @@ def _read(path: Path, copy: PrivateCopy, knowledge: Knowledge, limits: Limits) -
     time = deadline(limits, copy.size)
     with guarded(copy.path, time) as connection:
         require_structure(connection, header.version)
-        if header.version == SCHEMA_VERSION:
-            return _Reading(connection, copy, knowledge, limits, time).judge(path)
-    upgrade_copy(copy.path)
-    with guarded(copy.path, time) as connection:
-        return _Reading(connection, copy, knowledge, limits, time).judge(path)
+        return _Reading(connection, copy, header.version, knowledge, limits, time).judge(path)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ class _Reading:
 
     connection: sqlite3.Connection
     copy: PrivateCopy
+    version: int
+    """Of the file's schema. Every released one is read as it is."""
     knowledge: Knowledge
     limits: Limits
     time: Deadline
@@ -85,15 +91,33 @@ class _Reading:
         """Every row, judged. Raises `RefusedError`."""
         if self.is_large:
             require_bounded_lists(self.connection, self.limits)
-        contents = read_contents(self.connection, self.knowledge)
+        contents = read_contents(self.connection, self.knowledge, self.version)
         keep = self.copy.size <= self.limits.kept_in_memory
         kept: list[IncomingAssessment] = []
         named: set[str] = set()
-        for part in self.parts(contents):
+        manifest = Manifest()
+        manifest.head(
+            sorted(item for item in contents.meta.items() if item[0] != MANIFEST),
+            contents.centres,
+            contents.assessments,
+            [row[:1] for row in contents.withdrawals],
+            [row[:1] for row in contents.joins],
+        )
+        reader = self.reader(contents)
+        for part in self.parts(contents, reader):
             named |= part.attachments
+            manifest.assessment(
+                [row[0] for row in part.revisions], part.attestations, [str(row[0]) for row in part.decisions]
+            )
             if keep:
                 kept.append(part)
         files = frozenset(named)
+        attachments = read_attachments(self.connection, files) if files else ()
+        is_first_format = self.version < STAMPED
+        if contents.manifest is not None:
+            require_no_other_files(self.connection, len(files))
+            if contents.manifest != manifest.end(attachments):
+                raise RefusedError("corrupt", "changed_content")
         return Incoming(
             path,
             self.copy.sha256,
@@ -103,16 +127,28 @@ class _Reading:
             contents.assessments,
             contents.withdrawals,
             contents.joins,
-            read_attachments(self.connection, files) if files else (),
+            attachments,
+            contents.manifest is not None or (is_first_format and not contents.is_in_use and reader.is_as_sealed),
+            contents.manifest is not None,
             self.knowledge,
             tuple(kept) if keep else None,
-            partial(_parts_again, self.copy, self.knowledge, self.limits, contents),
+            partial(_parts_again, self.copy, self.version, self.knowledge, self.limits, contents),
             partial(_files_again, self.copy, self.limits, files),
         )
 
-    def parts(self, contents: Contents) -> Iterator[IncomingAssessment]:
+    def reader(self, contents: Contents) -> PartReader:
+        return PartReader(
+            self.connection,
+            contents,
+            self.knowledge,
+            self.limits,
+            self.time,
+            version=self.version,
+            weigh=self.is_large,
+        )
+
+    def parts(self, contents: Contents, reader: PartReader) -> Iterator[IncomingAssessment]:
         """Each assessment; and at the end, that nothing is left over that belongs to none."""
-        reader = PartReader(self.connection, contents, self.knowledge, self.limits, self.time, weigh=self.is_large)
         for row in contents.assessments:
             self.time.check()
             yield reader.read(row)
@@ -120,11 +156,12 @@ class _Reading:
 
 
 def _parts_again(
-    copy: PrivateCopy, knowledge: Knowledge, limits: Limits, contents: Contents
+    copy: PrivateCopy, version: int, knowledge: Knowledge, limits: Limits, contents: Contents
 ) -> Iterator[IncomingAssessment]:
     time = deadline(limits, copy.size)
     with guarded(copy.path, time) as connection:
-        yield from _Reading(connection, copy, knowledge, limits, time).parts(contents)
+        reading = _Reading(connection, copy, version, knowledge, limits, time)
+        yield from reading.parts(contents, reading.reader(contents))
 
 
 def _files_again(copy: PrivateCopy, limits: Limits, files: frozenset[str]) -> Iterator[tuple[str, bytes]]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 
-from mrcworkbench.storage.schema import SCHEMA_VERSION
 from mrcworkbench.storage.strangers.refusals import RefusedError
 from mrcworkbench.storage.strangers.schemas import is_known
 
@@ -34,17 +32,3 @@ def _refuse(problem: str) -> None:
     if "constraint" in problem or "NULL value in" in problem:
         raise RefusedError("invalid_content", "forbidden_value")
     raise RefusedError("corrupt", "corrupt")
-
-
-def upgrade_copy(copy: Path) -> None:
-    """Bring a private copy of an older version up to the newest. Raises `RefusedError` where it does not let itself be
-    brought up, `UserError` where the disk does not."""
-    from mrcworkbench.errors import UserError
-    from mrcworkbench.storage.migration import upgrade_in_place
-
-    try:
-        upgrade_in_place(copy, to=SCHEMA_VERSION)
-    except UserError as error:
-        if error.code != "upgrade_failed":
-            raise
-        raise RefusedError("corrupt", "cannot_be_upgraded") from error

@@ -14,25 +14,38 @@ from mrcworkbench.domain.headers import joined_header
 from mrcworkbench.domain.histories import History
 from mrcworkbench.domain.respondents import respondent
 from mrcworkbench.domain.revisions import Header, UnitRow, revision_id, unit_rows
-from mrcworkbench.domain.sealing import UnsealedCopy, seal
+from mrcworkbench.domain.sealing import UnsealedCopy, base_of, damaged_units, seal
 from mrcworkbench.domain.units import NO_ATTACHMENTS, REMOVED
 from mrcworkbench.storage.histories import held_of_row, history_of_rows
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow
+from mrcworkbench.storage.strangers.refusals import RefusedError
 from mrcworkbench.storage.strangers.values import invalid
 
 _KIND = "unsealed_copy"
 _BLANK = "blank"
+_ORIGIN = 7
 
 
 @dataclass(frozen=True)
 class Draft:
-    """The working copy of an assessment, without origins, and the revisions that it goes on from."""
+    """The working copy of an assessment, and the revisions that it goes on from."""
 
     header: Header
     rows: Sequence[UnitRow]
     parents: tuple[str, ...]
-    changed_at: str
-    """When it was last edited; when it was begun, if nothing is in it."""
+    times: frozenset[str]
+    """When its units were last edited."""
+    created_at: str
+    """When the assessment was begun."""
+
+    @property
+    def changed_at(self) -> str:
+        """When it was last edited; when it was begun, if nothing is in it."""
+        return max(self.times, default=self.created_at)
+
+    def is_made_at(self, moment: str | None) -> bool:
+        """Whether every unit in it says to have been written at one moment."""
+        return self.times <= {moment}
 
 
 def seal_draft(
@@ -44,14 +57,17 @@ def seal_draft(
     if any(parent not in units for parent in draft.parents) or bool(units) != bool(draft.parents):
         raise invalid("dangling")
     if not units:
+        if any(row[_ORIGIN] is not None for row in draft.rows):
+            raise RefusedError("corrupt", "changed_content")
         return _with_revision(part, draft, (), (), [row for row in draft.rows if not _says_nothing(row)])
     if history is None and len(draft.parents) == 1 and _says_the_same(draft, part, units[draft.parents[0]]):
         return part
     known = history or history_of_rows(part.revisions, part.units, part.parents, (), ())
     # The row of a centre with several assessments may have another one's name; what is sealed keeps its own.
     draft = replace(draft, header=joined_header(known.known_to(draft.parents)) or draft.header)
-    held = {(row[0], row[1]): held_of_row(row[2:]) for row in draft.rows}
-    copy = UnsealedCopy(draft.header, held, frozenset(draft.parents), frozenset(known.decisions))
+    copy = _copy(draft, known)
+    if damaged_units(copy, base_of(copy, known)):
+        raise RefusedError("corrupt", "changed_content")
     try:
         revision = seal(copy, known)
     except NotCanonical:
@@ -59,6 +75,11 @@ def seal_draft(
     if revision is None:
         return part
     return _with_revision(part, draft, revision.parents, revision.decisions, unit_rows(revision.units))
+
+
+def _copy(draft: Draft, known: History) -> UnsealedCopy:
+    held = {(row[0], row[1]): held_of_row(row[2:]) for row in draft.rows}
+    return UnsealedCopy(draft.header, held, frozenset(draft.parents), frozenset(known.decisions))
 
 
 def _with_revision(

@@ -1,0 +1,59 @@
+"""What a submission shows when it is opened: it holds no working copy, so one is made from what was sealed.
+
+It stands in temporary tables in memory, before the empty ones of the file, so that whoever reads the working copy need
+not know, and reading changes nothing. With the first write it goes into the file, and the manifest goes: the file is a
+database in use from then on, and no submission any more.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Table, delete, select
+
+from mrcworkbench.domain.views import current_view
+from mrcworkbench.storage.manifests import KEY as MANIFEST
+from mrcworkbench.storage.merged_rows import driver
+from mrcworkbench.storage.sealing import load_history, take_view
+from mrcworkbench.storage.tables import assessments, contested, meta, units, working_parents
+
+_WORKING_COPY = (units, contested, working_parents)
+
+
+def show_view(connection: Connection) -> None:
+    """Make the working copy of every assessment of a submission, in memory."""
+    for table in _WORKING_COPY:
+        driver(connection).execute(_temporary(table))
+    _fill(connection)
+
+
+def keep_view(connection: Connection) -> None:
+    """Write what `show_view` made into the file, in a transaction of the caller's: a submission becomes a database in
+    use."""
+    raw = driver(connection)
+    for table in _WORKING_COPY:
+        raw.execute(f"INSERT INTO main.{table.name} SELECT * FROM temp.{table.name}")  # noqa: S608 - our own words
+        raw.execute(f"DROP TABLE temp.{table.name}")
+    _forget_manifest(connection)
+
+
+def make_working_copy(connection: Connection) -> None:
+    """Turn a copy of a submission into a database in use; any other is left as it is."""
+    if connection.execute(select(meta.c.key).where(meta.c.key == MANIFEST)).first() is not None:
+        _fill(connection)
+        _forget_manifest(connection)
+
+
+def _temporary(table: Table) -> str:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    key = ", ".join(f'"{column.name}"' for column in table.primary_key.columns)
+    return f"CREATE TEMP TABLE {table.name} ({names}, PRIMARY KEY ({key})) WITHOUT ROWID"
+
+
+def _fill(connection: Connection) -> None:
+    (made_at,) = connection.execute(select(meta.c.value).where(meta.c.key == "made_at")).scalars().all() or ("",)
+    for id_ in connection.execute(select(assessments.c.id)).scalars().all():
+        history = load_history(connection, id_)
+        take_view(connection, id_, current_view(history), history.heads, made_at)
+
+
+def _forget_manifest(connection: Connection) -> None:
+    connection.execute(delete(meta).where(meta.c.key == MANIFEST))
