@@ -76,7 +76,8 @@ def test_an_answer_that_cannot_be_read_is_named_and_the_rest_is_exported(
     with closing(sqlite3.connect(database)) as raw, raw:
         ((assessment,),) = raw.execute("SELECT id FROM assessments")
         raw.execute(
-            "INSERT INTO units VALUES (?, 'prof_year', '', 'answered', 'x', NULL, '', '[]', NULL, '', '0000000000000000')", (assessment,)
+            "INSERT INTO units VALUES (?, 'prof_year', '', 'answered', 'x', NULL, '', '[]', NULL, '', ?)",
+            (assessment, "0" * 16),
         )
     ran = run("export", database, "-o", tmp_path / "out.xlsx", "--json")
     assert ran.status == 0
