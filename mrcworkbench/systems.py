@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import sys
 import time
 from pathlib import Path
@@ -23,6 +24,8 @@ _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in "123456789"), *(f"lpt{n}" for n in "123456789")}
 )
+_JUNCTION = 0xA0000003
+"""Windows' mark of a folder that is another; Python takes it for no link."""
 _FORBIDDEN = frozenset('<>:"|?*')
 _LONGEST_WINDOWS_PATH = 259
 _LONGEST_NAME = 255
@@ -127,16 +130,6 @@ def free_space(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
-def login_name() -> str:
-    """The name of the person at the computer; empty where the system does not tell."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
-
-
 def identity(path: Path) -> tuple[int, int] | None:
     """Which file a name stands for, or None if there is none; changes when the file is replaced by another."""
     try:
@@ -144,6 +137,12 @@ def identity(path: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return status.st_dev, status.st_ino
+
+
+def is_link(status: os.stat_result) -> bool:
+    """Whether this, from `lstat`, is of a name that stands for another place: a symbolic link, or a junction of
+    Windows."""
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION
 
 
 def is_same_file(one: Path, other: Path) -> bool:

@@ -138,7 +138,8 @@ def _export_options(made: argparse.ArgumentParser, texts: Catalogue) -> None:
 
 
 def _author_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
-    made.add_argument("--author", metavar="NAME", help=texts.text("cli.author"))
+    """Of commands that decide: who decides is never left open."""
+    made.add_argument("--author", required=True, metavar="NAME", help=texts.text("cli.author"))
 
 
 def _json_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
@@ -158,7 +159,7 @@ def _sending(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) 
     made.add_argument("--author", metavar="NAME", help=texts.text("cli.submit_author"))
     _json_option(made, texts)
     made = command("check", "exchange", "check", database=False)
-    made.add_argument("files", type=Path, nargs="+", metavar="FILE", help=texts.text("cli.check_files"))
+    made.add_argument("files", type=Path, nargs="+", metavar="FILE-OR-FOLDER", help=texts.text("cli.check_files"))
     _json_option(made, texts)
 
 
@@ -168,12 +169,12 @@ def _merging(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) 
     files = texts.text("cli.merge_files")
     made.add_argument("files", type=Path, nargs="+", metavar="FILE-OR-FOLDER", help=files)
     made.add_argument("--dry-run", action="store_true", help=texts.text("cli.dry_run"))
-    _author_option(made, texts)
+    made.add_argument("--author", metavar="NAME", help=texts.text("cli.import_author"))
     _json_option(made, texts)
     _json_option(command("imports", "merging", "imports"), texts)
     made = command("undo-import", "merging", "undo_import")
     made.add_argument("--import", dest="import_id", metavar="ID", help=texts.text("cli.import_id"))
-    made.add_argument("--author", metavar="NAME", help=texts.text("cli.undo_author"))
+    _author_option(made, texts)
     _json_option(made, texts)
     _json_option(command("conflicts", "merging", "conflicts"), texts)
     made = command("resolve", "merging", "resolve")

@@ -6,6 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from mrcworkbench.cli.output import Output
+from mrcworkbench.cli.passed_over import list_passed_over, passed_over_to_json, say_passed_over
 from mrcworkbench.services.session import Session, open_session
 
 if TYPE_CHECKING:
@@ -30,16 +31,20 @@ def submit(options: Namespace, output: Output) -> int:
 
 
 def check(options: Namespace, output: Output) -> int:
-    """Whether each file could be merged; 1 if any could not."""
+    """Whether each file, and each of a folder, could be merged; 1 if any could not."""
     from mrcworkbench.services.checking_files import REFUSED, check_files
+    from mrcworkbench.services.merge_sources import files_to_read
 
-    checked = list(check_files(options.files, output.texts))
+    found = files_to_read(options.files)
+    checked = list(check_files(found.files, output.texts))
     for file in checked:
         output.line(f"{output.texts.text(f'submission.verdict_{file.verdict}')}  {file.path}")
         if file.message is not None:
             output.line(f"    {file.message}")
+    list_passed_over(found.passed_over, output)
     refused = sum(file.verdict == REFUSED for file in checked)
     output.say_count("submission.checked", len(checked), refused=refused)
+    say_passed_over(found.passed_over, output)
     if output.as_json:
         output.document(
             {
@@ -54,7 +59,12 @@ def check(options: Namespace, output: Output) -> int:
                     }
                     for file in checked
                 ],
-                "totals": {"new": len(checked) - refused, "refused": refused},
+                "passed_over": passed_over_to_json(found.passed_over, output),
+                "totals": {
+                    "new": len(checked) - refused,
+                    "refused": refused,
+                    "passed_over": len(found.passed_over),
+                },
             }
         )
     return 1 if refused else 0

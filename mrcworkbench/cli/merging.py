@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from mrcworkbench.cli.json_files import JsonObject, read_json
 from mrcworkbench.cli.output import Output
+from mrcworkbench.cli.passed_over import list_passed_over, passed_over_to_json, say_passed_over
 from mrcworkbench.domain.cells import shown_value
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.domain.problems import Problem
+from mrcworkbench.domain.respondents import as_name
 from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.services import imports as importing
 from mrcworkbench.services import resolving
-from mrcworkbench.services.session import Session, open_session
-from mrcworkbench.services.submitting import default_author
-from mrcworkbench.systems import login_name
+from mrcworkbench.services.session import open_session
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging import FileResult, MergeReport
@@ -29,13 +29,14 @@ def merge(options: Namespace, output: Output) -> int:
     from mrcworkbench.services.merging import merge_into
 
     progress = _Lines(output)
-    author = _author(options)
+    author = as_name(options.author)  # who took the files in may stay unsaid
     report = merge_into(options.target, options.files, author=author, progress=progress, dry_run=options.dry_run)
     for file in report.files:
         output.line(_line(file, output))
+    list_passed_over(report.passed_over, output)
     _say_totals(report, options, output)
     if output.as_json:
-        output.document(_document(report, dry_run=options.dry_run))
+        output.document(_document(report, output, dry_run=options.dry_run))
     return 1 if report.totals[Verdict.REFUSED] else 0
 
 
@@ -57,11 +58,10 @@ def imports(options: Namespace, output: Output) -> int:
 def undo_import(options: Namespace, output: Output) -> int:
     """Take out what an import brought: the one named, or the last that was not undone before."""
     with open_session(options.database) as session:
-        author = _author(options)
-        undone = importing.undo_import(session, options.import_id, author=author)
+        undone = importing.undo_import(session, options.import_id, author=options.author)
     output.say_count("merging.undone", undone.files, id=undone.id)
     if output.as_json:
-        output.document({"undone": undone.id, "by": author, "files": undone.files})
+        output.document({"undone": undone.id, "by": undone.undone_by, "files": undone.files})
     return 0
 
 
@@ -77,7 +77,7 @@ def resolve(options: Namespace, output: Output) -> int:
     """Settle conflicts from a file, all or none; every problem is listed."""
     given = _resolutions(options.file)
     with open_session(options.database) as session:
-        count = resolving.resolve(session, given, author=_author(options, session))
+        count = resolving.resolve(session, given, author=options.author)
         left = len(resolving.open_conflicts(session))
     output.say_count("merging.settled", count)
     if output.as_json:
@@ -88,7 +88,7 @@ def resolve(options: Namespace, output: Output) -> int:
 def withdraw(options: Namespace, output: Output) -> int:
     """Record that a centre withdraws its consent."""
     with open_session(options.database) as session:
-        new = resolving.withdraw(session, options.centre, reason=options.reason, author=_author(options))
+        new = resolving.withdraw(session, options.centre, reason=options.reason, author=options.author)
     output.say("merging.withdrawn" if new else "merging.withdrawn_before", centre=options.centre)
     if output.as_json:
         output.document({"withdrawn": options.centre, "new": new})
@@ -98,8 +98,7 @@ def withdraw(options: Namespace, output: Output) -> int:
 def join(options: Namespace, output: Output) -> int:
     """Record that two ids are one centre."""
     with open_session(options.database) as session:
-        author = _author(options)
-        new = resolving.join(session, options.centre, options.into, reason=options.reason, author=author)
+        new = resolving.join(session, options.centre, options.into, reason=options.reason, author=options.author)
     output.say("merging.joined" if new else "merging.joined_before", centre=options.centre, into=options.into)
     if output.as_json:
         output.document({"joined": options.centre, "into": options.into, "new": new})
@@ -120,7 +119,7 @@ class _Lines:
 
 
 def _import_line(one: ImportInfo, output: Output) -> str:
-    by = one.imported_by
+    by = one.imported_by or output.texts.text("merging.nobody")
     line = output.texts.plural("merging.import_line", one.files, id=one.id, at=one.started_at, by=by)
     if one.undone_at is not None:
         line += "\n" + output.texts.text("merging.import_undone_line", at=one.undone_at, by=one.undone_by)
@@ -150,13 +149,6 @@ def _import(one: ImportInfo, files: Sequence[ImportedFile]) -> dict[str, Any]:
             for file in files
         ],
     }
-
-
-def _author(options: Namespace, session: Session | None = None) -> str:
-    """The name given, or that of the respondent where the database is one centre's own, or the login name."""
-    if options.author is not None:
-        return str(options.author)
-    return login_name() if session is None else default_author(session)
 
 
 def _resolutions(file: Path) -> tuple[resolving.Resolution, ...]:
@@ -189,6 +181,7 @@ def _line(file: FileResult, output: Output) -> str:
 
 
 def _say_totals(report: MergeReport, options: Namespace, output: Output) -> None:
+    say_passed_over(report.passed_over, output)
     if not report.files:
         output.say("merging.nothing_found")
         return
@@ -198,7 +191,7 @@ def _say_totals(report: MergeReport, options: Namespace, output: Output) -> None
         output.say("merging.backup", path=report.backup)
 
 
-def _document(report: MergeReport, *, dry_run: bool) -> dict[str, Any]:
+def _document(report: MergeReport, output: Output, *, dry_run: bool) -> dict[str, Any]:
     return {
         "files": [
             {
@@ -212,7 +205,11 @@ def _document(report: MergeReport, *, dry_run: bool) -> dict[str, Any]:
             }
             for file in report.files
         ],
-        "totals": {verdict.value: n for verdict, n in report.totals.items()},
+        "passed_over": passed_over_to_json(report.passed_over, output),
+        "totals": {
+            **{verdict.value: n for verdict, n in report.totals.items()},
+            "passed_over": len(report.passed_over),
+        },
         "dry_run": dry_run,
         "import": None if dry_run else report.import_id,
         "backup": None if report.backup is None else str(report.backup),

@@ -20,10 +20,13 @@ AUTHOR = "author"
 
 
 def author_name(bridge: Bridge) -> str:
-    """The name kept with the file, or the one under which this person uses the computer."""
-    from mrcworkbench.systems import login_name
+    """The name kept with the file, else that of the respondent, else ""."""
+    from mrcworkbench.services.authors import respondent
 
-    return bridge.session.get_setting(AUTHOR) or login_name()
+    try:
+        return bridge.session.get_setting(AUTHOR) or respondent(bridge.session)
+    except UserError:  # the file cannot be read now, which whoever works with it is told
+        return ""
 
 
 def keep_author(bridge: Bridge, name: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.errors import UserError
+from mrcworkbench.services.authors import require_author
 from mrcworkbench.services.databases import now
 from mrcworkbench.services.saving import timestamp
 
@@ -78,10 +79,11 @@ def undo_import(
     """Take out everything that an import brought, and say which it was; its lines in the log stay.
 
     None: the last that was not undone before. Raises `UserError` import_unknown, import_undone, import_not_last,
-    import_built_on, and where nothing can be written.
+    import_built_on, author_too_long, and where nothing can be written; `UsageError` author_missing.
     """
     from mrcworkbench.storage.imports import undo_import as undo
 
+    author = require_author(author)
     if session.read_only_reason is not None:
         raise UserError(session.read_only_reason, path=str(session.path))
 

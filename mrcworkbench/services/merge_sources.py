@@ -1,41 +1,56 @@
-"""Which files a merge reads: those named, and in folders every `*.mrcw`, however deep."""
+"""Which files a merge or a check reads: those named, and in folders, however deep, those that are ours."""
 
 from __future__ import annotations
 
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from mrcworkbench import paths, systems
 from mrcworkbench.errors import UsageError
+from mrcworkbench.services.passed_over import PassedOver, hidden, without_header
+from mrcworkbench.services.steps import NoProgress, Progress
 
 KEPT_BACKUPS = 3
 """Copies of a database that stay beside it, made before a merge."""
+_REPORT_EVERY = 100
+"""Files of a folder between two steps of the progress."""
 _WHEN = "%Y-%m-%d %H.%M.%S"
 _UNFINISHED = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}\.unfinished(-journal)?")
 """As `storage.creation` calls what it has not put in place yet."""
 
 
-def files_to_read(sources: Iterable[Path], target: Path) -> tuple[Path, ...]:
-    """The files in the order given, those of a folder sorted by path.
+@dataclass(frozen=True)
+class FoundFiles:
+    """What was named and what folders hold: the files to read, in this order, and what is passed over. Together they
+    are all that was seen."""
 
-    In folders, hidden files and folders are passed over (unfinished downloads, waste baskets of memory sticks), and so
-    are the target and its backups. Links, folders whose name ends like a file's, and folders that cannot be looked into
-    are listed, to be refused. Raises `UsageError` merge_into_itself if the target itself is named.
+    files: tuple[Path, ...]
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+def files_to_read(sources: Iterable[Path], target: Path | None = None, progress: Progress | None = None) -> FoundFiles:
+    """The files named are to be read; so are those in folders that end in `.mrcw`, or whose header is ours whatever
+    their name. Those of a folder are sorted by path.
+
+    In folders, all others are passed over: hidden files and folders (unfinished downloads, waste baskets of memory
+    sticks; a folder counts once), the database `target` that they are merged into and its backups, links. Links and
+    folders whose name ends like a file's, and folders that cannot be looked into, are listed, to be refused. Raises
+    `UsageError` merge_into_itself if the target itself is named.
     """
-    own = _identity(target)
-    found: list[Path] = []
+    walk = _Walk(target, progress or NoProgress())
     for source in sources:
         if _is_folder(source):
-            found.extend(_in_folder(source, target, own))
-        elif own is not None and _identity(source) == own:
+            walk.look_into(source)
+        elif target is not None and walk.is_target(source):
             raise UsageError("merge_into_itself", path=str(source))
         else:
-            found.append(source)
-    return tuple(found)
+            walk.files.append(source)
+    return FoundFiles(tuple(walk.files), tuple(walk.passed_over))
 
 
 def backup_name(target: Path, moment: datetime) -> Path:
@@ -63,27 +78,67 @@ def unfinished_backups(target: Path) -> tuple[Path, ...]:
         return tuple(target.with_name(name) for name, made in found if made and _is_backup(made["name"], target))
 
 
-def _in_folder(folder: Path, target: Path, own: tuple[int, int] | None) -> Iterator[Path]:
-    beside = _identity(target.absolute().parent)
-    closed: list[Path] = []
-    for place, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
-        here = Path(place)
-        links = [name for name in folders if _has_ending(name) or (here / name).is_symlink()]
-        folders[:] = sorted(name for name in folders if name not in links and not name.startswith("."))
-        in_own = _identity(here) == beside
-        for name in sorted((*files, *links)):
-            if name.startswith(".") or not _has_ending(name) or (in_own and _is_backup(name, target)):
-                continue
-            path = here / name
-            if path.is_symlink() or own is None or _identity(path) != own:
-                yield path
-    yield from closed
+class _Walk:
+    """Goes through folders, and sorts what is in them."""
+
+    def __init__(self, target: Path | None, progress: Progress) -> None:
+        self.files: list[Path] = []
+        self.passed_over: list[PassedOver] = []
+        self._target, self._progress = target, progress
+        self._own = None if target is None else _identity(target)
+        self._beside = None if target is None else _identity(target.absolute().parent)
+        self._seen = 0
+
+    def is_target(self, path: Path) -> bool:
+        """Whether it is the target, by whatever name."""
+        return self._own is not None and _identity(path) == self._own
+
+    def look_into(self, folder: Path) -> None:
+        """Everything in a folder, however deep; no link is followed."""
+        closed: list[Path] = []
+        for place, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+            here = Path(place)
+            deeper = [name for name in folders if self._is_to_enter(here / name)]
+            in_own = self._beside is not None and _identity(here) == self._beside
+            for name in sorted({*files, *folders} - {*deeper}):
+                self._sort(here / name, in_own=in_own)
+            folders[:] = sorted(deeper)
+        self.files.extend(closed)
+
+    @staticmethod
+    def _is_to_enter(folder: Path) -> bool:
+        return not (hidden(folder) or _has_ending(folder.name)) and _is_folder(folder)
+
+    def _sort(self, path: Path, *, in_own: bool) -> None:
+        self._seen += 1
+        if self._seen % _REPORT_EVERY == 0:
+            self._progress.step(text=path.name)
+        passed_over = hidden(path) or self._why_not(path, in_own=in_own)
+        if passed_over is None:
+            self.files.append(path)
+        else:
+            self.passed_over.append(passed_over)
+
+    def _why_not(self, path: Path, *, in_own: bool) -> PassedOver | None:
+        try:
+            status = path.lstat()
+        except OSError as error:
+            cause = error.strerror or str(error)
+            return None if _has_ending(path.name) else PassedOver(path, "unreadable", {"cause": cause})
+        if systems.is_link(status):
+            return None if _has_ending(path.name) else PassedOver(path, "link")
+        if (status.st_dev, status.st_ino) == self._own:
+            return PassedOver(path, "target")
+        if in_own and self._target is not None and _is_copy_of(self._target, path.name):
+            return PassedOver(path, "backup")
+        return None if _has_ending(path.name) else without_header(path, status)
 
 
 def _is_folder(path: Path) -> bool:
     """Whether it is a folder and no link. `Path.is_dir` raises for names that no file can have."""
     try:
-        return stat.S_ISDIR(path.lstat().st_mode)
+        status = path.lstat()
+        return stat.S_ISDIR(status.st_mode) and not systems.is_link(status)
     except (OSError, ValueError):  # whoever reads it says why
         return False
 
@@ -95,6 +150,12 @@ def _has_ending(name: str) -> bool:
 def _is_backup(name: str, target: Path) -> bool:
     day = r"\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d( \d+)?"
     return re.fullmatch(f"{re.escape(target.stem)} before merge {day}{re.escape(target.suffix)}", name) is not None
+
+
+def _is_copy_of(target: Path, name: str) -> bool:
+    """Whether it is called as the copies that are made of the target before a merge or an upgrade."""
+    upgraded = rf"{re.escape(target.stem)} backup v\d+ \d{{4}}-\d\d-\d\d( \d+)?{re.escape(target.suffix)}"
+    return _is_backup(name, target) or re.fullmatch(upgraded, name) is not None
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -17,7 +17,12 @@ from typing import TYPE_CHECKING
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.databases import create_empty, now
-from mrcworkbench.services.merge_sources import backup_name, files_to_read, old_backups, unfinished_backups
+from mrcworkbench.services.merge_sources import (
+    backup_name,
+    files_to_read,
+    old_backups,
+    unfinished_backups,
+)
 from mrcworkbench.services.merge_steps import (
     FiledCentre,
     FileReader,
@@ -36,6 +41,7 @@ from mrcworkbench.services.steps import NoProgress, Progress
 if TYPE_CHECKING:
     from mrcworkbench.domain.decisions import Join
     from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.passed_over import PassedOver
     from mrcworkbench.services.session import Session
     from mrcworkbench.storage.store import Store
 
@@ -54,6 +60,8 @@ class MergeReport:
     import_id: str | None = None
     backup: Path | None = None
     joined: int = 0
+    passed_over: tuple[PassedOver, ...] = ()
+    """What folders hold beside the files that were read."""
 
     @property
     def totals(self) -> dict[Verdict, int]:
@@ -86,10 +94,12 @@ def merge_into(
     from mrcworkbench.storage.creation import require_name
 
     require_name(target)
-    files = files_to_read(sources, target)
+    progress = progress or NoProgress()
+    found = files_to_read(sources, target, progress)
     with private_folder() as folder:
         texts = catalogue(language)
-        job = _Job(target, FileReader(files, folder, progress or NoProgress(), texts, None), author, texts, clock)
+        reader = FileReader(found.files, folder, progress, texts, None)
+        job = _Job(target, reader, found.passed_over, author, texts, clock)
         bad, reads = until_good(iter(job.reader))
         if reads is None:
             return job.all_refused(bad)
@@ -124,10 +134,11 @@ def merge_into_session(
         raise UserError("target_is_sample", path=str(session.path))
     if session.read_only_reason is not None and not dry_run:
         raise UserError(session.read_only_reason, path=str(session.path))
-    files = files_to_read(sources, session.path)
+    progress = progress or NoProgress()
+    found = files_to_read(sources, session.path, progress)
     with private_folder() as folder:
-        reader = FileReader(files, folder, progress or NoProgress(), session.texts, judged)
-        job = _Job(session.path, reader, author, session.texts, clock, tuple(joins))
+        reader = FileReader(found.files, folder, progress, session.texts, judged)
+        job = _Job(session.path, reader, found.passed_over, author, session.texts, clock, tuple(joins))
         if dry_run:
             return session.work(lambda store: _plan(store, folder / "plan.mrcw", job)).result()
         try:
@@ -141,6 +152,7 @@ def merge_into_session(
 class _Job:
     target: Path
     reader: FileReader
+    passed_over: tuple[PassedOver, ...]
     author: str
     texts: Texts
     clock: Callable[[], datetime]
@@ -152,7 +164,8 @@ class _Job:
 
         self.raise_if_stopped()
         return MergeReport(
-            tuple(refused(one.path, one.found, self.texts) for one in bad if isinstance(one.found, Refusal))
+            tuple(refused(one.path, one.found, self.texts) for one in bad if isinstance(one.found, Refusal)),
+            passed_over=self.passed_over,
         )
 
     def take(self, store: Store, reads: Iterator[ReadFile], *, back_up: bool) -> MergeReport:
@@ -169,7 +182,8 @@ class _Job:
         if backup is not None:
             backup = self._keep(backup, needed=merging.added > 0)
         self.raise_if_stopped()
-        return MergeReport(tuple(merging.results), importing.id if merging.has_taken else None, backup, merging.joined)
+        import_id = importing.id if merging.has_taken else None
+        return MergeReport(tuple(merging.results), import_id, backup, merging.joined, self.passed_over)
 
     def raise_if_stopped(self) -> None:
         if self.reader.stopped is not None:

@@ -15,6 +15,7 @@ from mrcworkbench.domain.conflicts import are_alike, settle
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.units import ORDER
 from mrcworkbench.errors import ProblemsError, UsageError, UserError
+from mrcworkbench.services.authors import require_author
 from mrcworkbench.services.databases import now
 from mrcworkbench.services.saving import timestamp
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from mrcworkbench.storage.store import Store
 
 LONGEST_REASON = 2_000
-LONGEST_AUTHOR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def resolve(
     Raises `ProblemsError` resolutions_invalid with every problem; `UserError` where nothing can be written.
     """
     _require_writable(session)
-    author = _author(author)
+    author = require_author(author)
     infos = {one.id: one for one in session.assessments()}
     moment = timestamp(clock())
 
@@ -132,7 +132,7 @@ def withdraw(session: Session, centre: str, *, reason: str, author: str, clock: 
     from mrcworkbench.storage.merged_conflicts import add_withdrawal
 
     _require_writable(session)
-    withdrawal = Withdrawal(centre, _reason(reason), _author(author), timestamp(clock()))
+    withdrawal = Withdrawal(centre, _reason(reason), require_author(author), timestamp(clock()))
 
     def job(store: Store) -> bool:
         with store.merging() as connection:
@@ -169,7 +169,7 @@ def same_centre(centre: str, into: str, *, reason: str, author: str, clock: Call
 
     if centre == into:
         raise UsageError("join_itself")
-    return Join(centre, into, _reason(reason), _author(author), timestamp(clock()))
+    return Join(centre, into, _reason(reason), require_author(author), timestamp(clock()))
 
 
 def conflicts_to_json(conflicts: Iterable[OpenConflict]) -> dict[str, Any]:
@@ -338,13 +338,6 @@ def _reason(given: str) -> str:
     if len(reason) > LONGEST_REASON or not _is_unicode(reason):
         raise UserError("reason_too_long", longest=LONGEST_REASON)
     return reason
-
-
-def _author(given: str) -> str:
-    author = " ".join(given.encode("utf-8", "replace").decode("utf-8").split())
-    if len(author) > LONGEST_AUTHOR:
-        raise UserError("author_too_long", longest=LONGEST_AUTHOR)
-    return author
 
 
 def _is_unicode(text: str) -> bool:

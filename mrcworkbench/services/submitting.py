@@ -9,14 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.respondents import RESPONDENTS, as_name, respondent_of
-from mrcworkbench.errors import Fault, UserError
+from mrcworkbench import paths
+from mrcworkbench.domain.respondents import as_name
+from mrcworkbench.errors import Fault, UsageError, UserError
+from mrcworkbench.services.authors import respondent
 from mrcworkbench.services.databases import new_id, now
 from mrcworkbench.services.listing import listing
 from mrcworkbench.services.saving import timestamp
 from mrcworkbench.services.steps import NoProgress
 from mrcworkbench.services.unreadable import require_readable
-from mrcworkbench.systems import is_same_file, login_name
+from mrcworkbench.systems import is_same_file
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.earlier import Earlier
@@ -87,19 +89,20 @@ def read_earlier(session: Session) -> tuple[Earlier, ...]:
     return found
 
 
-def default_author(session: Session) -> str:
-    """The first respondent where the database holds one assessment, else the login name."""
-    known = session.assessments()
-    if len(known) == 1 and not known[0].centre.withdrawn:
-        opened = session.has_assessment and session.assessment.id == known[0].id
-        name = respondent_of(
-            session.working_copy.answer(RESPONDENTS)
-            if opened and RESPONDENTS in session.questionnaire
-            else session.read_file(lambda store: store.load(known[0].id)).answers.get(RESPONDENTS)
-        )
-        if name:
-            return name
-    return as_name(login_name())
+def submission_file(target: Path) -> Path:
+    """The file that is written where a person names this one: it always ends in `.mrcw`, by which folders are read.
+
+    A name that can be none is left as it is, to be refused.
+    """
+    from mrcworkbench.storage.header import SECOND_FILES
+
+    if target.suffix.lower() == paths.DATABASE_SUFFIX or target.name.endswith((" ", ".", *SECOND_FILES)):
+        return target
+    try:
+        is_folder = target.is_dir()
+    except OSError:  # a name that the system does not take: whoever makes the file says so
+        is_folder = False
+    return target if is_folder else target.with_name(f"{target.name}{paths.DATABASE_SUFFIX}")
 
 
 def submit(
@@ -125,21 +128,24 @@ def start_submitting(
     overwrite: bool = False,
     clock: Callable[[], datetime] = now,
 ) -> Future[Receipt]:
-    """Seal every assessment and write the file on the writer's thread.
+    """Seal every assessment and write `submission_file(target)` on the writer's thread; who seals is the author, or
+    the respondent where none is named.
 
     All or nothing: where the file cannot be written, is not accepted by our own check, or `progress` raises, nothing is
-    sealed and no file is there. Raises `UserError` sample_not_submitted, copy_onto_itself, author_missing,
-    unsaved_answers, answers_unreadable, why nothing can be saved, and what the new place says.
+    sealed and no file is there. Raises `UserError` sample_not_submitted, copy_onto_itself,
+    unsaved_answers, answers_unreadable, why nothing can be saved, and what the new place says; `UsageError`
+    author_missing.
     """
     if session.is_sample or any(centre.is_sample for centre in session.centres()):
         raise UserError("sample_not_submitted")
+    target = submission_file(target)
     if is_same_file(target, session.path):
         raise UserError("copy_onto_itself", path=str(target))
     if session.read_only_reason is not None:
         raise UserError(session.read_only_reason, path=str(session.path))
-    name = default_author(session) if author is None else as_name(author)
-    if author is not None and not name:
-        raise UserError("author_missing")
+    name = respondent(session) if author is None else as_name(author)
+    if not name:
+        raise UsageError("author_missing")
     work = _Submitting(session.path, target, name, timestamp(clock()), progress or NoProgress(), overwrite)
     return session.work(work.run)
 

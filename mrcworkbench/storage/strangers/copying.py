@@ -22,7 +22,7 @@ _BESIDE = ("-journal", "-wal", "-shm")
 """Endings of the files that belong to an unfinished change."""
 _START = 4096
 """Bytes that the judgement of the header needs."""
-_OPEN = (
+OPEN_UNFOLLOWED = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)  # a link put there after we looked
     | getattr(os, "O_NONBLOCK", 0)  # a pipe put there after we looked
@@ -30,6 +30,7 @@ _OPEN = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+"""How a file from elsewhere is opened."""
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -51,7 +52,7 @@ def copy_privately(path: Path, folder: Path, limits: Limits) -> PrivateCopy:
     try:
         looked = _require_ordinary(path, limits)
         _require_alone(path)
-        descriptor = os.open(path, _OPEN)
+        descriptor = os.open(path, OPEN_UNFOLLOWED)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise _unreadable(error) from error
     try:

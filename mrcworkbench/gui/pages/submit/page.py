@@ -23,7 +23,7 @@ from mrcworkbench.gui.destinations import (
     open_path,
     with_ending,
 )
-from mrcworkbench.gui.file_work import AUTHOR, FileWork, keep_author
+from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
 from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.submit.checks import SHOW_EARLIER, checks
@@ -87,7 +87,7 @@ class SubmitPage(Page):
         bridge.answer_changed.connect(lambda _: self._look_again())
         bridge.draft_changed.connect(lambda _: self._look_again())
         bridge.assessment_opened.connect(self._on_opened)
-        self._show_author()
+        self.making.author.setText(author_name(bridge))
 
     # What is shown
 
@@ -148,15 +148,6 @@ class SubmitPage(Page):
         else:
             self._stale = True
 
-    def _show_author(self) -> None:
-        from mrcworkbench.services.submitting import default_author
-
-        try:
-            known = self.bridge.session.get_setting(AUTHOR) or default_author(self.bridge.session)
-        except UserError:
-            known = ""
-        self.making.author.setText(known)
-
     def _show_choice(self) -> None:
         session, texts = self.bridge.session, self.texts
         where, target = session.assessment, self.target()
@@ -189,12 +180,14 @@ class SubmitPage(Page):
 
     def choose_target(self) -> None:
         """Asks for name and folder, and remembers them."""
+        from mrcworkbench.services.submitting import submission_file
+
         texts = self.texts
         files = texts.text("common.database_files")
         chosen = self._choose(self, texts.text("submit_page.choose"), self.target(), files)
         if chosen is None:
             return
-        keep_target(self.bridge.session, _FOLDER, _NAME, with_ending(chosen, paths.DATABASE_SUFFIX))
+        keep_target(self.bridge.session, _FOLDER, _NAME, submission_file(chosen))
         self.making.clear()
         self._show_choice()
 

@@ -1,0 +1,28 @@
+"""How commands tell what a folder holds beside submissions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mrcworkbench.cli.output import Output
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.passed_over import PassedOver
+
+
+def list_passed_over(passed_over: Sequence[PassedOver], output: Output) -> None:
+    """Each by name, with the reason."""
+    for one in passed_over:
+        output.line(f"{output.texts.text('passed_over.verdict')}  {one.path}\n    {one.why(output.texts)}")
+
+
+def say_passed_over(passed_over: Sequence[PassedOver], output: Output) -> None:
+    """How many, if there are any."""
+    if passed_over:
+        output.say_count("passed_over.count", len(passed_over))
+
+
+def passed_over_to_json(passed_over: Sequence[PassedOver], output: Output) -> list[dict[str, str]]:
+    """In the form of the contract."""
+    return [{"path": str(one.path), "why": one.why(output.texts), "code": one.code} for one in passed_over]

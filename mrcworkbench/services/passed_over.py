@@ -1,0 +1,93 @@
+"""What a folder holds beside submissions: passed over, but named, with a reason that says what to do about it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mrcworkbench import paths
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.texts import Texts
+
+_OF_SYSTEMS = frozenset({".ds_store", ".localized", "icon\r", "thumbs.db", "ehthumbs.db", "desktop.ini"})
+_OF_OFFICE = ("~$", ".~")
+"""With which the names begin of what a program lays beside a file that it has open."""
+_APPLE_DOUBLE = "._"
+_SECOND_FILES = ("-journal", "-wal", "-shm")
+_ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".cab")
+_ARCHIVE_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_MAILS = (".eml", ".emlx", ".msg", ".mbox", "winmail.dat")
+_UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".opdownload", ".download", ".tmp", ".unfinished")
+_OFFICE_PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/", b"mimetype")
+"""What the first file in the archive is called that a document of an office program is."""
+_DOCUMENTS = (
+    *(".doc", ".docx", ".docm", ".odt", ".rtf", ".pdf", ".txt", ".md", ".log", ".htm", ".html", ".xml", ".json"),
+    *(".xls", ".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".ppt", ".pptx", ".odp"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp", ".svg"),
+)
+_DOCUMENT_MARKS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8", b"GIF8")
+_ENTRY_NAME = 30
+"""Where the name of its first file stands in a ZIP archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file that is not read, or a folder that is not looked into. `code` is for programs."""
+
+    path: Path
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def why(self, texts: Texts) -> str:
+        """The reason in a sentence."""
+        return texts.text(f"passed_over.{self.code}", **self.facts)
+
+
+def hidden(path: Path) -> PassedOver | None:
+    """Whether it is passed over because its name hides it, or a system or a program keeps it for itself."""
+    name = path.name.lower()
+    if name in _OF_SYSTEMS or name.startswith((*_OF_OFFICE, _APPLE_DOUBLE)):
+        return PassedOver(path, "system")
+    return PassedOver(path, "hidden") if name.startswith(".") else None
+
+
+def without_header(path: Path, status: os.stat_result) -> PassedOver | None:
+    """Why a file is passed over that does not end as a submission does; None if its header says that it is one.
+
+    Opens it once, for its first bytes, unless its name or kind says enough.
+    """
+    from mrcworkbench.storage.strangers.starts import is_ours, read_start
+
+    if not stat.S_ISREG(status.st_mode):
+        return PassedOver(path, "not_ordinary")
+    if path.name.lower().endswith(tuple(f"{paths.DATABASE_SUFFIX}{ending}" for ending in _SECOND_FILES)):
+        return PassedOver(path, "second_file")  # SQLite may have it open, and be about to remove it
+    if not status.st_size:
+        return PassedOver(path, "empty")
+    try:
+        start = read_start(path)
+    except OSError as error:
+        return PassedOver(path, "unreadable", {"cause": error.strerror or str(error)})
+    return None if is_ours(start) else PassedOver(path, _kind(path.name.lower(), start))
+
+
+def _kind(name: str, start: bytes) -> str:
+    from mrcworkbench.storage.strangers.starts import is_database
+
+    for code, endings in (("unfinished", _UNFINISHED), ("mail", _MAILS), ("packed", _ARCHIVES)):
+        if name.endswith(endings):
+            return code
+    if is_database(start):
+        return "other_database"
+    if start.startswith(_DOCUMENT_MARKS) or start[_ENTRY_NAME:].startswith(_OFFICE_PARTS):
+        return "document"
+    if start.startswith(_ARCHIVE_MARKS):
+        return "document" if name.endswith(_DOCUMENTS) else "packed"
+    if paths.DATABASE_SUFFIX in name:
+        return "not_what_it_says"
+    return "document" if name.endswith(_DOCUMENTS) else "other"
