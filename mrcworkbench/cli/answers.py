@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,11 +37,32 @@ def answer(options: Namespace, output: Output) -> int:
 
 
 def show_answers(options: Namespace, output: Output) -> int:
-    """The current answers; those hidden by skip logic are kept and named in `hidden`."""
+    """The current answers; those hidden by skip logic are kept and named in `hidden`. With a file to write, there."""
     with open_session(options.database, read_only=True) as session:
         open_assessment(session, options.assessment, output)
-        output.document(shown_answers(session))
+        document = shown_answers(session)
+    if options.output is None:
+        output.document(document)
+        return 0
+    _write(options.output, options.database, document)
+    n = len(document["answers"])
+    output.say_count("cli.answers_written", n, path=options.output)
+    if output.as_json:
+        output.document({"file": str(options.output), "answers": n})
     return 0
+
+
+def _write(target: Path, database: Path, document: object) -> None:
+    """Whole or not at all, in UTF-8 on every system, in the place of what was there."""
+    from mrcworkbench.exchange.atomic_file import spare_database, write_whole
+
+    spare_database(target, database)
+    data = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+
+    def write(draft: Path) -> None:
+        draft.write_bytes(data)
+
+    write_whole(target, ".json", write)
 
 
 def shown_answers(session: Session) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def command_parser() -> argparse.ArgumentParser:
         _json_option(made, texts)
 
     def assessment_option(made: argparse.ArgumentParser) -> None:
-        made.add_argument("--assessment", metavar="ID", help=texts.text("cli.assessment"))
+        _assessment_option(made, texts)
 
     made = command("screens", "window", "grab_screens")
     made.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER", help=texts.text("cli.folder"))
@@ -100,17 +100,9 @@ def command_parser() -> argparse.ArgumentParser:
     json_option(made)
     json_option(command("study", "content", "show_study", database=False))
 
-    made = command("answer", "answers", "answer")
-    made.set_defaults(failed={"set": 0})
-    made.add_argument("file", type=Path, metavar="FILE.json", help=texts.text("cli.answers_file"))
-    assessment_option(made)
-    json_option(made)
-    for name, module, function in (
-        ("answers", "answers", "show_answers"),
-        ("score", "results", "score"),
-        ("compare", "results", "compare"),
-    ):
-        made = command(name, module, function)
+    _answering(command, texts)
+    for name in ("score", "compare"):
+        made = command(name, "results", name)
         assessment_option(made)
         json_option(made)
 
@@ -135,6 +127,22 @@ def _export_options(made: argparse.ArgumentParser, texts: Catalogue) -> None:
     made.add_argument("--format", choices=("xlsx", "csv"), help=texts.text("cli.export_format"))
     made.add_argument("--hxl", action="store_true", help=texts.text("cli.hxl"))
     made.add_argument("--language", default="en", metavar="CODE", help=texts.text("cli.language"))
+
+
+def _answering(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) -> None:
+    made = command("answer", "answers", "answer")
+    made.set_defaults(failed={"set": 0})
+    made.add_argument("file", type=Path, metavar="FILE.json", help=texts.text("cli.answers_file"))
+    _assessment_option(made, texts)
+    _json_option(made, texts)
+    made = command("answers", "answers", "show_answers")
+    made.add_argument("-o", "--output", type=Path, metavar="FILE.json", help=texts.text("cli.answers_output"))
+    _assessment_option(made, texts)
+    _json_option(made, texts)
+
+
+def _assessment_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
+    made.add_argument("--assessment", metavar="ID", help=texts.text("cli.assessment"))
 
 
 def _author_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:

@@ -107,7 +107,13 @@ class _Walk:
 
     @staticmethod
     def _is_to_enter(folder: Path) -> bool:
-        return not (hidden(folder) or _has_ending(folder.name)) and _is_folder(folder)
+        if hidden(folder) or _has_ending(folder.name):
+            return False
+        try:
+            status = folder.lstat()
+        except OSError:  # gone in the meantime, which is told of it as of a file
+            return False
+        return stat.S_ISDIR(status.st_mode) and not systems.is_link(status)
 
     def _sort(self, path: Path, *, in_own: bool) -> None:
         self._seen += 1
@@ -137,8 +143,7 @@ class _Walk:
 def _is_folder(path: Path) -> bool:
     """Whether it is a folder and no link. `Path.is_dir` raises for names that no file can have."""
     try:
-        status = path.lstat()
-        return stat.S_ISDIR(status.st_mode) and not systems.is_link(status)
+        return stat.S_ISDIR(path.lstat().st_mode)
     except (OSError, ValueError):  # whoever reads it says why
         return False
 

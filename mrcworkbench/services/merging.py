@@ -17,12 +17,7 @@ from typing import TYPE_CHECKING
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.databases import create_empty, now
-from mrcworkbench.services.merge_sources import (
-    backup_name,
-    files_to_read,
-    old_backups,
-    unfinished_backups,
-)
+from mrcworkbench.services.merge_sources import backup_name, files_to_read, old_backups, unfinished_backups
 from mrcworkbench.services.merge_steps import (
     FiledCentre,
     FileReader,
