@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -316,11 +318,11 @@ def test_a_name_stands_for_another_file_once_it_is_replaced(two: tuple[Path, Pat
     assert systems.identity(two[1]) != before
 
 
-def test_a_computer_that_does_not_know_its_user_gives_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    import getpass
+def test_a_folder_that_windows_takes_to_another_place_is_a_link(two: tuple[Path, Path]) -> None:
+    def status(**more: int) -> os.stat_result:
+        return cast("os.stat_result", SimpleNamespace(st_mode=stat.S_IFDIR | 0o755, **more))
 
-    def unknown() -> str:
-        raise KeyError
-
-    monkeypatch.setattr(getpass, "getuser", unknown)
-    assert systems.login_name() == ""
+    assert systems.is_link(status(st_reparse_tag=0xA0000003))
+    assert not systems.is_link(status(st_reparse_tag=0))
+    assert not systems.is_link(status())
+    assert not systems.is_link(two[0].lstat())

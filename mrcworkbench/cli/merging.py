@@ -17,6 +17,7 @@ from mrcworkbench.domain.respondents import as_name
 from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.services import imports as importing
 from mrcworkbench.services import resolving
+from mrcworkbench.services.authors import require_author
 from mrcworkbench.services.session import open_session
 
 if TYPE_CHECKING:
@@ -57,11 +58,12 @@ def imports(options: Namespace, output: Output) -> int:
 
 def undo_import(options: Namespace, output: Output) -> int:
     """Take out what an import brought: the one named, or the last that was not undone before."""
+    author = require_author(options.author)
     with open_session(options.database) as session:
-        undone = importing.undo_import(session, options.import_id, author=options.author)
+        undone = importing.undo_import(session, options.import_id, author=author)
     output.say_count("merging.undone", undone.files, id=undone.id)
     if output.as_json:
-        output.document({"undone": undone.id, "by": undone.undone_by, "files": undone.files})
+        output.document({"undone": undone.id, "by": author, "files": undone.files})
     return 0
 
 

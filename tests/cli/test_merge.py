@@ -53,7 +53,7 @@ def test_merge_says_what_became_of_each_file(sent: Path, tmp_path: Path, run: Ru
     assert found["bad.mrcw"]["message"]
     one = found["one.mrcw"]
     assert (one["reason"], one["message"], one["assessments"], one["suspected_duplicate_of"]) == (None, None, 1, [])
-    assert ran.json["totals"] == {"new": 2, "updated": 0, "known": 0, "conflict": 1, "refused": 1}
+    assert ran.json["totals"] == {"new": 2, "updated": 0, "known": 0, "conflict": 1, "refused": 1, "passed_over": 0}
     again = run("merge", target, sent / "one.mrcw", sent / "two.mrcw", "--json")
     assert (again.status, again.json["totals"]["known"]) == (0, 2), "an open conflict is no failure"
     read = run("merge", target, sent / "other.mrcw")
@@ -111,7 +111,7 @@ def test_resolutions_that_are_none_are_refused_with_their_place(
     target = tmp_path / "all.mrcw"
     run("merge", target, sent / "one.mrcw", sent / "two.mrcw")
     before = target.read_bytes()
-    ran = run("resolve", target, resolutions(tmp_path, wrong), "--json")
+    ran = run("resolve", target, resolutions(tmp_path, wrong), "--author", "Ana", "--json")
     assert ran.status == 1
     assert ran.json["problems"]
     assert "Traceback" not in ran.err
@@ -131,13 +131,13 @@ def test_withdrawing_and_joining_by_command(sent: Path, tmp_path: Path, run: Run
     assert run("score", target, "--assessment", gone["id"], "--json").status == 1
     run("merge", target, sent)
     assert run("conflicts", target, "--json").json == {"conflicts": []}
-    ran = run("join", target, "--centre", ids["Port Velira"], "--into", ids["Sarandë"], "--reason", "same")
-    assert ran.status == 0
+    both = ("--centre", ids["Port Velira"], "--into", ids["Sarandë"])
+    assert run("join", target, *both, "--reason", "same", "--author", "Ana").status == 0
     (only,) = run("list", target, "--json").json["centres"]
     assert only["withdrawn"], "the two are one, and one of them has withdrawn"
-    assert run("withdraw", target, "--centre", "nobody", "--reason", "x").status == 1
-    assert run("join", target, "--centre", "a", "--into", "a", "--reason", "x").status == 2
-    assert run("withdraw", target, "--centre", "nobody").status == 2
+    assert run("withdraw", target, "--centre", "nobody", "--reason", "x", "--author", "Ana").status == 1
+    assert run("join", target, "--centre", "a", "--into", "a", "--reason", "x", "--author", "Ana").status == 2
+    assert run("withdraw", target, "--centre", "nobody", "--author", "Ana").status == 2
 
 
 def test_merging_into_what_is_no_database_is_told_at_once(sent: Path, tmp_path: Path, run: Run) -> None:
@@ -165,7 +165,7 @@ def test_the_log_of_imports_by_command_and_undoing_the_last(sent: Path, tmp_path
     named = ("path", "sha256", "verdict", "reason", "message", "assessments", "suspected_duplicate_of")
     assert [{name: one[name] for name in named} for one in last["files"]] == merged["files"]
 
-    early = run("undo-import", target, "--import", first["id"], "--json")
+    early = run("undo-import", target, "--import", first["id"], "--author", "Cid", "--json")
     assert (early.status, [one["code"] for one in early.json["problems"]]) == (1, ["import_not_last"])
     ran = run("undo-import", target, "--author", "Cid", "--json")
     assert (ran.status, ran.json) == (0, {"undone": last["id"], "by": "Cid", "files": 4})
@@ -175,12 +175,12 @@ def test_the_log_of_imports_by_command_and_undoing_the_last(sent: Path, tmp_path
     assert "Cid" in read.out
     assert str(sent / "one.mrcw") in read.out
 
-    again = run("undo-import", target, "--import", last["id"], "--json")
+    again = run("undo-import", target, "--import", last["id"], "--author", "Cid", "--json")
     assert (again.status, [one["code"] for one in again.json["problems"]]) == (1, ["import_undone"])
-    assert run("undo-import", target).status == 0, "the first is the last now"
+    assert run("undo-import", target, "--author", "Cid").status == 0, "the first is the last now"
     assert run("list", target, "--json").json == {"centres": []}
     for words in ((), ("--import", "nothing")):
-        none = run("undo-import", target, *words, "--json")
+        none = run("undo-import", target, *words, "--author", "Cid", "--json")
         assert (none.status, [one["code"] for one in none.json["problems"]]) == (1, ["import_unknown"])
 
 
@@ -188,9 +188,10 @@ def test_an_import_that_was_built_on_is_not_undone(sent: Path, tmp_path: Path, r
     target = tmp_path / "all.mrcw"
     run("merge", target, sent / "one.mrcw", sent / "two.mrcw")
     (conflict,) = run("conflicts", target, "--json").json["conflicts"]
-    run("resolve", target, resolutions(tmp_path, [{"conflict": conflict["id"], "value": "one", "reason": "asked"}]))
+    given = resolutions(tmp_path, [{"conflict": conflict["id"], "value": "one", "reason": "asked"}])
+    assert run("resolve", target, given, "--author", "Ana").status == 0
     before = target.read_bytes()
-    ran = run("undo-import", target, "--json")
+    ran = run("undo-import", target, "--author", "Ana", "--json")
     assert (ran.status, [one["code"] for one in ran.json["problems"]]) == (1, ["import_built_on"])
     assert target.read_bytes() == before
 
@@ -205,10 +206,40 @@ def test_nothing_is_settled_without_a_reason(reason: dict[str, object], sent: Pa
         {"conflict": "f" * 64, "value": 1, "reason": "asked"},
         {"conflict": conflict["id"], "value": "one", **reason},
     ]
-    ran = run("resolve", target, resolutions(tmp_path, given), "--json")
+    ran = run("resolve", target, resolutions(tmp_path, given), "--author", "Ana", "--json")
     assert ran.status == 1
     found = {one["code"]: one["message"] for one in ran.json["problems"]}
     assert set(found) == {"because_missing", "conflict_unknown"}
     assert "Entry 2" in found["because_missing"]
     assert conflict["id"] in found["because_missing"]
     assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize("author", [(), ("--author", ""), ("--author", " \n")])
+@pytest.mark.parametrize("command", ["resolve", "withdraw", "join", "undo-import"])
+def test_nothing_is_decided_without_a_name(
+    command: str, author: tuple[str, ...], sent: Path, tmp_path: Path, run: Run
+) -> None:
+    target = tmp_path / "all.mrcw"
+    run("merge", target, sent)
+    (conflict,) = run("conflicts", target, "--json").json["conflicts"]
+    one, other = (centre["id"] for centre in run("list", target, "--json").json["centres"])
+    words = {
+        "resolve": (resolutions(tmp_path, [{"conflict": conflict["id"], "value": "one", "reason": "asked"}]),),
+        "withdraw": ("--centre", one, "--reason", "asked"),
+        "join": ("--centre", one, "--into", other, "--reason", "asked"),
+        "undo-import": (),
+    }
+    before = target.read_bytes()
+    ran = run(command, target, *words[command], *author, "--json")
+    assert ran.status == 2
+    assert "--author" in ran.err
+    assert target.read_bytes() == before
+    assert run(command, target, *words[command], "--author", "Ana", "--json").status == 0
+
+
+def test_who_took_files_in_may_stay_unsaid(sent: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "all.mrcw"
+    assert run("merge", target, sent).status == 0
+    assert [one["author"] for one in run("imports", target, "--json").json["imports"]] == [""]
+    assert "nobody named" in run("imports", target).out

@@ -6,12 +6,14 @@ import shutil
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run, write_answers
 
 
 def test_submit_prints_a_receipt(centre: Path, tmp_path: Path, run: Run) -> None:
     run("answer", centre, write_answers(tmp_path, {"prof_body": "IOM", "counsel_status": "in_place"}))
-    ran = run("submit", centre, "-o", tmp_path / "sent.mrcw", "--json")
+    ran = run("submit", centre, "-o", tmp_path / "sent.mrcw", "--author", "Ana", "--json")
     assert ran.status == 0
     receipt = ran.json
     listed = run("list", centre, "--json").json["centres"][0]
@@ -42,7 +44,7 @@ def test_submit_says_that_what_was_sealed_before_goes_along(centre: Path, tmp_pa
 
 def test_submit_twice_is_the_same_revision(centre: Path, tmp_path: Path, run: Run) -> None:
     ids = [
-        run("submit", centre, "-o", tmp_path / name, "--json").json["assessments"][0]["revision"]
+        run("submit", centre, "-o", tmp_path / name, "--author", "Ana", "--json").json["assessments"][0]["revision"]
         for name in ("one.mrcw", "two.mrcw")
     ]
     assert ids[0] == ids[1]
@@ -56,10 +58,13 @@ def test_submit_says_that_what_a_withdrawn_centre_said_is_in_the_file(centre: Pa
 
 def test_submit_refuses_to_overwrite(centre: Path, tmp_path: Path, run: Run) -> None:
     before = centre.read_bytes()
-    assert run("submit", centre, "-o", centre).status == 1
+    assert run("submit", centre, "-o", centre, "--author", "Ana").status == 1
+    assert run("submit", centre, "-o", centre.with_suffix(""), "--author", "Ana").status == 1
     assert centre.read_bytes() == before
     (tmp_path / "there.mrcw").write_text("mine", "utf-8")
-    assert run("submit", centre, "-o", tmp_path / "there.mrcw").status == 1
+    for name in ("there.mrcw", "there"):
+        ran = run("submit", centre, "-o", tmp_path / name, "--author", "Ana", "--json")
+        assert (ran.status, [one["code"] for one in ran.json["problems"]]) == (1, ["exists"])
     assert (tmp_path / "there.mrcw").read_text("utf-8") == "mine"
     assert centre.read_bytes() == before
 
@@ -77,12 +82,14 @@ def test_the_sample_is_refused_by_both(sample: Path, tmp_path: Path, run: Run) -
 
 def test_check_says_of_each_file_what_it_is(centre: Path, tmp_path: Path, run: Run) -> None:
     sent = tmp_path / "sent.mrcw"
-    run("submit", centre, "-o", sent)
+    run("submit", centre, "-o", sent, "--author", "Ana")
     broken = tmp_path / "broken.mrcw"
     broken.write_bytes(sent.read_bytes()[:8192])
     text = tmp_path / "notes.mrcw"
     text.write_text("no database", "utf-8")
-    ran = run("check", sent, centre, broken, text, tmp_path, tmp_path / "nowhere.mrcw", "--json")
+    inbox = tmp_path / "inbox"
+    (inbox / "folder.mrcw").mkdir(parents=True)
+    ran = run("check", sent, centre, broken, text, inbox, tmp_path / "nowhere.mrcw", "--json")
     assert ran.status == 1
     found = ran.json
     assert [file["verdict"] for file in found["files"]] == ["new", "new", "refused", "refused", "refused", "refused"]
@@ -90,7 +97,7 @@ def test_check_says_of_each_file_what_it_is(centre: Path, tmp_path: Path, run: R
     assert reasons == [None, None, "corrupt", "not_a_database", "unreadable", "unreadable"]
     assert [file["assessments"] for file in found["files"]] == [1, 1, 0, 0, 0, 0]
     assert all(bool(file["message"]) == (file["verdict"] == "refused") for file in found["files"])
-    assert found["totals"] == {"new": 2, "refused": 4}
+    assert found["totals"] == {"new": 2, "refused": 4, "passed_over": 0}
 
 
 def test_check_of_good_files_is_done(centre: Path, tmp_path: Path, run: Run) -> None:
@@ -104,3 +111,52 @@ def test_check_of_good_files_is_done(centre: Path, tmp_path: Path, run: Run) -> 
 
 def test_check_needs_a_file(run: Run) -> None:
     assert run("check").status == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "made"),
+    [("to-send", "to-send.mrcw"), ("MRC 3.2026", "MRC 3.2026.mrcw"), ("s.xlsx", "s.xlsx.mrcw"), ("S.MRCW", "S.MRCW")],
+)
+def test_a_submission_always_ends_as_folders_are_read(
+    asked: str, made: str, centre: Path, tmp_path: Path, run: Run
+) -> None:
+    outbox = tmp_path / "outbox"
+    outbox.mkdir()
+    ran = run("submit", centre, "-o", outbox / asked, "--author", "Ana", "--json")
+    assert (ran.status, ran.json["file"]) == (0, str(outbox / made))
+    assert [one.name for one in outbox.iterdir()] == [made]
+    assert made in ran.err, "the receipt names the file that is there"
+
+
+@pytest.mark.parametrize("author", [(), ("--author", " ")])
+def test_without_a_respondent_who_seals_must_be_named(
+    author: tuple[str, ...], centre: Path, tmp_path: Path, run: Run
+) -> None:
+    ran = run("submit", centre, "-o", tmp_path / "sent.mrcw", *author, "--json")
+    assert (ran.status, [one["code"] for one in ran.json["problems"]]) == (2, ["author_missing"])
+    assert "--author" in ran.json["problems"][0]["advice"]
+    assert not (tmp_path / "sent.mrcw").exists()
+    assert run("list", centre, "--json").json["centres"][0]["assessments"][0]["revisions"] == []
+
+
+def test_the_respondent_seals_where_nobody_else_is_named(centre: Path, tmp_path: Path, run: Run) -> None:
+    people = [{"resp_people_name": "Arta Hoxha", "resp_people_function": "manager"}]
+    assert run("answer", centre, write_answers(tmp_path, {"resp_people": people})).status == 0
+    assert run("submit", centre, "-o", tmp_path / "sent.mrcw", "--json").json["author"] == "Arta Hoxha"
+
+
+def test_check_takes_folders_as_a_merge_does(centre: Path, tmp_path: Path, run: Run) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    shutil.copy(centre, inbox / "centre.mrcw.txt")
+    (inbox / "letter.pdf").write_bytes(b"%PDF-1.7 dear colleagues")
+    ran = run("check", inbox, "--json")
+    assert ran.status == 0
+    assert [Path(one["path"]).name for one in ran.json["files"]] == ["centre.mrcw.txt"]
+    (passed,) = ran.json["passed_over"]
+    assert (Path(passed["path"]).name, passed["code"]) == ("letter.pdf", "document")
+    assert ran.json["totals"] == {"new": 1, "refused": 0, "passed_over": 1}
+    read = run("check", inbox)
+    assert "letter.pdf" in read.out
+    assert passed["why"] in read.out
+    assert "1 file of the folders was passed over" in read.err

@@ -214,8 +214,14 @@ def test_folders_are_read_deep_without_hidden_files_the_target_and_its_backups(s
     files.merge(target, sent / "Beta.mrcw")
     files.merge(target, sent / "Gamma.mrcw")
     assert len(list(sent.glob("all before merge*"))) == 1
-    names = [one.path.name for one in files.merge(target, sent).files]
-    assert names == ["Beta.mrcw", "Gamma.mrcw", "broken.mrcw", "Deep.mrcw"]
+    report = files.merge(target, sent)
+    assert [one.path.name for one in report.files] == ["Beta.mrcw", "Gamma.mrcw", "broken.mrcw", "Deep.mrcw"]
+    assert {one.path.name: one.code for one in report.passed_over if one.code != "backup"} == {
+        ".Hidden.mrcw": "hidden",
+        ".waste": "hidden",
+        "all.mrcw": "target",
+        "notes.txt": "document",
+    }
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a permission there")

@@ -11,8 +11,9 @@ from random import Random
 import pytest
 
 from mrcworkbench.domain.questionnaire import Questionnaire
-from mrcworkbench.errors import UserError
+from mrcworkbench.errors import UsageError, UserError
 from mrcworkbench.services import submitting
+from mrcworkbench.services.authors import respondent
 from mrcworkbench.services.databases import create, create_sample
 from mrcworkbench.services.session import Session, open_session
 from mrcworkbench.services.writer import ThreadWriter
@@ -282,17 +283,21 @@ def test_a_read_only_database_is_not_submitted(filled: Path, tmp_path: Path) -> 
 # Who seals
 
 
-def test_who_seals_is_the_respondent_or_whoever_is_logged_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(submitting, "login_name", lambda: "desk\t7")
+def test_who_seals_is_the_respondent_or_nobody_until_a_name_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "desk 7")
     path = tmp_path / "own.mrcw"
     create(path, "Port Velira", "AL", "2026")
     with open_session(path) as session:
-        assert submitting.default_author(session) == "desk 7"
+        assert respondent(session) == ""
         session.open_assessment(None)
         _set(session, resp_people=[{"resp_people_function": "adviser"}])
-        assert submitting.default_author(session) == "desk 7"
+        assert respondent(session) == ""
+        with pytest.raises(UsageError, match="author_missing"):
+            submitting.submit(session, tmp_path / "sent.mrcw")
         _set(session, resp_people=[{"resp_people_name": "Arta", "resp_people_function": "adviser"}])
-        assert submitting.default_author(session) == "Arta"
+        assert respondent(session) == "Arta"
     assert _submit(path, tmp_path / "sent.mrcw", " Ben\nBo ").author == "Ben Bo"
 
 
@@ -329,4 +334,4 @@ def test_a_blank_database_has_nothing_to_show_and_can_be_sent(tmp_path: Path) ->
         session.open_assessment(None)
         seen = submitting.preview(session)
     assert (seen.leaving, seen.personal, seen.files, seen.consent) == ((), (), (), None)
-    assert _submit(path, tmp_path / "sent.mrcw").assessments[0].answered == 0
+    assert _submit(path, tmp_path / "sent.mrcw", "Ana").assessments[0].answered == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from pathlib import Path
 
@@ -162,4 +163,4 @@ def test_a_new_file_carries_no_name_of_person_or_folder(tmp_path: Path) -> None:
     create(path, "Port Velira", "AL")
     content = path.read_bytes()
     assert os.fsencode(tmp_path.name) not in content
-    assert not systems.login_name() or f"/{systems.login_name()}".encode() not in content
+    assert f"/{getpass.getuser()}".encode() not in content
