@@ -1,4 +1,4 @@
-"""The few dialogs: settings, the list of shortcuts, and the question before answers would be lost."""
+"""The few dialogs: settings, the list of shortcuts, who decides, and the question before answers would be lost."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.shortcuts import GROUPS, SHORTCUTS
 from mrcworkbench.gui.theme import Theme, ThemeChoice
 from mrcworkbench.gui.theme.tokens import SCALES
 from mrcworkbench.gui.widgets import Button, SegmentedControl, label
+
+_LONGEST_NAME = 200
 
 
 class _Dialog(QDialog):
@@ -115,6 +117,27 @@ def ask_to_lose(theme: Theme, texts: Texts, numbers: str, parent: QWidget) -> bo
         (texts.text("window.closing_wait"), texts.text("window.closing_lose")),
         parent,
     )
+
+
+def ask_name(theme: Theme, texts: Texts, parent: QWidget) -> str:
+    """The name of whoever decides something that others will read; "" if the person gives up."""
+    dialog = _Dialog(texts.text("window.name_title"), texts.text("window.name_text"), parent)
+    dialog.setMinimumWidth(theme.px(420))
+    field = QLineEdit()
+    field.setMaxLength(_LONGEST_NAME)
+    field.setAccessibleName(texts.text("window.name_title"))
+    dialog.body.addWidget(field)
+    leave = Button(theme, texts.text("common.cancel"))
+    leave.clicked.connect(dialog.reject)
+    go = Button(theme, texts.text("window.name_go"), "primary")
+    go.setDefault(True)
+    go.setEnabled(False)
+    go.clicked.connect(dialog.accept)
+    field.textChanged.connect(lambda text: go.setEnabled(bool(text.strip())))
+    dialog.buttons.addWidget(leave)
+    dialog.buttons.addWidget(go)
+    field.setFocus()
+    return field.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""
 
 
 def ask(theme: Theme, title: str, text: str, buttons: tuple[str, str], parent: QWidget) -> bool:

@@ -61,6 +61,7 @@ def opening(qapp: QApplication, user_data: Path) -> Iterator[Opener]:
         options.setdefault("runner", DirectRunner())
         options.setdefault("confirm", lambda *_: True)
         page = MergePage(*harness.args(), **options)  # type: ignore[arg-type]
+        page.ask_name = lambda: "Ana"
         made.append(harness)
         harness.show(page, **shown)  # type: ignore[arg-type]
         return harness, page
@@ -199,6 +200,66 @@ def test_a_folder_without_files_of_ours_is_said(opening: Opener, tmp_path: Path)
     page.choosing.folder.click()
     assert page.wrong.isVisible()
     assert page.choosing.isVisible()
+
+
+def test_what_a_folder_holds_beside_submissions_is_counted_and_named_on_demand(
+    opening: Opener, tmp_path: Path, inbox: Path
+) -> None:
+    (inbox / "deep").mkdir()
+    (inbox / "velira.mrcw").rename(inbox / "velira.mrcw.txt")
+    (inbox / "deep" / "rest.zip").write_bytes(b"PK\3\4")
+    (inbox / "list.xlsx").write_bytes(b"x")
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    assert verdicts(page)["velira.mrcw.txt"] is Verdict.NEW
+    part = page.totals.passed_over
+    assert part.isVisible()
+    assert "2 files" in part.count.text()
+    assert not part.list.isVisible()
+    part.toggle.click()
+    assert part.list.isVisible()
+    first, second = part.list.toPlainText().splitlines()
+    assert first.startswith("list.xlsx: ")
+    assert second.startswith(str(Path("deep", "rest.zip: ")))
+    assert "Unpack it first" in second
+    part.toggle.click()
+    assert not part.list.isVisible()
+    page.go.click()
+    assert part.isVisible()
+    page.start_over()
+    page.take([inbox / "velira.mrcw.txt"])
+    assert not part.isVisible()
+
+
+def test_a_folder_with_nothing_but_other_files_names_them_at_once(opening: Opener, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "centre.zip").write_bytes(b"PK\3\4")
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    assert "no file of MRC Workbench" in page.wrong.accessibleName()
+    assert page.totals.passed_over.list.isVisible()
+    assert "centre.zip" in page.totals.passed_over.list.toPlainText()
+    assert not page.go.isVisible()
+    assert page.over.isVisible()
+
+
+def test_nobody_is_taken_for_the_one_who_merges_or_decides(
+    opening: Opener, tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "desk7")
+    harness, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    assert page.author.text() == ""
+    page.go.click()
+    assert imports(harness.bridge.session)[0].imported_by == ""
+    page.ask_name = lambda: ""
+    page.undo.click()
+    assert imports(harness.bridge.session)[0].undone_at is None, "who undoes it must be known"
+    page.ask_name = lambda: "Ana"
+    page.undo.click()
+    assert imports(harness.bridge.session)[0].undone_by == "Ana"
+    assert page.author.text() == "Ana", "asked for once"
 
 
 @pytest.fixture
@@ -516,7 +577,10 @@ def test_nothing_is_cut_and_all_that_the_tab_key_reaches_has_a_name(
         assert page.inner.width() <= page.scroll_area.viewport().width()
 
     look()
+    (inbox / "the letter that came with it.pdf").write_bytes(b"%PDF-1.7")
     page.take([inbox])
+    look()
+    page.totals.passed_over.toggle.click()
     look()
     choose(page, "velira.mrcw")
     assert page.detail.deciding.isVisible()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.errors import UserError
+from mrcworkbench.gui import dialogs
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.file_work import keep_author
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.merge.act import ActCard
 from mrcworkbench.gui.pages.merge.choosing import ChoosingCard
@@ -34,6 +38,8 @@ class MergeLayout(Page):
         self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
     ) -> None:
         super().__init__(bridge, content, theme, navigate, parent)
+        self.ask_name: Callable[[], str] = partial(dialogs.ask_name, theme, content.texts, self)
+        """Replaced in tests."""
         self.decisions = Decisions(content.texts, content.language)
         texts = self.texts
         self.set_title(texts.text("merge_page.title"), texts.text("merge_page.lead"))
@@ -73,6 +79,13 @@ class MergeLayout(Page):
             self.log.hide()
         else:
             self.progress.hide()
+
+    def who(self) -> str:
+        """The name of who decides, asked for where none is known; "" if the person gives up."""
+        if not self.author.text().strip():
+            self.author.setText(self.ask_name().strip())
+            keep_author(self.bridge, self.author.text())
+        return self.author.text().strip()
 
     def past_imports(self) -> tuple[ImportInfo, ...]:
         """The log, the latest first; none where it cannot be read, and then that is said."""

@@ -60,6 +60,7 @@ class Outcome(QWidget):
         self.model.clear({centre.id: centre.name for centre in self._session().centres()})
         self.totals.show_all()
         self.totals.show_counts(self.model.counts())
+        self.totals.passed_over.show_files(())
 
     def add(self, results: Sequence[FileResult]) -> None:
         """Files that were judged while the work goes on."""

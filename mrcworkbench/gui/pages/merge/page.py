@@ -165,6 +165,7 @@ class MergePage(MergeLayout):
     def _show_report(self, report: MergeReport) -> None:
         self.report = report
         self.outcome.show_all(report.files, self._stage())
+        self.totals.passed_over.show_files(report.passed_over, listed=not report.files)
         self._arrange()
         target = self.table if self.merged or not self.go.isVisible() else self.go
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -210,20 +211,12 @@ class MergePage(MergeLayout):
 
     def save_list(self) -> None:
         """Saves the files that are shown, with their verdicts, as a table for other programs."""
-        from mrcworkbench.gui.pages.merge.saved_list import suggested, write_list
+        from mrcworkbench.gui.pages.merge.saved_list import save_list
 
-        texts = self.texts
-        suggestion = suggested(self.bridge.session.path, texts)
-        target = self._choose_target(self, texts.text("merge_page.save_title"), suggestion)
-        if target is None:
-            return
-        self.messages.say_nothing()
-        try:
-            write_list(target, self.model)
-        except UserError as error:
-            self.messages.say_wrong(error)
-        else:
-            self.messages.tell(texts.text("merge_page.list_saved", name=target.name))
+        def choose(title: str, suggestion: Path) -> Path | None:
+            return self._choose_target(self, title, suggestion)
+
+        save_list(self.model, self.bridge.session.path, choose, self.messages, self.texts)
 
     # Working
 
@@ -274,11 +267,12 @@ class MergePage(MergeLayout):
             self.progress.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _planned(self, report: MergeReport) -> None:
-        if not report.files:
+        if report.files or report.passed_over:
+            self._show_report(report)
+        else:
             self.start_over()
+        if not report.files:
             self.messages.say_wrong(None, self.texts.text("merge_page.none_found"))
-            return
-        self._show_report(report)
 
     def _done(self, report: MergeReport) -> None:
         self.decisions.keep(self.bridge.session, report.files)
@@ -296,7 +290,7 @@ class MergePage(MergeLayout):
         from mrcworkbench.services.merging import MergeReport
 
         read, total = list(self.model.results), max(self.progress.total, len(self.model.results))
-        import_id = None
+        import_id, passed_over = None, self.report.passed_over if self.merged and self.report is not None else ()
         if self.merged:
             new = [one for one in self.past_imports() if one.id not in self._imports_before]
             import_id, n = (new[0].id, new[0].files) if new else (None, 0)
@@ -307,7 +301,7 @@ class MergePage(MergeLayout):
         self.stopped_of = total
         kind = "merge" if self.merged else "plan"
         rest = self.texts.plural(f"merge_page.{kind}_rest", total - len(read))
-        self._show_report(MergeReport(tuple(read), import_id))
+        self._show_report(MergeReport(tuple(read), import_id, passed_over=passed_over))
         self.messages.say_stopped(f"{self.texts.plural(f'merge_page.{kind}_stopped', len(read))} {rest}")
 
     def _stopped_at_once(self, total: int) -> None:
@@ -345,13 +339,16 @@ class MergePage(MergeLayout):
         """Takes out what an import brought, if the person means it."""
         from mrcworkbench.services import imports
 
-        texts, author, session = self.texts, self.author.text().strip(), self.bridge.session
+        texts, session = self.texts, self.bridge.session
         this = next((one for one in self.past_imports() if one.id == import_id), None)
         if this is None or not self._confirm(
             texts.text("merge_page.undo_title"),
             texts.text("merge_page.undo_text", which=import_line(this, texts)),
             (texts.text("merge_page.undo_leave"), texts.text("merge_page.undo")),
         ):
+            return
+        author = self.who()
+        if not author:
             return
         self._begin("undoing")
         self.work.start(
@@ -366,7 +363,9 @@ class MergePage(MergeLayout):
     def _join(self, centre: str, into: str, reason: str) -> None:
         from mrcworkbench.services import resolving
 
-        author, session = self.author.text().strip(), self.bridge.session
+        author, session = self.who(), self.bridge.session
+        if not author:
+            return
         if not self.merged:
             self.decisions.planned[centre] = SameCentre(into, reason)
             self._decided("will_be_joined")

@@ -1,4 +1,4 @@
-"""The sum of verdicts, which files are shown, and the list to take along."""
+"""The sum of verdicts, which files are shown, the list to take along, and what was passed over."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.merge_files import DUPLICATE, TONES
+from mrcworkbench.gui.pages.merge.passed_over import PassedOverPart
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, label
 from mrcworkbench.gui.widgets.flow import FlowLayout
@@ -40,6 +41,8 @@ class TotalsCard(Card):
         row.addWidget(self.copy)
         row.addWidget(self.save)
         self.body.addLayout(row)
+        self.passed_over = PassedOverPart(theme, texts)
+        self.body.addWidget(self.passed_over)
 
     def _build_sum(self, theme: Theme) -> QWidget:
         holder = QWidget()
