@@ -99,6 +99,34 @@ class ShortcutsDialog(_Dialog):
         self.resize(theme.px(560), min(theme.px(620), parent.height() - 40))
 
 
+class NameDialog(_Dialog):
+    """Who decides something that others will read: `field`, and `go`, which waits for a name."""
+
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget) -> None:
+        super().__init__(texts.text("window.name_title"), texts.text("window.name_text"), parent)
+        self.setMinimumWidth(theme.px(420))
+        self.field = QLineEdit()
+        self.field.setMaxLength(_LONGEST_NAME)
+        self.field.setAccessibleName(texts.text("window.name_title"))
+        self.body.addWidget(self.field)
+        leave = Button(theme, texts.text("common.cancel"))
+        leave.clicked.connect(self.reject)
+        self.go = Button(theme, texts.text("window.name_go"), "primary")
+        self.go.setDefault(True)
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self.accept)
+        self.field.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
+        self.buttons.addWidget(leave)
+        self.buttons.addWidget(self.go)
+        self.field.setFocus()
+
+
+def ask_name(theme: Theme, texts: Texts, parent: QWidget) -> str:
+    """The name of whoever decides; "" if the person gives up."""
+    dialog = NameDialog(theme, texts, parent)
+    return dialog.field.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""
+
+
 def _keys(name: str, keys: Sequence[str], texts: Texts, pages: int) -> str:
     if name == "pages":
         return texts.text("shortcuts.pages_keys", n=pages)
@@ -117,27 +145,6 @@ def ask_to_lose(theme: Theme, texts: Texts, numbers: str, parent: QWidget) -> bo
         (texts.text("window.closing_wait"), texts.text("window.closing_lose")),
         parent,
     )
-
-
-def ask_name(theme: Theme, texts: Texts, parent: QWidget) -> str:
-    """The name of whoever decides something that others will read; "" if the person gives up."""
-    dialog = _Dialog(texts.text("window.name_title"), texts.text("window.name_text"), parent)
-    dialog.setMinimumWidth(theme.px(420))
-    field = QLineEdit()
-    field.setMaxLength(_LONGEST_NAME)
-    field.setAccessibleName(texts.text("window.name_title"))
-    dialog.body.addWidget(field)
-    leave = Button(theme, texts.text("common.cancel"))
-    leave.clicked.connect(dialog.reject)
-    go = Button(theme, texts.text("window.name_go"), "primary")
-    go.setDefault(True)
-    go.setEnabled(False)
-    go.clicked.connect(dialog.accept)
-    field.textChanged.connect(lambda text: go.setEnabled(bool(text.strip())))
-    dialog.buttons.addWidget(leave)
-    dialog.buttons.addWidget(go)
-    field.setFocus()
-    return field.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""
 
 
 def ask(theme: Theme, title: str, text: str, buttons: tuple[str, str], parent: QWidget) -> bool:

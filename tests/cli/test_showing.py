@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,37 @@ def test_every_command_is_known_to_the_parser_and_in_the_readme() -> None:
     readme = (paths.resources().parent / "README.md").read_text("utf-8")
     untold = COMMANDS - {"questionnaire", "study", "new", "sample"}
     assert [command for command in sorted(untold) if f"mrcworkbench {command} " not in readme] == []
+
+
+def test_answers_are_written_to_a_file_in_utf_8_that_answer_takes_back(centre: Path, tmp_path: Path, run: Run) -> None:
+    run("answer", centre, write_answers(tmp_path, {"prof_body": "Ministria e Sarandës – مركز"}))
+    target = tmp_path / "own answers.json"
+    target.write_text("older", "utf-8")
+    ran = run("answers", centre, "-o", target, "--json")
+    assert (ran.status, ran.json) == (0, {"file": str(target), "answers": 1})
+    assert json.loads(target.read_bytes().decode("utf-8")) == run("answers", centre, "--json").json
+    assert "مركز".encode() in target.read_bytes()
+    assert run("answer", centre, target).status == 0
+    quiet = run("answers", centre, "-o", target)
+    assert (quiet.status, quiet.out) == (0, "")
+    assert str(target) in quiet.err
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("centre.mrcw", "report_onto_database"),
+        ("answers.txt", "report_name_ending"),
+        ("no/answers.json", "report_folder_missing"),
+        ("", "report_is_folder"),
+    ],
+)
+def test_answers_are_not_written_where_no_answers_belong(
+    name: str, code: str, centre: Path, tmp_path: Path, run: Run
+) -> None:
+    before = centre.read_bytes()
+    there = sorted(tmp_path.iterdir())
+    ran = run("answers", centre, "-o", tmp_path / name, "--json")
+    assert (ran.status, [one["code"] for one in ran.json["problems"]]) == (1, [code])
+    assert centre.read_bytes() == before
+    assert sorted(tmp_path.iterdir()) == there

@@ -137,6 +137,38 @@ def test_without_a_name_nothing_is_sealed(opening: Opener, own: Path) -> None:
     assert not page.making.make.isEnabled()
 
 
+def test_who_seals_is_the_respondent_once_there_is_one_and_never_the_login_name(
+    opening: Opener, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "desk7")
+    harness, page = opening(own)
+    assert page.making.author.text() == ""
+    assert not page.making.make.isEnabled()
+    people = [{"resp_people_name": "Arta Hoxha", "resp_people_function": "manager"}]
+    checked = harness.bridge.session.check("resp_people", people)
+    assert checked.answer is not None
+    harness.bridge.session.set_answer("resp_people", checked.answer)
+    page.refresh()
+    assert page.making.author.text() == "Arta Hoxha"
+    page.making.author.setText("Ana")
+    page.making.make.click()
+    assert page.making.receipt is not None
+    assert page.making.receipt.author == "Ana"
+    _, again = opening(own)
+    assert again.making.author.text() == "Ana", "the last name is kept with the file"
+
+
+def test_a_chosen_name_with_dots_keeps_them_and_gets_the_ending(opening: Opener, own: Path, tmp_path: Path) -> None:
+    _, page = opening(own, choose=lambda *_: tmp_path / "MRC 3.2026")
+    page.making.file.change.click()
+    assert page.target() == tmp_path / "MRC 3.2026.mrcw"
+    page.making.author.setText("Ana")
+    page.making.make.click()
+    assert page.making.receipt is not None
+    assert page.making.receipt.file == page.target()
+    assert page.target().is_file()
+
+
 def test_a_cancelled_submission_leaves_no_file(opening: Opener, own: Path, tmp_path: Path) -> None:
     runner = CancellingRunner()
     _, page = opening(own, runner=runner)

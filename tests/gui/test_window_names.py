@@ -80,7 +80,7 @@ def test_every_shortcut_is_listed_once_with_a_text(texts: Catalogue) -> None:
 
 
 def test_dialogs_open_in_both_themes(desktop: Desktop, sample: Path) -> None:
-    from mrcworkbench.gui.dialogs import SettingsDialog, ShortcutsDialog
+    from mrcworkbench.gui.dialogs import NameDialog, SettingsDialog, ShortcutsDialog
 
     desktop.begin(sample)
     for theme in ("light", "dark"):
@@ -97,3 +97,11 @@ def test_dialogs_open_in_both_themes(desktop: Desktop, sample: Path) -> None:
         words = {made.text() for made in listing.findChildren(QLabel)}
         assert {"Ctrl+Z", "F6", f"Alt+1 to Alt+{len(PAGES)}"} <= words
         listing.close()
+        naming = NameDialog(desktop.theme, desktop.bench.texts, desktop.window)
+        naming.show()
+        desktop.settle()
+        naming.field.setText("  ")
+        assert not naming.go.isEnabled()
+        naming.field.setText("Ana")
+        assert naming.go.isEnabled()
+        naming.close()

@@ -87,7 +87,6 @@ class SubmitPage(Page):
         bridge.answer_changed.connect(lambda _: self._look_again())
         bridge.draft_changed.connect(lambda _: self._look_again())
         bridge.assessment_opened.connect(self._on_opened)
-        self.making.author.setText(author_name(bridge))
 
     # What is shown
 
@@ -107,6 +106,9 @@ class SubmitPage(Page):
     def refresh(self) -> None:
         """Reads everything anew: the answers at once, what was sealed before when the disk has given it."""
         self._stale = False
+        author = self.making.author
+        if not author.text() and not author.isModified():  # the respondent may have been named since
+            author.setText(author_name(self.bridge))
         self._show_preview()
         task = Task(partial(_read, self.bridge.session, self.bridge.assessment.id))
         task.done.connect(self._on_read)
