@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
 
 _OF_SYSTEMS = frozenset({".ds_store", ".localized", "icon\r", "thumbs.db", "ehthumbs.db", "desktop.ini"})
-_OF_OFFICE = ("~$", ".~")
-"""With which the names begin of what a program lays beside a file that it has open."""
-_APPLE_DOUBLE = "._"
+_OF_PROGRAMS = ("~$", ".~", "._")
+"""With which the names begin of what a program lays beside a file that it has open, and macOS beside every file."""
 _SECOND_FILES = ("-journal", "-wal", "-shm")
 _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".cab")
 _ARCHIVE_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
@@ -49,11 +48,10 @@ class PassedOver:
 
 
 def hidden(path: Path) -> PassedOver | None:
-    """Whether it is passed over because its name hides it, or a system or a program keeps it for itself."""
-    name = path.name.lower()
-    if name in _OF_SYSTEMS or name.startswith((*_OF_OFFICE, _APPLE_DOUBLE)):
-        return PassedOver(path, "system")
-    return PassedOver(path, "hidden") if name.startswith(".") else None
+    """Whether it is passed over because its name hides it: neither opened nor looked into."""
+    if not path.name.startswith("."):
+        return None
+    return PassedOver(path, "system" if _is_of_system(path.name.lower()) else "hidden")
 
 
 def without_header(path: Path, status: os.stat_result) -> PassedOver | None:
@@ -76,9 +74,15 @@ def without_header(path: Path, status: os.stat_result) -> PassedOver | None:
     return None if is_ours(start) else PassedOver(path, _kind(path.name.lower(), start))
 
 
+def _is_of_system(name: str) -> bool:
+    return name in _OF_SYSTEMS or name.startswith(_OF_PROGRAMS)
+
+
 def _kind(name: str, start: bytes) -> str:
     from mrcworkbench.storage.strangers.starts import is_database
 
+    if _is_of_system(name):
+        return "system"
     for code, endings in (("unfinished", _UNFINISHED), ("mail", _MAILS), ("packed", _ARCHIVES)):
         if name.endswith(endings):
             return code

@@ -44,7 +44,7 @@ def codes(found: FoundFiles) -> dict[str, str]:
             "centre.docx",
             "centre.mrcw.part",
         ),
-        *("Zentrum für Migration.MRCW", "-o"),
+        *("Zentrum für Migration.MRCW", "-o", "~$centre", "desktop.ini"),
     ],
 )
 def test_a_submission_is_read_whatever_its_name(name: str, tmp_path: Path) -> None:
