@@ -295,7 +295,8 @@ def test_a_stopped_plan_shows_what_was_read_and_cannot_be_merged(stopping: Stopp
     assert page.go.text() == "Merge 3 files"
 
 
-def test_a_stopped_merge_says_what_is_in_and_what_is_not(stopping: Stopper) -> None:
+def test_a_stopped_merge_says_what_is_in_and_what_is_not(stopping: Stopper, inbox: Path) -> None:
+    (inbox / "with it.pdf").write_bytes(b"%PDF-1.7")
     harness, page = stopping(None)
     page.work._runner.before = 2
     page.go.click()
@@ -303,6 +304,7 @@ def test_a_stopped_merge_says_what_is_in_and_what_is_not(stopping: Stopper) -> N
     assert sorted(one.path.name for one in page.model.results) == ["kasumbo again.mrcw", "kasumbo.mrcw"]
     assert "2 files listed here" in page.stopped.accessibleName()
     assert "2 files were not taken in" in page.stopped.accessibleName()
+    assert "with it.pdf" in page.totals.passed_over.list.toPlainText()
     assert page.undo.isVisible()
     page.work._runner.before = None
     page.go.click()
