@@ -101,7 +101,7 @@ def test_nothing_is_sealed_or_sent_while_it_stands(damaged: tuple[Path, str], tm
     path, code = damaged
     before = path.read_bytes()
     with open_session(path) as session, pytest.raises(UserError) as caught:
-        submit(session, tmp_path / "sent.mrcw")
+        submit(session, tmp_path / "sent.mrcw", author="Ana")
     assert caught.value.code == "answers_unreadable"
     assert code in str(caught.value.facts["questions"])
     assert path.read_bytes() == before
@@ -126,4 +126,4 @@ def test_another_answer_takes_its_place_whole(damaged: tuple[Path, str], tmp_pat
             assert session.working_copy.answer(code) == given
         assert {row[2] for row in _rows(path, code)} == {unit.encode() for unit in to_units(given)}
     with open_session(path) as session:
-        assert submit(session, tmp_path / "sent.mrcw").assessments[0].is_new
+        assert submit(session, tmp_path / "sent.mrcw", author="Ana").assessments[0].is_new
