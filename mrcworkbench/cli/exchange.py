@@ -32,7 +32,7 @@ def submit(options: Namespace, output: Output) -> int:
 
 def check(options: Namespace, output: Output) -> int:
     """Whether each file, and each of a folder, could be merged; 1 if any could not."""
-    from mrcworkbench.services.checking_files import REFUSED, check_files
+    from mrcworkbench.services.checking_files import REFUSED, check_files, unsealed_note
     from mrcworkbench.services.merge_sources import files_to_read
 
     found = files_to_read(options.files)
@@ -41,6 +41,9 @@ def check(options: Namespace, output: Output) -> int:
         output.line(f"{output.texts.text(f'submission.verdict_{file.verdict}')}  {file.path}")
         if file.message is not None:
             output.line(f"    {file.message}")
+        note = unsealed_note(file.sealed, file.proved)
+        if note is not None:
+            output.line(f"    {output.texts.text(note)}")
     list_passed_over(found.passed_over, output)
     refused = sum(file.verdict == REFUSED for file in checked)
     output.say_count("submission.checked", len(checked), refused=refused)
@@ -56,6 +59,8 @@ def check(options: Namespace, output: Output) -> int:
                         "message": file.message,
                         "assessments": file.assessments,
                         "sha256": file.sha256,
+                        "sealed": bool(file.sealed),
+                        "proved": bool(file.proved),
                     }
                     for file in checked
                 ],

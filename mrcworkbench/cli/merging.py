@@ -18,6 +18,7 @@ from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.services import imports as importing
 from mrcworkbench.services import resolving
 from mrcworkbench.services.authors import require_author
+from mrcworkbench.services.checking_files import unsealed_note
 from mrcworkbench.services.session import open_session
 
 if TYPE_CHECKING:
@@ -176,6 +177,9 @@ def _line(file: FileResult, output: Output) -> str:
     line = f"{output.texts.text(f'merging.verdict_{file.verdict.value}')}  {file.path}"
     if file.message is not None:
         line += f"\n    {file.message}"
+    note = unsealed_note(file.sealed, file.proved)
+    if note is not None:
+        line += f"\n    {output.texts.text(note)}"
     if file.suspected_duplicate_of:
         ids = ", ".join(file.suspected_duplicate_of)
         line += f"\n    {output.texts.text('merging.suspected', centres=ids)}"
@@ -204,6 +208,8 @@ def _document(report: MergeReport, output: Output, *, dry_run: bool) -> dict[str
                 "assessments": file.assessments,
                 "suspected_duplicate_of": list(file.suspected_duplicate_of),
                 "sha256": file.sha256,
+                "sealed": bool(file.sealed),
+                "proved": bool(file.proved),
             }
             for file in report.files
         ],

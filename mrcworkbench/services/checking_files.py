@@ -27,6 +27,17 @@ class CheckedFile:
     message: str | None = None
     assessments: int = 0
     sha256: str | None = None
+    sealed: bool | None = None
+    """Whether it is a submission, not a raw copy of a database in use; None where it was refused."""
+    proved: bool | None = None
+    """Whether a manifest answers for all of it; submissions of version 0.1.0 have none."""
+
+
+def unsealed_note(sealed: bool | None, proved: bool | None) -> str | None:
+    """What to say of a file that is no sealed and proved submission, as a key of the catalogue."""
+    if sealed is None or (sealed and proved):
+        return None
+    return "merging.not_proved" if sealed else "merging.not_sealed"
 
 
 @cache
@@ -56,4 +67,11 @@ def check_files(paths: Iterable[Path], texts: Texts, progress: Progress | None =
                 yield CheckedFile(path, REFUSED, found.reason, message)
             else:
                 found.discard()
-                yield CheckedFile(path, NEW, assessments=len(found.assessments), sha256=found.sha256)
+                yield CheckedFile(
+                    path,
+                    NEW,
+                    assessments=len(found.assessments),
+                    sha256=found.sha256,
+                    sealed=found.is_sealed,
+                    proved=found.is_proved,
+                )

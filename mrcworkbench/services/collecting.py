@@ -59,6 +59,8 @@ class Collected:
     revisions: int
     sealed_at: str
     """When its newest revision was sealed, UTC; '' if nothing was."""
+    sealed: bool
+    """Whether somebody sealed what its newest revisions say; not so where they came as a raw copy."""
     rules: Rules | None
 
     @property
@@ -131,6 +133,7 @@ class Collection:
                     gathered.conflicts,
                     gathered.revisions,
                     gathered.sealed_at,
+                    gathered.sealed,
                     rules[info.id],
                 )
 

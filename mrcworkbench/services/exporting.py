@@ -154,6 +154,7 @@ class Export:
             one.info.questionnaire_version,
             one.info.created_at,
             one.sealed_at or None,
+            int(one.sealed),
             one.revisions,
             allowed.consent or NO_CONSENT,
             int(included),

@@ -43,15 +43,17 @@ def newest_shown(known: Iterable[AssessmentInfo]) -> AssessmentInfo | None:
 def listing(contents: Contents, store: Store) -> dict[str, Any]:
     """Every centre with its assessments; on the writer's thread. `state` is not_started, in_progress, complete or
     withdrawn. A centre that a person joined with another stands under that, in `joined`."""
-    from mrcworkbench.storage.overview import load_facts
+    from mrcworkbench.storage.overview import Facts, load_edited_ids, load_facts
 
     with store.reading() as connection:
-        facts = load_facts(connection)
+        facts, edited, none = load_facts(connection), load_edited_ids(connection), Facts()
     counts, revisions = _counts(contents.assessments, store), store.revisions()
     of_centre: dict[str, list[dict[str, Any]]] = {}
     for one in sorted(contents.assessments, key=lambda one: (one.round, one.id)):
-        conflicts = facts[one.id].conflicts if one.id in facts and not one.centre.withdrawn else 0
-        entry = _assessment(one, counts.get(one.id), conflicts, revisions.get(one.id, ()))
+        fact = facts.get(one.id, none)
+        conflicts = 0 if one.centre.withdrawn else fact.conflicts
+        sealed = fact.sealed and one.id not in edited
+        entry = _assessment(one, counts.get(one.id), conflicts, revisions.get(one.id, ()), sealed=sealed)
         of_centre.setdefault(one.centre.id, []).append(entry)
     joined: dict[str, list[str]] = {}
     for centre in contents.centres:
@@ -75,7 +77,7 @@ def listing(contents: Contents, store: Store) -> dict[str, Any]:
 
 
 def _assessment(
-    info: AssessmentInfo, count: Count | None, conflicts: int, revisions: tuple[RevisionInfo, ...]
+    info: AssessmentInfo, count: Count | None, conflicts: int, revisions: tuple[RevisionInfo, ...], *, sealed: bool
 ) -> dict[str, Any]:
     answered, applicable = (0, 0) if count is None else (count.answered, count.applicable)
     state = "not_started" if not answered else "complete" if answered == applicable else "in_progress"
@@ -87,6 +89,7 @@ def _assessment(
         "answered": answered,
         "applicable": applicable,
         "conflicts": conflicts,
+        "sealed": sealed,
         "revisions": [_revision(one) for one in revisions],
     }
 

@@ -51,6 +51,11 @@ class FileResult:
     """The rounds of its assessments, each once."""
     size: int = 0
     """Bytes; 0 where it was refused."""
+    sealed: bool | None = None
+    """Whether it is a submission, not a raw copy of a database in use; None where it was refused, or is shown from a
+    log, which does not say."""
+    proved: bool | None = None
+    """Whether a manifest answers for all of it; submissions of version 0.1.0 have none."""
 
     @property
     def suspected_duplicate_of(self) -> tuple[str, ...]:
@@ -187,6 +192,8 @@ class Merging:
                 centres=tuple(FiledCentre(*row[:3]) for row in found.centres),
                 rounds=tuple(sorted({row[2] for row in found.assessments})),
                 size=size,
+                sealed=found.is_sealed,
+                proved=found.is_proved,
             )
         if not isinstance(found, Refusal):  # of those the reader has told
             self._reader.judged(result)

@@ -38,6 +38,8 @@ class Summary:
     conflicts: int
     sealed_at: str
     received_at: str
+    sealed: bool = False
+    """See `storage.overview.Facts`."""
     stamp: str = ""
     """See `storage.overview.Facts`."""
 
@@ -73,6 +75,7 @@ def summaries(session: Session) -> tuple[Summary, ...]:
                 known.conflicts,
                 known.sealed_at,
                 known.received_at,
+                known.sealed,
                 known.stamp,
             )
         )

@@ -20,7 +20,7 @@ from mrcworkbench.domain.questionnaire import Questionnaire
 from mrcworkbench.storage import records
 from mrcworkbench.storage.answers import any_text
 from mrcworkbench.storage.encoding import Unit, UnreadableUnitError, from_units
-from mrcworkbench.storage.merged_rows import driver
+from mrcworkbench.storage.merged_rows import driver, unsealed_ids
 from mrcworkbench.storage.schema import WHOLE
 from mrcworkbench.storage.tables import (
     assessments,
@@ -90,6 +90,8 @@ class Gathered:
     conflicts: int = 0
     revisions: int = 0
     sealed_at: str = ""
+    sealed: bool = False
+    """See `storage.overview.Facts`."""
 
 
 class Asked:
@@ -212,6 +214,7 @@ def gather(connection: Connection, asked: Mapping[str, Asked | None]) -> dict[st
     """The answers of these assessments (a few hundred at most) to the questionnaire of each; None: not read."""
     ids = list(asked)
     given = {"ids": ids}
+    unsealed = unsealed_ids(driver(connection))
     in_conflict: dict[str, list[str]] = {}
     conflicts: dict[str, int] = {}
     for assessment, question, conflict in connection.execute(_CONTESTED, given):
@@ -222,7 +225,8 @@ def gather(connection: Connection, asked: Mapping[str, Asked | None]) -> dict[st
     for id_ in ids:
         rows = fetched(connection, _UNITS, (id_,))
         answers = StoredAnswers(rows, frozenset(in_conflict.get(id_, ())), asked[id_])
-        found[id_] = Gathered(answers, conflicts.get(id_, 0), *sealed.get(id_, (0, "")))
+        count, at = sealed.get(id_, (0, ""))
+        found[id_] = Gathered(answers, conflicts.get(id_, 0), count, at, bool(count) and id_ not in unsealed)
     return found
 
 

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from mrcworkbench.storage.encoding import Unit
 from mrcworkbench.storage.gathering import Row, fetched
-from mrcworkbench.storage.merged_rows import driver
+from mrcworkbench.storage.merged_rows import driver, unsealed_ids
+from mrcworkbench.storage.merged_views import is_edited
 from mrcworkbench.storage.schema import WHOLE
 
 _REVISIONS = "SELECT assessment_id, count(*) FROM revisions GROUP BY assessment_id"
@@ -26,6 +27,7 @@ _RECEIVED = (
     "SELECT assessment_id, max(started_at) FROM import_additions JOIN revisions USING (id) "
     "JOIN imports ON imports.id = import_id WHERE kind = 'revision' GROUP BY assessment_id"
 )
+_EDITED = "SELECT DISTINCT assessment_id FROM units WHERE origin IS NULL"
 _STATE = (
     "SELECT assessment_id, revision FROM working_parents "
     "UNION ALL SELECT assessment_id, conflict_id FROM contested UNION ALL SELECT assessment_id, id FROM decisions"
@@ -51,6 +53,8 @@ class Facts:
     """When its newest revision was sealed."""
     received_at: str = ""
     """When a revision of it last came with an import."""
+    sealed: bool = False
+    """Whether somebody sealed what its newest revisions say; not so where they came as a raw copy."""
     stamp: str = ""
     """Another one when its current answers may be others, but for edits of the working copy: the revisions it goes on
     from, what is in conflict, and what was decided."""
@@ -71,16 +75,24 @@ def load_facts(connection: Connection) -> dict[str, Facts]:
         dict(raw.execute(statement)) for statement in (_REVISIONS, _CONFLICTS, _SEALED, _RECEIVED)
     )
     stamps = load_stamps(connection)
+    unsealed = unsealed_ids(raw)
     return {
         id_: Facts(
             revisions.get(id_, 0),
             conflicts.get(id_, 0),
             sealed.get(id_, ""),
             received.get(id_, ""),
+            id_ in revisions and id_ not in unsealed,
             stamps.get(id_, ""),
         )
         for id_ in revisions.keys() | conflicts.keys()
     }
+
+
+def load_edited_ids(connection: Connection) -> frozenset[str]:
+    """The assessments that hold what is in no revision. Reads every answer of the file."""
+    may_be = [id_ for (id_,) in driver(connection).execute(_EDITED)]
+    return frozenset(id_ for id_ in may_be if is_edited(connection, id_))
 
 
 def load_stamps(connection: Connection) -> dict[str, str]:

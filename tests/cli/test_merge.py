@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from mrcworkbench.services.databases import create
 from tests.cli.conftest import Run, write_answers
 
 
@@ -163,7 +164,8 @@ def test_the_log_of_imports_by_command_and_undoing_the_last(sent: Path, tmp_path
     assert last["started_at"] <= last["finished_at"]
     assert first["author"] == "Ana"
     named = ("path", "sha256", "verdict", "reason", "message", "assessments", "suspected_duplicate_of")
-    assert [{name: one[name] for name in named} for one in last["files"]] == merged["files"]
+    kept = [{name: one[name] for name in named} for one in merged["files"]]
+    assert [{name: one[name] for name in named} for one in last["files"]] == kept
 
     early = run("undo-import", target, "--import", first["id"], "--author", "Cid", "--json")
     assert (early.status, [one["code"] for one in early.json["problems"]]) == (1, ["import_not_last"])
@@ -243,3 +245,22 @@ def test_who_took_files_in_may_stay_unsaid(sent: Path, tmp_path: Path, run: Run)
     assert run("merge", target, sent).status == 0
     assert [one["author"] for one in run("imports", target, "--json").json["imports"]] == [""]
     assert "nobody named" in run("imports", target).out
+
+
+def test_a_raw_copy_is_said_to_be_not_sealed_wherever_it_is_told_of(run: Run, tmp_path: Path) -> None:
+    raw, target, out = tmp_path / "raw.mrcw", tmp_path / "all.mrcw", tmp_path / "out"
+    create(raw, "Port Velira", "AL", "2026")
+    (checked,) = run("check", raw, "--json").json["files"]
+    assert checked["sealed"] is False
+    (merged,) = run("merge", target, raw, "--json").json["files"]
+    assert merged["sealed"] is False
+    assert run("list", target, "--json").json["centres"][0]["assessments"][0]["sealed"] is False
+    run("export", target, "-o", out, "--format", "csv")
+    head, row = (line.split(",") for line in (out / "assessments.csv").read_text("utf-8-sig").splitlines())
+    assert row[head.index("sealed")] == "0"
+    sent = tmp_path / "sent.mrcw"
+    run("submit", raw, "-o", sent, "--author", "Ana")
+    assert run("check", sent, "--json").json["files"][0]["sealed"] is True
+    assert run("list", raw, "--json").json["centres"][0]["assessments"][0]["sealed"] is True
+    run("merge", target, sent)
+    assert run("list", target, "--json").json["centres"][0]["assessments"][0]["sealed"] is True, "sealed since"

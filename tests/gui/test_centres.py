@@ -98,7 +98,7 @@ def test_numbers_in_names_are_sorted_as_numbers(texts) -> None:
 
 def summary(name: str) -> overview.Summary:
     info = AssessmentInfo(name, CentreInfo(name, name, "AL"), "2026", "manager", "1", "2026-03-01T08:00:00.000Z")
-    return overview.Summary(info, revisions=1, rounds=1, conflicts=0, sealed_at="", received_at="")
+    return overview.Summary(info, revisions=1, rounds=1, conflicts=0, sealed_at="", received_at="", sealed=True)
 
 
 def test_a_click_on_a_header_sorts_and_keeps_the_chosen_row(page, desktop: Desktop) -> None:

@@ -38,6 +38,7 @@ _FIXED: dict[str, tuple[tuple[str, Kind, str, str], ...]] = {
         ("questionnaire_version", C, "#meta+questionnaire+version", ""),
         ("created_at", D, "#date+created", ""),
         ("sealed_at", D, "#date+sealed", ""),
+        ("sealed", F, "#meta+sealed", ""),
         ("revisions", N, "#meta+revisions+num", ""),
         ("consent", C, "#meta+consent+code", "resp_consent"),
         ("answers_included", F, "#meta+included", ""),

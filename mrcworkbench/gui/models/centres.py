@@ -75,6 +75,11 @@ class CentreRow:
         return State.COMPLETE if self.count.answered == self.count.applicable else State.IN_PROGRESS
 
     @property
+    def sealed(self) -> bool:
+        """Whether somebody sealed what is shown, or nothing came yet that could be."""
+        return self.summary.sealed or not self.summary.revisions
+
+    @property
     def share(self) -> float:
         """The share of questions done; below nothing where it is not known."""
         if self.count is None or self.withdrawn:
@@ -214,7 +219,8 @@ class CentresModel(QAbstractTableModel):
 
     def state_words(self) -> list[str]:
         """What the column of states can say."""
-        return [self._texts.text(f"centres_page.state_{state.value}") for state in State]
+        kinds = {True, *(row.sealed for row in self._rows)}
+        return [self._state(state, sealed=sealed) for state in State for sealed in kinds]
 
     def longest_answered(self) -> str:
         """What takes most room in the column of answers."""
@@ -263,7 +269,7 @@ class CentresModel(QAbstractTableModel):
             case Column.ROUND:
                 return one.info.round
             case Column.STATE:
-                return self._texts.text(f"centres_page.state_{row.state.value}")
+                return self._state(row.state, sealed=row.sealed)
             case Column.ANSWERED:
                 return self._answered(row)
             case Column.CONFLICTS:
@@ -274,6 +280,12 @@ class CentresModel(QAbstractTableModel):
                 return str(one.rounds)
             case _:
                 return self._day(one.received_at)
+
+    def _state(self, state: State, *, sealed: bool) -> str:
+        word = self._texts.text(f"centres_page.state_{state.value}")
+        if sealed or state is State.WITHDRAWN:
+            return word
+        return self._texts.text("centres_page.state_not_sealed", state=word)
 
     def _answered(self, row: CentreRow) -> str:
         if row.count is None or row.withdrawn:

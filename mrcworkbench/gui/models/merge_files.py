@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.gui.models.index import NO_PARENT, Index
+from mrcworkbench.services.checking_files import unsealed_note
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
@@ -168,10 +169,19 @@ class MergeModel(QAbstractTableModel):
         """The sentence beside the verdict; for a refused file the one that can be sent back."""
         if result.message is not None:
             return result.message
+        why = self._reason(result)
+        return why if result.sealed is not False else self._texts.text("merge_page.why_not_sealed", why=why)
+
+    def _reason(self, result: FileResult) -> str:
         if result.suspected_duplicate_of:
             said = [self.decided[new] for new, _ in result.suspected if new in self.decided]
             return said[0] if said else self._texts.text("merge_page.maybe", centre=self.likely(result))
         return self._texts.plural(f"merge_page.why_{result.verdict.value}", result.assessments)
+
+    def note(self, result: FileResult) -> str:
+        """What else is to know of a file: that it is not sealed, or that not all of it can be proved; "" if nothing."""
+        note = unsealed_note(result.sealed, result.proved)
+        return self._texts.text(note) if note is not None else ""
 
     def likely(self, result: FileResult) -> str:
         """The centres that this file's centre may be, by name."""

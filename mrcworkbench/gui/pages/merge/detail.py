@@ -36,6 +36,8 @@ class FileDetail(Card):
         self.copy.clicked.connect(self.copy_sentence)
         head.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
+        self.note = label("", "secondary", "muted", wrap=True)
+        self.body.addWidget(self.note)
         row = QHBoxLayout()
         row.setSpacing(12)
         self.where = label("", "caption", "muted", wrap=True)
@@ -57,6 +59,9 @@ class FileDetail(Card):
             return
         self.where.setText(QDir.toNativeSeparators(str(result.path)))
         self.why.setText(self._model.why(result))
+        note = self._model.note(result)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         self.copy.setVisible(result.message is not None)
         for widget in (self.sha256, self.copy_sha256):
             widget.setVisible(result.sha256 is not None)
