@@ -113,7 +113,7 @@ class Store:
             if MANIFEST in records.load_meta(connection):
                 from mrcworkbench.storage.submission_views import keep_view, show_view
 
-                show_view(connection)
+                show_view(connection, path)
                 self._database.before_first_write = keep_view
 
     def contents(self) -> Contents:
@@ -199,7 +199,7 @@ class Store:
         def change(connection: Connection) -> None:
             from mrcworkbench.storage.submission_views import make_working_copy
 
-            make_working_copy(connection)
+            make_working_copy(connection, self._database.path)
             if batch:
                 stored = load_answers(connection, assessment_id)
                 _write_batch(connection, assessment_id, stored, batch, changed_at)

@@ -7,22 +7,32 @@ database in use from then on, and no submission any more.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import Connection, Table, delete, select
 
+from mrcworkbench.domain.verification import faults_of_history
 from mrcworkbench.domain.views import current_view
+from mrcworkbench.errors import UserError
 from mrcworkbench.storage.manifests import KEY as MANIFEST
+from mrcworkbench.storage.manifests import manifest_of
 from mrcworkbench.storage.merged_rows import driver
 from mrcworkbench.storage.sealing import load_history, take_view
 from mrcworkbench.storage.tables import assessments, contested, meta, units, working_parents
 
+_MANIFEST = f"SELECT value FROM meta WHERE key = '{MANIFEST}'"  # noqa: S608 - our own word
 _WORKING_COPY = (units, contested, working_parents)
 
 
-def show_view(connection: Connection) -> None:
-    """Make the working copy of every assessment of a submission, in memory."""
+def show_view(connection: Connection, path: Path) -> None:
+    """Make the working copy of every assessment of a submission, in memory. Raises `UserError` submission_damaged where
+    it does not hold what was sealed."""
+    raw = driver(connection)
+    if raw.execute(_MANIFEST).fetchone() != (manifest_of(raw),):
+        raise UserError("submission_damaged", path=str(path))
     for table in _WORKING_COPY:
-        driver(connection).execute(_temporary(table))
-    _fill(connection)
+        raw.execute(_temporary(table))
+    _fill(connection, path)
 
 
 def keep_view(connection: Connection) -> None:
@@ -35,10 +45,10 @@ def keep_view(connection: Connection) -> None:
     _forget_manifest(connection)
 
 
-def make_working_copy(connection: Connection) -> None:
-    """Turn a copy of a submission into a database in use; any other is left as it is."""
+def make_working_copy(connection: Connection, path: Path) -> None:
+    """Turn a copy of a submission into a database in use; any other is left as it is. Raises as `show_view` does."""
     if connection.execute(select(meta.c.key).where(meta.c.key == MANIFEST)).first() is not None:
-        _fill(connection)
+        _fill(connection, path)
         _forget_manifest(connection)
 
 
@@ -48,10 +58,12 @@ def _temporary(table: Table) -> str:
     return f"CREATE TEMP TABLE {table.name} ({names}, PRIMARY KEY ({key})) WITHOUT ROWID"
 
 
-def _fill(connection: Connection) -> None:
+def _fill(connection: Connection, path: Path) -> None:
     (made_at,) = connection.execute(select(meta.c.value).where(meta.c.key == "made_at")).scalars().all() or ("",)
     for id_ in connection.execute(select(assessments.c.id)).scalars().all():
         history = load_history(connection, id_)
+        if faults_of_history(history):
+            raise UserError("submission_damaged", path=str(path))
         take_view(connection, id_, current_view(history), history.heads, made_at)
 
 
