@@ -37,6 +37,36 @@ def user_data() -> Path:
     return user_data_path(APPLICATION, appauthor=False)
 
 
+def documents() -> Path:
+    """The folder for the user's own databases: Documents, or the home folder where the system has none.
+
+    Where `MRCWORKBENCH_DATA` names the data folder, everything stays inside it, also this; it need not exist yet then.
+    """
+    if os.environ.get("MRCWORKBENCH_DATA"):
+        return user_data() / "Documents"
+    from platformdirs import user_documents_path
+
+    folder = user_documents_path()
+    return folder if folder.is_dir() else Path.home()
+
+
 def default_database() -> Path:
-    """The database opened when none is named; made when the manager starts the own centre, not before."""
-    return user_data() / f"my-centre{DATABASE_SUFFIX}"
+    """The database opened when none is named; made when the manager starts the own centre, not before.
+
+    It lies in the user's Documents. One that 0.1.0 made in the data folder stays where it is.
+    """
+    name = f"my-centre{DATABASE_SUFFIX}"
+    before = user_data() / name
+    return before if before.is_file() else documents() / name
+
+
+def backups() -> Path:
+    """The folder with what databases were before they were changed as a whole. It need not exist yet."""
+    return user_data() / "backups"
+
+
+def fingerprint(path: Path) -> str:
+    """32 hexadecimal digits that stand for the place of a file, by whatever links and letters it is named."""
+    from hashlib import sha256
+
+    return sha256(os.fsencode(os.path.normcase(os.path.realpath(path)))).hexdigest()[:32]

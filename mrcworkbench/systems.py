@@ -20,6 +20,7 @@ _REPLACE_ATTEMPTS = 5
 _REPLACE_PAUSE = 0.1
 """Seconds between attempts to replace a file that a virus scanner or indexer holds for a moment."""
 _FOLDER_ATTEMPTS = 10
+_LOCK_ATTEMPTS = 100
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES)
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in "123456789"), *(f"lpt{n}" for n in "123456789")}
@@ -29,11 +30,46 @@ _JUNCTION = 0xA0000003
 _FORBIDDEN = frozenset('<>:"|?*')
 _LONGEST_WINDOWS_PATH = 259
 _LONGEST_NAME = 255
+_OWNERS_FILE, _OWNERS_FOLDER = 0o600, 0o700
+"""Rights of what nobody but the user may see. Windows knows none of these; there the user's folders are closed."""
 
 
 def on_windows() -> bool:
     """Asked each time, so that tests can play Windows."""
     return sys.platform == "win32"
+
+
+def new_private_file(path: Path) -> None:
+    """Make an empty file that its owner alone may read, from the first byte on. Raises `FileExistsError`."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), _OWNERS_FILE))
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder, with those above it that are missing, into which its owner alone may look.
+
+    One that is there is closed to others too, as far as it is the user's; those above it stay as they are.
+    """
+    missing = []
+    for place in (folder, *folder.parents):
+        if place.is_dir():
+            break
+        missing.append(place)
+    for place in reversed(missing):
+        place.mkdir(mode=_OWNERS_FOLDER, exist_ok=True)
+    if folder not in missing and not on_windows() and folder.stat().st_mode & 0o077:
+        with contextlib.suppress(PermissionError):  # somebody else's
+            folder.chmod(_OWNERS_FOLDER)
+
+
+def keep_mode(source: Path, target: Path) -> None:
+    """Give a file the rights of the one whose place it takes, if there is one and the disk knows of rights."""
+    with contextlib.suppress(FileNotFoundError, PermissionError, NotImplementedError):
+        source.chmod(stat.S_IMODE(target.stat().st_mode) & 0o777)
+
+
+def shortened(text: str, most: int) -> str:
+    """What fits into so many bytes of a file's name: whole characters, without bytes that are none."""
+    return text.encode("utf-8", "ignore")[:most].decode("utf-8", "ignore")
 
 
 def sync_file(path: Path) -> None:
@@ -190,32 +226,38 @@ class FileLock:
         self._marked = False
 
     def acquire(self) -> bool:
-        """Take the lock without waiting. False if another window holds it. Raises `OSError` if the file cannot be
-        made."""
-        while True:
+        """Take the lock without waiting. False if another window holds it. Raises `OSError` if nobody can tell:
+        the file cannot be made, or its disk knows no locks."""
+        for _ in range(_LOCK_ATTEMPTS):
             descriptor = self._open()
             try:
                 _lock(descriptor)
+                stands = on_windows() or _stands_for(self.path, descriptor)
             except OSError as error:
                 os.close(descriptor)
-                if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                if error.errno in ((errno.EACCES, errno.EDEADLK) if on_windows() else (errno.EAGAIN,)):
                     return False
                 raise
-            if on_windows() or _stands_for(self.path, descriptor):
+            if stands:
                 self._descriptor = descriptor
                 return True
             os.close(descriptor)
+        raise OSError(errno.ENOLCK, "the file of the lock is another one each time", str(self.path))
 
     def _open(self) -> int:
         """Make the file, and its folder, which whoever gives up the last lock may take away in between."""
         attempt = 1
         while True:
             try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                return os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+                private_folder(self.path.parent)
+                return os.open(self.path, os.O_RDWR | os.O_CREAT, _OWNERS_FILE)
             except (FileNotFoundError, FileExistsError):
                 if attempt == _FOLDER_ATTEMPTS:
                     raise
+            except PermissionError as error:
+                if not _is_held(error) or attempt == _REPLACE_ATTEMPTS:
+                    raise
+                time.sleep(_REPLACE_PAUSE)
             attempt += 1
 
     def is_free(self) -> bool:
@@ -227,24 +269,37 @@ class FileLock:
         return free
 
     def mark(self) -> None:
-        """Say in the lock's file that somebody works under it, until the lock is given up."""
-        if self._descriptor is not None:
+        """Say in the lock's file that somebody works under it, until the lock is given up.
+
+        A full disk takes no mark. Then nobody knows later that the work was cut short, and nothing else is lost.
+        """
+        if self._descriptor is None:
+            return
+        try:
             self.interrupted = os.read(self._descriptor, 1) != b""
-            os.lseek(self._descriptor, 0, os.SEEK_SET)
-            os.write(self._descriptor, b"+")
-            self._marked = True
+            if not self.interrupted:
+                os.write(self._descriptor, b"+")
+        except OSError:
+            return
+        self._marked = True
 
     def release(self) -> None:
         """Give the lock up. Its file goes, unless it tells of a work cut short that nobody has taken up yet."""
         if self._descriptor is None:
             return
-        if self._marked:
-            os.ftruncate(self._descriptor, 0)
-        says_nothing = os.fstat(self._descriptor).st_size == 0
-        if says_nothing and not on_windows():  # while it is held: nobody may hold a lock without a name
-            self._forget()
-        os.close(self._descriptor)
+        descriptor, marked = self._descriptor, self._marked
         self._descriptor, self._marked = None, False
+        says_nothing = False
+        try:
+            if marked:
+                os.ftruncate(descriptor, 0)
+            says_nothing = os.fstat(descriptor).st_size == 0
+            if says_nothing and not on_windows():  # while it is held: nobody may hold a lock without a name
+                self._forget()
+        except OSError:  # the disk of the lock is gone: the system gives the lock up, and nothing waits for its file
+            pass
+        finally:
+            os.close(descriptor)
         if says_nothing and on_windows():  # which removes no file that anybody has open
             self._forget()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from mrcworkbench import paths
+from mrcworkbench import paths, systems
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.notify import Notifier
@@ -98,7 +98,7 @@ class Files(QObject):
         """Makes a database for a centre: the default one, or a further one whose place is asked for."""
         path: Path | None = paths.default_database()
         if path is not None and path.exists():
-            suggested = paths.user_data() / f"{_file_name(name)}{paths.DATABASE_SUFFIX}"
+            suggested = paths.documents() / f"{_file_name(name)}{paths.DATABASE_SUFFIX}"
             path = self._ask.save(self._texts.text("start.another_file"), suggested)
         if path is None:
             return
@@ -135,7 +135,7 @@ class Files(QObject):
             from mrcworkbench.services import session as sessions
 
             if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
+                systems.private_folder(path.parent)
                 sessions.create_sample(path)
             return self._open(path)
 
@@ -221,8 +221,8 @@ class Files(QObject):
     def _folder(self) -> Path:
         if self._bridge.is_open:
             return self._bridge.session.path.parent
-        data = paths.user_data()
-        return data if data.is_dir() else Path.home()
+        documents = paths.documents()
+        return documents if documents.is_dir() else Path.home()
 
 
 def _end(writer: Writer) -> None:

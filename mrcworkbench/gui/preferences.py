@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from mrcworkbench import paths
+from mrcworkbench import paths, systems
 
 RECENT_KEPT = 8
 _CHANGING = Lock()
@@ -67,11 +68,14 @@ def save(preferences: Preferences) -> None:
     target = file()
     beside = target.with_suffix(".new")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        systems.private_folder(target.parent)
+        beside.unlink(missing_ok=True)  # what a start that was cut short left
+        systems.new_private_file(beside)
         with beside.open("w", encoding="utf-8") as out:
             json.dump(asdict(preferences), out, indent=1)
             out.flush()
             os.fsync(out.fileno())
         beside.replace(target)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()

@@ -164,7 +164,7 @@ class Workbench(QObject):
             strip = MessageStrip(self.notifier, self.theme, self.texts)
             own = paths.default_database
             page = StartPage(
-                self.theme, self.texts, self.content.language, paths.user_data(), lambda: own().exists(), strip
+                self.theme, self.texts, self.content.language, paths.documents(), lambda: own().exists(), strip
             )
             page.centre_made.connect(self.files.make_centre)
             page.open_chosen.connect(self.files.choose_and_open)
@@ -232,9 +232,8 @@ class Workbench(QObject):
         self.shell.topbar.set_open(is_open=True)
         self._show_name()
         self.shell.read_only.hide()
-        if session.read_only_reason is not None:
-            reason = UserError(session.read_only_reason, path=str(session.path))
-            sentence, advice = sentences(self.texts, reason)
+        if session.read_only:
+            sentence, advice = sentences(self.texts, session.read_only_error())
             self.shell.read_only.say(self.texts.text("window.read_only_title"), f"{sentence} {advice}".strip())
 
     def _show_name(self) -> None:

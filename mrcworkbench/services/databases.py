@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from mrcworkbench.domain.answers import Answer
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.services.saving import timestamp
-from mrcworkbench.systems import FileLock
+from mrcworkbench.systems import FileLock, private_folder
 
 LONGEST_NAME = 200
 LONGEST_ROUND = 100
@@ -72,22 +71,7 @@ def create_empty(path: Path, *, clock: Callable[[], datetime] = now) -> None:
 
 def lock_of(path: Path) -> FileLock:
     """The lock that says who works in a database: beside the user's data, never beside the database."""
-    from hashlib import sha256
-
-    name = sha256(os.fsencode(os.path.normcase(os.path.realpath(path)))).hexdigest()[:32]
-    return FileLock(paths.user_data() / "locks" / f"{name}.lock", own_folder=True)
-
-
-def acquired(lock: FileLock, *, only_to_read: bool = False) -> bool:
-    """Whether nobody else holds it; whoever only reads does not keep it, and leaves no file.
-
-    Where no lock can be made (the user's folder is not writable), SQLite's own locks and the check before each save
-    must do.
-    """
-    try:
-        return lock.is_free() if only_to_read else lock.acquire()
-    except OSError:
-        return True
+    return FileLock(paths.user_data() / "locks" / f"{paths.fingerprint(path)}.lock", own_folder=True)
 
 
 def _sample_answers(raw: Mapping[str, Any]) -> dict[str, Answer]:
@@ -117,7 +101,8 @@ def _store(
 
     if path.absolute() == paths.default_database().absolute():
         with told_to_user(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.parent.is_dir():
+                private_folder(path.parent)
     contents = NewContents((centre,), (assessment,), answers={assessment.id: answers}, meta=meta)
     create_store(path, contents, file_id=new_id(), made_at=timestamp(moment))
 

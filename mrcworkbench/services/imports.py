@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.merge_plans import Verdict
-from mrcworkbench.errors import UserError
 from mrcworkbench.services.authors import require_author
 from mrcworkbench.services.databases import now
 from mrcworkbench.services.saving import timestamp
@@ -84,8 +83,7 @@ def undo_import(
     from mrcworkbench.storage.imports import undo_import as undo
 
     author = require_author(author)
-    if session.read_only_reason is not None:
-        raise UserError(session.read_only_reason, path=str(session.path))
+    session.require_writable()
 
     def job(store: Store) -> ImportInfo:
         with store.merging() as connection:

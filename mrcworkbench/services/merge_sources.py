@@ -7,21 +7,16 @@ import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from mrcworkbench import paths, systems
 from mrcworkbench.errors import UsageError
+from mrcworkbench.services.holding.notices import notice_file
 from mrcworkbench.services.passed_over import PassedOver, hidden, without_header
 from mrcworkbench.services.steps import NoProgress, Progress
 
-KEPT_BACKUPS = 3
-"""Copies of a database that stay beside it, made before a merge."""
 _REPORT_EVERY = 100
 """Files of a folder between two steps of the progress."""
-_WHEN = "%Y-%m-%d %H.%M.%S"
-_UNFINISHED = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}\.unfinished(-journal)?")
-"""As `storage.creation` calls what it has not put in place yet."""
 
 
 @dataclass(frozen=True)
@@ -53,40 +48,21 @@ def files_to_read(sources: Iterable[Path], target: Path | None = None, progress:
     return FoundFiles(tuple(walk.files), tuple(walk.passed_over))
 
 
-def backup_name(target: Path, moment: datetime) -> Path:
-    """Where to put the copy that is made before a merge at this time."""
-    day = moment.astimezone().strftime(_WHEN)
-    for number in range(1, 1000):
-        again = f" {number}" if number > 1 else ""
-        path = target.with_name(f"{target.stem} before merge {day}{again}{target.suffix}")
-        if not os.path.lexists(path):
-            break
-    return path
-
-
-def old_backups(target: Path) -> tuple[Path, ...]:
-    """The backups beside a database that are not among its latest, the oldest first."""
-    with os.scandir(target.parent) as entries:
-        mine = sorted(entry.name for entry in entries if _is_backup(entry.name, target) and entry.is_file())
-    return tuple(target.with_name(name) for name in mine[:-KEPT_BACKUPS])
-
-
-def unfinished_backups(target: Path) -> tuple[Path, ...]:
-    """What a merge that died while it made its backup left beside the database."""
-    with os.scandir(target.parent) as entries:
-        found = ((entry.name, _UNFINISHED.fullmatch(entry.name)) for entry in entries)
-        return tuple(target.with_name(name) for name, made in found if made and _is_backup(made["name"], target))
-
-
 class _Walk:
     """Goes through folders, and sorts what is in them."""
 
     def __init__(self, target: Path | None, progress: Progress) -> None:
+        from mrcworkbench.storage.backups import names_of_backups
+
         self.files: list[Path] = []
         self.passed_over: list[PassedOver] = []
-        self._target, self._progress = target, progress
+        self._progress = progress
         self._own = None if target is None else _identity(target)
-        self._beside = None if target is None else _identity(target.absolute().parent)
+        self._notice = None if target is None else notice_file(target)
+        """Which lies there as long as the target is open, so that it is none of what was to be read."""
+        self._backups = None if target is None else names_of_backups(target)
+        places = () if target is None else (target.absolute().parent, paths.backups())
+        self._with_backups = {_identity(place) for place in places} - {None}
         self._seen = 0
 
     def is_target(self, path: Path) -> bool:
@@ -99,9 +75,9 @@ class _Walk:
         for place, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
             here = Path(place)
             deeper = [name for name in folders if self._is_to_enter(here / name)]
-            in_own = self._beside is not None and _identity(here) == self._beside
+            backups = self._backups if _identity(here) in self._with_backups else None
             for name in sorted({*files, *folders} - {*deeper}):
-                self._sort(here / name, in_own=in_own)
+                self._sort(here / name, backups)
             folders[:] = sorted(deeper)
         self.files.extend(closed)
 
@@ -115,17 +91,19 @@ class _Walk:
             return False
         return stat.S_ISDIR(status.st_mode) and not systems.is_link(status)
 
-    def _sort(self, path: Path, *, in_own: bool) -> None:
+    def _sort(self, path: Path, backups: re.Pattern[str] | None) -> None:
+        if self._notice is not None and path.name == self._notice.name and systems.is_same_file(path, self._notice):
+            return
         self._seen += 1
         if self._seen % _REPORT_EVERY == 0:
             self._progress.step(text=path.name)
-        passed_over = hidden(path) or self._why_not(path, in_own=in_own)
+        passed_over = hidden(path) or self._why_not(path, backups)
         if passed_over is None:
             self.files.append(path)
         else:
             self.passed_over.append(passed_over)
 
-    def _why_not(self, path: Path, *, in_own: bool) -> PassedOver | None:
+    def _why_not(self, path: Path, backups: re.Pattern[str] | None) -> PassedOver | None:
         try:
             status = path.lstat()
         except OSError as error:
@@ -135,7 +113,7 @@ class _Walk:
             return None if _has_ending(path.name) else PassedOver(path, "link")
         if (status.st_dev, status.st_ino) == self._own:
             return PassedOver(path, "target")
-        if in_own and self._target is not None and _is_copy_of(self._target, path.name):
+        if backups is not None and backups.fullmatch(path.name):
             return PassedOver(path, "backup")
         return None if _has_ending(path.name) else without_header(path, status)
 
@@ -150,17 +128,6 @@ def _is_folder(path: Path) -> bool:
 
 def _has_ending(name: str) -> bool:
     return name.lower().endswith(paths.DATABASE_SUFFIX)
-
-
-def _is_backup(name: str, target: Path) -> bool:
-    day = r"\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d( \d+)?"
-    return re.fullmatch(f"{re.escape(target.stem)} before merge {day}{re.escape(target.suffix)}", name) is not None
-
-
-def _is_copy_of(target: Path, name: str) -> bool:
-    """Whether it is called as the copies that are made of the target before a merge or an upgrade."""
-    upgraded = rf"{re.escape(target.stem)} backup v\d+ \d{{4}}-\d\d-\d\d( \d+)?{re.escape(target.suffix)}"
-    return _is_backup(name, target) or re.fullmatch(upgraded, name) is not None
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.databases import create_empty, now
-from mrcworkbench.services.merge_sources import backup_name, files_to_read, old_backups, unfinished_backups
+from mrcworkbench.services.merge_sources import files_to_read
 from mrcworkbench.services.merge_steps import (
     FiledCentre,
     FileReader,
@@ -127,8 +127,8 @@ def merge_into_session(
     """
     if session.is_sample:
         raise UserError("target_is_sample", path=str(session.path))
-    if session.read_only_reason is not None and not dry_run:
-        raise UserError(session.read_only_reason, path=str(session.path))
+    if not dry_run:
+        session.require_writable()
     progress = progress or NoProgress()
     found = files_to_read(sources, session.path, progress)
     with private_folder() as folder:
@@ -164,18 +164,16 @@ class _Job:
         )
 
     def take(self, store: Store, reads: Iterator[ReadFile], *, back_up: bool) -> MergeReport:
+        from mrcworkbench.storage import backups
         from mrcworkbench.storage.merged_batches import Import
 
         moment = self.clock()
-        backup = backup_name(self.target, moment) if back_up else None
-        if backup is not None:
-            self._remove(unfinished_backups(self.target))
-            store.back_up(backup)
+        backup = backups.back_up(self.target, backups.BEFORE_MERGE, moment, store.back_up) if back_up else None
         importing = store.importing(Import(self.author, timestamp(moment)))
         merging = Merging(importing, self.reader, self.texts, self.joins)
         merging.take_all(reads, timestamp(self.clock()))
         if backup is not None:
-            backup = self._keep(backup, needed=merging.added > 0)
+            backup = _kept(backup, self.target, needed=merging.added > 0)
         self.raise_if_stopped()
         import_id = importing.id if merging.has_taken else None
         return MergeReport(tuple(merging.results), import_id, backup, merging.joined, self.passed_over)
@@ -184,16 +182,17 @@ class _Job:
         if self.reader.stopped is not None:
             raise self.reader.stopped
 
-    def _keep(self, backup: Path, *, needed: bool) -> Path | None:
-        """A backup is kept where the merge changed something; then those before the last few go."""
-        self._remove(old_backups(self.target) if needed else (backup,))
-        return backup if needed else None
 
-    @staticmethod
-    def _remove(unneeded: Iterable[Path]) -> None:
-        with contextlib.suppress(OSError):
-            for path in unneeded:
-                path.unlink()
+def _kept(backup: Path, target: Path, *, needed: bool) -> Path | None:
+    """A backup is kept where the merge changed something; then those before the last few go."""
+    from mrcworkbench.storage.backups import keep_latest
+
+    if needed:
+        keep_latest(target, backup)
+        return backup
+    with contextlib.suppress(OSError):
+        backup.unlink()
+    return None
 
 
 def _merge(store: Store, job: _Job) -> MergeReport:

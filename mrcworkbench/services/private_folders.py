@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mrcworkbench import paths
+from mrcworkbench import paths, systems
 from mrcworkbench.systems import FileLock
 
 _LOCK = ".lock"
@@ -26,7 +26,7 @@ def private_folder() -> Iterator[Path]:
 
     base = paths.user_data() / "incoming"
     with told_to_user(base):
-        base.mkdir(parents=True, exist_ok=True, mode=0o700)
+        systems.private_folder(base)
         _clear(base)
         name, lock = _lock_name(base)
         folder = base / name

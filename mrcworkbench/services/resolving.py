@@ -102,7 +102,7 @@ def resolve(
 
     Raises `ProblemsError` resolutions_invalid with every problem; `UserError` where nothing can be written.
     """
-    _require_writable(session)
+    session.require_writable()
     author = require_author(author)
     infos = {one.id: one for one in session.assessments()}
     moment = timestamp(clock())
@@ -131,7 +131,7 @@ def withdraw(session: Session, centre: str, *, reason: str, author: str, clock: 
     from mrcworkbench.domain.decisions import Withdrawal
     from mrcworkbench.storage.merged_conflicts import add_withdrawal
 
-    _require_writable(session)
+    session.require_writable()
     withdrawal = Withdrawal(centre, _reason(reason), require_author(author), timestamp(clock()))
 
     def job(store: Store) -> bool:
@@ -150,7 +150,7 @@ def join(
     and `UsageError` join_itself."""
     from mrcworkbench.storage.merged_conflicts import add_join
 
-    _require_writable(session)
+    session.require_writable()
     decided = same_centre(centre, into, reason=reason, author=author, clock=clock)
 
     def job(store: Store) -> bool:
@@ -324,11 +324,6 @@ def _not_open(lost: Iterable[str], settled: Mapping[str, Decision]) -> list[Prob
         else:
             problems.append(Problem("", "conflict_unknown", {"conflict": id_}))
     return problems
-
-
-def _require_writable(session: Session) -> None:
-    if session.read_only_reason is not None:
-        raise UserError(session.read_only_reason, path=str(session.path))
 
 
 def _reason(given: str) -> str:

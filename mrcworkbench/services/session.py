@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -18,14 +19,15 @@ from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.errors import UserError
 from mrcworkbench.services import attachments as files
 from mrcworkbench.services.copying import CopyReceipt, InMemory, save_copy
-from mrcworkbench.services.databases import SAMPLE_MARK, acquired, create, create_sample, lock_of, new_id, now
+from mrcworkbench.services.databases import SAMPLE_MARK, create, create_sample, new_id, now
 from mrcworkbench.services.drafts import FieldKey, field_of, stored, superseded
+from mrcworkbench.services.holding import Hold
 from mrcworkbench.services.listing import choose_assessment, listing
 from mrcworkbench.services.saving import Saver, edits, tell, timestamp
 from mrcworkbench.services.unreadable import unfit, unreadable_error
 from mrcworkbench.services.working import opened_one, texts_in, working_copy_of
 from mrcworkbench.services.writer import ImmediateWriter, Writer
-from mrcworkbench.systems import FileLock, is_same_file
+from mrcworkbench.systems import is_same_file
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.answers import Answer
@@ -51,7 +53,7 @@ class Session:
         contents: Contents,
         *,
         writer: Writer,
-        lock: FileLock,
+        hold: Hold,
         language: str,
         clock: Callable[[], datetime],
     ) -> None:
@@ -62,7 +64,7 @@ class Session:
         self._contents = contents
         self._settings = dict(contents.settings)
         self._writer = writer
-        self._lock = lock
+        self._hold = hold
         self._language = language
         self._clock = clock
         self._drafts: dict[FieldKey, str] = {}
@@ -86,6 +88,15 @@ class Session:
     @property
     def read_only(self) -> bool:
         return self.read_only_reason is not None
+
+    def require_writable(self) -> None:
+        """Raises `UserError` that says why nothing can be saved here, if so."""
+        if self.read_only_reason is not None:
+            raise self.read_only_error()
+
+    def read_only_error(self) -> UserError:
+        """Why nothing can be saved here, in a session that is read-only."""
+        return UserError(str(self.read_only_reason), **self._hold.facts)
 
     @property
     def is_sample(self) -> bool:
@@ -124,7 +135,7 @@ class Session:
         self._conflicts = loaded.conflicts
         self.files.remember(loaded.attached)
         self.unreadable = unfit(self.questionnaire, loaded.answers) | loaded.damaged
-        self.resume_at = loaded.last_saved if self._lock.interrupted else None
+        self.resume_at = loaded.last_saved if self._hold.interrupted else None
         self._assessment = chosen
         self._saver.assessment_id = chosen.id
 
@@ -321,7 +332,7 @@ class Session:
             self.wait_saved()
             self._on_writer(self._end)
         finally:
-            self._lock.release()
+            self._hold.end()
 
     def __enter__(self) -> Self:
         return self
@@ -341,8 +352,7 @@ class Session:
         return self._writer.submit(job).result()
 
     def _require_writable(self, codes: Iterable[str] = ()) -> None:
-        if self.read_only_reason is not None:
-            raise UserError(self.read_only_reason, path=str(self.path))
+        self.require_writable()
         if not self._conflicts.keys().isdisjoint(codes):
             raise UserError("answer_in_conflict")
 
@@ -371,24 +381,20 @@ def open_session(
 ) -> Session:
     """Open a database. `language` is the one of questionnaire and reasons.
 
-    Without `writer`, work is done at once on the calling thread. Where another window has the file, or it cannot be
-    written, the session is read-only and says why. Raises `UserError` for what cannot be opened: missing, is_folder,
-    not_a_database, encrypted, empty_file, other_application, newer_version, corrupt, locked, no_permission, ….
+    Without `writer`, work is done at once on the calling thread. Where another window or computer has the file, no lock
+    can be had, or it cannot be written, the session is read-only and says why. Raises `UserError` for what cannot be
+    opened: missing, is_folder, not_a_database, encrypted, empty_file, other_application, newer_version, corrupt, ….
     """
     from mrcworkbench.storage.store import open_store
 
     path = path.absolute()
     work = writer if writer is not None else ImmediateWriter()
-    lock = lock_of(path)
-    alone = acquired(lock, only_to_read=read_only)
-    reason = "read_only_asked" if read_only else None if alone else "open_elsewhere"
+    hold = Hold(path, read_only=read_only)
     try:
-        store, contents = work.submit(lambda: open_store(path, read_only_reason=reason, alone=alone)).result()
+        job = partial(open_store, path, read_only_reason=hold.reason, alone=hold.alone)
+        store, contents = work.submit(job).result()
     except BaseException:
-        lock.release()
+        hold.end()
         raise
-    if store.read_only_reason is None:
-        lock.mark()
-    else:
-        lock.release()
-    return Session(path, store, contents, writer=work, lock=lock, language=language, clock=clock)
+    hold.settle(writing=store.read_only_reason is None, moment=clock())
+    return Session(path, store, contents, writer=work, hold=hold, language=language, clock=clock)

@@ -141,8 +141,7 @@ def start_submitting(
     target = submission_file(target)
     if is_same_file(target, session.path):
         raise UserError("copy_onto_itself", path=str(target))
-    if session.read_only_reason is not None:
-        raise UserError(session.read_only_reason, path=str(session.path))
+    session.require_writable()
     name = respondent(session) if author is None else as_name(author)
     if not name:
         raise UsageError("author_missing")

@@ -24,6 +24,8 @@ from mrcworkbench.storage.tables import metadata
 
 _ROOM = 1024 * 1024
 """Bytes that must be free for an empty database and a little work."""
+_MOST_OF_NAME = 100
+"""Bytes of the finished file's name in that of the unfinished one, which SQLite makes longer for its journal."""
 
 
 def create_database(
@@ -77,16 +79,24 @@ def _require_folder(folder: Path) -> None:
 
 @contextmanager
 def new_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
-    """A name beside `path` to write a database to; put in place when the block ends, removed if it raises.
+    """An empty file beside `path` to write a database to; put in place when the block ends, removed if it raises.
 
-    Without `overwrite`, a file that appeared in the meantime is left alone and `UserError` exists is raised.
+    Only its owner can read it, from the first byte on; what takes the place of another file gets that one's rights.
+    SQLite gives its journals the rights of their database. Without `overwrite`, a file that appeared in the meantime is
+    left alone and `UserError` exists is raised.
     """
-    unfinished = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.unfinished")
+    name = systems.shortened(path.name, _MOST_OF_NAME)
+    unfinished = path.with_name(f".{name}.{secrets.token_hex(4)}.unfinished")
     try:
         with told_to_user(path):
+            systems.new_private_file(unfinished)
             yield unfinished
             systems.sync_file(unfinished)
-            (systems.replace if overwrite else systems.place_new)(unfinished, path)
+            if overwrite:
+                systems.keep_mode(unfinished, path)
+                systems.replace(unfinished, path)
+            else:
+                systems.place_new(unfinished, path)
     finally:
         for left in (unfinished, journal_of(unfinished)):
             with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""Upgrades of an older database: a backup beside it, then every step in one transaction.
+"""Upgrades of an older database: a backup first, then every step in one transaction.
 
 The steps are Alembic's scripts in `db/migrations/versions`; the schema version is SQLite's `user_version`, so a
 script's revision is that number in four digits. Alembic is imported only here, when an upgrade is due.
@@ -18,6 +18,7 @@ from sqlalchemy.pool import StaticPool
 
 from mrcworkbench import paths
 from mrcworkbench.errors import Fault, UserError
+from mrcworkbench.storage.backups import back_up, before_upgrade
 from mrcworkbench.storage.copies import copy_database
 from mrcworkbench.storage.creation import mark
 from mrcworkbench.storage.database import connect
@@ -28,13 +29,14 @@ from mrcworkbench.storage.schema import SCHEMA_VERSION
 def upgrade(path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION) -> Path:
     """Bring a database to schema version `to`, and say where its backup is.
 
-    Raises `UserError` upgrade_failed (and every failure of writing); the original is as it was then.
+    Raises `UserError` upgrade_failed, no_backup (and every failure of writing); the original is as it was then.
     """
     with told_to_user(path):
         raw = connect(path, read_only=False)
         try:
             version = int(raw.execute("PRAGMA user_version").fetchone()[0])
-            backup = _back_up(raw, path, version)
+            moment = datetime.now(UTC)
+            backup = back_up(path, before_upgrade(version), moment, lambda place: copy_database(raw, place))
             try:
                 _run(raw, steps(scripts or paths.migrations() / "migrations", version, to), to)
             except (UserError, OSError, sqlite3.OperationalError):
@@ -69,21 +71,6 @@ def steps(folder: Path, version: int, to: int) -> tuple[Script, ...]:
     if any(number not in found for number in wanted):
         raise Fault(f"no migration leads from schema {version} to {to}")
     return tuple(found[number] for number in wanted)
-
-
-def _back_up(raw: sqlite3.Connection, path: Path, version: int) -> Path:
-    day = datetime.now(UTC).date().isoformat()
-    for number in range(1, 1000):
-        mark_ = f" {number}" if number > 1 else ""
-        backup = path.with_name(f"{path.stem} backup v{version} {day}{mark_}{path.suffix}")
-        try:
-            copy_database(raw, backup)
-        except UserError as error:
-            if error.code != "exists":
-                raise
-        else:
-            return backup
-    raise UserError("exists", path=str(path))
 
 
 def _run(raw: sqlite3.Connection, scripts: tuple[Script, ...], to: int) -> None:

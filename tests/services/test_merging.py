@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from mrcworkbench import paths
 from mrcworkbench.errors import UsageError, UserError
 from mrcworkbench.services import resolving
-from mrcworkbench.services.merge_sources import KEPT_BACKUPS
 from mrcworkbench.services.session import open_session
+from mrcworkbench.storage.backups import KEPT
 from tests import merge_support as files
 
 
@@ -102,23 +104,12 @@ def test_a_copy_is_made_before_and_only_the_last_few_are_kept(sent: Path, tmp_pa
     assert report.backup is not None
     assert files.rows(report.backup) == before
     assert files.merge(target, sent / "Beta.mrcw", clock=clock).backup is None, "nothing was new"
-    for number in range(KEPT_BACKUPS + 1):
+    for number in range(KEPT + 1):
         report = files.merge(target, files.centre(sent, f"More {number}"), clock=clock)
-    backups = sorted(path.name for path in tmp_path.glob("all before merge*"))
-    assert len(backups) == KEPT_BACKUPS
-    assert report.backup is not None
-    assert report.backup.name == backups[-1]
-
-
-def test_what_a_merge_that_died_left_of_its_copy_is_removed(sent: Path, tmp_path: Path) -> None:
-    target = tmp_path / "all.mrcw"
-    files.merge(target, sent / "Alpha.mrcw")
-    left = [f".all before merge 2026-01-01 08.00.00.mrcw.0123abcd.unfinished{more}" for more in ("", "-journal")]
-    others = [".other before merge 2026-01-01 08.00.00.mrcw.0123abcd.unfinished", ".all.mrcw.0123abcd.unfinished"]
-    for name in (*left, *others):
-        (tmp_path / name).write_bytes(b"x")
-    files.merge(target, sent / "Beta.mrcw")
-    assert {path.name for path in tmp_path.iterdir()} & {*left, *others} == {*others}
+    backups = sorted(paths.backups().glob("all * before merge*"))
+    assert len(backups) == KEPT
+    assert report.backup == backups[-1]
+    assert [path.name for path in tmp_path.glob("*before*")] == [], "nothing beside the database"
 
 
 def test_what_is_being_edited_in_the_target_is_sealed_first_and_stays(tmp_path: Path) -> None:
@@ -212,8 +203,9 @@ def test_folders_are_read_deep_without_hidden_files_the_target_and_its_backups(s
     (sent / "notes.txt").write_text("not read")
     target = sent / "all.mrcw"
     files.merge(target, sent / "Beta.mrcw")
-    files.merge(target, sent / "Gamma.mrcw")
-    assert len(list(sent.glob("all before merge*"))) == 1
+    backup = files.merge(target, sent / "Gamma.mrcw").backup
+    assert backup is not None
+    shutil.copy(backup, sent / "all before merge 2026-07-31 11.30.00.mrcw")  # where 0.1.0 keeps them
     report = files.merge(target, sent)
     assert [one.path.name for one in report.files] == ["Beta.mrcw", "Gamma.mrcw", "broken.mrcw", "Deep.mrcw"]
     assert {one.path.name: one.code for one in report.passed_over if one.code != "backup"} == {

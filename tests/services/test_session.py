@@ -117,13 +117,6 @@ def test_a_session_for_reading_leaves_the_file_to_others_and_unchanged(database:
     assert database.read_bytes() == before
 
 
-def test_without_a_place_for_locks_the_file_still_opens(database: Path, user_data: Path) -> None:
-    user_data.mkdir()
-    user_data.joinpath("locks").write_text("in the way", "utf-8")
-    with _opened(database) as session:
-        assert not session.read_only
-
-
 def _second_assessment(path: Path) -> tuple[str, str]:
     made = create(path.with_name("one.mrcw"), "Port Velira", "AL", "2025")
     from dataclasses import replace

@@ -49,8 +49,9 @@ def test_an_upgrade_keeps_a_backup_of_what_was(database: Path, tmp_path: Path) -
     backup = upgrade(database, scripts=_scripts(tmp_path / "scripts", _NEXT), to=3)
     assert _state(database) == (3, "Port Velira (renewed)")
     assert _state(backup) == (2, "Port Velira")
-    assert backup.parent == database.parent
-    assert "v2" in backup.name
+    assert backup.parent == paths.backups()
+    assert backup.name.startswith("centre ")
+    assert "before upgrade from v2" in backup.name
     assert backup.suffix == ".mrcw"
 
 
@@ -83,7 +84,7 @@ def test_no_backup_no_upgrade(database: Path, tmp_path: Path, monkeypatch: pytes
     before = database.read_bytes()
     with pytest.raises(UserError) as caught:
         upgrade(database, scripts=_scripts(tmp_path / "scripts", _NEXT), to=3)
-    assert caught.value.code == "disk_full"
+    assert caught.value.code == "no_backup"
     assert database.read_bytes() == before
 
 

@@ -50,7 +50,7 @@ def why_not(bridge: Bridge) -> UserError | None:
     if session.is_sample:
         return UserError("target_is_sample", path=str(session.path))
     if bridge.read_only:
-        return UserError(str(session.read_only_reason), path=str(session.path))
+        return session.read_only_error()
     return None
 
 

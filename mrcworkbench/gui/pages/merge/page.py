@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -282,7 +282,7 @@ class MergePage(MergeLayout):
         if report.joined:
             said.append(self.texts.plural("merge_page.done_joined", report.joined))
         if report.backup is not None:
-            said.append(self.texts.text("merge_page.backup", name=report.backup.name))
+            said.append(self.texts.text("merge_page.backup", path=QDir.toNativeSeparators(str(report.backup))))
         self.messages.tell(" ".join(said))
 
     def _stopped(self) -> None:

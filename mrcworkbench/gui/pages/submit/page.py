@@ -166,8 +166,8 @@ class SubmitPage(Page):
         session = self.bridge.session
         if session.is_sample:
             return UserError("sample_not_submitted")
-        if session.read_only_reason is not None:
-            return UserError(session.read_only_reason, path=str(session.path))
+        if session.read_only:
+            return session.read_only_error()
         return session.unreadable_error()
 
     # The file

@@ -1,0 +1,82 @@
+"""Who works in a database: the operating system's lock in the data folder, and the notice for others beside the file.
+
+Nobody writes who cannot be sure to be alone; reading goes on in any case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from mrcworkbench import paths
+from mrcworkbench.services.databases import lock_of
+from mrcworkbench.services.holding.notices import notice_file, own_notice, put_notice, read_notice, remove_notice
+
+
+class Hold:
+    """One session's hold on a database: begun when it is made, settled when the file is open, ended by `end`.
+
+    `reason` is the error code that says why nothing may be saved, or None if nobody else can be writing; `facts` fill
+    its sentence.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        """Keep others out; with `read_only` only look whether another window has it open."""
+        self._path = path
+        self._lock = lock_of(path)
+        self._notice: tuple[Path, bytes] | None = None
+        self.reason: str | None = None
+        self.facts: Mapping[str, object] = {"path": str(path)}
+        self.alone = True
+        """Whether no other window of this account has the database open, as far as can be known."""
+        if read_only:
+            self._look()
+        else:
+            self._take()
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether whoever wrote here before was cut short; known when settled."""
+        return self._lock.interrupted
+
+    def settle(self, *, writing: bool, moment: datetime) -> None:
+        """Tell others that somebody writes here from now on, or let them in."""
+        if not writing:
+            self.end()
+            return
+        self._lock.mark()
+        file = notice_file(self._path)
+        written = put_notice(file, own_notice(moment), self._path)
+        self._notice = None if written is None else (file, written)
+
+    def end(self) -> None:
+        """Let others in."""
+        if self._notice is not None:
+            remove_notice(*self._notice)
+            self._notice = None
+        self._lock.release()
+
+    def _look(self) -> None:
+        self.reason = "read_only_asked"
+        with suppress(OSError):  # reading needs no lock
+            self.alone = self._lock.is_free()
+
+    def _take(self) -> None:
+        try:
+            if not self._lock.acquire():
+                self.alone, self.reason = False, "open_elsewhere"
+                return
+        except OSError as error:
+            self._refuse("lock_unavailable", folder=str(paths.user_data()), detail=error.strerror or str(error))
+            return
+        file = notice_file(self._path)
+        notice = read_notice(file)
+        if notice is not None and notice.stands:
+            facts = {"computer": notice.computer, "since": notice.shown_since(), "name": file.name}
+            self._refuse("open_on_other_computer", **facts)
+            self._lock.release()
+
+    def _refuse(self, reason: str, **facts: object) -> None:
+        self.reason, self.facts = reason, {**self.facts, **facts}
