@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
-import secrets
 import sys
 from hashlib import sha256
 from pathlib import Path
 
-_MARK = re.compile(r"[0-9a-f]{16}")
 _MOST_OF_NAME = 100
 _MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 _ACCESS_DENIED, _STILL_ACTIVE, _QUERY_LIMITED = 5, 259, 0x1000
@@ -29,25 +26,17 @@ def computer_mark() -> str:
 
     Made from the id that the system was given when it was installed, which nobody learns from them.
     """
-    name = "" if sys.platform == "darwin" and _machine_id() else computer_name()  # a Mac's changes with the network
-    return sha256(f"MRC Workbench\n{name}\n{_machine_id()}".encode("utf-8", "replace")).hexdigest()[:16]
+    id_ = _machine_id()
+    name = "" if sys.platform == "darwin" and id_ else computer_name()  # a Mac's changes with the network
+    return _digits(name, id_)
 
 
 def account_mark(folder: Path) -> str:
-    """16 random hexadecimal digits kept in a data folder; others each time where nothing can be kept there."""
-    file = folder / "account.id"
-    with contextlib.suppress(OSError, ValueError):
-        kept = file.read_text("ascii").strip()
-        if _MARK.fullmatch(kept):
-            return kept
-    mark = secrets.token_hex(8)
-    with contextlib.suppress(OSError):
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            os.write(descriptor, mark.encode("ascii"))
-        finally:
-            os.close(descriptor)
-    return mark
+    """16 hexadecimal digits that tell the data folders of one computer apart, and with them its accounts.
+
+    Nothing has to be kept for it, and no name can be read from it.
+    """
+    return _digits(_machine_id(), os.path.normcase(os.path.realpath(folder)))
 
 
 def process_runs(number: int) -> bool:
@@ -87,6 +76,10 @@ def _machine_id() -> str:
         with contextlib.suppress(OSError, ValueError):
             return file.read_text("ascii").strip()
     return ""
+
+
+def _digits(*parts: str) -> str:
+    return sha256("\n".join(("MRC Workbench", *parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _runs_on_windows(number: int) -> bool:

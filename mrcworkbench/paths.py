@@ -47,7 +47,7 @@ def documents() -> Path:
     from platformdirs import user_documents_path
 
     folder = user_documents_path()
-    return folder if folder.is_dir() else Path.home()
+    return folder if is_there(folder) else Path.home()
 
 
 def default_database() -> Path:
@@ -57,12 +57,20 @@ def default_database() -> Path:
     """
     name = f"my-centre{DATABASE_SUFFIX}"
     before = user_data() / name
-    return before if before.is_file() else documents() / name
+    return before if is_there(before) else documents() / name
 
 
 def backups() -> Path:
     """The folder with what databases were before they were changed as a whole. It need not exist yet."""
     return user_data() / "backups"
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder of this name into whose folder the user may look."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def fingerprint(path: Path) -> str:

@@ -115,10 +115,9 @@ def test_windows_has_its_names_in_other_places(monkeypatch: pytest.MonkeyPatch) 
     assert len(machines.computer_mark()) == 16
 
 
-def test_an_account_keeps_its_mark_and_a_broken_one_is_made_anew(tmp_path: Path) -> None:
-    mark = machines.account_mark(tmp_path)
-    assert machines.account_mark(tmp_path) == mark
-    (tmp_path / "account.id").write_bytes(b"\xff")
-    assert machines.account_mark(tmp_path) != mark
-    assert machines.account_mark(tmp_path) == machines.account_mark(tmp_path)
-    assert machines.account_mark(tmp_path / "none") != machines.account_mark(tmp_path / "none"), "and nothing is raised"
+def test_accounts_of_one_computer_are_told_apart_without_their_names(tmp_path: Path) -> None:
+    anna, ben = tmp_path / "anna", tmp_path / "ben"
+    assert machines.account_mark(anna) != machines.account_mark(ben)
+    (tmp_path / "link").symlink_to(anna)
+    assert machines.account_mark(tmp_path / "link") == machines.account_mark(anna)
+    assert not anna.exists(), "nothing has to be kept for it"

@@ -47,3 +47,13 @@ def test_one_place_has_one_fingerprint_by_whatever_link(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "file")
     assert paths.fingerprint(tmp_path / "file") == paths.fingerprint(tmp_path / "link")
     assert paths.fingerprint(tmp_path / "file") != paths.fingerprint(tmp_path / "other")
+
+
+def test_a_data_folder_into_which_the_user_may_not_look_stops_nothing(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert paths.default_database() == home / "my-centre.mrcw"

@@ -97,7 +97,7 @@ class Files(QObject):
     def make_centre(self, name: str, country: str, round_: str) -> None:
         """Makes a database for a centre: the default one, or a further one whose place is asked for."""
         path: Path | None = paths.default_database()
-        if path is not None and path.exists():
+        if path is not None and paths.is_there(path):
             suggested = paths.documents() / f"{_file_name(name)}{paths.DATABASE_SUFFIX}"
             path = self._ask.save(self._texts.text("start.another_file"), suggested)
         if path is None:
@@ -222,7 +222,7 @@ class Files(QObject):
         if self._bridge.is_open:
             return self._bridge.session.path.parent
         documents = paths.documents()
-        return documents if documents.is_dir() else Path.home()
+        return documents if paths.is_there(documents) else Path.home()
 
 
 def _end(writer: Writer) -> None:

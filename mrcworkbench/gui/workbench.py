@@ -138,7 +138,7 @@ class Workbench(QObject):
     def begin(self, database: Path | None) -> None:
         """Opens the named or the default database; without one, shows the first start."""
         wanted = database or paths.default_database()
-        if database is not None or wanted.exists():
+        if database is not None or paths.is_there(wanted):
             self.files.open(wanted)
         else:
             self.show_start()
@@ -164,7 +164,7 @@ class Workbench(QObject):
             strip = MessageStrip(self.notifier, self.theme, self.texts)
             own = paths.default_database
             page = StartPage(
-                self.theme, self.texts, self.content.language, paths.documents(), lambda: own().exists(), strip
+                self.theme, self.texts, self.content.language, paths.documents(), lambda: paths.is_there(own()), strip
             )
             page.centre_made.connect(self.files.make_centre)
             page.open_chosen.connect(self.files.choose_and_open)

@@ -16,8 +16,7 @@ from mrcworkbench import machines, paths, systems
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.answers import answered
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.databases import now
-from mrcworkbench.services.holding.notices import notice_file, own_notice, read_notice
+from mrcworkbench.services.holding.notices import notice_file, read_notice
 from mrcworkbench.services.session import Session, open_session
 from mrcworkbench.services.submitting import start_submitting
 
@@ -286,11 +285,3 @@ def test_a_submission_never_has_a_notice(database: Path, tmp_path: Path) -> None
         session.set_answer("prof_body", answered("Ministry"))
         start_submitting(session, tmp_path / "out" / "sent.mrcw", author="Name").result()
         assert [path.name for path in (tmp_path / "out").iterdir()] == ["sent.mrcw"]
-
-
-def test_the_mark_of_this_account_is_kept_in_its_data_folder_alone(database: Path, user_data: Path) -> None:
-    with _opened(database):
-        first = read_notice(notice_file(database))
-    assert first is not None
-    assert own_notice(now()).account_mark == first.account_mark
-    assert stat.S_IMODE((user_data / "account.id").stat().st_mode) == 0o600
