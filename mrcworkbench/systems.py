@@ -63,6 +63,8 @@ def private_folder(folder: Path) -> None:
 
 def keep_mode(source: Path, target: Path) -> None:
     """Give a file the rights of the one whose place it takes, if there is one and the disk knows of rights."""
+    if on_windows():  # where they come from the folder
+        return
     with contextlib.suppress(FileNotFoundError, PermissionError, NotImplementedError):
         source.chmod(stat.S_IMODE(target.stat().st_mode) & 0o777)
 
@@ -229,7 +231,11 @@ class FileLock:
         """Take the lock without waiting. False if another window holds it. Raises `OSError` if nobody can tell:
         the file cannot be made, or its disk knows no locks."""
         for _ in range(_LOCK_ATTEMPTS):
-            descriptor = self._open()
+            try:
+                descriptor = self._open()
+            except OSError:
+                self._leave_folder()
+                raise
             try:
                 _lock(descriptor)
                 stands = on_windows() or _stands_for(self.path, descriptor)
@@ -306,7 +312,11 @@ class FileLock:
     def _forget(self) -> None:
         with contextlib.suppress(OSError):
             self.path.unlink()
-            if self._own_folder:
+            self._leave_folder()
+
+    def _leave_folder(self) -> None:
+        if self._own_folder:
+            with contextlib.suppress(OSError):
                 self.path.parent.rmdir()  # which fails while another lock is in it
 
 

@@ -287,6 +287,71 @@ def test_a_lock_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
         FileLock(tmp_path / "file" / "lock").acquire()
 
 
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOLCK, errno.EIO, errno.ENOTSUP])
+def test_a_disk_that_knows_no_locks_is_an_error_and_no_other_window(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(number, "no locks")
+
+    monkeypatch.setattr(systems, "_lock", refuse)
+    with pytest.raises(OSError, match="no locks"):
+        FileLock(tmp_path / "lock").acquire()
+
+
+@pytest.mark.usefixtures("windows")
+def test_on_windows_a_scanner_that_holds_the_lock_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(systems, "_lock", lambda _: None)
+    monkeypatch.setattr(systems.time, "sleep", lambda _: monkeypatch.undo())
+    monkeypatch.setattr(os, "open", _held)
+    lock = FileLock(tmp_path / "lock")
+    assert lock.acquire()
+    lock.release()
+
+
+def test_a_full_disk_takes_no_mark_and_the_lock_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    lock, other = FileLock(tmp_path / "lock"), FileLock(tmp_path / "lock")
+    assert lock.acquire()
+    monkeypatch.setattr(os, "write", full)
+    lock.mark()
+    assert not other.acquire()
+    lock.release()
+    assert not lock.path.exists()
+
+
+def test_a_lock_whose_disk_is_gone_is_given_up_without_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    lock = FileLock(tmp_path / "lock")
+    assert lock.acquire()
+    lock.mark()
+    descriptors = set(Path("/dev/fd").iterdir())
+    monkeypatch.setattr(os, "ftruncate", gone)
+    lock.release()
+    assert set(Path("/dev/fd").iterdir()) < descriptors
+    assert FileLock(tmp_path / "lock").acquire()
+
+
+def test_folders_that_are_missing_are_made_for_the_owner_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        systems.private_folder(tmp_path / "one" / "two")
+    finally:
+        os.umask(before)
+    assert {(tmp_path / name).stat().st_mode & 0o777 for name in ("one", "one/two")} == {0o700}
+
+
+@pytest.mark.parametrize(("text", "most", "kept"), [("abc", 2, "ab"), ("яя", 3, "я"), ("a\udcff\U0001f600", 4, "a")])
+def test_a_name_is_cut_between_characters(text: str, most: int, kept: str) -> None:
+    assert systems.shortened(text, most) == kept
+
+
 @pytest.mark.usefixtures("windows")
 def test_windows_needs_no_sync_of_folders(tmp_path: Path) -> None:
     systems.sync_folder(tmp_path / "not even there")
