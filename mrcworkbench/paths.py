@@ -27,11 +27,17 @@ def migrations() -> Path:
     return _shipped("db")
 
 
+def chosen_data() -> Path | None:
+    """The data folder that the user has named with `MRCWORKBENCH_DATA`, if so; it may hold other things too."""
+    chosen = os.environ.get("MRCWORKBENCH_DATA")
+    return Path(chosen).expanduser() if chosen else None
+
+
 def user_data() -> Path:
     """The user's own data folder; `MRCWORKBENCH_DATA` names another one. It need not exist yet."""
-    chosen = os.environ.get("MRCWORKBENCH_DATA")
-    if chosen:
-        return Path(chosen).expanduser()
+    chosen = chosen_data()
+    if chosen is not None:
+        return chosen
     from platformdirs import user_data_path
 
     return user_data_path(APPLICATION, appauthor=False)
@@ -42,8 +48,9 @@ def documents() -> Path:
 
     Where `MRCWORKBENCH_DATA` names the data folder, everything stays inside it, also this; it need not exist yet then.
     """
-    if os.environ.get("MRCWORKBENCH_DATA"):
-        return user_data() / "Documents"
+    chosen = chosen_data()
+    if chosen is not None:
+        return chosen / "Documents"
     from platformdirs import user_documents_path
 
     folder = user_documents_path()

@@ -135,7 +135,8 @@ class Files(QObject):
             from mrcworkbench.services import session as sessions
 
             if not path.exists():
-                systems.private_folder(path.parent)
+                if not path.parent.is_dir():
+                    systems.private_folder(path.parent)
                 sessions.create_sample(path)
             return self._open(path)
 

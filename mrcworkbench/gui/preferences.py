@@ -68,7 +68,8 @@ def save(preferences: Preferences) -> None:
     target = file()
     beside = target.with_suffix(".new")
     try:
-        systems.private_folder(target.parent)
+        if paths.chosen_data() is None or not target.parent.is_dir():  # a folder that the user has named stays as it is
+            systems.private_folder(target.parent)
         beside.unlink(missing_ok=True)  # what a start that was cut short left
         systems.new_private_file(beside)
         with beside.open("w", encoding="utf-8") as out:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -21,7 +20,7 @@ from mrcworkbench.services import attachments as files
 from mrcworkbench.services.copying import CopyReceipt, InMemory, save_copy
 from mrcworkbench.services.databases import SAMPLE_MARK, create, create_sample, new_id, now
 from mrcworkbench.services.drafts import FieldKey, field_of, stored, superseded
-from mrcworkbench.services.holding import Hold
+from mrcworkbench.services.holding import Hold, open_held
 from mrcworkbench.services.listing import choose_assessment, listing
 from mrcworkbench.services.saving import Saver, edits, tell, timestamp
 from mrcworkbench.services.unreadable import unfit, unreadable_error
@@ -385,16 +384,7 @@ def open_session(
     can be had, or it cannot be written, the session is read-only and says why. Raises `UserError` for what cannot be
     opened: missing, is_folder, not_a_database, encrypted, empty_file, other_application, newer_version, corrupt, ….
     """
-    from mrcworkbench.storage.store import open_store
-
     path = path.absolute()
     work = writer if writer is not None else ImmediateWriter()
-    hold = Hold(path, read_only=read_only)
-    try:
-        job = partial(open_store, path, read_only_reason=hold.reason, alone=hold.alone)
-        store, contents = work.submit(job).result()
-    except BaseException:
-        hold.end()
-        raise
-    hold.settle(writing=store.read_only_reason is None, moment=clock())
+    store, contents, hold = open_held(path, work, read_only=read_only, moment=clock())
     return Session(path, store, contents, writer=work, hold=hold, language=language, clock=clock)

@@ -55,6 +55,7 @@ def build_database(path: Path, fill: Callable[[Connection], None], *, file_id: s
 def require_name(path: Path, *, overwrite: bool = False) -> None:
     """Raises `UserError` if a new file cannot be made under this name."""
     problem = "name_of_second_file" if path.name.endswith(SECOND_FILES) else systems.path_problem(path)
+    problem = problem or systems.path_problem(journal_of(path))  # without room for its name nothing could be saved
     if problem is not None:
         raise UserError(problem, path=str(path), name=path.name)
     with told_to_user(path):

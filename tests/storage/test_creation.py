@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench import paths, systems
+from mrcworkbench.domain.answers import answered
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.databases import create, create_sample
+from mrcworkbench.services.session import open_session
 from mrcworkbench.storage.creation import create_database
 
 
@@ -88,6 +90,7 @@ def test_a_disk_that_is_almost_full_is_told_before(tmp_path: Path, monkeypatch: 
         ("line\nbreak.mrcw", "name_characters"),
         ("centre.", "name_ending"),
         ("x" * 300, "path_too_long"),
+        ("x" * 250, "path_too_long"),
         ("there", "is_folder"),
     ],
 )
@@ -97,6 +100,16 @@ def test_a_name_that_cannot_be_is_told(name: str, code: str, tmp_path: Path) -> 
         create(tmp_path / name, "X", "AL")
     assert caught.value.code == code
     assert _beside(tmp_path / "x") == ["there"]
+
+
+@pytest.mark.parametrize("name", ["\U0001f600" * 60, "я" * 121, "x" * 242])
+def test_the_longest_names_that_can_be_are_made_opened_and_saved(name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.mrcw"
+    create(path, "X", "AL")
+    with open_session(path) as session:
+        session.open_assessment(None)
+        session.set_answer("prof_body", answered("Ministry"))
+        assert session.wait_saved()
 
 
 def test_long_paths_are_refused_where_windows_would(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ import pytest
 from mrcworkbench import systems
 from mrcworkbench.domain.answers import answered
 from mrcworkbench.errors import UserError
+from mrcworkbench.gui import preferences
 from mrcworkbench.services.databases import create
 from mrcworkbench.services.session import Session, open_session
 from tests import merge_support as files
@@ -82,6 +83,20 @@ def test_folders_of_the_data_area_are_closed_also_where_they_were_open(user_data
     assert files.merge(database, sent).backup is not None
     for name in ("locks", "incoming", "backups"):
         assert stat.S_IMODE((user_data / name).stat().st_mode) == 0o700, name
+
+
+def test_the_programs_own_data_folder_is_closed_and_one_that_the_user_named_stays_as_it_is(
+    user_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in (user_data, tmp_path / "own"):
+        folder.mkdir()
+        folder.chmod(0o755)
+    preferences.change(lambda kept: kept)
+    monkeypatch.delenv("MRCWORKBENCH_DATA")
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "own")
+    preferences.change(lambda kept: kept)
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in (user_data, tmp_path / "own")] == [0o755, 0o700]
+    assert [stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("*/window.json")] == [0o600, 0o600]
 
 
 def test_nothing_is_written_into_a_file_that_somebody_else_made_first(

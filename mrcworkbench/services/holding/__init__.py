@@ -8,11 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mrcworkbench import paths
 from mrcworkbench.services.databases import lock_of
 from mrcworkbench.services.holding.notices import notice_file, own_notice, put_notice, read_notice, remove_notice
+from mrcworkbench.services.writer import Writer
+
+if TYPE_CHECKING:
+    from mrcworkbench.storage.store import Contents, Store
 
 
 class Hold:
@@ -80,3 +86,21 @@ class Hold:
 
     def _refuse(self, reason: str, **facts: object) -> None:
         self.reason, self.facts = reason, {**self.facts, **facts}
+
+
+def open_held(path: Path, work: Writer, *, read_only: bool, moment: datetime) -> tuple[Store, Contents, Hold]:
+    """Open a database on the writer's thread while nobody else can write it, or only to read it.
+
+    Nothing is held any more if that fails, or if nothing can be saved there. Raises as `storage.opening` does.
+    """
+    from mrcworkbench.storage.store import open_store
+
+    hold = Hold(path, read_only=read_only)
+    try:
+        opening = partial(open_store, path, read_only_reason=hold.reason, alone=hold.alone)
+        store, contents = work.submit(opening).result()
+    except BaseException:
+        hold.end()
+        raise
+    hold.settle(writing=store.read_only_reason is None, moment=moment)
+    return store, contents, hold
