@@ -121,3 +121,12 @@ def test_accounts_of_one_computer_are_told_apart_without_their_names(tmp_path: P
     (tmp_path / "link").symlink_to(anna)
     assert machines.account_mark(tmp_path / "link") == machines.account_mark(anna)
     assert not anna.exists(), "nothing has to be kept for it"
+
+
+def test_what_lies_beside_a_database_is_hidden_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hidden: list[tuple[str, int]] = []
+    kernel = SimpleNamespace(SetFileAttributesW=lambda path, how: hidden.append((path, how)))
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "WinDLL", lambda _: kernel, raising=False)
+    machines.hide(tmp_path / "notice")
+    assert hidden == [(str(tmp_path / "notice"), 2)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -110,6 +111,21 @@ def test_a_copy_is_made_before_and_only_the_last_few_are_kept(sent: Path, tmp_pa
     assert len(backups) == KEPT
     assert report.backup == backups[-1]
     assert [path.name for path in tmp_path.glob("*before*")] == [], "nothing beside the database"
+
+
+def test_without_room_for_a_copy_nothing_is_merged(sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "all.mrcw"
+    files.merge(target, sent / "Alpha.mrcw")
+    before = target.read_bytes()
+
+    def full(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("mrcworkbench.systems.new_private_file", full)
+    with pytest.raises(UserError) as caught:
+        files.merge(target, sent / "Beta.mrcw")
+    assert caught.value.code == "no_backup"
+    assert target.read_bytes() == before
 
 
 def test_what_is_being_edited_in_the_target_is_sealed_first_and_stays(tmp_path: Path) -> None:
