@@ -272,6 +272,32 @@ def test_a_folder_that_takes_no_notice_stops_nothing(database: Path, monkeypatch
         session.set_answer("prof_body", answered("Ministry"))
 
 
+def test_a_disk_that_fills_up_under_a_notice_keeps_no_part_of_it(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+
+    def full(descriptor: int, content: bytes) -> int:
+        if b"computer_mark" in content:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(descriptor, content)
+
+    monkeypatch.setattr(os, "write", full)
+    with _opened(database) as session:
+        assert not session.read_only
+        assert not notice_file(database).exists()
+
+
+def test_a_disk_that_knows_no_rights_takes_a_notice_too(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    with _opened(database):
+        assert read_notice(notice_file(database)) is not None
+    assert not notice_file(database).exists()
+
+
 def test_a_long_name_has_a_notice_of_its_own(tmp_path: Path) -> None:
     one, other = (tmp_path / f"{'я' * 110}{end}.mrcw" for end in "ab")
     assert notice_file(one) != notice_file(other)

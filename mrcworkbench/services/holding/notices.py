@@ -101,14 +101,17 @@ def put_notice(file: Path, notice: Notice, database: Path) -> bytes | None:
     except OSError:  # a place where nothing can be written beside the database, or another was faster
         return None
     try:
-        os.write(descriptor, content)
+        try:
+            os.write(descriptor, content)
+        finally:
+            os.close(descriptor)
+    except OSError:
+        with contextlib.suppress(OSError):
+            file.unlink()
+        return None
+    with contextlib.suppress(OSError):  # some disks know no rights
         machines.hide(file)
         file.chmod(mode)  # whatever the mask for new files says
-    except OSError:
-        file.unlink(missing_ok=True)
-        return None
-    finally:
-        os.close(descriptor)
     return content
 
 
