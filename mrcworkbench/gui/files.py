@@ -98,7 +98,7 @@ class Files(QObject):
         """Makes a database for a centre: the default one, or a further one whose place is asked for."""
         path: Path | None = paths.default_database()
         if path is not None and paths.is_there(path):
-            suggested = paths.documents() / f"{_file_name(name)}{paths.DATABASE_SUFFIX}"
+            suggested = _documents() / f"{_file_name(name)}{paths.DATABASE_SUFFIX}"
             path = self._ask.save(self._texts.text("start.another_file"), suggested)
         if path is None:
             return
@@ -222,8 +222,13 @@ class Files(QObject):
     def _folder(self) -> Path:
         if self._bridge.is_open:
             return self._bridge.session.path.parent
-        documents = paths.documents()
-        return documents if paths.is_there(documents) else Path.home()
+        return _documents()
+
+
+def _documents() -> Path:
+    """Where a database of the user may lie; the home folder until the folder for it is made."""
+    documents = paths.documents()
+    return documents if paths.is_there(documents) else Path.home()
 
 
 def _end(writer: Writer) -> None:

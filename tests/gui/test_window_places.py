@@ -97,3 +97,6 @@ def test_a_centre_begun_with_the_first_version_goes_on(desktop: Desktop, user_da
     desktop.begin()
     assert desktop.bridge.session.path == before
     assert desktop.bridge.assessment.centre.name == "Begun before"
+    desktop.bench.files.make_centre("Second", "AL", "2026")
+    assert desktop.answers.suggested is not None
+    assert desktop.answers.suggested.parent.is_dir(), "a file can be made where one is suggested"
