@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -117,8 +118,10 @@ def test_a_notice_lies_beside_the_file_while_it_is_written_and_names_no_person(d
     file = notice_file(database)
     with _opened(database):
         assert file.name == ".~centre.mrcw.open"
-        assert set(json.loads(file.read_text("utf-8"))) == set(AWAY)
-        assert not systems.login_name() or systems.login_name() not in file.read_text("utf-8").split('"')
+        said = json.loads(file.read_text("utf-8"))
+        assert set(said) == set(AWAY)
+        assert (said["process"], said["computer"]) == (os.getpid(), machines.computer_name())
+        assert all(re.fullmatch("[0-9a-f]{16}", said[key]) for key in ("computer_mark", "account_mark"))
     assert not file.exists()
 
 
