@@ -27,6 +27,8 @@ _MARK = 8
 """Digits that tell databases of one name apart."""
 _DAY = r"(?P<day>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)( (?P<number>\d+))?"
 _REASON = rf"(?P<reason>{BEFORE_MERGE}|before upgrade from v\d+)"
+_OF_FIRST_VERSION = r"backup v\d+ \d{4}-\d\d-\d\d( \d+)?"
+"""How 0.1.0 would have called a copy from before an upgrade."""
 _OTHER_PLACE = frozenset(
     {
         "disk_full",
@@ -94,7 +96,7 @@ def names_of_backups(database: Path) -> re.Pattern[str]:
     """How files beside the database and in the folder of backups are called that are backups of it."""
     mark = paths.fingerprint(database)[:_MARK]
     names = "|".join(re.escape(name) for name in (database.stem, _short(database)))
-    return re.compile(rf"(.* {mark}|{names}) {_REASON} {_DAY}(\.\w+)?")
+    return re.compile(rf"((.* {mark}|{names}) {_REASON} {_DAY}|({names}) {_OF_FIRST_VERSION})(\.\w+)?")
 
 
 def _names(folder: Path) -> list[str]:

@@ -152,6 +152,8 @@ def test_what_is_wrong_with_the_database_is_not_tried_in_another_place(database:
     [
         ("centre before merge 2026-07-31 11.30.00.mrcw", True),
         ("centre before merge 2026-07-31 11.30.00 2.mrcw", True),
+        ("centre backup v1 2026-07-31 2.mrcw", True),
+        ("other backup v1 2026-07-31.mrcw", False),
         ("centre.mrcw", False),
         ("centre before merge.mrcw", False),
         ("other before merge 2026-07-31 11.30.00.mrcw", False),
