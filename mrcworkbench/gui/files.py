@@ -150,7 +150,7 @@ class Files(QObject):
 
         writer = self._writer()
         try:
-            session = sessions.open_session(path, language=self._language, writer=writer)
+            session = sessions.open_session(path, language=self._language, writer=writer, as_sent=True)
         except BaseException:
             _end(writer)
             raise

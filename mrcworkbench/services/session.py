@@ -376,9 +376,11 @@ def open_session(
     language: str = "en",
     writer: Writer | None = None,
     read_only: bool = False,
+    as_sent: bool = False,
     clock: Callable[[], datetime] = now,
 ) -> Session:
-    """Open a database. `language` is the one of questionnaire and reasons.
+    """Open a database. `language` is the one of questionnaire and reasons. `as_sent`: a submission is only read, since
+    it is no submission any more once something is written into it.
 
     Without `writer`, work is done at once on the calling thread. Where another window or computer has the file, no lock
     can be had, or it cannot be written, the session is read-only and says why. Raises `UserError` for what cannot be
@@ -386,5 +388,5 @@ def open_session(
     """
     path = path.absolute()
     work = writer if writer is not None else ImmediateWriter()
-    store, contents, hold = open_held(path, work, read_only=read_only, moment=clock())
+    store, contents, hold = open_held(path, work, read_only=read_only, as_sent=as_sent, moment=clock())
     return Session(path, store, contents, writer=work, hold=hold, language=language, clock=clock)

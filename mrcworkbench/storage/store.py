@@ -110,7 +110,8 @@ class Store:
         self.read_only_reason = opened.read_only_reason
         self._stored: dict[str, StoredAnswers] = {}
         with self._database.reading() as connection:
-            if MANIFEST in records.load_meta(connection):
+            self.is_submission = MANIFEST in records.load_meta(connection)
+            if self.is_submission:
                 from mrcworkbench.storage.submission_views import keep_view, show_view
 
                 show_view(connection, path)

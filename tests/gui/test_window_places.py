@@ -15,6 +15,8 @@ from mrcworkbench.domain.answers import AnswerState
 from mrcworkbench.gui import preferences
 from mrcworkbench.services.databases import create
 from mrcworkbench.services.holding.notices import notice_file
+from mrcworkbench.services.session import open_session
+from mrcworkbench.services.submitting import submit
 from tests.gui.window_support import Desktop
 
 
@@ -100,3 +102,14 @@ def test_a_centre_begun_with_the_first_version_goes_on(desktop: Desktop, user_da
     desktop.bench.files.make_centre("Second", "AL", "2026")
     assert desktop.answers.suggested is not None
     assert desktop.answers.suggested.parent.is_dir(), "a file can be made where one is suggested"
+
+
+def test_a_submission_is_opened_as_it_was_sent(desktop: Desktop, database: Path, tmp_path: Path) -> None:
+    sent = tmp_path / "sent.mrcw"
+    with open_session(database) as session:
+        submit(session, sent, author="Ana")
+    before = sent.read_bytes()
+    desktop.begin(sent)
+    assert desktop.bridge.read_only
+    assert "submission" in _said(desktop)
+    assert sent.read_bytes() == before

@@ -88,8 +88,11 @@ class Hold:
         self.reason, self.facts = reason, {**self.facts, **facts}
 
 
-def open_held(path: Path, work: Writer, *, read_only: bool, moment: datetime) -> tuple[Store, Contents, Hold]:
-    """Open a database on the writer's thread while nobody else can write it, or only to read it.
+def open_held(
+    path: Path, work: Writer, *, read_only: bool, as_sent: bool, moment: datetime
+) -> tuple[Store, Contents, Hold]:
+    """Open a database on the writer's thread while nobody else can write it, or only to read it: with `as_sent`, also
+    where it is a submission.
 
     Nothing is held any more if that fails, or if nothing can be saved there. Raises as `storage.opening` does.
     """
@@ -102,5 +105,7 @@ def open_held(path: Path, work: Writer, *, read_only: bool, moment: datetime) ->
     except BaseException:
         hold.end()
         raise
+    if as_sent and store.is_submission and store.read_only_reason is None:
+        store.read_only_reason = "submission_opened"
     hold.settle(writing=store.read_only_reason is None, moment=moment)
     return store, contents, hold
