@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from mrcworkbench import leftovers
 from mrcworkbench.cli import arguments
 from mrcworkbench.cli.output import Output, OutputGoneError
 from mrcworkbench.errors import UsageError, UserError
@@ -33,6 +34,8 @@ def _run(words: Sequence[str], output: Output) -> int:
             options = arguments.parse(words)
             output.as_json = getattr(options, "json", output.as_json)  # also where it is abbreviated
             output.failed = getattr(options, "failed", {})
+            if words and words[0] in arguments.COMMANDS:  # the window does so by itself, once it is painted
+                leftovers.clear()
             return int(options.run(options, output))
         except UserError as error:
             output.error(error)

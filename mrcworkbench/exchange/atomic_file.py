@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from mrcworkbench import systems
+from mrcworkbench import leftovers, systems
 from mrcworkbench.errors import UserError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
@@ -27,25 +26,19 @@ def write_whole(
     `path`.
     """
     target = _checked(target, suffix)
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=".mrc-", suffix=suffix, dir=target.parent)
-    except OSError as error:
-        raise explained(error, target) from error
-    os.close(descriptor)
-    draft = Path(name)
-    try:
-        write(draft)
-        systems.sync_file(draft)
-        look(draft)
-        _keep_permissions(draft, target)
-        if systems.is_open_elsewhere(target):
-            raise UserError("report_open_elsewhere", path=target)
-        systems.replace(draft, target)
-    except OSError as error:
-        raise explained(error, target) from error
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+    draft = leftovers.unfinished_name(target.parent, suffix)
+    with leftovers.claimed(draft):
+        try:
+            draft.touch(mode=0o600, exist_ok=False)
+            write(draft)
+            systems.sync_file(draft)
+            look(draft)
+            _keep_permissions(draft, target)
+            if systems.is_open_elsewhere(target):
+                raise UserError("report_open_elsewhere", path=target)
+            systems.replace(draft, target)
+        except OSError as error:
+            raise explained(error, target) from error
 
 
 def spare_database(target: Path, database: Path) -> None:

@@ -1,20 +1,15 @@
-"""Folders that appear whole or not at all: written beside the target, made durable, looked at, then put in its place.
+"""Folders that appear whole: written beside the target, made durable, looked at, then put in its place.
 
-No system replaces a folder that holds files in one step. So an earlier folder of ours is first renamed aside, and taken
-back if the new one cannot be put in its place; a power cut between the two renames leaves both, whole, under their
-temporary names, and the target absent.
+How an earlier folder of ours is replaced so that no power cut leaves its place empty, `folders_in_place` says.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from mrcworkbench import systems
+from mrcworkbench import folders_in_place, leftovers, systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.exchange.atomic_file import explained
 
@@ -24,30 +19,37 @@ def write_whole_folder(
     names: frozenset[str],
     write: Callable[[Path], None],
     look: Callable[[Path], None] = lambda _: None,
+    *,
+    last: str,
+    note: str,
 ) -> None:
     """Let `write` fill a new folder beside `target`, let `look` read it back, and put it in place.
 
     A folder that is there already is replaced if it is empty or holds nothing but files with these `names`: an earlier
-    export. Whatever goes wrong, also a cancel, leaves the old folder as it was and nothing beside it. Raises
+    export. Whatever goes wrong, also a cancel, leaves the old folder as it was and nothing beside it. Where system or
+    disk only let files be replaced one by one, `last` is the last, and `note` stands in the folder meanwhile. Raises
     `UserError` `export_not_a_folder`, `export_folder_in_use`, `report_folder_missing` and the others of `atomic_file`.
     """
     target = _checked(target, names)
-    try:
-        draft = Path(tempfile.mkdtemp(prefix=".mrc-", dir=target.parent))
-    except OSError as error:
-        raise explained(error, target) from error
-    try:
-        write(draft)
-        for file in sorted(draft.iterdir()):
-            systems.sync_file(file)
-        systems.sync_folder(draft)
-        look(draft)
-        _give_permissions(draft)
-        _replace(draft, target, names)
-    except OSError as error:
-        raise explained(error, target) from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+    draft, aside = (leftovers.unfinished_name(target.parent) for _ in range(2))
+    with leftovers.claimed(draft, aside, completed=target):
+        try:
+            draft.mkdir(mode=0o700)
+            write(draft)
+            for file in sorted(draft.iterdir()):
+                systems.sync_file(file)
+            systems.sync_folder(draft)
+            look(draft)
+            _give_permissions(draft)
+            _require_ours(target, names)
+            if not target.exists():
+                draft.rename(target)
+                systems.sync_folder(target.parent)
+            elif not folders_in_place.exchange(draft, target):
+                aside.mkdir(mode=0o700)
+                folders_in_place.replace_content(draft, target, aside, last=last, note=note)
+        except OSError as error:
+            raise explained(error, target) from error
 
 
 def _checked(target: Path, names: frozenset[str]) -> Path:
@@ -68,31 +70,10 @@ def _checked(target: Path, names: frozenset[str]) -> Path:
 
 def _require_ours(target: Path, names: frozenset[str]) -> None:
     if target.exists():
-        foreign = sorted(entry.name for entry in target.iterdir() if entry.name not in names or not entry.is_file())
+        known = names | {folders_in_place.NOTE}
+        foreign = sorted(entry.name for entry in target.iterdir() if entry.name not in known or not entry.is_file())
         if foreign:
             raise UserError("export_folder_in_use", path=target, name=foreign[0])
-
-
-def _replace(draft: Path, target: Path, names: frozenset[str]) -> None:
-    _require_ours(target, names)
-    if not target.exists():
-        draft.rename(target)
-        systems.sync_folder(target.parent)
-        return
-    aside = Path(tempfile.mkdtemp(prefix=".mrc-", dir=target.parent))
-    old = aside / target.name
-    try:
-        target.rename(old)
-        try:
-            draft.rename(target)
-        except OSError:
-            with contextlib.suppress(OSError):
-                old.rename(target)
-            raise
-        systems.sync_folder(target.parent)
-    finally:
-        if target.exists():
-            shutil.rmtree(aside, ignore_errors=True)
 
 
 def _give_permissions(draft: Path) -> None:

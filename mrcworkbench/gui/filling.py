@@ -12,10 +12,11 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from mrcworkbench import leftovers
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.preferences import Preferences
-from mrcworkbench.gui.tasks import PoolRunner
+from mrcworkbench.gui.tasks import PoolRunner, Task
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.logo import draw_logo
 from mrcworkbench.gui.workbench import Workbench
@@ -32,6 +33,7 @@ def fill_window(
     app.aboutToQuit.connect(runner.stop)
     workbench = Workbench(window, Content(kept.language), Theme(app, kept.theme, kept.scale), runner, writer)
     workbench.ready.connect(lambda: QTimer.singleShot(0, lambda: _follow_focus(app, workbench)))
+    workbench.ready.connect(lambda: runner.start(Task(lambda _: leftovers.clear())))
     app.setWindowIcon(_icon(workbench.theme))
     sys.excepthook = _tell(workbench)
     workbench.begin(database)

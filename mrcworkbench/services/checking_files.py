@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,15 +51,27 @@ def knowledge() -> Knowledge:
     return known((questionnaire(kind) for kind in KINDS), (sample["centre"]["id"], sample["assessment"]["id"]))
 
 
+def room_for(files: Iterable[Path]) -> int:
+    """Bytes that private copies of these files take, one at a time; of one too large to be read there is none."""
+    from mrcworkbench.storage.strangers.limits import MEGABYTE, Limits
+
+    largest = 0
+    for file in files:
+        with suppress(OSError, ValueError):  # whoever reads it says why
+            size = file.lstat().st_size
+            largest = max(largest, size if size <= Limits().size else 0)
+    return largest + MEGABYTE
+
+
 def check_files(paths: Iterable[Path], texts: Texts, progress: Progress | None = None) -> Iterator[CheckedFile]:
     """Each file, checked when it is asked for. Raises `UserError` only where no private folder can be made."""
-    from mrcworkbench.services.private_folders import private_folder
+    from mrcworkbench.leftovers import private_folder
     from mrcworkbench.storage.strangers.reading import read_incoming
     from mrcworkbench.storage.strangers.refusals import Refusal
 
     files = tuple(paths)
     steps = progress or NoProgress()
-    with private_folder() as folder:
+    with private_folder(room_for(files)) as folder:
         for number, path in enumerate(files):
             steps.step(number, len(files), path.name)
             found = read_incoming(path, folder, knowledge())

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.errors import UserError
+from mrcworkbench.leftovers import private_folder
+from mrcworkbench.services.checking_files import room_for
 from mrcworkbench.services.databases import create_empty, now
 from mrcworkbench.services.merge_sources import files_to_read
 from mrcworkbench.services.merge_steps import (
@@ -28,7 +30,6 @@ from mrcworkbench.services.merge_steps import (
     refused,
     until_good,
 )
-from mrcworkbench.services.private_folders import private_folder
 from mrcworkbench.services.saving import timestamp
 from mrcworkbench.services.session import open_session
 from mrcworkbench.services.steps import NoProgress, Progress
@@ -91,7 +92,7 @@ def merge_into(
     require_name(target)
     progress = progress or NoProgress()
     found = files_to_read(sources, target, progress)
-    with private_folder() as folder:
+    with private_folder(room_for(found.files)) as folder:
         texts = catalogue(language)
         reader = FileReader(found.files, folder, progress, texts, None)
         job = _Job(target, reader, found.passed_over, author, texts, clock)
@@ -131,7 +132,7 @@ def merge_into_session(
         session.require_writable()
     progress = progress or NoProgress()
     found = files_to_read(sources, session.path, progress)
-    with private_folder() as folder:
+    with private_folder(room_for(found.files) + (room_for([session.path]) if dry_run else 0)) as folder:
         reader = FileReader(found.files, folder, progress, session.texts, judged)
         job = _Job(session.path, reader, found.passed_over, author, session.texts, clock, tuple(joins))
         if dry_run:

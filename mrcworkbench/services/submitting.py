@@ -175,12 +175,12 @@ class _Submitting:
     def _verify(self, file: Path) -> None:
         """Read the finished file as whoever gets it will."""
         from mrcworkbench.content.catalogue import catalogue
-        from mrcworkbench.services.checking_files import knowledge
-        from mrcworkbench.services.private_folders import private_folder
+        from mrcworkbench.leftovers import private_folder
+        from mrcworkbench.services.checking_files import knowledge, room_for
         from mrcworkbench.storage.strangers.reading import read_incoming
         from mrcworkbench.storage.strangers.refusals import Refusal
 
-        with private_folder() as folder:
+        with private_folder(room_for([file])) as folder:
             found = read_incoming(file, folder, knowledge())
         if isinstance(found, Refusal):
             reason = catalogue().text(f"errors.refused_{found.code}", **found.facts)

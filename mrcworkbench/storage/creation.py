@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 import sqlite3
@@ -13,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import StaticPool
 
-from mrcworkbench import __version__, systems
+from mrcworkbench import __version__, leftovers, systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database import configure
 from mrcworkbench.storage.failures import may, told_to_user
@@ -88,20 +87,15 @@ def new_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """
     name = systems.shortened(path.name, _MOST_OF_NAME)
     unfinished = path.with_name(f".{name}.{secrets.token_hex(4)}.unfinished")
-    try:
-        with told_to_user(path):
-            systems.new_private_file(unfinished)
-            yield unfinished
-            systems.sync_file(unfinished)
-            if overwrite:
-                systems.keep_mode(unfinished, path)
-                systems.replace(unfinished, path)
-            else:
-                systems.place_new(unfinished, path)
-    finally:
-        for left in (unfinished, journal_of(unfinished)):
-            with contextlib.suppress(OSError):
-                left.unlink()
+    with leftovers.claimed(unfinished, journal_of(unfinished)), told_to_user(path):
+        systems.new_private_file(unfinished)
+        yield unfinished
+        systems.sync_file(unfinished)
+        if overwrite:
+            systems.keep_mode(unfinished, path)
+            systems.replace(unfinished, path)
+        else:
+            systems.place_new(unfinished, path)
 
 
 def _build(raw: sqlite3.Connection, fill: Callable[[Connection], None], identity: dict[str, str]) -> None:

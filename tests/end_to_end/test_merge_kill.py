@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from mrcworkbench import leftovers
 from mrcworkbench.services import merge_steps
 from mrcworkbench.services.databases import create_empty
 from mrcworkbench.services.imports import imports, undo_import
@@ -177,9 +178,10 @@ def test_after_a_real_death_the_next_merge_goes_on(after: int, sent: Path, targe
     files.merge(undisturbed, sent)
     program = [sys.executable, "-c", _PROGRAM, str(target), str(sent), str(after)]
     assert subprocess.run(program, check=False, cwd=ROOT).returncode == 9
+    work = target.parents[1] / "user data" / "work"
+    assert bool(leftovers.clear()) == (after > 3), "the copies that the dead one made"
     report = files.merge(target, sent)
     assert sum(report.totals.values()) == 6
     assert files.rows(target) == files.rows(undisturbed)
     assert files.shown(target) == files.shown(undisturbed)
-    left = list((target.parents[1] / "user data" / "incoming").iterdir())
-    assert left == [], "copies that the dead one made are gone"
+    assert not work.exists()

@@ -13,7 +13,6 @@ import pytest
 
 from mrcworkbench import systems
 from mrcworkbench.errors import Fault, UserError
-from mrcworkbench.exchange.atomic_folder import write_whole_folder
 from mrcworkbench.exchange.tidy import Format, export, format_of
 from mrcworkbench.exchange.tidy.reading_back import read_csv, read_sheet
 from mrcworkbench.services.session import open_session
@@ -122,27 +121,6 @@ def test_a_full_disk_leaves_the_old_folder(tmp_path: Path, database: Path, monke
         with pytest.raises(UserError, match="report_disk_full"):
             run(database, tmp_path / name)
         assert state(tmp_path) == before
-
-
-def test_an_old_folder_is_put_back_when_the_new_one_cannot_take_its_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "out"
-    names = frozenset({"a.csv"})
-    write_whole_folder(target, names, lambda draft: (draft / "a.csv").write_text("old", "utf-8") and None)
-    rename = Path.rename
-
-    def refuse(self: Path, to: Path) -> Path:
-        if to == target and not self.name.startswith("out"):
-            raise OSError(errno.EACCES, "held")
-        return rename(self, to)
-
-    monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(UserError):
-        write_whole_folder(target, names, lambda draft: (draft / "a.csv").write_text("new", "utf-8") and None)
-    monkeypatch.undo()
-    assert (target / "a.csv").read_text("utf-8") == "old"
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_what_does_not_count_right_when_read_back_is_a_fault(tmp_path: Path, database: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_folder_goes_in_and_neither_file_nor_folder_changes(sent: Path, tmp_pa
     assert [one["name"] for one in shown["list"]["centres"]] == ["Centre Alpha", "Centre Beta", "Centre Gamma"]
     bodies = sorted(one["answers"]["prof_body"] for one in shown["answers"].values())
     assert bodies == ["Body of Alpha", "Body of Beta", "Body of Gamma"]
-    assert not list((tmp_path / "user data" / "incoming").iterdir()), "no copy of a file is left"
+    assert not list((tmp_path / "user data").glob("work/*")), "no copy of a file is left"
 
 
 def test_a_file_that_is_read_again_is_known_and_changes_nothing(sent: Path, tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mrcworkbench.services.steps import Progress
 
 SUFFIX = ".csv"
+_ABOUT = "about"
+"""The table that says what the folder holds."""
 
 
 def write(
@@ -49,7 +51,8 @@ def write(
             progress.step(text=texts.text("tidy.reading_back", name=table.name))
             read_csv(_path(draft, table), counts[table.name] + (2 if hxl else 1), len(table.columns))
 
-    write_whole_folder(target, frozenset(table.name + SUFFIX for table in layout.tables), make, look)
+    names = frozenset(table.name + SUFFIX for table in layout.tables)
+    write_whole_folder(target, names, make, look, last=_ABOUT + SUFFIX, note=texts.text("tidy.unfinished"))
     return tuple(TableReceipt(table.name, counts[table.name]) for table in layout.tables)
 
 

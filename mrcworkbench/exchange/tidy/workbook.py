@@ -11,6 +11,7 @@ from shutil import copyfileobj
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from mrcworkbench import leftovers
 from mrcworkbench.domain.tidy.layout import Layout
 from mrcworkbench.exchange.atomic_file import write_whole
 from mrcworkbench.exchange.tidy import WORKBOOK_SUFFIX, TableReceipt
@@ -55,11 +56,12 @@ def write(
     shared, remembered = SharedTexts(texts.text("tidy.cut")), dict[str, str]()
 
     def make(draft: Path) -> None:
+        beside = leftovers.unfinished_name(draft.parent)
         with ExitStack() as stack:
+            stack.enter_context(leftovers.claimed(beside))  # the files in it have no name on most systems, not on all
+            beside.mkdir(mode=0o700)
             for table in layout.tables:
-                spool = SheetSpool(
-                    table, draft.parent, hxl=hxl, shared=shared, remembered=remembered, most_rows=most_rows
-                )
+                spool = SheetSpool(table, beside, hxl=hxl, shared=shared, remembered=remembered, most_rows=most_rows)
                 spools.append(stack.enter_context(closing(spool)))
             by_name = {spool.table.name: spool for spool in spools}
             for batch in rows:
