@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date
 
+from mrcworkbench import clocks
 from mrcworkbench.cli.output import Output
 from mrcworkbench.services.databases import create, create_sample
 from mrcworkbench.services.session import open_session
@@ -12,7 +12,7 @@ from mrcworkbench.services.session import open_session
 
 def new(options: Namespace, output: Output) -> int:
     """A database with one centre and one assessment; refuses to overwrite."""
-    label = options.round or str(date.today().year)  # noqa: DTZ011 - the year that the person at this machine lives in
+    label = options.round or str(clocks.today().year)
     create(options.database, options.centre, options.country, label)
     return _made(options, output)
 

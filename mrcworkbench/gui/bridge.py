@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from mrcworkbench import clocks
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.tasks import PoolRunner, Runner
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def _written_at(path: Path) -> datetime | None:
     """When the file was last written, local time; None where the system does not tell."""
     try:
-        return datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 - the clock on the wall
+        return clocks.local(clocks.moment(path.stat().st_mtime))
     except OSError:
         return None
 
@@ -260,7 +261,7 @@ class Bridge(QObject):
         if self._session is None or self.unsaved or self._session.saving:
             return
         self.last_error = None
-        self.saved_at = datetime.now()  # noqa: DTZ005 - the clock on the wall, for the person at this machine
+        self.saved_at = clocks.local(clocks.now())
         self.saved.emit(self.saved_at)
 
     def _on_not_written(self, error: UserError) -> None:

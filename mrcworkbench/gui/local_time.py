@@ -9,6 +9,8 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
+from mrcworkbench import clocks
+
 
 def use_language(language: str) -> None:
     """Days and months are written in this language from now on, whatever the system's is."""
@@ -34,8 +36,8 @@ def day_text(day: date) -> str:
 
 def _moment(stamp: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(stamp).astimezone()
-    except ValueError:
+        return clocks.local(datetime.fromisoformat(stamp))
+    except (ValueError, OverflowError):
         return None
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from mrcworkbench import clocks
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.breadcrumb import Breadcrumb
 from mrcworkbench.gui.local_time import day_text
@@ -76,8 +77,7 @@ class TopBar(QFrame):
         if at is None:
             self._show("saved", self._texts.text("window.saved_all"))
             return
-        today = datetime.now().date()  # noqa: DTZ005 - compared with a local time
-        when = f"{at:%H:%M}" if at.date() == today else day_text(at.date())
+        when = f"{at:%H:%M}" if at.date() == clocks.today() else day_text(at.date())
         self._show("saved", self._texts.text("window.saved", time=when))
 
     def show_state(self, state: str) -> None:

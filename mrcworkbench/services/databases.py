@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from mrcworkbench import paths
+from mrcworkbench import clocks, paths
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.errors import Fault, UserError
@@ -29,9 +29,7 @@ def new_id() -> str:
     return str(uuid4())
 
 
-def now() -> datetime:
-    """The time in UTC."""
-    return datetime.now(UTC)
+now = clocks.now
 
 
 def create(

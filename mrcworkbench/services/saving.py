@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import reduce
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from mrcworkbench import clocks
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.drafts import FieldKey, stored
 from mrcworkbench.services.writer import Writer
@@ -26,8 +27,8 @@ _OF_ONE_EDIT = frozenset({"save_fault", "text_unstorable", "value_too_large"})
 
 
 def timestamp(moment: datetime) -> str:
-    """UTC with milliseconds, such as `2026-07-31T09:30:00.000Z`: sorts by time as text."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """UTC with milliseconds, such as `2026-07-31T09:30:00.000Z`: sorts by time as text. Within what a file may say."""
+    return clocks.in_bounds(moment).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def edits(

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from mrcworkbench import clocks
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.errors import UserError
 from mrcworkbench.services import attachments as files
@@ -126,7 +127,7 @@ class Session:
         """
         chosen = choose_assessment(self._contents.assessments, id_)
         self._require_saved()
-        today = self._clock().astimezone().date()
+        today = clocks.local(self._clock()).date()
         make_copy = working_copy_of(chosen, self._language, today, self.path)
         loaded = self._on_writer(lambda: self._store.load(chosen.id))
         self._working_copy = make_copy(loaded.answers)

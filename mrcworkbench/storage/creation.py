@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.pool import StaticPool
 
 from mrcworkbench import __version__, leftovers, systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database import configure
 from mrcworkbench.storage.failures import may, told_to_user
 from mrcworkbench.storage.header import SECOND_FILES, journal_of, second_files_of
+from mrcworkbench.storage.pools import OneConnection
 from mrcworkbench.storage.records import add_meta
 from mrcworkbench.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 from mrcworkbench.storage.tables import metadata
@@ -99,7 +99,7 @@ def new_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
 
 
 def _build(raw: sqlite3.Connection, fill: Callable[[Connection], None], identity: dict[str, str]) -> None:
-    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, pool_reset_on_return=None)
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=OneConnection, pool_reset_on_return=None)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     with engine.begin() as connection:
         metadata.create_all(connection)

@@ -15,11 +15,11 @@ from typing import cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import StaticPool
 
 from mrcworkbench import systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.failures import told_to_user
+from mrcworkbench.storage.pools import OneConnection
 
 BUSY_SECONDS = 3.0
 """How long a save waits for another program that holds the file, such as a virus scanner or a viewer of databases."""
@@ -145,7 +145,7 @@ class Database:
         engine = create_engine(
             "sqlite://",
             creator=lambda: connect(self.path, read_only=self.read_only),
-            poolclass=StaticPool,
+            poolclass=OneConnection,
             pool_reset_on_return=None,
         )
         event.listen(engine, "begin", _begin)

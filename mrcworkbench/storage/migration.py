@@ -7,22 +7,21 @@ script's revision is that number in four digits. Alembic is imported only here, 
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.pool import StaticPool
 
-from mrcworkbench import paths
+from mrcworkbench import clocks, paths
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.storage.backups import back_up, before_upgrade
 from mrcworkbench.storage.copies import copy_database
 from mrcworkbench.storage.creation import mark
 from mrcworkbench.storage.database import connect
 from mrcworkbench.storage.failures import told_to_user
+from mrcworkbench.storage.pools import OneConnection
 from mrcworkbench.storage.schema import SCHEMA_VERSION
 
 
@@ -35,7 +34,7 @@ def upgrade(path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION
         raw = connect(path, read_only=False)
         try:
             version = int(raw.execute("PRAGMA user_version").fetchone()[0])
-            moment = datetime.now(UTC)
+            moment = clocks.now()
             backup = back_up(path, before_upgrade(version), moment, lambda place: copy_database(raw, place))
             try:
                 _run(raw, steps(scripts or paths.migrations() / "migrations", version, to), to)
@@ -75,7 +74,7 @@ def steps(folder: Path, version: int, to: int) -> tuple[Script, ...]:
 
 def _run(raw: sqlite3.Connection, scripts: tuple[Script, ...], to: int) -> None:
     raw.execute("PRAGMA foreign_keys = OFF")  # tables are rebuilt; what points where is checked before the commit
-    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, pool_reset_on_return=None)
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=OneConnection, pool_reset_on_return=None)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN EXCLUSIVE"))
     with engine.begin() as connection:
         with Operations.context(MigrationContext.configure(connection)):

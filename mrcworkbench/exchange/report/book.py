@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from mrcworkbench import clocks
 from mrcworkbench.domain.reporting import Audience, ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.report.looks import FONT, PLAIN_QUIET, SAMPLE, SIZE, TITLE, Styles
@@ -88,6 +89,7 @@ class Book:
         properties = self.workbook.properties
         properties.creator = self.words.say("program")
         properties.lastModifiedBy = None
+        properties.created = properties.modified = clocks.now().replace(tzinfo=None)
         properties.title = self.words.say("property_title")
         self.workbook.active = 0
         return self.workbook

@@ -13,15 +13,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 
 from mrcworkbench.errors import Fault
+from mrcworkbench.exchange.packing import add_part
 
 Value: TypeAlias = str | int | float | date | None
 
@@ -88,15 +92,41 @@ class Cells:
 
 def save(workbook: Workbook, cells: Sequence[Cells], target: Path) -> None:
     """Write a workbook whose sheets have these cells, in the order of the sheets."""
-    empty = BytesIO()
-    workbook.save(empty)
+    parts = _Parts()
+    _EmptySheets(workbook, cast("ZipFile", parts)).save()
     sheets: Mapping[str, Cells] = {
         sheet.path.lstrip("/"): own for sheet, own in zip(workbook.worksheets, cells, strict=True)
     }
-    with ZipFile(empty) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for name in source.namelist():
-            content = source.read(name)
-            archive.writestr(name, _filled(content, sheets[name]) if name in sheets else content)
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            add_part(archive, name, _filled(content, sheets[name]) if name in sheets else content)
+
+
+class _Parts(dict[str, bytes]):
+    """Stands for the archive that openpyxl writes to, which would ask the clock for every part."""
+
+    def writestr(self, name: str, content: bytes | str) -> None:
+        self[name] = content.encode() if isinstance(content, str) else content
+
+    def namelist(self) -> list[str]:
+        return list(self)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class _EmptySheets(ExcelWriter):
+    """Writes the sheets to memory: openpyxl's own writer leaves a temporary file where the program is killed."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as the method that it stands for
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images  # noqa: SLF001
+        content = BytesIO()
+        writer = WorksheetWriter(ws, out=content)
+        writer.write()
+        ws._rels = writer._rels  # type: ignore[attr-defined]  # noqa: SLF001
+        self._archive.writestr(ws.path[1:], content.getvalue())  # type: ignore[attr-defined]
+        self.manifest.append(ws)
 
 
 def _filled(sheet: bytes, cells: Cells) -> bytes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mrcworkbench import clocks
 
 if TYPE_CHECKING:
     from mrcworkbench.services.exporting import ExportCounts
@@ -80,7 +82,7 @@ def export(
     texts = catalogue(language or str(getattr(session.texts, "language", "en")))
     source = Export(session, texts.language)
     watched = progress or NoProgress()
-    moment = made_at or datetime.now(UTC)
+    moment = made_at or clocks.now()
     rows = source.rows(watched, timestamp(moment))
     if chosen is Format.XLSX:
         tables, cut = workbook.write(source.layout, rows, target, hxl=hxl, texts=texts, moment=moment, progress=watched)

@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from mrcworkbench import leftovers
 from mrcworkbench.domain.tidy.layout import Layout
 from mrcworkbench.exchange.atomic_file import write_whole
+from mrcworkbench.exchange.packing import add_part
 from mrcworkbench.exchange.tidy import WORKBOOK_SUFFIX, TableReceipt
 from mrcworkbench.exchange.tidy.package import small_parts
 from mrcworkbench.exchange.tidy.reading_back import read_sheet
@@ -108,8 +109,7 @@ def _pack(
 ) -> None:
     parts = (part for spool in spools for part in spool.parts)
     for name, content in small.items():
-        with archive.open(name, "w") as entry:  # gives every part the same date, unlike `writestr`
-            entry.write(content.encode())
+        add_part(archive, name, content)
     for sheet, part in zip(sheets, parts, strict=True):
         progress.step(text=texts.text("tidy.writing", name=sheet.title))
         with archive.open(sheet.part, "w", force_zip64=True) as entry:

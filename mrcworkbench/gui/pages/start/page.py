@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrcworkbench import clocks
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.pages.start.form import CentreForm
 from mrcworkbench.gui.theme import Theme
@@ -88,7 +88,7 @@ class StartPage(QWidget):
     def show_form(self) -> None:
         """The second step of "start my centre": name, country, round."""
         if self.form is None:
-            self.form = CentreForm(self._theme, self._texts, self._language, str(date.today().year))  # noqa: DTZ011
+            self.form = CentreForm(self._theme, self._texts, self._language, str(clocks.today().year))
             self.form.made.connect(self.centre_made)
             self.form.back.connect(self.left)
             self._steps.addWidget(_scrolling(self.form))
