@@ -5,26 +5,27 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
+from mrcworkbench import leftovers, systems
 from mrcworkbench.errors import UserError
+from mrcworkbench.foreign_files import mark_as_foreign
 from mrcworkbench.services.saving import timestamp
 from mrcworkbench.services.writer import Writer
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.answers import Answer
+    from mrcworkbench.domain.file_kinds import Danger
     from mrcworkbench.storage.records import AttachedFile, Attachment
     from mrcworkbench.storage.store import Store
 
-DOCUMENTS = frozenset(
-    {".pdf", ".txt", ".rtf", ".csv", ".eml"}
-    | {".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp"}
-    | {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp"}
-)
-"""Endings of files that only show something. Others, which could run, are kept but never opened by the program."""
+_ROOM = 32 * 1024 * 1024
+"""Bytes that should be free for copies to look at."""
 
 
 class Files:
@@ -98,22 +99,67 @@ def read_attachment(file: Path, added_at: str) -> Attachment:
     )
 
 
-def write_attachment(attachment: Attachment, folder: Path) -> Path:
-    """Write a kept file to a folder, to be looked at. Never overwrites another; raises `UserError` as the disk does."""
+class ViewedCopies:
+    """A private folder for copies to look at, made when the first is asked for, on whatever thread that is."""
+
+    def __init__(self) -> None:
+        self._stack, self._lock = ExitStack(), Lock()
+        self._folder: Path | None = None
+
+    def folder(self) -> Path:
+        """Raises `UserError` no_private_folder."""
+        with self._lock:
+            if self._folder is None:
+                self._folder = self._stack.enter_context(leftovers.private_folder(_ROOM))
+            return self._folder
+
+    def close(self) -> None:
+        """The copies go; those that another program holds open (Windows), at the next start."""
+        with self._lock:
+            self._folder = None
+            self._stack.close()
+
+
+def danger_in(attachment: Attachment) -> Danger | None:
+    """Why a kept file is only saved and not opened; None if it may be handed to the system to open."""
+    from mrcworkbench.domain.file_kinds import danger_of
+
+    return danger_of(safe_name(attachment.name), attachment.content)
+
+
+def write_copy(attachment: Attachment, folder: Path) -> Path:
+    """Write a kept file to a private folder, to be looked at: marked as one from elsewhere, and only to be read.
+
+    Raises `UserError` as the disk does.
+    """
     from mrcworkbench.storage.failures import told_to_user
 
     folder = folder / attachment.sha256[:16]
-    target = folder / _safe_name(attachment.name)
+    target = folder / safe_name(attachment.name)
     with told_to_user(target):
-        folder.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(attachment.content)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not target.exists():
+            target.touch(mode=0o600)
+            target.write_bytes(attachment.content)
+            mark_as_foreign(target)
+            target.chmod(0o400)
     return target
 
 
-def can_be_shown(name: str) -> bool:
-    """Whether a file of this name may be handed to the system to open: documents and pictures, nothing that could
-    run."""
-    return Path(name).suffix.lower() in DOCUMENTS
+def save_attachment(attachment: Attachment, target: Path) -> None:
+    """Write a kept file where the person wants it, whole or not at all, marked as one from elsewhere.
+
+    What is there is replaced; the person has been asked. Raises `UserError` as the disk does.
+    """
+    from mrcworkbench.storage.failures import told_to_user
+
+    draft = leftovers.unfinished_name(target.absolute().parent)
+    with leftovers.claimed(draft), told_to_user(target):
+        draft.touch(mode=0o600, exist_ok=False)
+        draft.write_bytes(attachment.content)
+        systems.sync_file(draft)
+        mark_as_foreign(draft)
+        systems.replace(draft, target)
 
 
 def _shown_name(name: str) -> str:
@@ -121,10 +167,9 @@ def _shown_name(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")[:255]
 
 
-def _safe_name(name: str) -> str:
-    from mrcworkbench.systems import path_problem
-
+def safe_name(name: str) -> str:
+    """A name that a file can have on every system, and that shows its real ending."""
     bare = "".join("_" if ch in '<>:"/\\|?*' or not ch.isprintable() else ch for ch in name).strip(" .")
     stem, dot, ending = bare.rpartition(".")
     short = f"{stem[:80]}{dot}{ending[:10]}" if stem else bare[:80]
-    return f"file {short}" if not short or path_problem(Path(short)) else short
+    return f"file {short}" if not short or systems.path_problem(Path(short)) else short

@@ -81,7 +81,7 @@ class EvidenceFiles(QWidget):
         self._message.say(text)
 
     def wait(self, text: str) -> None:
-        """Shows what is being done with files, until it is called with ""."""
+        """Shows what is being or has been done with files, until it is called with ""."""
         self._waiting.say(text)
         if text:
             self._message.say("")

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTemporaryDir, QUrl
+from PySide6.QtCore import QDir, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
 
 from mrcworkbench.domain.texts import Texts
@@ -19,7 +19,7 @@ from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.tasks import Task
 from mrcworkbench.gui.widgets.evidence_files import EvidenceFiles, FileLine
-from mrcworkbench.services.attachments import can_be_shown, with_file, write_attachment
+from mrcworkbench.services.attachments import ViewedCopies, danger_in, safe_name, save_attachment, with_file, write_copy
 
 if TYPE_CHECKING:
     from mrcworkbench.services.session import Session
@@ -37,6 +37,20 @@ class _Asked:
     refused: tuple[UserError, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Looked:
+    """What came of a file that was to be opened: a copy, or why there is none. Without either it is not there."""
+
+    session: Session
+    code: str
+    sha256: str
+    name: str
+    copy: Path | None = None
+    danger: str | None = None
+    """A code of `Danger`: the file is only saved."""
+    error: UserError | None = None
+
+
 class FileDesk(QObject):
     """Between the lists of files on the cards and the session. Copies to look at go with the window.
 
@@ -47,7 +61,9 @@ class FileDesk(QObject):
     def __init__(self, bridge: Bridge, texts: Texts, parent: QWidget) -> None:
         super().__init__(parent)
         self._bridge, self._texts, self._window = bridge, texts, parent
-        self._folder: QTemporaryDir | None = None
+        self._copies = ViewedCopies()
+        parent.destroyed.connect(self._copies.close)
+        QApplication.instance().aboutToQuit.connect(self._copies.close)  # type: ignore[union-attr]
         self._lists: dict[str, EvidenceFiles] = {}
 
     def serve(self, code: str, files: EvidenceFiles) -> None:
@@ -104,31 +120,44 @@ class FileDesk(QObject):
         self._bridge.set_checked(code, self._bridge.session.remove_attachment(code, sha256))
 
     def open(self, code: str, sha256: str) -> None:
-        """Opens a copy with the system's program. What could run as a program is not opened."""
+        """Opens a copy with the system's program. What could do more than show something is saved instead."""
         known = self._bridge.session.files.known(sha256)
         if known is None:
             self._say(code, self._texts.text("questions.file_lost"))
-        elif not can_be_shown(known.name):
-            self._say(code, self._texts.text("questions.file_runs", name=known.name))
         else:
             self._say(code)
-            self._run(partial(_copied, self._bridge.session, code, sha256, self._copies()), self._on_copied)
+            asked = _Looked(self._bridge.session, code, sha256, known.name)
+            self._run(partial(_looked, asked, self._copies), self._on_looked)
 
-    def _on_copied(self, made: tuple[str, Path | UserError | None]) -> None:
-        code, copy = made
-        if isinstance(copy, Path):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
+    def _on_looked(self, found: _Looked) -> None:
+        if found.copy is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(found.copy)))
+        elif found.danger is not None:
+            self._say(found.code, self._texts.text(f"questions.file_danger_{found.danger}", name=found.name))
+            self._save(found)
         else:
-            self._say(code, copy or self._texts.text("questions.file_lost"))
+            self._say(found.code, found.error or self._texts.text("questions.file_lost"))
+
+    def _save(self, found: _Looked) -> None:
+        """Asks where; the system asks once more before a file that is there is replaced."""
+        title = self._texts.text("questions.file_save", name=found.name)
+        suggested = found.session.path.parent / safe_name(found.name)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(suggested))
+        if chosen:
+            self._run(partial(_saved, found, Path(chosen)), self._on_saved)
+
+    def _on_saved(self, found: _Looked) -> None:
+        if found.copy is None:
+            self._say(found.code, found.error or self._texts.text("questions.file_lost"))
+            return
+        self._say(found.code)
+        files, folder = self._lists[found.code], QDir.toNativeSeparators(str(found.copy.parent))
+        if isValid(files):
+            files.wait(self._texts.text("questions.file_saved", name=found.copy.name, folder=folder))
 
     def _ask(self) -> tuple[Path, ...]:
         chosen, _ = QFileDialog.getOpenFileNames(self._window, self._texts.text("questions.file_choose"))
         return tuple(Path(one) for one in chosen)
-
-    def _copies(self) -> Path:
-        if self._folder is None:
-            self._folder = QTemporaryDir()
-        return Path(self._folder.path())
 
     def _line(self, sha256: str) -> FileLine:
         known = self._bridge.session.files.known(sha256)
@@ -146,10 +175,27 @@ def _kept(asked: _Asked, _: Task) -> _Asked:
     return replace(asked, kept=tuple(kept), refused=tuple(refused))
 
 
-def _copied(session: Session, code: str, sha256: str, folder: Path, _: Task) -> tuple[str, Path | UserError | None]:
-    """On the runner's thread: writes a copy to look at; None if the database does not hold the file."""
+def _looked(asked: _Looked, copies: ViewedCopies, _: Task) -> _Looked:
+    """On the runner's thread: looks through the file, and writes a copy to open where that shows it harmless."""
     try:
-        attachment = session.files.read(sha256)
-        return code, None if attachment is None else write_attachment(attachment, folder)
+        attachment = asked.session.files.read(asked.sha256)
+        if attachment is None:
+            return asked
+        danger = danger_in(attachment)
+        if danger is not None:
+            return replace(asked, danger=danger.value)
+        return replace(asked, copy=write_copy(attachment, copies.folder()))
     except UserError as error:
-        return code, error
+        return replace(asked, error=error)
+
+
+def _saved(asked: _Looked, target: Path, _: Task) -> _Looked:
+    """On the runner's thread: writes the file where the person wants it."""
+    try:
+        attachment = asked.session.files.read(asked.sha256)
+        if attachment is None:
+            return asked
+        save_attachment(attachment, target)
+        return replace(asked, copy=target)
+    except UserError as error:
+        return replace(asked, error=error)
