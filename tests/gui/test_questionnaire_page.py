@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from gettext import NullTranslations
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mrcworkbench import paths
@@ -230,12 +231,52 @@ def test_what_could_run_is_kept_but_not_opened(desk: Desk, tmp_path: Path, monke
     desk.go("access")
     desk.card("access_evidence").files_asked.emit("access_evidence", (program,))
     opened: list[object] = []
+    asked: list[tuple[str, Path]] = []
+    places = ["", str(tmp_path / "saved.exe")]
+
+    def ask(_parent: object, title: str, suggested: str) -> tuple[str, str]:
+        asked.append((title, Path(suggested)))
+        return places.pop(0), ""
+
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    files = desk.card("access_evidence").files
+    assert files is not None
+    said = lambda: [box.accessibleName() for box in files.findChildren(MessageBox) if box.isVisibleTo(files)]  # noqa: E731
+    files.opened.emit(desk.answer("access_evidence").attachments[0])
+    assert opened == []
+    assert len(said()) == 1
+    assert "a program or a script" in said()[0]
+    assert "report.pdf.exe" in asked[0][0]
+    assert asked[0][1] == desk.bridge.session.path.parent / "report.pdf.exe"
+    assert not (tmp_path / "saved.exe").exists()
+    files.opened.emit(desk.answer("access_evidence").attachments[0])
+    assert opened == []
+    assert (tmp_path / "saved.exe").read_bytes() == b"MZ"
+    assert len(said()) == 1
+    assert "was saved" in said()[0]
+
+
+def test_macros_under_an_innocent_ending_are_saved_and_not_opened(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = tmp_path / "letter.docx"
+    with ZipFile(letter, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/vbaProject.bin", "x")
+    desk.put("access_status", "in_place")
+    desk.go("access")
+    desk.card("access_evidence").files_asked.emit("access_evidence", (letter,))
+    opened: list[object] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no folder" / "x.docx"), ""))
     files = desk.card("access_evidence").files
     assert files is not None
     files.opened.emit(desk.answer("access_evidence").attachments[0])
     assert opened == []
-    assert any("could run" in box.accessibleName() for box in files.findChildren(MessageBox))
+    assert any("no longer there" in box.accessibleName() for box in files.findChildren(MessageBox)), (
+        "told why not saved"
+    )
 
 
 def test_a_file_that_is_too_large_is_refused_with_its_limit(desk: Desk, tmp_path: Path) -> None:

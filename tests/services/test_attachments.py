@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from mrcworkbench import leftovers
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.attachments import can_be_shown, write_attachment
+from mrcworkbench.services.attachments import ViewedCopies, danger_in, save_attachment, write_copy
 from mrcworkbench.services.session import Session, open_session
+from mrcworkbench.storage.records import Attachment
 from mrcworkbench.storage.schema import MAX_ATTACHMENT
 
 
@@ -22,6 +24,14 @@ def _attach(session: Session, code: str, file: Path) -> str:
     answer = session.attach(code, file)
     session.set_answer(code, answer)
     return answer.attachments[-1]
+
+
+@pytest.fixture
+def kept(database: Path, paper: Path) -> Attachment:
+    with _opened(database) as session:
+        found = session.files.read(_attach(session, "prof_body", paper))
+    assert found is not None
+    return found
 
 
 @pytest.fixture
@@ -109,7 +119,7 @@ def test_a_file_is_written_out_under_a_harmless_name(database: Path, tmp_path: P
     with _opened(database) as session:
         found = session.files.read(_attach(session, "prof_body", odd))
     assert found is not None
-    written = write_attachment(found, tmp_path / "out")
+    written = write_copy(found, tmp_path / "out")
     assert written.read_bytes() == b"x"
     assert written.name == "file CON"
     assert written.is_relative_to(tmp_path / "out")
@@ -122,12 +132,59 @@ def test_a_name_with_a_path_in_it_stays_in_the_folder(database: Path, paper: Pat
         found = session.files.read(_attach(session, "prof_body", paper))
     assert found is not None
     for name in ("../../escape.pdf", "/etc/passwd", "..\\..\\escape.pdf", "C:\\x.pdf", "..", "x" * 300 + ".pdf"):
-        written = write_attachment(replace(found, name=name), tmp_path / "out")
+        written = write_copy(replace(found, name=name), tmp_path / "out")
         assert written.parent.parent == tmp_path / "out"
 
 
-def test_only_documents_and_pictures_are_opened() -> None:
-    assert can_be_shown("Report.PDF")
-    assert not any(
-        map(can_be_shown, ("run.exe", "run.bat", "page.html", "macro.docm", "link.lnk", "script.sh", "none"))
+def test_a_copy_to_look_at_is_only_to_be_read_and_marked(
+    kept: Attachment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked: list[int] = []
+    monkeypatch.setattr(
+        "mrcworkbench.services.attachments.mark_as_foreign", lambda path: marked.append(path.stat().st_mode & 0o777)
     )
+    copy = write_copy(kept, tmp_path / "out")
+    assert copy.stat().st_mode & 0o777 == 0o400
+    assert copy.parent.stat().st_mode & 0o777 == 0o700
+    assert write_copy(kept, tmp_path / "out") == copy
+    save_attachment(kept, tmp_path / "saved.pdf")
+    assert marked == [0o600, 0o600], "before it is made read-only"
+    assert (tmp_path / "saved.pdf").read_bytes() == kept.content
+
+
+def test_copies_to_look_at_go_with_the_window_or_at_the_next_start(kept: Attachment, user_data: Path) -> None:
+    copies = ViewedCopies()
+    copy = write_copy(kept, copies.folder())
+    assert copy.is_relative_to(user_data)
+    assert write_copy(kept, copies.folder()) == copy
+    assert leftovers.clear() == 0
+    assert copy.exists()
+    copies.close()
+    assert not list(user_data.rglob("*.pdf"))
+    copies.close()
+
+
+def test_a_save_that_fails_leaves_what_was_there(
+    kept: Attachment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "place" / "mine.pdf"
+    target.parent.mkdir()
+    target.write_text("mine")
+
+    def full(_: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("mrcworkbench.systems.sync_file", full)
+    with pytest.raises(UserError) as caught:
+        save_attachment(kept, target)
+    assert caught.value.code == "disk_full"
+    assert target.read_text() == "mine"
+    assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("name", ["report.exe.", "report.exe ", "report.\u202efdp.exe", "a/b.exe", "report.pdf\n.exe"])
+def test_the_name_that_is_judged_is_the_one_that_is_written(name: str, kept: Attachment) -> None:
+    from dataclasses import replace
+
+    assert danger_in(replace(kept, name=name)) == "runs"
+    assert danger_in(kept) is None
