@@ -99,10 +99,10 @@ def claimed(*names: Path, completed: Path | None = None) -> Iterator[None]:
 
     Only names that `unfinished_name` or `new_file` make can be claimed. `completed` is a folder whose content is being
     replaced from the first of them, see `folders_in_place.replace_content`: work on it that was cut short is completed.
-    Where no record can be written, on a full disk, the work goes on without.
+    Where no record can be written, on a full disk, the work goes on without; in a private folder none is needed.
     """
     record = _Record(tuple(name.absolute() for name in names), None if completed is None else completed.absolute())
-    work = next(_works(record=record), None)
+    work = None if all(map(_is_in_area, record.paths)) else next(_works(record=record), None)
     try:
         yield
     finally:
@@ -140,7 +140,7 @@ def clear() -> int:
     removed stays for the next start.
     """
     data = paths.user_data()
-    removed = sum(_cleared(area) for area in (data / "work", _temporary_area(), data / "incoming"))  # the last of 0.1.0
+    removed = sum(_cleared(area) for area in (*_areas(), data / "incoming"))  # the last of 0.1.0
     with contextlib.suppress(OSError):  # 0.1.0 left it empty; one with locks in it stays
         (data / "locks").rmdir()
     return removed
@@ -149,13 +149,20 @@ def clear() -> int:
 # Works and their areas
 
 
+def _areas() -> tuple[Path, Path]:
+    return paths.user_data().absolute() / "work", _temporary_area()
+
+
 def _works(*, record: _Record | None = None, room: int = 0) -> Iterator[_Work]:
     """A new work in each area that can take it, the best first; the caller uses one."""
-    areas = (paths.user_data() / "work", _temporary_area())
-    for area in sorted(areas, key=lambda area: not _has_room(area, room)):
+    for area in sorted(_areas(), key=lambda area: not _has_room(area, room)):
         work = _begun(area, record)
         if work is not None:
             yield work
+
+
+def _is_in_area(path: Path) -> bool:
+    return any(path.is_relative_to(area) for area in _areas())
 
 
 def _begun(area: Path, record: _Record | None) -> _Work | None:
