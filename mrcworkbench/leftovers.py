@@ -16,7 +16,6 @@ import errno
 import json
 import os
 import re
-import secrets
 import shutil
 import stat
 from collections.abc import Iterator
@@ -90,7 +89,7 @@ class _Work:
 
 def unfinished_name(folder: Path, suffix: str = "") -> Path:
     """A new name in a folder for a file or folder that is not finished; to be claimed before it is made."""
-    return folder / f".mrc-{secrets.token_hex(8)}{suffix}"
+    return folder / f".mrc-{os.urandom(8).hex()}{suffix}"
 
 
 @contextmanager
@@ -167,7 +166,7 @@ def _is_in_area(path: Path) -> bool:
 
 def _begun(area: Path, record: _Record | None) -> _Work | None:
     for _ in range(_ATTEMPTS):
-        work = _Work(systems.FileLock(area / f"{secrets.token_hex(8)}.lock", own_folder=True))
+        work = _Work(systems.FileLock(area / f"{os.urandom(8).hex()}.lock", own_folder=True))
         try:
             area.parent.mkdir(parents=True, exist_ok=True)
             with contextlib.suppress(FileExistsError):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from mrcworkbench import leftovers
 from mrcworkbench.cli import arguments
 from mrcworkbench.cli.output import Output, OutputGoneError
 from mrcworkbench.errors import UsageError, UserError
@@ -35,7 +34,9 @@ def _run(words: Sequence[str], output: Output) -> int:
             output.as_json = getattr(options, "json", output.as_json)  # also where it is abbreviated
             output.failed = getattr(options, "failed", {})
             if words and words[0] in arguments.COMMANDS:  # the window does so by itself, once it is painted
-                leftovers.clear()
+                from mrcworkbench.leftovers import clear
+
+                clear()
             return int(options.run(options, output))
         except UserError as error:
             output.error(error)

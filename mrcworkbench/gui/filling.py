@@ -12,7 +12,6 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from mrcworkbench import leftovers
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.preferences import Preferences
@@ -33,11 +32,18 @@ def fill_window(
     app.aboutToQuit.connect(runner.stop)
     workbench = Workbench(window, Content(kept.language), Theme(app, kept.theme, kept.scale), runner, writer)
     workbench.ready.connect(lambda: QTimer.singleShot(0, lambda: _follow_focus(app, workbench)))
-    workbench.ready.connect(lambda: runner.start(Task(lambda _: leftovers.clear())))
+    workbench.ready.connect(lambda: runner.start(Task(_clear_leftovers)))
     app.setWindowIcon(_icon(workbench.theme))
     sys.excepthook = _tell(workbench)
     workbench.begin(database)
     return workbench
+
+
+def _clear_leftovers(_: Task) -> None:
+    """What windows and commands that were killed have left goes, when nobody waits for it."""
+    from mrcworkbench.leftovers import clear
+
+    clear()
 
 
 def _icon(theme: Theme) -> QIcon:

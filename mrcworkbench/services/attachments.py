@@ -12,9 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from mrcworkbench import leftovers, systems
 from mrcworkbench.errors import UserError
-from mrcworkbench.foreign_files import mark_as_foreign
 from mrcworkbench.services.saving import timestamp
 from mrcworkbench.services.writer import Writer
 
@@ -110,6 +108,8 @@ class ViewedCopies:
         """Raises `UserError` no_private_folder."""
         with self._lock:
             if self._folder is None:
+                from mrcworkbench import leftovers
+
                 self._folder = self._stack.enter_context(leftovers.private_folder(_ROOM))
             return self._folder
 
@@ -132,6 +132,7 @@ def write_copy(attachment: Attachment, folder: Path) -> Path:
 
     Raises `UserError` as the disk does.
     """
+    from mrcworkbench.foreign_files import mark_as_foreign
     from mrcworkbench.storage.failures import told_to_user
 
     folder = folder / attachment.sha256[:16]
@@ -151,6 +152,8 @@ def save_attachment(attachment: Attachment, target: Path) -> None:
 
     What is there is replaced; the person has been asked. Raises `UserError` as the disk does.
     """
+    from mrcworkbench import leftovers, systems
+    from mrcworkbench.foreign_files import mark_as_foreign
     from mrcworkbench.storage.failures import told_to_user
 
     draft = leftovers.unfinished_name(target.absolute().parent)
@@ -169,6 +172,8 @@ def _shown_name(name: str) -> str:
 
 def safe_name(name: str) -> str:
     """A name that a file can have on every system, and that shows its real ending."""
+    from mrcworkbench import systems
+
     bare = "".join("_" if ch in '<>:"/\\|?*' or not ch.isprintable() else ch for ch in name).strip(" .")
     stem, dot, ending = bare.rpartition(".")
     short = f"{stem[:80]}{dot}{ending[:10]}" if stem else bare[:80]

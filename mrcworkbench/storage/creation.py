@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event
 
-from mrcworkbench import __version__, leftovers, systems
+from mrcworkbench import __version__, systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database import configure
 from mrcworkbench.storage.failures import may, told_to_user
@@ -85,6 +85,8 @@ def new_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     SQLite gives its journals the rights of their database. Without `overwrite`, a file that appeared in the meantime is
     left alone and `UserError` exists is raised.
     """
+    from mrcworkbench import leftovers
+
     name = systems.shortened(path.name, _MOST_OF_NAME)
     unfinished = path.with_name(f".{name}.{secrets.token_hex(4)}.unfinished")
     with leftovers.claimed(unfinished, journal_of(unfinished)), told_to_user(path):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,6 +19,7 @@ from mrcworkbench.storage.records import Attachment
 from tests import merge_support as files
 from tests.killing import killed_at
 
+ROOT = Path(__file__).parents[2]
 KEPT_APART = {"backups", "locks", "logs"}
 """What the program keeps in the user's data folder on purpose."""
 
@@ -96,6 +100,17 @@ def test_killed_at_any_point_everything_is_clean_after_the_next_start(
     _look(place)
     assert {name for name in _names(place) - before if not _NOT_OURS.match(name)} == _WHOLE[work.__name__][-1]
     assert _left(place.parent / "temporary", user_data) == []
+
+
+def test_the_window_clears_too_once_its_page_can_be_used(place: Path, user_data: Path) -> None:
+    before = _names(place)
+    assert killed_at(8, lambda: _report(place))
+    assert any(name.startswith(".mrc-") for name in _names(place))
+    window = [sys.executable, "-m", "mrcworkbench", str(place / "own.mrcw"), "--exit-when", "ready"]
+    shown = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    assert subprocess.run(window, check=False, cwd=ROOT, env=shown).returncode == 0
+    assert _names(place) == before
+    assert not (user_data / "work").exists()
 
 
 _NOT_OURS = re.compile(r"(own|all)\.mrcw-journal|all before merge .*")
