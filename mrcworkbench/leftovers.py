@@ -27,7 +27,7 @@ from mrcworkbench import folders_in_place, paths, systems
 from mrcworkbench.errors import UserError
 
 _UNFINISHED = re.compile(
-    r"\.mrc-[0-9a-f]{16}(\.[a-z0-9]{1,8})?|\..{1,100}\.[0-9a-f]{8}\.unfinished(-journal)?", re.DOTALL
+    r"\.mrc-[0-9a-f]{16}(\.[a-z0-9]{1,8})?|\..{0,100}\.[0-9a-f]{8}\.unfinished(-journal)?", re.DOTALL
 )
 """What the program calls what it has not put in place yet, see `unfinished_name` and `storage.creation.new_file`."""
 _OF_WORK = re.compile(r"([0-9a-f]{16})(\.lock|\.json)?")
@@ -56,6 +56,8 @@ class _Work:
     """A piece of work that this process holds: its lock, and where its record and its folder lie."""
 
     lock: systems.FileLock
+    made: Path | None = None
+    """A folder that was made for it and goes with it, if it is empty."""
 
     @property
     def record(self) -> Path:
@@ -85,6 +87,9 @@ class _Work:
             else:
                 self.write(left)
         self.lock.release()
+        if self.made is not None:
+            with contextlib.suppress(OSError):
+                self.made.rmdir()
 
 
 def unfinished_name(folder: Path, suffix: str = "") -> Path:
@@ -166,9 +171,10 @@ def _is_in_area(path: Path) -> bool:
 
 def _begun(area: Path, record: _Record | None) -> _Work | None:
     for _ in range(_ATTEMPTS):
-        work = _Work(systems.FileLock(area / f"{os.urandom(8).hex()}.lock", own_folder=True))
+        made = None if area.parent.exists() else area.parent
+        work = _Work(systems.FileLock(area / f"{os.urandom(8).hex()}.lock", own_folder=True), made)
         try:
-            area.parent.mkdir(parents=True, exist_ok=True)
+            area.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with contextlib.suppress(FileExistsError):
                 area.mkdir(mode=0o700)
             if not _is_own(area):

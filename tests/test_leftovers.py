@@ -212,7 +212,7 @@ def forged(user_data: Path, *paths: object, **more: object) -> None:
         ".mrc-0123456789abcdef/../letter.docx",
         "all.mrcw",
         "a.0123abcd.unfinished",
-        "..0123abcd.unfinished",
+        ".0123abcd.unfinished",
     ],
 )
 def test_a_forged_record_removes_no_file_of_the_user(name: str, tmp_path: Path, user_data: Path) -> None:

@@ -18,7 +18,7 @@ OLD, NEW = b"old content", b"new content"
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.name != "user data")
+    return sorted(path.name for path in folder.iterdir())
 
 
 @pytest.fixture
