@@ -31,6 +31,9 @@ _UNFINISHED = re.compile(
 )
 """What the program calls what it has not put in place yet, see `unfinished_name` and `storage.creation.new_file`."""
 _OF_WORK = re.compile(r"([0-9a-f]{16})(\.lock|\.json)?")
+_PREFERENCES = "preferences.new"
+"""What a window calls its preferences until they are whole, always the same. A window that is just writing them loses
+the memory of one change, and no more."""
 _LONGEST_RECORD = 64 * 1024
 _MOST_TRIES = 30
 """Starts after which a record is given up whose files cannot be reached: on a memory stick that never comes back."""
@@ -145,6 +148,7 @@ def clear() -> int:
     """
     data = paths.user_data()
     removed = sum(_cleared(area) for area in (*_areas(), data / "incoming"))  # the last of 0.1.0
+    removed += int(_remove(data / _PREFERENCES))
     with contextlib.suppress(OSError):  # 0.1.0 left it empty; one with locks in it stays
         (data / "locks").rmdir()
     return removed

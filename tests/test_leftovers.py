@@ -17,6 +17,7 @@ import pytest
 
 from mrcworkbench import folders_in_place, leftovers, systems
 from mrcworkbench.errors import UserError
+from mrcworkbench.gui import preferences
 from mrcworkbench.leftovers import claimed, clear, private_folder, unfinished_name
 from tests.killing import killed_at
 
@@ -269,6 +270,14 @@ def test_what_the_first_version_left_goes_too(user_data: Path) -> None:
     (user_data / "locks").mkdir()
     assert clear() == 1
     assert everything(user_data) == []
+
+
+def test_preferences_that_were_cut_short_go(user_data: Path) -> None:
+    user_data.mkdir()
+    preferences.file().write_text("{}")
+    preferences.file().with_suffix(".new").write_text("{")
+    assert clear() == 1
+    assert everything(user_data) == [preferences.file().name]
 
 
 def test_locks_that_are_held_stay(user_data: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from mrcworkbench import leftovers, systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.main_window import MainWindow
@@ -86,6 +87,9 @@ def _grab(window: MainWindow, target: Path) -> Path:
     if focused is not None:
         focused.clearFocus()
         QApplication.processEvents()
-    if not window.grab().save(str(target), "PNG"):
-        raise OSError(None, str(target))
+    draft = leftovers.unfinished_name(target.parent, ".png")
+    with leftovers.claimed(draft):
+        if not window.grab().save(str(draft), "PNG"):
+            raise OSError(None, str(target))
+        systems.replace(draft, target)
     return target
