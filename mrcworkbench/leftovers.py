@@ -31,7 +31,7 @@ _UNFINISHED = re.compile(
 )
 """What the program calls what it has not put in place yet, see `unfinished_name` and `storage.creation.new_file`."""
 _OF_WORK = re.compile(r"([0-9a-f]{16})(\.lock|\.json)?")
-_PREFERENCES = "preferences.new"
+_PREFERENCES = "window.new"
 """What a window calls its preferences until they are whole, always the same. A window that is just writing them loses
 the memory of one change, and no more."""
 _LONGEST_RECORD = 64 * 1024
