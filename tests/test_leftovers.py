@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import json
 import os
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -382,6 +384,27 @@ def test_this_system_exchanges_folders_in_one_step(tmp_path: Path) -> None:
 def test_other_systems_replace_file_by_file(platform: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "platform", platform)
     assert folders_in_place._exchanger() is None
+
+
+@pytest.mark.parametrize(("result", "done"), [(0, True), (-1, False)])
+def test_a_mac_swaps_the_names_of_two_folders(
+    result: int, done: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    calls: list[tuple[object, ...]] = []
+
+    def renamex_np(*arguments: object) -> int:
+        calls.append(arguments)
+        return result
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: SimpleNamespace(renamex_np=renamex_np))
+    assert folders_in_place.exchange(tmp_path / "one", tmp_path / "other") == done
+    assert calls == [(os.fsencode(tmp_path / "one"), os.fsencode(tmp_path / "other"), 2)]
+
+
+def test_an_old_c_library_replaces_file_by_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: SimpleNamespace())
+    assert not folders_in_place.exchange(tmp_path / "one", tmp_path / "other")
 
 
 def test_an_export_is_replaced_and_nothing_is_left_beside_it(target: Path, way: str, user_data: Path) -> None:
