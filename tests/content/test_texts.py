@@ -18,7 +18,7 @@ from mrcworkbench import paths
 
 PACKAGE = Path(mrcworkbench.__file__).parent
 KEY = re.compile(r"[a-z][a-z_]*\.[a-z0-9_]+")
-NOT_KEYS = re.compile(r".*\.(json|xlsx|csv|mrcw|png|svg|sql|po|txt|html|ttf|otf|qss|py|pdf|ico)")
+NOT_KEYS = re.compile(r".*\.(json|xlsx|csv|mrcw|png|svg|sql|po|txt|html|ttf|otf|qss|py|pdf|ico|new)")
 ERRORS = frozenset({"UserError", "UsageError", "ProblemsError"})
 
 

@@ -11,6 +11,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
+from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.file_kinds import Danger, danger_of
 
 TYPES = '<Types><Default Extension="xml" ContentType="application/xml"/></Types>'
@@ -280,3 +281,8 @@ def test_bombs_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
         assert tracemalloc.get_traced_memory()[1] < 32 << 20
     finally:
         tracemalloc.stop()
+
+
+def test_every_danger_has_its_sentence(texts: Catalogue) -> None:
+    for danger in Danger:
+        assert "report.docm" in texts.text(f"questions.file_danger_{danger}", name="report.docm")
