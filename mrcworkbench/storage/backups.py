@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from mrcworkbench import paths, systems
+from mrcworkbench import clocks, paths, systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.failures import told_to_user
 
@@ -120,6 +120,6 @@ def _short(database: Path) -> str:
 
 
 def _free(folder: Path, name: str, moment: datetime) -> Path:
-    day = moment.astimezone().strftime("%Y-%m-%d %H.%M.%S")
+    day = clocks.local(moment).strftime("%Y-%m-%d %H.%M.%S")
     numbered = (f"{name} {day}{f' {number}' if number > 1 else ''}{paths.DATABASE_SUFFIX}" for number in count(1))
     return next(folder / one for one in numbered if not os.path.lexists(folder / one))

@@ -11,7 +11,6 @@ import pytest
 from openpyxl import load_workbook
 
 from mrcworkbench import clocks
-from mrcworkbench.services.merge_sources import backup_name
 from mrcworkbench.services.saving import timestamp
 from mrcworkbench.storage.strangers.values import require_time
 from tests.cli.conftest import Run
@@ -53,16 +52,13 @@ def test_every_command_that_writes_works(
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_every_stored_time_is_one_that_others_accept(
-    year: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_every_stored_time_is_one_that_others_accept(year: int, monkeypatch: pytest.MonkeyPatch) -> None:
     at(year, monkeypatch)
     stored = timestamp(clocks.now())
     require_time(stored)
     if 1970 <= year < 2200:
         assert stored.startswith(str(year))
     assert 1969 <= clocks.today().year <= 2200
-    assert backup_name(tmp_path / "all.mrcw", clocks.now()).suffix == ".mrcw"
 
 
 @pytest.mark.parametrize(

@@ -113,8 +113,8 @@ def test_the_window_clears_too_once_its_page_can_be_used(place: Path, user_data:
     assert not (user_data / "work").exists()
 
 
-_NOT_OURS = re.compile(r"(own|all)\.mrcw-journal|all before merge .*")
-"""The database's own journal, whose recovery is that of opening, and backups."""
+_NOT_OURS = re.compile(r"(own|all)\.mrcw-journal|\.~(own|all)\.mrcw\.open")
+"""The database's own journal and the notice that it is open: whoever opens it next takes them up."""
 _WHOLE: dict[str, tuple[set[str], ...]] = {
     "_report": (set(), {"report.xlsx"}),
     "_workbook": (set(), {"tidy.xlsx"}),

@@ -357,7 +357,7 @@ def test_copies_of_files_are_removed_as_soon_as_they_are_read(sent: Path, tmp_pa
 
     class Looking:
         def step(self, done: int = 0, total: int = 0, text: str = "") -> None:
-            found.append((done, total, text, len(list((tmp_path / "user data" / "incoming").glob("*/*")))))
+            found.append((done, total, text, len(list((tmp_path / "user data" / "work").glob("*/*")))))
 
     files.merge(tmp_path / "all.mrcw", sent, progress=Looking())
     assert [(done, total) for done, total, _, _ in found] == [(number, 4) for number in range(4)]

@@ -72,16 +72,16 @@ def test_the_users_own_database_keeps_its_rights(database: Path) -> None:
 
 
 def test_folders_of_the_data_area_are_closed_also_where_they_were_open(user_data: Path, database: Path) -> None:
-    for name in ("locks", "incoming", "backups"):
+    for name in ("locks", "work", "backups"):
         (user_data / name).mkdir(parents=True, exist_ok=True)
         (user_data / name).chmod(0o755)
     (user_data / "locks" / "other.lock").touch()
-    (user_data / "incoming" / "other").touch()
+    (user_data / "work" / "other").touch()
     with _session(database) as session:
         session.set_answer("prof_body", answered("Ministry"))
     sent = files.centre(database.parent, "Beta", {"prof_body": "x"})
     assert files.merge(database, sent).backup is not None
-    for name in ("locks", "incoming", "backups"):
+    for name in ("locks", "work", "backups"):
         assert stat.S_IMODE((user_data / name).stat().st_mode) == 0o700, name
 
 

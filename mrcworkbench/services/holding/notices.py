@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from mrcworkbench import machines, paths, systems
+from mrcworkbench import clocks, machines, paths, systems
 from mrcworkbench.services.saving import timestamp
 
 _LARGEST = 4096
@@ -59,7 +59,7 @@ class Notice:
 
     def shown_since(self) -> str:
         """The time by the clock of this computer, without seconds."""
-        return datetime.fromisoformat(self.since).astimezone().strftime("%Y-%m-%d %H:%M")
+        return clocks.local(datetime.fromisoformat(self.since)).strftime("%Y-%m-%d %H:%M")
 
 
 def own_notice(moment: datetime) -> Notice:
