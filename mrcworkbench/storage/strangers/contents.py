@@ -40,14 +40,16 @@ _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,2}")
 _COUNTS = """
 SELECT (SELECT count(*) FROM withdrawals), (SELECT count(*) FROM joins), (SELECT count(*) FROM revision_parents),
     (SELECT count(*) FROM revision_decisions), (SELECT count(*) FROM revisions), (SELECT count(*) FROM decisions),
-    (SELECT count(*) FROM attestations), (SELECT count(*) FROM centres), (SELECT count(*) FROM assessments)
+    (SELECT count(*) FROM attestations), (SELECT count(*) FROM centres), (SELECT count(*) FROM assessments),
+    (SELECT count(*) FROM meta),
+    (SELECT count(*) FROM units) + (SELECT count(*) FROM working_parents) + (SELECT count(*) FROM contested),
+    (SELECT count(*) FROM drafts) + (SELECT count(*) FROM settings) + (SELECT count(*) FROM imports)
 """
-_WORKING_COPY = """
-SELECT (SELECT count(*) FROM units), (SELECT count(*) FROM working_parents), (SELECT count(*) FROM contested)
-"""
-_LOCAL = "SELECT (SELECT count(*) FROM drafts), (SELECT count(*) FROM settings), (SELECT count(*) FROM imports)"
-_SAMPLE = "SELECT count(*) FROM meta WHERE key = 'sample'"
-_LONGEST_META = "SELECT max(max(length(key), length(value))) FROM meta"
+_META = (
+    f"SELECT key, value FROM meta WHERE length(key) <= {LONGEST_NAME} AND length(value) <= {LONGEST_NAME} "  # noqa: S608
+    "ORDER BY key"
+)
+_SAMPLE = "sample"
 _MOST_META = 50
 STAMPED = 2
 """The first schema version with checksums."""
@@ -84,16 +86,18 @@ class Contents:
 def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version: int) -> Contents:
     """Read and judge them. Raises `RefusedError`."""
     (counts,) = connection.execute(_COUNTS).fetchall()
-    withdrawals, joins, parents, taken_in, revisions, decisions, attestations, *others = counts
-    if max(withdrawals, joins, *others) > _MOST_ROWS:
+    withdrawals, joins, parents, taken_in, revisions, decisions, attestations, *others, meta_rows, working, local = (
+        counts
+    )
+    if max(withdrawals, joins, *lists) > _MOST_ROWS:
         raise RefusedError("too_large", "needs_too_much")
-    meta = _meta(connection)
+    meta = _meta(connection, rows_of_meta)
+    if _SAMPLE in meta:
+        raise RefusedError("sample", "sample")
     centres = _centres(connection, knowledge, version)
     ids = {row[0] for row in centres}
     assessments = _assessments(connection, knowledge, ids, version)
-    (working,) = connection.execute(_WORKING_COPY).fetchall()
-    (local,) = connection.execute(_LOCAL).fetchall()
-    if MANIFEST in meta and (any(working) or any(local)):
+    if MANIFEST in meta and (working or local):
         raise RefusedError("hostile", "second_copy")
     return Contents(
         centres,
@@ -106,17 +110,16 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version:
         decisions,
         attestations,
         meta,
-        any(local),
+        bool(local),
     )
 
 
-def _meta(connection: sqlite3.Connection) -> dict[str, str]:
-    (long,) = connection.execute(_LONGEST_META).fetchone()
-    if (long or 0) > LONGEST_NAME:
-        raise invalid("text_too_long")
-    rows = connection.execute("SELECT key, value FROM meta ORDER BY key").fetchmany(_MOST_META + 1)
-    if len(rows) > _MOST_META:
+def _meta(connection: sqlite3.Connection, count: int) -> dict[str, str]:
+    if count > _MOST_META:
         raise RefusedError("too_large", "needs_too_much")
+    rows = connection.execute(_META).fetchall()
+    if len(rows) != count:  # the others are longer, or nothing
+        raise invalid("text_too_long")
     require_texts(rows)
     require_unique([row[0] for row in rows])
     return dict(rows)
@@ -136,7 +139,7 @@ def _centres(connection: sqlite3.Connection, knowledge: Knowledge, version: int)
     ).fetchall()
     if any(type(row[3]) is not int for row in found):
         raise invalid("forbidden_value")
-    if any(row[3] for row in found) or connection.execute(_SAMPLE).fetchone() != (0,):
+    if any(row[3] for row in found):
         raise RefusedError("sample", "sample")
     rows = tuple((*row[:3], row[4]) for row in found)
     require_texts(rows)
