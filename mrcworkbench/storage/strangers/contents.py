@@ -86,12 +86,11 @@ class Contents:
 def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version: int) -> Contents:
     """Read and judge them. Raises `RefusedError`."""
     (counts,) = connection.execute(_COUNTS).fetchall()
-    withdrawals, joins, parents, taken_in, revisions, decisions, attestations, *others, meta_rows, working, local = (
-        counts
-    )
-    if max(withdrawals, joins, *lists) > _MOST_ROWS:
+    withdrawals, joins, parents, taken_in, revisions, decisions, attestations, *more = counts
+    *others, meta_rows, working, local = more
+    if max(withdrawals, joins, *others) > _MOST_ROWS:
         raise RefusedError("too_large", "needs_too_much")
-    meta = _meta(connection, rows_of_meta)
+    meta = _meta(connection, meta_rows)
     if _SAMPLE in meta:
         raise RefusedError("sample", "sample")
     centres = _centres(connection, knowledge, version)
