@@ -7,6 +7,7 @@ it runs, so that the window is not kept waiting for a report writer.
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Sequence
 
 from mrcworkbench.cli import arguments
@@ -20,6 +21,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
     output = Output(as_json="--json" in words)
+    if not arguments.is_command(words):
+        return _finish(words, output)  # the window logs itself, once it is there
+    began = time.monotonic()
+    _log_start(words[0], alone=argv is None)
+    status = _finish(words, output)
+    _log_end(status, began)
+    return status
+
+
+def _log_start(command: str, *, alone: bool) -> None:
+    """`alone`: the command is a program of its own, so that the log may watch over all of it."""
+    from mrcworkbench import log
+    from mrcworkbench.log import environment
+
+    if alone:
+        from mrcworkbench.log.watching import watch
+
+        watch()
+    log.event("command", name=command, **environment.brief())
+
+
+def _log_end(status: int, began: float) -> None:
+    from mrcworkbench import log
+
+    log.event("ended", status=status, milliseconds=int((time.monotonic() - began) * 1000))
+
+
+def _finish(words: Sequence[str], output: Output) -> int:
     try:
         return _run(words, output)
     except OutputGoneError:
@@ -46,6 +75,6 @@ def _run(words: Sequence[str], output: Output) -> int:
     except KeyboardInterrupt:
         output.failure("interrupted", "cli.interrupted")
         return PROBLEMS
-    except Exception:  # noqa: BLE001 - the last place where a fault of ours can be told apart from the user's
-        output.fault()
+    except Exception as error:  # noqa: BLE001 - the last place where a fault of ours can be told apart from the user's
+        output.fault(error)
         return FAULT

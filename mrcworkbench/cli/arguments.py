@@ -19,9 +19,15 @@ COMMANDS = frozenset(
         *("screens", "new", "sample", "list", "questionnaire", "study"),
         *("answer", "answers", "score", "compare", "report", "export"),
         *("submit", "check", "merge", "imports", "undo-import", "conflicts", "resolve", "withdraw", "join"),
+        "problem-report",
     )
 )
 """Every command. The window is not kept waiting for their parser."""
+
+
+def is_command(words: Sequence[str]) -> bool:
+    """Whether these words ask for a command, not for the window."""
+    return bool(words) and words[0] in COMMANDS
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -29,7 +35,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
     Raises `UsageError` command_unreadable.
     """
-    if words and (words[0] in COMMANDS or words[0] in ("-h", "--help", "--version")):
+    if is_command(words) or (words and words[0] in ("-h", "--help", "--version")):
         return command_parser().parse_args(words)
     return _window_parser().parse_args(words)
 
@@ -118,6 +124,7 @@ def command_parser() -> argparse.ArgumentParser:
     _export_options(made, texts)
     json_option(made)
     _between_files(command, texts)
+    _reporting(command, texts)
     return parser
 
 
@@ -152,6 +159,11 @@ def _author_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
 
 def _json_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
     made.add_argument("--json", action="store_true", help=texts.text("cli.json"))
+
+
+def _reporting(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) -> None:
+    made = command("problem-report", "problems", "problem_report", database=False)
+    made.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.txt", help=texts.text("cli.problem"))
 
 
 def _between_files(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) -> None:

@@ -56,6 +56,7 @@ class Output:
 
     def error(self, error: UserError) -> None:
         """What is wrong, where, and what to do; every problem on its own."""
+        _log_told(error)
         problems = [self.problem(problem) for problem in getattr(error, "problems", ())]
         message, advice = self.texts.text(f"errors.{error.code}", **error.facts), self._advice(error)
         self._write(self._err, f"{message} {advice}".rstrip())
@@ -68,6 +69,7 @@ class Output:
 
     def warn(self, error: UserError) -> None:
         """Something to know about what is done all the same: the sentence and the advice."""
+        _log_told(error)
         self._write(
             self._err, f"{self.texts.text(f'errors.{error.code}', **error.facts)} {self._advice(error)}".rstrip()
         )
@@ -88,11 +90,13 @@ class Output:
             "message": self.texts.text(f"problem.{problem.code}", **problem.facts),
         }
 
-    def fault(self) -> None:
+    def fault(self, error: Exception) -> None:
         """A fault of ours: what to send to the developers."""
-        trace = traceback.format_exc()
+        from mrcworkbench import log
+
+        log.fault(error)
         self.failure("fault", "cli.fault", version=__version__)
-        self._write(self._err, trace)
+        self._write(self._err, "".join(traceback.format_exception(error)))
 
     def give_up(self) -> None:
         """After `OutputGoneError`: say so if somebody still listens, and leave nothing for the interpreter to flush."""
@@ -126,3 +130,9 @@ class Output:
             stream.flush()
         except OSError as error:
             raise OutputGoneError from error
+
+
+def _log_told(error: UserError) -> None:
+    from mrcworkbench import log  # which the window's first paint does not wait for
+
+    log.told(error)

@@ -13,6 +13,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.gui import preferences
@@ -65,12 +66,16 @@ def run(database: Path | None = None, *, exit_when: str | None = None) -> int:
             from mrcworkbench.gui.filling import fill_window
 
             workbench = fill_window(app, window, kept, database, _thread_writer)
-        except Exception:  # noqa: BLE001 - an empty window cannot say what is wrong
+        except Exception as error:  # noqa: BLE001 - an empty window cannot say what is wrong
+            from mrcworkbench import log
+
+            log.fault(error)
             _give_up(app, traceback.format_exc())
             return
         if exit_when is not None:
             workbench.notifier.broke.connect(lambda report: _give_up(app, report))
         workbench.ready.connect(_started)
+        workbench.ready.connect(lambda: QTimer.singleShot(0, lambda: _watch(app)))
         if exit_when == "ready":
             workbench.ready.connect(window.close)
 
@@ -110,6 +115,12 @@ def _started() -> None:
     gc.set_threshold(*_SEARCHES)
     gc.enable()
     sys.setswitchinterval(_TURN)
+
+
+def _watch(app: QApplication) -> None:
+    from mrcworkbench.gui.watching import watch_window
+
+    watch_window(app)
 
 
 def _tokens(app: QApplication, choice: str) -> Tokens:

@@ -17,7 +17,7 @@ from mrcworkbench.gui.widgets import Button, SegmentedControl, label
 _LONGEST_NAME = 200
 
 
-class _Dialog(QDialog):
+class Dialog(QDialog):
     """A title, a sentence, a body, and a row of buttons."""
 
     def __init__(self, title: str, sentence: str, parent: QWidget) -> None:
@@ -42,7 +42,7 @@ class _Dialog(QDialog):
         column.addLayout(self.buttons)
 
 
-class SettingsDialog(_Dialog):
+class SettingsDialog(Dialog):
     """Colours and text size; both change at once, so there is nothing to confirm."""
 
     def __init__(self, theme: Theme, texts: Texts, parent: QWidget) -> None:
@@ -64,7 +64,7 @@ class SettingsDialog(_Dialog):
         self.buttons.addWidget(close)
 
 
-class ShortcutsDialog(_Dialog):
+class ShortcutsDialog(Dialog):
     """Every key, by what it is for."""
 
     def __init__(self, theme: Theme, texts: Texts, pages: int, parent: QWidget) -> None:
@@ -150,7 +150,7 @@ def ask_to_lose(theme: Theme, texts: Texts, numbers: str, parent: QWidget) -> bo
 def ask(theme: Theme, title: str, text: str, buttons: tuple[str, str], parent: QWidget) -> bool:
     """Whether something is to be done that takes away: `buttons` are the words to leave it, the default, and to do
     it."""
-    dialog = _Dialog(title, "", parent)
+    dialog = Dialog(title, "", parent)
     dialog.setMinimumWidth(theme.px(420))
     dialog.body.addWidget(label(text, wrap=True))
     stay = Button(theme, buttons[0], "primary")

@@ -17,7 +17,7 @@ def fill_file_menu(
     actions: Mapping[str, Callable[[], object]],
     recent: Sequence[tuple[str, Callable[[], object]]],
 ) -> None:
-    """Open, new, recent files, save a copy, merge, collect, sample, close."""
+    """Open, new, recent files, save a copy, merge, collect, sample, report a problem, close."""
     icons = {
         "open": "folder-open",
         "new": "plus",
@@ -34,6 +34,8 @@ def fill_file_menu(
             for shown, action in recent:
                 inner.addAction(shown.replace("&", "&&")).triggered.connect(_plain(action))
     menu.addSeparator()
+    problem = menu.addAction(theme.icon("message-square-warning"), texts.text("window.file_problem"))
+    problem.triggered.connect(_plain(actions["problem"]))
     menu.addAction(texts.text("window.file_quit")).triggered.connect(_plain(actions["quit"]))
 
 

@@ -76,7 +76,7 @@ class Files(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._bridge, self._notifier, self._texts, self._language = bridge, notifier, texts, language
+        self._bridge, self._notifier, self._texts, self.language = bridge, notifier, texts, language
         self._runner, self._writer, self._ask = runner, writer, ask
         self._tasks: set[Task] = set()
         self._writers: dict[Session, Writer] = {}
@@ -150,7 +150,7 @@ class Files(QObject):
 
         writer = self._writer()
         try:
-            session = sessions.open_session(path, language=self._language, writer=writer, as_sent=True)
+            session = sessions.open_session(path, language=self.language, writer=writer, as_sent=True)
         except BaseException:
             _end(writer)
             raise

@@ -50,6 +50,13 @@ class Menus(QObject):
 
         ShortcutsDialog(self._theme, self._texts, len(PAGES), self._window).exec()
 
+    def show_problem_report(self) -> None:
+        from mrcworkbench.gui.problem_report import ProblemReportDialog, report_on
+
+        session = self._bridge.session if self._bridge.is_open else None
+        text = report_on(session, self._theme, self._window, self._files.language)
+        ProblemReportDialog(self._theme, self._texts, text, self._window).exec()
+
     def show_file_menu(self) -> None:
         menu = QMenu(self._window)
         self.fill_files(menu)
@@ -80,6 +87,7 @@ class Menus(QObject):
             "new": self.new_centre_chosen.emit,
             "sample": self._files.open_sample,
             "collect": self._files.make_collection,
+            "problem": self.show_problem_report,
             "quit": self._window.close,
         }
         if self._bridge.is_open:

@@ -4,7 +4,7 @@ confirmed."""
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.notify import Notifier
@@ -21,13 +21,12 @@ class MessageStrip(QFrame):
     def __init__(self, notifier: Notifier, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self._report = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.banners = {tone: Banner(theme, tone, icon) for tone, icon in _ICONS.items()}
-        self.copy = Button(theme, texts.text("window.fault_copy"), "secondary", "copy")
-        self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self._report))
-        self.banners["danger"].buttons.addWidget(self.copy)
+        self.report = Button(theme, texts.text("window.fault_report"), "secondary", "message-square-warning")
+        self.report.clicked.connect(notifier.report_wanted)
+        self.banners["danger"].buttons.addWidget(self.report)
         for banner in self.banners.values():
             dismiss = Button(theme, texts.text("common.dismiss"), "icon", "x")
             dismiss.clicked.connect(self.clear)
@@ -50,13 +49,12 @@ class MessageStrip(QFrame):
 
     def _say(self, tone: str, title: str, text: str) -> None:
         self.clear()
-        self.copy.hide()
+        self.report.hide()
         self.show()
         self.banners[tone].say(title, text)
         if tone == "ok":
             self._going.start()
 
-    def _broke(self, report: str) -> None:
-        self._report = report
+    def _broke(self) -> None:
         self._say("danger", self._texts.text("window.fault_title"), self._texts.text("window.fault_text"))
-        self.copy.show()
+        self.report.show()

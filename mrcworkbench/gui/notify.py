@@ -33,7 +33,9 @@ class Notifier(QObject):
     said = Signal(str, str, str)
     """Tone (ok, warn, danger), title, text."""
     broke = Signal(str)
-    """A fault of ours, as a report to copy."""
+    """A fault of ours, as its traceback."""
+    report_wanted = Signal()
+    """The user wants to report a problem."""
 
     def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,11 +50,17 @@ class Notifier(QObject):
 
     def error(self, error: UserError) -> None:
         """Something the user can put right: what is wrong, and what to do."""
+        from mrcworkbench import log
+
+        log.told(error)
         title, advice = sentences(self._texts, error)
         self.said.emit("danger", title, advice)
 
     def fault(self, error: BaseException) -> None:
-        """A fault of the program: nothing the user did; a report can be copied and sent."""
+        """A fault of the program: nothing the user did. It is in the log, which the user can look at and send."""
+        from mrcworkbench import log
+
+        log.fault(error)
         lines = traceback.format_exception(error)
         self.broke.emit(f"MRC Workbench {__version__}\n" + "".join(lines))
 

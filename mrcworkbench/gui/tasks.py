@@ -12,6 +12,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from mrcworkbench.errors import UserError
+
 _REPORT_EVERY = 0.05
 """Seconds between two reports of progress: a screen cannot show more."""
 
@@ -57,10 +59,21 @@ class Task(QObject):
         except Cancelled:
             self.cancelled.emit()
         except Exception as error:  # noqa: BLE001 - the thread's last frame: whoever listens tells the user
+            _log(error)
             self.failed.emit(error)
         else:
             self.done.emit(result)
         self.finished.emit()
+
+
+def _log(error: Exception) -> None:
+    """However whoever listens tells of it."""
+    from mrcworkbench import log
+
+    if isinstance(error, UserError):
+        log.told(error)
+    else:
+        log.fault(error)
 
 
 class Runner(Protocol):

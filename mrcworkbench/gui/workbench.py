@@ -88,6 +88,7 @@ class Workbench(QObject):
         side.file_pressed.connect(self.menus.show_file_menu)
         side.keyboard_pressed.connect(self.menus.show_shortcuts)
         side.settings_pressed.connect(self.menus.show_settings)
+        self.notifier.report_wanted.connect(self.menus.show_problem_report)
         self.menus.new_centre_chosen.connect(self.show_new_centre)
         self.navigator.arrived.connect(lambda _: self._show_name())
         self.menus.assessment_chosen.connect(self._open_assessment)

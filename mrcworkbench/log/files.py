@@ -18,6 +18,8 @@ LARGEST = 256 * 1024
 KEPT = 4
 """Files, the current one among them."""
 _LARGEST_RECORD = 32 * 1024
+_SHOWN = bytes(one if 32 <= one < 127 or one == 10 else ord("?") for one in range(256))
+"""A power cut can leave anything at the end of a file."""
 _UNBLOCKED = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """What lies in the place of the log, such as a pipe or a link, is neither waited for nor followed."""
 
@@ -52,11 +54,11 @@ def append(record: str) -> None:
 
 def read() -> str:
     """All that is kept, the oldest first; what cannot be read is left out."""
-    text = ""
+    data = b""
     for path in reversed(_all(folder() / NAME)):
         with contextlib.suppress(OSError):
-            text += path.read_text("ascii", "replace")
-    return text
+            data += path.read_bytes()
+    return data.translate(_SHOWN, b"\r").decode("ascii")
 
 
 def _all(path: Path) -> list[Path]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterable
 
 from mrcworkbench import __version__
-from mrcworkbench.log import files, traces
+from mrcworkbench.errors import UserError
+from mrcworkbench.log import files
 from mrcworkbench.log.facts import in_line
 
 _MARK = "_in_the_log"
@@ -42,17 +44,42 @@ def repeated(name: str, /, **facts: object) -> None:
     _write_repeated(in_line(name, facts))
 
 
-def told(code: str, /) -> None:
-    """Adds that an error was shown to the user; its facts may hold paths and names, and are not taken."""
-    repeated("told", code=code)
+def block(name: str, lines: Iterable[str], /, **facts: object) -> None:
+    """Adds a line and those that belong to it. For lines that were made of codes and numbers, or scrubbed."""
+    _write("\n".join((in_line(name, facts), *lines)))
+
+
+def told(error: UserError, /) -> None:
+    """Adds that an error is shown to the user, once for each: its code, and the numbers of what the system said before.
+
+    Its facts and problems may hold paths, names and answers, and are not taken.
+    """
+    if _is_known(error):
+        return
+    cause = error.__cause__
+    numbers = {
+        "problems": len(getattr(error, "problems", ())) or None,
+        "errno": getattr(cause, "errno", None),
+        "winerror": getattr(cause, "winerror", None),
+        "sqlite_code": getattr(cause, "sqlite_errorcode", None),
+    }
+    repeated("told", code=error.code, **{name: n for name, n in numbers.items() if isinstance(n, int)})
 
 
 def fault(error: BaseException, /) -> None:
     """Adds a fault of the program with its traceback, once for each exception."""
-    if getattr(error, _MARK, False):
+    if _is_known(error):
         return
-    setattr(error, _MARK, True)
+    from mrcworkbench.log import traces
+
     _write_repeated("\n".join((in_line("fault", {}), *traces.lines(error))))
+
+
+def _is_known(error: BaseException) -> bool:
+    """Whether an exception has been logged; from now on it has."""
+    known = getattr(error, _MARK, False)
+    setattr(error, _MARK, True)
+    return bool(known)
 
 
 def _write_repeated(record: str) -> None:

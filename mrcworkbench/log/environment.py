@@ -1,0 +1,54 @@
+"""On what the program runs: versions and the kind of system, never its name or its user's."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def brief() -> dict[str, object]:
+    """What costs nothing to ask; for the start of a program."""
+    facts: dict[str, object] = {"platform": sys.platform, "system": _release(), "python": _python()}
+    sqlite = sys.modules.get("sqlite3")
+    if sqlite is not None:
+        facts["sqlite"] = sqlite.sqlite_version
+    return facts
+
+
+def whole() -> dict[str, object]:
+    """Everything; for a report."""
+    import locale
+    import platform
+    import sqlite3
+    from importlib.metadata import PackageNotFoundError, version
+
+    facts = {
+        **brief(),
+        "sqlite": sqlite3.sqlite_version,
+        "machine": platform.machine().lower(),
+        "cores": os.cpu_count(),
+    }
+    try:
+        named = platform.freedesktop_os_release() if sys.platform == "linux" else {}
+    except OSError:
+        named = {}
+    facts["distribution"] = named.get("ID", "").lower() or None
+    facts["distribution_version"] = named.get("VERSION_ID")
+    for name, package in (("pyside", "PySide6_Essentials"), ("sqlalchemy", "SQLAlchemy"), ("openpyxl", "openpyxl")):
+        try:
+            facts[name] = version(package)
+        except PackageNotFoundError:
+            facts[name] = None
+    facts["encoding"] = locale.getpreferredencoding(do_setlocale=False).lower()
+    return facts
+
+
+def _python() -> str:
+    return ".".join(map(str, sys.version_info[:3]))
+
+
+def _release() -> str:
+    """Of the system: of its kernel, or the version and build of Windows."""
+    if sys.platform == "win32":
+        return ".".join(map(str, sys.getwindowsversion()[:3]))
+    return os.uname().release.lower()
