@@ -122,7 +122,6 @@ def command_parser() -> argparse.ArgumentParser:
 
     made = command("export", "exporting", "export")
     _export_options(made, texts)
-    json_option(made)
     _between_files(command, texts)
     _reporting(command, texts)
     return parser
@@ -134,6 +133,7 @@ def _export_options(made: argparse.ArgumentParser, texts: Catalogue) -> None:
     made.add_argument("--format", choices=("xlsx", "csv"), help=texts.text("cli.export_format"))
     made.add_argument("--hxl", action="store_true", help=texts.text("cli.hxl"))
     made.add_argument("--language", default="en", metavar="CODE", help=texts.text("cli.language"))
+    _json_option(made, texts)
 
 
 def _answering(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) -> None:

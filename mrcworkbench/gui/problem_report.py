@@ -29,16 +29,9 @@ Choose = Callable[[QWidget, Texts, Path], Path | None]
 
 def report_on(session: Session | None, theme: Theme, window: QWidget, language: str) -> str:
     """The report, with what only the window knows."""
-    return problem_report(
-        screen=_screen(window),
-        settings={
-            "theme": theme.choice.value,
-            "colours": theme.tokens.name,
-            "scale": theme.scale,
-            "language": language,
-        },
-        database=database_facts(session),
-    )
+    settings = {"theme": theme.choice.value, "colours": theme.tokens.name, "text_percent": theme.scale}
+    settings["language"] = language.lower()
+    return problem_report(screen=_screen(window), settings=settings, database=database_facts(session))
 
 
 def choose_target(parent: QWidget, texts: Texts, suggested: Path) -> Path | None:
