@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextOption
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QTextOption
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from mrcworkbench.domain.texts import Texts
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mrcworkbench.services.session import Session
 
 _WIDTH, _HEIGHT, _MARGIN = 760, 620, 40
+_TEXT = 13
 Choose = Callable[[QWidget, Texts, Path], Path | None]
 
 
@@ -59,7 +60,8 @@ class ProblemReportDialog(Dialog):
         self.report.setAccessibleName(texts.text("problem_report.shown"))
         self.report.setTabChangesFocus(True)
         self.report.setWordWrapMode(QTextOption.WrapMode.NoWrap)
-        self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.report.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # codes and numbers, in every language
+        self.report.setFont(_fixed_font(theme))
         self.body.addWidget(self.report, 1)
         self.done_ = MessageBox(theme, "ok", "circle-check")
         self.wrong = MessageBox(theme, "danger", "circle-alert")
@@ -100,6 +102,12 @@ class ProblemReportDialog(Dialog):
     def _say(self, *, done: str = "", wrong: str = "") -> None:
         self.done_.say(done)
         self.wrong.say(wrong)
+
+
+def _fixed_font(theme: Theme) -> QFont:
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setPixelSize(theme.px(_TEXT))
+    return font
 
 
 def _screen(window: QWidget) -> Section:

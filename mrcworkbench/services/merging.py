@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mrcworkbench import log
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.errors import UserError
 from mrcworkbench.leftovers import private_folder
@@ -98,14 +99,14 @@ def merge_into(
         job = _Job(target, reader, found.passed_over, author, texts, clock)
         bad, reads = until_good(iter(job.reader))
         if reads is None:
-            return job.all_refused(bad)
+            return _logged(job.all_refused(bad), dry_run=dry_run)
         place = folder / "plan.mrcw" if dry_run else target
         create_empty(place, clock=clock)
         with open_session(place, clock=clock) as session:
             report = session.work(lambda store: job.take(store, reads, back_up=False)).result()
         if report.import_id is None:
             place.unlink()
-        return report
+        return _logged(report, dry_run=dry_run)
 
 
 def merge_into_session(
@@ -136,12 +137,19 @@ def merge_into_session(
         reader = FileReader(found.files, folder, progress, session.texts, judged)
         job = _Job(session.path, reader, found.passed_over, author, session.texts, clock, tuple(joins))
         if dry_run:
-            return session.work(lambda store: _plan(store, folder / "plan.mrcw", job)).result()
+            plan = session.work(lambda store: _plan(store, folder / "plan.mrcw", job)).result()
+            return _logged(plan, dry_run=True)
         try:
-            return session.work(lambda store: _merge(store, job)).result()
+            return _logged(session.work(lambda store: _merge(store, job)).result(), dry_run=False)
         finally:
             with contextlib.suppress(UserError):
                 session.refresh()
+
+
+def _logged(report: MergeReport, *, dry_run: bool) -> MergeReport:
+    totals = {verdict.value: n for verdict, n in report.totals.items()}
+    log.event("merged", dry_run=dry_run, **totals, backup=report.backup is not None)
+    return report
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from functools import reduce
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from mrcworkbench import clocks
+from mrcworkbench import clocks, log
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.drafts import FieldKey, stored
 from mrcworkbench.services.writer import Writer
@@ -127,6 +127,7 @@ class Saver:
         if error is None:
             self._acknowledge()
         else:
+            log.event("save_failed", code=error.code, edits=len(failed.parts()))
             self._tell_failed(error)
 
     def _try(self, batch: Batch) -> tuple[Batch, UserError | None]:
@@ -147,6 +148,7 @@ class Saver:
         except UserError:
             raise
         except Exception as error:
+            log.fault(error)
             raise UserError("save_fault", detail=str(error)) from error
 
     def _acknowledge(self) -> None:

@@ -23,6 +23,7 @@ from mrcworkbench.services.databases import SAMPLE_MARK, create, create_sample, 
 from mrcworkbench.services.drafts import FieldKey, field_of, stored, superseded
 from mrcworkbench.services.holding import Hold, open_held
 from mrcworkbench.services.listing import choose_assessment, listing
+from mrcworkbench.services.opened import log_opened
 from mrcworkbench.services.saving import Saver, edits, tell, timestamp
 from mrcworkbench.services.unreadable import unfit, unreadable_error
 from mrcworkbench.services.working import opened_one, texts_in, working_copy_of
@@ -390,4 +391,5 @@ def open_session(
     path = path.absolute()
     work = writer if writer is not None else ImmediateWriter()
     store, contents, hold = open_held(path, work, read_only=read_only, as_sent=as_sent, moment=clock())
+    log_opened(path, store, contents, recovered=hold.interrupted)
     return Session(path, store, contents, writer=work, hold=hold, language=language, clock=clock)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mrcworkbench import paths
+from mrcworkbench import log, paths
 from mrcworkbench.domain.respondents import as_name
 from mrcworkbench.errors import Fault, UsageError, UserError
 from mrcworkbench.services.authors import respondent
@@ -167,7 +167,9 @@ class _Submitting:
         sealing = Sealing(self.author, self.moment, new_id())
         require_readable(store, self.source)
         sealed = store.submit(self.target, sealing, verify=self._verify, step=self._step, overwrite=self.overwrite)
-        return self._receipt(store, sealed)
+        receipt = self._receipt(store, sealed)
+        log.event("submitted", assessments=len(sealed), bytes=receipt.size, files=receipt.files)
+        return receipt
 
     def _step(self, done: int, total: int) -> None:
         self.progress.step(done, total + 1)  # the check of the file is the last

@@ -14,7 +14,7 @@ from alembic.operations import Operations
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, create_engine, event
 
-from mrcworkbench import clocks, paths
+from mrcworkbench import clocks, log, paths
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.storage.backups import back_up, before_upgrade
 from mrcworkbench.storage.copies import copy_database
@@ -41,9 +41,11 @@ def upgrade(path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION
             except (UserError, OSError, sqlite3.OperationalError):
                 raise
             except Exception as error:
+                log.fault(error)
                 raise UserError("upgrade_failed", path=str(path), backup=str(backup), detail=str(error)) from error
         finally:
             raw.close()
+    log.event("upgraded", before=version, now=to)
     return backup
 
 
@@ -57,6 +59,7 @@ def upgrade_in_place(path: Path, *, scripts: Path | None = None, to: int = SCHEM
         except (UserError, OSError, sqlite3.OperationalError):
             raise
         except Exception as error:
+            log.fault(error)
             raise UserError("upgrade_failed", path=str(path), backup="", detail=str(error)) from error
         finally:
             raw.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mrcworkbench import log
 from mrcworkbench.domain.reporting import ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.atomic_file import write_whole
@@ -87,6 +88,7 @@ def save(data: ReportData, texts: Texts, target: Path, progress: ReportProgress)
         )
 
     write_whole(target, SUFFIX, write, look)
+    log.event("report_made", audience=data.audience.value, sheets=len(book.sheets))
     return ReportReceipt(
         path=target,
         sheets=tuple(SheetReceipt(sheet.title, sheet.row - 1, len(sheet.cells.values)) for sheet in book.sheets),

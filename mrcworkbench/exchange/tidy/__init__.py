@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mrcworkbench import clocks
+from mrcworkbench import clocks, log
 
 if TYPE_CHECKING:
     from mrcworkbench.services.exporting import ExportCounts
@@ -88,4 +88,5 @@ def export(
         tables, cut = workbook.write(source.layout, rows, target, hxl=hxl, texts=texts, moment=moment, progress=watched)
     else:
         tables, cut = folder.write(source.layout, rows, target, hxl=hxl, texts=texts, progress=watched), 0
+    log.event("exported", format=chosen.value, assessments=source.counts.assessments, tables=len(tables))
     return ExportReceipt(target, chosen, tables, source.counts, cut)
