@@ -11,6 +11,7 @@ from mrcworkbench.content.catalogue import Catalogue, catalogue
 from mrcworkbench.content.questionnaires import criteria_set, questionnaire
 from mrcworkbench.domain.criteria import CriteriaSet
 from mrcworkbench.domain.questionnaire import Questionnaire
+from mrcworkbench.log import records
 from mrcworkbench.services.databases import create
 
 settings.register_profile(
@@ -49,6 +50,12 @@ def user_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "user data"
     monkeypatch.setenv("MRCWORKBENCH_DATA", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def logged_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was logged by other tests counts for nothing."""
+    monkeypatch.setattr(records, "_repeats", records.Repeats())
 
 
 @pytest.fixture

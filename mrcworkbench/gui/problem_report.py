@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT, _MARGIN = 760, 620, 40
 _TEXT = 13
+_READABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 Choose = Callable[[QWidget, Texts, Path], Path | None]
 
 
@@ -58,6 +59,7 @@ class ProblemReportDialog(Dialog):
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
         self.report.setAccessibleName(texts.text("problem_report.shown"))
+        self.report.setTextInteractionFlags(_READABLE)
         self.report.setTabChangesFocus(True)
         self.report.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.report.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # codes and numbers, in every language

@@ -26,7 +26,7 @@ _REASON = re.compile(
 )
 _THREAD = re.compile(r"(Current thread|Thread) 0x[0-9a-f]+.*")
 _FRAME = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+|\?+) in (?P<function>.*)')
-_GOES_ON = "code_"
+_NUMBERED = "code_0x"
 """Windows also tells of exceptions, by number, that a library of the system handles itself afterwards."""
 
 
@@ -49,8 +49,11 @@ def take_in() -> None:
     finally:
         lock.release()
     for reason, lines in _crashes(text):
-        name = "native_exception" if reason.startswith(_GOES_ON) else "ended_unexpectedly"
-        records.block(name, islice(lines, _MOST_LINES), reason=reason)
+        taken = islice(lines, _MOST_LINES)
+        if reason.startswith(_NUMBERED):
+            records.block("native_exception", taken, number=int(reason.removeprefix(_NUMBERED), 16))
+        else:
+            records.block("ended_unexpectedly", taken, reason=reason)
 
 
 def _crashes(text: str) -> Iterator[tuple[str, list[str]]]:

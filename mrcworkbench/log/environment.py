@@ -25,7 +25,7 @@ def whole() -> dict[str, object]:
     facts = {
         **brief(),
         "sqlite": sqlite3.sqlite_version,
-        "machine": platform.machine().lower(),
+        "machine": _machine(),
         "cores": os.cpu_count(),
     }
     try:
@@ -41,6 +41,13 @@ def whole() -> dict[str, object]:
             facts[name] = None
     facts["encoding"] = locale.getpreferredencoding(do_setlocale=False).lower()
     return facts
+
+
+def _machine() -> str | None:
+    """Without `platform.machine`, which asks the network for the computer's name."""
+    if sys.platform == "win32":
+        return os.environ.get("PROCESSOR_ARCHITECTURE", "").lower() or None
+    return os.uname().machine.lower()
 
 
 def _python() -> str:

@@ -58,7 +58,7 @@ def read() -> str:
     for path in reversed(_all(folder() / NAME)):
         with contextlib.suppress(OSError):
             data += path.read_bytes()
-    return data.translate(_SHOWN, b"\r").decode("ascii")
+    return data.translate(_SHOWN, b"\r\0").decode("ascii")
 
 
 def _all(path: Path) -> list[Path]:

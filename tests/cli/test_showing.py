@@ -114,7 +114,7 @@ def test_a_file_that_is_no_database_is_refused_unchanged(command: str, tmp_path:
     assert ran.status == 1
     assert ran.json["problems"][0]["message"]
     assert file.read_bytes() == b"\x89PNG" + bytes(2000)
-    assert [one for one in sorted(tmp_path.iterdir()) if one.name != "user-data"] == before
+    assert [one for one in sorted(tmp_path.iterdir()) if one.name != "user data"] == before
 
 
 def test_every_command_is_known_to_the_parser_and_in_the_readme() -> None:

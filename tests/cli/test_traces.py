@@ -1,4 +1,5 @@
-"""Commands that only read, and those that fail, leave nothing behind, neither beside the database nor elsewhere."""
+"""Commands that only read, and those that fail, leave nothing but their lines in the log, neither beside the database
+nor elsewhere."""
 
 from __future__ import annotations
 
@@ -7,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from mrcworkbench.log import files
 from tests.cli.conftest import Run, write_answers
 
 
 def _everything(folder: Path) -> Mapping[Path, bytes | None]:
-    return {path: path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+    log = files.folder()
+    found = (path for path in folder.rglob("*") if path != log.parent and log not in (path, *path.parents))
+    return {path: path.read_bytes() if path.is_file() else None for path in found}
 
 
 @pytest.mark.parametrize("command", ["list", "answers", "score", "compare"])

@@ -405,15 +405,6 @@ def test_settings_that_cannot_be_read_are_left_at_their_defaults(user_data: Path
     assert preferences.load() == preferences.Preferences()
 
 
-def test_a_fault_is_told_with_a_report_to_copy(desktop: Desktop, sample: Path) -> None:
-    desktop.begin(sample)
-    desktop.bench.notifier.failure(ZeroDivisionError("a fault of ours"))
-    desktop.settle()
-    assert desktop.shell.messages.isVisible()
-    desktop.shell.messages.copy.click()
-    assert "a fault of ours" in QApplication.clipboard().text()
-
-
 def test_a_message_shows_markup_as_text(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
     desktop.bench.notifier.warn("<img src='file:///etc/passwd'>", "<b>bold</b>")
@@ -515,6 +506,7 @@ def test_the_switcher_lists_assessments_and_files(desktop: Desktop, sample: Path
         "Save a copy…",
         "Collect submissions in a new database…",
         "Try the sample",
+        "Report a problem…",
         "Close the program",
     ]
     menu.deleteLater()
