@@ -12,9 +12,16 @@ from mrcworkbench.errors import UserError
 
 
 def sentences(texts: Texts, error: Exception) -> tuple[str, str]:
-    """What is wrong, and the advice, in words; the advice may be empty. Of a fault of the program, which one it is."""
+    """What is wrong, and the advice, in words; the advice may be empty. Of a fault of the program, which one it is.
+
+    Whatever is put into words for the user is in the log.
+    """
+    from mrcworkbench import log
+
     if not isinstance(error, UserError):
+        log.fault(error)
         return texts.text("common.fault", detail=f"{type(error).__name__}: {error}"), ""
+    log.told(error)
     message = texts.text(f"errors.{error.code}", **error.facts)
     try:
         return message, texts.text(f"errors.{error.code}_advice", **error.facts)
@@ -50,9 +57,6 @@ class Notifier(QObject):
 
     def error(self, error: UserError) -> None:
         """Something the user can put right: what is wrong, and what to do."""
-        from mrcworkbench import log
-
-        log.told(error)
         title, advice = sentences(self._texts, error)
         self.said.emit("danger", title, advice)
 

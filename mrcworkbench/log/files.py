@@ -42,13 +42,15 @@ def open_to_append(path: Path) -> int:
 def append(record: str) -> None:
     """Adds a record of one or more lines. Raises `OSError` where it cannot be written."""
     path = folder() / NAME
+    data = record.encode("ascii", "replace")[:_LARGEST_RECORD].rstrip() + b"\n"
     descriptor = open_to_append(path)
     try:
-        os.write(descriptor, record.encode("ascii", "replace")[:_LARGEST_RECORD].rstrip() + b"\n")
-        full = os.fstat(descriptor).st_size >= LARGEST
+        size = os.fstat(descriptor).st_size
+        if size < KEPT * LARGEST:  # more only where files can never be moved
+            size += os.write(descriptor, data)
     finally:
         os.close(descriptor)
-    if full:
+    if size >= LARGEST:
         _begin_next(path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Iterable
@@ -78,7 +79,8 @@ def fault(error: BaseException, /) -> None:
 def _is_known(error: BaseException) -> bool:
     """Whether an exception has been logged; from now on it has."""
     known = getattr(error, _MARK, False)
-    setattr(error, _MARK, True)
+    with contextlib.suppress(AttributeError):  # an exception that cannot be marked is told as often as it comes
+        setattr(error, _MARK, True)
     return bool(known)
 
 
@@ -101,6 +103,10 @@ def _write(record: str) -> None:
 
 
 def _now() -> str:
+    """UTC; where the clock is set to what the system has no date for, its seconds."""
     seconds = time.time()
-    whole = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+    try:
+        whole = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+    except (OSError, OverflowError, ValueError):
+        return f"{int(seconds)}s"
     return f"{whole}.{int(seconds % 1 * 1000):03d}Z"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -148,7 +149,8 @@ def merge_into_session(
 
 def _logged(report: MergeReport, *, dry_run: bool) -> MergeReport:
     totals = {verdict.value: n for verdict, n in report.totals.items()}
-    log.event("merged", dry_run=dry_run, **totals, backup=report.backup is not None)
+    reasons = Counter(f"refused_{file.reason}" for file in report.files if file.reason is not None)
+    log.event("merged", dry_run=dry_run, **totals, **reasons, backup=report.backup is not None)
     return report
 
 

@@ -185,6 +185,7 @@ class _Submitting:
         with private_folder(room_for([file])) as folder:
             found = read_incoming(file, folder, knowledge())
         if isinstance(found, Refusal):
+            log.event("submission_refused", reason=found.code)
             reason = catalogue().text(f"errors.refused_{found.code}", **found.facts)
             raise UserError("submission_refused", reason=reason)
         self.checked = found

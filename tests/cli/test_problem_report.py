@@ -72,7 +72,7 @@ def test_what_was_sent_merged_made_and_exported_is_counted(run: Run, centre: Pat
     assert run("export", all_, "-o", tmp_path / "folder", "--format", "csv").status == 0
     done = [one for one in events() if not one.startswith(("command", "ended", "opened"))]
     assert [one.split(" ")[0] for one in done] == ["submitted", "merged", "report_made", "exported"]
-    assert done[1] == "merged dry_run=no refused=1 conflict=0 updated=0 new=1 known=0 backup=no"
+    assert done[1] == "merged dry_run=no refused=1 conflict=0 updated=0 new=1 known=0 refused_unreadable=1 backup=no"
     assert done[0].startswith("submitted assessments=1 bytes=")
     assert "Zanele" not in files.read()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench import log
-from mrcworkbench.log import files
+from mrcworkbench.log import files, records
 from mrcworkbench.systems import FileLock
 
 RECORD = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [\w.+]+ \d+ tried writer=\d+ n=\d+ of=x{60}")
@@ -59,7 +59,7 @@ def test_programs_that_log_at_once_lose_and_mix_no_line(user_data: Path) -> None
     code = """
 import sys
 from mrcworkbench import log
-from mrcworkbench.log import files
+from mrcworkbench.log import files, records
 files.LARGEST, files.KEPT = 20_000, 50
 for n in range(1500):
     log.event("tried", writer=int(sys.argv[1]), n=n, of="x" * 60)
@@ -131,3 +131,23 @@ def test_what_a_power_cut_left_in_the_file_is_shown_as_text(user_data: Path) -> 
     text = files.read()
     assert text.splitlines()[1] == "2026??[31m"
     assert all(32 <= ord(one) < 127 or one == "\n" for one in text)
+
+
+def test_where_files_cannot_be_moved_the_log_ends_instead_of_growing(
+    monkeypatch: pytest.MonkeyPatch, user_data: Path
+) -> None:
+    def refuse(*_: object) -> bool:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(files, "LARGEST", 1000)
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    for n in range(300):
+        log.event("tried", n=n)
+    assert 4000 <= user_data.joinpath("logs", files.NAME).stat().st_size < 4100
+
+
+@pytest.mark.parametrize("seconds", [-(10**9), 5 * 10**9, 10**17, -(10**17)])
+def test_no_clock_stops_the_log(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
+    monkeypatch.setattr(records.time, "time", lambda: float(seconds))
+    log.event("tried")
+    assert files.read().endswith(" tried\n")

@@ -169,3 +169,12 @@ def test_a_recursion_without_end_is_logged_in_some_lines() -> None:
         call()
     log.fault(caught.value)
     assert 20 < len(logged().splitlines()) < 80
+
+
+def test_an_exception_that_takes_no_mark_is_logged_too() -> None:
+    class SealedError(Exception):
+        def __setattr__(self, *_: object) -> None:
+            raise AttributeError
+
+    log.fault(SealedError(ANSWER))
+    assert "SealedError" in logged()
