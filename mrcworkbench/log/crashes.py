@@ -1,5 +1,5 @@
 """Ends of which no exception tells: Python writes down where every thread was, and the next start takes that into the
-log, without the folders.
+log.
 
 Every program appends to one file, and writes into it only when it crashes; so whatever is in it is of one that ended.
 """
@@ -8,26 +8,12 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import re
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
-from mrcworkbench.log import files, records, traces
-from mrcworkbench.systems import FileLock
+from mrcworkbench.log import files, records
 
 _NAME = "crashed.txt"
 _LARGEST = 256 * 1024
-_MOST_LINES = 200
-_REASON = re.compile(
-    r"(?:Fatal Python error|Windows fatal exception): (Segmentation fault|Aborted|Bus error|Illegal instruction"
-    r"|Floating[ -]point exception|access violation|stack overflow|int divide by zero|float divide by zero"
-    r"|float overflow|code 0x[0-9a-f]{1,16})"
-)
-_THREAD = re.compile(r"(Current thread|Thread) 0x[0-9a-f]+.*")
-_FRAME = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+|\?+) in (?P<function>.*)')
-_NUMBERED = "code_0x"
-"""Windows also tells of exceptions, by number, that a library of the system handles itself afterwards."""
 
 
 def watch() -> None:
@@ -40,6 +26,9 @@ def take_in() -> None:
     path = _file()
     if not _size(path):
         return
+    from mrcworkbench.log.crash_texts import crashes_in
+    from mrcworkbench.systems import FileLock
+
     lock = FileLock(path.with_suffix(".lock"))
     if not lock.acquire():
         return  # another program takes it in
@@ -48,36 +37,11 @@ def take_in() -> None:
         os.truncate(path, 0)
     finally:
         lock.release()
-    for reason, lines in _crashes(text):
-        taken = islice(lines, _MOST_LINES)
-        if reason.startswith(_NUMBERED):
-            records.block("native_exception", taken, number=int(reason.removeprefix(_NUMBERED), 16))
+    for crash in crashes_in(text):
+        if crash.number is None:
+            records.block("ended_unexpectedly", crash.lines, reason=crash.reason)
         else:
-            records.block("ended_unexpectedly", taken, reason=reason)
-
-
-def _crashes(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Each crash by its reason, with its lines as the log may know them; of any other line, that it was there."""
-    reason, lines = "", list[str]()
-    for line in text.splitlines():
-        found = _REASON.fullmatch(line)
-        if found is None:
-            lines.extend(_scrubbed(line))
-            continue
-        if reason or lines:
-            yield reason or "unknown", lines
-        reason, lines = re.sub(r"\W+", "_", found[1].lower()), []
-    if reason or lines:
-        yield reason or "unknown", lines
-
-
-def _scrubbed(line: str) -> Iterator[str]:
-    frame, thread = _FRAME.fullmatch(line), _THREAD.fullmatch(line)
-    if frame is not None:
-        number = int(frame["line"]) if frame["line"].isdecimal() else None
-        yield traces.frame(frame["file"], number, frame["function"])
-    elif thread is not None:
-        yield f"  {thread[1].lower()}"
+            records.block("native_exception", crash.lines, number=crash.number)
 
 
 def _file() -> Path:
