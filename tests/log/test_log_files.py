@@ -23,6 +23,8 @@ def test_the_log_is_readable_by_its_owner_alone(user_data: Path) -> None:
     before = os.umask(0)
     try:
         log.event("tried")
+        user_data.joinpath("logs", files.NAME).unlink()
+        log.event("tried")
     finally:
         os.umask(before)
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (user_data, *user_data.rglob("*"))}
@@ -53,6 +55,25 @@ def test_while_another_program_moves_the_files_nothing_is_lost(
         log.event("tried", n=n)
     lock.release()
     assert len(files.read().splitlines()) == 60
+
+
+def test_files_that_another_program_has_just_moved_are_not_moved_again(
+    monkeypatch: pytest.MonkeyPatch, user_data: Path
+) -> None:
+    log.event("before")
+    current = user_data / "logs" / files.NAME
+    acquire = FileLock.acquire
+
+    def late(lock: FileLock) -> bool:
+        current.rename(current.with_name("mrcworkbench.1.log"))
+        current.write_bytes(b"the first line of the next file\n")
+        return acquire(lock)
+
+    monkeypatch.setattr(FileLock, "acquire", late)
+    monkeypatch.setattr(files, "LARGEST", current.stat().st_size + 1)
+    log.event("full")
+    assert [line.split()[-1] for line in files.read().splitlines()] == ["before", "full", "file"]
+    assert not current.with_name("mrcworkbench.2.log").exists()
 
 
 def test_programs_that_log_at_once_lose_and_mix_no_line(user_data: Path) -> None:
