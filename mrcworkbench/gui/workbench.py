@@ -173,6 +173,7 @@ class Workbench(QObject):
             page.sample_chosen.connect(self.files.open_sample)
             page.collect_chosen.connect(self.files.make_collection)
             page.left.connect(self._leave_start)
+            page.problem_pressed.connect(self.menus.show_problem_report)
             page.recent_chosen.connect(lambda path: self.files.open(Path(path)))
             self.start_page = page
             self.rooms.addWidget(page)

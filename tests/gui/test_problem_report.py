@@ -14,6 +14,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui import watching
 from mrcworkbench.gui.problem_report import ProblemReportDialog, choose_target, report_on
 from mrcworkbench.gui.tasks import Task
+from mrcworkbench.gui.widgets import Button
 from mrcworkbench.log import files
 from mrcworkbench.services.session import open_session
 from tests.gui.window_support import Desktop
@@ -145,6 +146,21 @@ def test_a_fault_leads_to_the_report(
     (dialog,) = shown
     assert "error ZeroDivisionError" in dialog.report.toPlainText()
     assert "Zanele" not in dialog.report.toPlainText()
+
+
+def test_where_no_database_opens_the_first_page_leads_to_the_report(
+    desktop: Desktop, tmp_path: Path, shown: list[ProblemReportDialog]
+) -> None:
+    desktop.begin(tmp_path / "missing.mrcw")
+    (link,) = [
+        one
+        for one in desktop.bench.start_page.findChildren(Button)
+        if one.text() == "Report a problem…" and one.isVisible()
+    ]
+    link.click()
+    (dialog,) = shown
+    assert " told code=missing\n" in dialog.report.toPlainText()
+    assert "\nopen=no\n" in dialog.report.toPlainText()
 
 
 def test_the_file_menu_leads_to_the_report(desktop: Desktop, sample: Path, shown: list[ProblemReportDialog]) -> None:

@@ -40,6 +40,8 @@ class StartPage(QWidget):
     collect_chosen = Signal()
     """Make a database in which submissions are collected."""
     recent_chosen = Signal(str)
+    problem_pressed = Signal()
+    """Report a problem: also where no database opens."""
     left = Signal()
     """Back from the form for a centre."""
 
@@ -191,6 +193,12 @@ class StartPage(QWidget):
         column.addSpacing(8)
         column.addLayout(self._recent)
         column.addStretch(3)
+        problem = Button(
+            self._theme, self._texts.text("window.file_problem"), "quiet", "message-square-warning", size=16
+        )
+        problem.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        problem.clicked.connect(self.problem_pressed)
+        column.addWidget(problem)
         kept = self._texts.text("start.kept_in", folder=QDir.toNativeSeparators(str(self._folder)))
         column.addWidget(label(kept, "caption", "faint", wrap=True))
 
