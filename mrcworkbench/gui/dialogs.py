@@ -99,7 +99,7 @@ class ShortcutsDialog(Dialog):
         self.resize(theme.px(560), min(theme.px(620), parent.height() - 40))
 
 
-class NameDialog(_Dialog):
+class NameDialog(Dialog):
     """Who decides something that others will read: `field`, and `go`, which waits for a name."""
 
     def __init__(self, theme: Theme, texts: Texts, parent: QWidget) -> None:

@@ -15,6 +15,7 @@ from mrcworkbench import systems
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.exchange.tidy import Format, export, format_of
 from mrcworkbench.exchange.tidy.reading_back import read_csv, read_sheet
+from mrcworkbench.log import files
 from mrcworkbench.services.session import open_session
 from tests.exchange.tidy_databases import consenting, make
 from tests.reports import Marked
@@ -66,7 +67,9 @@ def test_a_cancel_at_any_step_leaves_the_old_export_and_nothing_beside_it(
 
 
 def state(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    """Every file but the log."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.parent != files.folder())
+    return {str(path): path.read_bytes() for path in found}
 
 
 def test_a_folder_with_an_earlier_export_is_replaced_and_one_with_anything_else_is_not(

@@ -17,6 +17,7 @@ from mrcworkbench.gui.tasks import Task
 from mrcworkbench.gui.widgets import Button
 from mrcworkbench.log import files
 from mrcworkbench.services.session import open_session
+from mrcworkbench.storage.schema import SCHEMA_VERSION
 from tests.gui.window_support import Desktop
 
 SAID = "Zanele was deported from Beira"
@@ -76,7 +77,14 @@ def test_the_report_shows_the_log_and_how_much_is_in_the_database_and_no_answers
     desktop.bench.notifier.error(UserError("missing", path=f"/home/{SAID}.mrcw"))
     text = dialog_of(desktop).report.toPlainText()
     assert files.read() in text
-    for line in ("centres=1", "assessments=1", "read_only=none", "text_percent=100", "colours=light", "schema=1"):
+    for line in (
+        "centres=1",
+        "assessments=1",
+        "read_only=none",
+        "text_percent=100",
+        "colours=light",
+        f"schema={SCHEMA_VERSION}",
+    ):
         assert f"\n{line}\n" in text
     assert " told code=missing\n" in text
     assert "error ValueError" in text
