@@ -34,8 +34,9 @@ def open_to_append(path: Path) -> int:
     try:
         return os.open(path, flags, 0o600)
     except FileNotFoundError:
-        path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.parent.mkdir(mode=0o700, exist_ok=True)
+        from mrcworkbench.systems import private_folder
+
+        private_folder(path.parent)
         return os.open(path, flags, 0o600)
 
 
