@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QTextOption
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
+from mrcworkbench import clocks
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.destinations import documents
@@ -88,7 +88,7 @@ class ProblemReportDialog(Dialog):
     def _save(self) -> None:
         from mrcworkbench.exchange.problem_report import SUFFIX, save_problem_report, with_suffix
 
-        name = self._texts.text("problem_report.file_name", date=datetime.now().astimezone().date().isoformat())
+        name = self._texts.text("problem_report.file_name", date=clocks.today().isoformat())
         chosen = self._choose(self, self._texts, documents() / f"{name}{SUFFIX}")
         if chosen is None:
             return

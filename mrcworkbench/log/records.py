@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
 from collections.abc import Iterable
 
-from mrcworkbench import __version__
+from mrcworkbench import __version__, clocks
 from mrcworkbench.errors import UserError
 from mrcworkbench.log import files
 from mrcworkbench.log.facts import in_line
@@ -103,10 +102,4 @@ def _write(record: str) -> None:
 
 
 def _now() -> str:
-    """UTC; where the clock is set to what the system has no date for, its seconds."""
-    seconds = time.time()
-    try:
-        whole = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
-    except (OSError, OverflowError, ValueError):
-        return f"{int(seconds)}s"
-    return f"{whole}.{int(seconds % 1 * 1000):03d}Z"
+    return clocks.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")

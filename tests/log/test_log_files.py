@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from mrcworkbench import log
-from mrcworkbench.log import files, records
+from mrcworkbench import clocks, log
+from mrcworkbench.log import files
 from mrcworkbench.systems import FileLock
 
 RECORD = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [\w.+]+ \d+ tried writer=\d+ n=\d+ of=x{60}")
@@ -79,8 +79,8 @@ def test_files_that_another_program_has_just_moved_are_not_moved_again(
 def test_programs_that_log_at_once_lose_and_mix_no_line(user_data: Path) -> None:
     code = """
 import sys
-from mrcworkbench import log
-from mrcworkbench.log import files, records
+from mrcworkbench import clocks, log
+from mrcworkbench.log import files
 files.LARGEST, files.KEPT = 20_000, 50
 for n in range(1500):
     log.event("tried", writer=int(sys.argv[1]), n=n, of="x" * 60)
@@ -169,6 +169,6 @@ def test_where_files_cannot_be_moved_the_log_ends_instead_of_growing(
 
 @pytest.mark.parametrize("seconds", [-(10**9), 5 * 10**9, 10**17, -(10**17)])
 def test_no_clock_stops_the_log(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
-    monkeypatch.setattr(records.time, "time", lambda: float(seconds))
+    monkeypatch.setattr(clocks.time, "time", lambda: float(seconds))
     log.event("tried")
     assert files.read().endswith(" tried\n")
