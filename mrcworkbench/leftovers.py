@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from mrcworkbench import folders_in_place, paths, systems
+from mrcworkbench import folders_in_place, log, paths, systems
 from mrcworkbench.errors import UserError
 
 _UNFINISHED = re.compile(
@@ -141,7 +141,7 @@ def private_folder(room: int = 0) -> Iterator[Path]:
 
 
 def clear() -> int:
-    """Remove what programs that died have left, and say how many files and folders that were.
+    """Remove what programs that died have left, and say how many files and folders that were; in the log, too.
 
     Cheap where there is nothing: a look at three folders that mostly do not exist. Raises nothing: what cannot be
     removed stays for the next start.
@@ -151,6 +151,8 @@ def clear() -> int:
     removed += int(_remove(data / _PREFERENCES))
     with contextlib.suppress(OSError):  # 0.1.0 left it empty; one with locks in it stays
         (data / "locks").rmdir()
+    if removed:
+        log.event("leftovers_cleared", files=removed)
     return removed
 
 

@@ -43,7 +43,8 @@ def killed(program: str, *arguments: object) -> None:
 
 
 def everything(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+    found = (path.relative_to(folder) for path in folder.rglob("*"))
+    return sorted(str(path) for path in found if "logs" not in path.parts)
 
 
 _UNFINISHED = """
@@ -475,3 +476,15 @@ def test_a_forged_record_completes_no_folder_that_does_not_say_so_itself(target:
     forged(user_data, draft, completed=str(target))
     clear()
     assert content(target) == {"old"}
+
+
+def test_the_log_tells_how_much_was_left(user_data: Path) -> None:
+    (user_data / "window.new").parent.mkdir(parents=True, exist_ok=True)
+    (user_data / "window.new").write_text("{", "utf-8")
+    assert leftovers.clear() == 1
+    (line,) = [
+        one for one in (user_data / "logs" / "mrcworkbench.log").read_text("utf-8").splitlines() if "left" in one
+    ]
+    assert "leftovers_cleared" in line
+    assert "files=1" in line
+    assert leftovers.clear() == 0
