@@ -183,6 +183,11 @@ def is_link(status: os.stat_result) -> bool:
     return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION
 
 
+def name_followed(path: Path) -> Path:
+    """The name beside which SQLite looks for its second files: it follows links first, but not on Windows."""
+    return path.absolute() if on_windows() else Path(os.path.realpath(path))
+
+
 def is_same_file(one: Path, other: Path) -> bool:
     """Whether two names stand for one file, by whatever links; a name that no file can have stands for none."""
     if one.absolute() == other.absolute():

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from mrcworkbench.cli import arguments
 from mrcworkbench.cli.output import Output, OutputGoneError
 from mrcworkbench.errors import UsageError, UserError
+from mrcworkbench.services.recoveries import hearing
 
 DONE, PROBLEMS, WRONG_USAGE, FAULT = 0, 1, 2, 3
 
@@ -66,7 +67,8 @@ def _run(words: Sequence[str], output: Output) -> int:
                 from mrcworkbench.leftovers import clear
 
                 clear()
-            return int(options.run(options, output))
+            with hearing(lambda what, path: output.say(f"cli.{what}", path=path)):
+                return int(options.run(options, output))
         except UserError as error:
             output.error(error)
             return WRONG_USAGE if isinstance(error, UsageError) else PROBLEMS

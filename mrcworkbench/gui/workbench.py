@@ -218,13 +218,18 @@ class Workbench(QObject):
 
     def _where_to_begin(self, session: Session) -> Place:
         """The first page; after a crash or a power cut, the answer that was saved last."""
+        if session.recovered:
+            text = "recovered_in_memory_text" if session.recovered_in_memory else "recovered_text"
+            self.notifier.warn(self.texts.text("window.recovered"), self.texts.text(f"window.{text}"))
         last = session.resume_at
         if last is None or not session.working_copy.is_shown(last):
             return Place(self.shell.sidebar.shown_pages[0])
         from mrcworkbench.gui.finding import place_of
 
         number = session.questionnaire.number(last)
-        self.notifier.info(self.texts.text("window.resumed"), self.texts.text("window.resumed_text", number=number))
+        if not session.recovered:  # which has been told instead
+            text = self.texts.text("window.resumed_text", number=number)
+            self.notifier.info(self.texts.text("window.resumed"), text)
         return place_of(session.questionnaire, last)
 
     def _show_session(self) -> None:

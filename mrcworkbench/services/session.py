@@ -61,6 +61,10 @@ class Session:
         self.path = path
         self.read_only_reason = store.read_only_reason
         """The code of the error that explains why nothing can be saved here, or None."""
+        self.recovered = store.recovered
+        """Whether a save had been interrupted before, and is undone."""
+        self.recovered_in_memory = store.in_memory
+        """Whether it is undone only in what is read here, since the file cannot be written."""
         self._store = store
         self._contents = contents
         self._settings = dict(contents.settings)

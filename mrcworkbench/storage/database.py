@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -19,11 +19,17 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from mrcworkbench import systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.failures import told_to_user
+from mrcworkbench.storage.judging.beside import has_second_file, hot_journal
+from mrcworkbench.storage.judging.watching import Watch
 from mrcworkbench.storage.pools import OneConnection
 
 BUSY_SECONDS = 3.0
 """How long a save waits for another program that holds the file, such as a virus scanner or a viewer of databases."""
 _READING = "reading"
+_LONGEST = 32 * 1024 * 1024
+"""Bytes of the longest row; the longest that is written, an attached file, has a third of it."""
+_DEFENSIVE, _ENABLE_TRIGGER, _ENABLE_VIEW = 1010, 1003, 1015
+"""SQLite's own numbers: Python 3.11 has no names for them."""
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -54,6 +60,29 @@ def configure(connection: sqlite3.Connection, *, read_only: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")  # personal data must not land in a temporary folder
     connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    defend(connection)
+
+
+def defend(connection: sqlite3.Connection) -> None:
+    """Switches that Python can reach from 3.12 on: no triggers, no views, no way to alter the schema's own table."""
+    configure_ = getattr(connection, "setconfig", None)
+    if configure_ is not None:
+        configure_(_DEFENSIVE, True)
+        configure_(_ENABLE_TRIGGER, False)
+        configure_(_ENABLE_VIEW, False)
+
+
+def in_memory(content: bytes) -> sqlite3.Connection:
+    """A database's bytes as a database in memory, without settings."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=256)
+    try:
+        connection.deserialize(content)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _busy() -> sqlite3.OperationalError:
@@ -74,26 +103,43 @@ def uri(path: Path) -> str:
 class Database:
     """An open file. Every method must be called on the thread that made it."""
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool, alone: bool = True, instead: sqlite3.Connection | None = None
+    ) -> None:
+        """`alone`: no other connection of this process has the file open. `instead`: a private copy in memory that is
+        read in its place."""
         self.path = path
-        self.read_only = read_only
+        self.read_only = read_only or instead is not None
+        self._instead = instead
         self._writer: Connection | None = None
         self._reader: Connection | None = None
         self._engine: Engine | None = None
         self.before_first_write: Callable[[Connection], None] | None = None
         """Called inside the first transaction that writes."""
+        self._watch: Watch | None = None
+        self._place = systems.name_followed(path)
         with told_to_user(path):
-            self._identity = systems.identity(path)
-            self._size = path.stat().st_size
-            self._open()
-            self._version = self._data_version()
+            try:
+                if alone and instead is None:
+                    self._watch = Watch(path)
+                self._open()
+                self._page_size = int(self._pragma("page_size"))
+                self._version = self._data_version()
+                if self._watch is not None:  # an interrupted save has been undone by now
+                    self._watch.begin(self.raw())
+            except BaseException:
+                self.close()
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the file."""
         with told_to_user(self.path):
             connection = self._connected(self._reader)
+            self._require_harmless()
             with connection.begin():
+                if self._watch is not None:
+                    self._watch.require_readable(self.raw())
                 yield connection
 
     @contextmanager
@@ -106,22 +152,28 @@ class Database:
         if self.read_only:
             raise UserError("read_only_file", path=str(self.path))
         with told_to_user(self.path):
-            self._require_same_file()
             connection = self._connected(self._writer)
+            if self._watch is not None:
+                self._watch.require_same_name()
+            self._require_harmless()
             with connection.begin():
                 if self._data_version() != self._version:
                     raise UserError("changed_elsewhere", path=str(self.path))
+                if self._watch is not None:
+                    self._watch.require_unchanged(self.raw())
                 if self.before_first_write is not None:
                     self.before_first_write(connection)
                 yield connection
             self.before_first_write = None
-            self._size = self.path.stat().st_size
+            if self._watch is not None:
+                self._watch.remember()
 
     def try_writing(self) -> None:
         """Find out now whether the file and its folder can be written. Raises what `writing` raises; changes
         nothing."""
         with told_to_user(self.path):
             connection = self._connected(self._writer)
+            self._require_harmless()
             transaction = connection.begin()
             try:
                 connection.exec_driver_sql("UPDATE meta SET value = 'on trial'")  # SQLite skips what changes nothing
@@ -140,11 +192,14 @@ class Database:
         if self._engine is not None:
             self._engine.dispose()
         self._reader = self._writer = self._engine = None
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
 
     def _open(self) -> None:
         engine = create_engine(
             "sqlite://",
-            creator=lambda: connect(self.path, read_only=self.read_only),
+            creator=self._connect,
             poolclass=OneConnection,
             pool_reset_on_return=None,
         )
@@ -158,18 +213,24 @@ class Database:
             raise UserError("vanished", path=str(self.path))
         return connection
 
+    def _connect(self) -> sqlite3.Connection:
+        if self._instead is None:
+            return connect(self.path, read_only=self.read_only)
+        configure(self._instead, read_only=True)
+        self._instead.execute("PRAGMA query_only = ON")
+        return self._instead
+
     def _data_version(self) -> int:
         """Changes when anyone but this connection has written."""
-        (version,) = self.raw().execute("PRAGMA data_version").fetchone()
-        return int(version)
+        return int(self._pragma("data_version"))
 
-    def _require_same_file(self) -> None:
-        """What was renamed away would take our answers with it, and what was put in its place is not what we read."""
-        status = self.path.stat()
-        if (status.st_dev, status.st_ino) != self._identity:
-            raise UserError("replaced", path=str(self.path))
-        if status.st_size != self._size:
-            raise UserError("changed_elsewhere", path=str(self.path))
+    def _pragma(self, name: str) -> Any:
+        return self.raw().execute(f"PRAGMA {name}").fetchone()[0]
+
+    def _require_harmless(self) -> None:
+        """What was put beside the file since it was opened is judged before SQLite acts on it."""
+        if not self.read_only and has_second_file(self._place):
+            hot_journal(self._place, self._page_size, wal_mode=False)
 
 
 def _begin(connection: Connection) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 from mrcworkbench.errors import UserError
@@ -17,6 +16,8 @@ from mrcworkbench.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 MAGIC = b"SQLite format 3\x00"
 """With which every file of SQLite begins."""
+WAL_MODE = b"\x02\x02"
+"""What stands in the header of a database whose changes are kept in a log beside it."""
 SECOND_FILES = ("-journal", "-wal", "-shm")
 """With which the names of SQLite's second files end."""
 _LENGTH = 100
@@ -36,21 +37,12 @@ _KNOWN_MARKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What the first page says: the program, its schema version, and how long the file should be (0 = not said)."""
-
-    application_id: int
-    version: int
-    expected_size: int
-
-
-def read_header(path: Path) -> Header:
-    """Read and judge a file that should be a database of this program, without changing it or its folder.
+def read_start(path: Path) -> tuple[bytes, int]:
+    """The first bytes of a file that should be a database of this program, and its size, without changing it or its
+    folder.
 
     Raises `UserError`: missing, is_folder, not_a_file, no_permission, empty_file, encrypted, not_a_database,
-    other_application, newer_version, corrupt (shorter than it says, with no interrupted save beside it that could
-    explain it).
+    other_application, newer_version.
     """
     with told_to_user(path):
         if path.is_dir():
@@ -66,11 +58,8 @@ def read_header(path: Path) -> Header:
         raise UserError("empty_file", path=str(path))
     if start[: len(MAGIC)] != MAGIC or len(start) < _LENGTH:
         raise UserError("encrypted" if looks_encrypted(start) else "not_a_database", path=str(path))
-    header = _parse(start)
-    judge(header.application_id, header.version, path)
-    if size < header.expected_size and not journal_of(path).exists():
-        raise UserError("corrupt", path=str(path), detail=f"{size} of {header.expected_size} bytes")
-    return header
+    judge(int.from_bytes(start[68:72], "big"), int.from_bytes(start[60:64], "big"), path)
+    return start, size
 
 
 def judge(application_id: int, version: int, path: Path) -> None:
@@ -89,15 +78,6 @@ def second_files_of(path: Path) -> tuple[Path, ...]:
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps what an interrupted save is undone from."""
     return path.with_name(path.name + "-journal")
-
-
-def _parse(start: bytes) -> Header:
-    def number(at: int, length: int = 4) -> int:
-        return int.from_bytes(start[at : at + length], "big")
-
-    page = number(16, 2)
-    trusted = number(24) == number(92)  # otherwise an old SQLite wrote last and the page count is stale
-    return Header(number(68), number(60), number(28) * (65536 if page == 1 else page) if trusted else 0)
 
 
 def looks_encrypted(start: bytes) -> bool:

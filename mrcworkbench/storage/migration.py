@@ -54,15 +54,23 @@ def upgrade_in_place(path: Path, *, scripts: Path | None = None, to: int = SCHEM
     with told_to_user(path):
         raw = connect(path, read_only=False)
         try:
-            version = int(raw.execute("PRAGMA user_version").fetchone()[0])
-            _run(raw, steps(scripts or paths.migrations() / "migrations", version, to), to)
-        except (UserError, OSError, sqlite3.OperationalError):
-            raise
-        except Exception as error:
-            log.fault(error)
-            raise UserError("upgrade_failed", path=str(path), backup="", detail=str(error)) from error
+            upgrade_connection(raw, path, scripts=scripts, to=to)
         finally:
             raw.close()
+
+
+def upgrade_connection(
+    raw: sqlite3.Connection, path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION
+) -> None:
+    """The same for an open copy of the database at `path`, such as one in memory."""
+    try:
+        version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+        _run(raw, steps(scripts or paths.migrations() / "migrations", version, to), to)
+    except (UserError, OSError, sqlite3.OperationalError):
+        raise
+    except Exception as error:
+        log.fault(error)
+        raise UserError("upgrade_failed", path=str(path), backup="", detail=str(error)) from error
 
 
 def steps(folder: Path, version: int, to: int) -> tuple[Script, ...]:

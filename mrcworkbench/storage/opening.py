@@ -1,53 +1,105 @@
-"""Opening a database of one's own: judge it, upgrade it if it is old, find out whether it can be written.
+"""Opening a database of one's own: judge it, undo an interrupted save, upgrade it if it is old, find out whether it can
+be written.
 
-This is for files that the user works in. Files from elsewhere that are merged are read by another, stricter way.
+This is for files that the user works in. They are judged before SQLite opens them for writing, as files from elsewhere
+are; see `judging`. Where nothing can be written, a copy in memory is mended or upgraded, and read in the file's place:
+reading needs no room on any disk.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mrcworkbench import systems
 from mrcworkbench.errors import UserError
-from mrcworkbench.storage.database import Database
-from mrcworkbench.storage.failures import told_to_user
-from mrcworkbench.storage.header import judge, read_header
+from mrcworkbench.storage.database import Database, connect, in_memory
+from mrcworkbench.storage.failures import may, told_to_user
+from mrcworkbench.storage.header import judge
+from mrcworkbench.storage.judging.beside import require_not_hostile
+from mrcworkbench.storage.judging.judge import judge_file, refusals_told
 from mrcworkbench.storage.schema import SCHEMA_VERSION
+from mrcworkbench.storage.strangers.structure import require_schema
 
 QUICK_CHECK_BYTES = 16 * 1024 * 1024
 """Up to this size a file is checked when it is opened (some milliseconds); damage in larger ones shows where they are
 read."""
 _ONLY_READABLE = frozenset({"read_only_file", "read_only_folder", "no_permission"})
 
+_MARKS = ("application_id", "user_version")
+
 
 @dataclass(frozen=True)
 class Opened:
-    """`read_only_reason` is an error code that says why nothing can be saved, or None."""
+    """`read_only_reason` is an error code that says why nothing can be saved, or None. `recovered`: a save had been
+    interrupted, and is undone; `in_memory`: only in what is read, since the file cannot be written."""
 
     database: Database
     read_only_reason: str | None
+    recovered: bool = False
+    in_memory: bool = False
 
 
 def open_database(path: Path, *, read_only_reason: str | None, alone: bool) -> Opened:
     """Open a database, read-only for the given reason, or where file or folder cannot be written.
 
-    `alone` says that this process holds the program's lock, so that the header may be read by hand. Raises `UserError`
-    for everything that is not a database that can be read; the file is unchanged then, except that an interrupted save
-    is undone.
+    `alone` says that this process holds the program's lock, so that the file may be read by hand. Raises `UserError`
+    for everything that is not a database that can be read; the file, and what lies beside it, is unchanged then.
     """
-    if alone:
-        read_header(path)
-    reason = read_only_reason
+    if not alone:
+        return _beside_another(path, read_only_reason or "open_elsewhere")
+    judged = judge_file(path)
+    if judged.before_save is None:
+        return _opened(path, judged.version, read_only_reason)
+    why_not = _undo_in_place(path)
+    if why_not is None:
+        return replace(_opened(path, judged.version, read_only_reason), recovered=True)
+    return _recovered_in_memory(path, judged.before_save, judged.version, read_only_reason or why_not)
+
+
+def _opened(path: Path, version: int, reason: str | None) -> Opened:
+    """A database that was judged."""
     database = Database(path, read_only=reason is not None)
+    try:
+        reason = reason or _why_only_readable(database)
+        if version < SCHEMA_VERSION and reason is None:
+            database.close()
+            reason = _why_not_upgraded(path)
+            database = Database(path, read_only=reason is not None)
+            version = SCHEMA_VERSION if reason is None else version
+        elif reason is not None and not database.read_only:
+            database.close()
+            database = Database(path, read_only=True)
+        if version < SCHEMA_VERSION:
+            database = _upgraded_in_memory(database)
+        _require_sound(database)
+    except BaseException:
+        database.close()
+        raise
+    return Opened(database, reason)
+
+
+def _beside_another(path: Path, reason: str) -> Opened:
+    """A database that another window works in, which has judged it: its journal is left alone, and SQLite's locks see
+    to it that one state is read."""
+    with told_to_user(path):
+        require_not_hostile(path)
+    try:
+        database = Database(path, read_only=True, alone=False)
+    except UserError as error:
+        if error.code != "interrupted_read_only":
+            raise
+        judged = judge_file(path)  # whoever held the file was cut short, so nobody holds it now
+        if judged.before_save is None:
+            raise
+        return _recovered_in_memory(path, judged.before_save, judged.version, reason)
     try:
         version = _require_ours(database)
         if version < SCHEMA_VERSION:
-            database = _upgraded(database, version, reason)
-        if reason is None:
-            reason = _why_only_readable(database)
-            if reason is not None:
-                database.close()
-                database = Database(path, read_only=True)
+            database = _upgraded_in_memory(database)
         _require_sound(database)
     except BaseException:
         database.close()
@@ -56,21 +108,74 @@ def open_database(path: Path, *, read_only_reason: str | None, alone: bool) -> O
 
 
 def _require_ours(database: Database) -> int:
-    with database.reading() as connection:
-        application_id = int(connection.exec_driver_sql("PRAGMA application_id").scalar_one())
-        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-    judge(application_id, version, database.path)
-    return version
+    raw = database.raw()
+    with told_to_user(database.path), refusals_told(database.path):
+        application_id, version = (raw.execute(f"PRAGMA {name}").fetchone()[0] for name in _MARKS)
+        judge(application_id, version, database.path)
+        require_schema(raw, version)
+    return int(version)
 
 
-def _upgraded(database: Database, version: int, read_only_reason: str | None) -> Database:
+def _undo_in_place(path: Path) -> str | None:
+    """Let SQLite undo an interrupted save. The code of the error that explains why it cannot, or None."""
+    for place, code in ((path, "read_only_file"), (systems.name_followed(path).parent, "read_only_folder")):
+        if not may(place, os.W_OK):
+            return code
+    try:
+        with told_to_user(path), closing(connect(path, read_only=False)) as raw:
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except UserError as error:
+        if error.code == "locked":
+            raise
+        return error.code
+    return None
+
+
+def _recovered_in_memory(path: Path, content: bytes, version: int, reason: str) -> Opened:
+    with told_to_user(path):
+        copy = in_memory(content)
+    try:
+        if version < SCHEMA_VERSION:
+            _upgrade(copy, path)
+        return Opened(Database(path, read_only=True, instead=copy), reason, recovered=True, in_memory=True)
+    except BaseException:
+        copy.close()
+        raise
+
+
+def _why_not_upgraded(path: Path) -> str | None:
+    """Bring an older database to the newest format. The code of the error that explains why it cannot be written, or
+    None."""
     from mrcworkbench.storage.migration import upgrade
 
-    if read_only_reason is not None:
-        raise UserError("upgrade_read_only", path=str(database.path), version=version, known=SCHEMA_VERSION)
-    database.close()
-    upgrade(database.path)
-    return Database(database.path, read_only=False)
+    try:
+        upgrade(path)
+    except UserError as error:
+        if error.code not in _ONLY_READABLE | {"disk_full"}:
+            raise
+        return error.code
+    return None
+
+
+def _upgraded_in_memory(database: Database) -> Database:
+    """The newest format of an older database that cannot be written, or may not be."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, cached_statements=256)
+    try:
+        with told_to_user(database.path):
+            database.raw().backup(copy)
+        database.close()
+        _upgrade(copy, database.path)
+        return Database(database.path, read_only=True, instead=copy)
+    except BaseException:
+        copy.close()
+        raise
+
+
+def _upgrade(copy: sqlite3.Connection, path: Path) -> None:
+    from mrcworkbench.storage.migration import upgrade_connection
+
+    with told_to_user(path):
+        upgrade_connection(copy, path)
 
 
 def _why_only_readable(database: Database) -> str | None:

@@ -108,6 +108,10 @@ class Store:
         opened = open_database(path, read_only_reason=read_only_reason, alone=alone)
         self._database: Database = opened.database
         self.read_only_reason = opened.read_only_reason
+        self.recovered = opened.recovered
+        """Whether a save had been interrupted, and is undone."""
+        self.in_memory = opened.in_memory
+        """Whether it is undone only in what is read here, since the file cannot be written."""
         self._stored: dict[str, StoredAnswers] = {}
         with self._database.reading() as connection:
             self.is_submission = MANIFEST in records.load_meta(connection)

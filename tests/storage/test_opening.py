@@ -226,7 +226,7 @@ def _codes() -> set[str]:
     """Every code that storage and services raise: the only quoted words in snake case after these names, and in the
     maps."""
     folder = Path(database_module.__file__).parent.parent
-    sources = [*folder.joinpath("storage").glob("*.py"), *folder.joinpath("services").glob("*.py")]
+    sources = [*folder.joinpath("storage").rglob("*.py"), *folder.joinpath("services").glob("*.py")]
     text = "\n".join(source.read_text("utf-8") for source in sources)
     raised = re.findall(r'(?:UserError|UsageError)\(\s*"([a-z_]+)"', text)
     mapped = re.findall(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from mrcworkbench.storage.database import uri
+from mrcworkbench.storage.database import defend, in_memory, uri
 from mrcworkbench.storage.strangers.limits import Deadline
 from mrcworkbench.storage.strangers.refusals import RefusedError
 
@@ -33,8 +33,6 @@ PRAGMA mmap_size = 0;
 PRAGMA temp_store = MEMORY;
 """
 """None of these reads the schema. The cache stays at SQLite's own two megabytes: the header may not ask for more."""
-_DEFENSIVE, _ENABLE_TRIGGER, _ENABLE_VIEW = 1010, 1003, 1015
-"""SQLite's own numbers: Python 3.11 has no names for them."""
 _PRAGMAS = frozenset({"integrity_check", "foreign_key_check"})
 _FUNCTIONS = frozenset({"count", "sum", "min", "max", "length", "typeof", "coalesce"})
 _TABLES = frozenset(
@@ -65,10 +63,11 @@ _STEPS = 50_000
 
 
 @contextmanager
-def guarded(copy: Path, deadline: Deadline) -> Iterator[sqlite3.Connection]:
-    """Open a private copy. Whatever SQLite finds wrong inside the block becomes `RefusedError`."""
+def guarded(copy: Path | bytes, deadline: Deadline) -> Iterator[sqlite3.Connection]:
+    """Open a private copy: a file, or its bytes in memory. Whatever SQLite finds wrong inside the block becomes
+    `RefusedError`."""
     try:
-        with closing(sqlite3.connect(f"{uri(copy)}?mode=ro&immutable=1", uri=True, isolation_level=None)) as connection:
+        with closing(_opened(copy)) as connection:
             _defend(connection, deadline)
             yield connection
     except sqlite3.Error as error:
@@ -79,22 +78,19 @@ def guarded(copy: Path, deadline: Deadline) -> Iterator[sqlite3.Connection]:
         raise RefusedError("too_large", "needs_too_much") from error
 
 
+def _opened(copy: Path | bytes) -> sqlite3.Connection:
+    if isinstance(copy, Path):
+        return sqlite3.connect(f"{uri(copy)}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    return in_memory(copy)
+
+
 def _defend(connection: sqlite3.Connection, deadline: Deadline) -> None:
     for category, most in _LIMITS.items():
         connection.setlimit(category, most)
-    _configure(connection)
+    defend(connection)
     connection.executescript(_DEFENCES)
     connection.set_authorizer(_allow)
     connection.set_progress_handler(lambda: deadline.passed, _STEPS)
-
-
-def _configure(connection: sqlite3.Connection) -> None:
-    """Switches that Python can reach from 3.12 on."""
-    configure = getattr(connection, "setconfig", None)
-    if configure is not None:
-        configure(_DEFENSIVE, True)
-        configure(_ENABLE_TRIGGER, False)
-        configure(_ENABLE_VIEW, False)
 
 
 def _allow(action: int, first: str | None, second: str | None, _database: str | None, trigger: str | None) -> int:

@@ -22,9 +22,14 @@ _LARGEST_ENTRY = 8 * 1024
 
 def require_small_schema(copy: Path, page_size: int) -> None:
     """Raises `RefusedError` hostile for a schema that is far larger than any of ours, corrupt for one that is none."""
+    with copy.open("rb") as file:
+        require_small_schema_in(file, page_size)
+
+
+def require_small_schema_in(file: BinaryIO, page_size: int) -> None:
+    """The same for an open file."""
     try:
-        with copy.open("rb") as file:
-            sizes = [size for page in _leaves(file, page_size) for size in page]
+        sizes = [size for page in _leaves(file, page_size) for size in page]
     except (IndexError, ValueError) as error:
         raise RefusedError("corrupt", "corrupt") from error
     if len(sizes) > _MOST_ENTRIES or max(sizes, default=0) > _LARGEST_ENTRY:

@@ -13,14 +13,19 @@ _MOST_ENTRIES = 200
 
 def require_structure(connection: sqlite3.Connection, version: int) -> None:
     """Exactly the tables and indexes of that version, first of all; then SQLite's own checks. Raises `RefusedError`."""
-    found = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchmany(_MOST_ENTRIES)
-    if not is_known(version, tuple(found)):
-        raise RefusedError("hostile", "made_by_hand")
+    require_schema(connection, version)
     problem = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if problem != ("ok",):
         _refuse(str(problem))
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise RefusedError("invalid_content", "dangling")
+
+
+def require_schema(connection: sqlite3.Connection, version: int) -> None:
+    """Exactly the tables and indexes of that version. Raises `RefusedError`."""
+    found = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchmany(_MOST_ENTRIES)
+    if not is_known(version, tuple(found)):
+        raise RefusedError("hostile", "made_by_hand")
 
 
 def _refuse(problem: str) -> None:
