@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from mrcworkbench import systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.failures import told_to_user
-from mrcworkbench.storage.judging.beside import has_second_file, hot_journal
+from mrcworkbench.storage.header import has_second_file
 from mrcworkbench.storage.judging.watching import Watch
 from mrcworkbench.storage.pools import OneConnection
 
@@ -133,14 +133,20 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the file."""
-        with told_to_user(self.path):
-            connection = self._connected(self._reader)
-            self._require_harmless()
-            with connection.begin():
-                if self._watch is not None:
-                    self._watch.require_readable(self.raw())
-                yield connection
+        """A transaction that sees one state of the file. Raises `UserError` corrupt also for a value that is longer
+        than any that this program stores."""
+        try:
+            with told_to_user(self.path):
+                connection = self._connected(self._reader)
+                self._require_harmless()
+                with connection.begin():
+                    if self._watch is not None:
+                        self._watch.require_readable(self.raw())
+                    yield connection
+        except UserError as error:
+            if error.code != "value_too_large":
+                raise
+            raise UserError("corrupt", **error.facts) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -183,6 +189,11 @@ class Database:
     def raw(self) -> sqlite3.Connection:
         """The driver's connection, for copying the whole file page by page."""
         return _raw(self._connected(self._reader))
+
+    @property
+    def size(self) -> int:
+        """Bytes of what is read here."""
+        return int(self._pragma("page_count")) * self._page_size
 
     def close(self) -> None:
         """Close the file. Nothing is waiting to be written: every transaction ended in its block."""
@@ -230,6 +241,8 @@ class Database:
     def _require_harmless(self) -> None:
         """What was put beside the file since it was opened is judged before SQLite acts on it."""
         if not self.read_only and has_second_file(self._place):
+            from mrcworkbench.storage.judging.beside import hot_journal
+
             hot_journal(self._place, self._page_size, wal_mode=False)
 
 

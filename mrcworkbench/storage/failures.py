@@ -54,6 +54,10 @@ _BY_SQLITE = {
 }
 
 
+class WrongRowError(Exception):
+    """A stored row that no version of this program writes; told to the user as damage."""
+
+
 @contextmanager
 def told_to_user(path: Path) -> Iterator[None]:
     """Raise `UserError` with the file's path for every failure inside that has a cause outside the program."""
@@ -65,6 +69,8 @@ def told_to_user(path: Path) -> Iterator[None]:
         raise from_system(error, path) from error
     except UnicodeError as error:
         raise _from_unicode(error, path) from error
+    except WrongRowError as error:
+        raise UserError("corrupt", path=str(path), detail=str(error)) from error
     except Exception as error:
         original = getattr(error, "orig", None)  # SQLAlchemy wraps what the driver raises
         if isinstance(original, sqlite3.Error):

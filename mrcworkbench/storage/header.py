@@ -7,6 +7,8 @@ Never read by hand while this process has the database open: on POSIX, closing t
 from __future__ import annotations
 
 import math
+import os
+import stat
 from collections import Counter
 from pathlib import Path
 
@@ -25,6 +27,13 @@ _SAMPLE = 4096
 _RANDOM = 7.8
 """Bits of entropy per byte above which 4 KiB are taken for encrypted; text has under 5, pictures and archives begin
 with a known mark."""
+_AS_WE_WRITE = (
+    (slice(18, 24), b"\x01\x01\x00\x40\x20\x20"),  # a rollback journal, nothing kept free on a page
+    (slice(44, 56), b"\x00\x00\x00\x04" + bytes(8)),  # the format of the schema, no suggestion for the cache
+    (slice(56, 60), b"\x00\x00\x00\x01"),  # UTF-8
+    (slice(64, 68), bytes(4)),
+    (slice(72, 92), bytes(20)),
+)
 _KNOWN_MARKS = (
     b"PK\x03\x04",
     b"%PDF",
@@ -60,6 +69,38 @@ def read_start(path: Path) -> tuple[bytes, int]:
         raise UserError("encrypted" if looks_encrypted(start) else "not_a_database", path=str(path))
     judge(int.from_bytes(start[68:72], "big"), int.from_bytes(start[60:64], "big"), path)
     return start, size
+
+
+def is_usual(start: bytes, size: int) -> bool:
+    """Whether the first bytes are in everything that does not change those of a file that this program wrote, whole and
+    in its newest form. False says nothing; see `strangers.headers`."""
+    pages = int.from_bytes(start[28:32], "big")
+    return (
+        all(start[place] == expected for place, expected in _AS_WE_WRITE)
+        and start[24:28] == start[92:96]
+        and page_size_of(start) > 0
+        and pages * page_size_of(start) == size
+    )
+
+
+def page_size_of(start: bytes) -> int:
+    """Bytes of a page, as the first bytes of a database say; 0 for a size that no database has."""
+    page = int.from_bytes(start[16:18], "big")
+    return 65536 if page == 1 else page if 512 <= page <= 32768 and page & (page - 1) == 0 else 0
+
+
+def has_second_file(path: Path) -> bool:
+    """Whether a journal or log that is not empty lies beside the database. Cheap: asked before every transaction."""
+    name = os.fspath(path)
+    return _is_there(f"{name}-journal") or _is_there(f"{name}-wal")
+
+
+def _is_there(name: str) -> bool:
+    try:
+        status = os.lstat(name)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return not stat.S_ISREG(status.st_mode) or status.st_size > 0
 
 
 def judge(application_id: int, version: int, path: Path) -> None:

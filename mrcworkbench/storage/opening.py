@@ -18,11 +18,9 @@ from mrcworkbench import systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database import Database, connect, in_memory
 from mrcworkbench.storage.failures import may, told_to_user
-from mrcworkbench.storage.header import judge
-from mrcworkbench.storage.judging.beside import require_not_hostile
-from mrcworkbench.storage.judging.judge import judge_file, refusals_told
+from mrcworkbench.storage.header import has_second_file, is_usual, judge, page_size_of, read_start
 from mrcworkbench.storage.schema import SCHEMA_VERSION
-from mrcworkbench.storage.strangers.structure import require_schema
+from mrcworkbench.storage.strangers.schema_pages import has_fingerprint
 
 QUICK_CHECK_BYTES = 16 * 1024 * 1024
 """Up to this size a file is checked when it is opened (some milliseconds); damage in larger ones shows where they are
@@ -51,13 +49,26 @@ def open_database(path: Path, *, read_only_reason: str | None, alone: bool) -> O
     """
     if not alone:
         return _beside_another(path, read_only_reason or "open_elsewhere")
-    judged = judge_file(path)
-    if judged.before_save is None:
-        return _opened(path, judged.version, read_only_reason)
+    version, before_save = _judged(path)
+    if before_save is None:
+        return _opened(path, version, read_only_reason)
     why_not = _undo_in_place(path)
     if why_not is None:
-        return replace(_opened(path, judged.version, read_only_reason), recovered=True)
-    return _recovered_in_memory(path, judged.before_save, judged.version, read_only_reason or why_not)
+        return replace(_opened(path, version, read_only_reason), recovered=True)
+    return _recovered_in_memory(path, before_save, version, read_only_reason or why_not)
+
+
+def _judged(path: Path) -> tuple[int, bytes | None]:
+    """As `judging.judge.judge_file`, where the file is not one of ours at a glance, as nearly all are."""
+    start, size = read_start(path)
+    if is_usual(start, size) and not has_second_file(systems.name_followed(path)):
+        version = int.from_bytes(start[60:64], "big")
+        with told_to_user(path), path.open("rb") as file:
+            if has_fingerprint(file, page_size_of(start), version):
+                return version, None
+    from mrcworkbench.storage.judging.judge import judge_file
+
+    return judge_file(path, start, size)
 
 
 def _opened(path: Path, version: int, reason: str | None) -> Opened:
@@ -85,6 +96,8 @@ def _opened(path: Path, version: int, reason: str | None) -> Opened:
 def _beside_another(path: Path, reason: str) -> Opened:
     """A database that another window works in, which has judged it: its journal is left alone, and SQLite's locks see
     to it that one state is read."""
+    from mrcworkbench.storage.judging.beside import require_not_hostile
+
     with told_to_user(path):
         require_not_hostile(path)
     try:
@@ -92,10 +105,10 @@ def _beside_another(path: Path, reason: str) -> Opened:
     except UserError as error:
         if error.code != "interrupted_read_only":
             raise
-        judged = judge_file(path)  # whoever held the file was cut short, so nobody holds it now
-        if judged.before_save is None:
+        version, before_save = _judged(path)  # whoever held the file was cut short, so nobody holds it now
+        if before_save is None:
             raise
-        return _recovered_in_memory(path, judged.before_save, judged.version, reason)
+        return _recovered_in_memory(path, before_save, version, reason)
     try:
         version = _require_ours(database)
         if version < SCHEMA_VERSION:
@@ -108,6 +121,9 @@ def _beside_another(path: Path, reason: str) -> Opened:
 
 
 def _require_ours(database: Database) -> int:
+    from mrcworkbench.storage.judging.judge import refusals_told
+    from mrcworkbench.storage.strangers.structure import require_schema
+
     raw = database.raw()
     with told_to_user(database.path), refusals_told(database.path):
         application_id, version = (raw.execute(f"PRAGMA {name}").fetchone()[0] for name in _MARKS)

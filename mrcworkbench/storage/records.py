@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.storage.answers import referenced_attachments
 from mrcworkbench.storage.checksums import stamped
+from mrcworkbench.storage.failures import WrongRowError
 from mrcworkbench.storage.tables import assessments, attachments, centres, meta, settings
 
 _CENTRES = select(centres.c.id, centres.c.name, centres.c.country, centres.c.is_sample).order_by(
@@ -31,6 +32,8 @@ _SAVE_SETTING = _insert_setting.on_conflict_do_update(
     index_elements=["key"], set_={"value": _insert_setting.excluded.value}
 )
 _DROP_SETTING = delete(settings).where(settings.c.key == bindparam("k"))
+
+_ATTACHED_FILE = select(attachments.c.name, attachments.c.size).where(attachments.c.sha256 == bindparam("sha256"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,17 @@ def load_centres(connection: Connection) -> tuple[CentreInfo, ...]:
 
 
 def load_assessments(connection: Connection, by_id: Mapping[str, CentreInfo]) -> tuple[AssessmentInfo, ...]:
-    """Every assessment, in the order in which they were begun; of a centre that was joined with another, under that."""
-    return tuple(
-        AssessmentInfo(id_, _shown_as(by_id[centre_id], by_id), round_, questionnaire_id, version, created_at)
-        for id_, centre_id, round_, questionnaire_id, version, created_at in connection.execute(_ASSESSMENTS)
-    )
+    """Every assessment, in the order in which they were begun; of a centre that was joined with another, under that.
+
+    Raises `WrongRowError` for one of a centre that is not there.
+    """
+    try:
+        return tuple(
+            AssessmentInfo(id_, _shown_as(by_id[centre_id], by_id), round_, questionnaire_id, version, created_at)
+            for id_, centre_id, round_, questionnaire_id, version, created_at in connection.execute(_ASSESSMENTS)
+        )
+    except KeyError as error:
+        raise WrongRowError("an assessment belongs to no centre") from error
 
 
 def _decided(connection: Connection) -> tuple[frozenset[str], Mapping[str, str]]:
@@ -151,9 +160,11 @@ def load_attachment(connection: Connection, sha256: str) -> Attachment | None:
 
 def attached_files(connection: Connection, names: Iterable[str]) -> dict[str, AttachedFile]:
     """Those of the named files (SHA-256) that are in the database; no content is read."""
-    listed = select(attachments.c.sha256, attachments.c.name, attachments.c.size)
-    found = connection.execute(listed.where(attachments.c.sha256.in_(sorted(names))))
-    return {sha256: AttachedFile(name, size) for sha256, name, size in found}
+    found: dict[str, AttachedFile] = {}
+    for sha256 in names:  # one by one: an answer that was made by hand may name any number
+        for name, size in connection.execute(_ATTACHED_FILE, {"sha256": sha256}):
+            found[sha256] = AttachedFile(name, size)
+    return found
 
 
 def forget_unused_attachments(connection: Connection) -> int:

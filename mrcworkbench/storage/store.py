@@ -31,6 +31,7 @@ from mrcworkbench.storage.creation import create_database
 from mrcworkbench.storage.database import Database
 from mrcworkbench.storage.encoding import to_units
 from mrcworkbench.storage.manifests import KEY as MANIFEST
+from mrcworkbench.storage.judging.rows import require_typed, require_typed_assessment
 from mrcworkbench.storage.opening import open_database
 from mrcworkbench.storage.records import AttachedFile, Attachment
 from mrcworkbench.storage.revisions import RevisionInfo, load_revisions
@@ -122,7 +123,10 @@ class Store:
                 self._database.before_first_write = keep_view
 
     def contents(self) -> Contents:
-        with self._database.reading() as connection:
+        """What is in the file, without the answers. Raises `UserError` for what this program never writes."""
+        database = self._database
+        with database.reading() as connection:
+            require_typed(database.raw(), database.size, database.path)
             centres = records.load_centres(connection)
             by_id = {centre.id: centre for centre in centres}
             return Contents(
@@ -134,7 +138,9 @@ class Store:
 
     def load(self, assessment_id: str) -> Loaded:
         """Every answer and draft of an assessment. Raises `UserError` where the file cannot be read."""
-        with self._database.reading() as connection:
+        database = self._database
+        with database.reading() as connection:
+            require_typed_assessment(database.raw(), assessment_id, database.size, database.path)
             stored = load_answers(connection, assessment_id)
             drafts = load_drafts(connection, assessment_id)
             conflicts = load_conflicts(connection, assessment_id)

@@ -36,20 +36,6 @@ _SHARED_MEMORY = tuple(number.to_bytes(4, order) for number in (0, 3_007_000) fo
 """With which SQLite's index of a write-ahead log begins."""
 
 
-def has_second_file(path: Path) -> bool:
-    """Whether a journal or log that is not empty lies beside the database. Cheap: asked before every transaction."""
-    name = os.fspath(path)
-    return _is_there(f"{name}-journal") or _is_there(f"{name}-wal")
-
-
-def _is_there(name: str) -> bool:
-    try:
-        status = os.lstat(name)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return not stat.S_ISREG(status.st_mode) or status.st_size > 0
-
-
 def hot_journal(path: Path, page_size: int, *, wal_mode: bool) -> Journal | None:
     """Judge what lies beside a database that nobody else has open. Gives the journal of an interrupted save, if there
     is one.

@@ -72,7 +72,7 @@ def read_journal(file: BinaryIO, size: int, page_size: int) -> Journal:
     file.seek(0)
     start = file.read(_LEAST_SECTOR)
     if start[:1] == b"\x00":
-        _require_erased(start)
+        _require_unfinished(start, page_size)
         return Journal(Kind.COLD, size, page_size)
     common = next((at for at, byte in enumerate(MAGIC) if start[at : at + 1] != bytes((byte,))), len(MAGIC))
     if common < len(MAGIC):
@@ -100,10 +100,19 @@ def require_no_super_journal(file: BinaryIO, size: int) -> None:
             raise SuperJournalError
 
 
-def _require_erased(start: bytes) -> None:
-    """A header that was erased or never reached the disk, as opposed to any file that happens to begin with a zero."""
-    if any(start[: _HEADER.size]) and start[1 : len(MAGIC)] != MAGIC[1:]:
+def _require_unfinished(start: bytes, page_size: int) -> None:
+    """A header that was erased, never reached the disk, or has not got its magic and count yet, which come last: as
+    opposed to any file that happens to begin with a zero."""
+    header = start[: _HEADER.size].ljust(_HEADER.size, b"\x00")
+    magic, count, _, _, sector, own_page_size = _HEADER.unpack(header)
+    if not any(header):
+        return
+    was_finished = magic[1:] == MAGIC[1:]
+    if not was_finished and (any(magic) or count):
         raise ForeignJournalError("it does not begin as a journal does")
+    cut = len(start) < _HEADER.size
+    if not cut and (own_page_size not in (0, page_size) or sector not in _SECTORS or any(start[_HEADER.size :])):
+        raise ForeignJournalError("it does not go on as a journal does")
 
 
 def play_back(file: BinaryIO, journal: Journal, image: bytearray) -> None:

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from mrcworkbench import systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.failures import told_to_user
-from mrcworkbench.storage.header import WAL_MODE, read_start
+from mrcworkbench.storage.header import WAL_MODE, page_size_of
 from mrcworkbench.storage.judging.beside import hot_journal, opened_journal, refused
 from mrcworkbench.storage.judging.journals import ForeignJournalError, Journal, Kind, play_back
 from mrcworkbench.storage.strangers.guarded import guarded
@@ -38,30 +37,19 @@ _FILE_ID = "SELECT value FROM meta WHERE key = 'file_id'"
 _LIMITS = Limits()
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A database that may be opened. `before_save` holds its bytes as they were before the save that was interrupted,
-    None where none was."""
+def judge_file(path: Path, start: bytes, size: int) -> tuple[int, bytes | None]:
+    """Judge a database that begins with these bytes, and what lies beside it; changes nothing. Gives its schema
+    version, and its bytes as they were before the save that was interrupted; None where none was.
 
-    version: int
-    before_save: bytes | None
-
-
-def judge_file(path: Path) -> Judged:
-    """Judge a database and what lies beside it; changes nothing.
-
-    Raises `UserError`: what `header.read_start` and `beside.hot_journal` say, corrupt, and refused_made_by_hand, which
-    merging says of the same file.
+    Raises `UserError`: what `beside.hot_journal` says, corrupt, and refused_made_by_hand, which merging says of the
+    same file.
     """
-    start, size = read_start(path)
     with told_to_user(path), refusals_told(path):
-        page_size = _page_size(start)
-        wal_mode = start[_MODE] == WAL_MODE
-        journal = hot_journal(path, page_size, wal_mode=wal_mode)
+        journal = hot_journal(path, page_size_of(start), wal_mode=start[_MODE] == WAL_MODE)
         if journal is None:
-            return Judged(_require_ours(path, start, size), None)
+            return _require_ours(path, start, size), None
         image = _before_save(path, journal, start)
-        return Judged(_require_sound(path, image, journal, start, size), image)
+        return _require_sound(path, image, journal, start, size), image
 
 
 @contextmanager
@@ -78,12 +66,6 @@ def refusals_told(path: Path) -> Iterator[None]:
         raise UserError("refused_made_by_hand", path=str(path)) from error
     except MemoryError as error:
         raise UserError("refused_made_by_hand", path=str(path)) from error
-
-
-def _page_size(start: bytes) -> int:
-    """What the header says; 0 for a size that no database has."""
-    page = int.from_bytes(start[16:18], "big")
-    return 65536 if page == 1 else page if page in {2**power for power in range(9, 16)} else 0
 
 
 def _judged(start: bytes, size: int) -> JudgedHeader:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from mrcworkbench.errors import UserError
 
@@ -17,16 +17,9 @@ _COUNTER = slice(24, 28)
 _PART = 1024 * 1024
 _OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _FILE_ID = "SELECT value FROM meta WHERE key = 'file_id'"
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the system says of the file, and its first hundred bytes."""
-
-    size: int
-    modified: int
-    changed: int
-    header: bytes
+_Seen: TypeAlias = tuple[tuple[int, int, int], bytes]
+"""Size and times as the system tells them, and the first hundred bytes."""
+_NOTHING: _Seen = ((0, 0, 0), b"")
 
 
 class Watch:
@@ -39,7 +32,7 @@ class Watch:
         self._descriptor = os.open(path, _OPEN)
         status = os.fstat(self._descriptor)
         self._identity = status.st_dev, status.st_ino
-        self._seen = _Seen(0, 0, 0, b"")
+        self._seen = _NOTHING
         self._file_id: list[tuple[object, ...]] = []
 
     def begin(self, raw: sqlite3.Connection) -> None:
@@ -64,7 +57,7 @@ class Watch:
         seen = self._seen
         if now == seen:
             return
-        if now.size != seen.size or now.header != seen.header or not self._reads_the_same(raw):
+        if not _alike(now, seen) or not self._reads_the_same(raw):
             raise self._changed()
         self._seen = now
 
@@ -73,13 +66,13 @@ class Watch:
         saved by the rules."""
         status = os.fstat(self._descriptor)
         seen = self._seen
-        if (status.st_size, status.st_mtime_ns, status.st_ctime_ns) == (seen.size, seen.modified, seen.changed):
+        if (status.st_size, status.st_mtime_ns, status.st_ctime_ns) == seen[0]:
             return
         now = self._look(status)
-        if now.header[_COUNTER] != seen.header[_COUNTER] and now.size:
+        if now[1] and now[1][_COUNTER] != seen[1][_COUNTER]:
             same = raw.execute(_FILE_ID).fetchall() == self._file_id
         else:
-            same = now.size == seen.size and now.header == seen.header and self._reads_the_same(raw)
+            same = _alike(now, seen) and self._reads_the_same(raw)
         if not same:
             raise self._changed()
         self._seen = now
@@ -91,7 +84,7 @@ class Watch:
     def _look(self, status: os.stat_result) -> _Seen:
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         header = os.read(self._descriptor, _HEADER)
-        return _Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, header)
+        return (status.st_size, status.st_mtime_ns, status.st_ctime_ns), header
 
     def _reads_the_same(self, raw: sqlite3.Connection) -> bool:
         """Whether the pages that SQLite keeps in memory are those of the file: asked only where the times differ, as
@@ -107,3 +100,8 @@ class Watch:
 
     def _changed(self) -> UserError:
         return UserError("changed_elsewhere", path=str(self._path))
+
+
+def _alike(one: _Seen, other: _Seen) -> bool:
+    """Whether nothing but the times differs."""
+    return one[0][0] == other[0][0] and one[1] == other[1]

@@ -17,7 +17,7 @@ _UNIT = ("question", "row", "value", "reason", "comment", "attachments", "origin
 
 
 def _weight(table: str, key: str | None, *columns: str) -> str:
-    texts = " + ".join(f"coalesce(length(CAST({column} AS BLOB)), 0)" for column in columns)
+    texts = " + ".join(f'coalesce(length(CAST("{column}" AS BLOB)), 0)' for column in columns)
     where = f" WHERE {key} = ?1" if key is not None else ""
     return f"(SELECT coalesce(sum({_ROW} + {texts}), 0) FROM {table}{where})"  # noqa: S608 - our own words
 
@@ -32,11 +32,18 @@ _LISTS = "SELECT " + " + ".join(
         _weight("joins", None, "id", "centre_id", "into_id", "reason", "author", "decided_at"),
     )
 )
+_LOCAL = "SELECT " + " + ".join((_weight("meta", None, "key", "value"), _weight("settings", None, "key", "value")))
 _HEADERS = "SELECT " + _weight(
     "revisions", "assessment_id", "id", "centre_id", "centre_name", "country", "round", "questionnaire_id",
     "questionnaire_version",
 )  # fmt: skip
 _DRAFT = "SELECT " + _weight("units", "assessment_id", *_UNIT, "changed_at")
+_DRAFTS = "SELECT " + " + ".join(
+    (
+        _weight("drafts", "assessment_id", "question", "row", "column", "text", "changed_at"),
+        _weight("contested", "assessment_id", "question", "row", "conflict_id"),
+    )
+)
 _BESIDE = "SELECT " + " + ".join(
     (
         _weight("decisions", "assessment_id", "id", "question", "row", "settles", *_UNIT[2:-1], "because", "author"),
@@ -56,6 +63,16 @@ _REVISION = "SELECT " + " + ".join(
 def require_bounded_lists(connection: sqlite3.Connection, limits: Limits) -> None:
     """Centres, assessments, withdrawals and joins. Raises `RefusedError` too_large."""
     _require(_asked(connection, _LISTS), limits.lists)
+
+
+def require_bounded_local(connection: sqlite3.Connection, limits: Limits) -> None:
+    """What belongs to the file alone: who it is, and its settings. Raises `RefusedError` too_large."""
+    _require(_asked(connection, _LOCAL), limits.lists)
+
+
+def require_bounded_working_copy(connection: sqlite3.Connection, assessment: str, limits: Limits) -> None:
+    """The draft of an assessment, text that failed its check, and conflicts. Raises `RefusedError` too_large."""
+    _require(_asked(connection, _DRAFT, assessment) + _asked(connection, _DRAFTS, assessment), limits.assessment)
 
 
 def require_bounded_headers(connection: sqlite3.Connection, assessment: str, limits: Limits) -> None:
