@@ -132,8 +132,16 @@ def play_back(file: BinaryIO, journal: Journal, image: bytearray) -> None:
         image[(number - 1) * journal.page_size : number * journal.page_size] = page
 
 
-def _records(file: BinaryIO, journal: Journal) -> Iterator[tuple[int, bytes]]:
-    """The pages that SQLite would write back, in its order; it stops where it would stop."""
+def first_pages(file: BinaryIO, journal: Journal) -> Iterator[bytes]:
+    """Every whole copy of the database's first page, also one that SQLite does not write back because its header
+    was not finished: it says which save the journal is of."""
+    if journal.kind is Kind.HOT:
+        yield from (page for number, page in _records(file, journal, uncounted=True) if number == 1)
+
+
+def _records(file: BinaryIO, journal: Journal, *, uncounted: bool = False) -> Iterator[tuple[int, bytes]]:
+    """The pages that SQLite would write back, in its order; it stops where it would stop. `uncounted`: also those
+    behind a header that lacks its magic and count, which come last."""
     page_size, at, lock_page = journal.page_size, 0, _LOCK_BYTE // journal.page_size + 1
     while True:
         at = -(-at // journal.sector) * journal.sector
@@ -141,10 +149,11 @@ def _records(file: BinaryIO, journal: Journal) -> Iterator[tuple[int, bytes]]:
             return
         file.seek(at)
         header = file.read(_HEADER.size)
-        if len(header) < _HEADER.size or header[: len(MAGIC)] != MAGIC:
+        unfinished = uncounted and not any(header[: len(MAGIC) + 4])
+        if len(header) < _HEADER.size or (header[: len(MAGIC)] != MAGIC and not unfinished):
             return
         _, count, nonce, *_ = _HEADER.unpack(header)
-        if count == _TO_THE_END:
+        if count == _TO_THE_END or unfinished:
             count = (journal.size - journal.sector) // (page_size + 8)
         at += journal.sector
         for _ in range(count):

@@ -20,7 +20,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.storage.failures import told_to_user
 from mrcworkbench.storage.header import WAL_MODE, page_size_of
 from mrcworkbench.storage.judging.beside import hot_journal, opened_journal, refused
-from mrcworkbench.storage.judging.journals import ForeignJournalError, Journal, Kind, play_back
+from mrcworkbench.storage.judging.journals import ForeignJournalError, Journal, Kind, first_pages, play_back
 from mrcworkbench.storage.strangers.guarded import guarded
 from mrcworkbench.storage.strangers.headers import JudgedHeader, judge_header
 from mrcworkbench.storage.strangers.limits import Limits, deadline
@@ -90,7 +90,8 @@ def _before_save(path: Path, journal: Journal, start: bytes) -> bytes:
     place = systems.name_followed(path)
     with opened_journal(place) as (file, _), refused(place):
         play_back(file, journal, image)
-        if not _follows(bytes(image[_COUNTER]), start[_COUNTER]):
+        counters = [page[_COUNTER] for page in first_pages(file, journal)]
+        if not all(_follows(counter, start[_COUNTER]) for counter in (*counters, bytes(image[_COUNTER]))):
             raise ForeignJournalError("it is of another save")
     if image[_MODE] == WAL_MODE:
         image[_MODE] = _ROLLBACK_MODE  # no copy in memory can be in that mode
