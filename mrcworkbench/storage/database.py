@@ -118,7 +118,7 @@ class Database:
         """Called inside the first transaction that writes."""
         self._watch: Watch | None = None
         self._place = systems.name_followed(path)
-        with told_to_user(path):
+        with _read_from(path):
             try:
                 if alone and instead is None:
                     self._watch = Watch(path)
@@ -133,20 +133,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the file. Raises `UserError` corrupt also for a value that is longer
-        than any that this program stores."""
-        try:
-            with told_to_user(self.path):
-                connection = self._connected(self._reader)
-                self._require_harmless()
-                with connection.begin():
-                    if self._watch is not None:
-                        self._watch.require_readable(self.raw())
-                    yield connection
-        except UserError as error:
-            if error.code != "value_too_large":
-                raise
-            raise UserError("corrupt", **error.facts) from error
+        """A transaction that sees one state of the file."""
+        with _read_from(self.path):
+            connection = self._connected(self._reader)
+            self._require_harmless()
+            with connection.begin():
+                if self._watch is not None:
+                    self._watch.require_readable(self.raw())
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -182,7 +176,8 @@ class Database:
             self._require_harmless()
             transaction = connection.begin()
             try:
-                connection.exec_driver_sql("UPDATE meta SET value = 'on trial'")  # SQLite skips what changes nothing
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")  # writes one page, whatever it says
             finally:
                 transaction.rollback()
 
@@ -244,6 +239,18 @@ class Database:
             from mrcworkbench.storage.judging.beside import hot_journal
 
             hot_journal(self._place, self._page_size, wal_mode=False)
+
+
+@contextmanager
+def _read_from(path: Path) -> Iterator[None]:
+    """As `told_to_user`, where nothing is written: a value that is too long is none that this program stored."""
+    try:
+        with told_to_user(path):
+            yield
+    except UserError as error:
+        if error.code != "value_too_large":
+            raise
+        raise UserError("corrupt", **error.facts) from error
 
 
 def _begin(connection: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.services.databases import create_sample
 from mrcworkbench.storage import migration, opening
 from mrcworkbench.storage.migration import steps, upgrade
+from tests.storage.hostile_files import state_of
+from tests.storage.interrupted import half_a_save, interrupt
 
 _NEXT = '''
 """A column more, and the values of another rewritten."""
@@ -97,13 +100,60 @@ def test_opening_an_older_database_upgrades_it(database: Path, tmp_path: Path, m
     assert _state(database) == (3, "Port Velira (renewed)")
 
 
-def test_an_older_database_that_may_only_be_read_is_left_alone(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _made_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A further version, as if it were the newest."""
+    scripts = _scripts(folder, _NEXT)
     monkeypatch.setattr(opening, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(migration, "upgrade", lambda path: upgrade(path, scripts=scripts, to=3))
+    monkeypatch.setattr(migration, "upgrade_connection", partial(migration.upgrade_connection, scripts=scripts, to=3))
+
+
+def _names(opened: opening.Opened) -> tuple[int, str]:
+    raw = opened.database.raw()
+    found = raw.execute("PRAGMA user_version").fetchone()[0], raw.execute("SELECT name FROM centres").fetchone()[0]
+    opened.database.close()
+    return found
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_an_older_database_that_may_only_be_read_is_upgraded_in_memory(
+    alone: bool, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _made_up(tmp_path / "scripts", monkeypatch)
+    before = state_of(tmp_path)
+    opened = opening.open_database(database, read_only_reason="read_only_asked", alone=alone)
+    assert _names(opened) == (3, "Port Velira (renewed)")
+    assert opened.read_only_reason == "read_only_asked"
+    assert state_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("code", ["read_only_folder", "disk_full"])
+def test_an_older_database_that_cannot_be_written_is_upgraded_in_memory(
+    code: str, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(path: Path) -> None:
+        raise UserError(code, path=str(path))
+
+    _made_up(tmp_path / "scripts", monkeypatch)
+    monkeypatch.setattr(migration, "upgrade", fails)
     before = database.read_bytes()
-    with pytest.raises(UserError) as caught:
-        opening.open_database(database, read_only_reason="read_only_asked", alone=True)
-    assert caught.value.code == "upgrade_read_only"
+    opened = opening.open_database(database, read_only_reason=None, alone=True)
+    with pytest.raises(UserError), opened.database.writing():
+        pass
+    assert _names(opened) == (3, "Port Velira (renewed)")
+    assert opened.read_only_reason == code
     assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize("reason", [None, "read_only_asked"])
+def test_an_older_database_with_half_a_save_is_mended_and_upgraded(
+    reason: str | None, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _made_up(tmp_path / "scripts", monkeypatch)
+    cut = interrupt(database, tmp_path / "cut.mrcw", "UPDATE centres SET name = 'half'", half_a_save())
+    opened = opening.open_database(cut, read_only_reason=reason, alone=True)
+    assert opened.recovered
+    assert _names(opened) == (3, "Port Velira (renewed)")
 
 
 def test_a_way_without_a_script_is_a_fault_of_ours() -> None:

@@ -21,7 +21,7 @@ def _altered(name: str, old: str, new: str) -> str:
 
 
 _DEEP = "(" * 900 + "1" + ")" * 900
-_MADE_BY_HAND = {
+MADE_BY_HAND = {
     "trigger": "CREATE TRIGGER t AFTER INSERT ON centres BEGIN DELETE FROM units; END",
     "trigger on a read": "CREATE TRIGGER t BEFORE UPDATE ON meta BEGIN SELECT load_extension('/tmp/x.so'); END",
     "temporary-like name": "CREATE TABLE temp_units (id TEXT)",
@@ -59,36 +59,36 @@ _MADE_BY_HAND = {
 }
 
 
-@pytest.mark.parametrize("name", _MADE_BY_HAND)
+@pytest.mark.parametrize("name", MADE_BY_HAND)
 def test_another_schema_is_hostile(desk: Desk, name: str) -> None:
-    desk.hack(_MADE_BY_HAND[name])
+    desk.hack(MADE_BY_HAND[name])
     assert desk.refusal().reason == "hostile"
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE sqlite_schema SET sql = 'CREATE TABLE meta (' WHERE name = 'meta'",
-        "UPDATE sqlite_schema SET sql = 'DROP TABLE meta' WHERE name = 'meta'",
-        "UPDATE sqlite_schema SET sql = NULL WHERE name = 'meta'",
-        "UPDATE sqlite_schema SET sql = x'00ff' WHERE name = 'meta'",
-        f"UPDATE sqlite_schema SET sql = 'CREATE TABLE meta (a CHECK ({_DEEP}))' WHERE name = 'meta'",
-        "UPDATE sqlite_schema SET rootpage = 999999 WHERE name = 'meta'",
-        "UPDATE sqlite_schema SET rootpage = 1 WHERE name = 'meta'",
-        "UPDATE sqlite_schema SET rootpage = 0 WHERE name = 'meta'",
-        "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'units')",
-        "UPDATE sqlite_schema SET name = 'sqlite_meta' WHERE name = 'meta'",
-        "DELETE FROM sqlite_schema WHERE name = 'meta'",
-        "UPDATE sqlite_schema SET tbl_name = 'units' WHERE name = 'ix_revisions_assessment_id'",
-        "DELETE FROM sqlite_schema",
-        "INSERT INTO sqlite_schema SELECT * FROM sqlite_schema",
-        "INSERT INTO sqlite_schema VALUES ('table', 'x', 'x', 2, 'CREATE TABLE x (a)')",
-        "INSERT INTO sqlite_schema VALUES ('table', 'x', 'x', 0, 'CREATE VIRTUAL TABLE x USING no_such_module(a)')",
-        "INSERT INTO sqlite_schema VALUES ('view', 'x', 'x', 0, 'CREATE VIEW x AS SELECT readfile(''/etc/passwd'')')",
-        "INSERT INTO sqlite_schema VALUES ('nonsense', 'x', 'x', 0, NULL)",
-        "UPDATE sqlite_schema SET sql = replace(sql, 'CREATE TABLE', 'CREATE TEMP TABLE')",
-    ],
-)
+UNREADABLE_SCHEMAS = [
+    "UPDATE sqlite_schema SET sql = 'CREATE TABLE meta (' WHERE name = 'meta'",
+    "UPDATE sqlite_schema SET sql = 'DROP TABLE meta' WHERE name = 'meta'",
+    "UPDATE sqlite_schema SET sql = NULL WHERE name = 'meta'",
+    "UPDATE sqlite_schema SET sql = x'00ff' WHERE name = 'meta'",
+    f"UPDATE sqlite_schema SET sql = 'CREATE TABLE meta (a CHECK ({_DEEP}))' WHERE name = 'meta'",
+    "UPDATE sqlite_schema SET rootpage = 999999 WHERE name = 'meta'",
+    "UPDATE sqlite_schema SET rootpage = 1 WHERE name = 'meta'",
+    "UPDATE sqlite_schema SET rootpage = 0 WHERE name = 'meta'",
+    "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'units')",
+    "UPDATE sqlite_schema SET name = 'sqlite_meta' WHERE name = 'meta'",
+    "DELETE FROM sqlite_schema WHERE name = 'meta'",
+    "UPDATE sqlite_schema SET tbl_name = 'units' WHERE name = 'ix_revisions_assessment_id'",
+    "DELETE FROM sqlite_schema",
+    "INSERT INTO sqlite_schema SELECT * FROM sqlite_schema",
+    "INSERT INTO sqlite_schema VALUES ('table', 'x', 'x', 2, 'CREATE TABLE x (a)')",
+    "INSERT INTO sqlite_schema VALUES ('table', 'x', 'x', 0, 'CREATE VIRTUAL TABLE x USING no_such_module(a)')",
+    "INSERT INTO sqlite_schema VALUES ('view', 'x', 'x', 0, 'CREATE VIEW x AS SELECT readfile(''/etc/passwd'')')",
+    "INSERT INTO sqlite_schema VALUES ('nonsense', 'x', 'x', 0, NULL)",
+    "UPDATE sqlite_schema SET sql = replace(sql, 'CREATE TABLE', 'CREATE TEMP TABLE')",
+]
+
+
+@pytest.mark.parametrize("statement", UNREADABLE_SCHEMAS)
 def test_a_schema_that_does_not_read_is_refused(desk: Desk, statement: str) -> None:
     desk.hack(statement)
     assert desk.refusal().reason in ("hostile", "corrupt")
