@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from mrcworkbench.domain.views import current_view
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers import referenced_attachments
+from mrcworkbench.storage.failures import WrongRowError
 from mrcworkbench.storage.merged_rows import driver
 from mrcworkbench.storage.merged_views import file_assessment, is_edited, name_centre
 from mrcworkbench.storage.sealing import load_history, take_view
@@ -260,7 +261,14 @@ def _remove(raw: sqlite3.Connection, added: dict[str, set[str]]) -> None:
 
 
 def _ids(listed: str | None) -> tuple[str, ...]:
-    return tuple(json.loads(listed)) if listed else ()
+    """Ids as they are kept in one column. Raises `WrongRowError`."""
+    try:
+        ids = json.loads(listed) if listed else []
+    except (ValueError, RecursionError) as error:
+        raise WrongRowError("a list of ids is none") from error
+    if not isinstance(ids, list) or not all(isinstance(id_, str) for id_ in ids):
+        raise WrongRowError("a list of ids is none")
+    return tuple(ids)
 
 
 def _storable(text: str) -> str:

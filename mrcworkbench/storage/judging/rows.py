@@ -19,6 +19,9 @@ from mrcworkbench.storage.failures import WrongRowError
 
 SMALL = 1024 * 1024
 """Bytes of a file that cannot hold more than may stand in memory."""
+CHECKED_WHOLE = 16 * 1024 * 1024
+"""Bytes of a file that is looked through when it is opened (some milliseconds); damage in larger ones shows where they
+are read."""
 _LISTS = (tables.meta, tables.settings, tables.centres, tables.assessments, tables.withdrawals, tables.joins)
 _OF_ONE = (tables.units, tables.drafts, tables.contested)
 _LATER = frozenset({"state", "value", "reason", "comment", "attachments"})
@@ -28,30 +31,28 @@ _LATER = frozenset({"state", "value", "reason", "comment", "attachments"})
 def require_typed(raw: sqlite3.Connection, size: int, path: Path) -> None:
     """What the opening of a file of `size` bytes reads is of the types that this program writes, and not more than fits
     into memory. Raises `WrongRowError`, and `UserError` refused_made_by_hand."""
-    if size <= SMALL:
-        _require_none(raw, _wrong(tuple(tables.metadata.tables.values())), ())
-        return
-    from mrcworkbench.storage.judging.judge import refusals_told
-    from mrcworkbench.storage.strangers import weights
-    from mrcworkbench.storage.strangers.limits import Limits
+    if size > SMALL:
+        from mrcworkbench.storage.judging.judge import refusals_told
+        from mrcworkbench.storage.strangers import weights
+        from mrcworkbench.storage.strangers.limits import Limits
 
-    with refusals_told(path):
-        weights.require_bounded_lists(raw, Limits())
-        weights.require_bounded_local(raw, Limits())
-    _require_none(raw, _wrong(_LISTS), ())
+        with refusals_told(path):
+            weights.require_bounded_lists(raw, Limits())
+            weights.require_bounded_local(raw, Limits())
+    _require_none(raw, _wrong(tuple(tables.metadata.tables.values()) if size <= CHECKED_WHOLE else _LISTS), ())
 
 
 def require_typed_assessment(raw: sqlite3.Connection, assessment_id: str, size: int, path: Path) -> None:
     """The same for what the opening of an assessment reads."""
-    if size <= SMALL:
-        return
-    from mrcworkbench.storage.judging.judge import refusals_told
-    from mrcworkbench.storage.strangers import weights
-    from mrcworkbench.storage.strangers.limits import Limits
+    if size > SMALL:
+        from mrcworkbench.storage.judging.judge import refusals_told
+        from mrcworkbench.storage.strangers import weights
+        from mrcworkbench.storage.strangers.limits import Limits
 
-    with refusals_told(path):
-        weights.require_bounded_working_copy(raw, assessment_id, Limits())
-    _require_none(raw, _wrong(_OF_ONE, "assessment_id"), (assessment_id,))
+        with refusals_told(path):
+            weights.require_bounded_working_copy(raw, assessment_id, Limits())
+    if size > CHECKED_WHOLE:
+        _require_none(raw, _wrong(_OF_ONE, "assessment_id"), (assessment_id,))
 
 
 def _require_none(raw: sqlite3.Connection, statement: str, key: Iterable[str]) -> None:
