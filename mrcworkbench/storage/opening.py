@@ -19,10 +19,12 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database import Database, connect, in_memory
 from mrcworkbench.storage.failures import may, told_to_user
 from mrcworkbench.storage.header import has_second_file, is_usual, judge, page_size_of, read_start
-from mrcworkbench.storage.judging.rows import CHECKED_WHOLE
 from mrcworkbench.storage.schema import SCHEMA_VERSION
 from mrcworkbench.storage.strangers.schema_pages import has_fingerprint
 
+QUICK_CHECK_BYTES = 16 * 1024 * 1024
+"""Up to this size a file is checked when it is opened (some milliseconds); damage in larger ones shows where they are
+read."""
 _ONLY_READABLE = frozenset({"read_only_file", "read_only_folder", "no_permission"})
 
 _MARKS = ("application_id", "user_version")
@@ -203,7 +205,7 @@ def _why_only_readable(database: Database) -> str | None:
 
 
 def _require_sound(database: Database) -> None:
-    if database.size > CHECKED_WHOLE:
+    if database.size > QUICK_CHECK_BYTES:
         return
     with database.reading() as connection:
         found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()

@@ -17,7 +17,9 @@ from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import ElidedLabel
 from mrcworkbench.services.databases import create_empty
 from mrcworkbench.services.session import create, open_session
+from mrcworkbench.storage import opening
 from tests.gui.window_support import Desktop
+from tests.storage.interrupted import half_a_save, interrupt
 
 ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
@@ -288,6 +290,34 @@ def test_the_window_resumes_at_the_question_that_was_open_last(desktop: Desktop,
     code = desktop.bench.navigator.place.question
     order = [question.code for question in desktop.bridge.session.questionnaire.questions()]
     assert order.index(code) >= order.index("access_hours")
+
+
+def test_the_window_says_once_that_half_a_save_was_undone(desktop: Desktop, sample: Path, tmp_path: Path) -> None:
+    cut = interrupt(sample, tmp_path / "cut.mrcw", half_a_save())
+    desktop.begin(cut)
+    assert [said[1] for said in desktop.said] == ["The last save was interrupted"]
+    desktop.bridge.edit("prof_body", "After the power cut")
+    desktop.settle()
+    assert desktop.bridge.session.wait_saved()
+    desktop.said.clear()
+    desktop.bench.files.open(sample)
+    desktop.settle()
+    desktop.bench.files.open(cut)
+    desktop.settle()
+    assert desktop.bridge.session.path == cut
+    assert not desktop.said
+
+
+def test_the_window_shows_what_was_before_half_a_save_where_nothing_can_be_written(
+    desktop: Desktop, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "may", lambda *_: False)
+    cut = interrupt(sample, tmp_path / "cut.mrcw", half_a_save())
+    before = cut.read_bytes()
+    desktop.begin(cut)
+    assert "could not be mended" in desktop.said[-1][2]
+    assert desktop.shell.read_only.isVisible()
+    assert cut.read_bytes() == before
 
 
 def test_a_database_that_cannot_be_opened_leaves_the_open_one(desktop: Desktop, sample: Path, tmp_path: Path) -> None:

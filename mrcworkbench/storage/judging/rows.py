@@ -1,4 +1,5 @@
-"""Whether the rows of a database hold what their columns are for: SQLite enforces neither types nor amounts.
+"""Whether the rows of a database hold what their columns are for. SQLite enforces neither types nor amounts, and what
+it was told to enforce, another program can have switched off.
 
 A small file is looked through as a whole; of a large one the lists that stand in memory together, and how much they
 are, before any of it is read. What an answer holds is judged one by one where it is read, so that one that is damaged
@@ -11,21 +12,21 @@ import sqlite3
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, Table
+from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, Table
 
 from mrcworkbench.storage import tables
 from mrcworkbench.storage.failures import WrongRowError
 
 SMALL = 1024 * 1024
 """Bytes of a file that cannot hold more than may stand in memory."""
-CHECKED_WHOLE = 16 * 1024 * 1024
-"""Bytes of a file that is looked through when it is opened (some milliseconds); damage in larger ones shows where they
-are read."""
+_WHOLE = 4 * 1024 * 1024
+"""Bytes of a file that is looked through as a whole, in some milliseconds."""
 _LISTS = (tables.meta, tables.settings, tables.centres, tables.assessments, tables.withdrawals, tables.joins)
 _OF_ONE = (tables.units, tables.drafts, tables.contested)
 _LATER = frozenset({"state", "value", "reason", "comment", "attachments"})
-"""Columns of answers that are judged where they are read."""
+"""Columns of `units` that are judged where they are read."""
 
 
 def require_typed(raw: sqlite3.Connection, size: int, path: Path) -> None:
@@ -39,7 +40,7 @@ def require_typed(raw: sqlite3.Connection, size: int, path: Path) -> None:
         with refusals_told(path):
             weights.require_bounded_lists(raw, Limits())
             weights.require_bounded_local(raw, Limits())
-    _require_none(raw, _wrong(tuple(tables.metadata.tables.values()) if size <= CHECKED_WHOLE else _LISTS), ())
+    _require_none(raw, _wrong(tuple(tables.metadata.tables.values()) if size <= _WHOLE else _LISTS), ())
 
 
 def require_typed_assessment(raw: sqlite3.Connection, assessment_id: str, size: int, path: Path) -> None:
@@ -51,7 +52,7 @@ def require_typed_assessment(raw: sqlite3.Connection, assessment_id: str, size: 
 
         with refusals_told(path):
             weights.require_bounded_working_copy(raw, assessment_id, Limits())
-    if size > CHECKED_WHOLE:
+    if size > _WHOLE:
         _require_none(raw, _wrong(_OF_ONE, "assessment_id"), (assessment_id,))
 
 
@@ -68,13 +69,18 @@ def _wrong(which: tuple[Table, ...], key: str | None = None) -> str:
 
 
 def _wrong_in(table: Table, key: str | None) -> str:
-    wrong = []
-    for column in table.columns:
-        if column.name in _LATER and table.name in ("units", "revision_units"):
-            continue
-        is_number, is_blob = isinstance(column.type, Integer), isinstance(column.type, LargeBinary)
-        kind = "integer" if is_number else "blob" if is_blob else "text"
-        allowed = f"IN ('{kind}', 'null')" if column.nullable else f"= '{kind}'"
-        wrong.append(f'NOT typeof("{column.name}") {allowed}')
+    """Types, and what the schema's own constraints ask: SQLite forgets those in a file that it opens read-only."""
+    later = _LATER if table is tables.units else frozenset()
+    wrong = [_mistyped(column) for column in table.columns if column.name not in later]
+    if table is not tables.units:
+        checks = (one for one in table.constraints if isinstance(one, CheckConstraint))
+        wrong.extend(sorted(f"NOT ({one.sqltext})" for one in checks))
     which = f"{key} = ?1 AND " if key is not None else ""
     return f"SELECT '{table.name}' WHERE EXISTS (SELECT 1 FROM {table.name} WHERE {which}({' OR '.join(wrong)}))"  # noqa: S608
+
+
+def _mistyped(column: Column[Any]) -> str:
+    is_number, is_blob = isinstance(column.type, Integer), isinstance(column.type, LargeBinary)
+    kind = "integer" if is_number else "blob" if is_blob else "text"
+    kinds = f"'{kind}', 'null'" if column.nullable else f"'{kind}'"
+    return f'typeof("{column.name}") NOT IN ({kinds})'
