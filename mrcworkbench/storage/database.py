@@ -223,7 +223,6 @@ class Database:
         if self._instead is None:
             return connect(self.path, read_only=self.read_only)
         configure(self._instead, read_only=True)
-        self._instead.execute("PRAGMA query_only = ON")
         return self._instead
 
     def _data_version(self) -> int:

@@ -30,8 +30,13 @@ from mrcworkbench.storage.copies import copy_database, copy_with_changes
 from mrcworkbench.storage.creation import create_database
 from mrcworkbench.storage.database import Database
 from mrcworkbench.storage.encoding import to_units
+from mrcworkbench.storage.judging.rows import (
+    content_told,
+    require_bounded_history,
+    require_typed,
+    require_typed_assessment,
+)
 from mrcworkbench.storage.manifests import KEY as MANIFEST
-from mrcworkbench.storage.judging.rows import require_typed, require_typed_assessment
 from mrcworkbench.storage.opening import open_database
 from mrcworkbench.storage.records import AttachedFile, Attachment
 from mrcworkbench.storage.revisions import RevisionInfo, load_revisions
@@ -114,19 +119,28 @@ class Store:
         self.in_memory = opened.in_memory
         """Whether it is undone only in what is read here, since the file cannot be written."""
         self._stored: dict[str, StoredAnswers] = {}
-        with self._database.reading() as connection:
+        try:
+            self._judge()
+        except BaseException:
+            self.close()
+            raise
+
+    def _judge(self) -> None:
+        database = self._database
+        with database.reading() as connection:
+            require_typed(database.raw(), database.size, database.path)
             self.is_submission = MANIFEST in records.load_meta(connection)
             if self.is_submission:
                 from mrcworkbench.storage.submission_views import keep_view, show_view
 
-                show_view(connection, path)
-                self._database.before_first_write = keep_view
+                require_bounded_history(database.raw(), database.size, database.path)
+                with content_told():
+                    show_view(connection, database.path)
+                database.before_first_write = keep_view
 
     def contents(self) -> Contents:
-        """What is in the file, without the answers. Raises `UserError` for what this program never writes."""
-        database = self._database
-        with database.reading() as connection:
-            require_typed(database.raw(), database.size, database.path)
+        """What is in the file, without the answers. Raises `UserError` where it cannot be read."""
+        with self._database.reading() as connection:
             centres = records.load_centres(connection)
             by_id = {centre.id: centre for centre in centres}
             return Contents(

@@ -40,7 +40,8 @@ def _refusal(path: Path, reason: str | None = None) -> str:
     before = state_of(path.parent)
     with pytest.raises(UserError) as caught, open_session(path, read_only=reason is not None) as session:
         session.open_assessment(None)
-    assert state_of(path.parent) == before
+    after = state_of(path.parent)
+    assert [name for name in {**before, **after} if before.get(name) != after.get(name)] == []
     return caught.value.code
 
 
@@ -156,15 +157,17 @@ _TOO_MUCH = {
     "a long id": "UPDATE meta SET value = printf('%.60000000c', 'x') WHERE key = 'file_id'",
     "a long answer": "UPDATE units SET value = printf('%.60000000c', 'x') WHERE question = 'prof_body'",
     "a long draft": "INSERT INTO drafts SELECT id, 'q', '', '', printf('%.30000000c', 'x'), '' FROM assessments",
-    "many centres": _many("centres SELECT 'c' || i, 'Centre', 'AL', 0, ''"),
+    "many centres": _many("centres SELECT 'c' || i, 'Centre', 'AL', 0, '', ''"),
     "many settings": _many("settings SELECT 's' || i, 'x'"),
-    "many rows": _many("units SELECT (SELECT id FROM assessments), 'q', i, 'answered', '{}', NULL, '', '[]', NULL, ''"),
+    "many rows": _many(
+        "units SELECT (SELECT id FROM assessments), 'q', i, 'answered', '{}', NULL, '', '[]', NULL, '', NULL"
+    ),
 }
 
 
 @pytest.mark.parametrize("name", _TOO_MUCH)
 def test_more_than_fits_into_memory_is_not_read(name: str, sample: Path) -> None:
-    hacked(sample, _TOO_MUCH[name])
+    hacked(sample, _TOO_MUCH[name], resealed=False)
     assert _refusal(sample) in ("refused_made_by_hand", "corrupt")
 
 

@@ -9,7 +9,8 @@ does not take the others hostage.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,32 @@ def require_typed_assessment(raw: sqlite3.Connection, assessment_id: str, size: 
             weights.require_bounded_working_copy(raw, assessment_id, Limits())
     if size > _WHOLE:
         _require_none(raw, _wrong(_OF_ONE, "assessment_id"), (assessment_id,))
+
+
+def require_bounded_history(raw: sqlite3.Connection, size: int, path: Path) -> None:
+    """No assessment holds more revisions, answers and decisions than may stand in memory. Raises `UserError`
+    refused_made_by_hand."""
+    if size <= SMALL:
+        return
+    from mrcworkbench.storage.judging.judge import refusals_told
+    from mrcworkbench.storage.strangers import weights
+    from mrcworkbench.storage.strangers.limits import Limits
+
+    with refusals_told(path):
+        for (assessment,) in raw.execute("SELECT id FROM assessments").fetchall():
+            weights.require_bounded_headers(raw, assessment, Limits())
+            revisions = raw.execute("SELECT id FROM revisions WHERE assessment_id = ?", (assessment,)).fetchall()
+            weights.require_bounded_answers(raw, assessment, [id_ for (id_,) in revisions], Limits())
+
+
+@contextmanager
+def content_told() -> Iterator[None]:
+    """Raise `WrongRowError` for sealed content that this program does not seal: it is made into objects here, which
+    take nothing else."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise WrongRowError(f"sealed content that cannot be read ({type(error).__name__})") from error
 
 
 def _require_none(raw: sqlite3.Connection, statement: str, key: Iterable[str]) -> None:
