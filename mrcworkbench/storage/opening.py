@@ -27,6 +27,8 @@ QUICK_CHECK_BYTES = 16 * 1024 * 1024
 read."""
 _ONLY_READABLE = frozenset({"read_only_file", "read_only_folder", "no_permission"})
 
+_MAY_UNDO = frozenset({None, "read_only_asked"})
+"""Reasons that say nothing against writing: any other says that somebody else may be writing."""
 _MARKS = ("application_id", "user_version")
 
 
@@ -52,7 +54,7 @@ def open_database(path: Path, *, read_only_reason: str | None, alone: bool) -> O
     version, before_save = _judged(path)
     if before_save is None:
         return _opened(path, version, read_only_reason)
-    why_not = _undo_in_place(path)
+    why_not = _undo_in_place(path) if read_only_reason in _MAY_UNDO else read_only_reason
     if why_not is None:
         return replace(_opened(path, version, read_only_reason), recovered=True)
     return _recovered_in_memory(path, before_save, version, read_only_reason or why_not)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.databases import create, create_sample
+from mrcworkbench.services.databases import create, create_sample, lock_of
 from mrcworkbench.services.session import open_session
 from mrcworkbench.storage import opening
 from mrcworkbench.storage.database import Database, connect
@@ -216,6 +216,22 @@ def test_half_a_save_is_undone_for_readers_and_writers(cut: Path, reason: str | 
     assert not _open(cut).recovered, "it is told once"
 
 
+def test_whoever_only_reads_holds_the_lock_while_half_a_save_is_undone(
+    cut: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+
+    def undo(path: Path, *, read_only: bool) -> sqlite3.Connection:
+        held.append(not lock_of(path).acquire())
+        return connect(path, read_only=read_only)
+
+    monkeypatch.setattr(opening, "connect", undo)
+    with open_session(cut, read_only=True) as session:
+        assert session.recovered
+        assert lock_of(cut).is_free()
+    assert held == [True]
+
+
 def test_the_first_save_after_a_recovery_is_not_called_a_change_by_another_program(cut: Path) -> None:
     with open_session(cut) as session:
         assert session.recovered
@@ -242,6 +258,19 @@ def test_where_nothing_can_be_written_the_state_before_the_save_is_read(
         pass
     _close(opened)
     assert (opened.recovered, opened.in_memory, opened.read_only_reason) == (True, True, reason or code)
+    assert state_of(folder) == before
+
+
+@pytest.mark.parametrize("reason", ["open_on_other_computer", "lock_unavailable"])
+def test_half_a_save_of_somebody_who_may_still_be_saving_is_undone_in_memory_only(
+    reason: str, cut: Path, folder: Path
+) -> None:
+    before = state_of(folder)
+    opened = open_database(cut, read_only_reason=reason, alone=True)
+    with opened.database.reading() as connection:
+        assert connection.exec_driver_sql(_NAME).scalar_one() == "Port Velira"
+    _close(opened)
+    assert (opened.in_memory, opened.read_only_reason) == (True, reason)
     assert state_of(folder) == before
 
 

@@ -65,9 +65,11 @@ class Hold:
         self._lock.release()
 
     def _look(self) -> None:
+        from mrcworkbench.storage.header import has_second_file
+
         self.reason = "read_only_asked"
-        with suppress(OSError):  # reading needs no lock
-            self.alone = self._lock.is_free()
+        with suppress(OSError):  # reading needs no lock; undoing half a save does, until that is done
+            self.alone = self._lock.acquire() if has_second_file(self._path) else self._lock.is_free()
 
     def _take(self) -> None:
         try:
@@ -96,6 +98,7 @@ def open_held(
 
     Nothing is held any more if that fails, or if nothing can be saved there. Raises as `storage.opening` does.
     """
+    from mrcworkbench.services.recoveries import tell_recovered
     from mrcworkbench.storage.store import open_store
 
     hold = Hold(path, read_only=read_only)
@@ -108,4 +111,5 @@ def open_held(
     if as_sent and store.is_submission and store.read_only_reason is None:
         store.read_only_reason = "submission_opened"
     hold.settle(writing=store.read_only_reason is None, moment=moment)
+    tell_recovered(store, path)
     return store, contents, hold
