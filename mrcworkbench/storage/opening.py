@@ -60,7 +60,7 @@ def open_database(path: Path, *, read_only_reason: str | None, alone: bool) -> O
     return _recovered_in_memory(path, before_save, version, read_only_reason or why_not)
 
 
-def _judged(path: Path) -> tuple[int, bytes | None]:
+def _judged(path: Path) -> tuple[int, bytearray | None]:
     """As `judging.judge.judge_file`, where the file is not one of ours at a glance, as nearly all are."""
     start, size = read_start(path)
     if is_usual(start, size) and not has_second_file(systems.name_followed(path)):
@@ -149,7 +149,7 @@ def _undo_in_place(path: Path) -> str | None:
     return None
 
 
-def _recovered_in_memory(path: Path, content: bytes, version: int, reason: str) -> Opened:
+def _recovered_in_memory(path: Path, content: bytearray, version: int, reason: str) -> Opened:
     with told_to_user(path):
         copy = in_memory(content)
     try:

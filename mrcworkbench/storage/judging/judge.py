@@ -10,9 +10,9 @@ Never while this process has the database open: on POSIX, closing the file would
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 
 from mrcworkbench import systems
@@ -37,7 +37,7 @@ _FILE_ID = "SELECT value FROM meta WHERE key = 'file_id'"
 _LIMITS = Limits()
 
 
-def judge_file(path: Path, start: bytes, size: int) -> tuple[int, bytes | None]:
+def judge_file(path: Path, start: bytes, size: int) -> tuple[int, bytearray | None]:
     """Judge a database that begins with these bytes, and what lies beside it; changes nothing. Gives its schema
     version, and its bytes as they were before the save that was interrupted; None where none was.
 
@@ -84,9 +84,9 @@ def _require_ours(path: Path, start: bytes, size: int) -> int:
     return header.version
 
 
-def _before_save(path: Path, journal: Journal, start: bytes) -> bytes:
+def _before_save(path: Path, journal: Journal, start: bytes) -> bytearray:
     """The bytes before the save. Raises `UserError` second_file_foreign for a journal of another database."""
-    image = bytearray(path.read_bytes())
+    image = _content(path)
     place = systems.name_followed(path)
     with opened_journal(place) as (file, _), refused(place):
         play_back(file, journal, image)
@@ -95,7 +95,29 @@ def _before_save(path: Path, journal: Journal, start: bytes) -> bytes:
             raise ForeignJournalError("it is of another save")
     if image[_MODE] == WAL_MODE:
         image[_MODE] = _ROLLBACK_MODE  # no copy in memory can be in that mode
-    return bytes(image)
+    return image
+
+
+def _content(path: Path) -> bytearray:
+    """All bytes of a file, in memory once: it may be a collection of thousands of centres."""
+    with path.open("rb") as file:
+        content = bytearray(os.fstat(file.fileno()).st_size)
+        del content[file.readinto(content) :]
+    return content
+
+
+class _Reader:
+    """Bytes in memory, read like a file without copying all of them."""
+
+    def __init__(self, content: bytearray) -> None:
+        self._content, self._at = memoryview(content), 0
+
+    def seek(self, place: int, /) -> int:
+        self._at = place
+        return place
+
+    def read(self, length: int, /) -> bytes:
+        return bytes(self._content[self._at : self._at + length])
 
 
 def _follows(before: bytes, now: bytes) -> bool:
@@ -104,14 +126,14 @@ def _follows(before: bytes, now: bytes) -> bool:
     return step in (0, 1)
 
 
-def _require_sound(path: Path, image: bytes, journal: Journal, start: bytes, size: int) -> int:
+def _require_sound(path: Path, image: bytearray, journal: Journal, start: bytes, size: int) -> int:
     """The bytes before the save, judged as a file from elsewhere. Raises `UserError` second_file_foreign where they are
     no sound database, or another one."""
     time = deadline(_LIMITS, len(image))
     place = systems.name_followed(path)
     try:
-        header = judge_header(image[: len(start)], len(image))
-        require_small_schema_in(BytesIO(image), header.page_size)
+        header = judge_header(bytes(image[: len(start)]), len(image))
+        require_small_schema_in(_Reader(image), header.page_size)
         with guarded(image, time) as connection:
             require_structure(connection, header.version)
             before = connection.execute(_FILE_ID).fetchall()

@@ -41,7 +41,8 @@ def require_typed(raw: sqlite3.Connection, size: int, path: Path) -> None:
         with refusals_told(path):
             weights.require_bounded_lists(raw, Limits())
             weights.require_bounded_local(raw, Limits())
-    _require_none(raw, _wrong(tuple(tables.metadata.tables.values()) if size <= _WHOLE else _LISTS), ())
+    which = tuple(tables.metadata.tables.values()) if size <= _WHOLE else _LISTS
+    _require_none(raw, _wrong(which, with_checks=size <= _WHOLE), ())
 
 
 def require_typed_assessment(raw: sqlite3.Connection, assessment_id: str, size: int, path: Path) -> None:
@@ -90,16 +91,16 @@ def _require_none(raw: sqlite3.Connection, statement: str, key: Iterable[str]) -
 
 
 @cache
-def _wrong(which: tuple[Table, ...], key: str | None = None) -> str:
+def _wrong(which: tuple[Table, ...], key: str | None = None, *, with_checks: bool = False) -> str:
     """A statement that names a table with a value of another type, if there is one."""
-    return " UNION ALL ".join(_wrong_in(table, key) for table in which) + " LIMIT 1"
+    return " UNION ALL ".join(_wrong_in(table, key, with_checks=with_checks) for table in which) + " LIMIT 1"
 
 
-def _wrong_in(table: Table, key: str | None) -> str:
+def _wrong_in(table: Table, key: str | None, *, with_checks: bool) -> str:
     """Types, and what the schema's own constraints ask: SQLite forgets those in a file that it opens read-only."""
     later = _LATER if table is tables.units else frozenset()
     wrong = [_mistyped(column) for column in table.columns if column.name not in later]
-    if table is not tables.units:
+    if with_checks and table is not tables.units:
         checks = (one for one in table.constraints if isinstance(one, CheckConstraint))
         wrong.extend(sorted(f"NOT ({one.sqltext})" for one in checks))
     which = f"{key} = ?1 AND " if key is not None else ""

@@ -63,7 +63,7 @@ _STEPS = 50_000
 
 
 @contextmanager
-def guarded(copy: Path | bytes, deadline: Deadline) -> Iterator[sqlite3.Connection]:
+def guarded(copy: Path | bytearray, deadline: Deadline) -> Iterator[sqlite3.Connection]:
     """Open a private copy: a file, or its bytes in memory. Whatever SQLite finds wrong inside the block becomes
     `RefusedError`."""
     try:
@@ -78,7 +78,7 @@ def guarded(copy: Path | bytes, deadline: Deadline) -> Iterator[sqlite3.Connecti
         raise RefusedError("too_large", "needs_too_much") from error
 
 
-def _opened(copy: Path | bytes) -> sqlite3.Connection:
+def _opened(copy: Path | bytearray) -> sqlite3.Connection:
     if isinstance(copy, Path):
         return sqlite3.connect(f"{uri(copy)}?mode=ro&immutable=1", uri=True, isolation_level=None)
     return in_memory(copy)

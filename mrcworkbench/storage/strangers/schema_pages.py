@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 _HEADER = 100
 _LEAF, _INNER = 0x0D, 0x05
@@ -33,7 +33,15 @@ FINGERPRINTS = {
 time; a version without one is compared with `schemas`."""
 
 
-def has_fingerprint(file: BinaryIO, page_size: int, version: int) -> bool:
+class Bytes(Protocol):
+    """A file, or what is read like one."""
+
+    def seek(self, place: int, /) -> int: ...
+
+    def read(self, length: int, /) -> bytes: ...
+
+
+def has_fingerprint(file: Bytes, page_size: int, version: int) -> bool:
     """Whether the list of tables and indexes is, but for spaces, the one that this program writes in that version.
     False says nothing."""
     try:
@@ -42,7 +50,7 @@ def has_fingerprint(file: BinaryIO, page_size: int, version: int) -> bool:
         return False
 
 
-def fingerprint(file: BinaryIO, page_size: int) -> str:
+def fingerprint(file: Bytes, page_size: int) -> str:
     """One number for type, name, table and SQL of all entries. Raises `ValueError` for a list that is not read here."""
     entries = sorted(_entry(page, at) for page, cells in _leaves(file, page_size) for at in cells)
     return sha256(_SIGNS[1].join(entries)).hexdigest()
@@ -82,7 +90,7 @@ def require_small_schema(copy: Path, page_size: int) -> None:
         require_small_schema_in(file, page_size)
 
 
-def require_small_schema_in(file: BinaryIO, page_size: int) -> None:
+def require_small_schema_in(file: Bytes, page_size: int) -> None:
     """The same for an open file."""
     from mrcworkbench.storage.strangers.refusals import RefusedError  # not needed to open what is known at a glance
 
@@ -100,7 +108,7 @@ class _LargeError(Exception):
     """There is far more in the list than in any of ours."""
 
 
-def _leaves(file: BinaryIO, page_size: int) -> Iterator[tuple[bytes, list[int]]]:
+def _leaves(file: Bytes, page_size: int) -> Iterator[tuple[bytes, list[int]]]:
     """Each leaf page, and where its entries begin."""
     first = _page(file, 1, page_size)
     if first[_HEADER] == _LEAF:
@@ -128,7 +136,7 @@ def _cells(page: bytes, start: int) -> list[int]:
     return [_number(page, start + 8 + 2 * cell, 2) for cell in range(count)]
 
 
-def _page(file: BinaryIO, number: int, size: int) -> bytes:
+def _page(file: Bytes, number: int, size: int) -> bytes:
     if number < 1:
         raise ValueError("there is no page zero")
     file.seek((number - 1) * size)
