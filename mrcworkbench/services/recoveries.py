@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from mrcworkbench import log
+
 if TYPE_CHECKING:
     from mrcworkbench.storage.store import Store
 
@@ -31,7 +33,10 @@ def hearing(listener: Hearing) -> Iterator[None]:
 
 
 def tell_recovered(store: Store, path: Path) -> None:
-    """Say it, where a save had been interrupted."""
+    """Say it, where a save had been interrupted; in the log, too."""
+    if not store.recovered:
+        return
+    log.event("recovered", in_memory=store.in_memory)
     listener = _hearing.get()
-    if store.recovered and listener is not None:
+    if listener is not None:
         listener("recovered_in_memory" if store.in_memory else "recovered", path)
