@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Sequence
 
 from mrcworkbench.cli import arguments
 from mrcworkbench.cli.output import Output, OutputGoneError
 from mrcworkbench.errors import UsageError, UserError
-from mrcworkbench.services.recoveries import hearing
 
 DONE, PROBLEMS, WRONG_USAGE, FAULT = 0, 1, 2, 3
 
@@ -63,12 +63,7 @@ def _run(words: Sequence[str], output: Output) -> int:
             options = arguments.parse(words)
             output.as_json = getattr(options, "json", output.as_json)  # also where it is abbreviated
             output.failed = getattr(options, "failed", {})
-            if words and words[0] in arguments.COMMANDS:  # the window does so by itself, once it is painted
-                from mrcworkbench.leftovers import clear
-
-                clear()
-            with hearing(lambda what, path: output.say(f"cli.{what}", path=path)):
-                return int(options.run(options, output))
+            return _carry_out(options, output) if arguments.is_command(words) else int(options.run(options, output))
         except UserError as error:
             output.error(error)
             return WRONG_USAGE if isinstance(error, UsageError) else PROBLEMS
@@ -80,3 +75,13 @@ def _run(words: Sequence[str], output: Output) -> int:
     except Exception as error:  # noqa: BLE001 - the last place where a fault of ours can be told apart from the user's
         output.fault(error)
         return FAULT
+
+
+def _carry_out(options: Namespace, output: Output) -> int:
+    """What every command does beside its work; the window does it by itself, once it is painted."""
+    from mrcworkbench.leftovers import clear
+    from mrcworkbench.services.recoveries import hearing
+
+    clear()
+    with hearing(lambda what, path: output.say(f"cli.{what}", path=path)):
+        return int(options.run(options, output))
