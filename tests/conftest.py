@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,14 @@ def stakeholder() -> Questionnaire:
 @pytest.fixture(scope="session")
 def criteria() -> CriteriaSet:
     return criteria_set()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_user_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A data folder for what is made once for many tests: nothing lands in that of the person who runs them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("MRCWORKBENCH_DATA", str(tmp_path_factory.mktemp("shared user data")))
+        yield
 
 
 @pytest.fixture(autouse=True)
