@@ -1,0 +1,44 @@
+"""All trials: what each is called, how many cases the full run has, and what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from tests.trials.tally import Tally
+
+
+@dataclass(frozen=True)
+class Trial:
+    """`function` is `module:name`, loaded when the trial runs."""
+
+    name: str
+    count: int
+    function: str
+    alone: bool = False
+    """Whether it runs in one process only."""
+    recorded: bool = False
+    """Whether it needs the recorder of what is written (Linux, gcc)."""
+
+    def load(self) -> Callable[[Iterable[int], Path], Tally]:
+        module, _, name = self.function.partition(":")
+        function: Callable[[Iterable[int], Path], Tally] = getattr(import_module(f"tests.trials.{module}"), name)
+        return function
+
+    def environment(self) -> Mapping[str, str]:
+        """What its processes need to find when they start."""
+        if not self.recorded:
+            return {}
+        from tests.trials.recorder import preload
+
+        return preload()
+
+
+_ALL = (
+    Trial("flips", 30_000, "flips:run"),
+    Trial("flips-in-use", 6_000, "flips:run_in_use"),
+    Trial("mutations", 8_000, "mutations:run"),
+)
+TRIALS = {trial.name: trial for trial in _ALL}
