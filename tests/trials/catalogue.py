@@ -40,5 +40,6 @@ _ALL = (
     Trial("flips", 30_000, "flips:run"),
     Trial("flips-in-use", 6_000, "flips:run_in_use"),
     Trial("mutations", 8_000, "mutations:run"),
+    Trial("kills", 500, "kills:run_trial", recorded=True),
 )
 TRIALS = {trial.name: trial for trial in _ALL}
