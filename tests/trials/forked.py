@@ -6,6 +6,7 @@ The process has its own data folder, limits and user; it is killed when its time
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import io
 import json
 import os
@@ -17,13 +18,18 @@ import tempfile
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from time import monotonic
 from typing import Any
 
 NOBODY = 65534
 """A user without rights, for what root would be allowed anyway."""
 _MEGABYTE = 1024 * 1024
+_NEW_NAMESPACE = 0x20000
+_READ_ONLY, _REMOUNT, _BIND, _RECURSIVE, _PRIVATE = 1, 32, 4096, 16384, 1 << 18
+"""Linux's own numbers."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,8 @@ class Surroundings:
     """Bytes that a file may have; what a full disk is like."""
     without_rights: bool = False
     """Whether root's rights are given up, so that the modes of files hold."""
+    read_only: Path | None = None
+    """A folder that is mounted so that nobody can write in it. Needs root."""
 
 
 @dataclass(frozen=True)
@@ -150,10 +158,35 @@ def _settle(surroundings: Surroundings) -> None:
     if surroundings.largest_file is not None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (surroundings.largest_file, surroundings.largest_file))
+    if surroundings.read_only is not None:
+        _mount_read_only(surroundings.read_only)
     if surroundings.without_rights and os.geteuid() == 0:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+def may_mount() -> bool:
+    """Whether a process of this user can mount for itself alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        return run(lambda: 0, Surroundings(place, read_only=place)).status == 0
+
+
+def _mount_read_only(folder: Path) -> None:
+    """For this process alone. Raises `OSError` where that is not allowed."""
+    library = ctypes.CDLL(None, use_errno=True)
+    library.mount.argtypes = (ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong, ctypes.c_char_p)
+    place = os.fsencode(folder)
+    failed = library.unshare(_NEW_NAMESPACE)
+    for source, target, flags in (
+        (None, b"/", _RECURSIVE | _PRIVATE),
+        (place, place, _BIND),
+        (None, place, _BIND | _REMOUNT | _READ_ONLY),
+    ):
+        failed = failed or library.mount(source, target, None, flags, None)
+    if failed:
+        raise OSError(ctypes.get_errno(), "cannot mount")
 
 
 def _address_space() -> int:
@@ -167,14 +200,13 @@ def warm_up(*, window: bool = False) -> None:
     from mrcworkbench.services import checking_files
 
     checking_files.knowledge()
-    for module in ("answers", "content", "databases", "exchange", "exporting", "merging", "results"):
-        __import__(f"mrcworkbench.cli.{module}")
-    for module in ("openpyxl", "alembic.migration", "mrcworkbench.storage.store", "mrcworkbench.services.merging"):
-        __import__(module)
+    import mrcworkbench
+
+    for module in walk_packages(mrcworkbench.__path__, "mrcworkbench."):
+        if not module.name.endswith("__main__") and (window or not module.name.startswith("mrcworkbench.gui")):
+            import_module(module.name)
     with tempfile.TemporaryDirectory() as folder:
         _use_once(Path(folder))
-    if window:
-        __import__("mrcworkbench.gui.filling")
 
 
 def _use_once(folder: Path) -> None:
@@ -185,8 +217,14 @@ def _use_once(folder: Path) -> None:
     try:
         nowhere = io.StringIO()
         with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
-            for command in ("sample", "list", "answers", "score", "compare"):
-                main([command, str(folder / "sample.mrcw"), "--json"])
+            sample, own = str(folder / "sample.mrcw"), str(folder / "own.mrcw")
+            for command in ("sample", "list", "answers", "score", "compare", "imports", "conflicts"):
+                main([command, sample, "--json"])
+            main(["report", sample, "-o", str(folder / "report.xlsx")])
+            main(["export", sample, "-o", str(folder / "tables"), "--format", "csv"])
+            main(["new", own, "--centre", "New", "--country", "AL"])
+            main(["submit", own, "-o", str(folder / "sent.mrcw"), "--author", "A"])
+            main(["merge", str(folder / "all.mrcw"), str(folder / "sent.mrcw"), "--author", "O"])
     finally:
         if before is None:
             del os.environ["MRCWORKBENCH_DATA"]
