@@ -60,6 +60,8 @@ class Ran:
     seconds: float
     memory: float
     """Megabytes at most."""
+    cpu: float
+    """Seconds of the processor."""
     hung: bool
 
     def document(self) -> Any:
@@ -103,6 +105,7 @@ def run(work: Callable[[], int], surroundings: Surroundings) -> Ran:
             err.read().decode("utf-8", "replace"),
             seconds,
             usage.ru_maxrss / 1024,
+            usage.ru_utime + usage.ru_stime,
             hung,
         )
 
