@@ -41,6 +41,7 @@ _ALL = (
     Trial("flips-in-use", 6_000, "flips:run_in_use"),
     Trial("mutations", 8_000, "mutations:run"),
     Trial("hostile", 2_038, "hostile_opened:run_trial"),
+    Trial("underneath", 600, "underneath:run_trial"),
     Trial("cut-disks", 10_000, "cut_disks:run_trial", recorded=True),
     Trial("kills", 500, "kills:run_trial", recorded=True),
 )

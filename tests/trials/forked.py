@@ -46,6 +46,8 @@ class Surroundings:
     """Bytes that a file may have; what a full disk is like."""
     without_rights: bool = False
     """Whether root's rights are given up, so that the modes of files hold."""
+    small_disks: tuple[tuple[Path, int], ...] = ()
+    """Folders that are disks of so many bytes, empty. Needs root."""
     read_only: Path | None = None
     """A folder that is mounted so that nobody can write in it. Needs root."""
 
@@ -161,8 +163,8 @@ def _settle(surroundings: Surroundings) -> None:
     if surroundings.largest_file is not None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (surroundings.largest_file, surroundings.largest_file))
-    if surroundings.read_only is not None:
-        _mount_read_only(surroundings.read_only)
+    if surroundings.read_only is not None or surroundings.small_disks:
+        _mount(surroundings.read_only, surroundings.small_disks)
     if surroundings.without_rights and os.geteuid() == 0:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
@@ -176,18 +178,24 @@ def may_mount() -> bool:
         return run(lambda: 0, Surroundings(place, read_only=place)).status == 0
 
 
-def _mount_read_only(folder: Path) -> None:
+def _mount(read_only: Path | None, small_disks: tuple[tuple[Path, int], ...]) -> None:
     """For this process alone. Raises `OSError` where that is not allowed."""
     library = ctypes.CDLL(None, use_errno=True)
     library.mount.argtypes = (ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong, ctypes.c_char_p)
-    place = os.fsencode(folder)
+    wanted: list[tuple[bytes | None, bytes, bytes | None, int, bytes | None]] = [
+        (None, b"/", None, _RECURSIVE | _PRIVATE, None)
+    ]
+    for folder, size in small_disks:
+        wanted.append((b"none", os.fsencode(folder), b"tmpfs", 0, b"mode=0777,size=%d" % size))
+    if read_only is not None:
+        place = os.fsencode(read_only)
+        wanted += [
+            (place, place, None, _BIND, None),
+            (None, place, None, _BIND | _REMOUNT | _READ_ONLY, None),
+        ]
     failed = library.unshare(_NEW_NAMESPACE)
-    for source, target, flags in (
-        (None, b"/", _RECURSIVE | _PRIVATE),
-        (place, place, _BIND),
-        (None, place, _BIND | _REMOUNT | _READ_ONLY),
-    ):
-        failed = failed or library.mount(source, target, None, flags, None)
+    for arguments in wanted:
+        failed = failed or library.mount(*arguments)
     if failed:
         raise OSError(ctypes.get_errno(), "cannot mount")
 

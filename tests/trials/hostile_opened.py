@@ -115,8 +115,8 @@ class _Desk:
             return "slow"
         after = _states(stage.folder.parent)
         changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
-        mine = f"stick/{stage.file.name}"
-        foreign = [name for name in changed if not re.fullmatch(re.escape(mine) + "(-journal|-wal|-shm)?", name)]
+        mine = r"stick/(stick|there)\.mrcw(-journal|-wal|-shm)?"  # a link may be followed by whoever works in it
+        foreign = [name for name in changed if not re.fullmatch(mine, name)]
         allowed = r"stick/.*(backup|before merge).*\.mrcw|stick/\.~.*"
         foreign = [
             name for name in foreign if not (ran.status == 0 and re.fullmatch(allowed, name)) and name != "stick"
@@ -152,9 +152,10 @@ def _rows(file: Path) -> set[tuple[object, ...]] | None:
     try:
         with closing(sqlite3.connect(f"file:{file}?immutable=1", uri=True)) as raw:
             raw.text_factory = bytes
+            raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 30_000_000)
             raw.set_progress_handler(lambda: True, 5_000_000)  # a view may have no end
             found = raw.execute("SELECT question, row, state, value, comment FROM units").fetchmany(100_000)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return None
     return {row for row in found if row[0] != _QUESTION.encode()}
 

@@ -77,14 +77,19 @@ def table(tallies: Sequence[Tally]) -> str:
     return "\n".join(lines)
 
 
+def _kind_of(wrong: str) -> str:
+    """Without the details, which follow a colon or stand in brackets."""
+    return wrong.partition(":")[0].partition(" (")[0]
+
+
 def details(tally: Tally) -> str:
     """What was counted, and the first of what was misjudged, by kind."""
     lines = [f"{tally.trial}: " + ", ".join(f"{name} {count}" for name, count in sorted(tally.told.items()))]
-    kinds = Counter(wrong.partition(":")[0] for _, wrong in tally.misjudged)
+    kinds = Counter(_kind_of(wrong) for _, wrong in tally.misjudged)
     lines += [f"  misjudged {count} x {kind}" for kind, count in kinds.most_common()]
     seen: Counter[str] = Counter()
     for number, wrong in tally.misjudged:
-        seen[kind := wrong.partition(":")[0]] += 1
+        seen[kind := _kind_of(wrong)] += 1
         if seen[kind] <= 3 and sum(seen.values()) <= _MOST_SHOWN * 3:
             lines.append(f"    case {number}: {wrong[:600]}")
     return "\n".join(lines)
