@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import faulthandler
 import io
 import json
 import os
@@ -75,7 +76,9 @@ class Ran:
 
     def told(self) -> str:
         """How it ended, for whoever reads a report."""
-        status = "hung" if self.hung else "killed" if self.status is None else f"exit {self.status}"
+        if self.hung:
+            return " < ".join(line.strip() for line in self.err.splitlines() if line.startswith("  File"))[:900]
+        status = "killed" if self.status is None else f"exit {self.status}"
         return f"{status}, {(self.err or self.out).strip()[-300:]}"
 
 
@@ -141,6 +144,7 @@ def _be_the_child(work: Callable[[], int], surroundings: Surroundings, out: int,
         os.dup2(err, 2)
         sys.stdout = os.fdopen(1, "w", encoding="utf-8")
         sys.stderr = os.fdopen(2, "w", encoding="utf-8")
+        faulthandler.dump_traceback_later(surroundings.seconds * 0.9, file=sys.stderr)
         _settle(surroundings)
         status = work()
     except BaseException:  # noqa: BLE001 - nothing of this process may go on in its copy

@@ -106,7 +106,7 @@ class _Desk:
         self, kind: Kind, way: str, stage: Stage, ran: Ran, before: Mapping[str, Any], rows: object
     ) -> str | None:
         if ran.hung:
-            return "hangs"
+            return f"hangs: {ran.told()}"
         if ran.status not in (0, 1, 2):
             return f"fault: {ran.told()}"
         if "Traceback" in ran.err:

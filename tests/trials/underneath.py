@@ -48,7 +48,7 @@ def run_trial(numbers: Iterable[int], folder: Path) -> Tally:
         data = rng.choice(_DATA) if rounds else "sound"
         play = _Play(_laid_out(folder / "place", made), DISTURBANCES[which], rng, data, by_window, mounts)
         ran = run(play.run, play.surroundings())
-        wrong = "hangs" if ran.hung else None if ran.status == 0 else f"fault: {ran.told()}"
+        wrong = f"hangs: {ran.told()}" if ran.hung else None if ran.status == 0 else f"fault: {ran.told()}"
         if ran.status == 1:
             wrong = ran.out.strip().splitlines()[-1]
         where = "window" if by_window else "session"
@@ -94,7 +94,7 @@ class _Play:
             disks.append((self.place / "disk", _DISK))
             if self.data == "full":
                 disks.append((self.place / "data", _DATA_DISK))
-        return Surroundings(self.place / "data", self.place, 60, without_rights=True, small_disks=tuple(disks))
+        return Surroundings(self.place / "data", self.place, 40, without_rights=True, small_disks=tuple(disks))
 
     def run(self) -> int:
         """Prints what is wrong, and returns 1 then."""
@@ -142,7 +142,7 @@ class _Play:
                 raise WrongError("does not save at all")
         self.disturbance.do(scene)
         there = _bytes(scene.path)
-        text = "typed after it " + "x" * self.rng.choice([0, 200, 3000, 60_000])
+        text = "typed after it " + "x" * self.rng.choice([0, 200, 3000, 9000])
         hands.type(text)
         if session.working_copy.answer(_QUESTION).value != text:
             raise WrongError("the text is gone")
