@@ -1,6 +1,6 @@
 """Runs trials and prints one table; exit status 1 if anything was misjudged.
 
-`python -m tests.trials [NAME …] [--factor 0.1] [--only NUMBER] [--processes 2]`
+`python -m tests.trials [NAME …] [--factor 0.1 | --small] [--only NUMBER] [--processes 2]`
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[2]
 def main() -> int:
     options = _options()
     chosen = [TRIALS[name] for name in options.names or TRIALS]
+    if options.small:
+        chosen = [trial for trial in chosen if trial.small]
     if options.part:
         return _part(chosen[0], options)
     tallies = []
@@ -41,6 +43,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.trials", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*TRIALS, []], help="all of them if left out")
     parser.add_argument("--factor", type=float, default=1.0, help="of the full number of cases")
+    parser.add_argument("--small", action="store_true", help="so few cases as with the other tests; needs no gcc")
     parser.add_argument("--only", type=int, help="the number of one case, to try it again")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="work in this folder, and leave there what was made")
@@ -50,9 +53,11 @@ def _options() -> argparse.Namespace:
 
 def _run(trial: Trial, options: argparse.Namespace) -> Tally:
     """The trial in several processes, one of which may die without ending the others."""
-    count = 1 if options.only is not None else max(1, round(trial.count * options.factor))
-    processes = 1 if trial.alone or options.only is not None else min(options.processes, count)
-    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), **trial.environment()}
+    count = trial.small if options.small else max(1, round(trial.count * options.factor))
+    processes = 1 if options.only is not None else min(options.processes, count)
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    if not options.small:
+        surroundings.update(trial.environment())
     parts = []
     for number in range(processes):
         which = f"{options.only}:{options.only + 1}:1" if options.only is not None else f"{number}:{count}:{processes}"

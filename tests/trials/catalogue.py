@@ -17,8 +17,8 @@ class Trial:
     name: str
     count: int
     function: str
-    alone: bool = False
-    """Whether it runs in one process only."""
+    small: int = 0
+    """How many of its cases are tried with the other tests, in a few seconds; 0 for none."""
     recorded: bool = False
     """Whether it needs the recorder of what is written (Linux, gcc)."""
 
@@ -28,7 +28,7 @@ class Trial:
         return function
 
     def environment(self) -> Mapping[str, str]:
-        """What its processes need to find when they start."""
+        """What the processes of the full trial need to find when they start."""
         if not self.recorded:
             return {}
         from tests.trials.recorder import preload
@@ -37,12 +37,13 @@ class Trial:
 
 
 _ALL = (
-    Trial("flips", 30_000, "flips:run"),
-    Trial("flips-in-use", 6_000, "flips:run_in_use"),
-    Trial("mutations", 8_000, "mutations:run"),
-    Trial("hostile", 2_038, "hostile_opened:run_trial"),
-    Trial("underneath", 600, "underneath:run_trial"),
+    Trial("flips", 30_000, "flips:run", small=300),
+    Trial("flips-in-use", 6_000, "flips:run_in_use", small=150),
+    Trial("mutations", 8_000, "mutations:run", small=300),
+    Trial("hostile", 2_038, "hostile_opened:run_trial", small=50),
+    Trial("underneath", 600, "underneath:run_trial", small=40),
     Trial("cut-disks", 10_000, "cut_disks:run_trial", recorded=True),
-    Trial("kills", 500, "kills:run_trial", recorded=True),
+    Trial("hot-journals", 300, "cut_disks:run_hot", small=25),
+    Trial("kills", 500, "kills:run_trial", small=14, recorded=True),
 )
 TRIALS = {trial.name: trial for trial in _ALL}

@@ -6,22 +6,24 @@ there; nothing is half done; and the program's own recovery is not called a chan
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.trials import disks, recorder, sources, world
+from tests.trials import disks, pages, recorder, sources, world
 from tests.trials.forked import NOBODY, Ran, Surroundings, may_mount, run, run_command, warm_up
 from tests.trials.tally import Tally
 from tests.trials.world import ACTIONS, World
 
-NAME = "cut-disks"
+NAME, HOT = "cut-disks", "hot-journals"
 _SAVES = 12
 _WINDOW_EVERY = 25
 """Of so many disks one is opened by the window."""
@@ -87,6 +89,55 @@ def run_trial(numbers: Iterable[int], folder: Path) -> Tally:
                 wrong = wrong and f"{wrong} ({recording.name}, after operation {at} of {len(recording.operations)})"
                 tally.add(number, wrong, seconds=ran.seconds, memory=ran.memory, told=recording.name)
     return tally
+
+
+def run_hot(numbers: Iterable[int], folder: Path) -> Tally:
+    """The same with interrupted saves that need no recorder: a transaction too large for the memory that it may have,
+    with the journal that undoes it."""
+    warm_up(window=True)
+    template = world.build(folder / "template")
+    before = _said(template, template.own.relative_to(template.folder), None)
+    extra = folder / "extra.mrcw"
+    shutil.copyfile(sources.made(folder, {"small": sources.small})["small"], extra)
+    hot = _interrupted(template, folder / "hot")
+    target = template.own.relative_to(template.folder)
+    recording = Recording("hot journal", target, disks.Disk(hot.folder), (), before, before, None, ())
+    files = recording.disk.after_cut(Random(0))
+    mounts = may_mount()
+    tally = Tally(HOT)
+    for number in numbers:
+        rng = Random(f"{HOT} {number}")
+        cut = _Cut(recording, _torn(files, str(target), rng), 0, all_done=False)
+        wrong, ran = _Try(cut, World(folder / "disk"), extra, number, rng, may_mount=mounts).judged()
+        tally.add(number, wrong, seconds=ran.seconds, memory=ran.memory, told="read-only" if ran.status else "opened")
+    return tally
+
+
+def _interrupted(template: World, folder: Path) -> World:
+    """The world as it is when somebody dies in the middle of a save that has reached the file."""
+    place = world.copied(template, folder)
+    with contextlib.closing(sqlite3.connect(place.own, isolation_level=None)) as raw:
+        raw.execute("PRAGMA cache_size = 2")
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("UPDATE units SET comment = comment || hex(randomblob(200)), value = value")
+        raw.execute("UPDATE meta SET value = value || 'x'")
+        world.copied(place, folder.with_name(f"{folder.name} now"))
+        raw.execute("ROLLBACK")
+    return World(folder.with_name(f"{folder.name} now"))
+
+
+def _torn(files: Mapping[str, bytes], target: str, rng: Random) -> Mapping[str, bytes]:
+    """Of what was being written to the database any sector may have any content."""
+    content = bytearray(files[target])
+    journal = files[f"{target}-journal"]
+    size = pages.page_size(bytes(content))
+    head = 512
+    kept = [int.from_bytes(journal[at : at + 4], "big") for at in range(head, len(journal) - size, size + 8)]
+    for page in kept:
+        if rng.random() < 0.3 and 1 < page <= len(content) // size:
+            at = (page - 1) * size + rng.randrange(size // disks.SECTOR) * disks.SECTOR
+            content[at : at + disks.SECTOR] = rng.randbytes(disks.SECTOR)
+    return {**files, target: bytes(content)}
 
 
 # What is recorded

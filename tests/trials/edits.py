@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 
 from mrcworkbench.domain.revisions import Header, revision_id
+from mrcworkbench.storage.manifests import KEY, manifest_of
 
 Edit = Callable[[sqlite3.Connection, Random], None]
 
@@ -184,6 +185,17 @@ def _right_names(raw: sqlite3.Connection, rng: Random) -> None:
             value = rng.choice(_VALUES)
             raw.execute(f'UPDATE OR IGNORE revision_units SET "{column}" = {value} WHERE {where}', one)
     name_anew(raw)
+    _manifest_anew(raw)
+
+
+def _right_manifest(raw: sqlite3.Connection, rng: Random) -> None:
+    """Any edit, and a manifest made anew for what is there then."""
+    rng.choice([_plausible, _plausible, _value_of_one, _value_of_another, _rows_deleted, _rows_doubled])(raw, rng)
+    _manifest_anew(raw)
+
+
+def _manifest_anew(raw: sqlite3.Connection) -> None:
+    raw.execute("UPDATE meta SET value = ? WHERE key = ?", (manifest_of(raw), KEY))
 
 
 def name_anew(raw: sqlite3.Connection) -> None:
@@ -233,6 +245,7 @@ EDITS: Mapping[str, Edit] = {
     "manifest removed": _manifest_removed,
     "schema": _schema,
     "right names": _right_names,
+    "right manifest": _right_manifest,
 }
-HONEST = frozenset({"right names"})
+HONEST = frozenset({"right names", "right manifest"})
 """Whoever makes all names anew has made another file; it must only be a whole one."""

@@ -114,6 +114,8 @@ def _whole_difference(source: Source, found: Content) -> tuple[str, str | None]:
     difference = source.right.difference(found)
     if difference is None:
         return "accepted, right", None
+    if source.old and not found.whole["is_sealed"]:
+        return "accepted, 0.1.0: said not to be sealed", None
     if source.old and difference.partition(":")[0] in _UNPROVED:
         return "accepted, 0.1.0: not provable", None
     return "accepted, changed", f"changed {difference}"

@@ -206,7 +206,7 @@ def _judged(kind: str, one: Good, file: Path, folder: Path) -> tuple[str, str | 
     difference = one.right.difference(found)
     if difference is None:
         return "accepted, right", None
-    if kind == "manifest removed" and difference.startswith("sealed"):
+    if kind == "manifest removed" and difference.startswith("is_sealed"):
         return "accepted, as not sealed", None
     if kind in HONEST:
         return "accepted, honest edit", _why_unreadable(found)

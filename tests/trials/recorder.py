@@ -50,6 +50,11 @@ def _built() -> Path:
     return built
 
 
+def is_loaded() -> bool:
+    """Whether this process was started with it."""
+    return hasattr(ctypes.CDLL(None), "trial_watch")
+
+
 def watch(folder: Path, notes: Path | None = None, *, last: int = -1) -> None:
     """From now on in this process: note what changes below `folder`, and die in place of the change number `last`."""
     library = ctypes.CDLL(None)

@@ -21,7 +21,7 @@ from tests.submitted_files import valid_answers
 
 DATA = Path(__file__).parents[1] / "data" / "files_0_1_0"
 OLD_SUBMISSION = DATA / "submission.mrcw"
-OLD_IN_USE = DATA / "in_use.mrcw"
+OLD_IN_USE = DATA / "in-use.mrcw"
 AUTHOR = "Ana Kola"
 
 

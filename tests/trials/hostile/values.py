@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from functools import partial
 
-from tests.trials.hostile.kinds import Kind, Right, by_statements
+from tests.trials.hostile.kinds import Kind, Right, Stage, by_statements, edited
 
 _COLUMNS = {
     "units": (
@@ -28,7 +31,6 @@ _VALUES = {
     "markup": "'<img src=''file:///etc/passwd''>'",
     "long": "printf('%.300000c', 'x')",
 }
-_COUNT = "WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < {count})"
 
 
 def kinds() -> Iterator[Kind]:
@@ -91,17 +93,33 @@ def _json() -> Iterator[Kind]:
 
 
 def _many() -> Iterator[Kind]:
-    for table, columns, count in (
-        ("units", "(SELECT id FROM assessments), 'q' || n, '', 'blank', NULL, NULL, '', '[]', NULL, 'now'", 10**6),
-        ("units", "(SELECT id FROM assessments), 'prof_web', 'r' || n, 'answered', '{}', NULL, '', '[]', NULL, 'now'",
-         3 * 10**5),
-        ("settings", "'k' || n, 'v'", 10**6),
-        ("meta", "'k' || n, 'v'", 10**6),
-        ("drafts", "(SELECT id FROM assessments), 'q' || n, '', '', 'text', 'now'", 10**6),
-        ("centres", "'c' || n, 'Centre', 'AL', 0, 'now'", 3 * 10**5),
-        ("assessments", "'a' || n, (SELECT id FROM centres), '2026', 'manager', '1.0.0', 'now'", 3 * 10**5),
-        ("contested", "(SELECT id FROM assessments), 'q' || n, '', printf('%064d', n)", 3 * 10**5),
-        ("attestations", "printf('%064d', n), 'A', 'now', 'sealed'", 3 * 10**5),
+    one = "(SELECT min(id) FROM assessments)"
+    for name, table, count, given in (
+        ("answers", "units", 10**6, {"assessment_id": one, "question": "'q' || n", "row": "''", "state": "'blank'"}),
+        (
+            "table rows", "units", 3 * 10**5,
+            {"assessment_id": one, "question": "'prof_web'", "row": "'r' || n", "state": "'answered'", "value": "'{}'"},
+        ),
+        ("settings", "settings", 10**6, {"key": "'k' || n"}),
+        ("marks", "meta", 10**6, {"key": "'k' || n"}),
+        ("drafts", "drafts", 10**6, {"assessment_id": one, "question": "'q' || n", "row": "''", "column": "''"}),
+        ("centres", "centres", 3 * 10**5, {"id": "'c' || n", "name": "'Centre'", "country": "'AL'", "is_sample": "0"}),
+        (
+            "assessments", "assessments", 3 * 10**5,
+            {"id": "'a' || n", "centre_id": "(SELECT min(id) FROM centres)", "questionnaire_id": "'manager'"},
+        ),
+        ("conflicts", "contested", 3 * 10**5, {"assessment_id": one, "question": "'q' || n", "row": "''"}),
+        ("attestations", "attestations", 3 * 10**5, {"revision": "printf('%064d', n)", "kind": "'sealed'"}),
+        ("imports", "imports", 3 * 10**5, {"id": "'i' || n"}),
+        ("imported files", "import_files", 3 * 10**5, {"import_id": "'i'", "number": "n", "verdict": "'new'"}),
     ):  # fmt: skip
-        rows = f"INSERT OR IGNORE INTO {table} {_COUNT.format(count=count)} SELECT {columns} FROM k"
-        yield by_statements(f"{count} rows {table} {columns[-12:]}", rows, right=Right.OTHER)
+        yield Kind(f"{count} {name}", partial(_fill, table=table, count=count, given=given), Right.OTHER)
+
+
+def _fill(stage: Stage, table: str, count: int, given: Mapping[str, str]) -> None:
+    """Rows by the thousand; what is not given is any text where something must be."""
+    with closing(sqlite3.connect(stage.good)) as raw:
+        columns = raw.execute(f"PRAGMA table_info({table})").fetchall()
+    values = [given.get(name, "'0123456789abcdef'" if must_be else "NULL") for _, name, _, must_be, *_ in columns]
+    counted = f"WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < {count})"
+    edited(stage, f"INSERT INTO {table} {counted} SELECT {', '.join(values)} FROM k")
