@@ -50,7 +50,7 @@ class Recording:
     """None where there is no database yet."""
     after: Any
     assessment: str | None
-    """One that is there all the time; None if the database has one only."""
+    """One that is there all the time; None if there is no database before."""
     makes: tuple[str, ...]
 
 
@@ -96,12 +96,12 @@ def run_hot(numbers: Iterable[int], folder: Path) -> Tally:
     with the journal that undoes it."""
     warm_up(window=True)
     template = world.build(folder / "template")
-    before = _said(template, template.own.relative_to(template.folder), None)
     extra = folder / "extra.mrcw"
     shutil.copyfile(sources.made(folder, {"small": sources.small})["small"], extra)
     hot = _interrupted(template, folder / "hot")
     target = template.own.relative_to(template.folder)
-    recording = Recording("hot journal", target, disks.Disk(hot.folder), (), before, before, None, ())
+    before, assessment = _said(template, target), _an_assessment(template, target)
+    recording = Recording("hot journal", target, disks.Disk(hot.folder), (), before, before, assessment, ())
     files = recording.disk.after_cut(Random(0))
     mounts = may_mount()
     tally = Tally(HOT)
@@ -165,7 +165,7 @@ def _recorded(
 ) -> Recording:
     place = world.copied(template, folder / f"recorded {name}")
     notes, target = folder / f"notes {name}", target.relative_to(template.folder)
-    before = _said(place, target, None)
+    before, assessment = _said(place, target), _an_assessment(place, target)
     disk = disks.Disk(place.folder)
 
     def work() -> int:
@@ -179,12 +179,16 @@ def _recorded(
     if ran.status != 0:
         raise RuntimeError(f"{name} does not work at all: {ran.told()}")
     operations = tuple(recorder.operations(notes))
-    listed = run_command(["list", place.folder / target, "--json"], place.surroundings()).document()
-    ids = [one["id"] for centre in listed["centres"] for one in centre["assessments"]]
-    stays = [one for one in ids if before is None or one in json.dumps(before)]
-    assessment = stays[0] if len(ids) > 1 or "all.mrcw" in target.name else None
-    after = _said(place, target, None)
-    return Recording(name, target, disk, operations, before, after, assessment, makes)
+    return Recording(name, target, disk, operations, before, _said(place, target), assessment, makes)
+
+
+def _an_assessment(place: World, target: Path) -> str | None:
+    """The first in a database; None where there is no database yet."""
+    path = place.folder / target
+    if not path.exists():
+        return None
+    listed = run_command(["list", path, "--json"], place.surroundings()).document()
+    return str(listed["centres"][0]["assessments"][0]["id"])
 
 
 def _save_often(place: World) -> int:
@@ -204,13 +208,16 @@ def _save_often(place: World) -> int:
     return 0
 
 
-def _said(place: World, target: Path, as_whom: Surroundings | None) -> Any:
+def _said(place: World, target: Path, as_whom: Surroundings | None = None, assessment: str | None = None) -> Any:
     """What is in a database: the answers of an own one, the list of a collection. A text where it cannot be read."""
     path = place.folder / target
     if not path.exists():
         return None
     command = "answers" if path.parent == place.own.parent else "list"
-    ran = run_command([command, path, "--json"], as_whom or place.surroundings())
+    words = [command, path, "--json"]
+    if command == "answers" and assessment is not None:
+        words += ["--assessment", assessment]
+    ran = run_command(words, as_whom or place.surroundings())
     return ran.document() if ran.status == 0 else ran.told()
 
 
@@ -303,7 +310,7 @@ class _Try:
 
     def _content(self) -> str | None:
         """What is wrong with what is in the database now."""
-        said = _said(self._place, self._cut.recording.target, self._around)
+        said = _said(self._place, self._cut.recording.target, self._around, self._cut.recording.assessment)
         if isinstance(said, str):
             return f"cannot be read after the first command: {said}"
         recording = self._cut.recording

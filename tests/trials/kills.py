@@ -52,14 +52,17 @@ def run_trial(numbers: Iterable[int], folder: Path) -> Tally:
     warm_up(window=True)
     template = world.build(folder / "template")
     before = template.said()
-    kinds = {name: _Kind(name, action, template, folder) for name, action in ACTIONS.items()}
-    quick = [kind for kind in kinds.values() if not kind.action.slow]
-    slow = [kind for kind in kinds.values() if kind.action.slow]
+    kinds: dict[str, _Kind] = {}
+    quick = [name for name, action in ACTIONS.items() if not action.slow]
+    slow = [name for name, action in ACTIONS.items() if action.slow]
     tally = Tally(NAME)
     for number in numbers:
         rng = Random(f"{NAME} {number}")
         rounds, left = divmod(number, _SLOW_EVERY)
-        kind = slow[rounds % len(slow)] if left == 0 else quick[(rounds * (_SLOW_EVERY - 1) + left - 1) % len(quick)]
+        name = slow[rounds % len(slow)] if left == 0 else quick[(rounds * (_SLOW_EVERY - 1) + left - 1) % len(quick)]
+        if name not in kinds:
+            kinds[name] = _Kind(name, ACTIONS[name], template, folder)
+        kind = kinds[name]
         place = world.copied(template, folder / "world")
         last = 1 + rng.randrange(kind.changes)
         died = _run(kind.action, place, last=last)

@@ -17,6 +17,7 @@ from typing import Any
 
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session import Session, open_session
+from mrcworkbench.storage import database
 from tests.trials import sources
 from tests.trials.disturbances import DISTURBANCES, After, Disturbance, Scene
 from tests.trials.forked import NOBODY, Surroundings, may_mount, run, warm_up
@@ -29,6 +30,8 @@ _DISK, _DATA_DISK = 1536 * 1024, 64 * 1024
 _DATA = ("sound", "sound", "sound", "full", "closed", "a file")
 """What the user's data folder is like."""
 _QUESTION = "prof_body"
+_BUSY_SECONDS = 0.3
+"""How long the program waits here for whoever locks the file; in earnest longer."""
 
 
 class WrongError(Exception):
@@ -98,6 +101,7 @@ class _Play:
 
     def run(self) -> int:
         """Prints what is wrong, and returns 1 then."""
+        database.BUSY_SECONDS = _BUSY_SECONDS
         scene = self._scene()
         self._spoil_data()
         hands = _WindowHands(scene.path) if self.by_window else _Hands(scene.path)
