@@ -17,6 +17,7 @@ from typing import Any
 
 from tests.trials import recorder, world
 from tests.trials.forked import Ran, run, run_command, warm_up
+from tests.trials.hostile.beside import MAGIC
 from tests.trials.tally import Tally
 from tests.trials.world import ACTIONS, Action, World
 
@@ -124,12 +125,12 @@ def _judged(
 
 
 def _what_is_left(kind: _Kind, place: World, was_there: set[str], opened: object) -> str | None:
-    """`opened` is the database of the next start: another one may still wait for its recovery."""
+    """`opened` is the database of the next start; None where everything has been written since."""
     for name in sorted(place.files()):
         path = place.folder / name
         if name in was_there or (_OUR_RECORDS.fullmatch(name) and _is_small(path)):
             continue
-        if name.endswith("-journal") and opened is not None and Path(str(path).removesuffix("-journal")) != opened:
+        if name.endswith("-journal") and opened is not None and _may_wait(path, opened):
             continue
         if name in kind.made or _BACKUP.fullmatch(name):
             why = world.broken(path)
@@ -139,6 +140,14 @@ def _what_is_left(kind: _Kind, place: World, was_there: set[str], opened: object
         return "left: " + re.sub(r"[0-9a-f]{8,}|(?<=\.mrc-)\w+|\d{4}-\d\d-\d\d", "…", name)
     missing = was_there - place.files().keys()
     return f"gone: {min(missing)}" if missing else None
+
+
+def _may_wait(journal: Path, opened: object) -> bool:
+    """Whether it belongs to a database that nobody has opened yet, or undoes nothing: the next save replaces it."""
+    with journal.open("rb") as file:
+        head = file.read(12)
+    undoes_something = len(head) == 12 and head[:8] == MAGIC and head[8:12] != bytes(4)
+    return Path(str(journal).removesuffix("-journal")) != opened or not undoes_something
 
 
 def _is_small(path: Path) -> bool:
@@ -151,8 +160,9 @@ def _what_is_lost(kind: _Kind, place: World, before: dict[str, Any]) -> str | No
     for name, words in said.items():
         if isinstance(words, str):
             return f"cannot be read: {name}, {words}"
-    if said["own"] not in (before["own"], kind.after["own"]):
-        return "the own answers are neither the old nor the new"
+    for name in ("own", "old"):
+        if said[name] not in (before[name], kind.after[name]):
+            return f"the answers in {name} are neither those before nor those after"
     known = [*before["all"]["centres"], *kind.after["all"]["centres"]]
     if any(one not in known for one in said["all"]["centres"]):
         return "the collection has half a centre"
@@ -171,8 +181,9 @@ def _again(kind: _Kind, place: World) -> str | None:
     if ran.status != 0 and not done and not undone:
         return f"does not work again: {ran.told()}"
     said = place.said()
-    if said["own"] != kind.after["own"]:
-        return "the own answers are not the new ones after the second time"
+    for name in ("own", "old"):
+        if said[name] != kind.after[name]:
+            return f"the answers in {name} are not the new ones after the second time"
     if kind.name != "undo" and said["all"] != kind.after["all"]:
         return "the collection is not the new one after the second time"
     return None

@@ -73,7 +73,8 @@ class World:
     def said(self) -> dict[str, Any]:
         """What commands say about the databases; a text for one that cannot be read."""
         found = {}
-        for name, words in {"own": ["answers", self.own], "all": ["list", self.collection]}.items():
+        asked = {"own": ["answers", self.own], "old": ["answers", self.old], "all": ["list", self.collection]}
+        for name, words in asked.items():
             ran = run_command([*words, "--json"], self.surroundings())
             found[name] = ran.document() if ran.status == 0 else ran.told()
         return found

@@ -14,7 +14,8 @@ from pathlib import Path
 from tests.trials import pages
 from tests.trials.hostile.kinds import Kind, Right, Stage
 
-_MAGIC = bytes.fromhex("d9d505f920a163d7")
+MAGIC = bytes.fromhex("d9d505f920a163d7")
+"""With which a journal begins that undoes something."""
 _NONCE = 12345
 _SAME, _OTHER = Right.SAME, Right.OTHER
 
@@ -29,7 +30,7 @@ def journal(
     made = b""
     for segment in range(segments):
         mine = numbers[segment::segments]
-        head = _MAGIC + struct.pack(
+        head = MAGIC + struct.pack(
             ">IIIII", (len(mine) if count is None else count) & 0xFFFFFFFF, _NONCE, number if first is None else first,
             sector, size,
         )  # fmt: skip
@@ -46,7 +47,7 @@ def super_journal(content: bytes, name: bytes, *, length: int | None = None, **m
     """The same, naming a file that SQLite removes once the journal is played back."""
     size = pages.page_size(content)
     total = sum(struct.unpack(f"{len(name)}b", name)) & 0xFFFFFFFF
-    end = struct.pack(">II", len(name) if length is None else length, total) + _MAGIC
+    end = struct.pack(">II", len(name) if length is None else length, total) + MAGIC
     return journal(content, **more) + struct.pack(">I", 0x40000000 // size + 1) + name + end
 
 
