@@ -68,7 +68,7 @@ def run_trial(numbers: Iterable[int], folder: Path) -> Tally:
         last = 1 + rng.randrange(kind.changes)
         died = _run(kind.action, place, last=last)
         wrong, following = _judged(kind, died, template, place, before, rng)
-        wrong = wrong and f"{kind.name}: {wrong} (killed at change {last} of {kind.changes})"
+        wrong = wrong and f"{wrong} ({kind.name}, killed at change {last} of {kind.changes})"
         tally.add(number, wrong, seconds=following.seconds, memory=following.memory, told=kind.name)
     return tally
 

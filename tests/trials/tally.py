@@ -88,8 +88,10 @@ def details(tally: Tally) -> str:
     kinds = Counter(_kind_of(wrong) for _, wrong in tally.misjudged)
     lines += [f"  misjudged {count} x {kind}" for kind, count in kinds.most_common()]
     seen: Counter[str] = Counter()
+    shown = 0
     for number, wrong in tally.misjudged:
         seen[kind := _kind_of(wrong)] += 1
-        if seen[kind] <= 3 and sum(seen.values()) <= _MOST_SHOWN * 3:
-            lines.append(f"    case {number}: {wrong[:600]}")
+        if seen[kind] <= 3 and shown < _MOST_SHOWN:
+            shown += 1
+            lines.append(f"    case {number}: {wrong if len(wrong) < 700 else f'{wrong[:350]} … {wrong[-350:]}'}")
     return "\n".join(lines)
