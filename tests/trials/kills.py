@@ -133,7 +133,9 @@ def _what_is_left(kind: _Kind, place: World, was_there: set[str], opened: object
         if name.endswith("-journal") and opened is not None and _may_wait(path, opened):
             continue
         if name in kind.made or _BACKUP.fullmatch(name):
-            why = world.broken(path)
+            journal = path.with_name(f"{path.name}-journal")
+            waits = opened is not None and journal.exists() and _may_wait(journal, opened)
+            why = None if waits else world.broken(path)
             if why is not None:
                 return f"not whole: {why}"
             continue
