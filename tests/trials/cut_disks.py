@@ -304,7 +304,7 @@ class _Try:
             return "window", [target, "--exit-when", "ready"]
         chosen = reading if self._is_read_only else {**reading, **writing}
         if self._cut.recording.name == "merge into new":
-            for name in ("answers", "score", "compare", "report", "answer", "check", "merge from"):
+            for name in ("answers", "score", "compare", "report", "answer", "submit", "check", "merge from"):
                 chosen.pop(name, None)  # there may be no centre yet, and which assessment is there is not known
         return self._rng.choice(list(chosen.items()))
 
