@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from mrcworkbench.storage.answers import DraftKey
     from mrcworkbench.storage.store import Batch, Contents, NewContents, Store
 
-_SOURCE_IS_LOST = frozenset({"io_error", "corrupt", "vanished", "not_a_database", "locked", "read_only_file"})
+_SOURCE_IS_LOST = frozenset(
+    {"io_error", "corrupt", "vanished", "not_a_database", "locked", "read_only_file", "changed_elsewhere", "replaced"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,15 @@ class Database:
             finally:
                 transaction.rollback()
 
+    @contextmanager
+    def reading_own(self) -> Iterator[Connection]:
+        """As `reading`, of the file as this program has left it, which nobody can change meanwhile. Raises `UserError`
+        changed_elsewhere, locked and the others of `reading`."""
+        with self.reading() as connection:
+            if self._data_version() != self._version:
+                raise UserError("changed_elsewhere", path=str(self.path))
+            yield connection
+
     def raw(self) -> sqlite3.Connection:
         """The driver's connection, for copying the whole file page by page."""
         return _raw(self._connected(self._reader))
@@ -210,6 +219,7 @@ class Database:
             pool_reset_on_return=None,
         )
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "commit", _commit)
         self._engine = engine
         self._reader = engine.execution_options(**{_READING: True}).connect()
         self._writer = engine.connect()
@@ -257,6 +267,21 @@ def _begin(connection: Connection) -> None:
     too."""
     reading = connection.get_execution_options().get(_READING)
     _raw(connection).execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _commit(connection: Connection) -> None:
+    """SQLAlchemy's event: a commit that fails ends the transaction too.
+
+    Where another program reads the file for too long, SQLite would keep it open, hold its locks, and refuse every later
+    save.
+    """
+    raw = _raw(connection)
+    try:
+        raw.execute("COMMIT")
+    except BaseException:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+        raise
 
 
 def _raw(connection: Connection) -> sqlite3.Connection:

@@ -201,7 +201,8 @@ class Store:
 
     def back_up(self, target: Path) -> None:
         """Write the whole database, as it is in the file, to a new file. Raises `UserError`."""
-        copy_database(self._database.raw(), target)
+        with self._database.reading_own():
+            copy_database(self._database.raw(), target)
 
     def revisions(self) -> dict[str, tuple[RevisionInfo, ...]]:
         """Every revision by assessment, with who sealed it and when."""
@@ -229,7 +230,8 @@ class Store:
                 stored = load_answers(connection, assessment_id)
                 _write_batch(connection, assessment_id, stored, batch, changed_at)
 
-        copy_with_changes(self._database.raw(), target, change, overwrite=overwrite)
+        with self._database.reading_own():  # SQLite copies as long as another program locks the file, for ever
+            copy_with_changes(self._database.raw(), target, change, overwrite=overwrite)
 
     def add_attachment(self, attachment: Attachment) -> None:
         with self._database.writing() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -304,3 +305,64 @@ def test_the_window_s_thread_does_no_database_work(database: Path) -> None:
     session.close()
     writer.close()
     assert _stored(database) == {"prof_body": "x"}
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    """Another program that reads the file and does not end."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM meta").fetchone()
+    return other
+
+
+def test_after_a_save_that_another_program_s_reading_stopped_the_next_one_works(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mrcworkbench.storage.database.BUSY_SECONDS", 0.1)
+    session = _opened(database)
+    heard = Heard(session)
+    other = _reading(database)
+    session.set_answer("prof_body", answered("x"))
+    assert (heard.saved, heard.failed) == (0, ["locked"])
+    third = _reading(database)  # nothing of the failed save keeps others out
+    for one in (other, third):
+        one.execute("ROLLBACK")
+        one.close()
+    session.retry_unsaved()
+    assert session.wait_saved()
+    assert _stored(database) == {"prof_body": "x"}
+    session.close()
+
+
+@pytest.mark.parametrize("lock", ["DEFERRED", "EXCLUSIVE"])
+def test_a_copy_does_not_wait_for_ever_for_another_program(
+    lock: str, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mrcworkbench.storage.database.BUSY_SECONDS", 0.1)
+    session = _opened(database)
+    other = sqlite3.connect(database, isolation_level=None)
+    other.execute(f"BEGIN {lock}")
+    other.execute("SELECT count(*) FROM meta").fetchone()
+    session.set_answer("prof_body", answered("x"))
+    assert session.unsaved == {"prof_body"}
+    assert session.save_copy(tmp_path / "copy.mrcw").complete is (lock == "DEFERRED")
+    assert _stored(tmp_path / "copy.mrcw") == {"prof_body": "x"}
+    other.execute("ROLLBACK")
+    other.close()
+    session.close()
+
+
+def test_a_copy_of_a_file_that_somebody_else_has_changed_holds_what_is_on_the_screen(
+    database: Path, tmp_path: Path
+) -> None:
+    session = _opened(database)
+    session.set_answers({"prof_body": answered("x"), "counsel_status": answered("none")})
+    other = sqlite3.connect(database)
+    with other:
+        other.execute("DELETE FROM units")
+    other.close()
+    session.set_answer("prof_body", answered("y"))
+    assert session.unsaved == {"prof_body"}
+    assert not session.save_copy(tmp_path / "copy.mrcw").complete
+    assert _stored(tmp_path / "copy.mrcw") == {"prof_body": "y", "counsel_status": "none"}
+    session.close()
