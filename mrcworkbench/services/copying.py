@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from mrcworkbench.storage.answers import DraftKey
     from mrcworkbench.storage.store import Batch, Contents, NewContents, Store
 
-_SOURCE_IS_LOST = frozenset(
-    {"io_error", "corrupt", "vanished", "not_a_database", "locked", "read_only_file", "changed_elsewhere", "replaced"}
-)
+_SOURCE_IS_LOST = frozenset({"io_error", "corrupt", "vanished", "not_a_database", "locked", "read_only_file"})
+"""Told of the copy, but caused by the open file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,8 @@ def save_copy(store: Store, target: Path, memory: InMemory, moment: str, *, over
     try:
         store.save_copy(target, opened, memory.unacknowledged, moment, overwrite=overwrite)
     except UserError as error:
-        if error.code not in _SOURCE_IS_LOST:
-            raise
+        if error.facts.get("path") == str(target) and error.code not in _SOURCE_IS_LOST:
+            raise  # it is the new place that cannot take it
     else:
         return True
     create_store(target, _whole(memory), file_id=new_id(), made_at=moment, overwrite=overwrite)
