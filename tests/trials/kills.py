@@ -27,7 +27,7 @@ _SLOW_EVERY = 6
 _CHANGES = frozenset({"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "sqlite3.connect"})
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _OUR_RECORDS = re.compile(
-    r"data/locks(/[0-9a-f]+\.lock)?|data/(logs?|backups?|incoming|copies|unfinished)|data/(logs?/)?[^/]+\.log(\.\d+)?"
+    r"data/locks(/[0-9a-f]+\.lock)?|data/(logs?|backups?|incoming|copies|unfinished)|data/logs/[^/]+"
     r"|data/[a-z_ -]+\.json|.*/\.~[^/]+\.(open|lock)"
 )
 """What the program may keep: whose work was cut short, its log, its settings, notices for other computers."""
@@ -154,7 +154,9 @@ def _may_wait(journal: Path, opened: object) -> bool:
 
 def _is_small(path: Path) -> bool:
     """Records hold no database and no attached file; a log may grow."""
-    return path.is_dir() or path.stat().st_size < 64 or (path.suffix in (".json", ".open") or ".log" in path.name)
+    return (
+        path.is_dir() or path.stat().st_size < 64 or (path.suffix in (".json", ".open") or path.parent.name == "logs")
+    )
 
 
 def _what_is_lost(kind: _Kind, place: World, before: dict[str, Any]) -> str | None:
