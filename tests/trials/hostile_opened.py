@@ -115,7 +115,7 @@ class _Desk:
             return "slow"
         after = _states(stage.folder.parent)
         changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
-        mine = r"stick/(stick|there)\.mrcw(-journal|-wal|-shm)?"  # a link may be followed by whoever works in it
+        mine = r"stick/(stick|there)\.mrcw(-journal|-wal|-shm| again\.mrcw)?"  # other names of the same file go along
         foreign = [name for name in changed if not re.fullmatch(mine, name)]
         allowed = r"stick/.*(backup|before merge).*\.mrcw|stick/\.~.*"
         foreign = [
