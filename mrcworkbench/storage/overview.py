@@ -97,11 +97,10 @@ def load_edited_ids(connection: Connection) -> frozenset[str]:
 
 def load_stamps(connection: Connection) -> dict[str, str]:
     """`Facts.stamp` by assessment; none for those that were neither sealed nor received."""
-    stamps: dict[str, str] = {}
+    stamps: dict[str, list[str]] = {}
     for assessment, part in driver(connection).execute(_STATE):  # always in the order of the keys
-        known = stamps.get(assessment)
-        stamps[assessment] = part if known is None else f"{known} {part}"
-    return stamps
+        stamps.setdefault(assessment, []).append(part)
+    return {assessment: " ".join(parts) for assessment, parts in stamps.items()}
 
 
 def load_done(connection: Connection, ids: Sequence[str], gates: Iterable[str]) -> dict[str, Done]:
