@@ -29,6 +29,8 @@ _MEGABYTES = 1536
 _WAYS = ("answers", "list", "answer", "submit", "merge into")
 _READING = frozenset({"answers", "list"})
 _WINDOW_EVERY = 3
+_MOST_ROWS = 100_000
+"""Answers that are compared one by one."""
 _QUESTION = "resp_date"
 """The one that the command answers."""
 
@@ -154,8 +156,10 @@ def _rows(file: Path) -> set[tuple[object, ...]] | None:
             raw.text_factory = bytes
             raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 30_000_000)
             raw.set_progress_handler(lambda: True, 5_000_000)  # a view may have no end
-            found = raw.execute("SELECT question, row, state, value, comment FROM units").fetchmany(100_000)
+            found = raw.execute("SELECT question, row, state, value, comment FROM units").fetchmany(_MOST_ROWS)
     except (sqlite3.Error, UnicodeDecodeError):
+        return None
+    if len(found) == _MOST_ROWS:
         return None
     return {row for row in found if row[0] != _QUESTION.encode()}
 
