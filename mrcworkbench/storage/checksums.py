@@ -17,7 +17,8 @@ from typing import Protocol
 _BYTES = 8
 LENGTH = 2 * _BYTES
 """Hexadecimal digits of a checksum."""
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=repr).encode
+"""Of bytes where a text should be, too: they have a checksum, and not that of any text."""
 _STAMPED = {
     "centres": "id, name, country, is_sample, created_at",
     "assessments": "id, centre_id, round, questionnaire_id, questionnaire_version, created_at",

@@ -188,6 +188,8 @@ class Database:
         with self.reading() as connection:
             if self._data_version() != self._version:
                 raise UserError("changed_elsewhere", path=str(self.path))
+            if self._watch is not None:
+                self._watch.require_unchanged(self.raw())
             yield connection
 
     def raw(self) -> sqlite3.Connection:

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from mrcworkbench.content.catalogue import Catalogue
+from mrcworkbench.domain.answers import answered
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.databases import create_sample
 from mrcworkbench.services.session import open_session
@@ -194,3 +196,28 @@ def test_a_database_of_any_page_size_opens(sample: Path, tmp_path: Path) -> None
         shutil.copyfile(sample, copy)
         hacked(copy, f"PRAGMA page_size = {size}", "VACUUM")
         open_database(copy, read_only_reason=None, alone=True).database.close()
+
+
+def test_a_schema_that_is_far_too_large_is_refused_like_any_other(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as raw, raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute(
+            "INSERT INTO sqlite_schema WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < 40000) "
+            "SELECT 'view', 'extra' || n, 'extra' || n, 0, 'CREATE VIEW extra AS SELECT 1' FROM k"
+        )
+    with pytest.raises(UserError) as caught:
+        open_session(database)
+    assert caught.value.code.startswith("refused_")
+
+
+@pytest.mark.parametrize("column", ["state", "comment", "attachments"])
+def test_an_answer_with_bytes_in_the_place_of_a_text_is_told_to_be_unreadable(column: str, database: Path) -> None:
+    with open_session(database) as session:
+        session.open_assessment(None)
+        session.set_answer("prof_body", answered("IOM"))
+    with closing(sqlite3.connect(database)) as raw, raw:
+        raw.execute("PRAGMA ignore_check_constraints = ON")
+        raw.execute(f"UPDATE units SET {column} = x'00ff'")
+    with open_session(database, read_only=True) as session:
+        session.open_assessment(None)
+        assert session.unreadable == {"prof_body"}

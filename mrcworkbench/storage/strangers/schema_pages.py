@@ -46,7 +46,7 @@ def has_fingerprint(file: Bytes, page_size: int, version: int) -> bool:
     False says nothing."""
     try:
         return fingerprint(file, page_size) == FINGERPRINTS.get(version, "")
-    except ValueError:  # anything unusual is for SQLite to read, under every guard
+    except (ValueError, _LargeError):  # anything unusual is for SQLite to read, under every guard
         return False
 
 
