@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from mrcworkbench.domain.canonical import NotCanonical
 from mrcworkbench.domain.headers import centre_name_and_country, joined_header
 from mrcworkbench.domain.revisions import Header
 from mrcworkbench.domain.sealing import seal
@@ -27,7 +28,10 @@ def is_edited(connection: Connection, assessment_id: str) -> bool:
     if not may_be_edited(connection, assessment_id):
         return False
     history = load_history(connection, assessment_id)
-    return seal(load_unsealed(connection, assessment_id, history), history) is not None
+    try:
+        return seal(load_unsealed(connection, assessment_id, history), history) is not None
+    except NotCanonical:  # text that cannot be sealed is in no revision
+        return True
 
 
 def name_centre(connection: Connection, centre_id: str) -> None:
