@@ -25,10 +25,15 @@ _STAMPED = {
 }
 
 
+def row_as_bytes(row: object) -> bytes:
+    """Values, and lists of them, in one form for all hashes. Bytes that were no text, read as lone surrogates, count as
+    they are."""
+    return _encode(row).encode("utf-8", "surrogatepass")
+
+
 def checksum(row: Sequence[str | int | None]) -> str:
-    """The checksum of these values, in their order. Bytes that were no text, read as lone surrogates, count as they
-    are."""
-    return blake2b(_encode(row).encode("utf-8", "surrogatepass"), digest_size=_BYTES).hexdigest()
+    """The checksum of these values, in their order."""
+    return blake2b(row_as_bytes(row), digest_size=_BYTES).hexdigest()
 
 
 class UnitContent(Protocol):

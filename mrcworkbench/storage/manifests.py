@@ -7,14 +7,14 @@ reads a submission makes it anew from the rows as they were read: what is damage
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+from mrcworkbench.storage.checksums import row_as_bytes
+
 KEY = "manifest"
 """In `meta`; a file with it is a submission, and has no working copy."""
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _HEAD = "mrcworkbench manifest 1"
 _META = f"SELECT key, value FROM meta WHERE key <> '{KEY}' ORDER BY key"  # noqa: S608 - our own word
 _CENTRES = "SELECT id, name, country, created_at FROM centres ORDER BY id"
@@ -55,7 +55,7 @@ class Manifest:
         return self._hash.hexdigest()
 
     def _add(self, content: list[object]) -> None:
-        self._hash.update(b"\n" + _encode(content).encode("utf-8", "surrogatepass"))
+        self._hash.update(b"\n" + row_as_bytes(content))
 
 
 def manifest_of(connection: sqlite3.Connection) -> str:
