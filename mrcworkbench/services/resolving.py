@@ -82,17 +82,23 @@ class Resolution:
 
 
 def open_conflicts(session: Session) -> tuple[OpenConflict, ...]:
-    """Every open conflict of the database: by assessment, then in the order of the questionnaire, then by row."""
+    """Every open conflict of the database: by assessment, then in the order of the questionnaire, then by row. Raises
+    `UserError` corrupt where a side of one cannot be read."""
+    from mrcworkbench.storage.failures import told_to_user
+    from mrcworkbench.storage.judging.rows import content_told
     from mrcworkbench.storage.merged_conflicts import assessments_in_conflict, load_conflicts_of
 
     infos = {one.id: one for one in session.assessments()}
 
     def load(store: Store) -> list[StoredConflicts]:
-        with store.reading() as connection:
+        with store.reading() as connection, content_told():
             return [load_conflicts_of(connection, id_) for id_ in assessments_in_conflict(connection)]
 
     stored = session.read_file(load)
-    return tuple(_shown(infos[one.assessment], one, conflict) for one in stored for conflict in _in_order(infos, one))
+    with told_to_user(session.path), content_told():
+        return tuple(
+            _shown(infos[one.assessment], one, conflict) for one in stored for conflict in _in_order(infos, one)
+        )
 
 
 def resolve(

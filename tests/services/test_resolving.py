@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -343,3 +344,19 @@ def test_a_join_needs_two_centres_and_a_reason(tmp_path: Path) -> None:
                 resolving.join(session, *pair, reason="x", author="A")
         assert resolving.withdraw(session, first, reason="x", author="A")
         assert not resolving.withdraw(session, second, reason="x", author="A"), "they are one, and it has withdrawn"
+
+
+@pytest.mark.parametrize("change", ["value = NULL, state = 'answered'", "attachments = 'removed'", "value = '[['"])
+def test_a_side_that_cannot_be_read_is_told_and_is_no_fault(tmp_path: Path, change: str) -> None:
+    first = files.centre(tmp_path, "0", {"prof_body": "before"})
+    one, other = files.sent(first, "1"), files.copy(first, "2")
+    for path, text in ((one, "mine"), (other, "theirs")):
+        files.edit(path, {"prof_body": text})
+    files.merge(one, other)
+    raw = sqlite3.connect(one, isolation_level=None)
+    raw.execute("PRAGMA ignore_check_constraints = ON")
+    raw.execute(f"UPDATE revision_units SET {change} WHERE question = 'prof_body'")  # noqa: S608
+    raw.close()
+    with open_session(one) as session, pytest.raises(UserError) as caught:
+        resolving.open_conflicts(session)
+    assert caught.value.code == "corrupt"
