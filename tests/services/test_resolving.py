@@ -346,8 +346,7 @@ def test_a_join_needs_two_centres_and_a_reason(tmp_path: Path) -> None:
         assert not resolving.withdraw(session, second, reason="x", author="A"), "they are one, and it has withdrawn"
 
 
-@pytest.mark.parametrize("change", ["value = NULL, state = 'answered'", "attachments = 'removed'", "value = '[['"])
-def test_a_side_that_cannot_be_read_is_told_and_is_no_fault(tmp_path: Path, change: str) -> None:
+def test_a_side_that_cannot_be_read_is_told_and_is_no_fault(tmp_path: Path) -> None:
     first = files.centre(tmp_path, "0", {"prof_body": "before"})
     one, other = files.sent(first, "1"), files.copy(first, "2")
     for path, text in ((one, "mine"), (other, "theirs")):
@@ -355,7 +354,7 @@ def test_a_side_that_cannot_be_read_is_told_and_is_no_fault(tmp_path: Path, chan
     files.merge(one, other)
     raw = sqlite3.connect(one, isolation_level=None)
     raw.execute("PRAGMA ignore_check_constraints = ON")
-    raw.execute(f"UPDATE revision_units SET {change} WHERE question = 'prof_body'")  # noqa: S608
+    raw.execute("UPDATE revision_units SET attachments = 'removed' WHERE question = 'prof_body'")
     raw.close()
     with open_session(one) as session, pytest.raises(UserError) as caught:
         resolving.open_conflicts(session)
