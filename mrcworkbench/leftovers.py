@@ -31,9 +31,6 @@ _UNFINISHED = re.compile(
 )
 """What the program calls what it has not put in place yet, see `unfinished_name` and `storage.creation.new_file`."""
 _OF_WORK = re.compile(r"([0-9a-f]{16})(\.lock|\.json)?")
-_PREFERENCES = "window.new"
-"""What a window calls its preferences until they are whole, always the same. A window that is just writing them loses
-the memory of one change, and no more."""
 _LONGEST_RECORD = 64 * 1024
 _MOST_TRIES = 30
 """Starts after which a record is given up whose files cannot be reached: on a memory stick that never comes back."""
@@ -137,20 +134,20 @@ def private_folder(room: int = 0) -> Iterator[Path]:
         finally:
             work.end()
         return
-    raise UserError("no_private_folder", path=str(paths.user_data()), other=str(_temporary_area().parent))
+    raise UserError("no_private_folder", path=str(paths.user_data()), other=str(paths.work_areas()[1].parent))
 
 
 def clear() -> int:
     """Remove what programs that died have left, and say how many files and folders that were; in the log, too.
 
-    Cheap where there is nothing: a look at three folders that mostly do not exist. Raises nothing: what cannot be
-    removed stays for the next start.
+    Raises nothing: what cannot be removed stays for the next start. Where `paths.may_hold_leftovers` says no, there is
+    nothing to do.
     """
-    data = paths.user_data()
-    removed = sum(_cleared(area) for area in (*_areas(), data / "incoming"))  # the last of 0.1.0
-    removed += int(_remove(data / _PREFERENCES))
+    copies, preferences = paths.former_leftovers()
+    removed = sum(_cleared(area) for area in (*paths.work_areas(), copies))
+    removed += int(_remove(preferences))
     with contextlib.suppress(OSError):  # 0.1.0 left it empty; one with locks in it stays
-        (data / "locks").rmdir()
+        (paths.user_data() / "locks").rmdir()
     if removed:
         log.event("leftovers_cleared", files=removed)
     return removed
@@ -159,20 +156,16 @@ def clear() -> int:
 # Works and their areas
 
 
-def _areas() -> tuple[Path, Path]:
-    return paths.user_data().absolute() / "work", _temporary_area()
-
-
 def _works(*, record: _Record | None = None, room: int = 0) -> Iterator[_Work]:
     """A new work in each area that can take it, the best first; the caller uses one."""
-    for area in sorted(_areas(), key=lambda area: not _has_room(area, room)):
+    for area in sorted(paths.work_areas(), key=lambda area: not _has_room(area, room)):
         work = _begun(area, record)
         if work is not None:
             yield work
 
 
 def _is_in_area(path: Path) -> bool:
-    return any(path.is_relative_to(area) for area in _areas())
+    return any(path.is_relative_to(area) for area in paths.work_areas())
 
 
 def _begun(area: Path, record: _Record | None) -> _Work | None:
@@ -206,14 +199,6 @@ def _has_room(area: Path, room: int) -> bool:
         return systems.free_space(place) >= room
     except OSError:
         return False
-
-
-def _temporary_area() -> Path:
-    """Of this account alone. Not `tempfile.gettempdir`, which tries by writing."""
-    names = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
-    base = next((Path(name) for name in names if name and Path(name).is_dir()), Path(os.sep, "tmp"))
-    account = f"-{os.geteuid()}" if hasattr(os, "geteuid") else ""
-    return base.absolute() / f"mrcworkbench{account}"
 
 
 def _is_own(area: Path) -> bool:

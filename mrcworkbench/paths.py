@@ -72,6 +72,26 @@ def backups() -> Path:
     return user_data() / "backups"
 
 
+def work_areas() -> tuple[Path, Path]:
+    """The folders for work in progress, the better first: in the data folder, and one of this account alone in the
+    system's folder for temporary files. They are there only while work is, or after work that was killed.
+    """
+    names = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))  # `tempfile` would try them by writing
+    base = next((Path(name) for name in names if name and Path(name).is_dir()), Path(os.sep, "tmp"))
+    account = f"-{os.geteuid()}" if hasattr(os, "geteuid") else ""
+    return user_data().absolute() / "work", base.absolute() / f"mrcworkbench{account}"
+
+
+def former_leftovers() -> tuple[Path, Path]:
+    """What else may be left by a program that was killed: the private copies of 0.1.0, and half-written preferences."""
+    return user_data() / "incoming", user_data() / "window.new"
+
+
+def may_hold_leftovers() -> bool:
+    """Whether it is worth while to load what clears up, see `leftovers`. Asked at every start."""
+    return any(map(is_there, (*work_areas(), *former_leftovers())))
+
+
 def is_there(path: Path) -> bool:
     """Whether there is a file or folder of this name into whose folder the user may look."""
     try:

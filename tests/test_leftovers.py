@@ -17,7 +17,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from mrcworkbench import folders_in_place, leftovers, systems
+from mrcworkbench import folders_in_place, leftovers, paths, systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui import preferences
 from mrcworkbench.leftovers import claimed, clear, private_folder, unfinished_name
@@ -139,7 +139,7 @@ def test_without_any_place_the_user_is_told(user_data: Path, temporary: Path) ->
     with unwritable(user_data):
         shutil.rmtree(temporary, ignore_errors=True)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(leftovers, "_temporary_area", lambda: user_data / "none")
+            patch.setattr(paths, "work_areas", lambda: (user_data / "work", user_data / "none"))
             with pytest.raises(UserError) as caught, private_folder():
                 pass
     assert caught.value.code == "no_private_folder"
@@ -148,7 +148,7 @@ def test_without_any_place_the_user_is_told(user_data: Path, temporary: Path) ->
 def test_work_that_cannot_be_recorded_is_done_all_the_same(
     tmp_path: Path, user_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leftovers, "_temporary_area", lambda: user_data / "none")
+    monkeypatch.setattr(paths, "work_areas", lambda: (user_data / "work", user_data / "none"))
     draft = unfinished_name(tmp_path)
     with unwritable(user_data), claimed(draft):
         draft.write_text("half")
@@ -246,7 +246,7 @@ def test_links_are_not_followed(tmp_path: Path, user_data: Path, temporary: Path
     link.symlink_to(home)
     forged(user_data, link)
     (user_data / "work" / "00112233445566aa").symlink_to(home)
-    leftovers._temporary_area().symlink_to(home)
+    paths.work_areas()[1].symlink_to(home)
     (home / "0123456789abcdef.lock").touch()
     clear()
     assert everything(home) == ["0123456789abcdef.lock", "letter"]
@@ -256,10 +256,10 @@ def test_a_foreign_area_among_the_temporary_files_is_left_alone(
     user_data: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = os.geteuid()
-    area = leftovers._temporary_area()
+    area = paths.work_areas()[1]
     area.mkdir()
     (area / "0123456789abcdef.lock").touch()
-    monkeypatch.setattr(leftovers, "_temporary_area", lambda: area)
+    monkeypatch.setattr(paths, "work_areas", lambda: (user_data / "work", area))
     monkeypatch.setattr(os, "geteuid", lambda: own + 1)
     assert clear() == 0
     assert everything(area) == ["0123456789abcdef.lock"]

@@ -79,9 +79,12 @@ def _run(words: Sequence[str], output: Output) -> int:
 
 def _carry_out(options: Namespace, output: Output) -> int:
     """What every command does beside its work; the window does it by itself, once it is painted."""
-    from mrcworkbench.leftovers import clear
+    from mrcworkbench import paths
     from mrcworkbench.services.recoveries import hearing
 
-    clear()
+    if paths.may_hold_leftovers():
+        from mrcworkbench.leftovers import clear
+
+        clear()
     with hearing(lambda what, path: output.say(f"cli.{what}", path=path)):
         return int(options.run(options, output))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mrcworkbench.services.writer import Writer
 
 _HALF = 128
+_UNHURRIED = 300
+"""Milliseconds after which the first click, if it follows at once, has been answered."""
 _FAULT = 3
 """The exit status for a fault of ours, as on the command line."""
 _SEARCHES = (2_000, 20, 500)
@@ -75,7 +77,7 @@ def run(database: Path | None = None, *, exit_when: str | None = None) -> int:
         if exit_when is not None:
             workbench.notifier.broke.connect(lambda report: _give_up(app, report))
         workbench.ready.connect(_started)
-        workbench.ready.connect(lambda: QTimer.singleShot(0, lambda: _watch(app)))
+        workbench.ready.connect(lambda: QTimer.singleShot(_UNHURRIED, app, lambda: _watch(app)))
         if exit_when == "ready":
             workbench.ready.connect(window.close)
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from mrcworkbench import paths
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.preferences import Preferences
@@ -41,9 +42,10 @@ def fill_window(
 
 def _clear_leftovers(_: Task) -> None:
     """What windows and commands that were killed have left goes, when nobody waits for it."""
-    from mrcworkbench.leftovers import clear
+    if paths.may_hold_leftovers():
+        from mrcworkbench.leftovers import clear
 
-    clear()
+        clear()
 
 
 def _icon(theme: Theme) -> QIcon:

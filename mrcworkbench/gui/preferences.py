@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from mrcworkbench import paths, systems
+from mrcworkbench import paths
 
 RECENT_KEPT = 8
 _CHANGING = Lock()
@@ -65,6 +65,8 @@ def change(how: Callable[[Preferences], Preferences]) -> None:
 
 def save(preferences: Preferences) -> None:
     """Keeps the preferences: the new file or the old one. A disk that refuses only costs the memory of them."""
+    from mrcworkbench import systems  # nothing of it is needed before the window is painted
+
     target = file()
     beside = target.with_suffix(".new")
     try:

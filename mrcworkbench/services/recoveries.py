@@ -33,9 +33,7 @@ def hearing(listener: Hearing) -> Iterator[None]:
 
 
 def tell_recovered(store: Store, path: Path) -> None:
-    """Say it, where a save had been interrupted; in the log, too."""
-    if not store.recovered:
-        return
+    """Say that a save had been interrupted; in the log, too."""
     log.event("recovered", in_memory=store.in_memory)
     listener = _hearing.get()
     if listener is not None:

@@ -18,7 +18,6 @@ from mrcworkbench import clocks
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.errors import UserError
 from mrcworkbench.services import attachments as files
-from mrcworkbench.services.copying import CopyReceipt, InMemory, save_copy
 from mrcworkbench.services.databases import SAMPLE_MARK, create, create_sample, new_id, now
 from mrcworkbench.services.drafts import FieldKey, field_of, stored, superseded
 from mrcworkbench.services.holding import Hold, open_held
@@ -37,9 +36,10 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire import Questionnaire
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.domain.working_copy import Change, WorkingCopy
+    from mrcworkbench.services.copying import CopyReceipt
     from mrcworkbench.storage.store import Contents, Store
 
-__all__ = ["AssessmentInfo", "CentreInfo", "CopyReceipt", "Session", "create", "create_sample", "open_session"]
+__all__ = ["AssessmentInfo", "CentreInfo", "Session", "create", "create_sample", "open_session"]
 
 T = TypeVar("T")
 
@@ -268,6 +268,8 @@ class Session:
         Works where the open file cannot be written; where it cannot be read either, the copy holds what is in memory.
         Raises `UserError` copy_onto_itself, exists and what the new place says.
         """
+        from mrcworkbench.services.copying import CopyReceipt, InMemory, save_copy
+
         if is_same_file(path, self.path):
             raise UserError("copy_onto_itself", path=str(path))
         answers = {} if self._working_copy is None else dict(self._working_copy.answers)

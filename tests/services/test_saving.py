@@ -14,7 +14,8 @@ import pytest
 
 from mrcworkbench.domain.answers import answered
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.session import CopyReceipt, Session, open_session
+from mrcworkbench.services.copying import CopyReceipt
+from mrcworkbench.services.session import Session, open_session
 from mrcworkbench.services.writer import ImmediateWriter, ThreadWriter
 
 

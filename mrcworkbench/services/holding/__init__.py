@@ -98,7 +98,6 @@ def open_held(
 
     Nothing is held any more if that fails, or if nothing can be saved there. Raises as `storage.opening` does.
     """
-    from mrcworkbench.services.recoveries import tell_recovered
     from mrcworkbench.storage.store import open_store
 
     hold = Hold(path, read_only=read_only)
@@ -111,5 +110,8 @@ def open_held(
     if as_sent and store.is_submission and store.read_only_reason is None:
         store.read_only_reason = "submission_opened"
     hold.settle(writing=store.read_only_reason is None, moment=moment)
-    tell_recovered(store, path)
+    if store.recovered:
+        from mrcworkbench.services.recoveries import tell_recovered
+
+        tell_recovered(store, path)
     return store, contents, hold
