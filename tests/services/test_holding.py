@@ -9,15 +9,16 @@ import re
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mrcworkbench import machines, paths, systems
+from mrcworkbench import clocks, machines, paths, systems
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.answers import answered
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.holding.notices import notice_file, read_notice
+from mrcworkbench.services.holding.notices import notice_file, own_notice, put_notice, read_notice
 from mrcworkbench.services.session import Session, open_session
 from mrcworkbench.services.submitting import start_submitting
 
@@ -314,3 +315,13 @@ def test_a_submission_never_has_a_notice(database: Path, tmp_path: Path) -> None
         session.set_answer("prof_body", answered("Ministry"))
         start_submitting(session, tmp_path / "out" / "sent.mrcw", author="Name").result()
         assert [path.name for path in (tmp_path / "out").iterdir()] == ["sent.mrcw"]
+
+
+def test_reading_takes_away_what_a_program_that_died_has_left(database: Path) -> None:
+    file = notice_file(database)
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    left = replace(own_notice(clocks.now()), process=int(dead.stdout))
+    for notice in (left, replace(left, process=os.getppid()), replace(left, account_mark="0" * 16)):
+        put_notice(file, notice, database)
+        with open_session(database, read_only=True):
+            assert file.exists() == (notice is not left)

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench import paths
 from mrcworkbench.services.databases import lock_of
-from mrcworkbench.services.holding.notices import notice_file, own_notice, put_notice, read_notice, remove_notice
+from mrcworkbench.services.holding.notices import (
+    forget_left,
+    notice_file,
+    own_notice,
+    put_notice,
+    read_notice,
+    remove_notice,
+)
 from mrcworkbench.services.writer import Writer
 
 if TYPE_CHECKING:
@@ -70,6 +77,8 @@ class Hold:
         self.reason = "read_only_asked"
         with suppress(OSError):  # reading needs no lock; undoing half a save does, until that is done
             self.alone = self._lock.acquire() if has_second_file(self._path) else self._lock.is_free()
+        if self.alone:
+            forget_left(notice_file(self._path))
 
     def _take(self) -> None:
         try:

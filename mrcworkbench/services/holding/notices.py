@@ -122,6 +122,18 @@ def remove_notice(file: Path, content: bytes) -> None:
             file.unlink()
 
 
+def forget_left(file: Path) -> None:
+    """Take away the notice of a process of this computer and account that has died."""
+    try:
+        content = _content(file)
+        left = _parsed(content)
+    except (OSError, ValueError, OverflowError, RecursionError):  # there is none, or none of ours
+        return
+    ours = (machines.computer_mark(), machines.account_mark(paths.user_data()))
+    if (left.computer_mark, left.account_mark) == ours and not machines.process_runs(left.process):
+        remove_notice(file, content)
+
+
 def _content(file: Path) -> bytes:
     """The bytes of a small ordinary file. Raises `OSError` or `ValueError` for any other."""
     if not stat.S_ISREG(file.lstat().st_mode):
