@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,16 @@ def test_a_submission_is_opened_as_it_was_sent(desktop: Desktop, database: Path,
     assert desktop.bridge.read_only
     assert "submission" in _said(desktop)
     assert sent.read_bytes() == before
+
+
+@pytest.mark.parametrize(("name", "is_sent"), [("submission.mrcw", True), ("in-use.mrcw", False)])
+def test_a_submission_of_the_first_format_stays_as_it_was_sent(
+    desktop: Desktop, tmp_path: Path, name: str, is_sent: bool
+) -> None:
+    file = tmp_path / name
+    shutil.copy(Path(__file__).parents[1] / "data" / "files_0_1_0" / name, file)
+    before = file.read_bytes()
+    desktop.begin(file)
+    assert desktop.bridge.read_only == is_sent
+    assert desktop.bridge.working_copy.answers
+    assert (file.read_bytes() == before) == is_sent, "a database in use is upgraded"

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from mrcworkbench.storage.store import Contents, Store
 
 
+_AS_SENT = "submission_opened"
+
+
 class Hold:
     """One session's hold on a database: begun when it is made, settled when the file is open, ended by `end`.
 
@@ -112,15 +115,33 @@ def open_held(
     hold = Hold(path, read_only=read_only)
     try:
         opening = partial(open_store, path, read_only_reason=hold.reason, alone=hold.alone)
+        if as_sent and hold.reason is None:
+            opening = partial(_open_as_sent, path)
         store, contents = work.submit(opening).result()
     except BaseException:
         hold.end()
         raise
-    if as_sent and store.is_submission and store.read_only_reason is None:
-        store.read_only_reason = "submission_opened"
     hold.settle(writing=store.read_only_reason is None, moment=moment)
     if store.recovered:
         from mrcworkbench.services.recoveries import tell_recovered
 
         tell_recovered(store, path)
     return store, contents, hold
+
+
+def _open_as_sent(path: Path) -> tuple[Store, Contents]:
+    """Open a database that nobody else has, a submission only for reading. One of 0.1.0 would be upgraded otherwise,
+    and be another file than the one that was sent."""
+    from mrcworkbench.storage.store import open_store
+    from mrcworkbench.storage.submission_marks import is_of_first_format, is_submission_of_first_format
+
+    if is_of_first_format(path):
+        store, contents = open_store(path, read_only_reason=_AS_SENT, alone=True)
+        with store.reading() as connection:
+            if is_submission_of_first_format(connection):
+                return store, contents
+        store.close()
+    store, contents = open_store(path, read_only_reason=None, alone=True)
+    if store.is_submission and store.read_only_reason is None:
+        store.read_only_reason = _AS_SENT
+    return store, contents
