@@ -32,6 +32,15 @@ _LONGEST_WINDOWS_PATH = 259
 _LONGEST_NAME = 255
 _OWNERS_FILE, _OWNERS_FOLDER = 0o600, 0o700
 """Rights of what nobody but the user may see. Windows knows none of these; there the user's folders are closed."""
+OPEN_UNFOLLOWED = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)  # a link put there after we looked
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe put there after we looked
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+"""How to open a file of whatever kind to read it, where nobody knows who put it there."""
 
 
 def on_windows() -> bool:

@@ -273,8 +273,8 @@ class Session:
         if is_same_file(path, self.path):
             raise UserError("copy_onto_itself", path=str(path))
         answers = {} if self._working_copy is None else dict(self._working_copy.answers)
-        drafts, settings, waiting = stored(self._drafts), dict(self._settings), self._saver.unacknowledged
-        memory = InMemory(self._contents, self._assessment, answers, drafts, settings, waiting)
+        texts, settings, waiting = stored(self._drafts), dict(self._settings), self._saver.unacknowledged
+        memory = InMemory(self._contents, self._assessment, answers, texts, settings, waiting)
         at = timestamp(self._clock())
         complete = self._on_writer(lambda: save_copy(self._store, path, memory, at, overwrite=overwrite))
         return CopyReceipt(path, complete)
@@ -387,12 +387,11 @@ def open_session(
     as_sent: bool = False,
     clock: Callable[[], datetime] = now,
 ) -> Session:
-    """Open a database. `language` is the one of questionnaire and reasons. `as_sent`: a submission is only read, since
-    it is no submission any more once something is written into it.
+    """Open a database. `language` is the one of questionnaire and reasons. `as_sent`: a submission is only read, as it
+    is none any more once something is written into it. Without `writer`, work is done at once on the calling thread.
 
-    Without `writer`, work is done at once on the calling thread. Where another window or computer has the file, no lock
-    can be had, or it cannot be written, the session is read-only and says why. Raises `UserError` for what cannot be
-    opened: missing, is_folder, not_a_database, encrypted, empty_file, other_application, newer_version, corrupt, ….
+    Where another window or computer has the file, no lock can be had, or it cannot be written, the session is read-only
+    and says why. Raises `UserError` for what cannot be opened: missing, is_folder, not_a_database, encrypted, corrupt, ….
     """
     path = path.absolute()
     work = writer if writer is not None else ImmediateWriter()

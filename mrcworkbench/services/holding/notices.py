@@ -24,14 +24,6 @@ _LONGEST = 100
 _MOST_OF_NAME = 180
 """Bytes of the database's name in that of its notice."""
 _LARGEST_PROCESS = 2**32
-_READ = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)  # a pipe
-    | getattr(os, "O_NOCTTY", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -138,7 +130,7 @@ def _content(file: Path) -> bytes:
     """The bytes of a small ordinary file. Raises `OSError` or `ValueError` for any other."""
     if not stat.S_ISREG(file.lstat().st_mode):
         raise ValueError("not an ordinary file")
-    descriptor = os.open(file, _READ)
+    descriptor = os.open(file, systems.OPEN_UNFOLLOWED)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise ValueError("not an ordinary file")

@@ -24,14 +24,6 @@ from mrcworkbench.storage.judging.journals import (
     require_no_super_journal,
 )
 
-_OPEN = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)  # a link put there after we looked
-    | getattr(os, "O_NONBLOCK", 0)  # a pipe put there after we looked
-    | getattr(os, "O_NOCTTY", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 _SHARED_MEMORY = tuple(number.to_bytes(4, order) for number in (0, 3_007_000) for order in ("big", "little"))
 """With which SQLite's index of a write-ahead log begins."""
 
@@ -88,7 +80,7 @@ def opened_journal(place: Path) -> Iterator[tuple[BinaryIO, int]]:
     name = journal_of(place)
     _require_ordinary(name, place)
     try:
-        descriptor = os.open(name, _OPEN)
+        descriptor = os.open(name, systems.OPEN_UNFOLLOWED)
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -115,7 +107,7 @@ def _require_own_index(place: Path, *, wal_mode: bool) -> None:
     index = place.with_name(f"{place.name}-shm")
     if _require_ordinary(index, place) > 0 and wal_mode:
         try:
-            descriptor = os.open(index, _OPEN)
+            descriptor = os.open(index, systems.OPEN_UNFOLLOWED)
         except OSError as error:
             raise _unreadable(index, place, error) from error
         with os.fdopen(descriptor, "rb") as file:

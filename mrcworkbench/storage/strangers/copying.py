@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from mrcworkbench import systems
 from mrcworkbench.storage.failures import told_to_user
 from mrcworkbench.storage.strangers.limits import MEGABYTE, Limits
 from mrcworkbench.storage.strangers.refusals import RefusedError
@@ -22,15 +23,6 @@ _BESIDE = ("-journal", "-wal", "-shm")
 """Endings of the files that belong to an unfinished change."""
 _START = 4096
 """Bytes that the judgement of the header needs."""
-OPEN_UNFOLLOWED = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)  # a link put there after we looked
-    | getattr(os, "O_NONBLOCK", 0)  # a pipe put there after we looked
-    | getattr(os, "O_NOCTTY", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
-"""How a file from elsewhere is opened."""
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -52,7 +44,7 @@ def copy_privately(path: Path, folder: Path, limits: Limits) -> PrivateCopy:
     try:
         looked = _require_ordinary(path, limits)
         _require_alone(path)
-        descriptor = os.open(path, OPEN_UNFOLLOWED)
+        descriptor = os.open(path, systems.OPEN_UNFOLLOWED)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise _unreadable(error) from error
     try:

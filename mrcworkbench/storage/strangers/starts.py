@@ -7,9 +7,9 @@ import os
 import stat
 from pathlib import Path
 
+from mrcworkbench import systems
 from mrcworkbench.storage.header import MAGIC
 from mrcworkbench.storage.schema import APPLICATION_ID
-from mrcworkbench.storage.strangers.copying import OPEN_UNFOLLOWED
 
 _LENGTH = 512
 """Bytes: the whole header of a database, and the marks of archives and documents."""
@@ -19,7 +19,7 @@ _APPLICATION = slice(68, 72)
 def read_start(path: Path) -> bytes:
     """The first bytes of an ordinary file; no link is followed and no pipe waited for. Raises `OSError`, also for what
     is no ordinary file (any more)."""
-    descriptor = os.open(path, OPEN_UNFOLLOWED)
+    descriptor = os.open(path, systems.OPEN_UNFOLLOWED)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
