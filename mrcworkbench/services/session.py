@@ -391,7 +391,7 @@ def open_session(
     is none any more once something is written into it. Without `writer`, work is done at once on the calling thread.
 
     Where another window or computer has the file, no lock can be had, or it cannot be written, the session is read-only
-    and says why. Raises `UserError` for what cannot be opened: missing, is_folder, not_a_database, encrypted, corrupt, ….
+    and says why. Raises `UserError` for what cannot be opened: missing, is_folder, not_a_database, encrypted, ….
     """
     path = path.absolute()
     work = writer if writer is not None else ImmediateWriter()
