@@ -170,3 +170,17 @@ def test_an_endless_journal_is_not_read() -> None:
     journal = read_journal(BytesIO(_HEADER.ljust(512, b"\x00")), 10**15, PAGE)
     with pytest.raises(ForeignJournalError):
         play_back(BytesIO(), journal, bytearray(64 * PAGE))
+
+
+@pytest.mark.parametrize("written", range(1, 12))
+def test_a_header_whose_last_bytes_were_torn_undoes_nothing(written: int) -> None:
+    """Magic and count are written when everything else is on the disk, before the database is touched."""
+    whole = MAGIC + (7).to_bytes(4, "big")
+    rest = b"\x12\x34\x56\x78" + b"".join(number.to_bytes(4, "big") for number in (30, 512, 4096))
+    torn = whole[:written].ljust(12, b"\x00") + rest + bytes(512 - 28) + b"a page that was to be kept"
+    kind = read_journal(BytesIO(torn), len(torn), 4096).kind
+    assert kind is (Kind.TORN if written < 8 else Kind.HOT)
+    for foreign in (torn.replace(rest[4:], b"dear all, thank"), torn[:40] + b"x" + torn[41:]):
+        if written < 8:
+            with pytest.raises(ForeignJournalError):
+                read_journal(BytesIO(foreign), len(foreign), 4096)

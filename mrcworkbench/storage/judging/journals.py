@@ -20,6 +20,8 @@ from typing import BinaryIO
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEADER = struct.Struct(">8sIIIII")
+_LAST = 12
+"""Bytes of magic and count, which are written last, in one piece that a cut may tear."""
 _TRAILER = 16
 """Bytes behind the name of a super-journal: its length, its sum and the magic."""
 _LEAST_SECTOR = 512
@@ -76,8 +78,9 @@ def read_journal(file: BinaryIO, size: int, page_size: int) -> Journal:
         return Journal(Kind.COLD, size, page_size)
     common = next((at for at, byte in enumerate(MAGIC) if start[at : at + 1] != bytes((byte,))), len(MAGIC))
     if common < len(MAGIC):
-        if common == 0 or any(start[common:]):
+        if common == 0 or any(start[common:_LAST]):
             raise ForeignJournalError("it does not begin as a journal does")
+        _require_unfinished(bytes(_LAST) + start[_LAST:], page_size)
         return Journal(Kind.TORN, size, page_size)
     if any(start[_HEADER.size :]):
         raise ForeignJournalError("there is something behind its header")
