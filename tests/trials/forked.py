@@ -14,6 +14,7 @@ import os
 import resource
 import select
 import signal
+import struct
 import sys
 import tempfile
 import traceback
@@ -26,6 +27,8 @@ from time import monotonic
 from typing import Any
 
 NOBODY = 65534
+_KEEP_CAPABILITIES, _CAP_DAC_READ_SEARCH, _CAPABILITY_VERSION = 8, 2, 0x20080522
+"""The kernel's own numbers."""
 """A user without rights, for what root would be allowed anyway."""
 _MEGABYTE = 1024 * 1024
 _NEW_NAMESPACE = 0x20000
@@ -170,9 +173,20 @@ def _settle(surroundings: Surroundings) -> None:
     if surroundings.read_only is not None or surroundings.small_disks:
         _mount(surroundings.read_only, surroundings.small_disks)
     if surroundings.without_rights and os.geteuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
+        _give_up_writing()
+
+
+def _give_up_writing() -> None:
+    """From root to nobody, but for the right to read: the checkout may lie in a folder that is closed to others."""
+    system = ctypes.CDLL(None, use_errno=True)
+    system.prctl(_KEEP_CAPABILITIES, 1, 0, 0, 0)
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+    may_read = 1 << _CAP_DAC_READ_SEARCH
+    kept = struct.pack("6I", may_read, may_read, 0, 0, 0, 0)  # effective, permitted, inheritable; and the upper halves
+    if system.capset(struct.pack("Ii", _CAPABILITY_VERSION, 0), kept) != 0:
+        raise OSError(ctypes.get_errno(), "capset")
 
 
 def may_mount() -> bool:
