@@ -27,7 +27,7 @@ from time import monotonic
 from typing import Any
 
 NOBODY = 65534
-_CAP_DAC_READ_SEARCH, _CAPABILITY_VERSION = 2, 0x20080522
+_KEEP_CAPABILITIES, _CAP_DAC_READ_SEARCH, _CAPABILITY_VERSION = 8, 2, 0x20080522
 """The kernel's own numbers."""
 """A user without rights, for what root would be allowed anyway."""
 _MEGABYTE = 1024 * 1024
@@ -173,24 +173,19 @@ def _settle(surroundings: Surroundings) -> None:
     if surroundings.read_only is not None or surroundings.small_disks:
         _mount(surroundings.read_only, surroundings.small_disks)
     if surroundings.without_rights and os.geteuid() == 0:
-        _give_up_writing()
+        give_up_writing()
 
 
-def _give_up_writing() -> None:
-    """As nobody from now on, but for the right to read: the checkout may lie in a folder that is closed to others.
-
-    The real user stays root, since Qt asks with that one's rights whether its plugins can be read.
-    """
+def give_up_writing() -> None:
+    """From root to nobody, but for the right to read: the checkout may lie in a folder that is closed to others."""
     system = ctypes.CDLL(None, use_errno=True)
-    header, kept = struct.pack("Ii", _CAPABILITY_VERSION, 0), ctypes.create_string_buffer(24)
+    system.prctl(_KEEP_CAPABILITIES, 1, 0, 0, 0)
     os.setgroups([])
-    os.setegid(NOBODY)
-    os.seteuid(NOBODY)
-    if system.capget(header, kept) != 0:
-        raise OSError(ctypes.get_errno(), "capget")
-    _, low, inherited, _, high, more_inherited = struct.unpack("6I", kept.raw)
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
     may_read = 1 << _CAP_DAC_READ_SEARCH
-    if system.capset(header, struct.pack("6I", may_read, low, inherited, 0, high, more_inherited)) != 0:
+    kept = struct.pack("6I", may_read, may_read, 0, 0, 0, 0)  # effective, permitted, inheritable; and the upper halves
+    if system.capset(struct.pack("Ii", _CAPABILITY_VERSION, 0), kept) != 0:
         raise OSError(ctypes.get_errno(), "capset")
 
 

@@ -20,7 +20,7 @@ from mrcworkbench.services.session import Session, open_session
 from mrcworkbench.storage import database
 from tests.trials import sources
 from tests.trials.disturbances import DISTURBANCES, After, Disturbance, Scene
-from tests.trials.forked import NOBODY, Surroundings, may_mount, run, warm_up
+from tests.trials.forked import NOBODY, Surroundings, give_up_writing, may_mount, run, warm_up
 from tests.trials.tally import Tally
 
 NAME = "underneath"
@@ -97,11 +97,14 @@ class _Play:
             disks.append((self.place / "disk", _DISK))
             if self.data == "full":
                 disks.append((self.place / "data", _DATA_DISK))
-        return Surroundings(self.place / "data", self.place, 40, without_rights=True, small_disks=tuple(disks))
+        rights = not self.by_window  # the window gives them up by itself, see `_WindowHands`
+        return Surroundings(self.place / "data", self.place, 40, without_rights=rights, small_disks=tuple(disks))
 
     def run(self) -> int:
         """Prints what is wrong, and returns 1 then."""
         database.BUSY_SECONDS = _BUSY_SECONDS
+        if self.by_window:
+            _begin_window()
         scene = self._scene()
         self._spoil_data()
         hands = _WindowHands(scene.path) if self.by_window else _Hands(scene.path)
@@ -253,16 +256,27 @@ class _Hands:
         self.end()
 
 
+def _begin_window() -> None:
+    """Qt looks for its plugins with plain rights; the right to read, which is kept, does not help it."""
+    from PySide6.QtWidgets import QApplication
+
+    _applications.append(QApplication(["trial", "-style", "Fusion"]))
+    if os.geteuid() == 0:
+        give_up_writing()
+
+
+_applications: list[Any] = []
+"""Qt's application of this process, which nobody else holds."""
+
+
 class _WindowHands(_Hands):
     """Somebody who works in the window."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        from PySide6.QtWidgets import QApplication
-
         from tests.gui.window_support import Answers, Desktop
 
-        self._desktop: Any = Desktop(QApplication(["trial", "-style", "Fusion"]), Answers())
+        self._desktop: Any = Desktop(_applications[0], Answers())
 
     def begin(self) -> Session:
         self._desktop.begin(self._path)
