@@ -63,7 +63,7 @@ class _Drawn:
         old = (*self.header[:3], self.header[3])
         self._ids = dict.fromkeys(old)
         raw.close()
-        self._empty = path.with_suffix(".empty")
+        self._empty = path.parent.with_name(f"{path.stem}.empty")  # a folder gives every file of ours
         if not self._empty.exists():
             shutil.copy(path, self._empty)
             raw = sqlite3.connect(self._empty, isolation_level=None)
@@ -73,6 +73,8 @@ class _Drawn:
             raw.close()
 
     def write(self, path: Path, header: Header, revision: str) -> None:
+        from tests.submitted_files import reseal
+
         shutil.copy(self._empty, path)
         new = dict(
             zip(
@@ -89,12 +91,17 @@ class _Drawn:
                 places = ", ".join("?" * len(rows[0]))
                 changed = [[new.get(value, value) for value in row] for row in rows]
                 raw.executemany(f"INSERT INTO {table} VALUES ({places})", changed)  # noqa: S608
+        reseal(raw)
         raw.execute("COMMIT")
         raw.close()
 
 
+_SEALED = "SELECT question, row, state, value, reason, comment, attachments, revision FROM revision_units"
+_WORKING_COPY = "INSERT INTO units VALUES ('{}', ?, ?, ?, ?, ?, ?, ?, ?, '', NULL)"
+
+
 def floor(folder: Path, target: Path) -> None:
-    """What no merge can do without."""
+    """What no merge can do without: the rows of the file, and the working copy that follows from them."""
     from mrcworkbench.services.databases import create_empty
     from mrcworkbench.storage.database import connect
 
@@ -111,6 +118,8 @@ def floor(folder: Path, target: Path) -> None:
             if rows:
                 places = ", ".join("?" * len(rows[0]))
                 into.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608
+        (assessment,) = source.execute("SELECT id FROM assessments").fetchone()
+        into.executemany(_WORKING_COPY.format(assessment), source.execute(_SEALED))
         source.close()
         if number % BATCH == 0:
             into.execute("COMMIT")
