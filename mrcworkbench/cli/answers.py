@@ -29,8 +29,11 @@ def answer(options: Namespace, output: Output) -> int:
         checked, problems = _check(session, given)
         if problems:
             raise ProblemsError("answers_invalid", problems, n=len(problems), path=options.file)
+        was_submission = session.read_file(lambda store: store.is_submission)
         session.set_answers(checked)
     output.say_count("cli.answers_set", len(checked))
+    if was_submission and checked:
+        output.say("cli.submission_in_use", path=options.database)
     if output.as_json:
         output.document({"set": len(checked), "problems": []})
     return 0

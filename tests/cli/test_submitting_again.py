@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mrcworkbench.services.databases import create
 from tests.cli.conftest import Run, write_answers
 
 
@@ -26,3 +27,13 @@ def test_a_working_database_with_newer_answers_is_taken_with_them(centre: Path, 
     verdicts = [file["verdict"] for file in run("merge", collected, sent, centre, "--json").json["files"]]
     assert verdicts == ["new", "updated"]
     assert run("answers", collected, "--json").json["answers"] == {"prof_year": 2003}
+
+
+def test_answering_in_a_submission_says_that_it_is_none_any_more(run: Run, tmp_path: Path) -> None:
+    own, sent = tmp_path / "own.mrcw", tmp_path / "sent.mrcw"
+    create(own, "Port Velira", "AL", "2026")
+    run("submit", own, "-o", sent, "--author", "Ana")
+    answers = write_answers(tmp_path, {"prof_body": "another"})
+    assert "submission" not in run("answer", own, answers).err
+    assert "database in use now" in run("answer", sent, answers).err
+    assert "database in use now" not in run("answer", sent, answers).err
