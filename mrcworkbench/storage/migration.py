@@ -36,33 +36,17 @@ def upgrade(path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION
             version = int(raw.execute("PRAGMA user_version").fetchone()[0])
             moment = clocks.now()
             backup = back_up(path, before_upgrade(version), moment, lambda place: copy_database(raw, place))
-            try:
-                _run(raw, steps(scripts or paths.migrations() / "migrations", version, to), to)
-            except (UserError, OSError, sqlite3.OperationalError):
-                raise
-            except Exception as error:
-                log.fault(error)
-                raise UserError("upgrade_failed", path=str(path), backup=str(backup), detail=str(error)) from error
+            upgrade_connection(raw, path, scripts=scripts, to=to, backup=str(backup))
         finally:
             raw.close()
     log.event("upgraded", before=version, now=to)
     return backup
 
 
-def upgrade_in_place(path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION) -> None:
-    """The same for a private copy, of which nobody needs a backup. Raises `UserError` as `upgrade` does."""
-    with told_to_user(path):
-        raw = connect(path, read_only=False)
-        try:
-            upgrade_connection(raw, path, scripts=scripts, to=to)
-        finally:
-            raw.close()
-
-
 def upgrade_connection(
-    raw: sqlite3.Connection, path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION
+    raw: sqlite3.Connection, path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION, backup: str = ""
 ) -> None:
-    """The same for an open copy of the database at `path`, such as one in memory."""
+    """The same for the open database at `path`, or a copy of it in memory; `backup` is where the one before lies."""
     try:
         version = int(raw.execute("PRAGMA user_version").fetchone()[0])
         _run(raw, steps(scripts or paths.migrations() / "migrations", version, to), to)
@@ -70,7 +54,7 @@ def upgrade_connection(
         raise
     except Exception as error:
         log.fault(error)
-        raise UserError("upgrade_failed", path=str(path), backup="", detail=str(error)) from error
+        raise UserError("upgrade_failed", path=str(path), backup=backup, detail=str(error)) from error
 
 
 def steps(folder: Path, version: int, to: int) -> tuple[Script, ...]:

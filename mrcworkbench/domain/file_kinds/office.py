@@ -105,10 +105,6 @@ def _parts(archive: ZipFile) -> Danger | None:
     return None
 
 
-def _is_locked(part: ZipInfo) -> bool:
-    return bool(part.flag_bits & 1) or part.compress_type not in {ZIP_STORED, ZIP_DEFLATED}
-
-
 def _read(archive: ZipFile, part: ZipInfo) -> bytes | None:
     """A small part in lower case; None for one that is not small, however small it says it is."""
     with archive.open(part) as opened:
