@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -17,6 +16,7 @@ from typing import TypeAlias
 
 from mrcworkbench.domain.answers import Cell
 from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.domain.reading import Order, UnreadableError
 
 LONGEST_TEXT = 30_000
 """In UTF-16 units, as spreadsheets count: a cell holds 32,767, less room for what a report puts before it."""
@@ -58,24 +58,26 @@ def read_cell(question: Question, raw: object) -> Cell | None:
             return _choice(question, raw)
 
 
-def read_typed(question: Question, typed: str) -> Cell | None:
-    """The value of a text typed or pasted in a field: choices also by their text, dates also as 2026/1/31.
+def read_typed(question: Question, typed: str, order: Order = "dmy") -> Cell | None:
+    """The value of a text typed or pasted in a field: choices also by their text, numbers and dates as people write
+    them, dates in figures by the order of the country.
 
-    Raises `CellError`.
+    Raises `CellError`. Where the text may be several things, its fact `readings` is a tuple of texts, the likeliest
+    first, each of which is read as one of them.
     """
     text = typed.strip()
     match question.type:
         case QuestionType.TEXT:
             return _text(typed)
         case QuestionType.DATE:
-            return _date(_year_first(text))
+            return _typed_date(typed, order)
         case QuestionType.MULTIPLE:
             parts = [part.strip() for part in re.split(r"[;\n]", text)]
             return _choices(question, [_code_of(question, part) for part in parts if part])
         case QuestionType.NUMBER:
-            return _typed_number(text)
+            return _typed_number(typed, whole=False)
         case QuestionType.INTEGER:
-            return _whole(_typed_number(text), typed)
+            return _whole(_typed_number(typed, whole=True), typed)
         case _:
             return _choice(question, _code_of(question, text))
 
@@ -137,15 +139,13 @@ def _text(raw: object) -> str | None:
     return text if text.strip() else None
 
 
-_SPACES = " \u00a0\u2009\u202f"
 _AMBIGUOUS = re.compile(r"(?!0\.)[0-9]{1,3}\.[0-9]{3}")
-_GROUPED = re.compile(rf"\d{{1,3}}([{_SPACES}])\d{{3}}(?:\1\d{{3}})*")
 
 
 def _number(raw: object) -> int | float | None:
     """A number as a number, of any precision that a computer keeps; the empty text is blank."""
     if isinstance(raw, str):
-        if _typed_number(raw) is not None:
+        if _numbers_typed(raw, whole=False):
             raise _fail("number_as_text", value=shown_value(raw))
         return None
     if isinstance(raw, bool) or not isinstance(raw, int | float):
@@ -162,24 +162,24 @@ def _kept(number: float) -> int | float:
     return int(number) if number == int(number) else number
 
 
-def _typed_number(typed: str) -> int | float | None:
-    """Digits, with spaces between thousands if wanted, and a comma or a point before decimals.
+def _typed_number(typed: str, *, whole: bool) -> int | float | None:
+    found = _numbers_typed(typed, whole=whole)
+    if len(found) > 1:
+        raise _fail("number_ambiguous", value=shown_value(typed), readings=tuple(typed_form(one) for one in found))
+    return found[0] if found else None
 
-    One mark before exactly three digits ("1,200") is 1200 to some and 1.2 to others, so it is refused.
-    """
-    text = "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() else ch for ch in typed.strip())
-    if not text:
-        return None
-    sign, digits = ("-", text[1:].lstrip()) if text[0] in "-\u2212" else ("", text.removeprefix("+"))
-    whole, mark, decimals = digits.replace(",", ".").partition(".")
-    if any(space in whole for space in _SPACES):
-        grouped = _GROUPED.fullmatch(whole)
-        whole = whole.replace(grouped[1], "") if grouped else "x"
-    elif _AMBIGUOUS.fullmatch(f"{whole}{mark}{decimals}"):
-        raise _fail("number_ambiguous", value=shown_value(typed), plain=f"{sign}{whole}{decimals}")
-    if not whole.isdecimal() or (mark and not decimals.isdecimal()):
-        raise _fail("not_a_number", value=shown_value(typed))
-    exact = Decimal(f"{sign}{whole}.{decimals or 0}")
+
+def _numbers_typed(typed: str, *, whole: bool) -> list[int | float]:
+    """Every number that the text may be."""
+    from mrcworkbench.domain.reading.numbers import read_number
+
+    try:
+        return [_nearest(exact) for exact in read_number(typed, whole=whole)]
+    except UnreadableError as error:
+        raise _fail(error.code, value=shown_value(typed)) from None
+
+
+def _nearest(exact: Decimal) -> int | float:
     value = float(exact)
     if Decimal(repr(value)) != exact:  # more digits than a computer keeps
         raise _fail("number_too_long", most=MOST_DIGITS)
@@ -193,7 +193,6 @@ def _whole(number: float | None, given: object) -> int | None:
 
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEAR_FIRST = re.compile(r"([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})")
 
 
 def _date(raw: object) -> str | None:
@@ -212,10 +211,17 @@ def _date(raw: object) -> str | None:
     return raw
 
 
-def _year_first(text: str) -> str:
-    """A date with the year first, which every country reads alike, as ISO; anything else unchanged."""
-    found = _YEAR_FIRST.fullmatch(text)
-    return f"{found[1]}-{int(found[3]):02}-{int(found[4]):02}" if found else text
+def _typed_date(typed: str, order: Order) -> str | None:
+    from mrcworkbench.domain.reading.dates import read_date
+
+    try:
+        found = [day.isoformat() for day in read_date(typed, order=order)]
+    except UnreadableError as error:
+        raise _fail(error.code, value=shown_value(typed)) from None
+    near = [day for day in found if FIRST_YEAR <= int(day[:4]) <= LAST_YEAR]
+    if len(near) > 1:
+        raise _fail("date_ambiguous", value=shown_value(typed), readings=tuple(near))
+    return _date((near or found or [""])[0])
 
 
 def _choice(question: Question, raw: object) -> str | None:

@@ -23,6 +23,7 @@ from mrcworkbench.domain.cells import (
 from mrcworkbench.domain.constraints import broken_by_value
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.domain.reading import Order
 from mrcworkbench.domain.tables import ROW_KEY, read_table
 
 __all__ = ["Checked", "answer_to_json", "check_answer", "check_cell", "typed_form"]
@@ -53,13 +54,15 @@ def check_answer(
     return _checked(_answer(value, None, previous), problems)
 
 
-def check_cell(question: Question, typed: str) -> tuple[Cell | None, Problem | None]:
+def check_cell(question: Question, typed: str, order: Order = "dmy") -> tuple[Cell | None, Problem | None]:
     """The value of a text typed in a field or pasted into a cell; (None, None) where it is empty.
 
+    `order` is that of day, month and year in this country. A text that may be several things is a problem whose fact
+    `readings` holds a text for each of them.
     Of columns, constraints with other columns are left to `check_answer`.
     """
     try:
-        value = read_typed(question, typed)
+        value = read_typed(question, typed, order)
     except CellError as error:
         code, facts = error.found[0]
         return None, Problem(question.code, code, facts)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, Qt
 
 from mrcworkbench import clocks
+from mrcworkbench.domain.reading import Order
 
 
 def use_language(language: str) -> None:
@@ -32,6 +33,20 @@ def local_day(stamp: str) -> str:
 def day_text(day: date) -> str:
     """Like 1 Mar 2026."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+
+
+def date_order() -> Order:
+    """In which order the system writes day, month and year in figures, whatever the language of the window is."""
+    form = QLocale.system().dateFormat(QLocale.FormatType.ShortFormat)
+    day, month, year = (form.find(part) for part in "dMy")
+    if 0 <= year < min(day, month):
+        return "ymd"
+    return "mdy" if month < day else "dmy"
+
+
+def first_weekday() -> Qt.DayOfWeek:
+    """The day with which weeks begin where the system is set up."""
+    return QLocale.system().firstDayOfWeek()
 
 
 def _moment(stamp: str) -> datetime | None:

@@ -132,12 +132,8 @@ def test_what_is_no_number_that_people_write_is_refused(raw: object, code: str) 
         ("1_000", "not_a_number"),
         ("12 00", "not_a_number"),
         ("1 20", "not_a_number"),
-        ("1 200\u00a0000", "not_a_number"),
-        ("1.200,50", "not_a_number"),
-        ("1,200,000", "not_a_number"),
         ("5,", "not_a_number"),
         ("--5", "not_a_number"),
-        ("50 %", "not_a_number"),
         ("²", "not_a_number"),
         ("1,200", "number_ambiguous"),
         ("1.200", "number_ambiguous"),
@@ -283,7 +279,6 @@ def test_what_is_typed_in_a_cell_may_name_a_choice_by_its_text(question: Questio
 @pytest.mark.parametrize(
     ("question", "typed", "code"),
     [
-        (DATE, "31/12/2026", "not_a_date"),
         (DATE, "2026/12-31", "not_a_date"),
         (SINGLE, "somewhere", "unknown_option"),
         (MULTIPLE, "none; site", "stands_alone"),

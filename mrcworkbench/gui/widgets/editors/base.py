@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from PySide6.QtCore import Signal, SignalInstance
@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.reading import Order
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.local_time import date_order
 from mrcworkbench.gui.theme import Theme
 
 Cells: TypeAlias = Mapping[tuple[str | None, str | None], str]
@@ -26,11 +28,13 @@ Cells: TypeAlias = Mapping[tuple[str | None, str | None], str]
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What an editor is made with. `room` is the width in pixels that it may count on when it is built."""
+    """What an editor is made with. `room` is the width in pixels that it may count on when it is built; `order` is that
+    of day, month and year in dates as they are typed here."""
 
     theme: Theme
     texts: Texts
     room: int = 660
+    order: Order = field(default_factory=date_order)
 
 
 class Field(Protocol):

@@ -1,15 +1,33 @@
-"""A date: typed year first, or chosen in a calendar that opens from the field (Ctrl+Down, or its button)."""
+"""A date: typed, or chosen in a calendar that opens from the field (Ctrl+Down, or its button).
+
+In the field stands the year first, which reads back as the same day in every country; while one is elsewhere, the field
+shows the day as every other place on the screen does.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from datetime import date
 
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QLineEdit,
+    QStyle,
+    QStyleOptionFrame,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mrcworkbench.gui.local_time import day_text, first_weekday
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.typed import TypedLine
 
 _ISO = Qt.DateFormat.ISODate
+_EDGE = 2
+"""What Qt leaves free at the edge of a line's text, in pixels."""
 
 
 def _calendar(theme: Theme, parent: QWidget) -> QCalendarWidget:
@@ -17,6 +35,7 @@ def _calendar(theme: Theme, parent: QWidget) -> QCalendarWidget:
     t = theme.tokens
     made = QCalendarWidget(parent)
     made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    made.setFirstDayOfWeek(first_weekday())
     made.setMinimumSize(theme.px(320), theme.px(264))
     made.setStyleSheet(
         f"QWidget#qt_calendar_navigationbar {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}"
@@ -66,6 +85,34 @@ class DateField(TypedLine):
             self.open_calendar()
         else:
             super().keyPressEvent(event)
+
+    def shown(self) -> str:
+        """What the field shows while the focus is elsewhere: a day in full; what is no day, as it was typed."""
+        day = QDate.fromString(self.text().strip(), _ISO)
+        return day_text(date(day.year(), day.month(), day.day())) if day.isValid() else self.text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.shown()
+        if self.hasFocus() or shown == self.text():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        icon = self.height() * 3 // 4
+        start, end = (icon, _EDGE) if self.isRightToLeft() else (_EDGE, icon)
+        edge = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.style().drawItemText(
+            painter,
+            room.adjusted(start, 0, -end, 0),
+            edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter,
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            QPalette.ColorRole.Text,
+        )
 
     def open_calendar(self) -> None:
         """Shows the calendar below the field, on the typed date if it is one."""

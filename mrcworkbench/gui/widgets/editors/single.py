@@ -1,14 +1,20 @@
-"""The editor of every question that is no table: one field, checked when it is left."""
+"""The editor of every question that is no table: one field, checked when it is left.
+
+What was typed may be read in several ways: then it stays as typed, and the ways stand beside it to choose from.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from mrcworkbench.domain.answers import Answer, Cell, Row
 from mrcworkbench.domain.checking import check_cell
+from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
 from mrcworkbench.gui.widgets.editors.fields import as_field, focus_of, make_field
+from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
 from mrcworkbench.gui.widgets.editors.typed import as_typed
 
 _WIDE = (QuestionType.TEXT, QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.STATUS)
@@ -26,6 +32,12 @@ class FieldEditor(Editor):
         self.field.committed.connect(self._on_committed)
         self.field.paused.connect(self._on_paused)
         row.addWidget(self.widget, 1 if question.type in _WIDE else 0)
+        self.readings: ReadingChoice | None = None
+        if isinstance(self.widget, QLineEdit):
+            self.readings = ReadingChoice(kit, self.widget)
+            self.readings.chosen.connect(self._choose)
+            row.setSpacing(12)
+            row.addWidget(self.readings, 1)
         if question.type not in _WIDE:
             row.addStretch(1)
         self._value: Cell | None = None
@@ -46,15 +58,28 @@ class FieldEditor(Editor):
     def focus_target(self) -> QWidget:
         return focus_of(self.widget)
 
+    def _check(self, typed: str) -> tuple[Cell | None, Problem | None]:
+        return check_cell(self.question, typed, self.kit.order)
+
     def _on_paused(self) -> None:
-        """What is right is kept while one types; what is wrong may yet become right, so nothing is said."""
-        value, problem = check_cell(self.question, self.field.typed())
-        if problem is None:
+        """What is right is kept while one types; what is wrong may yet become right, so nothing is said.
+
+        The beginning of a date is often another date (31/12/20), so one that is not written in full has to wait.
+        """
+        typed = self.field.typed()
+        value, problem = self._check(typed)
+        if problem is None and (self.question.type is not QuestionType.DATE or as_typed(value) == typed.strip()):
             self._keep(value)
+
+    def _choose(self, reading: str) -> None:
+        """Takes one of the readings as what was meant."""
+        self.field.set_typed(reading)
+        self._on_committed()
+        self.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_committed(self) -> None:
         typed = self.field.typed()
-        value, problem = check_cell(self.question, typed)
+        value, problem = self._check(typed)
         if problem is None:
             self._keep(value)
             self.field.set_typed(as_typed(value))
@@ -78,12 +103,14 @@ class FieldEditor(Editor):
             self.kept.emit(None, None, self.field.typed())
 
     def _judge(self, kept: str | None) -> None:
-        problem = check_cell(self.question, kept)[1] if kept is not None else None
+        problem = self._check(kept)[1] if kept is not None else None
         self._say((problem,) if problem is not None else ())
 
     def _say(self, problems: tuple) -> None:  # type: ignore[type-arg]
         self._wrong = bool(problems)
         self.field.set_problem(self._wrong)
+        if self.readings is not None:
+            self.readings.offer(problems[0] if problems else None)
         if problems != self.problems:
             self.problems = problems
             self.problems_changed.emit()

@@ -66,6 +66,12 @@ class TypedLine(QLineEdit):
     def set_problem(self, wrong: bool) -> None:
         restyle(self, problem="true" if wrong else "")
 
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """What there is to choose about the text is there before Tab goes on, since it is the next stop."""
+        if self.isModified():
+            self._on_finished()
+        return super().focusNextPrevChild(next_)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._takes_cells and event.matches(QKeySequence.StandardKey.Paste):
             mime = _clipboard()
