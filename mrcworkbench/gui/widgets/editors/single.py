@@ -15,7 +15,7 @@ from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
 from mrcworkbench.gui.widgets.editors.fields import as_field, focus_of, make_field
 from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
-from mrcworkbench.gui.widgets.editors.typed import as_typed
+from mrcworkbench.gui.widgets.editors.typed import as_typed, may_go_on
 
 _WIDE = (QuestionType.TEXT, QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.STATUS)
 
@@ -62,13 +62,10 @@ class FieldEditor(Editor):
         return check_cell(self.question, typed, self.kit.order)
 
     def _on_paused(self) -> None:
-        """What is right is kept while one types; what is wrong may yet become right, so nothing is said.
-
-        The beginning of a date is often another date (31/12/20), so one that is not written in full has to wait.
-        """
+        """What is right is kept while one types; what is wrong may yet become right, so nothing is said."""
         typed = self.field.typed()
         value, problem = self._check(typed)
-        if problem is None and (self.question.type is not QuestionType.DATE or as_typed(value) == typed.strip()):
+        if problem is None and not may_go_on(self.question, typed, value):
             self._keep(value)
 
     def _choose(self, reading: str) -> None:

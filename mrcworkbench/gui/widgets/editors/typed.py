@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from mrcworkbench.domain.answers import Cell
 from mrcworkbench.domain.checking import typed_form
+from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.gui.widgets.text import restyle
 
 PAUSE_MS = 600
@@ -25,6 +26,12 @@ MOST_LINES = 10
 def as_typed(cell: Cell | None) -> str:
     """A value as it stands in a field: the form that `check_cell` reads back as the same value."""
     return typed_form(cell)
+
+
+def may_go_on(question: Question, typed: str, value: Cell | None) -> bool:
+    """Whether a text that is right is better not kept while one types: the beginning of a date is often another date,
+    as 31/12/20 of 31/12/2027, so only a date in its full form is kept then."""
+    return question.type is QuestionType.DATE and as_typed(value) != typed.strip()
 
 
 def is_table_text(mime: QMimeData) -> bool:

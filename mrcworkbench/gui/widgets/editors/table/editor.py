@@ -20,6 +20,7 @@ from mrcworkbench.gui.widgets.editors.table.paste import put_cells, read_cells
 from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineHead, LineRow, RowView
 from mrcworkbench.gui.widgets.editors.table.shape import card_seats, line_slots, line_width
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
+from mrcworkbench.gui.widgets.editors.typed import may_go_on
 from mrcworkbench.gui.widgets.notes import MessageBox
 
 FIRST_FIELDS, MORE_FIELDS = 30, 20
@@ -43,7 +44,7 @@ class TableEditor(Editor):
         self, kit: Kit, question: Question, parent: QWidget | None = None, *, new_id: Callable[[], str] = _new_id
     ) -> None:
         super().__init__(kit, question, parent)
-        self._state = TableState(question, new_id)
+        self._state = TableState(question, new_id, kit.order)
         self._fixed = question.column_by_code.get(question.fixed_column or "")
         self._slots = line_slots(kit.theme, self._state.columns, fixed=self._fixed) or ()
         self._needed = line_width(kit.theme, self._slots, fixed=self._fixed)
@@ -241,7 +242,8 @@ class TableEditor(Editor):
         row = self._state.row(row_id)
         before, cells = dict(row.wrong), dict(row.cells)
         typed = as_field(self._views[row_id].cells[column]).typed()
-        if self._state.set_typed(row_id, column, typed) is not None:
+        problem = self._state.set_typed(row_id, column, typed)
+        if problem is not None or may_go_on(self.question.column_by_code[column], typed, row.cells.get(column)):
             row.wrong, row.cells = before, cells
             return
         self._show(row_id, typing=True)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mrcworkbench.domain.answers import Answer, Cell
-from mrcworkbench.domain.checking import check_cell
+from mrcworkbench.domain.checking import check_cell, typed_form
 from mrcworkbench.domain.expressions import Compare, CountRows, Literal
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.reading import Order
 from mrcworkbench.domain.tables import MOST_ROWS, ROW_KEY
 
 Wrong = tuple[str, Problem]
@@ -39,15 +40,16 @@ def most_rows(question: Question) -> int:
 
 
 class TableState:
-    """The rows of one table question, in order. `new_id` gives ids to new rows."""
+    """The rows of one table question, in order. `new_id` gives ids to new rows; `order` is that of day, month and year
+    in dates as they are typed here."""
 
-    def __init__(self, question: Question, new_id: Callable[[], str]) -> None:
+    def __init__(self, question: Question, new_id: Callable[[], str], order: Order = "dmy") -> None:
         self.question = question
         self.fixed = question.fixed_column
         self.columns = tuple(column for column in question.columns if column.code != self.fixed)
         self.most = most_rows(question)
         self.rows: list[RowState] = []
-        self._new_id = new_id
+        self._new_id, self._order = new_id, order
         self._accepted: dict[str, Mapping[str, Cell]] = {}
 
     # From and to an answer
@@ -99,7 +101,7 @@ class TableState:
         if row is None or problem.column is None or problem.column not in row.cells:
             return False
         cell = row.cells.pop(problem.column)
-        row.wrong[problem.column] = (";".join(cell) if isinstance(cell, tuple) else str(cell), problem)
+        row.wrong[problem.column] = (typed_form(cell), problem)
         before = self._accepted.get(row.id, {}).get(problem.column)
         if before is not None and before != cell:
             row.cells[problem.column] = before
@@ -145,7 +147,7 @@ class TableState:
         asked = self.question.column_by_code.get(column)
         if asked is None:
             return None
-        value, problem = check_cell(asked, text)
+        value, problem = check_cell(asked, text, self._order)
         if problem is not None:
             row.wrong[column] = (text, problem)
             return problem
