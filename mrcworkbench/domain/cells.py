@@ -207,7 +207,7 @@ def _date(raw: object) -> str | None:
     except ValueError:
         raise _fail("no_such_date", value=raw) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise _fail("date_out_of_range", value=raw, first=FIRST_YEAR, last=LAST_YEAR)
+        raise _fail("date_out_of_range", date=raw, first=FIRST_YEAR, last=LAST_YEAR)
     return raw
 
 

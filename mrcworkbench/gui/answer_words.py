@@ -1,13 +1,14 @@
-"""Answers in words, as they stand in the forms of the command line."""
+"""Answers in words, from the forms of the command line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from mrcworkbench.domain.answers import AnswerState
-from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.domain.tables import ROW_KEY
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.local_time import iso_day
 
 
 def answer_lines(question: Question | None, raw: object, texts: Texts) -> Iterator[str]:
@@ -51,6 +52,8 @@ def cell_lines(question: Question | None, row: Mapping[str, object]) -> Iterator
 def _cell(question: Question | None, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str):
         return str(value)
+    if question is not None and question.type is QuestionType.DATE:
+        return iso_day(value)
     return question.option_text(value) if question is not None and question.options else value
 
 

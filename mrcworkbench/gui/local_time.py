@@ -5,6 +5,7 @@ The month is a word, since 03/04 is March to some and April to others.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, Qt
@@ -33,6 +34,25 @@ def local_day(stamp: str) -> str:
 def day_text(day: date) -> str:
     """Like 1 Mar 2026."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+
+
+def iso_day(text: str) -> str:
+    """The day of a stored date; what is no date is shown as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return day_text(day) if day.isoformat() == text else text
+
+
+_TIMES = {"at": local_time, "since": local_time, "date": iso_day}
+
+
+def dated(facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts of a sentence, with their times and days as they stand everywhere on the screen."""
+    return {
+        name: _TIMES[name](fact) if name in _TIMES and isinstance(fact, str) else fact for name, fact in facts.items()
+    }
 
 
 def date_order() -> Order:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from mrcworkbench import __version__
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
+from mrcworkbench.gui.local_time import dated
 
 
 def sentences(texts: Texts, error: Exception) -> tuple[str, str]:
@@ -22,9 +23,10 @@ def sentences(texts: Texts, error: Exception) -> tuple[str, str]:
         log.fault(error)
         return texts.text("common.fault", detail=f"{type(error).__name__}: {error}"), ""
     log.told(error)
-    message = texts.text(f"errors.{error.code}", **error.facts)
+    facts = dated(error.facts)
+    message = texts.text(f"errors.{error.code}", **facts)
     try:
-        return message, texts.text(f"errors.{error.code}_advice", **error.facts)
+        return message, texts.text(f"errors.{error.code}_advice", **facts)
     except KeyError:
         return message, ""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -14,6 +13,7 @@ from mrcworkbench import __version__
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.local_time import day_text
 from mrcworkbench.gui.paper import (
     MARGIN,
     PAGE_HEIGHT,
@@ -29,7 +29,7 @@ from mrcworkbench.gui.paper import (
 def paper_profile(bridge: Bridge, content: Content, subtitle_key: str, *, mirrored: bool) -> PaperProfile:
     """The profile of the open assessment, for paper."""
     texts, assessment = content.texts, bridge.assessment
-    subtitle = texts.text(subtitle_key, round=assessment.round, date=local_date(bridge.working_copy.today, content))
+    subtitle = texts.text(subtitle_key, round=assessment.round, date=day_text(bridge.working_copy.today))
     if bridge.session.is_sample:
         subtitle = f"{texts.text('results.print_sample')} · {subtitle}"
     return PaperProfile(
@@ -41,13 +41,6 @@ def paper_profile(bridge: Bridge, content: Content, subtitle_key: str, *, mirror
         is_sample=bridge.session.is_sample,
         mirrored=mirrored,
     )
-
-
-def local_date(day: date, content: Content) -> str:
-    """A date in the words of the language."""
-    from babel.dates import format_date
-
-    return format_date(day, "long", locale=content.language.replace("-", "_"))
 
 
 def print_profile(printer: QPrinter, profile: PaperProfile, footer: str, texts: Texts) -> int:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.answers import Answer, Row, Value
-from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.gui.local_time import iso_day
 from mrcworkbench.gui.places import Place
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def _typed(question: Question, value: Value | None) -> Iterator[str]:
                 yield question.option_text(item)
     elif isinstance(value, str) and question.options:
         yield question.option_text(value)
+    elif isinstance(value, str) and question.type is QuestionType.DATE:
+        yield iso_day(value)
     elif value is not None:
         yield str(value)
 

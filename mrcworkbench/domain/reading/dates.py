@@ -29,11 +29,18 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _YEAR_ENDS = re.compile(rf"(?<=[0-9])\.? ?(?:{WORDS_AFTER_YEAR})\.?$", re.IGNORECASE)
-_FIGURES = re.compile(r"([0-9]{1,4})( ?[-/.] ?| )([0-9]{1,4})( ?[-/.] ?| )([0-9]{1,4})\.?")
-_PART = re.compile(r"([0-9]{1,4}) ?[-/.] ?([0-9]{1,4})\.?|[0-9]{4}")
+_MARK = r" ?[-/.,_\\] ?| "
+_FIGURES = re.compile(rf"([0-9]{{1,4}})({_MARK})([0-9]{{1,4}})({_MARK})([0-9]{{1,4}})\.?")
+_PART = re.compile(rf"[0-9]{{1,4}}(?:{_MARK})[0-9]{{1,4}}\.?|[0-9]{{4}}")
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
-_EAST_ASIAN = re.compile(r"([0-9]{2,4})[年년] ?([0-9]{1,2})[月월] ?([0-9]{1,2})[日일]?")
-_NUMBER_OR_WORD = re.compile(r"[0-9]+|[^0-9\s,./()-]+(?:\.(?=[^0-9\s]))?")
+_WITH_UNITS = re.compile(
+    r"(?P<year>[0-9]{2,4})[年년] ?(?P<month>[0-9]{1,2})[月월] ?(?P<day>[0-9]{1,2})[日일]?"
+    r"|(?:ngày )?(?P<d>[0-9]{1,2}) (?:tháng|thg) (?P<m>[0-9]{1,2}),? (?:năm )?(?P<y>[0-9]{4})",
+    re.IGNORECASE,
+)
+"""Each figure beside its own word, as in Chinese, Japanese, Korean and Vietnamese."""
+_LETTERS = r"[^0-9\s,./()'_-]+"
+_NUMBER_OR_WORD = re.compile(rf"[0-9]+|{_LETTERS}(?:-{_LETTERS})*")
 
 
 def read_date(typed: str, *, order: Order = "dmy") -> tuple[date, ...]:
@@ -54,9 +61,9 @@ def read_date(typed: str, *, order: Order = "dmy") -> tuple[date, ...]:
 
 def _in_figures(text: str, order: Order) -> list[date] | None:
     """The days of a text without words; None for any other."""
-    east = _EAST_ASIAN.fullmatch(text)
-    if east is not None:
-        return _days([(east[1], east[2], east[3])])
+    united = _WITH_UNITS.fullmatch(text)
+    if united is not None:
+        return _days([(united["year"] or united["y"], united["month"] or united["m"], united["day"] or united["d"])])
     three = _FIGURES.fullmatch(text)
     if three is not None and three[2].strip() == three[4].strip():
         return _days(_arranged((three[1], three[3], three[5]), three[2].strip(), order))

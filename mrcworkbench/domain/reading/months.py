@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TypeAlias
 
+from mrcworkbench.domain.reading.characters import plain_characters
+
 FIRST_LANGUAGES = ("en", "fr", "es", "ru", "ar")
 """The languages of the program: where one of them knows a word, no other is asked."""
 MORE_LANGUAGES = (
     *("ar_SY", "ar_DZ", "ar_MA", "pt", "de", "it", "nl", "sq", "tr", "uk", "ro", "bg", "mk", "sr", "sr_Latn", "hr"),
-    *("bs", "pl", "cs", "sk", "hu", "el", "hy", "ka", "az", "uz", "tg", "ky", "kk", "tk", "mn", "fa", "ps", "ur", "hi"),
-    *("bn", "si", "ta", "ne", "id", "ms", "fil", "am", "ti", "so", "sw", "ha", "fi", "sv", "da", "nb"),
+    *("pl", "cs", "hu", "el", "hy", "ka", "az", "uz", "tg", "ky", "fa", "ur", "hi", "bn", "si", "id", "fil", "am"),
+    *("so", "sw"),
 )
-"""Of centres, migrants and their neighbours. Thai is not among them: with its names years are counted from another
-beginning."""
+"""Of centres, migrants and their neighbours; each costs a moment the first time. Thai is not among them: with its
+names years are counted from another beginning."""
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+"""As in 1.III.2026."""
 _LEAST = 3
 """Letters of the beginning of a name that are enough to know it."""
 
@@ -25,8 +29,9 @@ Forms: TypeAlias = Mapping[str, Mapping[str, Mapping[int, str]]]
 
 
 def months_named(word: str) -> frozenset[int]:
-    """The months (1 to 12) that a word may name, in full or shortened."""
-    return _named(word, 0)
+    """The months (1 to 12) that a word may name, in full, shortened, or as a Roman number."""
+    roman = folded(word)
+    return frozenset((_ROMAN.index(roman) + 1,)) if roman in _ROMAN else _named(word, 0)
 
 
 def weekdays_named(word: str) -> frozenset[int]:
@@ -36,8 +41,8 @@ def weekdays_named(word: str) -> frozenset[int]:
 
 def folded(word: str) -> str:
     """A word without what people leave out: capitals, accents, the point of a shortened word."""
-    bare = "".join(ch for ch in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(ch))
-    return bare.strip(" .'")
+    letters = unicodedata.normalize("NFKD", plain_characters(word).casefold())
+    return "".join(ch for ch in letters if not unicodedata.combining(ch)).strip(" .'")
 
 
 @lru_cache(maxsize=1000)
@@ -45,10 +50,13 @@ def _named(word: str, kind: int) -> frozenset[int]:
     searched = folded(word)
     if not any(ch.isalpha() for ch in searched):
         return frozenset()
-    first = frozenset().union(*(_found(searched, _names(one)[kind]) for one in FIRST_LANGUAGES))
-    if first:
-        return first
-    return frozenset().union(*(_found(searched, _names(one)[kind]) for one in MORE_LANGUAGES))
+    endless = searched.removesuffix("a").removesuffix("\u0430")  # 8. marta, of mart
+    for form in dict.fromkeys((searched, endless)):
+        for languages in (FIRST_LANGUAGES, MORE_LANGUAGES):
+            found = frozenset().union(*(_found(form, _names(one)[kind]) for one in languages))
+            if found:
+                return found
+    return frozenset()
 
 
 def _found(searched: str, names: Names) -> frozenset[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.local_time import dated
 
 _NOT_A_CHOICE = ("unknown_option", "unknown_options")
 """Their sentences list the codes of all choices; on screen codes never show, and the list is one click away."""
@@ -15,4 +16,4 @@ def problem_sentence(texts: Texts, problem: Problem) -> str:
         wrong = problem.facts.get("value", problem.facts.get("values", ""))
         return texts.text("questions.not_a_choice", value=wrong)
     area = "problem" if problem.blocking else "notice"
-    return texts.text(f"{area}.{problem.code}", **problem.facts)
+    return texts.text(f"{area}.{problem.code}", **dated(problem.facts))

@@ -6,8 +6,6 @@ shows the day as every other place on the screen does.
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import (
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mrcworkbench.gui.local_time import day_text, first_weekday
+from mrcworkbench.gui.local_time import first_weekday, iso_day
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.typed import TypedLine
 
@@ -60,7 +58,7 @@ def _calendar(theme: Theme, parent: QWidget) -> QCalendarWidget:
 
 
 class DateField(TypedLine):
-    """A line for a date. `pattern` is the placeholder, such as "YYYY-MM-DD"; `open_text` names the calendar's
+    """A line for a date. `pattern` is the placeholder; `open_text` names the calendar's
     button."""
 
     def __init__(
@@ -88,8 +86,7 @@ class DateField(TypedLine):
 
     def shown(self) -> str:
         """What the field shows while the focus is elsewhere: a day in full; what is no day, as it was typed."""
-        day = QDate.fromString(self.text().strip(), _ISO)
-        return day_text(date(day.year(), day.month(), day.day())) if day.isValid() else self.text()
+        return iso_day(self.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.shown()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mrcworkbench.domain.problems import Problem
-from mrcworkbench.gui.local_time import day_text
+from mrcworkbench.gui.local_time import iso_day
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.flow import FlowLayout
@@ -66,8 +64,5 @@ class ReadingChoice(QWidget):
 
 def reading_text(reading: str) -> str:
     """A reading in full: a day with its month as a word, a number without marks between its digits."""
-    try:
-        return day_text(date.fromisoformat(reading))
-    except ValueError:  # a number; its last zero says to the field alone that this is no thousand
-        whole, point, decimals = reading.partition(".")
-        return f"{whole}{point}{decimals.rstrip('0')}"
+    whole, point, decimals = iso_day(reading).partition(".")
+    return f"{whole}{point}{decimals.rstrip('0')}"  # its last zero says to the field alone that this is no thousand
