@@ -55,9 +55,9 @@ def dated(facts: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def date_order() -> Order:
+def date_order(system: QLocale | None = None) -> Order:
     """In which order the system writes day, month and year in figures, whatever the language of the window is."""
-    form = QLocale.system().dateFormat(QLocale.FormatType.ShortFormat)
+    form = (system or QLocale.system()).dateFormat(QLocale.FormatType.ShortFormat)
     day, month, year = (form.find(part) for part in "dMy")
     if 0 <= year < min(day, month):
         return "ymd"

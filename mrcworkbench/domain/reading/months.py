@@ -23,7 +23,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 _LEAST = 3
 """Letters of the beginning of a name that are enough to know it."""
 
-Names: TypeAlias = Mapping[str, int]
+Names: TypeAlias = Mapping[str, frozenset[int]]
 Forms: TypeAlias = Mapping[str, Mapping[str, Mapping[int, str]]]
 """As Babel keeps them: alone or in a date, then long or short, then by number."""
 
@@ -62,10 +62,10 @@ def _named(word: str, kind: int) -> frozenset[int]:
 def _found(searched: str, names: Names) -> frozenset[int]:
     """What a word is in one language; if it is no name, what begins with it."""
     if searched in names:
-        return frozenset((names[searched],))
+        return names[searched]
     if len(searched) < _LEAST:
         return frozenset()
-    return frozenset(number for name, number in names.items() if name.startswith(searched))
+    return frozenset().union(*(numbers for name, numbers in names.items() if name.startswith(searched)))
 
 
 @cache
@@ -77,5 +77,8 @@ def _names(language: str) -> tuple[Names, Names]:
 
 
 def _by_name(forms: Forms) -> Names:
-    widths = (names[width] for names in forms.values() for width in ("abbreviated", "wide"))
-    return {folded(name): number for names in widths for number, name in names.items()}
+    found: dict[str, frozenset[int]] = {}
+    for names in (names[width] for names in forms.values() for width in ("abbreviated", "wide")):
+        for number, name in names.items():
+            found[folded(name)] = found.get(folded(name), frozenset()) | {number}
+    return found
