@@ -11,6 +11,7 @@ from mrcworkbench.domain.answers import AnswerState
 from mrcworkbench.domain.checking import Checked, check_answer, check_cell
 from mrcworkbench.domain.expressions import parse
 from mrcworkbench.domain.questionnaire import Option, Question, QuestionType
+from mrcworkbench.domain.reading import Order
 
 NUMBER = Question("n", QuestionType.NUMBER, "Number")
 INTEGER = Question("i", QuestionType.INTEGER, "Whole number")
@@ -85,6 +86,9 @@ def test_a_number_is_kept_as_it_is(raw: float, kept: float) -> None:
         ("12,3456", 12.3456),
         ("1200,500", 1200.5),
         ("2,0", 2),
+        ("70 %", 70),
+        ("1.200,50", 1200.5),
+        ("1,200,000", 1_200_000),
         ("\u0664\u0662", 42),
         ("007", 7),
         ("33.333333333333336", 100 / 3),
@@ -149,6 +153,34 @@ def test_a_number_that_could_be_something_else_is_refused(typed: str, code: str)
     assert kept is None
     assert problem is not None
     assert problem.code == code
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "order", "code", "readings"),
+    [
+        (NUMBER, "1,200", "dmy", "number_ambiguous", ("1200", "1.2")),
+        (NUMBER, "-1.234", "dmy", "number_ambiguous", ("-1234", "-1.2340")),
+        (DATE, "03/04/2026", "dmy", "date_ambiguous", ("2026-04-03", "2026-03-04")),
+        (DATE, "03/04/2026", "mdy", "date_ambiguous", ("2026-03-04", "2026-04-03")),
+    ],
+)
+def test_each_reading_of_a_text_is_itself_read_as_one_value(
+    question: Question, typed: str, order: Order, code: str, readings: tuple[str, ...]
+) -> None:
+    kept, problem = check_cell(question, typed, order)
+    assert kept is None
+    assert problem is not None
+    assert (problem.code, problem.facts["readings"]) == (code, readings)
+    values = [check_cell(question, reading, order) for reading in readings]
+    assert all(again is None for _, again in values)
+    assert len({value for value, _ in values}) == len(readings)
+
+
+def test_a_year_of_another_calendar_is_out_of_range() -> None:
+    for typed in ("31/12/2570", "1405/10/10", "3/4/1447"):
+        _, problem = check_cell(DATE, typed)
+        assert problem is not None
+        assert problem.code == "date_out_of_range"
 
 
 def test_a_whole_number_has_no_decimals() -> None:

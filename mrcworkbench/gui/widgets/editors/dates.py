@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrcworkbench.domain.reading import Order
 from mrcworkbench.gui.local_time import first_weekday, iso_day
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.typed import TypedLine
@@ -58,14 +59,21 @@ def _calendar(theme: Theme, parent: QWidget) -> QCalendarWidget:
 
 
 class DateField(TypedLine):
-    """A line for a date. `pattern` is the placeholder; `open_text` names the calendar's
-    button."""
+    """A line for a date. `pattern` is the placeholder; `open_text` names the calendar's button; `order` is that of day,
+    month and year where one types."""
 
     def __init__(
-        self, theme: Theme, pattern: str, open_text: str, *, takes_cells: bool = False, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        pattern: str,
+        open_text: str,
+        order: Order,
+        *,
+        takes_cells: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(takes_cells=takes_cells, parent=parent)
-        self._theme = theme
+        self._theme, self._order = theme, order
         self._calendar: QFrame | None = None
         self.setPlaceholderText(pattern)
         self._open = QAction(open_text, self)
@@ -119,8 +127,7 @@ class DateField(TypedLine):
         column = QVBoxLayout(popup)
         column.setContentsMargins(8, 8, 8, 8)
         calendar = _calendar(self._theme, popup)
-        typed = QDate.fromString(self.text().strip(), _ISO)
-        calendar.setSelectedDate(typed if typed.isValid() else QDate.currentDate())
+        calendar.setSelectedDate(self._typed_day() or QDate.currentDate())
         calendar.activated.connect(self._choose)
         calendar.clicked.connect(self._choose)
         column.addWidget(calendar)
@@ -135,6 +142,17 @@ class DateField(TypedLine):
         popup.show()
         calendar.setFocus(Qt.FocusReason.PopupFocusReason)
         self._calendar = popup
+
+    def _typed_day(self) -> QDate | None:
+        """The day that stands in the field, kept or not: the first that it may be."""
+        from mrcworkbench.domain.reading import UnreadableError
+        from mrcworkbench.domain.reading.dates import read_date
+
+        try:
+            found = read_date(self.text(), order=self._order)
+        except UnreadableError:
+            return None
+        return QDate(found[0].year, found[0].month, found[0].day) if found else None
 
     def _choose(self, day: QDate) -> None:
         popup, self._calendar = self._calendar, None

@@ -30,7 +30,7 @@ def make_field(kit: Kit, question: Question) -> QWidget:
         case QuestionType.TEXT:
             made = GrowingText(height=field_height(kit.theme))
         case QuestionType.DATE:
-            made = DateField(kit.theme, kit.texts.text("questions.date_pattern"), kit.texts.text("questions.calendar"))
+            made = _date_field(kit)
             made.setFixedWidth(kit.theme.px(NUMBER_WIDTH))
         case QuestionType.INTEGER | QuestionType.NUMBER:
             made = TypedLine()
@@ -52,12 +52,7 @@ def make_cell(kit: Kit, column: Question, *, in_line: bool) -> QWidget:
         case QuestionType.TEXT:
             made = GrowingText(height=field_height(kit.theme), cell=True)
         case QuestionType.DATE:
-            made = DateField(
-                kit.theme,
-                kit.texts.text("questions.date_pattern"),
-                kit.texts.text("questions.calendar"),
-                takes_cells=True,
-            )
+            made = _date_field(kit, takes_cells=True)
         case QuestionType.INTEGER | QuestionType.NUMBER:
             made = TypedLine(numeric=in_line, takes_cells=True)
         case QuestionType.MULTIPLE if not in_line:
@@ -67,6 +62,11 @@ def make_cell(kit: Kit, column: Question, *, in_line: bool) -> QWidget:
     if isinstance(made, TypedLine):
         made.setMinimumWidth(56)
     return made
+
+
+def _date_field(kit: Kit, *, takes_cells: bool = False) -> DateField:
+    pattern, open_text = kit.texts.text("questions.date_pattern"), kit.texts.text("questions.calendar")
+    return DateField(kit.theme, pattern, open_text, kit.order, takes_cells=takes_cells)
 
 
 def as_field(widget: QWidget) -> Field:
