@@ -25,7 +25,7 @@ def _plain(character: str) -> str:
     kind = unicodedata.category(character)
     if kind == "Cf":
         return ""
-    if kind.startswith("Z"):
+    if kind[0] == "Z" or kind == "Cc":
         return " "
     form, _, code = unicodedata.decomposition(character).partition(" ")
     return chr(int(code, 16)) if form in ("<wide>", "<narrow>") else character
