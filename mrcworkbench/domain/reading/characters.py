@@ -13,19 +13,20 @@ _ALIKE = str.maketrans(
 
 def plain_characters(text: str) -> str:
     """The text with digits of every script as 0 to 9, wide forms as narrow ones, each space, dash and apostrophe as
-    the one on the keyboard, and without marks that cannot be seen, such as those of direction."""
+    the one on the keyboard, and without marks that cannot be seen, such as those of direction. What parts lines and
+    cells stays, since two numbers are not one."""
     return "".join(map(_plain, text)).translate(_ALIKE).strip()
 
 
 def _plain(character: str) -> str:
     if character.isascii():
-        return " " if character.isspace() else character
+        return character
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     kind = unicodedata.category(character)
     if kind == "Cf":
         return ""
-    if kind[0] == "Z" or kind == "Cc":
+    if kind == "Zs":
         return " "
     form, _, code = unicodedata.decomposition(character).partition(" ")
     return chr(int(code, 16)) if form in ("<wide>", "<narrow>") else character

@@ -12,9 +12,10 @@ from typing import assert_never
 
 from mrcworkbench.domain.reading import Order, UnreadableError
 from mrcworkbench.domain.reading.characters import plain_characters
-from mrcworkbench.domain.reading.months import months_named, weekdays_named
-from mrcworkbench.domain.reading.small_words import SMALL_WORDS, WORDS_AFTER_YEAR, WORDS_BEFORE_TIME
+from mrcworkbench.domain.reading.months import folded, months_named, weekdays_named
+from mrcworkbench.domain.reading.small_words import SMALL_WORDS, WORDS_AFTER_TIME, WORDS_AFTER_YEAR, WORDS_BEFORE_TIME
 
+_AROUND = " .,;()[]'\"\t\r\n"
 _LONGEST = 80
 """Characters; what is longer is prose."""
 _CENTURY = 69
@@ -24,8 +25,8 @@ _SHEET_FIRST, _SHEET_LAST = 25_569, 73_050
 """1970 to 2099 in a sheet's count of days; other numbers of five figures are no dates."""
 
 _TIME = re.compile(
-    rf"(?:(?<=[0-9])t|(?:[ ,]+(?:{WORDS_BEFORE_TIME}))?[ ,]+)"
-    r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2}))?$",
+    rf"(?:(?<=[0-9])t|(?:[ ,]+(?:{WORDS_BEFORE_TIME}))?[ ,]+)[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:[.,][0-9]+)?)?"
+    rf"(?: ?(?:{WORDS_AFTER_TIME}))?(?: ?(?:z|utc|gmt|[+-][0-9]{{2}}:?[0-9]{{2}}))?$",
     re.IGNORECASE,
 )
 _YEAR_ENDS = re.compile(rf"(?<=[0-9])\.? ?(?:{WORDS_AFTER_YEAR})\.?$", re.IGNORECASE)
@@ -49,7 +50,7 @@ def read_date(typed: str, *, order: Order = "dmy") -> tuple[date, ...]:
     A time of day is left out; a weekday must fit. With points between figures the day is first wherever points are
     used. Raises `UnreadableError`.
     """
-    text = plain_characters(typed)
+    text = plain_characters(typed).strip(_AROUND)
     if not text:
         return ()
     if len(text) > _LONGEST:
@@ -139,12 +140,14 @@ def _in_words(text: str, order: Order) -> list[date]:
     """The days of a text with a month as a word, or a weekday before figures."""
     pieces = _NUMBER_OR_WORD.findall(text)
     numbers = [one for one in pieces if one[0].isdecimal()]
-    words = [one for one in pieces if not one[0].isdecimal() and one.casefold().strip(".") not in SMALL_WORDS]
+    words = [one for one in pieces if not one[0].isdecimal() and folded(one) not in SMALL_WORDS]
     if not words or not (numbers or len(words) == 1):
         raise UnreadableError("not_a_date")
     months, weekdays = _month_and_weekday(words)
     if not months:
-        days = _figures_after(weekdays, text, order)
+        days = _beside_weekday(text, order) if weekdays else None
+        if days is None:
+            raise UnreadableError("not_a_date")
     elif len(numbers) < 2:
         raise UnreadableError("date_incomplete")
     elif len(numbers) != 2:
@@ -164,13 +167,10 @@ def _with_month(first: str, second: str, months: frozenset[int]) -> Iterator[tup
         yield year, str(month), day
 
 
-def _figures_after(weekdays: frozenset[int], text: str, order: Order) -> list[date]:
-    """The days of figures that follow a weekday."""
-    begin = re.search("[0-9]", text)
-    found = _in_figures(text[begin.start() :], order) if begin is not None and weekdays else None
-    if found is None:
-        raise UnreadableError("not_a_date")
-    return found
+def _beside_weekday(text: str, order: Order) -> list[date] | None:
+    """The days of the figures before or after a weekday."""
+    figures = re.search("[0-9].*[0-9]", text)
+    return None if figures is None else _in_figures(figures[0], order)
 
 
 def _month_and_weekday(words: list[str]) -> tuple[frozenset[int], frozenset[int]]:

@@ -8,11 +8,14 @@ from decimal import Decimal
 from mrcworkbench.domain.reading import UnreadableError
 from mrcworkbench.domain.reading.characters import plain_characters
 
-_ARABIC_DECIMAL, _ARABIC_GROUP = "\u066b", "\u066c"
-_GROUP_MARKS = f" ',.{_ARABIC_GROUP}"
-_DECIMAL_MARKS = f",.{_ARABIC_DECIMAL}"
+_ONLY_GROUPS = "\u066c"
+"""The Arabic mark between thousands."""
+_ONLY_DECIMALS = "\u066b\u00b7"
+"""The Arabic decimal mark, and the raised point."""
+_GROUP_MARKS = f" ',.{_ONLY_GROUPS}"
+_DECIMAL_MARKS = f",.{_ONLY_DECIMALS}"
 _PERCENT = re.compile("[%\u066a]")
-_MARKED = re.compile(rf"[0-9]*(?:[{_GROUP_MARKS}{_ARABIC_DECIMAL}][0-9]+)*")
+_MARKED = re.compile(rf"[0-9]*(?:[{_GROUP_MARKS}{_ONLY_DECIMALS}][0-9]+)*")
 _MARK = re.compile("[^0-9]")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:m[0-9]{3})+")
 _LAKHS = re.compile(r"[1-9][0-9]?(?:m[0-9]{2})+m[0-9]{3}")
@@ -26,7 +29,7 @@ def read_number(typed: str, *, whole: bool) -> tuple[Decimal, ...]:
     only whole numbers are asked for (`whole`), that mark stands between thousands. A share ("70 %") is read as its
     number, but not where things or people are counted. Raises `UnreadableError`.
     """
-    text = plain_characters(typed)
+    text = plain_characters(typed).removeprefix("'")  # a sheet's mark of a text
     if not text:
         return ()
     if _PERCENT.search(text):

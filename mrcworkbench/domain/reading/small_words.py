@@ -5,9 +5,10 @@
 SMALL_WORDS = frozenset(
     {
         *("st", "nd", "rd", "th", "the", "of", "on"),
-        *("er", "re", "e", "le", "de", "del", "d", "o", "a", "el", "do", "da", "di", "den", "der", "dnia"),
-        *("го", "ого", "й", "г", "года", "р", "року", "ж", "go", "\u0645", "\u062f", "\u0569"),
+        *("\u00b0", "er", "re", "e", "le", "de", "del", "d", "o", "a", "el", "do", "da", "di", "den", "der", "dnia"),
+        *("го", "ого", "и", "г", "года", "р", "року", "ж", "go", "\u0645", "\u062f", "\u0569"),
     }
 )
 WORDS_AFTER_YEAR = "ad|ce|г|года|р|року|ж|\u0569|\u0645"
+WORDS_AFTER_TIME = "[ap]\\.? ?m\\.?|\u0635|\u0645"
 WORDS_BEFORE_TIME = "at|à|um|в|kl|kl\\.|klo|alle|a las"
