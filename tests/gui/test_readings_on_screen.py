@@ -17,6 +17,7 @@ from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.editors.dates import DateField
 from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
 from mrcworkbench.gui.widgets.editors.single import FieldEditor
+from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
 from mrcworkbench.gui.widgets.editors.typed import PAUSE_MS, TypedLine
 from mrcworkbench.gui.widgets.question_state import CardState
 from tests.gui.questionnaire_support import Desk, desk_on, leave, type_into
@@ -228,7 +229,7 @@ def test_a_number_with_decimals_is_asked_and_its_readings_stay_apart(desk: Desk)
     assert editor.problems == ()
 
 
-def test_tables_read_as_single_fields_do(desk: Desk) -> None:
+def test_tables_read_as_single_fields_do(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.go("profile")
     state = desk.table("prof_funding")._state
     row = state.rows[0].id
@@ -242,6 +243,12 @@ def test_tables_read_as_single_fields_do(desk: Desk) -> None:
     problem = state.set_typed(row, "prof_funding_until", "03/04/2026")
     assert problem is not None
     assert problem.facts["readings"] == ("2026-04-03", "2026-03-04")
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale("en_US"))
+    state = TableEditor(Kit(desk.theme, desk.content.texts), state.question, desk.window)._state
+    row = state.add().id
+    problem = state.set_typed(row, "prof_funding_until", "03/04/2026")
+    assert problem is not None
+    assert problem.facts["readings"] == ("2026-03-04", "2026-04-03")
     problem = state.set_typed(row, "prof_funding_share", "1,200")
     assert problem is not None
     assert problem.facts["readings"] == ("1200", "1.2")
