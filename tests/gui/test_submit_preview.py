@@ -13,7 +13,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.content.questionnaires import questionnaire
-from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.gui.local_time import iso_day
 from mrcworkbench.gui.pages.submit import SubmitPage
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.tasks import DirectRunner
@@ -82,7 +83,7 @@ def shown_and_sent(
 
 
 def _leaves(asked: Question, value: object) -> Iterator[str]:
-    """Every single value in a stored one, in the words of the questionnaire."""
+    """Every single value in a stored one, in the words of the questionnaire and the style of the window's dates."""
     columns = asked.column_by_code
     if isinstance(value, Mapping):
         for code, cell in value.items():
@@ -92,7 +93,7 @@ def _leaves(asked: Question, value: object) -> Iterator[str]:
         for one in value:
             yield from _leaves(asked, one)
     elif value is not None:
-        text = str(value)
+        text = iso_day(value) if isinstance(value, str) and asked.type is QuestionType.DATE else str(value)
         yield asked.option_text(text) if asked.options else text
 
 
