@@ -7,7 +7,9 @@ path. Writes are acknowledged on the session's own thread; the signals here arri
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -184,27 +186,54 @@ class Bridge(QObject):
             self.set_checked(code, checked.answer)
         return checked
 
-    def set_checked(self, code: str, answer: Answer) -> None:
-        """Sets an answer that has been checked, as one step of undo. An answer equal to the present one makes no
-        step."""
+    def edit_whole(self, code: str, raw: object, wrong: Mapping[tuple[str | None, str | None], str]) -> Checked:
+        """Like `edit`, with all typed texts of the question that have failed their check, by row and column: they are
+        kept, those there were before are not, and undo takes all of it back."""
+        checked = self.session.check(code, raw)
+        if checked.answer is not None:
+            self.set_checked(code, checked.answer, wrong)
+        return checked
+
+    def set_checked(
+        self, code: str, answer: Answer, wrong: Mapping[tuple[str | None, str | None], str] | None = None
+    ) -> None:
+        """Sets an answer that has been checked, as one step of undo; and the kept texts of its question, if they are
+        given. What changes nothing makes no step."""
         before = self.working_copy.answer(code)
-        if answer == before:
+        drafts = {} if wrong is None else self._changed_drafts(code, wrong)
+        if answer == before and not drafts:
             return
         number = self.session.questionnaire.number(code)
-        self.undo_stack.push(
-            SetAnswer(self, code, before, answer, self._texts.text("window.undo_answer", number=number))
-        )
+        text = self._texts.text("window.undo_answer", number=number)
+        self.undo_stack.push(SetAnswer(self, code, before, answer, text, drafts))
 
-    def put(self, code: str, answer: Answer) -> bool:
-        """Sets one answer without a step of undo; for undo commands. False if the session refuses it."""
+    def put(self, code: str, answer: Answer, drafts: Mapping[DraftKey, str] = MappingProxyType({})) -> bool:
+        """Sets one answer, and typed texts of its fields ("": none), without a step of undo; for undo commands. False
+        if the session refuses it."""
         try:
             change = self.session.set_answer(code, answer)
+            for key, text in drafts.items():
+                self.session.keep_draft(*key, text)
         except UserError as error:
             self.refused.emit(error)
             return False
         self.answer_changed.emit(change)
+        if drafts:
+            self.draft_changed.emit(code)
         self.progress_changed.emit()
         return True
+
+    def _changed_drafts(
+        self, code: str, wrong: Mapping[tuple[str | None, str | None], str]
+    ) -> dict[DraftKey, tuple[str, str]]:
+        """The kept texts of a question that are not as they should be: as they are, and as they should be."""
+        before = {key: text for key, text in self.session.drafts.items() if key[0] == code}
+        after = {(code, row, column): text for (row, column), text in wrong.items()}
+        return {
+            key: (before.get(key, ""), after.get(key, ""))
+            for key in (*before, *(key for key in after if key not in before))
+            if before.get(key) != after.get(key)
+        }
 
     def undo(self) -> None:
         self.undo_stack.undo()

@@ -30,7 +30,8 @@ def superseded(kept: Iterable[FieldKey], code: str, before: Answer, after: Answe
     return {
         key: None
         for key in kept
-        if key[0] == code and (_value(before, key) != _value(after, key) or _row_is_gone(after, key))
+        if key[0] == code
+        and (_value(before, key) != _value(after, key) or (_has_row(before, key) and not _has_row(after, key)))
     }
 
 
@@ -41,5 +42,6 @@ def _value(answer: Answer, key: FieldKey) -> object:
     return next((row.cells.get(column or "") for row in answer.rows if row.id == row_id), None)
 
 
-def _row_is_gone(answer: Answer, key: FieldKey) -> bool:
-    return key[1] is not None and all(row.id != key[1] for row in answer.rows)
+def _has_row(answer: Answer, key: FieldKey) -> bool:
+    """Whether the field's row is one of the answer's; a row in which nothing is right yet is none."""
+    return key[1] is not None and any(row.id == key[1] for row in answer.rows)

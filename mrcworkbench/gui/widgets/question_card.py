@@ -36,6 +36,8 @@ class QuestionCard(Card):
 
     edited = Signal(str, object)
     """Code and raw answer, in a form that `check_answer` takes."""
+    edited_whole = Signal(str, object, object)
+    """Code, raw answer, and every typed text of it that has failed its check."""
     kept = Signal(str, object, object, str)
     """Code, row, column and a typed text that failed its check."""
     dropped = Signal(str, object, object)
@@ -84,6 +86,7 @@ class QuestionCard(Card):
     def _build_editor(self) -> None:
         self.editor = make_editor(self.kit, self.question)
         self.editor.edited.connect(self._on_edited)
+        self.editor.edited_whole.connect(self._on_edited_whole)
         self.editor.kept.connect(lambda row, column, text: self.kept.emit(self.question.code, row, column, text))
         self.editor.dropped.connect(lambda row, column: self.dropped.emit(self.question.code, row, column))
         self.editor.problems_changed.connect(self._show_messages)
@@ -201,6 +204,10 @@ class QuestionCard(Card):
     def _on_edited(self, code: str, raw: object) -> None:
         self._before = BLANK
         self.edited.emit(code, raw)
+
+    def _on_edited_whole(self, code: str, raw: object, wrong: Cells) -> None:
+        self._before = BLANK
+        self.edited_whole.emit(code, raw, wrong)
 
     def _ask(self, wanted: Answer) -> None:
         """Asks for an answer that is not only a value, in the form that says everything."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.domain.questionnaire import Question
 from mrcworkbench.gui.widgets.editors import Editor, Kit
 from mrcworkbench.gui.widgets.editors.base import Cells
-from mrcworkbench.gui.widgets.editors.fields import as_field, focus_of
-from mrcworkbench.gui.widgets.editors.table.notes import ColumnNotes, row_note, row_problem
-from mrcworkbench.gui.widgets.editors.table.paste import put_cells, read_cells
+from mrcworkbench.gui.widgets.editors.fields import as_field, as_text_field, focus_of
+from mrcworkbench.gui.widgets.editors.table.notes import ColumnNotes, cell_problems, paste_sentence, row_note
 from mrcworkbench.gui.widgets.editors.table.row import CardRow
 from mrcworkbench.gui.widgets.editors.table.shape import card_seats
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
+from mrcworkbench.gui.widgets.notes import MessageBox
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.reading.pasted import Clip
 
 
 class RowEditor(Editor):
@@ -30,11 +35,13 @@ class RowEditor(Editor):
         self._view.set_place(1, 1, movable=False)
         self._view.left.connect(lambda _, column: self._on_typed(column))
         self._view.paused.connect(lambda _, column: self._on_typed(column, typing=True))
-        self._view.pasted.connect(lambda _, column, text: self._on_pasted(column, text))
+        self._view.pasted.connect(lambda _, column, clip: self._on_pasted(column, clip))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._view)
+        self._pasted = MessageBox(kit.theme, "neutral", "clipboard-paste")
+        column.addWidget(self._pasted)
         column.addWidget(ColumnNotes(kit, question))
 
     def show_answer(self, answer: Answer, drafts: Cells) -> None:
@@ -55,8 +62,14 @@ class RowEditor(Editor):
         self._state.set_typed(self._row.id, column, as_field(self._view.cells[column]).typed())
         self._changed(typing=typing)
 
-    def _on_pasted(self, column: str, text: str) -> None:
-        put_cells(self._state, read_cells(text), self._row.id, column)
+    def _on_pasted(self, column: str, clip: Clip) -> None:
+        from mrcworkbench.gui.widgets.editors.table.paste import put_cells, read_cells
+
+        cells = read_cells(self._state, clip, column)
+        if cells is None:
+            as_text_field(self._view.cells[column]).insert_clip(clip)
+            return
+        self._pasted.say(paste_sentence(self.kit.texts, put_cells(self._state, cells, self._row.id, column)))
         self._changed()
 
     def _changed(self, *, typing: bool = False) -> None:
@@ -69,5 +82,5 @@ class RowEditor(Editor):
     def _show(self, *, typing: bool = False) -> None:
         texts = self.kit.texts
         self._view.show_row(self._row, except_focused=typing)
-        wrong = "" if typing else row_problem(texts, self.question, self._row)
-        self._view.say(wrong, row_note(texts, self._state, self._row))
+        wrong = {} if typing else cell_problems(texts, self._row)
+        self._view.say(wrong, texts.text("questions.kept"), row_note(texts, self._state, self._row))

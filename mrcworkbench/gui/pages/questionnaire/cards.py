@@ -134,6 +134,7 @@ class SectionCards(QWidget):
         kit = replace(self._kit, room=self.width() - self._kit.theme.px(NUMBER_WIDTH) - 2 * CARD_PADDING)
         card = QuestionCard(kit, questionnaire[code], questionnaire.number(code))
         card.edited.connect(self._edit)
+        card.edited_whole.connect(self._edit)
         card.kept.connect(self._bridge.keep_draft)
         card.dropped.connect(self._bridge.drop_draft)
         if card.files is not None:
@@ -178,10 +179,10 @@ class SectionCards(QWidget):
 
     # Edits
 
-    def _edit(self, code: str, raw: object) -> None:
+    def _edit(self, code: str, raw: object, wrong: Cells | None = None) -> None:
         before, self._own = self._own, code
         try:
-            checked = self._bridge.edit(code, raw)
+            checked = self._bridge.edit(code, raw) if wrong is None else self._bridge.edit_whole(code, raw, wrong)
         finally:
             self._own = before
         card = self._cards.get(code)

@@ -55,9 +55,14 @@ class Editor(QWidget):
 
     edited = Signal(str, object)
     """Code and value, in the plain forms that `check_answer` takes."""
+    edited_whole = Signal(str, object, object)
+    """Code, value, and every typed text that has failed its check, by row and column: one step of undo for both."""
     kept = Signal(object, object, str)
     """Row, column (both None for a question that is no table) and text that failed its check."""
     dropped = Signal(object, object)
+    left_out = Signal(int)
+    """How many characters that nobody can see were left out of what was pasted; where the editor does not say so
+    itself."""
     problems_changed = Signal()
     problems: tuple[Problem, ...] = ()
     """What is wrong with what stands in the fields now and is not said by the editor itself."""

@@ -74,6 +74,11 @@ def as_field(widget: QWidget) -> Field:
     return cast("Field", widget)
 
 
+def as_text_field(widget: QWidget) -> TypedLine | GrowingText:
+    """The same widget, as the text field that it is."""
+    return cast("TypedLine | GrowingText", widget)
+
+
 def focus_of(widget: QWidget) -> QWidget:
     """Where the focus goes in a field that is made of several widgets."""
     target = getattr(widget, "focus_target", None)

@@ -6,14 +6,20 @@ A field emits `paused` after a short pause in typing and `committed` when it is 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from mrcworkbench.domain.answers import Cell
 from mrcworkbench.domain.checking import typed_form
 from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.gui.widgets.editors.clipboard import clip_of, clipboard_mime, insert_text, keep_clean, own_paste
 from mrcworkbench.gui.widgets.text import restyle
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.reading.pasted import Clip
 
 PAUSE_MS = 600
 """A stop in typing after which a text that is right is saved."""
@@ -34,19 +40,16 @@ def may_go_on(question: Question, typed: str, value: Cell | None) -> bool:
     return question.type is QuestionType.DATE and as_typed(value) != typed.strip()
 
 
-def is_table_text(mime: QMimeData) -> bool:
-    """Whether the clipboard holds cells of a sheet and not one text."""
-    text = mime.text().strip("\r\n")
-    return "\t" in text or ("\n" in text and "<table" in mime.html().casefold())
-
-
 class TypedLine(QLineEdit):
     """One line: a number, a date, a short text. `numeric` aligns it at the end, as numbers stand in a column."""
 
     committed = Signal()
     paused = Signal()
-    pasted = Signal(str)
-    """Cells from a sheet, instead of one text; only where `takes_cells`."""
+    pasted = Signal(object)
+    """A `Clip` that may hold more cells than this; only where `takes_cells`. Whoever takes none of it says
+    `insert_clip`."""
+    left_out = Signal(int)
+    """How many characters that nobody can see have just been left out."""
     entered = Signal()
     """Enter was pressed."""
 
@@ -57,6 +60,7 @@ class TypedLine(QLineEdit):
         if numeric:
             self.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
             self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        keep_clean(self, self.left_out.emit)
         self.textEdited.connect(self._on_edited)
         self.editingFinished.connect(self._on_finished)
         self.returnPressed.connect(self.entered)
@@ -80,12 +84,34 @@ class TypedLine(QLineEdit):
         return super().focusNextPrevChild(next_)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._takes_cells and event.matches(QKeySequence.StandardKey.Paste):
-            mime = _clipboard()
-            if is_table_text(mime) or "\n" in mime.text().strip("\r\n"):
-                self.pasted.emit(mime.text())
-                return
-        super().keyPressEvent(event)
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.take(clipboard_mime())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        own_paste(menu, lambda: self.take(clipboard_mime()))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.source() is self:
+            super().dropEvent(event)
+            return
+        self.setCursorPosition(self.cursorPositionAt(event.position().toPoint()))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take(event.mimeData())
+        event.acceptProposedAction()
+
+    def take(self, mime: QMimeData) -> None:
+        """Takes what was pasted or dropped."""
+        if not self.isReadOnly():
+            _take(self, mime, cells=self._takes_cells)
+
+    def insert_clip(self, clip: Clip) -> None:
+        """Puts all of a clipboard into this field."""
+        _insert(self, clip)
 
     def _on_edited(self) -> None:
         self._pause = _restarted(self._pause, self)
@@ -102,7 +128,8 @@ class GrowingText(QPlainTextEdit):
 
     committed = Signal()
     paused = Signal()
-    pasted = Signal(str)
+    pasted = Signal(object)
+    left_out = Signal(int)
     entered = Signal()
 
     def __init__(
@@ -118,6 +145,7 @@ class GrowingText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(64)
+        keep_clean(self, self.left_out.emit)
         self.textChanged.connect(self._on_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
@@ -157,10 +185,11 @@ class GrowingText(QPlainTextEdit):
             self.paused.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if self._cell and is_table_text(source):
-            self.pasted.emit(source.text())
-        elif source.hasText():
-            self.insertPlainText(source.text())
+        _take(self, source, cells=self._cell)
+
+    def insert_clip(self, clip: Clip) -> None:
+        """Puts all of a clipboard into this field."""
+        _insert(self, clip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -194,7 +223,18 @@ def _restarted(timer: QTimer | None, field: TypedLine | GrowingText) -> QTimer:
     return timer
 
 
-def _clipboard() -> QMimeData:
-    from PySide6.QtWidgets import QApplication
+def _take(field: TypedLine | GrowingText, mime: QMimeData, *, cells: bool) -> None:
+    """One text goes in where the cursor is; what may be several cells, whoever owns the field decides about."""
+    if not mime.hasText():
+        return
+    clip = clip_of(mime)
+    if cells and clip.may_be_cells:
+        field.pasted.emit(clip)
+    else:
+        _insert(field, clip)
 
-    return QApplication.clipboard().mimeData()
+
+def _insert(field: TypedLine | GrowingText, clip: Clip) -> None:
+    left_out = insert_text(field, clip.one_text)
+    if left_out:
+        field.left_out.emit(left_out)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.answers import Answer
@@ -14,20 +15,36 @@ from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
-from mrcworkbench.gui.widgets.editors.fields import as_field, focus_of
-from mrcworkbench.gui.widgets.editors.table.notes import ColumnNotes, MoreRows, paste_sentence, row_note, row_problem
-from mrcworkbench.gui.widgets.editors.table.paste import put_cells, read_cells
+from mrcworkbench.gui.widgets.editors.clipboard import clip_of, clipboard_mime
+from mrcworkbench.gui.widgets.editors.fields import as_field, as_text_field, focus_of
+from mrcworkbench.gui.widgets.editors.table.notes import (
+    ColumnNotes,
+    MoreRows,
+    cell_problems,
+    paste_sentence,
+    row_note,
+)
 from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineHead, LineRow, RowView
 from mrcworkbench.gui.widgets.editors.table.shape import card_seats, line_slots, line_width
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
 from mrcworkbench.gui.widgets.editors.typed import may_go_on
 from mrcworkbench.gui.widgets.notes import MessageBox
 
+if TYPE_CHECKING:
+    from mrcworkbench.domain.reading.pasted import Clip
+
 FIRST_FIELDS, MORE_FIELDS = 30, 20
 """Fields built at once, and each time the end of the built rows comes into view: a long table never blocks."""
 SPARE_ROW_UP_TO = 6
 """An empty table with at most so many columns starts with a row to type in."""
-_KEYS = (("up", "Alt+Up"), ("down", "Alt+Down"), ("remove", "Alt+Del"), ("add", "Alt+Ins"))
+_KEYS = (
+    ("up", QKeySequence("Alt+Up")),
+    ("down", QKeySequence("Alt+Down")),
+    ("remove", QKeySequence("Alt+Del")),
+    ("add", QKeySequence("Alt+Ins")),
+    ("paste", QKeySequence.StandardKey.Paste),
+)
+"""Text fields take the keys for pasting themselves."""
 
 
 def _new_id() -> str:
@@ -51,6 +68,7 @@ class TableEditor(Editor):
         self._seats = card_seats(self._state.columns)
         self._in_lines = self._fits(kit.room)
         self._views: dict[str, RowView] = {}
+        self._told_wrong = 0
         # Less than rows on a line need, so that a narrow window can turn them into cards.
         self.setMinimumWidth(200)
         column = QVBoxLayout(self)
@@ -74,7 +92,7 @@ class TableEditor(Editor):
         self._add_foot(column)
         column.addWidget(ColumnNotes(kit, question))
         for action, keys in _KEYS:
-            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda action=action: self._on_key(action))
 
@@ -86,7 +104,7 @@ class TableEditor(Editor):
         self._add.setToolTip(texts.text("questions.add_row_keys"))
         self._add.clicked.connect(lambda _=False: self.add_row())
         self._paste = Button(theme, texts.text("questions.paste"), "link", "clipboard-paste")
-        self._paste.clicked.connect(lambda: self.paste(QGuiApplication.clipboard().text()))
+        self._paste.clicked.connect(lambda: self.paste(clip_of(clipboard_mime())))
         foot.addWidget(self._add)
         foot.addWidget(self._paste)
         foot.addStretch(1)
@@ -126,12 +144,18 @@ class TableEditor(Editor):
     # What the page asks
 
     def show_answer(self, answer: Answer, drafts: Cells) -> None:
+        focused = self._focused_place()
         self._state.load(answer, drafts, spare=len(self._state.columns) <= SPARE_ROW_UP_TO)
         self._pasted.say("")
+        self.problems = ()
+        self._told_wrong = self.wrong_cells
         self._sync()
+        if focused is not None and focused[0] not in self._views:
+            self._focus_beside(focused[1], focused[2])
 
     def settle(self, answer: Answer) -> None:
         self._state.accept(answer)
+        self.problems = ()
 
     def reject(self, problems: tuple[Problem, ...]) -> None:
         refused = [problem for problem in problems if self._state.refuse(problem)]
@@ -147,10 +171,12 @@ class TableEditor(Editor):
             super().reject(tuple(problem for problem in problems if problem not in refused))
 
     def commit(self) -> None:
-        for row_id, view in self._views.items():
+        for row_id, view in list(self._views.items()):
             column = view.focused_column()
             if column is not None:
                 self._on_left(row_id, column)
+        if self.isEnabled():
+            self._emit()  # a text that was kept back may be right since another cell has changed
 
     def focus_target(self) -> QWidget:
         wrong = next((row for row in self._state.rows if row.wrong), None)
@@ -181,15 +207,10 @@ class TableEditor(Editor):
         if self._fixed is not None:
             return
         index = self._state.index(row_id)
-        gone = self._state.remove(row_id)
-        for column in gone.wrong:
-            self.dropped.emit(row_id, column)
+        self._state.remove(row_id)
         self._sync()
-        if self._state.rows:
-            self._view(self._state.rows[min(index, len(self._state.rows) - 1)]).focus_cell()
-        else:
-            self._add.setFocus()
-        self._emit()
+        self._focus_beside(index)
+        self._emit_whole()
 
     def move_row(self, row_id: str, step: int) -> None:
         """Moves a row up or down; the focus stays in its field."""
@@ -200,20 +221,31 @@ class TableEditor(Editor):
                 self._views[row_id].focus_cell(column)
             self._emit()
 
-    def paste(self, text: str, row_id: str | None = None, column: str | None = None) -> None:
+    def paste(self, clip: Clip | str, row_id: str | None = None, column: str | None = None) -> None:
         """Takes cells copied from a sheet, as one edit. What is wrong stays beside the cells; what has no place is
-        said."""
-        cells = read_cells(text)
+        said. What is one text goes into the cell one is in, where the cursor is."""
+        from mrcworkbench.domain.reading.pasted import Clip
+        from mrcworkbench.gui.widgets.editors.table.paste import put_cells, read_cells
+
+        clip = Clip(clip) if isinstance(clip, str) else clip
+        cells = read_cells(self._state, clip, column)
+        if cells is None and row_id is not None and column is not None:
+            as_text_field(self._views[row_id].cells[column]).insert_clip(clip)
+            return
         if not cells:
             self._pasted.say(self.kit.texts.text("questions.paste_nothing"))
             return
-        before = {row.id: dict(row.wrong) for row in self._state.rows}
+        self.commit()
         done = put_cells(self._state, cells, row_id, column)
-        self._pasted.say(paste_sentence(self.kit.texts, done))
         self._sync()
-        for row in done.touched:
-            self._tell_drafts(row, before.get(row.id, {}))
-        self._emit()
+        self._emit_whole()
+        self._pasted.say(paste_sentence(self.kit.texts, done))
+
+    def _paste_here(self) -> None:
+        """Ctrl+V in a cell that is no text field."""
+        place = self._focused_place()
+        if place is not None:
+            self.paste(clip_of(clipboard_mime()), place[0], place[2])
 
     # Inside
 
@@ -234,6 +266,7 @@ class TableEditor(Editor):
         self._show(row_id)
         self._tell_drafts(row, before)
         self._emit()
+        self._tell_wrong()
 
     def _on_paused(self, row_id: str, column: str) -> None:
         """What is right is kept while one types; a wrong text may yet become right, so nothing is said."""
@@ -249,17 +282,50 @@ class TableEditor(Editor):
         self._show(row_id, typing=True)
         self._tell_drafts(row, before)
         self._emit()
+        self._tell_wrong()
 
     def _emit(self) -> None:
         if not self._state.is_stored:
             self.edited.emit(self.question.code, self._state.raw())
 
+    def _emit_whole(self) -> None:
+        """One edit of values and of wrong texts together, which undo takes back together."""
+        wrong = {(row.id, column): text for row in self._state.rows for column, (text, _) in row.wrong.items()}
+        self.edited_whole.emit(self.question.code, self._state.raw(), wrong)
+        self._tell_wrong()
+
+    def _tell_wrong(self) -> None:
+        if self.wrong_cells != self._told_wrong:
+            self._told_wrong = self.wrong_cells
+            self.problems_changed.emit()
+
+    def _focused_place(self) -> tuple[str, int, str | None] | None:
+        """Row, its place, and column of the focus, if it is in a row."""
+        for row_id, view in self._views.items():
+            if view.has_focus():
+                return row_id, self._state.index(row_id), view.focused_column()
+        return None
+
+    def _focus_beside(self, index: int, column: str | None = None) -> None:
+        """The row with the focus has gone: goes on in the one that is now in its place, else in the one before."""
+        if self._state.rows:
+            self._view(self._state.rows[min(index, len(self._state.rows) - 1)]).focus_cell(column)
+        else:
+            self._add.setFocus()
+
     def _on_key(self, action: str) -> None:
-        row_id = next((id_ for id_, view in self._views.items() if view.focused_column() is not None), None)
+        if action == "paste":
+            self._paste_here()
+            return
+        place = self._focused_place()
+        row_id = place[0] if place is not None else None
         if action == "add":
             self.add_row(row_id)
         elif row_id is not None:
             self._on_asked(action, row_id)
+
+    def _say_left_out(self, n: int) -> None:
+        self._pasted.say(self.kit.texts.plural("questions.left_out", n))
 
     def _go_below(self, row_id: str, column: str) -> None:
         """Enter goes to the same column of the next row, as in a sheet."""
@@ -276,7 +342,8 @@ class TableEditor(Editor):
     def _show(self, row_id: str, *, typing: bool = False) -> None:
         view, row = self._views[row_id], self._state.row(row_id)
         view.show_row(row, except_focused=typing)
-        view.say(row_problem(self.kit.texts, self.question, row), row_note(self.kit.texts, self._state, row))
+        texts = self.kit.texts
+        view.say(cell_problems(texts, row), texts.text("questions.kept"), row_note(texts, self._state, row))
 
     def _sync(self) -> None:
         """Makes the widgets follow the rows: those that stay keep their widgets."""
@@ -320,7 +387,8 @@ class TableEditor(Editor):
             view = CardRow(self.kit, self._seats, row.id, name)
         view.left.connect(self._on_left)
         view.paused.connect(self._on_paused)
-        view.pasted.connect(lambda row_id, column, text: self.paste(text, row_id, column))
+        view.pasted.connect(lambda row_id, column, clip: self.paste(clip, row_id, column))
+        view.left_out.connect(self._say_left_out)
         view.asked.connect(self._on_asked)
         view.entered.connect(self._go_below)
         self._views[row.id] = view

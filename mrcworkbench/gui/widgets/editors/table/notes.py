@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,10 +12,12 @@ from mrcworkbench.domain.questionnaire import Question
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.editors.base import Kit
-from mrcworkbench.gui.widgets.editors.table.paste import Pasted
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
 from mrcworkbench.gui.widgets.problem_text import problem_sentence
 from mrcworkbench.gui.widgets.text import label
+
+if TYPE_CHECKING:
+    from mrcworkbench.gui.widgets.editors.table.paste import Pasted
 
 
 class ColumnNotes(QWidget):
@@ -62,17 +66,9 @@ class MoreRows(Button):
         self._soon.start()
 
 
-def row_problem(texts: Texts, question: Question, row: RowState) -> str:
-    """Every wrong cell of a row in a sentence, and that the text is kept; empty if nothing is wrong."""
-    lines = [
-        texts.text(
-            "questions.cell_problem",
-            column=question.column_by_code[column].text,
-            problem=problem_sentence(texts, problem),
-        )
-        for column, (_, problem) in row.wrong.items()
-    ]
-    return " ".join((*lines, texts.text("questions.kept"))) if lines else ""
+def cell_problems(texts: Texts, row: RowState) -> dict[str, str]:
+    """What is wrong with each wrong cell of a row, by column."""
+    return {column: problem_sentence(texts, problem) for column, (_, problem) in row.wrong.items()}
 
 
 def row_note(texts: Texts, state: TableState, row: RowState) -> str:
@@ -82,9 +78,19 @@ def row_note(texts: Texts, state: TableState, row: RowState) -> str:
 
 
 def paste_sentence(texts: Texts, done: Pasted) -> str:
-    """What came of a paste: how many rows, what is wrong, what had no place."""
+    """What came of a paste: how many rows, what was there before, what is wrong, what had no place."""
     parts = [texts.plural("questions.pasted", done.rows)]
-    for key, n in (("paste_wrong", done.wrong), ("paste_columns", done.extra_columns), ("paste_rows", done.extra_rows)):
-        if n > 0:
-            parts.append(texts.plural(f"questions.{key}", n))
+    if done.heading:
+        parts.append(texts.text("questions.paste_heading"))
+    counted = (
+        ("paste_replaced", done.replaced),
+        ("paste_emptied", done.emptied),
+        ("paste_wrong", done.wrong),
+        ("paste_columns", done.extra_columns),
+        ("paste_rows", done.extra_rows),
+        ("left_out", done.left_out),
+    )
+    parts.extend(texts.plural(f"questions.{key}", n) for key, n in counted if n > 0)
+    if done.replaced:
+        parts.append(texts.text("questions.paste_undo"))
     return " ".join(parts)

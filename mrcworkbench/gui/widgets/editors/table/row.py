@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire import Question
 from mrcworkbench.gui.widgets.buttons import Button
@@ -18,6 +18,8 @@ from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine, as_ty
 from mrcworkbench.gui.widgets.notes import MessageBox
 from mrcworkbench.gui.widgets.text import label
 
+_LINES = 3
+"""Of the grid for a line of seats: names, fields, and what is wrong with them."""
 _ACTIONS = (("up", "arrow-up"), ("down", "arrow-down"), ("remove", "x"))
 
 
@@ -27,8 +29,10 @@ class RowView(QFrame):
     left = Signal(str, str)
     """Row and column of a field that was left, or chosen in."""
     paused = Signal(str, str)
-    pasted = Signal(str, str, str)
-    """Row, column and text of cells pasted from a sheet."""
+    pasted = Signal(str, str, object)
+    """Row, column and `Clip` of what may be cells of a sheet."""
+    left_out = Signal(int)
+    """How many characters that nobody can see were left out of what was pasted."""
     entered = Signal(str, str)
     """Row and column of a field in which Enter was pressed."""
     asked = Signal(str, str)
@@ -54,19 +58,33 @@ class RowView(QFrame):
                 as_field(widget).set_typed(wrong[0] if wrong else as_typed(state.cells.get(code)))
             as_field(widget).set_problem(wrong is not None)
 
-    def say(self, problem: str, note: str) -> None:
-        """Shows below the row what is wrong, and in grey what it still needs."""
-        if problem and self._message is None:
+    def say(self, problems: Mapping[str, str], kept: str, note: str) -> None:
+        """Shows what is wrong, by column: beside its cell where there is room, else below the row with the column's
+        name, a line for each. `kept` says that the texts stay; `note`, in grey, what the row still needs."""
+        texts = self.kit.texts
+        beside = self._say_beside(problems)
+        lines = [
+            texts.text("questions.cell_problem", column=widget.property("says"), problem=problems[code])
+            for code, widget in self.cells.items()
+            if code in problems and code not in beside
+        ]
+        for code, widget in self.cells.items():
+            focus_of(widget).setAccessibleDescription(problems.get(code) or str(widget.property("explains") or ""))
+        if problems and self._message is None:
             self._message = MessageBox(self.kit.theme, "danger", "triangle-alert")
             self._column.insertWidget(1, self._message)
         if self._message is not None:
-            self._message.say(problem)
+            self._message.say("\n".join((*lines, kept)) if problems else "")
         if note and self._note is None:
             self._note = label("", "caption", "muted", wrap=True)
             self._column.addWidget(self._note)
         if self._note is not None:
             self._note.setText(note)
             self._note.setVisible(bool(note))
+
+    def _say_beside(self, problems: Mapping[str, str]) -> frozenset[str]:  # noqa: ARG002 - a line has no room
+        """Shows problems beside their cells; the columns for which there was room."""
+        return frozenset()
 
     def set_place(self, number: int, total: int, *, movable: bool) -> None:
         """The row's number, which names its fields and buttons for a screen reader."""
@@ -91,8 +109,22 @@ class RowView(QFrame):
         widget = self.cells.get(column or "") or next(iter(self.cells.values()))
         focus_of(widget).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def has_focus(self) -> bool:
+        """Whether the focus is in this row, on a field or a button."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
     def focused_column(self) -> str | None:
-        return next((code for code, widget in self.cells.items() if focus_of(widget).hasFocus()), None)
+        """The column whose field one is in."""
+        focused = QApplication.focusWidget()
+        return next(
+            (
+                code
+                for code, one in self.cells.items()
+                if focused is not None and (one is focused or one.isAncestorOf(focused))
+            ),
+            None,
+        )
 
     def _field(self, column: Question, *, in_line: bool) -> QWidget:
         widget = make_cell(self.kit, column, in_line=in_line)
@@ -103,7 +135,8 @@ class RowView(QFrame):
         field.committed.connect(lambda: self.left.emit(self.row_id, column.code))
         field.paused.connect(lambda: self.paused.emit(self.row_id, column.code))
         if isinstance(widget, TypedLine | GrowingText):
-            widget.pasted.connect(lambda text: self.pasted.emit(self.row_id, column.code, text))
+            widget.pasted.connect(lambda clip: self.pasted.emit(self.row_id, column.code, clip))
+            widget.left_out.connect(self.left_out)
             widget.entered.connect(lambda: self.entered.emit(self.row_id, column.code))
         self.cells[column.code] = widget
         return widget
@@ -154,7 +187,9 @@ class CardRow(RowView):
         head.addWidget(self._heading, 1)
         if not name:
             head.addWidget(self._actions())
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
+        self._seats = {seat.column.code: seat for seat in seats}
+        self._beside: dict[str, QLabel] = {}
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(3)
         for unit in range(12):
@@ -162,16 +197,26 @@ class CardRow(RowView):
         for seat in seats:
             name_label = column_label(kit, seat.column, over_number=False)
             name_label.setContentsMargins(0, 8 if seat.line else 0, 0, 0)
-            grid.addWidget(name_label, seat.line * 2, seat.start, 1, seat.span)
+            grid.addWidget(name_label, seat.line * _LINES, seat.start, 1, seat.span)
             widget = self._field(seat.column, in_line=False)
             if not isinstance(widget, CheckField):
                 widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
-            grid.addWidget(widget, seat.line * 2 + 1, seat.start, 1, seat.span, *_aligned(widget))
+            grid.addWidget(widget, seat.line * _LINES + 1, seat.start, 1, seat.span, *_aligned(widget))
         column = QVBoxLayout()
         column.setSpacing(6 if name else 2)
         column.addLayout(head)
         column.addLayout(grid)
         self._column.addLayout(column)
+
+    def _say_beside(self, problems: Mapping[str, str]) -> frozenset[str]:
+        for code in (problems.keys() | self._beside.keys()) & self._seats.keys():
+            if code not in self._beside:
+                seat, made = self._seats[code], label("", "caption", "danger", wrap=True)
+                self._grid.addWidget(made, seat.line * _LINES + 2, seat.start, 1, seat.span)
+                self._beside[code] = made
+            self._beside[code].setText(problems.get(code, ""))
+            self._beside[code].setVisible(code in problems)
+        return frozenset(self._seats)
 
     def set_place(self, number: int, total: int, *, movable: bool) -> None:
         super().set_place(number, total, movable=movable)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mrcworkbench.domain.answers import Answer, Cell
 from mrcworkbench.domain.checking import check_cell, typed_form
+from mrcworkbench.domain.constraints import broken_by_row
 from mrcworkbench.domain.expressions import Compare, CountRows, Literal
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question
@@ -28,6 +29,10 @@ class RowState:
     @property
     def is_empty(self) -> bool:
         return not self.cells and not self.wrong
+
+    def shown(self, column: str) -> str:
+        """What stands in a cell on screen."""
+        return self.wrong[column][0] if column in self.wrong else typed_form(self.cells.get(column))
 
 
 def most_rows(question: Question) -> int:
@@ -64,6 +69,9 @@ class TableState:
             if row_id is None or column is None or (self.fixed is not None and row_id not in rows):
                 continue
             self._try(rows.setdefault(row_id, RowState(row_id)), column, text)
+        for row in rows.values():
+            if row.wrong or row.id in {row_id for row_id, _ in drafts}:
+                self._judge(row)
         self.rows = list(rows.values())
         if not self.rows and spare:
             self.add()
@@ -92,19 +100,24 @@ class TableState:
 
     def set_typed(self, row_id: str, column: str, text: str) -> Problem | None:
         """Takes what was typed into a cell; what is wrong with it stays beside the last right value."""
-        return self._try(self.row(row_id), column, text)
+        self.set_row(row_id, {column: text})
+        wrong = self.row(row_id).wrong.get(column)
+        return wrong[1] if wrong is not None else None
+
+    def set_row(self, row_id: str, texts: Mapping[str, str]) -> None:
+        """Takes what was typed or pasted into cells of a row, and judges the row anew: a cell may be right again
+        because another has changed."""
+        row = self.row(row_id)
+        for column, text in texts.items():
+            self._try(row, column, text)
+        self._judge(row)
 
     def refuse(self, problem: Problem) -> bool:
-        """Takes back a cell that broke a rule of its row: its value becomes a wrong text. False if it is none of
-        ours."""
+        """Takes back a cell that broke a rule: its value becomes a wrong text. False if it is none of ours."""
         row = next((row for row in self.rows if row.id == problem.row), None)
         if row is None or problem.column is None or problem.column not in row.cells:
             return False
-        cell = row.cells.pop(problem.column)
-        row.wrong[problem.column] = (typed_form(cell), problem)
-        before = self._accepted.get(row.id, {}).get(problem.column)
-        if before is not None and before != cell:
-            row.cells[problem.column] = before
+        self._keep_back(row, problem.column, typed_form(row.cells[problem.column]), problem)
         return True
 
     def row(self, row_id: str) -> RowState:
@@ -157,6 +170,32 @@ class TableState:
         else:
             row.cells[column] = value
         return None
+
+    def _judge(self, row: RowState) -> None:
+        """Holds a row to the rules between its cells. What broke one before is tried again."""
+        texts: dict[str, str] = {}
+        for column, (text, _) in list(row.wrong.items()):
+            if self._try(row, column, text) is None:
+                texts[column] = text
+        columns = self.question.column_by_code
+        while True:
+            found = ((one.code, broken_by_row(one, columns, row.cells)) for one in self.columns if one.constraint)
+            column, broken = next(((code, broken) for code, broken in found if broken), ("", None))
+            if broken is None:
+                return
+            text = texts.get(column) or typed_form(row.cells[column])
+            self._keep_back(row, column, text, Problem(self.question.code, *broken, row.id, column))
+
+    def _keep_back(self, row: RowState, column: str, text: str, problem: Problem) -> None:
+        """A right value that broke a rule becomes a wrong text; the stored value stays, unless it is that which
+        breaks."""
+        cell = row.cells.pop(column)
+        if column in row.wrong:
+            return
+        row.wrong[column] = (text, problem)
+        before = self._accepted.get(row.id, {}).get(column)
+        if before is not None and before != cell:
+            row.cells[column] = before
 
     def _own(self, cells: Mapping[str, Cell]) -> dict[str, Cell]:
         return {code: cell for code, cell in cells.items() if code != self.fixed}
