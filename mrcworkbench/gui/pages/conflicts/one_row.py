@@ -11,7 +11,7 @@ from mrcworkbench.domain.questionnaire import Question
 from mrcworkbench.gui.widgets.editors import Editor, Kit
 from mrcworkbench.gui.widgets.editors.base import Cells
 from mrcworkbench.gui.widgets.editors.fields import as_field, as_text_field, focus_of
-from mrcworkbench.gui.widgets.editors.table.notes import ColumnNotes, cell_problems, paste_sentence, row_note
+from mrcworkbench.gui.widgets.editors.table.notes import ColumnNotes, paste_sentence, row_note
 from mrcworkbench.gui.widgets.editors.table.row import CardRow
 from mrcworkbench.gui.widgets.editors.table.shape import card_seats
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
@@ -35,6 +35,7 @@ class RowEditor(Editor):
         self._view.set_place(1, 1, movable=False)
         self._view.left.connect(lambda _, column: self._on_typed(column))
         self._view.paused.connect(lambda _, column: self._on_typed(column, typing=True))
+        self._view.chosen.connect(lambda _, column, reading: self._on_chosen(column, reading))
         self._view.pasted.connect(lambda _, column, clip: self._on_pasted(column, clip))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +63,11 @@ class RowEditor(Editor):
         self._state.set_typed(self._row.id, column, as_field(self._view.cells[column]).typed())
         self._changed(typing=typing)
 
+    def _on_chosen(self, column: str, reading: str) -> None:
+        self._state.set_typed(self._row.id, column, reading)
+        self._changed()
+        self._view.focus_cell(column)
+
     def _on_pasted(self, column: str, clip: Clip) -> None:
         from mrcworkbench.gui.widgets.editors.table.paste import put_cells, read_cells
 
@@ -80,7 +86,5 @@ class RowEditor(Editor):
         self.problems_changed.emit()
 
     def _show(self, *, typing: bool = False) -> None:
-        texts = self.kit.texts
         self._view.show_row(self._row, except_focused=typing)
-        wrong = {} if typing else cell_problems(texts, self._row)
-        self._view.say(wrong, texts.text("questions.kept"), row_note(texts, self._state, self._row))
+        self._view.say(self._row, row_note(self.kit.texts, self._state, self._row), quiet=typing)

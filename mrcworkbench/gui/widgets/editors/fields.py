@@ -79,6 +79,11 @@ def as_text_field(widget: QWidget) -> TypedLine | GrowingText:
     return cast("TypedLine | GrowingText", widget)
 
 
+def as_line(widget: QWidget) -> TypedLine:
+    """The same widget, as the field for numbers or dates that it is."""
+    return cast("TypedLine", widget)
+
+
 def focus_of(widget: QWidget) -> QWidget:
     """Where the focus goes in a field that is made of several widgets."""
     target = getattr(widget, "focus_target", None)

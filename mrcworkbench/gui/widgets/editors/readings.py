@@ -10,6 +10,7 @@ from mrcworkbench.gui.local_time import iso_day
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.flow import FlowLayout
+from mrcworkbench.gui.widgets.text import label
 
 
 class ReadingChoice(QWidget):
@@ -38,6 +39,10 @@ class ReadingChoice(QWidget):
             self._readings = readings
             self._build()
         self.setVisible(bool(readings))
+
+    def set_name(self, name: str) -> None:
+        """Says whose readings these are, where other fields stand between."""
+        self._flow.addWidget(label(name, "caption", "muted", parent=self))
 
     def buttons(self) -> tuple[Button, ...]:
         """The buttons that are shown, in the order of their readings."""

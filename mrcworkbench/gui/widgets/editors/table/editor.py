@@ -19,12 +19,11 @@ from mrcworkbench.gui.widgets.editors.clipboard import clip_of, clipboard_mime
 from mrcworkbench.gui.widgets.editors.fields import as_field, as_text_field, focus_of
 from mrcworkbench.gui.widgets.editors.table.notes import (
     ColumnNotes,
-    MoreRows,
-    cell_problems,
     paste_sentence,
     row_note,
 )
 from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineHead, LineRow, RowView
+from mrcworkbench.gui.widgets.editors.table.rows import RowStack
 from mrcworkbench.gui.widgets.editors.table.shape import card_seats, line_slots, line_width
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
 from mrcworkbench.gui.widgets.editors.typed import may_go_on
@@ -33,8 +32,6 @@ from mrcworkbench.gui.widgets.notes import MessageBox
 if TYPE_CHECKING:
     from mrcworkbench.domain.reading.pasted import Clip
 
-FIRST_FIELDS, MORE_FIELDS = 30, 20
-"""Fields built at once, and each time the end of the built rows comes into view: a long table never blocks."""
 SPARE_ROW_UP_TO = 6
 """An empty table with at most so many columns starts with a row to type in."""
 _KEYS = (
@@ -67,7 +64,6 @@ class TableEditor(Editor):
         self._needed = line_width(kit.theme, self._slots, fixed=self._fixed)
         self._seats = card_seats(self._state.columns)
         self._in_lines = self._fits(kit.room)
-        self._views: dict[str, RowView] = {}
         self._told_wrong = 0
         # Less than rows on a line need, so that a narrow window can turn them into cards.
         self.setMinimumWidth(200)
@@ -76,11 +72,8 @@ class TableEditor(Editor):
         column.setSpacing(8)
         self._head = LineHead(kit, self._slots, self._fixed)
         column.addWidget(self._head)
-        self._rows = QVBoxLayout()
-        self._more = MoreRows(kit)
-        self._more.seen.connect(self._build_more)
-        self._more.hide()
-        self._rows.addWidget(self._more)
+        self._rows = RowStack(kit, self._state, self._make, self._show, self._on_arranged)
+        self._views = self._rows.views
         column.addLayout(self._rows)
         self._take_shape()
         self._reshaping = QTimer(self)
@@ -134,12 +127,9 @@ class TableEditor(Editor):
         focused = next(((id_, code) for id_, view in self._views.items() if (code := view.focused_column())), None)
         self._in_lines = not self._in_lines
         self._take_shape()
-        rows, self._state.rows = self._state.rows, []
-        self._sync()
-        self._state.rows = rows
-        self._sync()
+        self._rows.rebuild()
         if focused is not None:
-            self._view(self._state.row(focused[0])).focus_cell(focused[1])
+            self._rows.view(self._state.row(focused[0])).focus_cell(focused[1])
 
     # What the page asks
 
@@ -149,7 +139,7 @@ class TableEditor(Editor):
         self._pasted.say("")
         self.problems = ()
         self._told_wrong = self.wrong_cells
-        self._sync()
+        self._rows.follow()
         if focused is not None and focused[0] not in self._views:
             self._focus_beside(focused[1], focused[2])
 
@@ -183,7 +173,7 @@ class TableEditor(Editor):
         row = wrong or next(iter(self._state.rows), None)
         if row is None:
             return self._add
-        view = self._view(row)
+        view = self._rows.view(row)
         return focus_of(view.cells[next(iter(row.wrong), next(iter(view.cells)))])
 
     @property
@@ -198,9 +188,7 @@ class TableEditor(Editor):
         if self._state.is_full:
             return
         row = self._state.add(after)
-        self._build(row)
-        self._arrange()
-        self._views[row.id].focus_cell()
+        self._rows.view(row).focus_cell()
 
     def remove_row(self, row_id: str) -> None:
         """Removes a row with everything in it; undo brings it back."""
@@ -208,7 +196,7 @@ class TableEditor(Editor):
             return
         index = self._state.index(row_id)
         self._state.remove(row_id)
-        self._sync()
+        self._rows.follow()
         self._focus_beside(index)
         self._emit_whole()
 
@@ -216,7 +204,7 @@ class TableEditor(Editor):
         """Moves a row up or down; the focus stays in its field."""
         if self._fixed is None and self._state.move(row_id, step):
             column = self._views[row_id].focused_column()
-            self._sync()
+            self._rows.follow()
             if column is not None:
                 self._views[row_id].focus_cell(column)
             self._emit()
@@ -237,7 +225,7 @@ class TableEditor(Editor):
             return
         self.commit()
         done = put_cells(self._state, cells, row_id, column)
-        self._sync()
+        self._rows.follow()
         self._emit_whole()
         self._pasted.say(paste_sentence(self.kit.texts, done))
 
@@ -268,6 +256,13 @@ class TableEditor(Editor):
         self._emit()
         self._tell_wrong()
 
+    def _on_chosen(self, row_id: str, column: str, reading: str) -> None:
+        """One of the readings of a text that may be several things is what was meant."""
+        self._state.set_typed(row_id, column, reading)
+        self._show(row_id)
+        self._emit_whole()
+        self._views[row_id].focus_cell(column)
+
     def _on_paused(self, row_id: str, column: str) -> None:
         """What is right is kept while one types; a wrong text may yet become right, so nothing is said."""
         if row_id not in self._views:
@@ -275,8 +270,9 @@ class TableEditor(Editor):
         row = self._state.row(row_id)
         before, cells = dict(row.wrong), dict(row.cells)
         typed = as_field(self._views[row_id].cells[column]).typed()
-        problem = self._state.set_typed(row_id, column, typed)
-        if problem is not None or may_go_on(self.question.column_by_code[column], typed, row.cells.get(column)):
+        self._state.set_typed(row_id, column, typed)
+        newly_wrong = (column in row.wrong) or row.wrong.keys() - before.keys()
+        if newly_wrong or may_go_on(self.question.column_by_code[column], typed, row.cells.get(column)):
             row.wrong, row.cells = before, cells
             return
         self._show(row_id, typing=True)
@@ -309,7 +305,7 @@ class TableEditor(Editor):
     def _focus_beside(self, index: int, column: str | None = None) -> None:
         """The row with the focus has gone: goes on in the one that is now in its place, else in the one before."""
         if self._state.rows:
-            self._view(self._state.rows[min(index, len(self._state.rows) - 1)]).focus_cell(column)
+            self._rows.view(self._state.rows[min(index, len(self._state.rows) - 1)]).focus_cell(column)
         else:
             self._add.setFocus()
 
@@ -331,7 +327,7 @@ class TableEditor(Editor):
         """Enter goes to the same column of the next row, as in a sheet."""
         below = self._state.index(row_id) + 1
         if below < len(self._state.rows):
-            self._view(self._state.rows[below]).focus_cell(column)
+            self._rows.view(self._state.rows[below]).focus_cell(column)
 
     def _on_asked(self, action: str, row_id: str) -> None:
         if action == "remove":
@@ -342,43 +338,9 @@ class TableEditor(Editor):
     def _show(self, row_id: str, *, typing: bool = False) -> None:
         view, row = self._views[row_id], self._state.row(row_id)
         view.show_row(row, except_focused=typing)
-        texts = self.kit.texts
-        view.say(cell_problems(texts, row), texts.text("questions.kept"), row_note(texts, self._state, row))
+        view.say(row, row_note(self.kit.texts, self._state, row))
 
-    def _sync(self) -> None:
-        """Makes the widgets follow the rows: those that stay keep their widgets."""
-        ids = {row.id for row in self._state.rows}
-        for gone in [id_ for id_ in self._views if id_ not in ids]:
-            view = self._views.pop(gone)
-            self._rows.removeWidget(view)
-            view.hide()
-            view.deleteLater()
-        built = 0
-        for row in self._state.rows:
-            if row.id not in self._views:
-                built += 1
-                if built <= self._rows_of(FIRST_FIELDS):
-                    self._build(row)
-            else:
-                self._show(row.id)
-        self._arrange()
-
-    def _build_more(self) -> None:
-        for row in [row for row in self._state.rows if row.id not in self._views][: self._rows_of(MORE_FIELDS)]:
-            self._build(row)
-        self._arrange()
-
-    def _rows_of(self, fields: int) -> int:
-        return max(2, fields // max(1, len(self._state.columns)))
-
-    def _view(self, row: RowState) -> RowView:
-        """The widgets of a row, built if they are not yet."""
-        if row.id not in self._views:
-            self._build(row)
-            self._arrange()
-        return self._views[row.id]
-
-    def _build(self, row: RowState) -> None:
+    def _make(self, row: RowState) -> RowView:
         name = self._fixed.option_text(row.id) if self._fixed is not None else ""
         view: RowView
         if self._in_lines:
@@ -389,23 +351,11 @@ class TableEditor(Editor):
         view.paused.connect(self._on_paused)
         view.pasted.connect(lambda row_id, column, clip: self.paste(clip, row_id, column))
         view.left_out.connect(self._say_left_out)
+        view.chosen.connect(self._on_chosen)
         view.asked.connect(self._on_asked)
         view.entered.connect(self._go_below)
-        self._views[row.id] = view
-        self._show(row.id)
+        return view
 
-    def _arrange(self) -> None:
-        rows = self._state.rows
-        waiting = [place for place, row in enumerate(rows) if row.id not in self._views]
-        shown: list[QWidget] = [self._views[row.id] for row in rows if row.id in self._views]
-        shown.insert(waiting[0] if waiting else len(shown), self._more)
-        for place, widget in enumerate(shown):
-            if self._rows.indexOf(widget) != place:
-                self._rows.removeWidget(widget)
-                self._rows.insertWidget(place, widget)
-        for place, row in enumerate(rows):
-            if row.id in self._views:
-                self._views[row.id].set_place(place + 1, len(rows), movable=self._fixed is None)
-        self._more.show_waiting(len(waiting))
+    def _on_arranged(self) -> None:
         self._add.setEnabled(not self._state.is_full)
         self.rows_changed.emit()

@@ -13,7 +13,6 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
-from mrcworkbench.gui.widgets.problem_text import problem_sentence
 from mrcworkbench.gui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -64,11 +63,6 @@ class MoreRows(Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self._soon.start()
-
-
-def cell_problems(texts: Texts, row: RowState) -> dict[str, str]:
-    """What is wrong with each wrong cell of a row, by column."""
-    return {column: problem_sentence(texts, problem) for column, (_, problem) in row.wrong.items()}
 
 
 def row_note(texts: Texts, state: TableState, row: RowState) -> str:

@@ -7,15 +7,18 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.editors.base import Kit, spoken_field
 from mrcworkbench.gui.widgets.editors.choices import CheckField
-from mrcworkbench.gui.widgets.editors.fields import NUMERIC, as_field, focus_of, make_cell
+from mrcworkbench.gui.widgets.editors.fields import NUMERIC, as_field, as_line, focus_of, make_cell
+from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
 from mrcworkbench.gui.widgets.editors.table.shape import ACTIONS_WIDTH, GAP, Seat, Slot
 from mrcworkbench.gui.widgets.editors.table.state import RowState
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine, as_typed
 from mrcworkbench.gui.widgets.notes import MessageBox
+from mrcworkbench.gui.widgets.problem_text import problem_sentence
 from mrcworkbench.gui.widgets.text import label
 
 _LINES = 3
@@ -31,6 +34,8 @@ class RowView(QFrame):
     paused = Signal(str, str)
     pasted = Signal(str, str, object)
     """Row, column and `Clip` of what may be cells of a sheet."""
+    chosen = Signal(str, str, str)
+    """Row, column, and which of the readings of a text was meant."""
     left_out = Signal(int)
     """How many characters that nobody can see were left out of what was pasted."""
     entered = Signal(str, str)
@@ -49,6 +54,7 @@ class RowView(QFrame):
         self._place = (0, 0)
         self._message: MessageBox | None = None
         self._note: QLabel | None = None
+        self._readings: dict[str, ReadingChoice] = {}
 
     def show_row(self, state: RowState, *, except_focused: bool = False) -> None:
         """Shows values and wrong texts. The field one is typing in may be left alone."""
@@ -58,33 +64,55 @@ class RowView(QFrame):
                 as_field(widget).set_typed(wrong[0] if wrong else as_typed(state.cells.get(code)))
             as_field(widget).set_problem(wrong is not None)
 
-    def say(self, problems: Mapping[str, str], kept: str, note: str) -> None:
-        """Shows what is wrong, by column: beside its cell where there is room, else below the row with the column's
-        name, a line for each. `kept` says that the texts stay; `note`, in grey, what the row still needs."""
+    def say(self, row: RowState, note: str, *, quiet: bool = False) -> None:
+        """Shows what is wrong: beside its cell where there is room, else below the row, a line for each cell with the
+        column's name; and that the texts stay. `note`, in grey, is what the row still needs. `quiet`: says nothing
+        wrong, of what is still being typed."""
+        problems = {} if quiet else {code: problem for code, (_, problem) in row.wrong.items() if code in self.cells}
         texts = self.kit.texts
-        beside = self._say_beside(problems)
-        lines = [
-            texts.text("questions.cell_problem", column=widget.property("says"), problem=problems[code])
-            for code, widget in self.cells.items()
-            if code in problems and code not in beside
-        ]
+        said = {code: problem_sentence(texts, problem) for code, problem in problems.items()}
         for code, widget in self.cells.items():
-            focus_of(widget).setAccessibleDescription(problems.get(code) or str(widget.property("explains") or ""))
+            focus_of(widget).setAccessibleDescription(said.get(code) or str(widget.property("explains") or ""))
+        beside = self._say_beside(said)
+        lines = [
+            texts.text("questions.cell_problem", column=widget.property("says"), problem=said[code])
+            for code, widget in self.cells.items()
+            if code in said and code not in beside
+        ]
         if problems and self._message is None:
             self._message = MessageBox(self.kit.theme, "danger", "triangle-alert")
             self._column.insertWidget(1, self._message)
         if self._message is not None:
-            self._message.say("\n".join((*lines, kept)) if problems else "")
+            self._message.say("\n".join((*lines, texts.text("questions.kept"))) if problems else "")
         if note and self._note is None:
             self._note = label("", "caption", "muted", wrap=True)
             self._column.addWidget(self._note)
         if self._note is not None:
             self._note.setText(note)
             self._note.setVisible(bool(note))
+        self._offer(problems)
 
-    def _say_beside(self, problems: Mapping[str, str]) -> frozenset[str]:  # noqa: ARG002 - a line has no room
-        """Shows problems beside their cells; the columns for which there was room."""
+    def _say_beside(self, said: Mapping[str, str]) -> frozenset[str]:  # noqa: ARG002 - a line has no room
+        """Shows what is wrong beside its cells; the columns for which there was room."""
         return frozenset()
+
+    def _offer(self, problems: Mapping[str, Problem]) -> None:
+        """Shows the readings of texts that may be several things, to choose from."""
+        for code, widget in self.cells.items():
+            problem = problems.get(code)
+            if code not in self._readings and problem is not None and "readings" in problem.facts:
+                choice = ReadingChoice(self.kit, as_line(widget))
+                choice.chosen.connect(lambda reading, code=code: self.chosen.emit(self.row_id, code, reading))
+                self._readings[code] = choice
+                self._place_readings(code, choice)
+            if code in self._readings:
+                self._readings[code].offer(problem)
+
+    def _place_readings(self, code: str, choice: ReadingChoice) -> None:
+        """Where the readings of a cell stand: with the column's name below the row, that of the first column first."""
+        choice.set_name(str(self.cells[code].property("says")))
+        order = [one for one in self.cells if one in self._readings]
+        self._column.insertWidget(2 + order.index(code), choice)
 
     def set_place(self, number: int, total: int, *, movable: bool) -> None:
         """The row's number, which names its fields and buttons for a screen reader."""
@@ -190,6 +218,7 @@ class CardRow(RowView):
         self._grid = grid = QGridLayout()
         self._seats = {seat.column.code: seat for seat in seats}
         self._beside: dict[str, QLabel] = {}
+        self._places: dict[str, QVBoxLayout] = {}
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(3)
         for unit in range(12):
@@ -208,15 +237,26 @@ class CardRow(RowView):
         column.addLayout(grid)
         self._column.addLayout(column)
 
-    def _say_beside(self, problems: Mapping[str, str]) -> frozenset[str]:
-        for code in (problems.keys() | self._beside.keys()) & self._seats.keys():
+    def _say_beside(self, said: Mapping[str, str]) -> frozenset[str]:
+        for code in (said.keys() | self._beside.keys()) & self._seats.keys():
             if code not in self._beside:
-                seat, made = self._seats[code], label("", "caption", "danger", wrap=True)
-                self._grid.addWidget(made, seat.line * _LINES + 2, seat.start, 1, seat.span)
-                self._beside[code] = made
-            self._beside[code].setText(problems.get(code, ""))
-            self._beside[code].setVisible(code in problems)
+                self._beside[code] = label("", "caption", "danger", wrap=True)
+                self._below(code).addWidget(self._beside[code])
+            self._beside[code].setText(said.get(code, ""))
+            self._beside[code].setVisible(code in said)
         return frozenset(self._seats)
+
+    def _place_readings(self, code: str, choice: ReadingChoice) -> None:
+        self._below(code).addWidget(choice)
+
+    def _below(self, code: str) -> QVBoxLayout:
+        """The place below a cell."""
+        if code not in self._places:
+            seat, made = self._seats[code], QVBoxLayout()
+            made.setSpacing(4)
+            self._grid.addLayout(made, seat.line * _LINES + 2, seat.start, 1, seat.span)
+            self._places[code] = made
+        return self._places[code]
 
     def set_place(self, number: int, total: int, *, movable: bool) -> None:
         super().set_place(number, total, movable=movable)
