@@ -17,6 +17,7 @@ from typing import TypeAlias
 from mrcworkbench.domain.answers import Cell
 from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.domain.reading import Order, UnreadableError
+from mrcworkbench.domain.reading.line_ends import plain_lines
 
 LONGEST_TEXT = 30_000
 """In UTF-16 units, as spreadsheets count: a cell holds 32,767, less room for what a report puts before it."""
@@ -104,11 +105,6 @@ def text_faults(text: str) -> tuple[tuple[str, Facts], ...]:
     if length > LONGEST_TEXT:
         faults.append(("text_too_long", {"length": length, "most": LONGEST_TEXT}))
     return tuple(faults)
-
-
-def plain_lines(text: str) -> str:
-    """The text with the line ends of every system made "\\n"."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def shown_value(raw: object) -> str:

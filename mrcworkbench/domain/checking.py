@@ -13,7 +13,6 @@ from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Cell, Row, V
 from mrcworkbench.domain.cells import (
     CellError,
     Facts,
-    plain_lines,
     read_cell,
     read_typed,
     shown_value,
@@ -24,6 +23,7 @@ from mrcworkbench.domain.constraints import broken_by_value
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.domain.reading import Order
+from mrcworkbench.domain.reading.line_ends import plain_lines
 from mrcworkbench.domain.tables import ROW_KEY, read_table
 
 __all__ = ["Checked", "answer_to_json", "check_answer", "check_cell", "typed_form"]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mrcworkbench.domain.canonical import read_canonical
-from mrcworkbench.domain.cells import plain_lines, text_faults
+from mrcworkbench.domain.cells import text_faults
 from mrcworkbench.domain.questionnaire import Questionnaire, QuestionType
 from mrcworkbench.domain.revisions import UnitRow
 from mrcworkbench.domain.row_rules import RowRules, WholeRules, is_quick_text, whole_fault
@@ -70,7 +70,7 @@ class ContentRules:
         found = unit_fault((code, place), Unit(state, text, reason, comment, attachments))
         if found is not None:
             return found
-        if text_faults(comment) or plain_lines(comment) != comment or (comment and not comment.strip()):
+        if text_faults(comment) or (comment and not comment.strip()):
             return "unit_comment"
         files = read_canonical(attachments)
         if not isinstance(files, list) or not all(_SHA256.fullmatch(one) for one in files):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from mrcworkbench.domain.answers import AnswerState, Cell
 from mrcworkbench.domain.canonical import NotCanonical, read_canonical
 from mrcworkbench.domain.canonical_patterns import cell_pattern, row_pattern
-from mrcworkbench.domain.cells import FORBIDDEN, LONGEST_TEXT, CellError, read_cell
+from mrcworkbench.domain.cells import FORBIDDEN, LONGEST_TEXT, CellError, read_cell, text_faults
 from mrcworkbench.domain.constraints import broken_by_row, broken_by_value
 from mrcworkbench.domain.expressions import names
 from mrcworkbench.domain.questionnaire import Question, QuestionType
@@ -131,7 +131,12 @@ def is_quick_text(text: str) -> bool:
 
 
 def _is_kept(question: Question, value: object) -> bool:
-    """Whether the checks take this value and keep it as it is."""
+    """Whether the checks take this value and keep it as it is.
+
+    A text is kept as it is stored: U+2028 and U+2029 in it, which are made line ends when it comes in, once were not.
+    """
+    if question.type is QuestionType.TEXT:
+        return isinstance(value, str) and bool(value.strip()) and not text_faults(value)
     try:
         kept = read_cell(question, value)
     except CellError:

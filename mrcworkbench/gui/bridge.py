@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from mrcworkbench import clocks
-from mrcworkbench.domain.answers import Answer
+from mrcworkbench.domain.answers import Answer, AnswerState
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.tasks import PoolRunner, Runner
 from mrcworkbench.gui.undo import SetAnswer
@@ -39,6 +39,8 @@ def _written_at(path: Path) -> datetime | None:
     except OSError:
         return None
 
+
+_WITHOUT_VALUE = (AnswerState.NOT_APPLICABLE, AnswerState.NOT_KNOWN, AnswerState.DECLINED)
 
 DraftKey = tuple[str, str | None, str | None]
 """Question, row id and column of a typed text that failed its check."""
@@ -183,7 +185,8 @@ class Bridge(QObject):
         """
         checked = self.session.check(code, raw)
         if checked.answer is not None:
-            self.set_checked(code, checked.answer)
+            # A state that takes no value takes the typed texts away too; undo brings them back.
+            self.set_checked(code, checked.answer, {} if checked.answer.state in _WITHOUT_VALUE else None)
         return checked
 
     def edit_whole(self, code: str, raw: object, wrong: Mapping[tuple[str | None, str | None], str]) -> Checked:
@@ -269,6 +272,16 @@ class Bridge(QObject):
         self.session.drop_draft(code, row, column)
         self.draft_changed.emit(code)
         self.progress_changed.emit()
+
+    @property
+    def kept_back(self) -> frozenset[str]:
+        """Codes of the questions in which a typed text is not saved as an answer yet; of those that are shown."""
+        if not self.has_assessment:
+            return frozenset()
+        shown = self.working_copy.is_shown
+        return frozenset(
+            code for code, _, _ in self.session.drafts if code in self.session.questionnaire and shown(code)
+        )
 
     # Saving
 

@@ -57,6 +57,7 @@ class SavingStrip(Banner):
         self._slow.timeout.connect(self._still_saving)
         bridge.assessment_opened.connect(self.show_now)
         bridge.progress_changed.connect(self._on_edit)
+        bridge.progress_changed.connect(self._on_draft)
         bridge.saved.connect(lambda _: self.show_now())
         bridge.save_failed.connect(lambda _: self.show_now())
 
@@ -70,8 +71,22 @@ class SavingStrip(Banner):
             self._topbar.show_state("not_saved")
             self._say(self._bridge.last_error)
         else:
-            self._topbar.show_saved(self._bridge.saved_at)
+            self._show_saved()
             self.hide()
+
+    def _show_saved(self) -> None:
+        """All is saved, but for what cannot be taken as it was typed."""
+        count = len(self._bridge.kept_back)
+        if count:
+            self._topbar.show_kept_back(count)
+        else:
+            self._topbar.show_saved(self._bridge.saved_at)
+
+    def _on_draft(self) -> None:
+        """What is being saved, or could not be, is said first."""
+        bridge = self._bridge
+        if bridge.is_open and not bridge.read_only and bridge.last_error is None and not self._slow.isActive():
+            self._show_saved()
 
     def _on_edit(self) -> None:
         if self._bridge.is_open and self._bridge.session.saving and not self._slow.isActive():

@@ -21,6 +21,7 @@ _STATES = {
     "saved": ("circle-check", "ok", "muted"),
     "saving": ("clock", "muted", "muted"),
     "not_saved": ("triangle-alert", "danger", "danger"),
+    "kept_back": ("triangle-alert", "warn", "muted"),
     "read_only": ("lock", "muted", "muted"),
 }
 
@@ -79,6 +80,10 @@ class TopBar(QFrame):
             return
         when = f"{at:%H:%M}" if at.date() == clocks.today() else day_text(at.date())
         self._show("saved", self._texts.text("window.saved", time=when))
+
+    def show_kept_back(self, count: int) -> None:
+        """So many answers hold a typed text that is not saved as an answer yet."""
+        self._show("kept_back", self._texts.plural("window.kept_back", count))
 
     def show_state(self, state: str) -> None:
         """saving, not_saved or read_only."""

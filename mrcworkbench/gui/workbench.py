@@ -14,6 +14,7 @@ from mrcworkbench import paths
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui import preferences
 from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.clean_fields import CleanFields
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.files import Asking, Files
 from mrcworkbench.gui.keys import bind_keys
@@ -75,6 +76,7 @@ class Workbench(QObject):
         self._told_ready = False
         self._remembers, self._runner = remembers, runner
         self.menus = Menus(window, self.bridge, self.files, self.shell, theme, self.texts, self._recent)
+        CleanFields(self).left_out.connect(self._say_left_out)
         self._connect()
         self._bind_keys()
         window.resized.connect(self.shell.arrange)
@@ -107,6 +109,9 @@ class Workbench(QObject):
         self.menus.centres_chosen.connect(lambda: self.navigator.go(Place("centres")))
         self.menus.collect_chosen.connect(self.collect_here)
         self.theme.changed.connect(self._keep_preferences)
+
+    def _say_left_out(self, n: int) -> None:
+        self.notifier.info(self.texts.plural("questions.left_out", n))
 
     def _bind_keys(self) -> None:
         go, menus = self.navigator, self.menus

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-"""Every line end but "\\n"."""
+from mrcworkbench.domain.reading.line_ends import plain_lines
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ufffe\uffff"
@@ -29,11 +28,6 @@ class Cleaned:
 
     text: str
     left_out: int = 0
-
-
-def plain_lines(text: str) -> str:
-    """The text with every line end made "\\n"."""
-    return LINE_ENDS.sub("\n", text)
 
 
 def cleaned(text: str, *, one_line: bool = False) -> Cleaned:

@@ -94,7 +94,9 @@ class QuestionCard(Card):
         self._strip.cleared.connect(lambda: self.choose("", None))
         self._problem = MessageBox(self.kit.theme, "danger", "triangle-alert")
         self._notice = MessageBox(self.kit.theme, "warn", "triangle-alert")
-        for widget in (self.editor, self._strip, self._problem, self._notice):
+        self._left_out = MessageBox(self.kit.theme, "neutral", "clipboard-paste")
+        self.editor.left_out.connect(self._say_left_out)
+        for widget in (self.editor, self._left_out, self._strip, self._problem, self._notice):
             self._column.addWidget(widget)
         self.files: EvidenceFiles | None = None
         if self.question.role is Role.EVIDENCE:
@@ -107,6 +109,7 @@ class QuestionCard(Card):
         self.comment = CommentBox(self.kit, self.number)
         self.comment.edited.connect(lambda text: self._ask(replace(self._answer, comment=text)))
         self.comment.folded.connect(self._show_foot)
+        self.comment.field.left_out.connect(self._say_left_out)
         self.foot = FootRow(self.kit, self.question)
         self.foot.chosen.connect(self.choose)
         self.foot.comment_asked.connect(self._open_comment)
@@ -123,6 +126,7 @@ class QuestionCard(Card):
         """Shows an answer that comes from elsewhere."""
         self._take(answer)
         self.editor.show_answer(answer, drafts)
+        self._left_out.say("")
         self._show_messages()
 
     def settle(self, answer: Answer) -> None:
@@ -204,6 +208,9 @@ class QuestionCard(Card):
     def _on_edited(self, code: str, raw: object) -> None:
         self._before = BLANK
         self.edited.emit(code, raw)
+
+    def _say_left_out(self, n: int) -> None:
+        self._left_out.say(self.kit.texts.plural("questions.left_out", n))
 
     def _on_edited_whole(self, code: str, raw: object, wrong: Cells) -> None:
         self._before = BLANK

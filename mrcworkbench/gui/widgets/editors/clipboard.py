@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction, QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from mrcworkbench.domain.reading.cleaning import Cleaned, cleaned
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.reading.pasted import Clip
+
+
+_KEPT_CLEAN = "keptClean"
 
 
 def clipboard_mime() -> QMimeData:
@@ -40,10 +43,15 @@ def insert_text(field: QLineEdit | QPlainTextEdit, text: str) -> int:
 def keep_clean(field: QLineEdit | QPlainTextEdit, tell: Callable[[int], None]) -> None:
     """From now on, whatever way a text comes into the field, what cannot be kept is mended or left out; `tell` says
     how many characters were."""
+    field.setProperty(_KEPT_CLEAN, True)
     if isinstance(field, QLineEdit):
         field.textEdited.connect(lambda _: _clean_line(field, tell))
     else:
         field.textChanged.connect(lambda: _clean_text(field, tell))
+
+
+def is_kept_clean(field: QWidget) -> bool:
+    return field.property(_KEPT_CLEAN) is not None
 
 
 def _clean_line(field: QLineEdit, tell: Callable[[int], None]) -> None:

@@ -15,7 +15,7 @@ from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
 from mrcworkbench.gui.widgets.editors.fields import as_field, focus_of, make_field
 from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
-from mrcworkbench.gui.widgets.editors.typed import as_typed, may_go_on
+from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine, as_typed, may_go_on
 
 _WIDE = (QuestionType.TEXT, QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.STATUS)
 
@@ -32,6 +32,8 @@ class FieldEditor(Editor):
         self.field.committed.connect(self._on_committed)
         self.field.paused.connect(self._on_paused)
         row.addWidget(self.widget, 1 if question.type in _WIDE else 0)
+        if isinstance(self.widget, TypedLine | GrowingText):
+            self.widget.left_out.connect(self.left_out)
         self.readings: ReadingChoice | None = None
         if isinstance(self.widget, QLineEdit):
             self.readings = ReadingChoice(kit, self.widget)

@@ -172,9 +172,15 @@ def _without_accents(text: str) -> str:
 
 def _could_be(column: Question, text: str) -> bool:
     """Whether a line may be meant as a value of a column that takes no free text."""
-    if not text or check_cell(column, choice_text(column, text))[1] is None:
+    if not text or _is_possible(column, text):
         return True
     return column.type not in _CHOICES and any(letter.isdigit() for letter in text) and len(text) <= 40
+
+
+def _is_possible(column: Question, text: str) -> bool:
+    """Whether a text is a value of the column, or may be one of several."""
+    _, problem = check_cell(column, choice_text(column, text))
+    return problem is None or "readings" in problem.facts
 
 
 def _is_choice(column: Question | None, lines: Iterable[Sequence[str]]) -> bool:
@@ -197,7 +203,7 @@ def _fits(state: TableState, grid: Grid, column: str | None, *, by_shape: bool) 
     for row in grid:
         for one, text in zip(columns[first:], row, strict=False):
             if text and one.type is not QuestionType.TEXT:
-                if check_cell(one, choice_text(one, text))[1] is not None:
+                if not _is_possible(one, text):
                     return False
                 shown = True
     return shown or by_shape
