@@ -242,7 +242,12 @@ def test_line_ends_of_every_system_become_one() -> None:
     assert value(TEXT, "a\r\nb\rc\nd") == "a\nb\nc\nd"
 
 
-@pytest.mark.parametrize("bad", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\ud800", "\ufffe", "\uffff"])
+@pytest.mark.parametrize("end", ["\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_line_ends_of_word_and_of_unicode_become_one_too(end: str) -> None:
+    assert value(TEXT, f"a{end}b") == "a\nb"
+
+
+@pytest.mark.parametrize("bad", ["\x00", "\x07", "\x1b", "\x7f", "\x92", "\ud800", "\ufffe", "\uffff"])
 def test_characters_that_no_file_can_hold_are_refused(bad: str) -> None:
     assert codes(TEXT, f"a{bad}b") == ["text_character"]
 

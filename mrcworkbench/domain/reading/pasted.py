@@ -106,9 +106,10 @@ def delimited(text: str, mark: str) -> Grid | None:
     """The cells of lines that all hold as many of a mark (";" or ","); None where the marks may be part of a text or of
     numbers."""
     lines = [line for line in re.split(r"\r\n|\r|\n", text) if line.strip()]
-    if not lines or re.search(rf"{mark}(?:\s*[ \u00a0]|\Z)", text.strip(), re.MULTILINE):
+    bare = [re.sub(r'"(?:[^"]|"")*"', "", line) for line in lines]
+    if any(re.search(rf"{mark}(?:[ \u00a0]|\Z)", line) for line in bare):
         return None
-    if mark == "," and re.search(r"\d,\d", text):
+    if not lines or (mark == "," and any(re.search(r"\d,\d", line) for line in bare)):
         return None
     rows = [re.findall(rf'(?:\A|{mark})(?:"((?:[^"]|"")*)"(?={mark}|\Z)|([^{mark}]*))', line) for line in lines]
     grid = [[quoted.replace('""', '"') or plain for quoted, plain in row] for row in rows]
@@ -154,8 +155,9 @@ def _split(text: str, *, quoting: bool) -> Grid:
 
 
 def _is_quoting(inside: str) -> bool:
-    """Sheets quote a cell for what is in it; a text without such is a quotation that somebody has written."""
-    return any(mark in inside for mark in ("\t", "\n", "\r", '""'))
+    """Sheets quote a cell for what is in it; a text without such is a quotation that somebody has written, and two
+    marks with nothing between them say "as above"."""
+    return bool(inside.strip()) and any(mark in inside for mark in ("\t", "\n", "\r", '""'))
 
 
 def _is_even(grid: Grid) -> bool:

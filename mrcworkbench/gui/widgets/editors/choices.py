@@ -119,7 +119,10 @@ class RadioField(QWidget):
 
 
 class CheckField(QWidget):
-    """Several choices in one or two columns. "None of these" and the others exclude each other at once."""
+    """Several choices in one or two columns. "None of these" and the others exclude each other at once.
+
+    A text that names no choices, as it may have been pasted, stays the field's text until a box is clicked.
+    """
 
     committed = Signal()
     paused = Signal()
@@ -132,6 +135,7 @@ class CheckField(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(0)
         self._boxes: dict[str, CheckOption] = {}
+        self._text: str | None = None
         longest = max((self.fontMetrics().horizontalAdvance(option.text) for option in options), default=0)
         columns = 2 if len(options) >= TWO_COLUMNS_FROM and longest <= TWO_COLUMNS_WIDTH else 1
         rows = -(-len(options) // columns)
@@ -144,10 +148,12 @@ class CheckField(QWidget):
             grid.setColumnStretch(column, 1)
 
     def typed(self) -> str:
-        return ";".join(code for code, box in self._boxes.items() if box.isChecked())
+        ticked = ";".join(code for code, box in self._boxes.items() if box.isChecked())
+        return ticked if self._text is None else self._text
 
     def set_typed(self, text: str) -> None:
-        chosen = set(text.split(";"))
+        chosen = set(text.split(";")) if text else set[str]()
+        self._text = None if chosen <= self._boxes.keys() else text
         for code, box in self._boxes.items():
             box.setChecked(code in chosen)
 
@@ -158,6 +164,7 @@ class CheckField(QWidget):
         return next(iter(self._boxes.values()))
 
     def _on_clicked(self, code: str, *, checked: bool) -> None:
+        self._text = None
         if checked and NONE_CODE in self._boxes:
             for other, box in self._boxes.items():
                 if other != code and NONE_CODE in (code, other):
