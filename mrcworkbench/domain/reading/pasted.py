@@ -46,9 +46,9 @@ class Clip:
         table = self._table
         if table is None:
             return trimmed(split_cells(self.text)) if self.is_from_sheet else None
-        told = bool(table.rows) and same_words(table.rows, self.text)
-        if told and not self.is_from_sheet and table.is_layout:
+        if table.is_layout and not self.is_from_sheet:
             return None
+        told = bool(table.rows) and same_words(table.rows, self.text)
         grid = split_cells(self.text)
         if told and table.is_plain:
             grid = _arbitrated(grid, table.rows)

@@ -54,6 +54,10 @@ def test_cells_of_a_sheet_come_each_to_one_cell(
         ("Main office, Tirana\nBranch office, Durrës", ""),
         ("Tirana, Durrës", ""),
         ("a; b; c", ""),
+        ("Monday\t9-17\nTuesday\t9-12", ""),
+        ("Advice;courses\nvisits;talks", ""),
+        ("Rruga A,12\nRruga B,15", ""),
+        ("•\tAdvice\n•\tCourses", "<table><tr><td><ul><li>Advice</li><li>Courses</li></ul></td></tr></table>"),
         ("Dear all\nas agreed", "<table><tr><td><p>Dear all</p><p>as agreed</p></td></tr></table>"),
     ],
 )
@@ -62,6 +66,20 @@ def test_prose_stays_in_the_cell_it_is_pasted_into(desk: Desk, code: str, column
     desk.go("profile")
     paste_at(desk, code, column, text, html)
     assert stored(desk, code) == [{column: text.replace("\r\n", "\n")}]
+
+
+@pytest.mark.parametrize("text", ["We have\tfive rooms", "Dear all\nhow are you", "Rooms, halls\nand offices, too"])
+def test_prose_stays_in_a_cell_for_a_number_too(desk: Desk, text: str) -> None:
+    desk.go("profile")
+    paste_at(desk, "prof_staff", "women", text, "")
+    assert stored(desk, "prof_staff") == []
+    assert len(desk.session.drafts) == 1
+
+
+def test_a_plain_text_is_rows_where_its_cells_can_be_nothing_else(desk: Desk) -> None:
+    desk.go("profile")
+    paste_at(desk, "prof_networks", "name", "A\t2001\tx\nB\t2002\ty", "")
+    assert [row["since"] for row in stored(desk, "prof_networks")] == [2001, 2002]
 
 
 def test_one_value_goes_in_where_the_cursor_is(desk: Desk) -> None:
@@ -83,9 +101,6 @@ def test_a_text_of_several_lines_becomes_rows_only_where_each_line_may_be_a_valu
     paste_at(desk, "prof_staff", "women", "5\n6\n7", "")
     assert stored(desk, "prof_staff") == [{"women": 5}, {"women": 6}, {"women": 7}]
     desk.bridge.undo()
-    paste_at(desk, "prof_staff", "women", "Dear all\nhow are you", "")
-    assert stored(desk, "prof_staff") == []
-    assert list(desk.session.drafts.values()) == ["Dear all how are you"]
 
 
 def test_the_button_splits_a_list_at_semicolons_and_commas_that_are_no_part_of_texts(desk: Desk) -> None:

@@ -52,23 +52,37 @@ def _cells_of(state: TableState, clip: Clip, column: str | None) -> Grid | None:
     if clip.cells is not None:
         return clip.cells
     text = clip.text.strip("\r\n")
-    asked = state.question.column_by_code[column] if column is not None else None
-    lines = trimmed([[line] for line in re.split(r"\r\n|\r|\n", text)])
+    if column is None:
+        return _asked_for(state, text)
+    asked = state.question.column_by_code[column]
     if "\t" in text:
         grid = trimmed(split_cells(text))
-        if asked is None or asked.type is not QuestionType.TEXT:
+        if asked.type is QuestionType.TEXT:
+            return grid if looks_like_rows(grid) and _fits(state, grid, column) else None
+        return grid if all(_could_be(asked, row[0]) for row in grid if row) or _fits(state, grid, column) else None
+    lines = _lines(text)
+    for mark in ";" if asked.type is QuestionType.TEXT else ";,":
+        grid = delimited(text, mark) or []
+        if len(grid) > 1 and not _is_choice(asked, lines) and _fits(state, grid, column):
             return grid
-        return grid if looks_like_rows(grid) and _fits(state, grid, column, by_shape=len(grid) > 1) else None
-    if asked is None or len(lines) > 1:
-        for mark in (";", ","):
-            grid = delimited(text, mark) or []
-            if grid and not _is_choice(asked, lines) and _fits(state, grid, column, by_shape=mark == ";"):
-                return grid
-    if asked is None:
-        return lines
     if asked.type is QuestionType.TEXT or _is_choice(asked, [[text]]):
         return None
     return lines if all(_could_be(asked, line) for (line,) in lines) else None
+
+
+def _asked_for(state: TableState, text: str) -> Grid:
+    """The rows of a text that somebody wants to be rows; split where it may well be."""
+    if "\t" in text:
+        return trimmed(split_cells(text))
+    for mark in ";,":
+        grid = delimited(text, mark) or []
+        if grid and _fits(state, grid, None, by_shape=mark == ";"):
+            return grid
+    return _lines(text)
+
+
+def _lines(text: str) -> Grid:
+    return trimmed([[line] for line in re.split(r"\r\n|\r|\n", text)])
 
 
 def put_cells(state: TableState, cells: Sequence[Sequence[str]], row_id: str | None, column: str | None) -> Pasted:
@@ -183,14 +197,14 @@ def _is_possible(column: Question, text: str) -> bool:
     return problem is None or "readings" in problem.facts
 
 
-def _is_choice(column: Question | None, lines: Iterable[Sequence[str]]) -> bool:
+def _is_choice(column: Question, lines: Iterable[Sequence[str]]) -> bool:
     """Whether each line names choices of a column in which several are chosen."""
-    if column is None or column.type is not QuestionType.MULTIPLE:
+    if column.type is not QuestionType.MULTIPLE:
         return False
     return all(check_cell(column, choice_text(column, line[0]))[1] is None for line in lines)
 
 
-def _fits(state: TableState, grid: Grid, column: str | None, *, by_shape: bool) -> bool:
+def _fits(state: TableState, grid: Grid, column: str | None, *, by_shape: bool = False) -> bool:
     """Whether the cells are right where they would go: none is wrong in a column that takes no free text, and one at
     least is there to show it; `by_shape`: rows that fit into text columns only are taken too."""
     columns = list(state.columns)

@@ -72,7 +72,7 @@ class RowView(QFrame):
         texts = self.kit.texts
         said = {code: problem_sentence(texts, problem) for code, problem in problems.items()}
         for code, widget in self.cells.items():
-            focus_of(widget).setAccessibleDescription(said.get(code) or str(widget.property("explains") or ""))
+            widget.setAccessibleDescription(said.get(code) or str(widget.property("explains") or ""))
         beside = self._say_beside(said)
         lines = [
             texts.text("questions.cell_problem", column=widget.property("says"), problem=said[code])
@@ -123,7 +123,7 @@ class RowView(QFrame):
         place = self.name or texts.text("questions.row", n=number)
         for widget in self.cells.values():
             said = texts.text("questions.cell_name", row=place, column=str(widget.property("says")))
-            spoken_field(widget, said, str(widget.property("explains") or ""))
+            spoken_field(widget, said, widget.accessibleDescription())
         for action, button in self._buttons.items():
             button.setAccessibleName(texts.text(f"questions.{action}_row", row=place))
             if action != "remove":
