@@ -157,6 +157,24 @@ def test_the_top_bar_says_nothing_green_while_a_cell_waits_to_be_mended(opened: 
     assert page is not None
 
 
+def test_the_keys_for_undo_take_a_whole_paste_back(opened: Desktop) -> None:
+    opened.answer("prof_staff", [{"prof_staff_women": 1}, {"prof_staff_women": 2}])
+    page = opened.go("questionnaire", section="profile", question="prof_staff")
+    opened.settle()
+    table = page.cards.card("prof_staff").editor
+    women = next(iter(table._views.values())).cells["prof_staff_women"]
+    type_into(women, "5")
+    copied("7\tx\r\n8\t9\r\n", SHEET)
+    press_paste(women)
+    opened.settle()
+    assert "2 cells replaced" in texts_on(table)
+    opened.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    rows = opened.bridge.working_copy.answer("prof_staff").rows
+    assert [dict(row.cells) for row in rows] == [{"prof_staff_women": 51}, {"prof_staff_women": 2}]
+    assert not opened.bridge.session.drafts
+    assert "Saved" in texts_on(opened.shell.topbar)
+
+
 def test_a_state_without_a_value_takes_wrong_texts_away_and_undo_brings_them_back(opened: Desktop) -> None:
     opened.go("questionnaire", section="profile")
     opened.bridge.keep_draft("prof_staff", "one", "prof_staff_women", "few")

@@ -282,6 +282,27 @@ def test_red_goes_when_another_cell_of_the_row_mends_the_fault(desk: Desk) -> No
     assert desk.card("prof_breaks").state is CardState.SAVED
 
 
+def test_a_value_that_another_cell_has_made_wrong_is_kept_as_text_and_comes_back(desk: Desk) -> None:
+    row = {"prof_breaks_from": "2024-05-01", "prof_breaks_to": "2024-06-01", "prof_breaks_what": "Visits"}
+    desk.put("prof_breaks", [row])
+    desk.go("profile")
+    start = field(desk, "prof_breaks", "from")
+    assert isinstance(start, TypedLine)
+    start.setFocus()
+    start.selectAll()
+    QTest.keyClicks(start, "2025-01-01")
+    leave(start)
+    assert stored(desk, "prof_breaks") == [{"from": "2025-01-01", "what": "Visits"}]
+    assert list(desk.session.drafts.values()) == ["2024-06-01"]
+    desk.reopen()
+    desk.go("profile")
+    assert list(desk.session.drafts.values()) == ["2024-06-01"]
+    assert wrong_cells(desk, "prof_breaks") == ["to"]
+    paste_at(desk, "prof_breaks", "from", "2024-01-01\t2024-06-01\r\n")
+    assert stored(desk, "prof_breaks")[0]["to"] == "2024-06-01"
+    assert not desk.session.drafts
+
+
 def test_a_rule_broken_between_cells_is_still_said_after_a_restart(desk: Desk) -> None:
     desk.go("profile")
     paste_at(desk, "prof_breaks", "from", "2024-05-01\t2024-01-01\tVisits\r\n")

@@ -42,6 +42,7 @@ class RowEditor(Editor):
         column.setSpacing(8)
         column.addWidget(self._view)
         self._pasted = MessageBox(kit.theme, "neutral", "clipboard-paste")
+        self._view.left_out.connect(lambda n: self._pasted.say(kit.texts.plural("questions.left_out", n)))
         column.addWidget(self._pasted)
         column.addWidget(ColumnNotes(kit, question))
 

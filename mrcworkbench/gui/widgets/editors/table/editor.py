@@ -165,7 +165,7 @@ class TableEditor(Editor):
             column = view.focused_column()
             if column is not None:
                 self._on_left(row_id, column)
-        if self.isEnabled():
+        if self.isEnabled() and not self._state.is_stored:
             self._emit()  # a text that was kept back may be right since another cell has changed
 
     def focus_target(self) -> QWidget:
@@ -198,7 +198,7 @@ class TableEditor(Editor):
         self._state.remove(row_id)
         self._rows.follow()
         self._focus_beside(index)
-        self._emit_whole()
+        self._emit()
 
     def move_row(self, row_id: str, step: int) -> None:
         """Moves a row up or down; the focus stays in its field."""
@@ -226,7 +226,7 @@ class TableEditor(Editor):
         self.commit()
         done = put_cells(self._state, cells, row_id, column)
         self._rows.follow()
-        self._emit_whole()
+        self._emit()
         self._pasted.say(paste_sentence(self.kit.texts, done))
 
     def _paste_here(self) -> None:
@@ -252,15 +252,13 @@ class TableEditor(Editor):
         if not (column in before and before[column][0] == typed):
             self._state.set_typed(row_id, column, typed)
         self._show(row_id)
-        self._tell_drafts(row, before)
-        self._emit()
-        self._tell_wrong()
+        self._keep(row, before)
 
     def _on_chosen(self, row_id: str, column: str, reading: str) -> None:
         """One of the readings of a text that may be several things is what was meant."""
         self._state.set_typed(row_id, column, reading)
         self._show(row_id)
-        self._emit_whole()
+        self._emit()
         self._views[row_id].focus_cell(column)
 
     def _on_paused(self, row_id: str, column: str) -> None:
@@ -276,15 +274,17 @@ class TableEditor(Editor):
             row.wrong, row.cells = before, cells
             return
         self._show(row_id, typing=True)
-        self._tell_drafts(row, before)
-        self._emit()
-        self._tell_wrong()
+        self._keep(row, before)
+
+    def _keep(self, row: RowState, before: dict[str, tuple[str, Problem]]) -> None:
+        """Keeps what has become of a row: its values with all wrong texts, or those alone if no value has changed."""
+        if self._state.is_stored:
+            self._tell_drafts(row, before)
+            self._tell_wrong()
+        else:
+            self._emit()
 
     def _emit(self) -> None:
-        if not self._state.is_stored:
-            self.edited.emit(self.question.code, self._state.raw())
-
-    def _emit_whole(self) -> None:
         """One edit of values and of wrong texts together, which undo takes back together."""
         wrong = {(row.id, column): text for row in self._state.rows for column, (text, _) in row.wrong.items()}
         self.edited_whole.emit(self.question.code, self._state.raw(), wrong)
