@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 
 _SILENT = frozenset({"style", "script", "title", "xml", "head"})
 """Elements whose text is not shown."""
-_BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+_PROSE = frozenset({"ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+_BLOCKS = _PROSE | {"p", "div", "li"}
 MOST_HTML = 20_000_000
 """Characters of HTML that are looked at."""
 
@@ -21,8 +22,8 @@ class HtmlTable:
     rows: list[list[str]] = field(default_factory=list)
     is_plain: bool = True
     is_layout: bool = False
-    """A page's or a mail's frame around prose: it says so, holds other tables, or has several paragraphs in a cell of
-    its only column."""
+    """A page's or a mail's frame around prose: it says so, holds other tables, or has headings, lists or several
+    paragraphs in its only column."""
 
 
 class _Reader(HTMLParser):
@@ -55,7 +56,7 @@ class _Reader(HTMLParser):
                 self.table.rows.append([])
             self.table.is_plain &= given.get("colspan") in (None, "1") and given.get("rowspan") in (None, "1")
         elif self._cell is not None and (tag == "br" or tag in _BLOCKS):
-            self._blocks += tag != "br"
+            self._blocks += 2 if tag in _PROSE else tag != "br"
             self._most_blocks = max(self._most_blocks, self._blocks)
             self._cell.append("\n")
 

@@ -61,6 +61,7 @@ def test_what_a_sheet_copies_is_split_at_tabs_and_line_ends_only(
         ('"Hello"\t1\r\n', [['"Hello"', "1"]]),
         ('"\r\n', [['"']]),
         ('"\r\n"\r\n"\r\n', [['"'], ['"'], ['"']]),
+        ('"a\tx\r\nb\ty"\r\np\tq\r\n', [['"a', "x"], ["b", 'y"'], ["p", "q"]]),
     ],
 )
 def test_a_quotation_mark_that_quotes_no_cell_is_a_letter(text: str, cells: list[list[str]]) -> None:
@@ -134,6 +135,8 @@ def test_what_the_html_says_settles_what_the_text_leaves_open() -> None:
         ("Dear all\nAs agreed", html_of([["Dear all"], ["As agreed"]], role="presentation")),
         ("a\tb", "<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td></tr></table>"),
         ("Our figures\na\tb", "<p>Our figures</p>" + html_of([["a", "b"]])),
+        ("News\nWe moved.", "<table><tr><td><h2>News</h2></td></tr><tr><td>We moved.</td></tr></table>"),
+        ("Advice\nCourses", "<table><tr><td><ul><li>Advice</li><li>Courses</li></ul></td></tr></table>"),
         ("a\tb", ""),
         ("a, b\nc, d", ""),
     ],
