@@ -214,9 +214,7 @@ class Bridge(QObject):
         """Sets one answer, and typed texts of its fields ("": none), without a step of undo; for undo commands. False
         if the session refuses it."""
         try:
-            change = self.session.set_answer(code, answer)
-            for key, text in drafts.items():
-                self.session.keep_draft(*key, text)
+            change = self.session.set_answer(code, answer, drafts)
         except UserError as error:
             self.refused.emit(error)
             return False

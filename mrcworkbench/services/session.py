@@ -179,8 +179,9 @@ class Session:
 
         return check_answer(self.questionnaire[code], raw, self.working_copy.answer(code), new_row_id=new_id)
 
-    def set_answer(self, code: str, answer: Answer) -> Change:
-        """Take a checked answer: into memory and score at once, onto the disk by the writer.
+    def set_answer(self, code: str, answer: Answer, drafts: Mapping[FieldKey, str] = MappingProxyType({})) -> Change:
+        """Take a checked answer: into memory and score at once, onto the disk by the writer. `drafts` are texts of its
+        fields to keep, or with "" to forget, in the same transaction.
 
         Raises `UserError` only where nothing can be saved at all (the session is read-only); a write that fails later
         keeps the answer in memory and its code in `unsaved`.
@@ -188,7 +189,10 @@ class Session:
         self._require_writable((code,))
         before = self.working_copy.answer(code)
         self.unreadable -= {code}
-        self._put(answers={code: answer}, drafts=superseded(self._drafts, code, before, answer))
+        kept = {key: text for key, text in drafts.items() if text}
+        changed = superseded(self._drafts, code, before, answer) | dict.fromkeys(drafts) | kept
+        self._drafts.update(kept)
+        self._put(answers={code: answer}, drafts=changed)
         return self.working_copy.set(code, answer)  # scored while the disk is busy
 
     def set_answers(self, answers: Mapping[str, Answer]) -> tuple[Change, ...]:

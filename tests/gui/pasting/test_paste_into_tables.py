@@ -192,6 +192,15 @@ def test_a_paste_of_wrong_values_only_can_be_undone(desk: Desk) -> None:
     assert sorted(desk.session.drafts.values()) == ["few", "many", "none", "some"]
 
 
+def test_a_paste_is_written_at_once_with_what_is_wrong_in_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.go("profile")
+    written = []
+    put = desk.session._put
+    monkeypatch.setattr(desk.session, "_put", lambda **what: (written.append(what), put(**what)))
+    paste_at(desk, "prof_staff", "women", "1\tx\r\n2\ty\r\n")
+    assert [(len(what["answers"]), len(what["drafts"])) for what in written] == [(1, 2)]
+
+
 def test_an_empty_row_in_between_keeps_the_rows_after_it_in_their_place(desk: Desk) -> None:
     desk.put("prof_staff", [{"prof_staff_men": n} for n in (1, 2, 3)])
     desk.go("profile")
