@@ -1,0 +1,38 @@
+"""What the blocks inside a picture say, whatever the picture's kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from mrcworkbench.services.inside_files.exif import BrokenExifError, traces_of_exif
+from mrcworkbench.services.inside_files.traces import Gap, Inside, Trace, What, in_order
+from mrcworkbench.services.inside_files.xmp import BrokenXmpError, traces_of_xmp
+
+
+@dataclass
+class Told:
+    """Gathers what the blocks of one picture say."""
+
+    traces: list[Trace] = field(default_factory=list)
+    broken: bool = False
+
+    def exif(self, block: bytes) -> None:
+        """A block that cannot be read is a note of which nobody knows what it says."""
+        self._add(traces_of_exif, block)
+
+    def xmp(self, packet: bytes) -> None:
+        self._add(traces_of_xmp, packet)
+
+    def add(self, traces: Iterable[Trace]) -> None:
+        self.traces += traces
+
+    def inside(self) -> Inside:
+        return Inside(in_order(self.traces), Gap.BROKEN if self.broken else None)
+
+    def _add(self, read: Callable[[bytes], Iterator[Trace]], block: bytes) -> None:
+        try:
+            self.traces += read(block)
+        except (BrokenExifError, BrokenXmpError):
+            self.broken = True
+            self.traces.append(Trace(What.NOTE, f"{len(block)} B"))
