@@ -99,6 +99,11 @@ class SubmissionPreview:
         return tuple(one for one in self.everything if one.comment)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is not one answer, state or comment of now."""
+        return not self.leaving
+
+    @property
     def files(self) -> tuple[str, ...]:
         """Each attached file once."""
         return tuple(dict.fromkeys(file for one in self.everything for file in one.files))

@@ -210,6 +210,15 @@ class Bridge(QObject):
         text = self._texts.text("window.undo_answer", number=number)
         self.undo_stack.push(SetAnswer(self, code, before, answer, text, drafts))
 
+    def set_together(self, answers: Mapping[str, Answer], text: str) -> None:
+        """Sets several answers that have been checked, as one step of undo called `text`."""
+        self.undo_stack.beginMacro(text)
+        try:
+            for code, answer in answers.items():
+                self.set_checked(code, answer)
+        finally:
+            self.undo_stack.endMacro()
+
     def put(self, code: str, answer: Answer, drafts: Mapping[DraftKey, str] = MappingProxyType({})) -> bool:
         """Sets one answer, and typed texts of its fields ("": none), without a step of undo; for undo commands. False
         if the session refuses it."""

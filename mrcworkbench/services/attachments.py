@@ -38,6 +38,11 @@ class Files:
     def keep(self, file: Path) -> str:
         """Store a file and give its SHA-256. Raises `UserError` as `read_attachment` and the disk do."""
         attachment = read_attachment(file, timestamp(self._clock()))
+        self.store(attachment)
+        return attachment.sha256
+
+    def store(self, attachment: Attachment) -> None:
+        """Store a file that has been read. Raises `UserError` as the disk does."""
         self.changed = True
 
         def store() -> Mapping[str, AttachedFile]:
@@ -45,7 +50,6 @@ class Files:
             return self._store.attached({attachment.sha256})  # equal content has the name it came with first
 
         self.remember(self._writer.submit(store).result())
-        return attachment.sha256
 
     def read(self, sha256: str) -> Attachment | None:
         """A file with its content, or None if the database does not hold it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeAlias, cast
 
-from sqlalchemy import Connection, bindparam, delete, exists, select, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, exists, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.answers import Answer, AnswerState
@@ -245,9 +245,18 @@ def save_drafts(
 
 def referenced_attachments(connection: Connection) -> frozenset[str]:
     """SHA-256 of every attachment that some answer, revision or decision still names, be the rest of it damaged."""
+    return _named_in(connection, units, revision_units, decisions)
+
+
+def sealed_attachments(connection: Connection) -> frozenset[str]:
+    """The same of revisions and decisions alone, which never change."""
+    return _named_in(connection, revision_units, decisions)
+
+
+def _named_in(connection: Connection, *tables: Table) -> frozenset[str]:
     named: set[str] = set()
     with any_text(connection):
-        for table in (units, revision_units, decisions):
+        for table in tables:
             listed = select(table.c.attachments).where(table.c.attachments != "[]").distinct()
             for (text,) in connection.execute(listed):
                 named.update(_SHA256.findall(text))

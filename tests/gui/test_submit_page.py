@@ -18,6 +18,7 @@ from mrcworkbench.gui.widgets.reason_row import ReasonRow
 from mrcworkbench.systems import path_problem
 from tests.gui.merging_support import TEXT, collection, merged, opened, submission
 from tests.gui.pages_support import Harness, cut, long_content
+from tests.gui.submit_support import make
 
 Opener = Callable[..., tuple[Harness, SubmitPage]]
 
@@ -65,7 +66,7 @@ def own(tmp_path: Path, user_data: Path) -> Path:
 def test_the_file_is_made_and_a_merge_takes_it(opening: Opener, own: Path, tmp_path: Path) -> None:
     harness, page = opening(own)
     page.making.author.setText("Ana Lopes")
-    page.making.make.click()
+    make(page)
     receipt = page.making.receipt
     assert receipt is not None, page.making.outcome.error.accessibleName()
     assert receipt.file == page.target() == tmp_path / "Port-Velira-2026-first.mrcw"
@@ -80,7 +81,7 @@ def test_the_file_is_made_and_a_merge_takes_it(opening: Opener, own: Path, tmp_p
 def test_the_receipt_can_be_copied_and_saved(opening: Opener, own: Path, tmp_path: Path) -> None:
     _, page = opening(own, choose=lambda *_: tmp_path / "receipt.txt")
     page.making.author.setText("Ana")
-    page.making.make.click()
+    make(page)
     receipt = page.making.receipt
     assert receipt is not None
     page.making.copy.click()
@@ -151,7 +152,7 @@ def test_who_seals_is_the_respondent_once_there_is_one_and_never_the_login_name(
     page.refresh()
     assert page.making.author.text() == "Arta Hoxha"
     page.making.author.setText("Ana")
-    page.making.make.click()
+    make(page)
     assert page.making.receipt is not None
     assert page.making.receipt.author == "Ana"
     _, again = opening(own)
@@ -163,7 +164,7 @@ def test_a_chosen_name_with_dots_keeps_them_and_gets_the_ending(opening: Opener,
     page.making.file.change.click()
     assert page.target() == tmp_path / "MRC 3.2026.mrcw"
     page.making.author.setText("Ana")
-    page.making.make.click()
+    make(page)
     assert page.making.receipt is not None
     assert page.making.receipt.file == page.target()
     assert page.target().is_file()
@@ -174,7 +175,7 @@ def test_a_cancelled_submission_leaves_no_file(opening: Opener, own: Path, tmp_p
     _, page = opening(own, runner=runner)
     runner.page = page
     page.making.author.setText("Ana")
-    page.making.make.click()
+    make(page)
     assert "Stopped" in page.making.outcome.note.accessibleName()
     assert not page.target().exists()
     assert page.making.make.isEnabled()
@@ -184,7 +185,7 @@ def test_what_goes_wrong_is_said_in_place(opening: Opener, own: Path, tmp_path: 
     _, page = opening(own, choose=lambda *_: tmp_path / "no such folder" / "x")
     page.making.file.change.click()
     page.making.author.setText("Ana")
-    page.making.make.click()
+    make(page)
     assert page.making.outcome.error.isVisible()
     assert page.making.receipt is None
     assert page.target().name == "x.mrcw"
@@ -199,7 +200,7 @@ def test_a_name_is_suggested_that_every_system_takes(
     assert target.parent == tmp_path
     assert path_problem(target) is None
     page.making.author.setText("Ana")
-    page.making.make.click()
+    make(page)
     assert target.is_file()
 
 
@@ -207,7 +208,7 @@ def test_a_chosen_name_that_no_system_takes_is_told_in_place(opening: Opener, ow
     _, page = opening(own, choose=lambda *_: tmp_path / ("x" * 300))
     page.making.file.change.click()
     page.making.author.setText("Ana")
-    page.making.make.click()
+    make(page)
     assert page.making.outcome.error.isVisible()
 
 
@@ -224,7 +225,7 @@ def test_nothing_is_cut(opening: Opener, own: Path, mirrored: bool) -> None:
     harness.settle()
     assert cut(page) == []
     page.making.author.setText("Ana")
-    page.making.make.click()
+    make(page)
     harness.settle()
     assert cut(page) == []
     assert page.inner.width() <= page.scroll_area.viewport().width()

@@ -22,6 +22,7 @@ from mrcworkbench.services.databases import create
 from mrcworkbench.services.session import Session, open_session
 from mrcworkbench.services.submitting import submit
 from tests.gui.pages_support import Harness
+from tests.gui.submit_support import make
 from tests.submitted_files import valid_answer, valid_answers, words
 
 MANAGER = questionnaire("manager")
@@ -74,7 +75,7 @@ def shown_and_sent(
         shown[code] = f"{shown.get(code, '')}\n{text}"
     session.set_setting("submit_folder", str(tmp_path))
     page.making.author.setText("Ben")
-    page.making.make.click()
+    make(page)
     assert page.making.receipt is not None, page.making.outcome.error.accessibleName()
     sent = sqlite3.connect(page.making.receipt.file)
     yield shown, sent

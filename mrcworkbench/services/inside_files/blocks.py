@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from mrcworkbench.services.inside_files.exif import BrokenExifError, traces_of_exif
-from mrcworkbench.services.inside_files.traces import Gap, Inside, Trace, What, in_order
+from mrcworkbench.services.inside_files.traces import Gap, Inside, Trace, data, in_order
 from mrcworkbench.services.inside_files.xmp import BrokenXmpError, traces_of_xmp
 
 
@@ -18,7 +18,7 @@ class Told:
     broken: bool = False
 
     def exif(self, block: bytes) -> None:
-        """A block that cannot be read is a note of which nobody knows what it says."""
+        """What a block says; of one that cannot be read, how large it is."""
         self._add(traces_of_exif, block)
 
     def xmp(self, packet: bytes) -> None:
@@ -35,4 +35,4 @@ class Told:
             self.traces += read(block)
         except (BrokenExifError, BrokenXmpError):
             self.broken = True
-            self.traces.append(Trace(What.NOTE, f"{len(block)} B"))
+            self.traces.append(data(len(block)))

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mrcworkbench.services.inside_files.traces import Trace, What, trace
+from mrcworkbench.services.inside_files.traces import Trace, What, data, trace
 
 START = b"Exif\0\0"
 """What stands before the block in most kinds of pictures."""
@@ -66,8 +66,9 @@ def traces_of_exif(block: bytes) -> Iterator[Trace]:
         if isinstance(value, bytes):
             yield from trace(what, value.decode("utf-16-le", "replace"))
     yield from trace(What.NOTE, _comment(second.get(_USER_COMMENT)))
-    if second.get(_MAKER_NOTE):
-        yield Trace(What.DEVICE, "MakerNote")
+    note = second.get(_MAKER_NOTE)
+    if isinstance(note, bytes) and note.strip(b"\0"):  # of the camera's maker, who alone can read it
+        yield data(len(note))
     if small:
         yield Trace(What.PREVIEW, "")
 

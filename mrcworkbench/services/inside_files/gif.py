@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mrcworkbench.services.inside_files.blocks import Told
-from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, Trace, What, trace
+from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, What, data, trace
 
 STARTS = (b"GIF87a", b"GIF89a")
 _PICTURE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
@@ -22,7 +22,7 @@ def read(content: bytes) -> Inside:
         elif kind == _APPLICATION and content[start + 3 : start + 14] == _XMP:
             told.xmp(content[start + 14 : end].partition(b"<?xpacket end")[0])
         elif kind == _APPLICATION:
-            told.add([Trace(What.NOTE, f"{end - start} B")])
+            told.add([data(end - start)])
     return told.inside()
 
 

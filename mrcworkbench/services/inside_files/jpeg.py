@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mrcworkbench.services.inside_files import exif, iptc
 from mrcworkbench.services.inside_files.blocks import Told
-from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, Trace, What, trace
+from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, Trace, What, data, trace
 
 START = b"\xff\xd8\xff"
 _BEGIN, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
@@ -32,7 +32,7 @@ def read(content: bytes) -> Inside:
     for segment in segments:
         _tell(segment, told)
     if rest.strip(b"\0"):  # a second picture, a film, or notes of the telephone's maker
-        told.add([Trace(What.NOTE, f"{len(rest)} B")])
+        told.add([data(len(rest))])
         _of_second(rest, told)
     return told.inside()
 
@@ -68,7 +68,7 @@ def _tell(segment: _Segment, told: Told) -> None:
     elif segment.marker == _EXIF_APP and body.startswith(_XMP):
         told.xmp(body[len(_XMP) :])
     elif segment.marker == _EXIF_APP and body.startswith(_LATER_XMP):
-        told.add([Trace(What.NOTE, f"XMP, {len(body)} B")])
+        told.add([data(len(body))])
     elif segment.marker == _PHOTOSHOP_APP and body.startswith(iptc.START):
         told.add(iptc.traces_of_resources(body[len(iptc.START) :]))
     elif segment.marker == _COMMENT:

@@ -87,8 +87,8 @@ def traces_of(name: str, data: bytes) -> Iterator[Trace]:
         yield from _properties(data)
     for part, pattern in _NAMES:
         if part.fullmatch(name):
-            found = {one[2] for one in pattern.finditer(data) if not one[1].endswith(_INITIALS)} - {_ANYBODY}
-            for value in sorted(found):
+            names = {one[2] for one in pattern.finditer(data) if not one[1].endswith(_INITIALS)} - {_ANYBODY}
+            for value in sorted(names):
                 yield from trace(What.AUTHOR, _plain(value))
     if name.endswith(".rels"):
         for found in _FOLDER.finditer(data):

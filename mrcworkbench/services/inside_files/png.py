@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mrcworkbench.services.inside_files import exif
 from mrcworkbench.services.inside_files.blocks import Told
 from mrcworkbench.services.inside_files.exif import time_of
-from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, Trace, What, trace
+from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, Trace, What, data, trace
 
 START = b"\x89PNG\r\n\x1a\n"
 _PICTURE = frozenset(
@@ -43,7 +43,7 @@ def read(content: bytes) -> Inside:
     for chunk in chunks:
         _tell(chunk, told)
     if rest.strip(b"\0"):
-        told.add([Trace(What.NOTE, f"{len(rest)} B")])
+        told.add([data(len(rest))])
     return told.inside()
 
 
@@ -72,7 +72,7 @@ def _tell(chunk: _Chunk, told: Told) -> None:
             said = _decoded(chunk, text)
             told.add(trace(what, time_of(said) if what is What.TIME else said))
     elif chunk.name[0] & 0x20 and chunk.name not in _PICTURE:
-        told.add([Trace(What.NOTE, f"{chunk.name.decode('latin-1')}, {len(chunk.data)} B")])
+        told.add([data(len(chunk.data))])
 
 
 def _decoded(chunk: _Chunk, text: bytes) -> str:

@@ -23,6 +23,8 @@ class What(StrEnum):
     NOTE = "note"
     PREVIEW = "preview"
     """A small picture beside the picture, which may show what was cut off."""
+    DATA = "data"
+    """Bytes that no part of the picture needs, and of which nobody can say what they tell; `said` is their number."""
     TITLE = "title"
     TIME = "time"
     PROGRAM = "program"
@@ -101,6 +103,11 @@ class CannotRemoveError(Exception):
     def __init__(self, bar: Bar) -> None:
         super().__init__(bar)
         self.bar = bar
+
+
+def data(size: int) -> Trace:
+    """So many bytes of which nobody can say what they tell."""
+    return Trace(What.DATA, str(size))
 
 
 def trace(what: What, value: object) -> Iterator[Trace]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mrcworkbench.services.inside_files import exif
 from mrcworkbench.services.inside_files.blocks import Told
-from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, Trace, What
+from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, data
 
 _PICTURE = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
 _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
@@ -18,16 +18,16 @@ def is_webp(content: bytes) -> bool:
 
 def read(content: bytes) -> Inside:
     told = Told()
-    for name, data in _chunks(content):
+    for name, packed in _chunks(content):
         if name == b"EXIF":
-            told.exif(data.removeprefix(exif.START))
+            told.exif(packed.removeprefix(exif.START))
         elif name == b"XMP ":
-            told.xmp(data)
+            told.xmp(packed)
         elif name not in _PICTURE:
-            told.add([Trace(What.NOTE, f"{len(data)} B")])
+            told.add([data(len(packed))])
     rest = content[8 + int.from_bytes(content[4:8], "little") :]
     if rest.strip(b"\0"):
-        told.add([Trace(What.NOTE, f"{len(rest)} B")])
+        told.add([data(len(rest))])
     return told.inside()
 
 
@@ -35,20 +35,20 @@ def clean(content: bytes) -> bytes:
     chunks = dict(_chunks(content))
     orientation = exif.orientation_of(chunks.get(b"EXIF", b"").removeprefix(exif.START))
     kept = []
-    for name, data in _chunks(content):
+    for name, body in _chunks(content):
         if name == b"VP8X":
-            flags = data[0] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if orientation != 1 else 0)
-            kept.append(_packed(name, bytes([flags]) + data[1:]))
+            flags = body[0] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if orientation != 1 else 0)
+            kept.append(_packed(name, bytes([flags]) + body[1:]))
         elif name in _PICTURE:
-            kept.append(_packed(name, data))
+            kept.append(_packed(name, body))
     if orientation != 1 and b"VP8X" in chunks:
         kept.append(_packed(b"EXIF", exif.orientation_only(orientation)))
-    body = b"WEBP" + b"".join(kept)
-    return b"RIFF" + len(body).to_bytes(4, "little") + body
+    whole = b"WEBP" + b"".join(kept)
+    return b"RIFF" + len(whole).to_bytes(4, "little") + whole
 
 
-def _packed(name: bytes, data: bytes) -> bytes:
-    return name + len(data).to_bytes(4, "little") + data + b"\0" * (len(data) % 2)
+def _packed(name: bytes, body: bytes) -> bytes:
+    return name + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) % 2)
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:

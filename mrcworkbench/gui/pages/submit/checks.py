@@ -16,13 +16,27 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.submission_preview import SubmissionPreview
 
 SHOW_EARLIER = Place("submit", only="earlier")
-"""Leads to a place in the list of what leaves, on this page itself."""
+SHOW_COMMENTS = Place("submit", only="comments")
+SHOW_FILES = Place("submit", only="files")
+"""Lead to what leaves, on this page itself."""
 
 
-def checks(preview: SubmissionPreview, questionnaire: Questionnaire, texts: Texts) -> tuple[Check, ...]:
-    """Every check, the open ones first."""
-    found = _checks(preview, questionnaire, texts)
+def checks(
+    preview: SubmissionPreview, questionnaire: Questionnaire, texts: Texts, telling: int = 0
+) -> tuple[Check, ...]:
+    """Every check, the open ones first; `telling` is the number of files that say more than they show."""
+    found = [*_on_what_leaves(preview, texts, telling), *_checks(preview, questionnaire, texts)]
     return tuple(sorted(found, key=lambda one: one.tone != "warn"))
+
+
+def _on_what_leaves(preview: SubmissionPreview, texts: Texts, telling: int) -> Iterator[Check]:
+    if preview.is_empty:
+        yield Check("empty", "warn", texts.text("submit_page.empty"), texts.text("submit_page.empty_text"))
+    groups = {"telling": (telling, SHOW_FILES), "comments": (len(preview.comments), SHOW_COMMENTS)}
+    for name, (count, place) in groups.items():
+        if count:
+            title, text = texts.plural(f"submit_page.{name}", count), texts.text(f"submit_page.{name}_text")
+            yield Check(name, "warn", title, text, texts.text(f"submit_page.{name}_link"), place)
 
 
 def _checks(preview: SubmissionPreview, questionnaire: Questionnaire, texts: Texts) -> Iterator[Check]:

@@ -14,7 +14,7 @@ from mrcworkbench.gui.answer_words import answer_lines
 from mrcworkbench.gui.local_time import local_time
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Card, SegmentedControl, isolate, label
+from mrcworkbench.gui.widgets import Card, MessageBox, SegmentedControl, isolate, label
 from mrcworkbench.gui.widgets.leaving_list import HEAD_ROLE, MARK_ROLE, TEXT_ROLE, LeavingList
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class LeavingCard(Card):
         self.body.addWidget(self.tabs)
         self.count = label("", "secondary", weight="semibold", wrap=True)
         self.body.addWidget(self.count)
+        self.about = MessageBox(theme, "neutral", "info")
+        self.body.addWidget(self.about)
         self.model = LeavingModel()
         self.list = LeavingList(theme, self.model, texts.text("submit_page.leaves"))
         self.list.setMinimumHeight(_LIST_HEIGHT)
@@ -82,6 +84,12 @@ class LeavingCard(Card):
     def fit(self, height: int) -> None:
         """Makes the list as high as a page of this height has room for."""
         self.list.fill(height - _ABOVE_AND_BELOW, _LIST_HEIGHT)
+
+    def show_comments(self) -> None:
+        """Leads to the comments."""
+        self.tabs.set_value(COMMENTS)
+        self._show()
+        self.list.setFocus()
 
     def show_earlier(self) -> None:
         """Leads to what goes along because it was sealed before."""
@@ -105,6 +113,7 @@ class LeavingCard(Card):
         self.model.show(
             tuple(self._now(one, copy) if isinstance(one, Leaving) else self._before(one) for one in chosen)
         )
+        self.about.say(self._texts.text("submit_page.tab_text_comments") if tab == COMMENTS and chosen else "")
         self.count.setText(self._counted(preview, tab, chosen))
 
     def _counted(self, preview: SubmissionPreview, tab: str, chosen: Sequence[Leaving | Earlier]) -> str:

@@ -26,7 +26,9 @@ from mrcworkbench.gui.destinations import (
 from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
 from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page import Navigate, Page
-from mrcworkbench.gui.pages.submit.checks import SHOW_EARLIER, checks
+from mrcworkbench.gui.pages.submit.checks import SHOW_COMMENTS, SHOW_EARLIER, SHOW_FILES, checks
+from mrcworkbench.gui.pages.submit.cleaning import Cleaning
+from mrcworkbench.gui.pages.submit.inside import InsideCard
 from mrcworkbench.gui.pages.submit.leaving import LeavingCard
 from mrcworkbench.gui.pages.submit.making import MakingCard
 from mrcworkbench.gui.places import Place
@@ -37,6 +39,8 @@ from mrcworkbench.gui.widgets.grid import CardColumns
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.earlier import Earlier
+    from mrcworkbench.domain.submission_preview import SubmissionPreview
+    from mrcworkbench.gui.pages.submit.asking import SealQuestion
     from mrcworkbench.services.session import Session
     from mrcworkbench.services.submitting import Receipt
 
@@ -70,16 +74,21 @@ class SubmitPage(Page):
         self._choose, self._open_with = choose, open_with
         self._stale = True
         self._earlier: tuple[Earlier, ...] = ()
+        self.question: SealQuestion | None = None
+        """What is being asked before it seals."""
         texts = self.texts
         self.set_title(texts.text("submit_page.title"), texts.text("submit_page.lead"))
         self.set_crumbs(texts.text("submit_page.title"))
         self.making = MakingCard(theme, texts)
         self.checks = ChecksCard(theme, texts.text("submit_page.before"), self._go)
         self.leaving = LeavingCard(theme, texts)
-        cards = [(self.making, 0), (self.leaving, 1), (self.checks, 0)]
+        self.inside = InsideCard(theme, texts)
+        self.cleaning = Cleaning(bridge, self._reader, texts, self.inside, self._file_name)
+        cards = [(self.making, 0), (self.inside, 1), (self.leaving, 1), (self.checks, 0)]
         self.body.addWidget(CardColumns(theme, cards, 760, first_width=_LEFT_WIDTH))
         self.making.change_pressed.connect(self.choose_target)
-        self.making.make_pressed.connect(self.make)
+        self.making.make_pressed.connect(self.ask)
+        self.cleaning.changed.connect(self._show_preview)
         self.making.save_pressed.connect(self.save_receipt)
         self.making.folder_pressed.connect(self._show_folder)
         self.making.outcome.cancel_pressed.connect(self.work.cancel)
@@ -101,6 +110,8 @@ class SubmitPage(Page):
         self.leaving.fit(self.height())
 
     def leave(self) -> None:
+        if self.question is not None:
+            self.question.reject()
         self.work.cancel()
 
     def refresh(self) -> None:
@@ -120,14 +131,18 @@ class SubmitPage(Page):
         if self.bridge.has_assessment and self.bridge.assessment.id == id_:
             self._earlier = earlier
             self._show_preview()
+            self.cleaning.look(self._preview())
 
-    def _show_preview(self) -> None:
+    def _preview(self) -> SubmissionPreview:
         from mrcworkbench.services.submitting import preview
 
-        session = self.bridge.session
-        found = preview(session, self._earlier)
+        return preview(self.bridge.session, self._earlier)
+
+    def _show_preview(self) -> None:
+        found, session = self._preview(), self.bridge.session
         self.leaving.show_preview(found, session.working_copy, self._file_name)
-        self.checks.show_checks(checks(found, session.questionnaire, self.texts))
+        self.cleaning.show(found)
+        self.checks.show_checks(checks(found, session.questionnaire, self.texts, self.cleaning.telling()))
         self._show_choice()
 
     def _file_name(self, sha256: str) -> str:
@@ -137,6 +152,11 @@ class SubmitPage(Page):
     def _go(self, place: Place) -> None:
         if place == SHOW_EARLIER:
             self.leaving.show_earlier()
+        elif place == SHOW_COMMENTS:
+            self.leaving.show_comments()
+        elif place == SHOW_FILES:
+            self.scroll_area.ensureWidgetVisible(self.inside)
+            self.inside.take_focus()
         else:
             self.navigate(place)
 
@@ -193,7 +213,24 @@ class SubmitPage(Page):
         self.making.clear()
         self._show_choice()
 
-    def make(self) -> None:
+    def ask(self) -> None:
+        """Asks once, in one sentence, and seals only then."""
+        from mrcworkbench.gui.pages.submit.asking import SealQuestion, Told
+
+        if self.work.running or self.question is not None:
+            return
+        told = Told(self._preview(), self.cleaning.telling(), len(self.bridge.session.assessments()) - 1)
+        self.question = SealQuestion(self.theme, self.texts, told, self.target(), self)
+        self.question.accepted.connect(self._make)
+        self.question.finished.connect(self._on_answered)
+        self.question.open()
+
+    def _on_answered(self) -> None:
+        self.question = None
+        if self.making.make.isEnabled():
+            self.making.make.setFocus()
+
+    def _make(self) -> None:
         """Seals and writes the file off the window's thread, after everything that is typed is saved."""
         from mrcworkbench.services.submitting import submit
 

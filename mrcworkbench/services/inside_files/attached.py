@@ -1,0 +1,59 @@
+"""What the files of an open database say besides what they show, and putting a cleaned copy in the place of one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mrcworkbench.services.inside_files import look_inside, without_traces
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.answers import Answer
+    from mrcworkbench.services.inside_files import Inside
+    from mrcworkbench.services.session import Session
+    from mrcworkbench.storage.store import Store
+
+
+def look_into(session: Session, files: Iterable[str]) -> Iterator[tuple[str, Inside]]:
+    """SHA-256 of each of the files that the database holds, and what is inside. Waits for the disk; for any thread."""
+    for sha256 in files:
+        held = session.files.read(sha256)
+        if held is not None:
+            yield sha256, look_inside(held.content)
+
+
+def sealed_files(session: Session) -> frozenset[str]:
+    """SHA-256 of the files that a sealed revision or a decision names: they leave, whatever the answers say now."""
+    from mrcworkbench.storage.answers import sealed_attachments
+
+    def load(store: Store) -> frozenset[str]:
+        with store.reading() as connection:
+            return sealed_attachments(connection)
+
+    return session.read_file(load)
+
+
+def keep_cleaned(session: Session, sha256: str) -> str | None:
+    """Store a copy of a file without what it says besides, and give its SHA-256; None if the file is not there.
+
+    Waits for the disk; for any thread. Raises `CannotRemoveError`, and `UserError` as the disk does.
+    """
+    session.require_writable()
+    held = session.files.read(sha256)
+    if held is None:
+        return None
+    content = without_traces(held.content)
+    digest = hashlib.sha256(content).hexdigest()
+    session.files.store(replace(held, sha256=digest, size=len(content), content=content))
+    return digest
+
+
+def answers_with(answers: Mapping[str, Answer], cleaned: Mapping[str, str]) -> dict[str, Answer]:
+    """The answers that name one of the files, with the cleaned copies in their place."""
+    return {
+        code: replace(answer, attachments=tuple(dict.fromkeys(cleaned.get(file, file) for file in answer.attachments)))
+        for code, answer in answers.items()
+        if not cleaned.keys().isdisjoint(answer.attachments)
+    }
