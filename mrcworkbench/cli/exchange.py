@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def submit(options: Namespace, output: Output) -> int:
     """Seal every assessment and write one clean file, with a receipt."""
+    from mrcworkbench.cli.submission_notes import notes_on, say_notes
     from mrcworkbench.services import submitting
 
     with open_session(options.database) as session:
@@ -25,8 +26,10 @@ def submit(options: Namespace, output: Output) -> int:
             output.say_count("submission.withdrawn", withdrawn)
         if len(session.assessments()) == 1:
             _say_to_look_at(session, output)
+        notes = notes_on(session, receipt, output.texts)
+        say_notes(notes, output)
     if output.as_json:
-        output.document(submitting.receipt_to_json(receipt))
+        output.document({**submitting.receipt_to_json(receipt), "notes": notes})
     return 0
 
 
@@ -107,6 +110,7 @@ def _say_to_look_at(session: Session, output: Output) -> None:
         "not_sent": len(seen.not_sent),
         "personal": len(seen.personal),
         "earlier": len(seen.earlier),
+        "comments": len(seen.comments),
     }
     if any(counts.values()):
         output.say("submission.to_look_at")

@@ -15,8 +15,9 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.tasks import Runner, Task
 
-AUTHOR = "author"
-"""Key of the file's setting with the name of whoever merges, settles and submits here."""
+AUTHOR = "named_author"
+"""Key of the file's setting with the name of whoever merges, settles and submits here, as a person typed it. In
+files of 0.1.0 `author` may hold a login name, which is not read."""
 
 
 def author_name(bridge: Bridge) -> str:

@@ -53,7 +53,7 @@ class InsideCard(Card):
         super().__init__(padding=20, spacing=12)
         self._theme, self._texts = theme, texts
         self.files: tuple[FileShown, ...] = ()
-        self._locked = self._unfolded = False
+        self._locked = self._unfolded = self._reading = False
         self.body.addWidget(label(texts.text("submit_page.inside"), weight="semibold", wrap=True))
         self.body.addWidget(label(texts.text("submit_page.inside_text"), "secondary", "muted", wrap=True))
         self.note = MessageBox(theme, "neutral", "info")
@@ -77,13 +77,16 @@ class InsideCard(Card):
 
     def show_reading(self) -> None:
         """Says that the files are being looked into."""
+        self._reading = True
         self.note.say(self._texts.text("submit_page.inside_reading"))
         self.show()
 
     def show_files(self, files: Sequence[FileShown], *, locked: bool) -> None:
         """Shows the files, those that say something first; `locked` where nothing can be changed."""
         ordered = tuple(sorted(files, key=_order))
-        self.note.say("")
+        if self._reading:
+            self._reading = False
+            self.note.say("")
         self.setVisible(bool(files))
         if (ordered, locked) != (self.files, self._locked):
             self.files, self._locked = ordered, locked

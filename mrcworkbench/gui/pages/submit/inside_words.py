@@ -39,7 +39,7 @@ def _sentences(inside: Inside, texts: Texts) -> Iterator[str]:
 
 
 def _joined(values: tuple[str, ...], texts: Texts) -> str:
-    said = ", ".join(f"{_ISOLATE}{value}{_END}" for value in values[:_MOST])
+    said = "; ".join(f"{_ISOLATE}{value}{_END}" for value in values[:_MOST])
     more = len(values) - _MOST
     return texts.plural("inside_files.more", more, said=said) if more > 0 else said
 
