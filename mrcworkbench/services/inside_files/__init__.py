@@ -61,7 +61,7 @@ def without_traces(content: bytes) -> bytes:
     except (TooLongError, MemoryError, RecursionError, CannotLookError) as error:
         raise CannotRemoveError(Bar.NOT_PROVED) from error
     after = look_inside(cleaned)
-    if after.traces or after.gap is not before.gap:
+    if after.traces or after.gap not in {None, before.gap}:
         raise CannotRemoveError(Bar.NOT_PROVED)
     return cleaned
 
@@ -102,18 +102,25 @@ def _kinds(depth: int) -> tuple[_Kind, ...]:
     def inner_look(content: bytes) -> Inside:
         return _look(content, depth - 1)
 
+    def inner_clean(content: bytes) -> bytes:
+        return _cleaned(content, depth - 1)
+
     def starts(*begins: bytes) -> Callable[[bytes], bool]:
         return lambda content: content.startswith(begins)
 
     documents = (
-        _Kind(lambda content: pdf.START in content[:1024], pdf.read, pdf.clean),
+        _Kind(
+            lambda content: pdf.START in content[:1024],
+            lambda content: pdf.read(content, inner_look),
+            lambda content: pdf.clean(content, inner_clean, inner_look),
+        ),
         _Kind(starts(ole.START), ole.read, ole.clean),
         _Kind(starts(rtf.START), rtf.read, rtf.clean),
     )
     package = _Kind(
         starts(packages.START),
         lambda content: packages.read(content, inner_look),
-        lambda content: packages.clean(content, lambda inner: _cleaned(inner, depth - 1), inner_look),
+        lambda content: packages.clean(content, inner_clean, inner_look),
     )
     return (
         _Kind(starts(jpeg.START), jpeg.read, jpeg.clean, same_picture),

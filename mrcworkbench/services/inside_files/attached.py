@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mrcworkbench.errors import UserError
 from mrcworkbench.services.inside_files import look_inside, without_traces
 
 if TYPE_CHECKING:
@@ -38,13 +39,18 @@ def sealed_files(session: Session) -> frozenset[str]:
 def keep_cleaned(session: Session, sha256: str) -> str | None:
     """Store a copy of a file without what it says besides, and give its SHA-256; None if the file is not there.
 
-    Waits for the disk; for any thread. Raises `CannotRemoveError`, and `UserError` as the disk does.
+    Waits for the disk; for any thread. Raises `CannotRemoveError`, and `UserError`
+    attachment_too_large and as the disk does.
     """
+    from mrcworkbench.storage.schema import MAX_ATTACHMENT
+
     session.require_writable()
     held = session.files.read(sha256)
     if held is None:
         return None
     content = without_traces(held.content)
+    if len(content) > MAX_ATTACHMENT:  # a document is packed less tightly than by whoever made it
+        raise UserError("attachment_too_large", name=held.name, most=MAX_ATTACHMENT // (1024 * 1024))
     digest = hashlib.sha256(content).hexdigest()
     session.files.store(replace(held, sha256=digest, size=len(content), content=content))
     return digest

@@ -45,6 +45,8 @@ _SECOND: Mapping[int, What] = {
     0xA435: What.DEVICE,
 }
 _GPS_TEXTS = {0x1B: What.PROGRAM, 0x1C: What.PLACE, 0x1D: What.TIME}
+_EMPTY = 14
+"""Bytes of a block without a field."""
 _DATE = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d):(\d\d))?")
 
 
@@ -55,6 +57,8 @@ class BrokenExifError(Exception):
 def traces_of_exif(block: bytes) -> Iterator[Trace]:
     """What a block says, `block` without `START`. Raises `BrokenExifError`."""
     first, second, place, small = _read(block)
+    if not first and len(block) > _EMPTY:
+        raise BrokenExifError
     yield from _place(place)
     maker, model = (str(first.get(tag) or "").strip("\0 ") for tag in (_MAKE, _MODEL))
     yield from trace(What.DEVICE, model if model.casefold().startswith(maker.casefold()) else f"{maker} {model}")

@@ -16,13 +16,14 @@ _XMP = b"XMP DataXMP"
 
 def read(content: bytes) -> Inside:
     told = Told()
-    for kind, start, end in _blocks(content):
-        if kind == _COMMENT:
-            told.add(trace(What.NOTE, b"".join(_pieces(content, start + 2, end))))
-        elif kind == _APPLICATION and content[start + 3 : start + 14] == _XMP:
-            told.xmp(content[start + 14 : end].partition(b"<?xpacket end")[0])
-        elif kind == _APPLICATION:
-            told.add([data(end - start)])
+    with told.as_far_as_it_goes():
+        for kind, start, end in _blocks(content):
+            if kind == _COMMENT:
+                told.add(trace(What.NOTE, b"".join(_pieces(content, start + 2, end))))
+            elif kind == _APPLICATION and content[start + 3 : start + 14] == _XMP:
+                told.xmp(content[start + 14 : end].partition(b"<?xpacket end")[0])
+            elif kind == _APPLICATION:
+                told.add([data(end - start)])
     return told.inside()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from mrcworkbench.services.inside_files import exif, iptc
@@ -28,21 +30,21 @@ class _Segment:
 
 def read(content: bytes) -> Inside:
     told = Told()
-    segments, rest = _segments(content)
-    for segment in segments:
-        _tell(segment, told)
-    if rest.strip(b"\0"):  # a second picture, a film, or notes of the telephone's maker
-        told.add([data(len(rest))])
-        _of_second(rest, told)
+    with told.as_far_as_it_goes():
+        for segment in _segments(content):
+            _tell(segment, told)
+            if segment.marker == _END and segment.body.strip(b"\0"):  # a second picture, a film, the maker's own notes
+                told.add([data(len(segment.body))])
+                _of_second(segment.body, told)
     return told.inside()
 
 
 def clean(content: bytes) -> bytes:
     """The picture alone, not packed anew, with its colours and how to turn it."""
-    segments, _ = _segments(content)
+    segments = list(_segments(content))
     blocks = [_exif_of(one) for one in segments]
     orientation = next((exif.orientation_of(block) for block in blocks if block is not None), 1)
-    kept = [one.raw for one in segments if _belongs(one)]
+    kept = [one.raw for one in segments if one.marker != _END and _belongs(one)]
     if orientation != 1:
         block = exif.START + exif.orientation_only(orientation)
         after = 1 if segments and segments[0].marker == _JFIF else 0
@@ -88,17 +90,13 @@ def _of_second(rest: bytes, told: Told) -> None:
     start = rest.find(START)
     if start < 0:
         return
-    try:
-        segments, _ = _segments(rest[start:])
-    except CannotLookError:
-        return  # it is said already that something is there, and it is cut off
-    for segment in segments:
-        _tell(segment, told)
+    with suppress(CannotLookError):  # it is said already that something is there, and it is cut off whole
+        for segment in _segments(rest[start:]):
+            _tell(segment, told)
 
 
-def _segments(content: bytes) -> tuple[list[_Segment], bytes]:
-    """The segments up to the end of the picture, and what stands after it. Raises `CannotLookError`."""
-    found: list[_Segment] = []
+def _segments(content: bytes) -> Iterator[_Segment]:
+    """The segments; that of the end holds what stands after it. Raises `CannotLookError`."""
     at = 2
     while at + 2 <= len(content):
         if content[at] != 0xFF:
@@ -107,9 +105,10 @@ def _segments(content: bytes) -> tuple[list[_Segment], bytes]:
         if marker == 0xFF:  # filling
             at += 1
         elif marker == _END:
-            return found, content[at + 2 :]
+            yield _Segment(marker, content[at + 2 :], b"")
+            return
         elif marker in _ALONE:
-            found.append(_Segment(marker, b"", content[at : at + 2]))
+            yield _Segment(marker, b"", content[at : at + 2])
             at += 2
         else:
             end = at + 2 + int.from_bytes(content[at + 2 : at + 4])
@@ -118,7 +117,7 @@ def _segments(content: bytes) -> tuple[list[_Segment], bytes]:
             body = content[at + 4 : end]
             if marker == _SCAN:
                 end = _end_of_scan(content, end)
-            found.append(_Segment(marker, body, content[at:end]))
+            yield _Segment(marker, body, content[at:end])
             at = end
     raise CannotLookError(Gap.BROKEN)
 

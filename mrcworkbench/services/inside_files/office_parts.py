@@ -62,23 +62,25 @@ _NAMES: tuple[tuple[re.Pattern[str], re.Pattern[bytes]], ...] = tuple(
         ),
     )
 )
-_FOLDER = re.compile(rb'(\bTarget=")((?:file:|\\\\)[^"]*[/\\])([^"/\\]*")', re.IGNORECASE)
-"""A link to a file of the computer on which it was made: without its folder it says as much to others."""
-_SAVED_IN = re.compile(rb'(<x15ac:absPath\b[^>]*\burl=")([^"]*)(")')
-
-
+_PATHS: tuple[tuple[re.Pattern[str], re.Pattern[bytes]], ...] = tuple(
+    (re.compile(part), re.compile(path, re.IGNORECASE))
+    for part, path in (
+        (r".*\.rels", rb'(\bTarget=")((?:file:|\\\\)[^"]*[/\\])([^"/\\]*")'),
+        (r"(?:[^/]*/)?(?:content|styles)\.xml", rb'(\bxlink:href=")(file:[^"]*/)([^"/]*")'),
+        (r"xl/workbook\.xml", rb'(<x15ac:absPath\b[^>]*\burl=")([^"]+)(")'),
+        (r"xl/connections\.xml", rb'(\b(?:sourceFile|connection)=")([^"]+)(")'),
+        (r"word/settings\.xml", rb'(<w:(?:connectString|query) w:val=")([^"]+)(")'),
+    )
+)
+"""Where the file lay, and links to files of the computer on which it was made: without its folder such a link says as
+much to others."""
 _INITIALS = b'initials="'
 """Nothing new beside the name."""
 
 
 def may_change(name: str) -> bool:
     """Whether something may be taken from a part; its name in lower letters."""
-    return bool(
-        _PROPERTIES.fullmatch(name)
-        or name.endswith(".rels")
-        or name == "xl/workbook.xml"
-        or any(part.fullmatch(name) for part, _ in _NAMES)
-    )
+    return bool(_PROPERTIES.fullmatch(name) or any(part.fullmatch(name) for part, _ in (*_NAMES, *_PATHS)))
 
 
 def traces_of(name: str, data: bytes) -> Iterator[Trace]:
@@ -90,12 +92,10 @@ def traces_of(name: str, data: bytes) -> Iterator[Trace]:
             names = {one[2] for one in pattern.finditer(data) if not one[1].endswith(_INITIALS)} - {_ANYBODY}
             for value in sorted(names):
                 yield from trace(What.AUTHOR, _plain(value))
-    if name.endswith(".rels"):
-        for found in _FOLDER.finditer(data):
-            yield from trace(What.PATH, unquote(_plain(found[2] + found[3][:-1])))
-    if name == "xl/workbook.xml":
-        for found in _SAVED_IN.finditer(data):
-            yield from trace(What.PATH, _plain(found[2]))
+    for part, pattern in _PATHS:
+        if part.fullmatch(name):
+            for one in pattern.finditer(data):
+                yield from trace(What.PATH, unquote(_plain(one[2] + one[3].removesuffix(b'"'))))
 
 
 def without_traces(name: str, data: bytes) -> bytes:
@@ -107,10 +107,9 @@ def without_traces(name: str, data: bytes) -> bytes:
     for part, pattern in _NAMES:
         if part.fullmatch(name):
             data = pattern.sub(rb"\g<1>" + _ANYBODY + rb"\g<3>", data)
-    if name.endswith(".rels"):
-        data = _FOLDER.sub(rb"\g<1>\g<3>", data)
-    if name == "xl/workbook.xml":
-        data = _SAVED_IN.sub(rb"\g<1>\g<3>", data)
+    for part, pattern in _PATHS:
+        if part.fullmatch(name):
+            data = pattern.sub(rb"\g<1>\g<3>", data)
     return data
 
 

@@ -37,16 +37,19 @@ def read(content: bytes, look: Look) -> Inside:
     traces: list[Trace] = []
     gap: Gap | None = None
     bar: Bar | None = None
-    for part, data in _parts(content):
-        name = part.filename.lower()
-        if name.startswith(_SIGNATURES):
-            bar = Bar.SIGNED
-        if _is_inner(name):
-            inner = look(data)
-            traces += inner.traces
-            gap, bar = gap or inner.gap, bar or inner.bar
-        else:
-            traces += office_parts.traces_of(name, data)
+    try:
+        for part, data in _parts(content):
+            name = part.filename.lower()
+            if name.startswith(_SIGNATURES):
+                bar = Bar.SIGNED
+            if _is_inner(name):
+                inner = look(data)
+                traces += inner.traces
+                gap, bar = gap or inner.gap, bar or inner.bar
+            else:
+                traces += office_parts.traces_of(name, data)
+    except CannotLookError as error:  # what stands before the damage is told all the same
+        gap, bar = error.gap, bar or (Bar.LOCKED if error.gap is Gap.LOCKED else None)
     return Inside(in_order(traces), gap, bar)
 
 

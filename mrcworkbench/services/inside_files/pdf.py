@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from mrcworkbench.services.inside_files.traces import (
 
 if TYPE_CHECKING:
     from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import EncodedStreamObject
 
 START = b"%PDF-"
 _FIELDS = {
@@ -46,7 +47,8 @@ _PRIVATE = ("/Metadata", "/PieceInfo", "/LastModified")
 """What programs write beside what is shown, in the catalogue, pages, pictures and fonts."""
 
 
-def read(content: bytes) -> Inside:
+def read(content: bytes, look: Callable[[bytes], Inside]) -> Inside:
+    """`look` looks into the photos inside, which a scanner's program puts there as the camera made them."""
     with _guarded():
         reader = _opened(content)
         told = Told()
@@ -56,46 +58,59 @@ def read(content: bytes) -> Inside:
             told.xmp(packet)
         for remark in _remarks(reader):
             told.add(trace(What.AUTHOR, remark.get("/T")))
+        for photo in _photos(_objects(reader)):
+            told.add(look(photo._data).traces)  # noqa: SLF001 - as it stands in the file, not unpacked
         inside = told.inside()
         bar = Bar.SIGNED if _SIGNED.search(content) else Bar.LOCKED if reader.is_encrypted else None
         return Inside(inside.traces, inside.gap, bar)
 
 
-def clean(content: bytes) -> bytes:
+def clean(content: bytes, clean_inner: Callable[[bytes], bytes], look: Callable[[bytes], Inside]) -> bytes:
     """The same pages, without properties and packets. Raises `CannotRemoveError`."""
     from pypdf import PdfWriter
 
     with _guarded():
         reader = _opened(content)
         writer = PdfWriter(clone_from=reader)
-        writer.metadata = None
         for held in _dictionaries(writer):
             for name in _PRIVATE:
                 held.pop(name, None)
         for remark in _remarks(writer):
             remark.pop("/T", None)
-        made = BytesIO()
-        writer.write(made)
-        if _shown(PdfWriter(clone_from=_opened(made.getvalue()))) != _shown(writer) or len(reader.pages) != len(
-            writer.pages
-        ):
+        for photo in _photos(_dictionaries(writer)):
+            if look(photo._data).traces:  # noqa: SLF001
+                photo._data = clean_inner(photo._data)  # noqa: SLF001
+        made = _written(PdfWriter(clone_from=_opened(_written(writer))))  # without what nothing leads to any more
+        if _shown(_opened(made)) != _shown(_opened(content)):
             raise CannotRemoveError(Bar.NOT_PROVED)
-        return made.getvalue()
+        return made
+
+
+def _written(writer: PdfWriter) -> bytes:
+    writer.metadata = None
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
 
 
 @contextmanager
 def _guarded() -> Iterator[None]:
     """Whatever a damaged file raises is said in one way, and the library's own log is left out."""
+    from pypdf.errors import DependencyError
+
     log = logging.getLogger("pypdf")
-    before, log.disabled = log.disabled, True
+    before = log.level
+    log.setLevel(logging.CRITICAL + 1)
     try:
         yield
     except (CannotLookError, CannotRemoveError):
         raise
+    except DependencyError as error:  # a way of locking that needs a further library
+        raise CannotLookError(Gap.LOCKED) from error
     except Exception as error:  # a damaged file raises almost anything there is
         raise CannotLookError(Gap.BROKEN) from error
     finally:
-        log.disabled = before
+        log.setLevel(before)
 
 
 def _opened(content: bytes) -> PdfReader:
@@ -165,6 +180,14 @@ def _dictionaries(writer: PdfWriter) -> Iterator[dict[Any, Any]]:
             waiting += one
 
 
+def _photos(held: Iterable[dict[Any, Any]]) -> Iterator[EncodedStreamObject]:
+    from pypdf.generic import EncodedStreamObject
+
+    for one in held:
+        if isinstance(one, EncodedStreamObject) and one.get("/Filter") in ("/DCTDecode", ["/DCTDecode"]):
+            yield one
+
+
 def _remarks(pdf: PdfReader | PdfWriter) -> Iterator[dict[Any, Any]]:
     """What readers wrote on the pages; the fields of a form have their own name where a remark has its author."""
     for page in pdf.pages:
@@ -175,10 +198,10 @@ def _remarks(pdf: PdfReader | PdfWriter) -> Iterator[dict[Any, Any]]:
                 yield remark
 
 
-def _shown(writer: PdfWriter) -> list[tuple[bytes, str]]:
+def _shown(pdf: PdfReader) -> list[tuple[bytes, str]]:
     """What each page draws, and on how large a sheet."""
     pages = []
-    for page in writer.pages:
+    for page in pdf.pages:
         drawn = page.get_contents()
         pages.append((b"" if drawn is None else drawn.get_data(), str(page.mediabox)))
     return pages

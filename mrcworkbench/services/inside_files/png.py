@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mrcworkbench.services.inside_files import exif
@@ -15,6 +16,7 @@ _PICTURE = frozenset(
     {b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD", b"hIST", b"pHYs"}
     | {b"sPLT", b"oFFs", b"sCAL", b"pCAL", b"sTER", b"acTL", b"fcTL", b"fdAT"}
 )
+_END = b"IEND"
 _LARGEST_TEXT = 4 * 1024 * 1024
 _XMP = b"XML:com.adobe.xmp"
 _TEXTS = {
@@ -35,20 +37,20 @@ class _Chunk:
     name: bytes
     data: bytes
     raw: bytes
+    rest: bytes = b""
+    """What stands after the last chunk."""
 
 
 def read(content: bytes) -> Inside:
     told = Told()
-    chunks, rest = _chunks(content)
-    for chunk in chunks:
-        _tell(chunk, told)
-    if rest.strip(b"\0"):
-        told.add([data(len(rest))])
+    with told.as_far_as_it_goes():
+        for chunk in _chunks(content):
+            _tell(chunk, told)
     return told.inside()
 
 
 def clean(content: bytes) -> bytes:
-    chunks, _ = _chunks(content)
+    chunks = list(_chunks(content))
     kept = [one.raw for one in chunks if not one.name[0] & 0x20 or one.name in _PICTURE]
     orientation = next((exif.orientation_of(_block(one.data)) for one in chunks if one.name == b"eXIf"), 1)
     if orientation != 1:
@@ -57,7 +59,9 @@ def clean(content: bytes) -> bytes:
 
 
 def _tell(chunk: _Chunk, told: Told) -> None:
-    if chunk.name == b"eXIf":
+    if chunk.name == _END and chunk.rest.strip(b"\0"):
+        told.add([data(len(chunk.rest))])
+    elif chunk.name == b"eXIf":
         told.exif(_block(chunk.data))
     elif chunk.name == b"tIME" and len(chunk.data) == 7:
         year, month, day, hour, minute = int.from_bytes(chunk.data[:2]), *chunk.data[2:6]
@@ -114,16 +118,16 @@ def _packed(name: bytes, data: bytes) -> bytes:
     return len(data).to_bytes(4) + name + data + zlib.crc32(name + data).to_bytes(4)
 
 
-def _chunks(content: bytes) -> tuple[list[_Chunk], bytes]:
-    found: list[_Chunk] = []
+def _chunks(content: bytes) -> Iterator[_Chunk]:
+    """Raises `CannotLookError`."""
     at = len(START)
     while at + 12 <= len(content):
         length, name = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
         end = at + 12 + length
         if end > len(content) or not name.isalpha():
             break
-        found.append(_Chunk(name, content[at + 8 : end - 4], content[at:end]))
+        yield _Chunk(name, content[at + 8 : end - 4], content[at:end], content[end:] if name == _END else b"")
         at = end
-        if name == b"IEND":
-            return found, content[at:]
+        if name == _END:
+            return
     raise CannotLookError(Gap.BROKEN)

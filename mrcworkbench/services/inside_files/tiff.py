@@ -43,14 +43,15 @@ class _Field:
 def read(content: bytes) -> Inside:
     told = Told()
     told.exif(content)
-    for _, fields in _lists(content):
-        for field in fields:
-            if field.tag == _XMP:
-                told.xmp(field.value(content))
-            elif field.tag == _IPTC:
-                told.add(iptc.traces_of_iptc(field.value(content)))
-            elif field.tag == _RESOURCES:
-                told.add(iptc.traces_of_resources(field.value(content)))
+    with told.as_far_as_it_goes():
+        for _, fields in _lists(content):
+            for field in fields:
+                if field.tag == _XMP:
+                    told.xmp(field.value(content))
+                elif field.tag == _IPTC:
+                    told.add(iptc.traces_of_iptc(field.value(content)))
+                elif field.tag == _RESOURCES:
+                    told.add(iptc.traces_of_resources(field.value(content)))
     return told.inside()
 
 

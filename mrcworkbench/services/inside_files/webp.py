@@ -18,13 +18,14 @@ def is_webp(content: bytes) -> bool:
 
 def read(content: bytes) -> Inside:
     told = Told()
-    for name, packed in _chunks(content):
-        if name == b"EXIF":
-            told.exif(packed.removeprefix(exif.START))
-        elif name == b"XMP ":
-            told.xmp(packed)
-        elif name not in _PICTURE:
-            told.add([data(len(packed))])
+    with told.as_far_as_it_goes():
+        for name, packed in _chunks(content):
+            if name == b"EXIF":
+                told.exif(packed.removeprefix(exif.START))
+            elif name == b"XMP ":
+                told.xmp(packed)
+            elif name not in _PICTURE:
+                told.add([data(len(packed))])
     rest = content[8 + int.from_bytes(content[4:8], "little") :]
     if rest.strip(b"\0"):
         told.add([data(len(rest))])

@@ -1,0 +1,166 @@
+"""Documents: who wrote them, where they lay, and the same documents without that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from pypdf import PdfReader, PdfWriter
+
+from mrcworkbench.services.inside_files import Bar, CannotRemoveError, Gap, What, look_inside, without_traces
+from tests.services.inside_files.made_files import (
+    EDITOR,
+    OWNER,
+    PLACE,
+    SECRETS,
+    docx,
+    jpeg,
+    odt,
+    packed,
+    pdf,
+    pptx,
+    rtf,
+    xlsx,
+)
+
+MAKERS: dict[str, Callable[[], bytes]] = {"docx": docx, "xlsx": xlsx, "pptx": pptx, "odt": odt, "rtf": rtf, "pdf": pdf}
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_document_names_who_wrote_and_who_changed_it(name: str) -> None:
+    inside = look_inside(MAKERS[name]())
+    assert {OWNER, EDITOR} <= set(inside.of(What.AUTHOR))
+    assert inside.gap is None
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_cleaned_document_names_nobody(name: str) -> None:
+    cleaned = without_traces(MAKERS[name]())
+    assert look_inside(cleaned).traces == ()
+    unpacked = cleaned if not cleaned.startswith(b"PK") else b"".join(_parts(cleaned).values())
+    unpacked = unpacked.replace(b"Arta Hoxha signed here.", b"")  # what the letter itself says stays
+    assert [secret for secret in (*SECRETS, b"Cen Meta", b"arta\\") if secret in unpacked] == []
+
+
+def test_a_letter_tells_of_people_folders_and_the_photo_in_it() -> None:
+    inside = look_inside(docx())
+    assert {"Cen Meta", "Dita Leka", "Arta & Ben"} <= set(inside.of(What.AUTHOR))
+    assert inside.of(What.ORGANISATION) == ("MRC Tirana",)
+    assert inside.of(What.PATH) == ("C:\\Users\\arta\\Letters.dotm", "file:///C:\\Users\\arta\\clients list.xlsx")
+    assert PLACE in inside.of(What.PLACE)
+
+
+def test_what_a_letter_says_and_links_to_stays() -> None:
+    parts = _parts(without_traces(docx()))
+    assert b"Arta Hoxha signed here." in parts["word/document.xml"]
+    assert b'Target="clients%20list.xlsx"' in parts["word/_rels/document.xml.rels"]
+    assert list(parts) == list(_parts(docx()))
+
+
+def test_a_list_tells_in_which_folder_it_was_saved() -> None:
+    assert look_inside(xlsx()).of(What.PATH) == ("C:\\Users\\arta\\Desktop\\",)
+
+
+def test_a_list_of_openpyxl_opens_afterwards_with_its_cells_and_remarks() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B2"] = "people", 12  # type: ignore[index]
+    book.active["A1"].comment = Comment("by sex, please", OWNER)  # type: ignore[index]
+    book.properties.creator, book.properties.lastModifiedBy = OWNER, EDITOR
+    made = BytesIO()
+    book.save(made)
+    cleaned = openpyxl.load_workbook(BytesIO(without_traces(made.getvalue())))
+    sheet = cleaned.active
+    assert (sheet["A1"].value, sheet["B2"].value) == ("people", 12)  # type: ignore[index]
+    assert (sheet["A1"].comment.text, sheet["A1"].comment.author) == ("by sex, please", "Author")  # type: ignore[index]
+
+
+def test_a_text_of_open_document_begins_with_its_kind_as_it_must() -> None:
+    with ZipFile(BytesIO(without_traces(odt()))) as archive:
+        first = archive.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", 0)
+
+
+def test_the_words_of_a_text_of_word_97_stay() -> None:
+    assert without_traces(rtf()) == b"{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}Text with \\{ braces \\}.}"
+
+
+def test_the_photo_in_a_scanned_paper_is_cleaned_too() -> None:
+    content = pdf(photo=True)
+    assert PLACE in look_inside(content).of(What.PLACE)
+    cleaned = without_traces(content)
+    assert not any(secret in cleaned for secret in SECRETS)
+    with BytesIO(cleaned) as file:
+        assert PdfReader(file).pages[0].images[0].image.size == (64, 48)  # type: ignore[union-attr]
+
+
+def test_the_path_in_a_title_is_told_as_one() -> None:
+    assert look_inside(pdf()).of(What.PATH) == ("Microsoft Word - C:\\Users\\arta\\letter.doc",)
+
+
+def test_what_an_earlier_save_of_a_pdf_said_goes_with_the_rest() -> None:
+    writer = PdfWriter(BytesIO(pdf(author="First Name")), incremental=True)
+    writer.add_metadata({"/Author": "Second Name"})
+    made = BytesIO()
+    writer.write(made)
+    assert b"First Name" in made.getvalue()
+    assert b"Name" not in without_traces(made.getvalue())
+
+
+def test_what_is_signed_is_told_and_left_as_it_is() -> None:
+    signed = [
+        docx(**{"_xmlsignatures/sig1.xml": "<a/>"}),
+        pdf().replace(b"/Contents", b"/ByteRange [0 1] /Contents", 1),
+    ]
+    for content in signed:
+        inside = look_inside(content)
+        assert OWNER in inside.of(What.AUTHOR)
+        assert inside.bar is Bar.SIGNED
+        assert not inside.removable
+        with pytest.raises(CannotRemoveError):
+            without_traces(content)
+
+
+@pytest.mark.parametrize(("word", "owner"), [("secret", "owner"), ("", "owner")])
+def test_what_has_a_password_is_left_as_it_is(word: str, owner: str) -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf())))
+    writer.encrypt(word, owner, algorithm="RC4-128")
+    made = BytesIO()
+    writer.write(made)
+    inside = look_inside(made.getvalue())
+    assert inside.bar is Bar.LOCKED
+    assert (inside.gap is Gap.LOCKED) == bool(word)
+    assert (OWNER in inside.of(What.AUTHOR)) != bool(word)
+
+
+def test_office_before_2007_is_read_and_says_that_there_may_be_more() -> None:
+    old_sheet = (Path(__file__).parents[2] / "data" / "office_97.xls").read_bytes()
+    inside = look_inside(old_sheet)
+    assert inside.of(What.AUTHOR) == (OWNER, EDITOR)
+    assert inside.gap is Gap.OLD_OFFICE
+    cleaned = without_traces(old_sheet)
+    assert look_inside(cleaned).traces == ()
+    assert len(cleaned) == len(old_sheet)
+    assert OWNER.encode() not in cleaned
+
+
+def test_a_zip_that_is_no_document_is_not_looked_into() -> None:
+    inside = look_inside(packed({"photo.jpg": jpeg()}))
+    assert (inside.traces, inside.gap) == ((), Gap.KIND)
+
+
+@pytest.mark.parametrize(
+    "content", [b"name,n\nArta,1\n", "Tiranë".encode(), "Tiranë".encode("utf-16"), b"caf\xe9", b""]
+)
+def test_a_plain_text_has_nothing_beside_what_it_shows(content: bytes) -> None:
+    inside = look_inside(content)
+    assert (inside.traces, inside.gap) == ((), None)
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
