@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from mrcworkbench.services.session import open_session
 from tests.cli.conftest import Run, write_answers
+from tests.services.inside_files.made_files import jpeg
 
 
 def test_submit_prints_a_receipt(centre: Path, tmp_path: Path, run: Run) -> None:
@@ -40,6 +42,43 @@ def test_submit_says_that_what_was_sealed_before_goes_along(centre: Path, tmp_pa
         run("answer", centre, write_answers(tmp_path, {"prof_body": text}))
         ran = run("submit", centre, "-o", tmp_path / name, "--author", "Ana")
     assert "1 earlier answer goes along" in ran.err
+
+
+def test_submit_says_that_comments_go_to_iom(centre: Path, tmp_path: Path, run: Run) -> None:
+    answer = {"state": "answered", "value": "in_place", "comment": "Between us"}
+    run("answer", centre, write_answers(tmp_path, {"access_status": answer}))
+    ran = run("submit", centre, "-o", tmp_path / "sent.mrcw", "--author", "Ana")
+    assert "1 comment goes to IOM" in ran.err
+
+
+def test_an_empty_assessment_is_sealed_with_a_word(centre: Path, tmp_path: Path, run: Run) -> None:
+    ran = run("submit", centre, "-o", tmp_path / "sent.mrcw", "--author", "Ana", "--json")
+    assert ran.status == 0
+    (note,) = ran.json["notes"]
+    assert (note["code"], note["assessment"]) == ("empty_assessment", ran.json["assessments"][0]["id"])
+    assert "nothing is answered" in note["message"]
+    assert note["message"] in ran.err
+
+
+@pytest.mark.parametrize("answer", ["IOM", {"state": "not_known"}, {"state": "blank", "comment": "ask Ben"}])
+def test_what_says_anything_is_not_called_empty(centre: Path, tmp_path: Path, run: Run, answer: object) -> None:
+    run("answer", centre, write_answers(tmp_path, {"prof_body": answer}))
+    assert run("submit", centre, "-o", tmp_path / "sent.mrcw", "--author", "Ana", "--json").json["notes"] == []
+
+
+def test_submit_names_the_files_that_say_more_than_they_show(centre: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "photo.jpg").write_bytes(jpeg())
+    (tmp_path / "plain.txt").write_text("hello")
+    with open_session(centre) as session:
+        session.open_assessment(None)
+        session.set_answer("access_status", session.check("access_status", "in_place").answer)  # type: ignore[arg-type]
+        for name in ("photo.jpg", "plain.txt"):
+            session.set_answer("access_status", session.attach("access_status", tmp_path / name))
+    ran = run("submit", centre, "-o", tmp_path / "sent.mrcw", "--author", "Ana", "--json")
+    (note,) = ran.json["notes"]
+    assert (note["code"], note["file"]) == ("file_says_more", "photo.jpg")
+    assert "where it was taken, the camera or device, names" in note["message"]
+    assert note["message"] in ran.err
 
 
 def test_submit_twice_is_the_same_revision(centre: Path, tmp_path: Path, run: Run) -> None:

@@ -54,12 +54,17 @@ class Cleaning(QObject):
         self._barred: dict[str, Bar] = {}
         self._sealed: frozenset[str] = frozenset()
         self._preview: SubmissionPreview | None = None
+        self._made: frozenset[str] = frozenset()
+        """The copies of which the card says that they were made."""
         self._busy = False
         card.remove_pressed.connect(self.remove)
 
     def show(self, preview: SubmissionPreview) -> None:
         """Shows what is known of the files that leave."""
         self._preview = preview
+        if not self._made <= set(preview.files):  # undone
+            self._made = frozenset()
+            self._card.say("")
         now = {file for one in preview.leaving for file in one.files}
         shown = [
             FileShown(
@@ -128,6 +133,7 @@ class Cleaning(QObject):
         if answers:
             self._bridge.set_together(answers, self._texts.plural("submit_page.inside_undo", count))
             self._card.say(self._texts.plural("submit_page.inside_removed", count))
+            self._made = frozenset(cleaned.copies.values())
         else:
             self._card.say("")
         if cleaned.error is not None:

@@ -102,8 +102,16 @@ class InsideCard(Card):
         self.problem.say(text)
 
     def set_busy(self, *, busy: bool) -> None:
+        """While it is busy the card itself has the focus: from a button that cannot be pressed it would go anywhere."""
+        if busy and self._has_focus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         for button in self.findChildren(Button):
             button.setEnabled(not busy)
+        if not busy and self.hasFocus():
+            self.take_focus()
+
+    def _has_focus(self) -> bool:
+        return self.hasFocus() or any(one.hasFocus() for one in self.findChildren(Button))
 
     def take_focus(self) -> None:
         """Puts the focus on the first button there is."""
@@ -115,7 +123,7 @@ class InsideCard(Card):
         return () if self._locked else tuple(one.sha256 for one in self.files if one.removable)
 
     def _rebuild(self) -> None:
-        had_focus = any(one.hasFocus() for one in self.findChildren(Button))
+        had_focus = self._has_focus()
         least = max(_FEW, sum(one.telling for one in self.files))
         shown = self.files if self._unfolded or len(self.files) <= least + 1 else self.files[:least]
         fresh = QWidget()
@@ -130,8 +138,7 @@ class InsideCard(Card):
         self.list = fresh
         rest, removable = len(self.files) - len(shown), len(self.removable())
         self.others.setVisible(rest > 0)
-        if rest:
-            self.others.set_label(self._texts.plural("submit_page.inside_all", rest))
+        self.others.set_label(self._texts.plural("submit_page.inside_all", rest))
         self.remove_all.setVisible(removable > 1)
         self.remove_all.set_label(self._texts.plural("submit_page.inside_remove_all", removable))
         if had_focus:
