@@ -24,6 +24,8 @@ __all__ = ["TELLING", "Bar", "CannotRemoveError", "Gap", "Inside", "Trace", "Wha
 
 _SECONDS = 8.0
 """For one file, with all that is in it."""
+_MARKED = ("<", "%!", "Received:", "Return-Path:", "Delivered-To:", "MIME-Version:", "X-")
+"""How text begins that programs show as something else: pages, drawings, tracks of a walk, PostScript, mails."""
 _DEEPEST = 3
 """A picture in a sheet in a document."""
 
@@ -134,9 +136,12 @@ def _kinds(depth: int) -> tuple[_Kind, ...]:
 
 
 def _is_text(content: bytes) -> bool:
-    """Text and tables of text have no place for anything that is not seen."""
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    """Text and tables of text have no place for anything that is not seen. Pages, drawings and mails of text have."""
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        return "\0" not in content.decode(encoding)
+        text = content.decode(encoding)
     except UnicodeDecodeError:
-        return b"\0" not in content and not any(byte < 9 for byte in content[:4096])
+        if any(byte < 9 for byte in content):
+            return False
+        text = content.decode("cp1252", "replace")
+    return "\0" not in text and not text.lstrip().startswith(_MARKED)

@@ -77,6 +77,8 @@ def _tell(segment: _Segment, told: Told) -> None:
         told.add(trace(What.NOTE, body))
     elif segment.marker == _JFIF and not _belongs(segment):
         told.add([Trace(What.PREVIEW, "")])
+    elif segment.marker in _APPS and not _belongs(segment) and body.strip(b"\0"):
+        told.add([data(len(body))])
 
 
 def _exif_of(segment: _Segment) -> bytes | None:

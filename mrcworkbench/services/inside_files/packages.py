@@ -26,7 +26,8 @@ _MOST_PARTS = 4000
 _LARGEST_PART, _LARGEST_WHOLE = 48 * 1024 * 1024, 256 * 1024 * 1024
 _SAME_DAY = (1980, 1, 1, 0, 0, 0)
 _SIGNATURES = ("_xmlsignatures/", "meta-inf/documentsignatures.xml")
-_PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".gif", ".heic")
+_PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".gif", ".heic", ".avif", ".jfif")
+_FILMS = (".mp4", ".mov", ".m4v", ".avi", ".wmv", ".mp3", ".m4a", ".wav", ".wma")
 
 Look = Callable[[bytes], Inside]
 Clean = Callable[[bytes], bytes]
@@ -45,7 +46,7 @@ def read(content: bytes, look: Look) -> Inside:
             if _is_inner(name):
                 inner = look(data)
                 traces += inner.traces
-                gap, bar = gap or inner.gap, bar or inner.bar
+                gap, bar = gap or (Gap.PART if inner.gap is Gap.KIND else inner.gap), bar or inner.bar
             else:
                 traces += office_parts.traces_of(name, data)
     except CannotLookError as error:  # what stands before the damage is told all the same
@@ -73,8 +74,7 @@ def clean(content: bytes, clean_inner: Clean, look: Look) -> bytes:
 
 
 def _is_inner(name: str) -> bool:
-    embedded = "/embeddings/" in name and name.endswith((".docx", ".xlsx", ".pptx"))
-    return embedded or (name.endswith(_PICTURES) and "thumbnail" not in name)
+    return name.endswith((*_PICTURES, *_FILMS)) or ("/embeddings/" in name and not name.endswith((".rels", "/")))
 
 
 def _untouched(content: bytes) -> list[tuple[str, int | None]]:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mrcworkbench.services.inside_files import exif
+from mrcworkbench.services.inside_files import exif, iptc
 from mrcworkbench.services.inside_files.blocks import Told
 from mrcworkbench.services.inside_files.exif import time_of
 from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, Trace, What, data, trace
@@ -18,6 +18,8 @@ _PICTURE = frozenset(
 )
 _END = b"IEND"
 _LARGEST_TEXT = 4 * 1024 * 1024
+_RAW_EXIF = frozenset((b"exif", b"app1"))
+_RAW = b"Raw profile type "
 _XMP = b"XML:com.adobe.xmp"
 _TEXTS = {
     "author": What.AUTHOR,
@@ -52,7 +54,7 @@ def read(content: bytes) -> Inside:
 def clean(content: bytes) -> bytes:
     chunks = list(_chunks(content))
     kept = [one.raw for one in chunks if not one.name[0] & 0x20 or one.name in _PICTURE]
-    orientation = next((exif.orientation_of(_block(one.data)) for one in chunks if one.name == b"eXIf"), 1)
+    orientation = next((exif.orientation_of(block) for block in map(_exif_of, chunks) if block is not None), 1)
     if orientation != 1:
         kept.insert(1, _packed(b"eXIf", exif.orientation_only(orientation)))
     return START + b"".join(kept)
@@ -70,6 +72,8 @@ def _tell(chunk: _Chunk, told: Told) -> None:
         keyword, text = _text_of(chunk)
         if keyword == _XMP:
             told.xmp(text)
+        elif keyword.startswith(_RAW):
+            _tell_raw(text, told)
         else:
             name = keyword.decode("latin-1")
             what = _TEXTS.get(name.casefold(), What.NOTE)
@@ -77,6 +81,37 @@ def _tell(chunk: _Chunk, told: Told) -> None:
             told.add(trace(what, time_of(said) if what is What.TIME else said))
     elif chunk.name[0] & 0x20 and chunk.name not in _PICTURE:
         told.add([data(len(chunk.data))])
+
+
+def _exif_of(chunk: _Chunk) -> bytes | None:
+    """The camera's block in a chunk, if it is one or holds one."""
+    if chunk.name == b"eXIf":
+        return _block(chunk.data)
+    if chunk.name not in {b"tEXt", b"zTXt", b"iTXt"} or not chunk.data.startswith(_RAW):
+        return None
+    kind, block = _raw(_text_of(chunk)[1])
+    return block.removeprefix(exif.START) if kind in _RAW_EXIF and block.startswith(exif.START) else None
+
+
+def _raw(text: bytes) -> tuple[bytes, bytes]:
+    """A block of another kind of picture, as ImageMagick keeps it: its kind, its length, and hexadecimal digits."""
+    try:
+        kind, _, digits = text.split(None, 2)
+        return kind, bytes.fromhex(digits.decode("ascii"))
+    except ValueError:
+        return b"", text
+
+
+def _tell_raw(text: bytes, told: Told) -> None:
+    kind, block = _raw(text)
+    if kind in _RAW_EXIF and block.startswith(exif.START):
+        told.exif(block.removeprefix(exif.START))
+    elif kind == b"xmp":
+        told.xmp(block)
+    elif kind == b"iptc" and block.startswith(b"8BIM"):
+        told.add(iptc.traces_of_resources(block))
+    else:
+        told.add([data(len(block))])
 
 
 def _decoded(chunk: _Chunk, text: bytes) -> str:

@@ -39,6 +39,8 @@ class Gap(StrEnum):
 
     KIND = "kind"
     """A kind of file that is not looked into."""
+    PART = "part"
+    """A film or another file inside, of a kind that is not looked into."""
     LOCKED = "locked"
     """A password."""
     BROKEN = "broken"

@@ -161,6 +161,34 @@ def test_a_plain_text_has_nothing_beside_what_it_shows(content: bytes) -> None:
     assert (inside.traces, inside.gap) == ((), None)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<svg xmlns:inkscape="x" inkscape:export-filename="C:\\Users\\arta\\map.png"/>',
+        b"\xef\xbb\xbf<html><meta name=author content='Arta'></html>",
+        "<gpx><trkpt lat='41.3' lon='19.8'/></gpx>".encode("utf-16"),
+        b"%!PS-Adobe-3.0\n%%For: arta",
+        b"Received: from desk7 (10.0.0.7)\nFrom: Arta\n\nhello",
+    ],
+)
+def test_a_text_that_is_shown_as_something_else_is_not_called_plain(content: bytes) -> None:
+    assert look_inside(content).gap is Gap.KIND
+
+
+def test_a_film_in_a_presentation_is_said_not_to_be_looked_into() -> None:
+    inside = look_inside(docx(**{"ppt/media/media1.mp4": b"\0\0\0\x18ftypmp42" + bytes(30)}))
+    assert inside.gap is Gap.PART
+    assert OWNER in inside.of(What.AUTHOR)
+    assert inside.removable
+
+
+def test_a_film_stays_when_the_rest_is_removed() -> None:
+    film = b"\0\0\0\x18ftypmp42" + bytes(30)
+    cleaned = without_traces(docx(**{"word/media/media1.mp4": film}))
+    assert _parts(cleaned)["word/media/media1.mp4"] == film
+    assert (look_inside(cleaned).traces, look_inside(cleaned).gap) == ((), Gap.PART)
+
+
 def _parts(content: bytes) -> dict[str, bytes]:
     with ZipFile(BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -75,7 +75,7 @@ def test_a_letter_in_a_letter_in_a_letter_is_looked_into_so_far_and_no_further()
         inner = docx(**{"word/embeddings/more.docx": inner})
     inside = look_inside(inner)
     assert inside.traces
-    assert inside.gap is Gap.KIND
+    assert inside.gap is Gap.PART
 
 
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

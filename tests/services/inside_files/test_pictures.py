@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 from PIL.TiffImagePlugin import IFDRational
 
 from mrcworkbench.services.inside_files import CannotRemoveError, Gap, What, look_inside, without_traces
@@ -95,6 +95,23 @@ def test_a_block_that_cannot_be_read_is_told_by_its_size_and_removed() -> None:
     inside = look_inside(content)
     assert inside.traces
     assert b"secret" not in without_traces(content)
+
+
+def test_the_block_of_a_photo_in_a_picture_of_another_program_is_read() -> None:
+    """ImageMagick keeps it as digits in a text."""
+    block = exif().tobytes()
+    told = PngImagePlugin.PngInfo()
+    told.add_text("Raw profile type exif", f"\nexif\n{len(block):8}\n{block.hex()}\n", zip=True)
+    content = saved(picture(), "PNG", pnginfo=told)
+    assert look_inside(content).of(What.PLACE) == (PLACE,)
+    assert look_inside(without_traces(content)).traces == ()
+
+
+def test_a_segment_that_nobody_knows_is_told_by_its_size_and_removed() -> None:
+    plain = saved(picture(), "JPEG")
+    content = plain[:2] + b"\xff\xeb\0\x0eJP who made!" + plain[2:]
+    assert look_inside(content).of(What.DATA) == ("12",)
+    assert without_traces(content) == plain
 
 
 def test_a_place_of_noughts_and_nonsense_is_no_place() -> None:
