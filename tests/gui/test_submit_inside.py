@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mrcworkbench.gui.pages.submit import SubmitPage
+from mrcworkbench.gui.tasks import Task
 from mrcworkbench.gui.widgets import Button
+from mrcworkbench.gui.widgets.evidence_files import EvidenceFiles
 from mrcworkbench.services.databases import create
 from mrcworkbench.services.submitting import submit
 from tests.gui.pages_support import cut, nameless
@@ -221,3 +223,46 @@ def test_the_card_is_whole_and_named_with_the_keyboard_too(desk: Desktop, tmp_pa
     desk.settle()
     assert attached(desk)[0] != photo
     assert page.inside.isAncestorOf(desk.app.focusWidget()), "the focus stays beside what was pressed"
+
+
+def test_it_is_said_where_the_file_is_attached_too(desk: Desktop, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(jpeg())
+    (tmp_path / "plain.txt").write_text("hello")
+    desk.answer(CODE, "in_place")
+    page = desk.go("questionnaire", question=CODE)
+    (files,) = [one for one in page.findChildren(EvidenceFiles) if one.isVisible()][:1]
+    files.asked.emit((tmp_path / "plain.txt",))
+    desk.settle()
+    assert "more than it shows" not in words(page)
+    files.asked.emit((tmp_path / "photo.jpg",))
+    desk.settle()
+    assert "photo.jpg says more than it shows" in words(page)
+
+
+class Waiting:
+    """Keeps work until it is told to do it."""
+
+    def __init__(self) -> None:
+        self.tasks: list[Task] = []
+
+    def start(self, task: Task) -> None:
+        self.tasks.append(task)
+
+
+def test_a_file_that_is_closed_while_it_is_looked_into_is_no_fault(desk: Desktop, tmp_path: Path) -> None:
+    attach(desk, tmp_path, CODE, photo_jpg=jpeg())
+    page = submit_page(desk)
+    waiting = Waiting()
+    page.cleaning._runner = waiting  # type: ignore[assignment]
+    attach(desk, tmp_path, OTHER, second_jpg=jpeg(3))
+    desk.settle()
+    assert waiting.tasks
+    assert "Looking into" in words(page.inside)
+    another = tmp_path / "another.mrcw"
+    create(another, "Second", "AL", "2026")
+    desk.bench.files.open(another)
+    desk.settle()
+    for task in waiting.tasks:
+        task.run()
+    desk.settle()
+    assert desk.bridge.session.path == another

@@ -25,6 +25,12 @@ def look_into(session: Session, files: Iterable[str]) -> Iterator[tuple[str, Ins
             yield sha256, look_inside(held.content)
 
 
+def names_of_telling(session: Session, files: Iterable[str]) -> tuple[str, ...]:
+    """Names of those that lead to a person or a place. Waits for the disk; for any thread."""
+    known = [session.files.known(sha256) for sha256, inside in look_into(session, files) if inside.telling]
+    return tuple(one.name for one in known if one is not None)
+
+
 def sealed_files(session: Session) -> frozenset[str]:
     """SHA-256 of the files that a sealed revision or a decision names: they leave, whatever the answers say now."""
     from mrcworkbench.storage.answers import sealed_attachments

@@ -12,7 +12,19 @@ import pytest
 from mrcworkbench.services import inside_files
 from mrcworkbench.services.inside_files import CannotRemoveError, Gap, look_inside, without_traces
 from mrcworkbench.services.inside_files.deadline import TooLongError, within
-from tests.services.inside_files.made_files import bomb, docx, jpeg, odt, packed, pdf, pictures, rtf, xlsx
+from tests.services.inside_files.made_files import (
+    bomb,
+    docx,
+    jpeg,
+    odt,
+    packed,
+    pdf,
+    picture,
+    pictures,
+    rtf,
+    saved,
+    xlsx,
+)
 
 SOUND = {**pictures(), "docx": docx(), "xlsx": xlsx(), "odt": odt(), "rtf": rtf(), "pdf": pdf(photo=True)}
 
@@ -100,3 +112,22 @@ def test_the_limit_of_time_stops_what_passes_over_every_error() -> None:
 
 def _nothing() -> None:
     """A call, at which the time is looked at."""
+
+
+def test_a_copy_that_still_says_something_is_not_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mrcworkbench.services.inside_files.jpeg.clean", lambda content: content)
+    with pytest.raises(CannotRemoveError):
+        without_traces(jpeg())
+
+
+def test_a_copy_that_shows_something_else_is_not_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = saved(picture(seed=9), "JPEG")
+    monkeypatch.setattr("mrcworkbench.services.inside_files.jpeg.clean", lambda _: other)
+    with pytest.raises(CannotRemoveError):
+        without_traces(jpeg(1))
+
+
+def test_a_copy_in_which_a_part_is_missing_is_not_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mrcworkbench.services.inside_files.office_parts.without_traces", lambda *_: b"")
+    with pytest.raises(CannotRemoveError):
+        without_traces(docx())

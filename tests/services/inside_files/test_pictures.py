@@ -63,6 +63,12 @@ def test_the_picture_in_a_photo_that_nothing_here_can_draw_keeps_every_byte() ->
     assert before[: start + 18] == after[: start + 18]
 
 
+def test_a_webp_does_not_say_that_it_has_what_was_removed() -> None:
+    upright = saved(picture(), "WEBP", exif=exif(1), xmp=b"<x/>", lossless=True)
+    assert upright[20] & 0x0C == 0x0C
+    assert without_traces(upright)[20] & 0x0C == 0
+
+
 def test_a_photo_keeps_its_colours() -> None:
     profile = b"a profile of colours" * 20
     content = saved(picture(), "JPEG", exif=exif(), icc_profile=profile)

@@ -35,6 +35,8 @@ class _Asked:
     kept: tuple[str, ...] = ()
     """SHA-256 of those that were stored."""
     refused: tuple[UserError, ...] = ()
+    telling: tuple[str, ...] = ()
+    """Names of those that say more than they show."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,9 @@ class FileDesk(QObject):
         for sha256 in asked.kept:
             self._bridge.set_checked(asked.code, with_file(self._bridge.working_copy.answer(asked.code), sha256))
         self._say(asked.code, *asked.refused)
+        if asked.telling and not asked.refused and isValid(self._lists[asked.code]):
+            names = ", ".join(asked.telling)
+            self._lists[asked.code].wait(self._texts.plural("inside_files.attached", len(asked.telling), names=names))
 
     def _say(self, code: str, *wrong: UserError | str) -> None:
         """Says below the files of a question what went wrong, or nothing; the card may have gone meanwhile."""
@@ -165,14 +170,17 @@ class FileDesk(QObject):
 
 
 def _kept(asked: _Asked, _: Task) -> _Asked:
-    """On the runner's thread: stores each file."""
+    """On the runner's thread: stores each file, and looks into it."""
+    from mrcworkbench.services.inside_files.attached import names_of_telling
+
     kept, refused = [], []
     for path in asked.paths:
         try:
             kept.append(asked.session.keep_file(path))
         except UserError as error:
             refused.append(error)
-    return replace(asked, kept=tuple(kept), refused=tuple(refused))
+    telling = names_of_telling(asked.session, kept)
+    return replace(asked, kept=tuple(kept), refused=tuple(refused), telling=telling)
 
 
 def _looked(asked: _Looked, copies: ViewedCopies, _: Task) -> _Looked:

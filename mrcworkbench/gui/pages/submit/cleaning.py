@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -56,6 +56,8 @@ class Cleaning(QObject):
         self._preview: SubmissionPreview | None = None
         self._made: frozenset[str] = frozenset()
         """The copies of which the card says that they were made."""
+        self._session: Session | None = None
+        """Of which something is being read or cleaned."""
         self._busy = False
         card.remove_pressed.connect(self.remove)
 
@@ -87,10 +89,7 @@ class Cleaning(QObject):
         wanted = [file for file in preview.files if file not in self._insides and self._is_held(file)]
         if wanted:
             self._card.show_reading()
-        task = Task(partial(_look, self._bridge.session, tuple(wanted)))
-        task.done.connect(self._on_read)
-        task.failed.connect(self._on_failed)
-        self._runner.start(task)
+        self._start(partial(_look, self._bridge.session, tuple(wanted)), self._on_read)
 
     def telling(self) -> int:
         """How many of the files that leave lead to a person or a place."""
@@ -108,8 +107,12 @@ class Cleaning(QObject):
         self._busy = True
         self._card.say(self._texts.text("submit_page.inside_removing"))
         self._card.set_busy(busy=True)
-        task = Task(partial(_clean, self._bridge.session, tuple(files)))
-        task.done.connect(self._on_cleaned)
+        self._start(partial(_clean, self._bridge.session, tuple(files)), self._on_cleaned)
+
+    def _start(self, work: Callable[[Task], object], done: Callable[[Any], None]) -> None:
+        self._session = self._bridge.session
+        task = Task(work)  # without a parent: it outlives a page that is thrown away meanwhile
+        task.done.connect(done)
         task.failed.connect(self._on_failed)
         self._runner.start(task)
 
@@ -143,6 +146,8 @@ class Cleaning(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._busy = False
         self._card.set_busy(busy=False)
+        if self._session is None or not self._is_open(self._session):
+            return  # the file was closed meanwhile, and could not be read any more
         if not isinstance(error, UserError):
             raise error  # the window's last resort shows it
         self._card.fail(in_words(self._texts, error))
@@ -154,20 +159,25 @@ class Cleaning(QObject):
         return self._bridge.is_open and self._bridge.session is session and self._bridge.has_assessment
 
 
-def _look(session: Session, files: tuple[str, ...], _: Task) -> _Read:
-    """On the runner's thread."""
+def _look(session: Session, files: tuple[str, ...], task: Task) -> _Read:
+    """On the runner's thread; a window that closes waits for one file, not for all."""
     from mrcworkbench.services.inside_files.attached import look_into, sealed_files
 
-    return _Read(session, dict(look_into(session, files)), sealed_files(session))
+    insides = {}
+    for done, (file, inside) in enumerate(look_into(session, files), 1):
+        insides[file] = inside
+        task.step(done, len(files))
+    return _Read(session, insides, sealed_files(session))
 
 
-def _clean(session: Session, files: tuple[str, ...], _: Task) -> _Cleaned:
+def _clean(session: Session, files: tuple[str, ...], task: Task) -> _Cleaned:
     """On the runner's thread. What one file does not let happen is no reason to leave the others as they are."""
     from mrcworkbench.services.inside_files import CannotRemoveError
     from mrcworkbench.services.inside_files.attached import keep_cleaned
 
     cleaned = _Cleaned(session)
-    for file in files:
+    for done, file in enumerate(files):
+        task.step(done, len(files))
         try:
             copy = keep_cleaned(session, file)
         except CannotRemoveError as error:
