@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Cell, Row
 from mrcworkbench.domain.comparison import compare
+from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.questionnaire import RISK_TAG, Question, QuestionType, Section
 from mrcworkbench.domain.relevance import shown_questions
 from mrcworkbench.domain.reporting import (
@@ -37,7 +38,6 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
 
 _CONSENTS_TO_PASS_ON = frozenset({"all", "no_persons"})
-_DIGITS_OF_A_TELEPHONE = 7
 
 
 def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_all: bool = False) -> ReportData:
@@ -163,7 +163,7 @@ class _Viewer:
             column=column.text if column else None,
             text=text,
             released=self._released(place, text),
-            may_name_person=_looks_like_contact(text),
+            may_name_person=holds_contact(text, self._source.country_code),
         )
 
     @staticmethod
@@ -254,8 +254,3 @@ def _worded(item: Question, value: object) -> str | int | float | None:
     if isinstance(value, str) and item.options:
         return item.option_text(value)
     return value if isinstance(value, str | int | float) else None
-
-
-def _looks_like_contact(text: str) -> bool:
-    digits = sum(character.isdigit() for character in text)
-    return "@" in text or digits >= _DIGITS_OF_A_TELEPHONE

@@ -78,6 +78,8 @@ class ReportSource:
     language: str
     releases: frozenset[Release] = frozenset()
     file_names: Mapping[str, str] = field(default_factory=dict)
+    country_code: str | None = None
+    """Of two letters; whose telephone numbers are known in texts."""
     """Name of each attached file, by its SHA-256."""
     own: OwnProfile = field(default_factory=OwnProfile)
     """What decides which studied centres are nearest."""

@@ -161,6 +161,7 @@ class Collection:
             own_copy=own,
             is_sample=one.centre.is_sample,
             releases=releases(self._session, one.info.id) if own else frozenset(),
+            country=one.centre.country,
         )
 
 

@@ -57,6 +57,7 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
     return ReportSource(
         centre=assessment.centre.name,
         country=_country(assessment.centre.country, language),
+        country_code=assessment.centre.country,
         round=assessment.round,
         is_sample=session.is_sample,
         made_by_centre=len(session.centres()) == 1,

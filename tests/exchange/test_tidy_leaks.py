@@ -19,7 +19,7 @@ from mrcworkbench.domain.disclosure import prepare
 from mrcworkbench.domain.questionnaire import PEOPLE_TAG, RISK_TAG
 from mrcworkbench.domain.relevance import shown_questions
 from mrcworkbench.domain.reporting import Audience, Release, text_digest
-from mrcworkbench.domain.tidy.permitted import looks_like_contact, permitted
+from mrcworkbench.domain.tidy.permitted import permitted
 from mrcworkbench.services.reporting import _SETTING
 from mrcworkbench.services.session import open_session
 from mrcworkbench.services.standings import Reader, picture
@@ -204,23 +204,6 @@ def test_a_declined_status_reads_as_not_answered_in_the_reasons(tmp_path: Path) 
         answers = consenting({question.code: Answer(state)})
         made.append(exported(make(tmp_path / f"{name}.mrcw", {"one": answers, "two": {}})).table("scores"))
     assert made[0] == made[1]
-
-
-@pytest.mark.parametrize(
-    ("text", "is_contact"),
-    [
-        ("write to ana.silva@example.org", True),
-        ("call +355 69 123 4567 after ten", True),
-        ("(021) 310-8888", True),
-        ("open from 2019 to 2023, again in 2026", False),
-        ("01/02/2024 - 03/04/2025", False),
-        ("between 9 and 17, room 12, 300 people in 2024", False),
-        ("@ the town hall", False),
-        ("12,500 people", False),
-    ],
-)
-def test_texts_that_hold_an_address_or_a_number_are_recognised(text: str, is_contact: bool) -> None:
-    assert looks_like_contact(text) is is_contact
 
 
 def test_a_text_with_an_address_stays_whatever_the_consent_and_is_marked(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ texts only that it has released one by one for its report. The sample, which the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Cell
+from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.questionnaire import RISK_TAG, Question, Questionnaire, QuestionType
 from mrcworkbench.domain.reporting import CONSENT_QUESTION, Held, Release, TextPlace, text_digest
 from mrcworkbench.domain.small_counts import held_counts
@@ -22,11 +22,6 @@ from mrcworkbench.domain.small_counts import held_counts
 PASSES_ON = frozenset({"all", "no_persons"})
 """Options of the question on consent that let others see the answers of the centre."""
 TOTALS_ONLY = "totals"
-
-_E_MAIL = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
-_TELEPHONE = re.compile(r"(?<![\d.])\+?\(?\d[\d ()/.\u00a0\u2011-]{5,}\d")
-_DAYS_AND_YEARS = re.compile(r"\b(?:(?:19|20)\d\d|\d\d?[./-]\d\d?[./-](?:19|20)\d\d)\b")
-_DIGITS_OF_A_TELEPHONE = 7
 
 
 class LeftOut(StrEnum):
@@ -87,14 +82,15 @@ def permitted(
     own_copy: bool,
     is_sample: bool = False,
     releases: frozenset[Release] = frozenset(),
+    country: str | None = None,
 ) -> Permitted:
     """What may leave. `own_copy`: the database is the centre's own, so making the export is its own act; then
-    `releases` are the free texts that it lets go."""
+    `releases` are the free texts that it lets go. `country` is the centre's, of two letters."""
     consent = consent_of(answers)
     agrees = consent in PASSES_ON or is_sample
     if not agrees and not own_copy:
         return Permitted(consent, LeftOut.TOTALS if consent == TOTALS_ONLY else LeftOut.NO_CONSENT)
-    sieve = _Sieve(agrees, releases)
+    sieve = _Sieve(agrees, releases, country)
     found: dict[str, PermittedAnswer] = {}
     for question in questionnaire.questions():
         answer = answers.get(question.code)
@@ -110,21 +106,12 @@ def permitted(
     return Permitted(consent, None, found, kept, sieve.held)
 
 
-def looks_like_contact(text: str) -> bool:
-    """Whether a text holds what is probably an e-mail address or a telephone number; years and days are neither."""
-    if "@" in text and _E_MAIL.search(text):
-        return True
-    return any(
-        sum(character.isdigit() for character in _DAYS_AND_YEARS.sub("", found[0])) >= _DIGITS_OF_A_TELEPHONE
-        for found in _TELEPHONE.finditer(text)
-    )
-
-
 class _Sieve:
     """Decides answer by answer, and counts what stays."""
 
-    def __init__(self, agrees: bool, releases: frozenset[Release]) -> None:
+    def __init__(self, agrees: bool, releases: frozenset[Release], country: str | None) -> None:
         self._agrees = agrees
+        self._country = country
         self._releases = releases
         self.held: dict[Held, int] = dict.fromkeys(Held, 0)
 
@@ -188,7 +175,7 @@ class _Sieve:
             return None
         if not self._agrees and Release(place, text_digest(value)) not in self._releases:
             return Held.TEXT
-        return Held.PERSONAL if looks_like_contact(value) else None
+        return Held.PERSONAL if holds_contact(value, self._country) else None
 
 
 def _cell(answer: Answer) -> Cell | None:

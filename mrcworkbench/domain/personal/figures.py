@@ -1,0 +1,128 @@
+"""Digits that are dates, years, times, ranges or amounts by the way they are written."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+_YEAR = r"(?:1[89]|20)\d\d"
+_SEPARATED = r"(?:[./-] ?)"
+_DATE = re.compile(
+    rf"(?P<a>\d\d?)(?P<s>[./-]) ?(?P<b>\d\d?)(?P=s) ?(?P<y>{_YEAR}|\d\d)|"
+    rf"(?P<a2>\d\d?) (?P<b2>\d\d?) (?P<y2>{_YEAR})|"
+    rf"(?P<y3>{_YEAR})(?P<s3>[./ -]) ?(?P<b3>\d\d?)(?P=s3) ?(?P<a3>\d\d?)|"
+    rf"(?P<y4>{_YEAR})(?P<b4>[01]\d)(?P<a4>[0-3]\d)|(?P<a5>[0-3]\d)(?P<b5>[01]\d)(?P<y5>{_YEAR})"
+)
+_MONTH = rf"(?:(?:0?[1-9]|1[0-2])[./-]{_YEAR}|{_YEAR}[./-](?:0?[1-9]|1[0-2]))"
+_SEASON = rf"{_YEAR} ?[/-] ?(?:\d\d)"
+_YEARS = re.compile(rf"(?:{_SEASON}|{_MONTH}|{_YEAR})(?! ?\d)")
+_BETWEEN = re.compile(r"[ ./()\[\]~_-]+")
+_DAY_MONTH = re.compile(r"(?P<a>\d\d?)(?:[./] ?(?P<b>\d\d?))?[./]? ?- ?(?=\d\d?[./-])")
+_TIME = r"(?:[01]?\d|2[0-4])[.]?[0-5][05]"
+_TIMES = re.compile(rf"{_TIME} ?- ?{_TIME}(?:[ /]+{_TIME} ?- ?{_TIME})*")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<s>[ .])\d{3})(?:(?P=s)\d{3})*")
+_PLAIN = re.compile(r"[1-9]\d{0,5}|0")
+_DECIMAL = re.compile(r"\d{1,3}\.\d{4,}|0\.\d+|\d{1,6}\.\d{1,2}")
+_REFERENCE = re.compile(
+    rf"[1-9]\d{{0,2}}(?: ?\d{{3}})?/(?:{_YEAR})|{_YEAR}/[1-9]\d{{0,4}}|[1-9]\d{{0,4}}-?/?{_YEAR}/\d{{1,3}}"
+)
+_BREAK = re.compile(r" +[-/~] +|  +|(?<=\d)\. (?=\d)")
+
+
+def is_dates(run: str) -> bool:
+    """Whether digits are days, months, years, seasons, or times of day, one or several, and nothing else."""
+    place, found = 0, False
+    while place < len(run):
+        between = _BETWEEN.match(run, place)
+        if between and found:
+            place = between.end()
+        if place >= len(run):
+            break
+        end = _date_end(run, place)
+        if end is None:
+            return False
+        place, found = end, True
+    return found
+
+
+def _date_end(run: str, place: int) -> int | None:
+    """Where a date that begins here ends."""
+    day = _DATE.match(run, place)
+    if day and _is_day(day) and not run[day.end() : day.end() + 1].isdigit():
+        return day.end()
+    years = _YEARS.match(run, place)
+    if years:
+        return years.end()
+    first = _DAY_MONTH.match(run, place)  # the first day of "12.-15.05.2026"
+    if first and int(first["a"]) <= 31 and int(first["b"] or 1) <= 31:
+        rest = _DATE.match(run, first.end())
+        if rest and _is_day(rest):
+            return rest.end()
+    times = _TIMES.match(run, place)
+    return times.end() if times and times.end() == len(run) and _is_opening(times[0]) else None
+
+
+def _is_day(found: re.Match[str]) -> bool:
+    one, other = next((int(found[a]), int(found[b])) for a, b in _PARTS if found[a] is not None)
+    return 1 <= one <= 31 and 1 <= other <= 31 and min(one, other) <= 12
+
+
+_PARTS = (("a", "b"), ("a2", "b2"), ("a3", "b3"), ("a4", "b4"), ("a5", "b5"))
+
+
+def _is_opening(times: str) -> bool:
+    """Hours of opening end on a full hour or a quarter."""
+    return all(part[-2:] in {"00", "15", "30", "45"} for part in re.findall(r"[\d.]+", times))
+
+
+def is_grouped(run: str) -> bool:
+    """Whether digits stand in groups of thousands: 1 200 000."""
+    return _GROUPED.fullmatch(run) is not None
+
+
+def is_figures(run: str) -> bool:
+    """Whether digits are figures: amounts in thousands, short numbers, ranges, lists of them, with or without dates."""
+    if _REFERENCE.fullmatch(run) or _DECIMAL.fullmatch(run) or _is_range(run) or _is_list(run):
+        return True
+    parts = [part for part in _BREAK.split(run) if part]
+    if len(parts) == 2 and not all(map(_is_long_figure, parts)):
+        return False
+    return len(parts) > 1 and all(_is_figure(part) for part in parts)
+
+
+def _is_long_figure(part: str) -> bool:
+    return is_dates(part) or is_grouped(part)
+
+
+def _is_figure(part: str) -> bool:
+    return (
+        is_dates(part)
+        or is_grouped(part)
+        or _PLAIN.fullmatch(part) is not None
+        or _DECIMAL.fullmatch(part) is not None
+        or _is_range(part)
+    )
+
+
+def _is_range(run: str) -> bool:
+    """From a smaller to a larger: amounts in thousands, or round numbers."""
+    parts = re.split(r" ?[-/~] ?", run)
+    if len(parts) != 2:
+        return False
+    if not all(_GROUPED.fullmatch(part) or _PLAIN.fullmatch(part) for part in parts):
+        return False
+    numbers = [int(re.sub(r"\D", "", part)) for part in parts]
+    grouped = all(_GROUPED.fullmatch(part) for part in parts)
+    return numbers[0] < numbers[1] and (grouped or all(number % 10 == 0 for number in numbers))
+
+
+def _is_list(run: str) -> bool:
+    """Numbers one after the other, in order: 1 2 3 4, 450/520/610, 1200 1300 1400."""
+    parts = re.split(r"[/ -]", run)
+    if len(parts) < 3 or not all(_PLAIN.fullmatch(part) for part in parts):
+        return False
+    numbers = [int(part) for part in parts]
+    if all(later == earlier + 1 for earlier, later in pairwise(numbers)):
+        return True
+    in_order = sorted(numbers) == numbers or sorted(numbers, reverse=True) == numbers
+    return in_order and len({len(part) for part in parts}) == 1 and all(number % 10 == 0 for number in numbers)
