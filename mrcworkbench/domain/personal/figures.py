@@ -20,12 +20,18 @@ _BETWEEN = re.compile(r"[ ./()\[\]~_-]+")
 _DAY_MONTH = re.compile(r"(?P<a>\d\d?)(?:[./] ?(?P<b>\d\d?))?[./]? ?- ?(?=\d\d?[./-])")
 _TIME = r"(?:[01]?\d|2[0-4])[.]?[0-5][05]"
 _TIMES = re.compile(rf"{_TIME} ?- ?{_TIME}(?:[ /]+{_TIME} ?- ?{_TIME})*")
+_MOMENT = re.compile(r"(?<= )(?:[01]?\d|2[0-4])\.[0-5]\d(?![\d.])")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<s>[ .])\d{3})(?:(?P=s)\d{3})*")
 _PLAIN = re.compile(r"[1-9]\d{0,5}|0")
-_DECIMAL = re.compile(r"\d{1,3}\.\d{4,}|0\.\d+|\d{1,6}\.\d{1,2}")
+_DECIMAL = re.compile(r"[1-9]?\d\.\d{4,}|0\.\d+|[1-9]\d{0,5}\.\d{1,2}")
 _REFERENCE = re.compile(
     rf"[1-9]\d{{0,2}}(?: ?\d{{3}})?/(?:{_YEAR})|{_YEAR}/[1-9]\d{{0,4}}|[1-9]\d{{0,4}}-?/?{_YEAR}/\d{{1,3}}"
 )
+_COORDINATE = re.compile(r"[1-9]?\d\.\d{4,}|1[0-7]\d\.\d{4,}")
+_AMOUNT = re.compile(r"[1-9]\d{0,8}|0")
+_SMALL_RANGE = re.compile(r"(\d{1,3}) ?[-/] ?(\d{1,3})")
+_YEAR_AND_AMOUNT = re.compile(rf"{_YEAR} (?:\d \d{{3}}|\d\d \d00)")
+_IN_BRACKETS = re.compile(rf"[(\[] ?({_YEAR}(?:[/-]\d\d(?:\d\d)?)?)(?: ?[)\]]|$)")
 _BREAK = re.compile(r" +[-/~] +|  +|(?<=\d)\. (?=\d)")
 
 
@@ -58,6 +64,9 @@ def _date_end(run: str, place: int) -> int | None:
         rest = _DATE.match(run, first.end())
         if rest and _is_day(rest):
             return rest.end()
+    moment = _MOMENT.match(run, place) if place else None
+    if moment:
+        return moment.end()
     times = _TIMES.match(run, place)
     return times.end() if times and times.end() == len(run) and _is_opening(times[0]) else None
 
@@ -82,47 +91,61 @@ def is_grouped(run: str) -> bool:
 
 def is_figures(run: str) -> bool:
     """Whether digits are figures: amounts in thousands, short numbers, ranges, lists of them, with or without dates."""
-    if _REFERENCE.fullmatch(run) or _DECIMAL.fullmatch(run) or _is_range(run) or _is_list(run):
+    if any(form.fullmatch(run) for form in (_REFERENCE, _DECIMAL, _YEAR_AND_AMOUNT)) or _is_range(run) or _is_list(run):
         return True
-    parts = [part for part in _BREAK.split(run) if part]
-    if len(parts) == 2 and not all(map(_is_long_figure, parts)):
+    parts = [part for part in _BREAK.split(_IN_BRACKETS.sub(r"  \1  ", run)) if part]
+    if len(parts) < 2 or not all(map(_is_figure, parts)):
         return False
-    return len(parts) > 1 and all(_is_figure(part) for part in parts)
+    return any(map(_is_long_figure, parts)) or all(map(_is_small_range, parts)) or _is_short_list(run, parts)
+
+
+def _is_short_list(run: str, parts: list[str]) -> bool:
+    """Short numbers side by side: 120 / 95 / 130."""
+    short = all(part.isdigit() and len(part) <= 3 for part in parts) and sum(map(len, parts)) < 9
+    return short and len(parts) > 2 and "-" not in run
 
 
 def _is_long_figure(part: str) -> bool:
-    return is_dates(part) or is_grouped(part)
+    return is_dates(part) or is_grouped(part) or _COORDINATE.fullmatch(part) is not None
 
 
 def _is_figure(part: str) -> bool:
     return (
-        is_dates(part)
-        or is_grouped(part)
+        _is_long_figure(part)
         or _PLAIN.fullmatch(part) is not None
         or _DECIMAL.fullmatch(part) is not None
+        or _is_small_range(part)
         or _is_range(part)
     )
 
 
+def _is_small_range(part: str) -> bool:
+    """Ages and the like: 15-24."""
+    found = _SMALL_RANGE.fullmatch(part)
+    return found is not None and int(found[1]) < int(found[2])
+
+
 def _is_range(run: str) -> bool:
-    """From a smaller to a larger: amounts in thousands, or round numbers."""
+    """From a smaller to a larger, or a part of a whole: amounts in thousands, round numbers, 1503/4555."""
     parts = re.split(r" ?[-/~] ?", run)
-    if len(parts) != 2:
-        return False
-    if not all(_GROUPED.fullmatch(part) or _PLAIN.fullmatch(part) for part in parts):
+    if len(parts) != 2 or not all(_GROUPED.fullmatch(part) or _AMOUNT.fullmatch(part) for part in parts):
         return False
     numbers = [int(re.sub(r"\D", "", part)) for part in parts]
-    grouped = all(_GROUPED.fullmatch(part) for part in parts)
-    return numbers[0] < numbers[1] and (grouped or all(number % 10 == 0 for number in numbers))
+    if numbers[0] >= numbers[1]:
+        return False
+    if all(_GROUPED.fullmatch(part) for part in parts) or ("/" in run and numbers[1] < 100_000):
+        return True
+    return all(number % (10 if number < 1_000_000 else 1000) == 0 for number in numbers)
 
 
 def _is_list(run: str) -> bool:
     """Numbers one after the other, in order: 1 2 3 4, 450/520/610, 1200 1300 1400."""
-    parts = re.split(r"[/ -]", run)
+    parts = re.split(r"[/ .-]", run)
     if len(parts) < 3 or not all(_PLAIN.fullmatch(part) for part in parts):
         return False
     numbers = [int(part) for part in parts]
     if all(later == earlier + 1 for earlier, later in pairwise(numbers)):
         return True
-    in_order = sorted(numbers) == numbers or sorted(numbers, reverse=True) == numbers
-    return in_order and len({len(part) for part in parts}) == 1 and all(number % 10 == 0 for number in numbers)
+    if len({len(part) for part in parts}) > 1 or sorted(numbers) not in (numbers, numbers[::-1]):
+        return False
+    return all(number % 10 == 0 for number in numbers) or set(re.sub(r"\d", "", run)) == {"/"}

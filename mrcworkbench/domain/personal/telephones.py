@@ -32,7 +32,7 @@ _DIRECT = re.compile(rf"(?<!\w)(?P<word>{_STRONG}|(?P<weak>{_WEAK}))(?:{_GAP}+(?
 _NEAR = re.compile(rf"(?<!\w)(?:{_STRONG}|{_WEAK})(?!\w)\D{{0,30}}$")
 _AFTER = re.compile(rf"{_GAP}{{0,4}}(?:{_STRONG})(?!\w)")
 _MONEY = words.one_of(words.CURRENCIES)
-_MONEY_BEFORE = re.compile(rf"(?:(?<!\w)(?:{_MONEY})|[$\u20ac\u00a3\u00a5])[\s:~]*$")
+_MONEY_BEFORE = re.compile(rf"(?:(?<!\w)(?:{_MONEY})|[$\u20ac\u00a3\u00a5])[\s:.~(]*$")
 _MONEY_AFTER = re.compile(rf"[,.]?\d{{0,2}}\s*(?:(?:{_MONEY})(?!\w)|[$\u20ac\u00a3\u00a5%\u2030])")
 _UNIT_AFTER = re.compile(rf"\s?-?(?:{words.one_of(words.UNITS)})|\s?[%\u2030\u00b0]|,\d{{1,2}}(?!\d)")
 _FIGURE_BEFORE = re.compile(rf"(?<!\w)(?:{words.one_of(words.FIGURES)})[\s:~(]*(?:(?:of|de|is|was|by|to|:)[\s:~]*)?$")
@@ -56,6 +56,10 @@ class _Run:
     @property
     def digits(self) -> str:
         return "".join(character for character in self.text if character.isdigit())
+
+    @property
+    def bare(self) -> str:
+        return self.text.lstrip("+ ")
 
     @property
     def begins_with_zero(self) -> bool:
@@ -100,7 +104,9 @@ def _run(text: str, found: re.Match[str]) -> _Run:
         run = re.sub(r"[ -]+\d{1,2}$", "", run)
     if before[-1:] == "," and before[-2:-1].isdigit():  # the last thousands, or decimals
         run = re.sub(r"^\d{1,3}(?!\d)[ -]*", "", run)
-    return _Run(run.replace(_BREAK_MARK, " "), before.lower(), after.lower(), before)
+    if after[:1] == ":":  # the year that the next figure is of
+        run = re.sub(r" +(?:19|20)\d\d$", "", run)
+    return _Run(run.lstrip("([ ").replace(_BREAK_MARK, " "), before.lower(), after.lower(), before)
 
 
 def _is_number_over_lines(run: _Run, country: str | None) -> bool:
@@ -120,10 +126,17 @@ def _is_number(run: _Run, country: str | None) -> bool:
     if named is not None:
         return named
     if count < _FEWEST:
-        return False
+        return _is_short_number(run, country)
     if run.is_international and count > _FEWEST and _is_possible(run, country):
-        return not (_is_counted(run) and is_grouped(run.text.lstrip("+ ")))
+        return not (is_grouped(run.bare) and (_is_counted(run) or run.digits.endswith("000")))
     return not is_dates(run.text) and not _is_other(run, country)
+
+
+def _is_short_number(run: _Run, country: str | None) -> bool:
+    """Six digits are a number where the country has numbers so short, and they are written as no figure is."""
+    if len(run.digits) < _FEWEST_AFTER_WORD or not _has_gaps(run.text) or is_dates(run.text) or is_grouped(run.text):
+        return False
+    return not _is_counted(run) and not _is_other(run, country) and _is_valid(run.digits, country)
 
 
 def _is_day_or_money(run: _Run) -> bool:
@@ -148,15 +161,19 @@ def _named(run: _Run) -> bool | None:
             return False
         if _is_counted(run) and not run.begins_with_zero and (weak or is_grouped(run.text)):
             return None
-        if weak and count < _FEWEST and is_grouped(run.text):
-            return False
+        if (weak or run.digits.endswith("000")) and not run.begins_with_zero and _is_written_as_figure(run):
+            return None
         return count >= (_FEWEST_AFTER_WORD if weak else _FEWEST_AFTER_TELEPHONE)
-    if count >= _FEWEST_AFTER_WORD and _AFTER.match(run.after) and not is_dates(run.text):
+    if count >= _FEWEST_AFTER_WORD and _AFTER.match(run.after) and not (is_dates(run.text) or is_grouped(run.text)):
         return True
     near = count >= _FEWEST_AFTER_WORD and _NEAR.search(run.before) is not None
     if near and not (is_dates(run.text) or is_grouped(run.text) or is_figures(run.text) or _is_counted(run)):
         return not _is_reference(run)
     return None
+
+
+def _is_written_as_figure(run: _Run) -> bool:
+    return is_figures(run.bare) or (len(run.digits) < _FEWEST and is_grouped(run.bare))
 
 
 def _in_order(text: str) -> bool:
@@ -176,15 +193,15 @@ def _is_reference(run: _Run) -> bool:
 
 def _is_other(run: _Run, country: str | None) -> bool:
     """Whether seven digits and more without a word for a telephone are something else."""
-    if _is_reference(run) or is_figures(run.text):
+    if _is_reference(run) or is_figures(run.bare):
         return True
-    if _CODE_BEFORE.search(run.before_as_typed) and not _is_valid(run.digits, country):
-        return True
+    if _CODE_BEFORE.search(run.before_as_typed):
+        return re.match(r"(?:19|20)\d\d\D", run.text) is not None or not _is_valid(run.digits, country)
     if run.begins_with_zero:
         return False
     if _is_counted(run):
-        return is_grouped(run.text) or not _has_gaps(run.text)
-    if is_grouped(run.text):
+        return is_grouped(run.bare) or not _has_gaps(run.text)
+    if is_grouped(run.bare):
         return _is_amount(run, country)
     return _FIGURE_BEFORE.search(run.before) is not None and not _has_gaps(run.text)
 
@@ -200,7 +217,7 @@ def _is_amount(run: _Run, country: str | None) -> bool:
         return True
     if len(digits) == 9:
         return False
-    return not _is_valid(digits, country) and not (len(digits) > 10 and _is_valid(f"+{digits}", None))
+    return not _is_usual(run, country) and not (len(digits) > 10 and _is_valid(f"+{digits}", None))
 
 
 def _is_possible(run: _Run, country: str | None) -> bool:
@@ -228,6 +245,20 @@ def _is_valid(digits: str, country: str | None) -> bool:
         return phonenumbers.is_valid_number(phonenumbers.parse(digits, _region(country)))
     except phonenumbers.NumberParseException:
         return False
+
+
+def _is_usual(run: _Run, country: str | None) -> bool:
+    """Whether they are a number of the country's plan, in the groups in which it is written there."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(run.digits, _region(country))
+    except phonenumbers.NumberParseException:
+        return False
+    if not phonenumbers.is_valid_number(number):
+        return False
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return re.findall(r"\d+", written) == re.findall(r"\d+", run.text)
 
 
 def _region(country: str | None) -> str | None:
