@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 
 _YEAR = r"(?:1[89]|20)\d\d"
-_SEPARATED = r"(?:[./-] ?)"
 _DATE = re.compile(
     rf"(?P<a>\d\d?)(?P<s>[./-]) ?(?P<b>\d\d?)(?P=s) ?(?P<y>{_YEAR}|\d\d)|"
     rf"(?P<a2>\d\d?) (?P<b2>\d\d?) (?P<y2>{_YEAR})|"
@@ -14,8 +13,9 @@ _DATE = re.compile(
     rf"(?P<y4>{_YEAR})(?P<b4>[01]\d)(?P<a4>[0-3]\d)|(?P<a5>[0-3]\d)(?P<b5>[01]\d)(?P<y5>{_YEAR})"
 )
 _MONTH = rf"(?:(?:0?[1-9]|1[0-2])[./-]{_YEAR}|{_YEAR}[./-](?:0?[1-9]|1[0-2]))"
-_SEASON = rf"{_YEAR} ?[/-] ?(?:\d\d)"
-_YEARS = re.compile(rf"(?:{_SEASON}|{_MONTH}|{_YEAR})(?! ?\d)")
+_SEASON = re.compile(r"(\d\d)(\d\d) ?[/-] ?(\d\d)(?!\d)")
+_YEARS = re.compile(rf"(?:{_MONTH}|{_YEAR})(?! ?\d)")
+_SMALL_AFTER = re.compile(r" [1-9]\d{0,2}$")
 _BETWEEN = re.compile(r"[ ./()\[\]~_-]+")
 _DAY_MONTH = re.compile(r"(?P<a>\d\d?)(?:[./] ?(?P<b>\d\d?))?[./]? ?- ?(?=\d\d?[./-])")
 _TIME = r"(?:[01]?\d|2[0-4])[.]?[0-5][05]"
@@ -25,30 +25,36 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<s>[ .])\d{3})(?:(?P=s)\d{3})*")
 _PLAIN = re.compile(r"[1-9]\d{0,5}|0")
 _DECIMAL = re.compile(r"[1-9]?\d\.\d{4,}|0\.\d+|[1-9]\d{0,5}\.\d{1,2}")
 _REFERENCE = re.compile(
-    rf"[1-9]\d{{0,2}}(?: ?\d{{3}})?/(?:{_YEAR})|{_YEAR}/[1-9]\d{{0,4}}|[1-9]\d{{0,4}}-?/?{_YEAR}/\d{{1,3}}"
+    rf"[1-9]\d{{0,2}} ?\d{{3}}/{_YEAR}|\d{{1,6}}/{_YEAR}|{_YEAR}/[1-9]\d{{0,4}}|[1-9]\d{{0,4}}[-/]{_YEAR}/\d{{1,3}}"
 )
 _COORDINATE = re.compile(r"[1-9]?\d\.\d{4,}|1[0-7]\d\.\d{4,}")
 _AMOUNT = re.compile(r"[1-9]\d{0,8}|0")
 _SMALL_RANGE = re.compile(r"(\d{1,3}) ?[-/] ?(\d{1,3})")
 _YEAR_AND_AMOUNT = re.compile(rf"{_YEAR} (?:\d \d{{3}}|\d\d \d00)")
 _IN_BRACKETS = re.compile(rf"[(\[] ?({_YEAR}(?:[/-]\d\d(?:\d\d)?)?)(?: ?[)\]]|$)")
+_COORDINATES = re.compile(r"[1-9]?\d\.\d{3,}[ /]+-?1?\d?\d\.\d{3,}")
+_LONGEST_SEASON = 15
+"""Years from the first to the last of 2019-25."""
 _BREAK = re.compile(r" +[-/~] +|  +|(?<=\d)\. (?=\d)")
+
+
+_WHOLE = (_REFERENCE, _DECIMAL, _COORDINATES, _YEAR_AND_AMOUNT)
 
 
 def is_dates(run: str) -> bool:
     """Whether digits are days, months, years, seasons, or times of day, one or several, and nothing else."""
-    place, found = 0, False
+    place = last = 0
     while place < len(run):
+        if place and last > len("2026") and _SMALL_AFTER.match(run, place):  # "2022-23 7 staff"
+            return True
         between = _BETWEEN.match(run, place)
-        if between and found:
+        if between and place:
             place = between.end()
-        if place >= len(run):
-            break
         end = _date_end(run, place)
         if end is None:
             return False
-        place, found = end, True
-    return found
+        place, last = end, end - place
+    return place > 0
 
 
 def _date_end(run: str, place: int) -> int | None:
@@ -56,6 +62,9 @@ def _date_end(run: str, place: int) -> int | None:
     day = _DATE.match(run, place)
     if day and _is_day(day) and not run[day.end() : day.end() + 1].isdigit():
         return day.end()
+    season = _SEASON.match(run, place)
+    if season and season[1] in {"19", "20"} and 0 < (int(season[3]) - int(season[2])) % 100 <= _LONGEST_SEASON:
+        return season.end()
     years = _YEARS.match(run, place)
     if years:
         return years.end()
@@ -91,12 +100,18 @@ def is_grouped(run: str) -> bool:
 
 def is_figures(run: str) -> bool:
     """Whether digits are figures: amounts in thousands, short numbers, ranges, lists of them, with or without dates."""
-    if any(form.fullmatch(run) for form in (_REFERENCE, _DECIMAL, _YEAR_AND_AMOUNT)) or _is_range(run) or _is_list(run):
+    if any(form.fullmatch(run) for form in _WHOLE) or _is_range(run) or _is_list(run):
         return True
     parts = [part for part in _BREAK.split(_IN_BRACKETS.sub(r"  \1  ", run)) if part]
     if len(parts) < 2 or not all(map(_is_figure, parts)):
         return False
-    return any(map(_is_long_figure, parts)) or all(map(_is_small_range, parts)) or _is_short_list(run, parts)
+    if any(map(_is_long_figure, (parts[0], *(part for part in parts[1:] if not part.isdigit())))):
+        return True
+    return _is_short_list(run, parts) or any(all(map(kind, parts)) for kind in (_is_small_range, _is_decimal))
+
+
+def _is_decimal(part: str) -> bool:
+    return "." in part and _DECIMAL.fullmatch(part) is not None
 
 
 def _is_short_list(run: str, parts: list[str]) -> bool:

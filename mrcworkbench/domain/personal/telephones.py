@@ -18,6 +18,8 @@ from mrcworkbench.domain.personal.figures import is_dates, is_figures, is_groupe
 _FEWEST, _FEWEST_AFTER_WORD, _FEWEST_AFTER_TELEPHONE, _MOST = 7, 6, 5, 15
 _BETWEEN = r"[ ./()\[\]~_\\*-]"
 _RUN = re.compile(rf"(?:\+{{1,2}}[ (]{{0,2}}|[(\[] ?)?\d(?:{_BETWEEN}{{0,5}}\d)*")
+_PARTING = re.compile(r"(?:[.)] | [-/] |  )[ (]*(?=[+0])")
+"""Within a run, where a number of its own may begin: after a sentence that ends with a figure."""
 _BROKEN = re.compile(r"(?<=\d)([ ./-]*)\n[ ]*(?=[\d(])")
 _BREAK_MARK = "\x00"
 _RUN_OVER_LINES = re.compile(rf"\+?\(?\d(?:[{_BREAK_MARK} ./()\[\]~_-]{{0,5}}\d)*")
@@ -29,15 +31,19 @@ _GAP = r"[\s.:,;()\[\]\u2013\u2014/#&+=*'\"-]"
 _STRONG, _WEAK = words.one_of(words.STRONG), words.one_of(words.WEAK)
 _LINKS = words.one_of(words.LINKING)
 _DIRECT = re.compile(rf"(?<!\w)(?P<word>{_STRONG}|(?P<weak>{_WEAK}))(?:{_GAP}+(?:{_LINKS}|{_STRONG})(?!\w))*{_GAP}*$")
+_TELLS = re.compile(r"[.:=#]|^(?:tel|t\u00e9l|tlf|\u0442\u0435\u043b)\W")
+"""After them not even years are years."""
 _NEAR = re.compile(rf"(?<!\w)(?:{_STRONG}|{_WEAK})(?!\w)\D{{0,30}}$")
 _AFTER = re.compile(rf"{_GAP}{{0,4}}(?:{_STRONG})(?!\w)")
 _MONEY = words.one_of(words.CURRENCIES)
 _MONEY_BEFORE = re.compile(rf"(?:(?<!\w)(?:{_MONEY})|[$\u20ac\u00a3\u00a5])[\s:.~(]*$")
 _MONEY_AFTER = re.compile(rf"[,.]?\d{{0,2}}\s*(?:(?:{_MONEY})(?!\w)|[$\u20ac\u00a3\u00a5%\u2030])")
 _UNIT_AFTER = re.compile(rf"\s?-?(?:{words.one_of(words.UNITS)})|\s?[%\u2030\u00b0]|,\d{{1,2}}(?!\d)")
-_FIGURE_BEFORE = re.compile(rf"(?<!\w)(?:{words.one_of(words.FIGURES)})[\s:~(]*(?:(?:of|de|is|was|by|to|:)[\s:~]*)?$")
+_FIGURE_BEFORE = re.compile(
+    rf"(?<!\w)(?:{words.one_of(words.FIGURES)})[\s:~(]*(?:\(?\d{4}\)?[\s:~]*)?(?:(?:of|de|is|was|by|to|:)[\s:~]*)?$"
+)
 _REFERENCE_BEFORE = re.compile(
-    rf"(?<!\w)(?:{words.one_of(words.REFERENCES)})\.?(?:\s+\w{{1,12}})?(?:[\s.:#(/-]+(?:no|nr|n\u00b0|n\u00ba|num|number|id|code|br))?[\s.:#(/-]*$"
+    rf"(?<!\w)(?:{words.one_of(words.REFERENCES)})\.?(?:\s+[^\W\d]\w{{0,11}})?(?:[\s.:#(/-]+(?:no|nr|n\u00b0|n\u00ba|num|number|id|code|br))?[\s.:#(/-]*$"
 )
 _NUMBER_BEFORE = re.compile(r"(?<!\w)(?:no|nr|n\u00b0|n\u00ba|br)[\s.:]*$")
 _CODE_BEFORE = re.compile(r"(?<![^\W_])[A-Z]{1,6}\d*[-/_.]?$|[A-Za-z]$")
@@ -82,7 +88,10 @@ def holds_telephone(text: str, country: str | None) -> bool:
 
 def _runs(text: str) -> Iterator[_Run]:
     for found in _RUN.finditer(text):
-        yield _run(text, found)
+        yield _run(text, *found.span())
+        start = found.start()
+        for gap in () if is_dates(found[0]) else _PARTING.finditer(found[0]):
+            yield _run(text, start + gap.end(), found.end())
 
 
 def _runs_over_lines(text: str) -> Iterator[_Run]:
@@ -91,12 +100,11 @@ def _runs_over_lines(text: str) -> Iterator[_Run]:
     if breaks:
         for found in _RUN_OVER_LINES.finditer(joined):
             if found[0].count(_BREAK_MARK) == 1:
-                yield _run(joined, found)
+                yield _run(joined, *found.span())
 
 
-def _run(text: str, found: re.Match[str]) -> _Run:
-    start, end = found.span()
-    run = found[0]
+def _run(text: str, start: int, end: int) -> _Run:
+    run = text[start:end]
     before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
     if before[-1:] == ":" and before[-2:-1].isdigit():  # the minutes of a time
         run = re.sub(r"^\d{2}(?!\d)[ -]*", "", run)
@@ -104,9 +112,10 @@ def _run(text: str, found: re.Match[str]) -> _Run:
         run = re.sub(r"[ -]+\d{1,2}$", "", run)
     if before[-1:] == "," and before[-2:-1].isdigit():  # the last thousands, or decimals
         run = re.sub(r"^\d{1,3}(?!\d)[ -]*", "", run)
+    run = re.sub(r" \(\d{1,4}$", "", run)  # a count in brackets: no number ends so
     if after[:1] == ":":  # the year that the next figure is of
         run = re.sub(r" +(?:19|20)\d\d$", "", run)
-    return _Run(run.lstrip("([ ").replace(_BREAK_MARK, " "), before.lower(), after.lower(), before)
+    return _Run(run.strip("([]) ").replace(_BREAK_MARK, " "), before.lower(), after.lower(), before)
 
 
 def _is_number_over_lines(run: _Run, country: str | None) -> bool:
@@ -142,7 +151,7 @@ def _is_short_number(run: _Run, country: str | None) -> bool:
 def _is_day_or_money(run: _Run) -> bool:
     if _MONEY_AFTER.match(run.after) or _MONEY_BEFORE.search(run.before):
         return not run.begins_with_zero and "+" not in run.text
-    return is_dates(run.text) and not _is_years(run.text)
+    return is_dates(run.text) and _has_gaps(run.text) and not _is_years(run.text)
 
 
 def _is_years(text: str) -> bool:
@@ -155,7 +164,7 @@ def _named(run: _Run) -> bool | None:
     direct = _DIRECT.search(run.before)
     if direct is not None:
         weak = direct["weak"] is not None
-        if is_dates(run.text) and (weak or _in_order(run.text)):
+        if is_dates(run.text) and (weak or (_in_order(run.text) and not _TELLS.search(direct[0]))):
             return False
         if count == 6 and run.digits.startswith("116"):
             return False
@@ -177,6 +186,7 @@ def _is_written_as_figure(run: _Run) -> bool:
 
 
 def _in_order(text: str) -> bool:
+    """Whether these are years as they stand in lists: "Viber 2019-2021"."""
     years = [int(part) for part in re.findall(r"\d{4}", text)]
     return years == sorted(years) and all(later - earlier < 15 for earlier, later in pairwise(years))
 
@@ -199,6 +209,8 @@ def _is_other(run: _Run, country: str | None) -> bool:
         return re.match(r"(?:19|20)\d\d\D", run.text) is not None or not _is_valid(run.digits, country)
     if run.begins_with_zero:
         return False
+    if re.fullmatch(r"\d{2,5}0{5,}", run.text):
+        return True
     if _is_counted(run):
         return is_grouped(run.bare) or not _has_gaps(run.text)
     if is_grouped(run.bare):
