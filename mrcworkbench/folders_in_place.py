@@ -19,12 +19,31 @@ from mrcworkbench import systems
 
 NOTE = "UNFINISHED.txt"
 """The file in a folder whose tables may belong to different exports. Its last line names the folder with the rest."""
+_OF_SYSTEMS = re.compile(
+    r"\.ds_store|\._.*|\.localized|icon\r|thumbs\.db(?::encryptable)?|ehthumbs(?:_vista)?\.db|desktop\.ini|\.directory"
+    r"|\.~lock\..*#|~\$.*|\.nfs[0-9a-f]+|\.fuse_hidden[0-9a-f]+|\.appledouble|@eadir",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What systems and office programs leave in a folder that somebody looks at, by name."""
 _TABLE = re.compile(r"[a-z0-9_]{1,60}\.csv")
 _LONGEST_NOTE = 4096
 _EXCHANGE_LINUX, _EXCHANGE_MAC = 2, 2
 """`RENAME_EXCHANGE` and `RENAME_SWAP`."""
 _HERE = -100
 """`AT_FDCWD`: paths are what they are anyway, absolute."""
+
+
+def is_left_by_system(name: str) -> bool:
+    """Whether a file of this name is the system's or an office program's, often hidden: nobody's work."""
+    return _OF_SYSTEMS.fullmatch(name) is not None
+
+
+def bring_along(old: Path, new: Path) -> None:
+    """Move what systems have left in one folder to the other: how it is shown, and that a table is open elsewhere."""
+    for entry in sorted(old.iterdir()):
+        if is_left_by_system(entry.name) and not os.path.lexists(new / entry.name):
+            with contextlib.suppress(OSError):  # the system makes it again
+                entry.rename(new / entry.name)
 
 
 def exchange(one: Path, other: Path) -> bool:

@@ -16,7 +16,7 @@ from mrcworkbench.exchange.atomic_file import explained
 
 def write_whole_folder(
     target: Path,
-    names: frozenset[str],
+    earlier: Callable[[Path], frozenset[str]],
     write: Callable[[Path], None],
     look: Callable[[Path], None] = lambda _: None,
     *,
@@ -25,12 +25,13 @@ def write_whole_folder(
 ) -> None:
     """Let `write` fill a new folder beside `target`, let `look` read it back, and put it in place.
 
-    A folder that is there already is replaced if it is empty or holds nothing but files with these `names`: an earlier
-    export. Whatever goes wrong, also a cancel, leaves the old folder as it was and nothing beside it. Where system or
-    disk only let files be replaced one by one, `last` is the last, and `note` stands in the folder meanwhile. Raises
-    `UserError` `export_not_a_folder`, `export_folder_in_use`, `report_folder_missing` and the others of `atomic_file`.
+    A folder that is there already is replaced if it holds nothing, or nothing but the files of an earlier export, which
+    `earlier` names; what systems leave in folders stays in it. Whatever goes wrong, also a cancel, leaves the old
+    folder as it was and nothing beside it. Where system or disk only let files be replaced one by one, `last` is the
+    last, and `note` stands in the folder meanwhile. Raises `UserError` `export_not_a_folder`, `export_folder_in_use`,
+    `report_folder_missing` and the others of `atomic_file`.
     """
-    target = _checked(target, names)
+    target = _checked(target, earlier)
     draft, aside = (leftovers.unfinished_name(target.parent) for _ in range(2))
     with leftovers.claimed(draft, aside, completed=target):
         try:
@@ -41,18 +42,23 @@ def write_whole_folder(
             systems.sync_folder(draft)
             look(draft)
             _give_permissions(draft)
-            _require_ours(target, names)
+            old = _require_ours(target, earlier)
             if not target.exists():
                 draft.rename(target)
                 systems.sync_folder(target.parent)
-            elif not folders_in_place.exchange(draft, target):
+            elif folders_in_place.exchange(draft, target):
+                folders_in_place.bring_along(draft, target)
+            else:
                 aside.mkdir(mode=0o700)
+                new = {file.name for file in draft.iterdir()}
                 folders_in_place.replace_content(draft, target, aside, last=last, note=note)
+                for name in old - new:  # tables that there are no more
+                    (target / name).unlink(missing_ok=True)
         except OSError as error:
             raise explained(error, target) from error
 
 
-def _checked(target: Path, names: frozenset[str]) -> Path:
+def _checked(target: Path, earlier: Callable[[Path], frozenset[str]]) -> Path:
     problem = systems.path_problem(target)
     if problem is not None:
         raise UserError(problem, path=target, name=target.name)
@@ -62,18 +68,23 @@ def _checked(target: Path, names: frozenset[str]) -> Path:
             raise UserError("export_not_a_folder", path=target)
         if not target.parent.is_dir():
             raise UserError("report_folder_missing", path=target, folder=target.parent)
-        _require_ours(target, names)
+        _require_ours(target, earlier)
     except OSError as error:
         raise explained(error, target) from error
     return target
 
 
-def _require_ours(target: Path, names: frozenset[str]) -> None:
-    if target.exists():
-        known = names | {folders_in_place.NOTE}
-        foreign = sorted(entry.name for entry in target.iterdir() if entry.name not in known or not entry.is_file())
-        if foreign:
-            raise UserError("export_folder_in_use", path=target, name=foreign[0])
+def _require_ours(target: Path, earlier: Callable[[Path], frozenset[str]]) -> frozenset[str]:
+    """The names of the files of an earlier export; none where there is no folder."""
+    if not target.exists():
+        return frozenset()
+    names = earlier(target)
+    known = names | {folders_in_place.NOTE} if names else names
+    for entry in sorted(target.iterdir()):
+        is_ours = entry.name in known and entry.is_file()
+        if not is_ours and not folders_in_place.is_left_by_system(entry.name):
+            raise UserError("export_folder_in_use", path=target, name=entry.name)
+    return names
 
 
 def _give_permissions(draft: Path) -> None:

@@ -17,6 +17,32 @@ _KOSOVO = dict.fromkeys(("KS", "KOS", "KSV", "RKS", "XKX"), ("XK",))
 _MOST, _ALIKE, _SHORTEST, _STEM = 3, 0.75, 4, 6
 
 
+_FORMER = frozenset(("BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"))
+"""Codes of three letters that countries no longer have; Babel knows them beside the new ones."""
+
+
+@cache
+def _codes_of_three() -> Mapping[str, str]:
+    from babel.core import get_global
+
+    of_three = {
+        now[0]: old
+        for old, now in get_global("territory_aliases").items()
+        if len(old) == 3 and old.isalpha() and len(now) == 1 and old not in _FORMER
+    }
+    return {code: of_three[code] for code in countries("en") if code in of_three} | {"XK": "XKX"}
+
+
+def code_of_three(code: str) -> str:
+    """The code of three letters for one of two, XKX for Kosovo as others have it; the code itself if it is unknown."""
+    return _codes_of_three().get(code.upper(), code)
+
+
+def country_name(code: str, language: str) -> str:
+    """The name of a country; the code itself if it is unknown."""
+    return countries(language).get(code.upper(), code)
+
+
 @cache
 def countries(language: str) -> Mapping[str, str]:
     """The name of every country by its code of two letters."""

@@ -18,7 +18,7 @@ from mrcworkbench.domain.scores import Score
 from mrcworkbench.domain.tidy.descriptions import NO_CONSENT, codes, dictionary
 from mrcworkbench.domain.tidy.layout import Layout, layout
 from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted
-from mrcworkbench.domain.tidy.rows import RowMaker, Whose
+from mrcworkbench.domain.tidy.rows import Country, RowMaker, Whose
 from mrcworkbench.domain.tidy.totals import Totals
 from mrcworkbench.services.collecting import Collected, Collection, Rules
 from mrcworkbench.services.steps import Progress
@@ -84,8 +84,7 @@ class Export:
                 [
                     centre.id,
                     centre.name,
-                    centre.country,
-                    _country(centre.country, self._texts.language),
+                    *self._country(centre.country),
                     int(centre.is_sample),
                     per_centre[centre.id],
                 ]
@@ -124,7 +123,7 @@ class Export:
             score = self._score(one, allowed)
             totals.add(one.info, score, in_rows=allowed.left_out is None)
             centre = one.centre
-            whose = Whose(one.info.id, centre.id, centre.name, centre.country, one.info.round)
+            whose = Whose(one.info.id, centre.id, centre.name, self._country(centre.country), one.info.round)
             made.update(maker.rows(whose, allowed, score))
         self.counts.unreadable += unreadable_in(one.info, one.answers.unreadable)
         return made
@@ -138,6 +137,11 @@ class Export:
             return score
         criteria = tuple(without_reasons(judged, allowed.kept, self._texts) for judged in score.criteria)
         return Score(criteria, score.dimensions)
+
+    def _country(self, code: str) -> Country:
+        from mrcworkbench.services.countries import code_of_three, country_name
+
+        return Country(code_of_three(code), code, country_name(code, self._texts.language))
 
     @staticmethod
     def _about_assessment(one: Collected, allowed: Permitted) -> list[Value]:
@@ -185,12 +189,16 @@ class Export:
         yield ["unreadable", str(len(counts.unreadable))]
         for table in self.layout.tables:
             yield [f"table_{table.name}", table.text]
-        for rule in ("profile", "consent", "personal", "small", "states", "totals", "names", "formulas", "log"):
+        for rule in (
+            "profile",
+            "consent",
+            "personal",
+            "small",
+            "states",
+            "totals",
+            "names",
+            "formulas",
+            "missing",
+            "log",
+        ):
             yield [f"rule_{rule}", say(f"tidy.rule_{rule}")]
-
-
-def _country(code: str, language: str) -> str:
-    """The name of a country; the code itself if it is unknown."""
-    from mrcworkbench.services.countries import countries
-
-    return countries(language).get(code.upper(), code)

@@ -50,13 +50,14 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
     from mrcworkbench.content.catalogue import catalogue
     from mrcworkbench.content.questionnaires import criteria_set, questionnaire
     from mrcworkbench.content.study import study
+    from mrcworkbench.services.countries import country_name
 
     language = catalogue(language or _language(session)).language
     copy = session.working_copy
     assessment = session.assessment
     return ReportSource(
         centre=assessment.centre.name,
-        country=_country(assessment.centre.country, language),
+        country=country_name(assessment.centre.country, language),
         country_code=assessment.centre.country,
         round=assessment.round,
         is_sample=session.is_sample,
@@ -121,13 +122,6 @@ def _key(session: Session) -> str:
 
 def _language(session: Session) -> str:
     return str(getattr(session.texts, "language", "en"))
-
-
-def _country(code: str, language: str) -> str:
-    """The name of a country; the code itself if it is unknown."""
-    from mrcworkbench.services.countries import countries
-
-    return countries(language).get(code.upper(), code)
 
 
 def _file_names(session: Session) -> Mapping[str, str]:

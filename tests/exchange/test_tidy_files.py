@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import os
 from pathlib import Path
@@ -11,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from mrcworkbench import systems
+from mrcworkbench import folders_in_place, systems
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.exchange.tidy import Format, export, format_of
 from mrcworkbench.exchange.tidy.reading_back import read_csv, read_sheet
@@ -97,6 +98,103 @@ def test_a_folder_that_only_has_the_name_of_a_table_is_not_removed(tmp_path: Pat
     assert (inside / "letter.txt").read_text("utf-8") == "mine"
 
 
+LEFT_BY_SYSTEMS = (
+    ".DS_Store", "._centres.csv", "Thumbs.db", "THUMBS.DB", "ehthumbs.db", "desktop.ini", "Desktop.ini", "Icon\r",
+    ".directory", ".~lock.centres.csv#", "~$about.xlsx", ".localized",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("exchanges", [True, False])
+def test_what_systems_leave_in_a_folder_is_no_obstacle_and_stays(
+    tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch, exchanges: bool
+) -> None:
+    if not exchanges:
+        monkeypatch.setattr(folders_in_place, "exchange", lambda *_: False)
+    target = tmp_path / "out"
+    for name in (None, *LEFT_BY_SYSTEMS):
+        target.mkdir(exist_ok=True)
+        if name:
+            (target / name).write_text("system", "utf-8")
+        run(database, target)
+    assert {path.name for path in target.iterdir() if path.suffix != ".csv"} | {"._centres.csv"} == set(LEFT_BY_SYSTEMS)
+    assert {(target / name).read_text("utf-8") for name in LEFT_BY_SYSTEMS} == {"system"}
+    assert len(list(target.glob("[a-z]*.csv"))) == 14
+    assert not list(tmp_path.glob(".mrc-*"))
+
+
+def test_a_folder_with_nothing_but_a_systems_file_is_empty(tmp_path: Path, database: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".DS_Store").touch()
+    run(database, tmp_path / "out")
+    assert (tmp_path / "out" / "about.csv").exists()
+
+
+NOT_OURS = {
+    "none": None,
+    "empty": "",
+    "of others": "item,text\r\nmade_at,2026\r\ntable_centres,our centres\r\n",
+    "other columns": "name,country\r\nmade_at,x\r\nprogram,x\r\ndatabase,x\r\nquestionnaire,x\r\ntable_about,x\r\n",
+    "a picture": "\x89PNG\x00\x00",
+}
+
+
+@pytest.mark.parametrize("about", NOT_OURS)
+def test_a_folder_with_tables_that_no_list_of_ours_names_is_left_alone(
+    tmp_path: Path, database: Path, about: str
+) -> None:
+    target = tmp_path / "mine"
+    target.mkdir()
+    (target / "centres.csv").write_text("my,own,list", "utf-8")
+    if (content := NOT_OURS[about]) is not None:
+        (target / "about.csv").write_text(content, "utf-8")
+    before = state(tmp_path)
+    with pytest.raises(UserError, match="export_folder_in_use") as error:
+        run(database, target)
+    assert error.value.facts["name"] in {"about.csv", "centres.csv"}
+    assert state(tmp_path) == before
+
+
+@pytest.mark.parametrize("change", ["semicolons", "no mark", "lines", "hashtags"])
+def test_an_export_whose_list_was_saved_by_another_program_is_still_one(
+    tmp_path: Path, database: Path, change: str
+) -> None:
+    target = tmp_path / "out"
+    run(database, target, hxl=change == "hashtags")
+    about = target / "about.csv"
+    rows = list(csv.reader(about.read_text("utf-8-sig").splitlines()))
+    with about.open("w", encoding="cp1252" if change == "no mark" else "utf-8-sig", newline="") as file:
+        end = "\n" if change == "lines" else "\r\n"
+        csv.writer(file, delimiter=";" if change == "semicolons" else ",", lineterminator=end).writerows(rows)
+    run(database, target)
+
+
+def test_tables_that_an_earlier_version_wrote_go_and_files_beside_them_are_named(
+    tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for exchanges in (True, False):
+        monkeypatch.setattr(folders_in_place, "exchange", folders_in_place.exchange if exchanges else lambda *_: False)
+        target = tmp_path / f"out{exchanges}"
+        run(database, target)
+        with (target / "about.csv").open("a", encoding="utf-8", newline="") as file:
+            file.write("table_former,One row for each\r\n")
+        (target / "former.csv").touch()
+        run(database, target)
+        assert not (target / "former.csv").exists()
+        (target / "former.csv").touch()
+        with pytest.raises(UserError) as error:
+            run(database, target)
+        assert error.value.facts["name"] == "former.csv"
+
+
+def test_a_list_that_is_a_link_makes_no_folder_ours(tmp_path: Path, database: Path) -> None:
+    run(database, tmp_path / "out")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "centres.csv").write_text("my,own,list", "utf-8")
+    (tmp_path / "mine" / "about.csv").symlink_to(tmp_path / "out" / "about.csv")
+    with pytest.raises(UserError, match="export_folder_in_use"):
+        run(database, tmp_path / "mine")
+
+
 def test_a_file_in_the_way_of_a_folder_and_a_missing_place_are_said(tmp_path: Path, database: Path) -> None:
     (tmp_path / "out").write_text("mine", "utf-8")
     for target, code in (
@@ -137,8 +235,8 @@ def test_what_does_not_count_right_when_read_back_is_a_fault(tmp_path: Path, dat
             with pytest.raises(Fault):
                 read_sheet(archive, "xl/worksheets/sheet2.xml", *wrong)
     file = tmp_path / "out" / "centres.csv"
-    read_csv(file, 4, 6)
-    for wrong in ((3, 6), (4, 7)):
+    read_csv(file, 4, 7)
+    for wrong in ((3, 7), (4, 8)):
         with pytest.raises(Fault):
             read_csv(file, *wrong)
 

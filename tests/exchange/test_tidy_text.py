@@ -24,7 +24,7 @@ from mrcworkbench.domain.tidy.shapes import Column, Kind, TidyTable
 from mrcworkbench.errors import UserError
 from mrcworkbench.exchange.report.plain import LONGEST_CELL
 from mrcworkbench.exchange.tidy import folder, workbook
-from mrcworkbench.exchange.tidy.csv_text import escaped, unescaped
+from mrcworkbench.exchange.tidy.csv_text import escaped, escaped_words, unescaped
 from mrcworkbench.exchange.tidy.sheets import MOST_COLUMNS
 from mrcworkbench.services.steps import NoProgress
 from tests.exchange.tidy_databases import consenting, exported, make
@@ -51,6 +51,11 @@ HOSTILE = (
     " spaces  ",
     "\u202eright to left",
 )
+MISSING = (
+    "NA", "N/A", "n/a", "#N/A", "#N/A N/A", "#NA", "<NA>", "NULL", "null", "None", "NaN", "nan", "-NaN", "-nan",
+    "1.#IND", "1.#QNAN", "-1.#IND", "-1.#QNAN",
+)  # fmt: skip
+"""What pandas and R read as missing unless they are told otherwise."""
 RISKY = set("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 pieces = st.lists(
     st.one_of(st.text(max_size=4), st.sampled_from(["=", "'", ";", "\t", "\n", "\r", " ", "-", "@", "+", "\uff1d"])),
@@ -83,6 +88,30 @@ def write(target: Path, rows: Sequence[Sequence[Any]], made: TidyTable | None = 
 @example("\t\t=1")
 def test_escaped_text_comes_back(text: str) -> None:
     assert unescaped(escaped(text)) == text
+
+
+@given(st.lists(st.one_of(pieces, st.sampled_from(MISSING)), max_size=3).map("".join))
+@example("NA")
+@example("'NA")
+@example("''NA")
+@example(" NA ")
+@example("\nNA")
+@example("\t'NA")
+def test_a_typed_text_comes_back_and_is_never_read_as_missing(text: str) -> None:
+    written = escaped_words(text)
+    assert unescaped(written) == text
+    assert written.strip() not in MISSING
+
+
+def test_what_a_centre_wrote_as_none_is_told_from_nothing(tmp_path: Path) -> None:
+    rows = tuple(Row(f"r{n}", {"prof_web_address": word}) for n, word in enumerate(MISSING))
+    made = exported(
+        make(tmp_path / "d.mrcw", {"one": consenting({"prof_web": answered(rows)}, "all"), "two": consenting({})})
+    )
+    with (made.folder / "answers_long.csv").open(encoding="utf-8-sig", newline="") as file:
+        raw = [row["text"] for row in csv.DictReader(file) if row["question"] == "prof_web"]
+    assert not set(raw) & set(MISSING)
+    assert [unescaped(text) for text in raw] == list(MISSING)
 
 
 @given(pieces)

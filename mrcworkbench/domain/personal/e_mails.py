@@ -21,7 +21,7 @@ _FORMS = (
     rf"[\w-]*\w[._\d]\w+\s+(?:at|arroba)\s+{_NAMES}\.(?i:{_END})",  # "more at example.org" is no address
     r"(?i:\bmailto:\s?\S+)",
     r"(?i:\w%40\w[\w-]*\.\w)",
-    r"(?<![\w@/.])@[^\W\d_][\w.]{2,}",
+    r"(?<![\w@/.])@[^\W\d_][\w.]{2,}(?![\w.(])",
     r"(?i:\b(?:t|telegram)\.me/\w)",
 )
 _ADDRESS = re.compile("|".join(f"(?:{form})" for form in _FORMS))

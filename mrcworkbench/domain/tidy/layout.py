@@ -19,13 +19,17 @@ from mrcworkbench.domain.tidy.shapes import Column, Kind, TidyTable
 OPTION, ROWS, TEXT = "__", "__rows", "__text"
 
 C, T, N, D, F = Kind.CODE, Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.FLAG
+_COUNTRY = (
+    ("country", C, "#country+code+v_iso3"),
+    ("country_iso2", C, "#country+code+v_iso2"),
+    ("country_name", T, "#country+name"),
+)
 _FIXED: dict[str, tuple[tuple[str, Kind, str, str], ...]] = {
     "about": (("item", C, "#meta+item", ""), ("text", T, "#description", "")),
     "centres": (
         ("centre_id", C, "#org+id", ""),
         ("centre_name", T, "#org+name", ""),
-        ("country", C, "#country+code+v_iso2", ""),
-        ("country_name", T, "#country+name", ""),
+        *((name, kind, hxl, "") for name, kind, hxl in _COUNTRY),
         ("sample", F, "#meta+sample", ""),
         ("assessments", N, "#meta+assessments+num", ""),
     ),
@@ -145,7 +149,7 @@ _WHOSE = (
     ("assessment_id", C, "#meta+assessment+id"),
     ("centre_id", C, "#org+id"),
     ("centre_name", T, "#org+name"),
-    ("country", C, "#country+code+v_iso2"),
+    *_COUNTRY,
     ("round", T, "#meta+round+name"),
 )
 

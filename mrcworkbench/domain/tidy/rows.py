@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mrcworkbench.domain.answers import Cell
 from mrcworkbench.domain.criteria import CriteriaSet
@@ -24,6 +25,14 @@ from mrcworkbench.domain.tidy.shapes import Value
 Rows = list[Sequence[Value]]
 
 
+class Country(NamedTuple):
+    """A country as it stands in the tables. No program takes a code of three letters for missing; NA, of two, is."""
+
+    code: str
+    iso2: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Whose:
     """Whose rows they are, as it stands in front of them."""
@@ -31,12 +40,12 @@ class Whose:
     assessment: str
     centre_id: str
     centre_name: str
-    country: str
+    country: Country
     round: str
 
     @property
     def cells(self) -> list[Value]:
-        return [self.assessment, self.centre_id, self.centre_name, self.country, self.round]
+        return [self.assessment, self.centre_id, self.centre_name, *self.country, self.round]
 
 
 class RowMaker:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from mrcworkbench.domain.tidy.layout import Layout
-from mrcworkbench.domain.tidy.shapes import TidyTable, Value
+from mrcworkbench.domain.tidy.shapes import Kind, TidyTable, Value
 from mrcworkbench.exchange.atomic_folder import write_whole_folder
 from mrcworkbench.exchange.tidy import TableReceipt
-from mrcworkbench.exchange.tidy.csv_text import escaped
+from mrcworkbench.exchange.tidy.csv_text import escaped, escaped_words
+from mrcworkbench.exchange.tidy.earlier import tables_listed
 from mrcworkbench.exchange.tidy.reading_back import read_csv
 
 if TYPE_CHECKING:
@@ -52,7 +53,14 @@ def write(
             read_csv(_path(draft, table), counts[table.name] + (2 if hxl else 1), len(table.columns))
 
     names = frozenset(table.name + SUFFIX for table in layout.tables)
-    write_whole_folder(target, names, make, look, last=_ABOUT + SUFFIX, note=texts.text("tidy.unfinished"))
+    write_whole_folder(
+        target,
+        lambda there: names | listed if (listed := tables_listed(there / (_ABOUT + SUFFIX))) else listed,
+        make,
+        look,
+        last=_ABOUT + SUFFIX,
+        note=texts.text("tidy.unfinished"),
+    )
     return tuple(TableReceipt(table.name, counts[table.name]) for table in layout.tables)
 
 
@@ -61,6 +69,7 @@ class _TableFile:
 
     def __init__(self, table: TidyTable, file: IO[str], *, hxl: bool) -> None:
         self.rows = 0
+        self._escapes = [escaped_words if column.kind is Kind.TEXT else escaped for column in table.columns]
         self._writer = csv.writer(file, lineterminator="\r\n")
         self._writer.writerow(table.names)
         if hxl:
@@ -69,11 +78,13 @@ class _TableFile:
     def add(self, rows: Iterable[Sequence[Value]]) -> None:
         for row in rows:
             self.rows += 1
-            self._writer.writerow(_safe(row))
+            self._writer.writerow(self._safe(row))
 
-
-def _safe(row: Sequence[Value]) -> list[Value]:
-    return [escaped(value) if isinstance(value, str) else _number(value) for value in row]
+    def _safe(self, row: Sequence[Value]) -> list[Value]:
+        return [
+            escape(value) if isinstance(value, str) else _number(value)
+            for value, escape in zip(row, self._escapes, strict=True)
+        ]
 
 
 def _number(value: float | None) -> float | None:
