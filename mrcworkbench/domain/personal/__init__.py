@@ -11,10 +11,12 @@ import re
 
 _DIGITS = re.compile(r"\d(?:\D{0,6}\d){4}")
 """Five digits that could be of one number: without them nothing has to be looked at closely."""
-_SIGN_OR_WORD = re.compile(
-    r"[@\uff20\ufe6b]|\b(?:AT|dot|punkt|point|punto|ponto|pik\u00eb|nokta|ta\u010dka|\u0442\u043e\u0447\u043a\u0430)\b"
-    r"|[(\[{<]\s*\w{1,9}\s*[)\]}>]|t\.me/|%40",
-    re.IGNORECASE,
+_SIGNS = ("@", "\uff20", "\ufe6b", "%40", "mailto:", ".me/")
+_IN_BRACKETS = re.compile(r"[(\[{<]\s{0,2}\w{1,7}\s{0,2}[)\]}>]")
+_WORD_BEFORE_DOMAIN = re.compile(r"(?i)\s(?:at|arroba)\s\S{1,60}\.[^\W\d_]")
+_DOT_WORDS = (
+    *(" dot ", "dot)", "dot]", " punkt ", " point ", " punto ", " ponto ", " pik\u00eb ", " pika ", " nokta "),
+    *(" ta\u010dka ", " \u0442\u043e\u0447\u043a\u0430 ", " \u043d\u0443\u049b\u0442\u0430 "),
 )
 
 
@@ -25,16 +27,27 @@ def holds_contact(text: str, country: str | None = None) -> bool:
     or None, where it is not known.
     """
     digits = _DIGITS.search(text) is not None
-    if not digits and _SIGN_OR_WORD.search(text) is None:
+    address = _may_hold_address(text)
+    if not digits and not address:
         return False
-    from mrcworkbench.domain.personal.e_mails import holds_e_mail
     from mrcworkbench.domain.personal.plain_text import plain
 
     folded = plain(text)
-    if holds_e_mail(folded):
-        return True
+    if address:
+        from mrcworkbench.domain.personal.e_mails import holds_e_mail
+
+        if holds_e_mail(folded):
+            return True
     if not digits:
         return False
     from mrcworkbench.domain.personal.telephones import holds_telephone
 
     return holds_telephone(folded, country)
+
+
+def _may_hold_address(text: str) -> bool:
+    """Whether it is worth looking: quickly, since most of thousands of texts hold none."""
+    if any(sign in text for sign in _SIGNS) or _IN_BRACKETS.search(text) or _WORD_BEFORE_DOMAIN.search(text):
+        return True
+    small = text.lower()
+    return any(word in small for word in _DOT_WORDS)

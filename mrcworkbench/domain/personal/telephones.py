@@ -10,56 +10,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-from mrcworkbench.domain.personal import words
 from mrcworkbench.domain.personal.figures import is_dates, is_figures, is_grouped
+from mrcworkbench.domain.personal.plans import is_possible, is_usual, is_valid
+from mrcworkbench.domain.personal.surroundings import After, Before, Word
 
 _FEWEST, _FEWEST_AFTER_WORD, _FEWEST_AFTER_TELEPHONE, _MOST = 7, 6, 5, 15
+_LONGEST_RUN = 60
+"""Digits: more are taken for several runs, so that time is linear in what somebody has typed."""
 _BETWEEN = r"[ ./()\[\]~_\\*-]"
-_RUN = re.compile(rf"(?:\+{{1,2}}[ (]{{0,2}}|[(\[] ?)?\d(?:{_BETWEEN}{{0,5}}\d)*")
+_RUN = re.compile(rf"(?:\+{{1,2}}[ (]{{0,2}}|[(\[] ?)?\d(?:{_BETWEEN}{{0,5}}\d){{0,{_LONGEST_RUN}}}")
 _PARTING = re.compile(r"(?:[.)] | [-/] |  )[ (]*(?=[+0])")
 """Within a run, where a number of its own may begin: after a sentence that ends with a figure."""
-_BROKEN = re.compile(r"(?<=\d)([ ./-]*)\n[ ]*(?=[\d(])")
+_BROKEN = re.compile(r"(?<=\d)([ ./-]{0,5})\n {0,5}(?=[\d(])")
 _BREAK_MARK = "\x00"
-_RUN_OVER_LINES = re.compile(rf"\+?\(?\d(?:[{_BREAK_MARK} ./()\[\]~_-]{{0,5}}\d)*")
+_RUN_OVER_LINES = re.compile(rf"\+?\(?\d(?:[{_BREAK_MARK} ./()\[\]~_-]{{0,5}}\d){{0,{_LONGEST_RUN}}}")
 _LINK = re.compile(r"(?i:https?://|www\.)\S*")
+_LINK_SIGNS = (":", "/")
 _LINK_TO_NUMBER = re.compile(
-    r"(?i)(?:\btel:|wa\.me/|whatsapp\.com/\S*?phone=|viber://\S*?number=|\bsms:|callto:|t\.me/)\+?(?:%2b)?\d{6}"
+    r"(?i)(?:\btel:|wa\.me/|whatsapp\.com/\S{0,99}?phone=|viber://\S{0,99}?number=|\bsms:|callto:|t\.me/)\+?(?:%2b)?\d{6}"
 )
-_GAP = r"[\s.:,;()\[\]\u2013\u2014/#&+=*'\"-]"
-_STRONG, _WEAK = words.one_of(words.STRONG), words.one_of(words.WEAK)
-_LINKS = words.one_of(words.LINKING)
-_DIRECT = re.compile(rf"(?<!\w)(?P<word>{_STRONG}|(?P<weak>{_WEAK}))(?:{_GAP}+(?:{_LINKS}|{_STRONG})(?!\w))*{_GAP}*$")
-_TELLS = re.compile(r"[.:=#]|^(?:tel|t\u00e9l|tlf|\u0442\u0435\u043b)\W")
-"""After them not even years are years."""
-_NEAR = re.compile(rf"(?<!\w)(?:{_STRONG}|{_WEAK})(?!\w)\D{{0,30}}$")
-_AFTER = re.compile(rf"{_GAP}{{0,4}}(?:{_STRONG})(?!\w)")
-_MONEY = words.one_of(words.CURRENCIES)
-_MONEY_BEFORE = re.compile(rf"(?:(?<!\w)(?:{_MONEY})|[$\u20ac\u00a3\u00a5])[\s:.~(]*$")
-_MONEY_AFTER = re.compile(rf"[,.]?\d{{0,2}}\s*(?:(?:{_MONEY})(?!\w)|[$\u20ac\u00a3\u00a5%\u2030])")
-_UNIT_AFTER = re.compile(rf"\s?-?(?:{words.one_of(words.UNITS)})|\s?[%\u2030\u00b0]|,\d{{1,2}}(?!\d)")
-_FIGURE_BEFORE = re.compile(
-    rf"(?<!\w)(?:{words.one_of(words.FIGURES)})[\s:~(]*(?:\(?\d{4}\)?[\s:~]*)?(?:(?:of|de|is|was|by|to|:)[\s:~]*)?$"
-)
-_REFERENCE_BEFORE = re.compile(
-    rf"(?<!\w)(?:{words.one_of(words.REFERENCES)})\.?(?:\s+[^\W\d]\w{{0,11}})?(?:[\s.:#(/-]+(?:no|nr|n\u00b0|n\u00ba|num|number|id|code|br))?[\s.:#(/-]*$"
-)
-_NUMBER_BEFORE = re.compile(r"(?<!\w)(?:no|nr|n\u00b0|n\u00ba|br)[\s.:]*$")
-_CODE_BEFORE = re.compile(r"(?<![^\W_])[A-Z]{1,6}\d*[-/_.]?$|[A-Za-z]$")
 _CONTEXT = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Run:
-    """Digits in their place. `before` and `after` in small letters."""
+    """Digits in their place, without what is not theirs."""
 
     text: str
-    before: str
-    after: str
-    before_as_typed: str
+    typed_before: str
+    typed_after: str
 
-    @property
+    @cached_property
+    def before(self) -> Before:
+        return Before(self.typed_before)
+
+    @cached_property
+    def after(self) -> After:
+        return After(self.typed_after)
+
+    @cached_property
     def digits(self) -> str:
         return "".join(character for character in self.text if character.isdigit())
 
@@ -73,14 +65,27 @@ class _Run:
 
     @property
     def is_international(self) -> bool:
-        return "+" in self.text or self.before.endswith("+") or self.digits.startswith(("00", "011"))
+        return "+" in self.text or self.typed_before.endswith("+") or self.digits.startswith(("00", "011"))
+
+    @cached_property
+    def is_dates(self) -> bool:
+        return is_dates(self.text)
+
+    @cached_property
+    def is_counted(self) -> bool:
+        return self.after.is_counted()
+
+    @property
+    def has_gaps(self) -> bool:
+        return re.search(r"\d\D+\d", self.text) is not None
 
 
 def holds_telephone(text: str, country: str | None) -> bool:
     """Whether a text (see `plain_text`) holds a telephone number. `country` as `holds_contact` has it."""
-    if _LINK_TO_NUMBER.search(text):
-        return True
-    text = _LINK.sub(" ", text)
+    if any(sign in text for sign in _LINK_SIGNS):
+        if _LINK_TO_NUMBER.search(text):
+            return True
+        text = _LINK.sub(" ", text)
     return any(_is_number(run, country) for run in _runs(text)) or any(
         _is_number_over_lines(run, country) for run in _runs_over_lines(text)
     )
@@ -88,6 +93,8 @@ def holds_telephone(text: str, country: str | None) -> bool:
 
 def _runs(text: str) -> Iterator[_Run]:
     for found in _RUN.finditer(text):
+        if len(found[0]) < _FEWEST_AFTER_TELEPHONE:
+            continue
         yield _run(text, *found.span())
         start = found.start()
         for gap in () if is_dates(found[0]) else _PARTING.finditer(found[0]):
@@ -96,6 +103,8 @@ def _runs(text: str) -> Iterator[_Run]:
 
 def _runs_over_lines(text: str) -> Iterator[_Run]:
     """Runs that a line break cuts in two."""
+    if "\n" not in text:
+        return
     joined, breaks = _BROKEN.subn(rf"\1{_BREAK_MARK}", text)
     if breaks:
         for found in _RUN_OVER_LINES.finditer(joined):
@@ -115,16 +124,17 @@ def _run(text: str, start: int, end: int) -> _Run:
     run = re.sub(r" \(\d{1,4}$", "", run)  # a count in brackets: no number ends so
     if after[:1] == ":":  # the year that the next figure is of
         run = re.sub(r" +(?:19|20)\d\d$", "", run)
-    return _Run(run.strip("([]) ").replace(_BREAK_MARK, " "), before.lower(), after.lower(), before)
+    return _Run(run.strip("([]) ").replace(_BREAK_MARK, " "), before, after)
 
 
 def _is_number_over_lines(run: _Run, country: str | None) -> bool:
     """Cut in two lines, digits need more to be one number."""
     count = len(run.digits)
-    if not 9 <= count <= _MOST or is_dates(run.text):
+    if not 9 <= count <= _MOST or run.is_dates:
         return False
-    named = _DIRECT.search(run.before)
-    return named is not None or (run.is_international and _is_possible(run, country)) or _is_valid(run.digits, country)
+    if run.is_international and is_possible(run.text, run.digits, country):
+        return True
+    return run.before.named() is not None or is_valid(run.digits, country)
 
 
 def _is_number(run: _Run, country: str | None) -> bool:
@@ -136,22 +146,22 @@ def _is_number(run: _Run, country: str | None) -> bool:
         return named
     if count < _FEWEST:
         return _is_short_number(run, country)
-    if run.is_international and count > _FEWEST and _is_possible(run, country):
-        return not (is_grouped(run.bare) and (_is_counted(run) or run.digits.endswith("000")))
-    return not is_dates(run.text) and not _is_other(run, country)
+    if run.is_international and count > _FEWEST and is_possible(run.text, run.digits, country):
+        return not (is_grouped(run.bare) and (run.is_counted or run.digits.endswith("000")))
+    return not run.is_dates and not _is_other(run, country)
 
 
 def _is_short_number(run: _Run, country: str | None) -> bool:
     """Six digits are a number where the country has numbers so short, and they are written as no figure is."""
-    if len(run.digits) < _FEWEST_AFTER_WORD or not _has_gaps(run.text) or is_dates(run.text) or is_grouped(run.text):
+    if len(run.digits) < _FEWEST_AFTER_WORD or not run.has_gaps or run.is_dates or is_grouped(run.text):
         return False
-    return not _is_counted(run) and not _is_other(run, country) and _is_valid(run.digits, country)
+    return not run.is_counted and not _is_other(run, country) and is_valid(run.digits, country)
 
 
 def _is_day_or_money(run: _Run) -> bool:
-    if _MONEY_AFTER.match(run.after) or _MONEY_BEFORE.search(run.before):
-        return not run.begins_with_zero and "+" not in run.text
-    return is_dates(run.text) and _has_gaps(run.text) and not _is_years(run.text)
+    if not run.begins_with_zero and "+" not in run.text and (run.after.is_money() or run.before.is_money()):
+        return True
+    return run.is_dates and run.has_gaps and not _is_years(run.text)
 
 
 def _is_years(text: str) -> bool:
@@ -161,22 +171,22 @@ def _is_years(text: str) -> bool:
 def _named(run: _Run) -> bool | None:
     """What a word for a telephone says of a run; None where there is none."""
     count = len(run.digits)
-    direct = _DIRECT.search(run.before)
-    if direct is not None:
-        weak = direct["weak"] is not None
-        if is_dates(run.text) and (weak or (_in_order(run.text) and not _TELLS.search(direct[0]))):
+    named = run.before.named()
+    if named is not None:
+        weak, tells = named[0] is Word.CALL, named[1]
+        if run.is_dates and (weak or (_in_order(run.text) and not tells)):
             return False
         if count == 6 and run.digits.startswith("116"):
             return False
-        if _is_counted(run) and not run.begins_with_zero and (weak or is_grouped(run.text)):
+        if run.is_counted and not run.begins_with_zero and (weak or is_grouped(run.text)):
             return None
         if (weak or run.digits.endswith("000")) and not run.begins_with_zero and _is_written_as_figure(run):
             return None
         return count >= (_FEWEST_AFTER_WORD if weak else _FEWEST_AFTER_TELEPHONE)
-    if count >= _FEWEST_AFTER_WORD and _AFTER.match(run.after) and not (is_dates(run.text) or is_grouped(run.text)):
+    if count >= _FEWEST_AFTER_WORD and run.after.is_telephone() and not (run.is_dates or is_grouped(run.text)):
         return True
-    near = count >= _FEWEST_AFTER_WORD and _NEAR.search(run.before) is not None
-    if near and not (is_dates(run.text) or is_grouped(run.text) or is_figures(run.text) or _is_counted(run)):
+    near = count >= _FEWEST_AFTER_WORD and run.before.is_near_telephone()
+    if near and not (run.is_dates or is_grouped(run.text) or is_figures(run.text) or run.is_counted):
         return not _is_reference(run)
     return None
 
@@ -191,89 +201,32 @@ def _in_order(text: str) -> bool:
     return years == sorted(years) and all(later - earlier < 15 for earlier, later in pairwise(years))
 
 
-def _is_counted(run: _Run) -> bool:
-    return _UNIT_AFTER.match(run.after) is not None
-
-
 def _is_reference(run: _Run) -> bool:
-    if _REFERENCE_BEFORE.search(run.before) is not None:
-        return True
-    return not run.begins_with_zero and _NUMBER_BEFORE.search(run.before) is not None
+    return run.before.is_reference() or (not run.begins_with_zero and run.before.is_number())
 
 
 def _is_other(run: _Run, country: str | None) -> bool:
     """Whether seven digits and more without a word for a telephone are something else."""
     if _is_reference(run) or is_figures(run.bare):
         return True
-    if _CODE_BEFORE.search(run.before_as_typed):
-        return re.match(r"(?:19|20)\d\d\D", run.text) is not None or not _is_valid(run.digits, country)
+    if run.before.is_code():
+        return re.match(r"(?:19|20)\d\d\D", run.text) is not None or not is_valid(run.digits, country)
     if run.begins_with_zero:
         return False
     if re.fullmatch(r"\d{2,5}0{5,}", run.text):
         return True
-    if _is_counted(run):
-        return is_grouped(run.bare) or not _has_gaps(run.text)
+    if run.is_counted:
+        return is_grouped(run.bare) or not run.has_gaps
     if is_grouped(run.bare):
         return _is_amount(run, country)
-    return _FIGURE_BEFORE.search(run.before) is not None and not _has_gaps(run.text)
-
-
-def _has_gaps(text: str) -> bool:
-    return re.search(r"\d\D+\d", text) is not None
+    return not run.has_gaps and run.before.is_figure()
 
 
 def _is_amount(run: _Run, country: str | None) -> bool:
     """Whether groups of thousands are an amount: three full groups are how many countries write numbers."""
     digits = run.digits
-    if digits.endswith("000") or _FIGURE_BEFORE.search(run.before):
+    if digits.endswith("000") or run.before.is_figure():
         return True
     if len(digits) == 9:
         return False
-    return not _is_usual(run, country) and not (len(digits) > 10 and _is_valid(f"+{digits}", None))
-
-
-def _is_possible(run: _Run, country: str | None) -> bool:
-    """Whether the length fits what the prefix says."""
-    import phonenumbers
-
-    digits = re.sub(r"^(\+?\d{1,4})\s*\(0\)", r"\1", run.text.strip())
-    plain = "".join(character for character in digits if character.isdigit())
-    sign = "" if plain.startswith("011") and "+" not in run.text else "+"
-    for given in (f"{sign}{plain.removeprefix('00')}", f"+{plain.removeprefix('011')}"):
-        try:
-            number = phonenumbers.parse(given, _region(country))
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_possible_number(number):
-            return True
-    return False
-
-
-def _is_valid(digits: str, country: str | None) -> bool:
-    """Whether they are a number of the country's plan."""
-    import phonenumbers
-
-    try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(digits, _region(country)))
-    except phonenumbers.NumberParseException:
-        return False
-
-
-def _is_usual(run: _Run, country: str | None) -> bool:
-    """Whether they are a number of the country's plan, in the groups in which it is written there."""
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(run.digits, _region(country))
-    except phonenumbers.NumberParseException:
-        return False
-    if not phonenumbers.is_valid_number(number):
-        return False
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    return re.findall(r"\d+", written) == re.findall(r"\d+", run.text)
-
-
-def _region(country: str | None) -> str | None:
-    from phonenumbers import SUPPORTED_REGIONS
-
-    return country.upper() if country and country.upper() in SUPPORTED_REGIONS else None
+    return not is_usual(run.text, digits, country) and not (len(digits) > 10 and is_valid(f"+{digits}", None))

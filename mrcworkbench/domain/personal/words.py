@@ -7,8 +7,6 @@ They are clues for the search and never shown. A word that is missing costs a cl
 
 from __future__ import annotations
 
-import re
-
 STRONG = (
     "tel telef telefon telefoni telefono teléfono telefone telefonu telefonul telefonoja telephone téléphone "
     "tél tlf tlph phone phones landline mob mobile mobil mobiles móvil movil mobiili mobitel mobilni celular "
@@ -98,8 +96,3 @@ REFERENCES = (
     "registration registry nuis nipt vat tin"
 )
 """They stand before the number of a text or a thing."""
-
-
-def one_of(words: str) -> str:
-    """A pattern for any word of a list, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words.split(), key=lambda word: (-len(word), word)))
