@@ -21,7 +21,7 @@ _DAY_MONTH = re.compile(r"(?P<a>\d\d?)(?:[./] ?(?P<b>\d\d?))?[./]? ?- ?(?=\d\d?[
 _TIME = r"(?:[01]?\d|2[0-4])[.]?[0-5][05]"
 _TIMES = re.compile(rf"{_TIME} ?- ?{_TIME}(?:[ /]+{_TIME} ?- ?{_TIME})*")
 _MOMENT = re.compile(r"(?<= )(?:[01]?\d|2[0-4])\.[0-5]\d(?![\d.])")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<s>[ .])\d{3})(?:(?P=s)\d{3})*")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<s>[ .])\d{3})(?:(?P=s)\d{3})*(?:(?<!\.\d{3})\.\d\d?)?")
 _PLAIN = re.compile(r"[1-9]\d{0,5}|0")
 _DECIMAL = re.compile(r"[1-9]?\d\.\d{4,}|0\.\d+|[1-9]\d{0,5}\.\d{1,2}")
 _REFERENCE = re.compile(
@@ -30,7 +30,9 @@ _REFERENCE = re.compile(
 _COORDINATE = re.compile(r"[1-9]?\d\.\d{4,}|1[0-7]\d\.\d{4,}")
 _AMOUNT = re.compile(r"[1-9]\d{0,8}|0")
 _SMALL_RANGE = re.compile(r"(\d{1,3}) ?[-/] ?(\d{1,3})")
-_YEAR_AND_AMOUNT = re.compile(rf"{_YEAR} (?:\d \d{{3}}|\d\d \d00)")
+_YEAR_AND_AMOUNT = re.compile(rf"{_YEAR}[ -](?:\d \d{{3}}|\d\d \d00|[1-9]\d{{3,4}})")
+_YEARS_AND_AMOUNTS = re.compile(rf"(?:{_YEAR} (?:[1-9]\d{{0,2}} \d{{3}}|[1-9]\d{{0,4}})(?: |$)){{2,}}")
+_SEASON_OF_NEPAL = re.compile(r"20(\d\d)[/-]0(\d\d)(?!\d)")
 _IN_BRACKETS = re.compile(rf"[(\[] ?({_YEAR}(?:[/-]\d\d(?:\d\d)?)?)(?: ?[)\]]|$)")
 _COORDINATES = re.compile(r"[1-9]?\d\.\d{3,}[ /]+-?1?\d?\d\.\d{3,}")
 _LONGEST_SEASON = 15
@@ -38,7 +40,7 @@ _LONGEST_SEASON = 15
 _BREAK = re.compile(r" +[-/~] +|  +|(?<=\d)\. (?=\d)")
 
 
-_WHOLE = (_REFERENCE, _DECIMAL, _COORDINATES, _YEAR_AND_AMOUNT)
+_WHOLE = (_REFERENCE, _DECIMAL, _COORDINATES, _YEARS_AND_AMOUNTS)
 
 
 def is_dates(run: str) -> bool:
@@ -64,6 +66,9 @@ def _date_end(run: str, place: int) -> int | None:
         return day.end()
     season = _SEASON.match(run, place)
     if season and season[1] in {"19", "20"} and 0 < (int(season[3]) - int(season[2])) % 100 <= _LONGEST_SEASON:
+        return season.end()
+    season = _SEASON_OF_NEPAL.match(run, place)
+    if season and int(season[2]) == int(season[1]) + 1:
         return season.end()
     years = _YEARS.match(run, place)
     if years:
@@ -96,6 +101,11 @@ def _is_opening(times: str) -> bool:
 def is_grouped(run: str) -> bool:
     """Whether digits stand in groups of thousands: 1 200 000."""
     return _GROUPED.fullmatch(run) is not None
+
+
+def is_year_and_amount(run: str) -> bool:
+    """Whether a year and an amount of four or five digits stand side by side."""
+    return _YEAR_AND_AMOUNT.fullmatch(run) is not None
 
 
 def is_figures(run: str) -> bool:
@@ -146,9 +156,11 @@ def _is_range(run: str) -> bool:
     if len(parts) != 2 or not all(_GROUPED.fullmatch(part) or _AMOUNT.fullmatch(part) for part in parts):
         return False
     numbers = [int(re.sub(r"\D", "", part)) for part in parts]
+    if "/" in run and max(numbers) < 100_000:
+        return True
     if numbers[0] >= numbers[1]:
         return False
-    if all(_GROUPED.fullmatch(part) for part in parts) or ("/" in run and numbers[1] < 100_000):
+    if all(_GROUPED.fullmatch(part) for part in parts):
         return True
     return all(number % (10 if number < 1_000_000 else 1000) == 0 for number in numbers)
 

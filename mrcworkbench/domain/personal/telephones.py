@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from mrcworkbench.domain.personal.figures import is_dates, is_figures, is_grouped
+from mrcworkbench.domain.personal.figures import is_dates, is_figures, is_grouped, is_year_and_amount
 from mrcworkbench.domain.personal.plans import is_possible, is_usual, is_valid
 from mrcworkbench.domain.personal.surroundings import After, Before, Word
 
 _FEWEST, _FEWEST_AFTER_WORD, _FEWEST_AFTER_TELEPHONE, _MOST = 7, 6, 5, 15
 _LONGEST_RUN = 60
 """Digits: more are taken for several runs, so that time is linear in what somebody has typed."""
-_BETWEEN = r"[ ./()\[\]~_\\*-]"
-_RUN = re.compile(rf"(?:\+{{1,2}}[ (]{{0,2}}|[(\[] ?)?\d(?:{_BETWEEN}{{0,5}}\d){{0,{_LONGEST_RUN}}}")
+_BETWEEN = r"[ ./()\[\]{}~_\\*-]"
+_RUN = re.compile(rf"(?:\+{{1,2}}[ (]{{0,2}}|[(\[{{] ?)?\d(?:{_BETWEEN}{{0,5}}\d){{0,{_LONGEST_RUN}}}")
 _PARTING = re.compile(r"(?:[.)] | [-/] |  )[ (]*(?=[+0])")
 """Within a run, where a number of its own may begin: after a sentence that ends with a figure."""
 _BROKEN = re.compile(r"(?<=\d)([ ./-]{0,5})\n {0,5}(?=[\d(])")
@@ -124,7 +124,7 @@ def _run(text: str, start: int, end: int) -> _Run:
     run = re.sub(r" \(\d{1,4}$", "", run)  # a count in brackets: no number ends so
     if after[:1] == ":":  # the year that the next figure is of
         run = re.sub(r" +(?:19|20)\d\d$", "", run)
-    return _Run(run.strip("([]) ").replace(_BREAK_MARK, " "), before, after)
+    return _Run(run.strip("([{}]) ").replace(_BREAK_MARK, " "), before, after)
 
 
 def _is_number_over_lines(run: _Run, country: str | None) -> bool:
@@ -202,18 +202,18 @@ def _in_order(text: str) -> bool:
 
 
 def _is_reference(run: _Run) -> bool:
-    return run.before.is_reference() or (not run.begins_with_zero and run.before.is_number())
+    return run.before.is_reference() or (not run.begins_with_zero and len(run.digits) < 9 and run.before.is_number())
 
 
 def _is_other(run: _Run, country: str | None) -> bool:
     """Whether seven digits and more without a word for a telephone are something else."""
-    if _is_reference(run) or is_figures(run.bare):
+    if _is_reference(run) or is_figures(run.bare) or _is_year_and_amount(run, country):
         return True
     if run.before.is_code():
         return re.match(r"(?:19|20)\d\d\D", run.text) is not None or not is_valid(run.digits, country)
     if run.begins_with_zero:
         return False
-    if re.fullmatch(r"\d{2,5}0{5,}", run.text):
+    if re.fullmatch(r"\d{2,5}0{4,}", run.text):
         return True
     if run.is_counted:
         return is_grouped(run.bare) or not run.has_gaps
@@ -222,11 +222,16 @@ def _is_other(run: _Run, country: str | None) -> bool:
     return not run.has_gaps and run.before.is_figure()
 
 
+def _is_year_and_amount(run: _Run, country: str | None) -> bool:
+    """A figure beside its year, 2019 3500, unless it is a number of the country's plan."""
+    return is_year_and_amount(run.text) and (run.text.count(" ") > 1 or not is_valid(run.digits, country))
+
+
 def _is_amount(run: _Run, country: str | None) -> bool:
     """Whether groups of thousands are an amount: three full groups are how many countries write numbers."""
     digits = run.digits
     if digits.endswith("000") or run.before.is_figure():
         return True
-    if len(digits) == 9:
+    if re.fullmatch(r"\d{3}\D\d{3}\D\d{3}", run.bare):
         return False
     return not is_usual(run.text, digits, country) and not (len(digits) > 10 and is_valid(f"+{digits}", None))

@@ -8,7 +8,7 @@ They are clues for the search and never shown. A word that is missing costs a cl
 from __future__ import annotations
 
 STRONG = (
-    "tel telef telefon telefoni telefono teléfono telefone telefonu telefonul telefonoja telephone téléphone "
+    "т tel telef telefon telefoni telefono teléfono telefone telefonu telefonul telefonoja telephone téléphone "
     "tél tlf tlph phone phones landline mob mobile mobil mobiles móvil movil mobiili mobitel mobilni celular "
     "celulares cel cell cellphone handy gsm natel portable fax faks telefax whatsapp whats watsap watsapp "
     "vatsap wa.me viber vajber nr.tel rufnummer telefonnummer handynummer simu raqem telefonas tālrunis puhelin "
@@ -40,9 +40,9 @@ LINKING = (
 )
 """They may stand between such a word and the number."""
 UNITS = (
-    "hits sms like share listener voter vote subscriber reader household letter e-mail email sheet book bag kit "
-    "ticket ballot hectar acre people person persons persona personas personnes persone personen pessoas "
-    "migrant client customer user visitor women woman men man girl boy child youth student pupil worker "
+    "returned hits sms like share listener voter vote subscriber reader household letter e-mail email sheet "
+    "book bag kit ticket ballot hectar acre people person persons persona personas personnes persone personen "
+    "pessoas migrant client customer user visitor women woman men man girl boy child youth student pupil worker "
     "inhabitant resident famil beneficiar returnee refugee participant member job seeker case visit "
     "consultation session interview call message copy copies leaflet brochure flyer poster page download view "
     "click follower day hour minute week month year time event training file record document request question "
@@ -74,12 +74,13 @@ CURRENCIES = (
 )
 """Money, before or after the digits."""
 FIGURES = (
-    "census recensement censo перепись nombre number-of reaching average median mean estimated estimate "
-    "approximately budget total totals sum cost costs costing amount amounts population about around approx "
-    "roughly some over under than nearly almost circa ca environ quelque plus total: près presque unos unas "
-    "alrededor aproximadamente cerca más rund etwa über mehr insgesamt rreth gjithsej mbi oko ukupno više preko "
-    "yaklaşık toplam около примерно более всего свыше итого бюджет население حوالي نحو أكثر مجموع الميزانية "
-    "تقريبا spent raised worth reached received counted served registered recorded"
+    "price prices value fund funds salary rent fee income çmimi cijena цена prix precio preis census "
+    "recensement censo перепись nombre number-of reaching average median mean estimated estimate approximately "
+    "budget total totals sum cost costs costing amount amounts population about around approx roughly some over "
+    "under than nearly almost circa ca environ quelque plus total: près presque unos unas alrededor "
+    "aproximadamente cerca más rund etwa über mehr insgesamt rreth gjithsej mbi oko ukupno više preko yaklaşık "
+    "toplam около примерно более всего свыше итого бюджет население حوالي نحو أكثر مجموع الميزانية تقريبا spent "
+    "raised worth reached received counted served registered recorded"
 )
 """They stand before a figure."""
 REFERENCES = (

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from random import Random
 
+import phonenumbers
 import pytest
 
 from mrcworkbench.domain.personal import holds_contact
@@ -23,8 +26,8 @@ def figures() -> list[str]:
 
 
 def test_the_lists_are_long_and_from_many_countries() -> None:
-    assert len(set(numbers())) >= 450
-    assert len(set(figures())) >= 450
+    assert len(set(numbers())) >= 550
+    assert len(set(figures())) >= 550
     assert len({country for country, _ in numbers()}) > 90
 
 
@@ -39,6 +42,77 @@ def test_nearly_all_written_numbers_are_found_whatever_the_country_of_the_centre
 def test_hardly_a_figure_date_or_year_is_taken_for_a_number(country: str | None) -> None:
     taken = [text for text in figures() if holds_contact(text, country)]
     assert len(taken) <= 0.01 * len(figures()), taken
+
+
+SEPARATORS = (
+    " ",
+    "-",
+    ".",
+    "",
+    "\u2013",
+    "\u2011",
+    "\u2012",
+    "\u2212",
+    "\u00b7",
+    "\u2022",
+    "\u00a0",
+    "\u202f",
+    "\u2009",
+    "_",
+    "~",
+)
+SCRIPTS = ("\u0660", "\u06f0", "\u0966", "\u09e6", "\u1040", "\uff10")
+"""Zero in the digits of other scripts."""
+SENTENCES = (
+    "Call {}",
+    "{}",
+    "Ask for Ana: {}",
+    "In 2019 we opened; {} is open from 9 to 5.",
+    "Arta \u2013 {} \u2013 every day",
+    "{} (Arta)",
+)
+
+
+def written(number: phonenumbers.PhoneNumber, rng: Random) -> str:
+    """A number as somebody may write it: with or without prefix, in any groups, with any separator, in any digits."""
+    forms = phonenumbers.PhoneNumberFormat
+    national = re.sub(r"\D", "", phonenumbers.format_number(number, forms.NATIONAL))
+    significant = phonenumbers.national_significant_number(number)
+    separator, size = rng.choice(SEPARATORS), rng.choice((2, 3, 4, 15))
+
+    def grouped(digits: str) -> str:
+        return separator.join(re.findall(rf"\d{{1,{size}}}", digits))
+
+    text = rng.choice(
+        (
+            phonenumbers.format_number(number, forms.INTERNATIONAL),
+            phonenumbers.format_number(number, forms.NATIONAL),
+            grouped(national),
+            f"({national[:3]}) {grouped(national[3:])}",
+            f"+{number.country_code} {grouped(significant)}",
+            f"+{number.country_code} (0){grouped(significant)}",
+            f"00{number.country_code}{separator or ' '}{grouped(significant)}",
+        )
+    )
+    zero = ord(rng.choice(SCRIPTS))
+    return text.translate({ord("0") + n: zero + n for n in range(10)}) if rng.random() < 0.2 else text
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("whose", ["own", None, "AL"])
+def test_numbers_of_every_country_are_found_in_every_way_of_writing(whose: str | None, seed: int) -> None:
+    rng, missed, tried = Random(seed), [], 0
+    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+        for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE):
+            number = phonenumbers.example_number_for_type(region, kind)
+            if number is None or len(phonenumbers.national_significant_number(number)) < 7:
+                continue
+            text = rng.choice(SENTENCES).format(written(number, rng))
+            tried += 1
+            if not holds_contact(text, region if whose == "own" else whose):
+                missed.append((region, text))
+    assert tried > 400
+    assert len(missed) <= 0.03 * tried, missed
 
 
 def test_a_number_in_the_middle_of_figures_is_found() -> None:
