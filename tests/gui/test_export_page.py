@@ -55,6 +55,32 @@ def test_csv_files_are_written_with_hashtags_if_wanted(page, desktop: Desktop, t
     assert page.making.file.replaces.isVisible()  # the folder is there now
 
 
+def test_a_hidden_file_of_the_system_is_no_obstacle(page, desktop: Desktop) -> None:
+    page.making.format.chosen.emit("csv")
+    page.choose_target()
+    for _ in range(2):
+        page.making.export.click()
+        desktop.settle()
+        assert page.making.outcome.receipt.isVisible()
+        (page.target() / ".DS_Store").touch()
+    assert (page.target() / ".DS_Store").exists()
+
+
+def test_a_folder_of_somebodys_own_is_refused_and_not_called_an_export(page, desktop: Desktop) -> None:
+    page.making.format.chosen.emit("csv")
+    page.choose_target()
+    page.target().mkdir()
+    own = page.target() / "centres.csv"
+    own.write_text("my,own,list", "utf-8")
+    page.choose_target()
+    assert not page.making.file.replaces.isVisible()
+    page.making.export.click()
+    desktop.settle()
+    assert page.making.outcome.error.isVisible()
+    assert not page.making.outcome.receipt.isVisible()
+    assert own.read_text("utf-8") == "my,own,list"
+
+
 def test_choices_are_kept_with_the_database(page, desktop: Desktop) -> None:
     page.making.format.chosen.emit("csv")
     page.making.hxl.click()

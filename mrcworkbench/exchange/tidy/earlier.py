@@ -7,6 +7,8 @@ import re
 import stat
 from pathlib import Path
 
+ABOUT = "about.csv"
+"""The table that says what a folder holds."""
 _LARGEST = 1 << 20
 _TABLE = re.compile(r"table_([a-z0-9_]{1,60})")
 _MADE_BY_US = frozenset({"made_at", "program", "database", "questionnaire", "table_about"})
@@ -28,6 +30,14 @@ def tables_listed(about: Path) -> frozenset[str]:
         return frozenset()
     content = about.read_bytes().decode("utf-8-sig", errors="replace")
     return next((names for separator in _SEPARATORS if (names := _names(content, separator))), frozenset())
+
+
+def is_earlier_export(folder: Path) -> bool:
+    """Whether a folder says that it is an export; not where that cannot be found out."""
+    try:
+        return bool(tables_listed(folder / ABOUT))
+    except OSError:
+        return False
 
 
 def _names(content: str, separator: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from mrcworkbench.domain.tidy.shapes import Kind, TidyTable, Value
 from mrcworkbench.exchange.atomic_folder import write_whole_folder
 from mrcworkbench.exchange.tidy import TableReceipt
 from mrcworkbench.exchange.tidy.csv_text import escaped, escaped_words
-from mrcworkbench.exchange.tidy.earlier import tables_listed
+from mrcworkbench.exchange.tidy.earlier import ABOUT, tables_listed
 from mrcworkbench.exchange.tidy.reading_back import read_csv
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from mrcworkbench.services.steps import Progress
 
 SUFFIX = ".csv"
-_ABOUT = "about"
-"""The table that says what the folder holds."""
 
 
 def write(
@@ -55,10 +53,10 @@ def write(
     names = frozenset(table.name + SUFFIX for table in layout.tables)
     write_whole_folder(
         target,
-        lambda there: names | listed if (listed := tables_listed(there / (_ABOUT + SUFFIX))) else listed,
+        lambda there: names | listed if (listed := tables_listed(there / ABOUT)) else listed,
         make,
         look,
-        last=_ABOUT + SUFFIX,
+        last=ABOUT,
         note=texts.text("tidy.unfinished"),
     )
     return tuple(TableReceipt(table.name, counts[table.name]) for table in layout.tables)

@@ -113,6 +113,10 @@ class MakingCard(Card):
         self.explained.setText(self._texts.text(f"export_page.format_{format_}_text"))
         self.hxl.setChecked(hxl)
         self.file.show_file(target, folder=format_ != FORMATS[0])
+        if format_ != FORMATS[0] and not self.file.replaces.isHidden():
+            from mrcworkbench.exchange.tidy.earlier import is_earlier_export
+
+            self.file.replaces.setVisible(is_earlier_export(target))  # any other folder is refused
 
     def set_busy(self, *, busy: bool) -> None:
         """While an export is made nothing of it can be changed."""
