@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.questionnaires import questionnaire
 from mrcworkbench.domain.answers import Answer, AnswerState, Row, answered
-from mrcworkbench.domain.disclosure import prepare
+from mrcworkbench.domain.disclosure import prepare, preview_texts
 from mrcworkbench.domain.questionnaire import PEOPLE_TAG, RISK_TAG
 from mrcworkbench.domain.relevance import shown_questions
 from mrcworkbench.domain.reporting import Audience, Release, text_digest
@@ -24,7 +24,7 @@ from mrcworkbench.services.reporting import _SETTING
 from mrcworkbench.services.session import open_session
 from mrcworkbench.services.standings import Reader, picture
 from tests.collections_of_centres import collection
-from tests.exchange.tidy_databases import consenting, exported, join, make, put_in_conflict, withdraw
+from tests.exchange.tidy_databases import consenting, execute, exported, join, make, put_in_conflict, withdraw
 from tests.reports import Marked, source
 
 
@@ -216,6 +216,40 @@ def test_a_text_with_an_address_stays_whatever_the_consent_and_is_marked(tmp_pat
     assert "zqshutqz" not in content
     held = {row["row_id"]: row["held"] for row in made.table("answers_long") if row["question"] == "prof_web"}
     assert held == {"r1": "", "r2": "personal"}
+
+
+LIKE_YEARS = {
+    "practices_what": "Call 069 2012 345",
+    "practices_for": "Tel. 02 2735 1990",
+    "practices_partners": "555-2010",
+    "practices_results": "Ring 06 1987 2004",
+}
+
+
+def test_numbers_that_look_like_years_stay_in_every_table_and_part(tmp_path: Path) -> None:
+    row = Row("r1", {"practices_title": "Hotline since 2019", **LIKE_YEARS})
+    made = exported(
+        make(tmp_path / "d.mrcw", {"one": consenting({"practices": answered((row,))}, "all"), "two": consenting({})})
+    )
+    content = made.everything()
+    assert "Hotline since 2019" in content
+    assert [text for text in LIKE_YEARS.values() if text in content] == []
+    held = {row["column"]: row["held"] for row in made.table("answers_long") if row["question"] == "practices"}
+    assert held == {"practices_title": "", **dict.fromkeys(LIKE_YEARS, "personal")}
+
+
+OF_TUNISIA = "98 201 990"
+"""A number there, an amount elsewhere."""
+
+
+@pytest.mark.parametrize(("country", "leaves"), [("TN", False), ("AL", True), ("XK", True)])
+def test_numbers_are_those_of_the_country_of_the_centre(tmp_path: Path, country: str, leaves: bool) -> None:
+    answers = {"prof_web": answered((Row("r1", {"prof_web_address": OF_TUNISIA}),))}
+    path = make(tmp_path / "d.mrcw", {"one": consenting(answers, "all"), "two": consenting({})})
+    execute(path, "UPDATE centres SET country = ?", country)
+    assert (OF_TUNISIA in exported(path).everything()) is leaves
+    (seen,) = preview_texts(source(answers, country_code=country))
+    assert seen.may_name_person is not leaves
 
 
 def test_names_of_attached_files_stay(tmp_path: Path) -> None:
