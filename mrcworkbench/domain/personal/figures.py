@@ -14,7 +14,7 @@ _DATE = re.compile(
 )
 _MONTH = rf"(?:(?:0?[1-9]|1[0-2])[./-]{_YEAR}|{_YEAR}[./-](?:0?[1-9]|1[0-2]))"
 _SEASON = re.compile(r"(\d\d)(\d\d) ?[/-] ?(\d\d)(?!\d)")
-_YEARS = re.compile(rf"(?:{_MONTH}|{_YEAR})(?! ?\d)")
+_YEARS = re.compile(rf"(?:{_MONTH}(?!\d)|{_YEAR}(?! ?\d))")
 _SMALL_AFTER = re.compile(r" [1-9]\d{0,2}$")
 _BETWEEN = re.compile(r"[ ./()\[\]~_-]+")
 _DAY_MONTH = re.compile(r"(?P<a>\d\d?)(?:[./] ?(?P<b>\d\d?))?[./]? ?- ?(?=\d\d?[./-])")
@@ -37,6 +37,7 @@ _IN_BRACKETS = re.compile(rf"[(\[] ?({_YEAR}(?:[/-]\d\d(?:\d\d)?)?)(?: ?[)\]]|$)
 _COORDINATES = re.compile(r"[1-9]?\d\.\d{3,}[ /]+-?1?\d?\d\.\d{3,}")
 _LONGEST_SEASON = 15
 """Years from the first to the last of 2019-25."""
+_AMOUNTS = re.compile(r"[1-9]\d{0,2} \d{3}(?: ?/ ?[1-9]\d{0,2} \d{3})+|[1-9]\d{0,2} \d{3}(?: [1-9]\d{0,2} \d{3}){2,}")
 _BREAK = re.compile(r" +[-/~] +|  +|(?<=\d)\. (?=\d)")
 
 
@@ -78,11 +79,11 @@ def _date_end(run: str, place: int) -> int | None:
         rest = _DATE.match(run, first.end())
         if rest and _is_day(rest):
             return rest.end()
-    moment = _MOMENT.match(run, place) if place else None
-    if moment:
-        return moment.end()
     times = _TIMES.match(run, place)
-    return times.end() if times and times.end() == len(run) and _is_opening(times[0]) else None
+    if times and times.end() == len(run) and _is_opening(times[0]):
+        return times.end()
+    moment = _MOMENT.match(run, place) if place else None
+    return None if moment is None else moment.end()
 
 
 def _is_day(found: re.Match[str]) -> bool:
@@ -167,12 +168,17 @@ def _is_range(run: str) -> bool:
 
 def _is_list(run: str) -> bool:
     """Numbers one after the other, in order: 1 2 3 4, 450/520/610, 1200 1300 1400."""
-    parts = re.split(r"[/ .-]", run)
+    if _AMOUNTS.fullmatch(run):
+        return True
+    digits = re.findall(r"\d+", run)
+    if len(digits) > 2 and all(int(later) == int(earlier) + 1 for earlier, later in pairwise(digits)):
+        return not run.startswith("0")
+    parts = re.split(r" ?[/.-] ?| ", run)
     if len(parts) < 3 or not all(_PLAIN.fullmatch(part) for part in parts):
         return False
-    numbers = [int(part) for part in parts]
-    if all(later == earlier + 1 for earlier, later in pairwise(numbers)):
+    if min(map(len, parts)) >= 4:
         return True
+    numbers = [int(part) for part in parts]
     if len({len(part) for part in parts}) > 1 or sorted(numbers) not in (numbers, numbers[::-1]):
         return False
     return all(number % 10 == 0 for number in numbers) or set(re.sub(r"\d", "", run)) == {"/"}

@@ -22,6 +22,7 @@ _PLAIN_NUMBER = frozenset(("no", "nr", "n\u00b0", "n\u00ba", "br"))
 _OF = frozenset(("of", "de", "is", "was", "by", "to"))
 _TELLS = re.compile(r"[.:=#]|(?:tel|t\u00e9l|tlf|\u0442\u0435\u043b)\b")
 _YEAR = re.compile(r"\(?\b(?:19|20)\d\d\)?[\s:]*$")
+_YEAR_TOLD = re.compile(r"\b(?:19|20)\d\d\)?[:=] ?$")
 _AFTER_MONEY = re.compile(rf"(?:[,.]\d{{1,2}})?\s*([^{_GAP}\d]+)")
 _AFTER_FIGURE = re.compile(r"\s?[%\u2030\u00b0]|,\d{1,2}(?!\d)")
 _UNIT = re.compile(rf"[\s-]{{0,2}}([^{_GAP}\d]+)")
@@ -76,6 +77,8 @@ class Before:
 
     def is_figure(self) -> bool:
         """Whether a word that stands before figures does."""
+        if _YEAR_TOLD.search(self.text):
+            return True
         found = [one[0] for one in _WORD.finditer(_YEAR.sub("", self.text))][-2:]
         if found and found[-1] in _OF and found[-1] not in _FIGURES:
             found.pop()
@@ -86,7 +89,7 @@ class Before:
         found = [one[0] for one in self._words]
         while found and found[-1] in _NUMBER:
             found.pop()
-        return any(word in _REFERENCES for word in found[-2:])
+        return bool(found) and found[-1] in _REFERENCES
 
     def is_number(self) -> bool:
         """Whether "No." stands before."""

@@ -18,6 +18,8 @@ from mrcworkbench.domain.personal.plans import is_possible, is_usual, is_valid
 from mrcworkbench.domain.personal.surroundings import After, Before, Word
 
 _FEWEST, _FEWEST_AFTER_WORD, _FEWEST_AFTER_TELEPHONE, _MOST = 7, 6, 5, 15
+_LONG = 9
+"""Digits of most national numbers."""
 _LONGEST_RUN = 60
 """Digits: more are taken for several runs, so that time is linear in what somebody has typed."""
 _BETWEEN = r"[ ./()\[\]{}~_\\*-]"
@@ -117,11 +119,14 @@ def _run(text: str, start: int, end: int) -> _Run:
     before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
     if before[-1:] == ":" and before[-2:-1].isdigit():  # the minutes of a time
         run = re.sub(r"^\d{2}(?!\d)[ -]*", "", run)
+    if re.search(r"[A-Za-z]$", before):  # CO2
+        run = re.sub(r"^\d{1,2} +", "", run)
     if re.match(r"[:h]\d\d", after):  # its hour
         run = re.sub(r"[ -]+\d{1,2}$", "", run)
     if before[-1:] == "," and before[-2:-1].isdigit():  # the last thousands, or decimals
         run = re.sub(r"^\d{1,3}(?!\d)[ -]*", "", run)
-    run = re.sub(r" \(\d{1,4}$", "", run)  # a count in brackets: no number ends so
+    run = re.sub(r" \((?:\d{1,4}|[1-9]\d{0,2} \d{3})$", "", run)  # a count in brackets: no number ends so
+    run = re.sub(r"(?:^|(?<= ))\(?[1-9]\) ", "", run)  # items of a list
     if after[:1] == ":":  # the year that the next figure is of
         run = re.sub(r" +(?:19|20)\d\d$", "", run)
     return _Run(run.strip("([{}]) ").replace(_BREAK_MARK, " "), before, after)
@@ -209,7 +214,7 @@ def _is_other(run: _Run, country: str | None) -> bool:
     """Whether seven digits and more without a word for a telephone are something else."""
     if _is_reference(run) or is_figures(run.bare) or _is_year_and_amount(run, country):
         return True
-    if run.before.is_code():
+    if run.before.is_code() and not (run.begins_with_zero and len(run.digits) >= _LONG):
         return re.match(r"(?:19|20)\d\d\D", run.text) is not None or not is_valid(run.digits, country)
     if run.begins_with_zero:
         return False
