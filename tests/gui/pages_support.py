@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -76,7 +77,7 @@ class MemorySession:
     def check(self, code: str, raw: object) -> Checked:
         return check_answer(self.questionnaire[code], raw, self.working_copy.answer(code), new_row_id=self._new_row)
 
-    def set_answer(self, code: str, answer: Answer) -> Change:
+    def set_answer(self, code: str, answer: Answer, drafts: Mapping[Any, str] = MappingProxyType({})) -> Change:
         return self.working_copy.set(code, answer)
 
     def attachment(self, sha256: str) -> None:
