@@ -77,7 +77,7 @@ class MemorySession:
     def check(self, code: str, raw: object) -> Checked:
         return check_answer(self.questionnaire[code], raw, self.working_copy.answer(code), new_row_id=self._new_row)
 
-    def set_answer(self, code: str, answer: Answer, drafts: Mapping[Any, str] = MappingProxyType({})) -> Change:
+    def set_answer(self, code: str, answer: Answer, _drafts: Mapping[Any, str] = MappingProxyType({})) -> Change:
         return self.working_copy.set(code, answer)
 
     def attachment(self, sha256: str) -> None:
