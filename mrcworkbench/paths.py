@@ -30,7 +30,7 @@ def migrations() -> Path:
 def chosen_data() -> Path | None:
     """The data folder that the user has named with `MRCWORKBENCH_DATA`, if so; it may hold other things too."""
     chosen = os.environ.get("MRCWORKBENCH_DATA")
-    return Path(chosen).expanduser() if chosen else None
+    return Path(os.path.expanduser(chosen)) if chosen else None  # noqa: PTH111 - `Path.expanduser` raises without a home
 
 
 def user_data() -> Path:
@@ -40,7 +40,21 @@ def user_data() -> Path:
         return chosen
     from platformdirs import user_data_path
 
-    return user_data_path(APPLICATION, appauthor=False)
+    try:
+        folder = user_data_path(APPLICATION, appauthor=False)
+    except RuntimeError:  # the system knows of no home
+        folder = Path()
+    # A relative folder would move with whoever starts the program.
+    return folder if folder.is_absolute() else home() / ".local" / "share" / APPLICATION
+
+
+def home() -> Path:
+    """The user's home folder; that for temporary files where the system knows of none."""
+    try:
+        folder = Path.home()
+    except RuntimeError:
+        return _temporary()
+    return folder if folder.is_absolute() else _temporary()
 
 
 def documents() -> Path:
@@ -53,8 +67,11 @@ def documents() -> Path:
         return chosen / "Documents"
     from platformdirs import user_documents_path
 
-    folder = user_documents_path()
-    return folder if is_there(folder) else Path.home()
+    try:
+        folder = user_documents_path()
+    except RuntimeError:  # the system knows of no home
+        return home()
+    return folder if folder.is_absolute() and is_there(folder) else home()
 
 
 def default_database() -> Path:
@@ -76,10 +93,14 @@ def work_areas() -> tuple[Path, Path]:
     """The folders for work in progress, the better first: in the data folder, and one of this account alone in the
     system's folder for temporary files. They are there only while work is, or after work that was killed.
     """
-    names = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))  # `tempfile` would try them by writing
-    base = next((Path(name) for name in names if name and Path(name).is_dir()), Path(os.sep, "tmp"))
     account = f"-{os.geteuid()}" if hasattr(os, "geteuid") else ""
-    return user_data().absolute() / "work", base.absolute() / f"mrcworkbench{account}"
+    return user_data().absolute() / "work", _temporary() / f"mrcworkbench{account}"
+
+
+def _temporary() -> Path:
+    """The system's folder for temporary files; `tempfile` would find it by writing."""
+    names = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+    return next((Path(name) for name in names if name and Path(name).is_dir()), Path(os.sep, "tmp")).absolute()
 
 
 def former_leftovers() -> tuple[Path, Path]:
@@ -96,7 +117,7 @@ def is_there(path: Path) -> bool:
     """Whether there is a file or folder of this name into whose folder the user may look."""
     try:
         return path.exists()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that no file can have
         return False
 
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mrcworkbench import paths
+
 if TYPE_CHECKING:
     from mrcworkbench.services.session import Session
 
@@ -31,8 +33,8 @@ def open_path(path: Path) -> bool:
 def documents() -> Path:
     """The user's documents, or the home folder where there is none."""
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(found) if found else Path.home()
-    return folder if folder.is_dir() else Path.home()
+    folder = Path(found) if found else paths.home()
+    return folder if folder.is_dir() else paths.home()
 
 
 def with_ending(path: Path, ending: str) -> Path:

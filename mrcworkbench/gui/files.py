@@ -228,7 +228,7 @@ class Files(QObject):
 def _documents() -> Path:
     """Where a database of the user may lie; the home folder until the folder for it is made."""
     documents = paths.documents()
-    return documents if paths.is_there(documents) else Path.home()
+    return documents if paths.is_there(documents) else paths.home()
 
 
 def _end(writer: Writer) -> None:

@@ -1,9 +1,14 @@
-"""What the window remembers on this machine: theme, text size, recent files. Never part of a database."""
+"""What the window remembers on this machine: theme, text size, recent files. Never part of a database.
+
+The file may be broken, written by hand or by another version of the program: each field is checked by itself, and one
+that is wrong is left at its default. Nothing in it stops a start.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -15,22 +20,83 @@ from mrcworkbench import paths
 
 RECENT_KEPT = 8
 _CHANGING = Lock()
-_THEMES, _SCALES = ("system", "light", "dark"), (100, 115, 130)
+_LARGEST = 256 * 1024
+"""Bytes; what is larger was not written by this program."""
+_LONGEST_PATH = 4096
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """`recent`: paths of databases, the last opened first."""
+    """`recent`: paths of databases, the last opened first. `last`: the one that the next start opens again."""
 
     theme: str = "system"
     scale: int = 100
     language: str = "en"
     recent: tuple[str, ...] = ()
+    last: str = ""
 
-    def opened(self, path: Path) -> Preferences:
-        """With `path` as the most recent file."""
+    def opened(self, path: Path, *, next_start: bool = True) -> Preferences:
+        """With `path` as the most recent file; with `next_start`, the next start opens it again."""
         name = str(path.absolute())
-        return replace(self, recent=(name, *(one for one in self.recent if one != name))[:RECENT_KEPT])
+        recent = (name, *(one for one in self.recent if one != name))[:RECENT_KEPT]
+        return replace(self, recent=recent, last=name if next_start else self.last)
+
+
+def _one_of(*allowed: str | int) -> Callable[[object], object]:
+    """A check: one of these, of the same type (`True` and 100.0 are no whole numbers)."""
+
+    def check(given: object) -> object:
+        for one in allowed:
+            if type(given) is type(one) and given == one:
+                return one
+        raise ValueError("none of the allowed values")
+
+    return check
+
+
+def _language(given: object) -> str:
+    """A language that the program ships."""
+    if not isinstance(given, str) or not _LANGUAGE.fullmatch(given):
+        raise ValueError("no language")
+    if given != "en":
+        from mrcworkbench.content.catalogue import languages
+
+        if given not in languages():
+            raise ValueError("not a language of this program")
+    return given
+
+
+def _path(given: object) -> str:
+    """A text that can be the whole path of a file on this system, whether it is there or not; or ""."""
+    if not isinstance(given, str) or len(given) > _LONGEST_PATH or "\0" in given:
+        raise ValueError("no path")
+    if given:
+        os.fsencode(given)  # raises `UnicodeEncodeError`, which is a `ValueError`
+        if not Path(given).is_absolute():
+            raise ValueError("no whole path")
+    return given
+
+
+def _paths(given: object) -> tuple[str, ...]:
+    """Those of a list that can be paths of files."""
+    if not isinstance(given, list):
+        raise ValueError("no list")  # noqa: TRY004 - all that is wrong with a field is one kind
+    found: list[str] = []
+    for one in given[: 2 * RECENT_KEPT]:
+        with suppress(ValueError):
+            found.append(_path(one))
+    return tuple(dict.fromkeys(filter(None, found)))[:RECENT_KEPT]
+
+
+_CHECKS: Mapping[str, Callable[[object], Any]] = {
+    "theme": _one_of("system", "light", "dark"),
+    "scale": _one_of(100, 115, 130),
+    "language": _language,
+    "recent": _paths,
+    "last": _path,
+}
+"""Per field what makes its value of what JSON gives, or raises `ValueError`."""
 
 
 def file() -> Path:
@@ -40,21 +106,29 @@ def file() -> Path:
 def load() -> Preferences:
     """The kept preferences; whatever cannot be read is left at its default."""
     try:
-        kept = json.loads(file().read_text("utf-8"))
-    except (OSError, ValueError):
+        kept = json.loads(_content())
+    except (OSError, ValueError, RecursionError):
         return Preferences()
     return _checked(kept) if isinstance(kept, dict) else Preferences()
 
 
+def _content() -> str:
+    """Raises `OSError` or `ValueError` for what is no small ordinary file with a text: a pipe would wait for ever."""
+    source = file()
+    if not source.is_file() or source.stat().st_size > _LARGEST:
+        raise ValueError("not a file of ours")
+    return source.read_bytes().decode("utf-8-sig")
+
+
 def _checked(kept: Mapping[str, Any]) -> Preferences:
-    default = Preferences()
-    recent = kept.get("recent")
-    return Preferences(
-        theme=kept["theme"] if kept.get("theme") in _THEMES else default.theme,
-        scale=kept["scale"] if kept.get("scale") in _SCALES else default.scale,
-        language=kept["language"] if isinstance(kept.get("language"), str) else default.language,
-        recent=tuple(str(one) for one in recent[:RECENT_KEPT]) if isinstance(recent, list) else (),
-    )
+    values: dict[str, Any] = {}
+    for name, check in _CHECKS.items():
+        if name in kept:
+            with suppress(ValueError):
+                values[name] = check(kept[name])
+    if "last" not in values:  # written by 0.1.0, which kept the recent files only
+        values["last"] = next(iter(values.get("recent", ())), "")
+    return Preferences(**values)
 
 
 def change(how: Callable[[Preferences], Preferences]) -> None:

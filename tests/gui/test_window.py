@@ -428,13 +428,6 @@ def test_settings_are_kept_for_the_next_start(desktop: Desktop, sample: Path) ->
     assert (preferences.load().theme, preferences.load().scale) == ("dark", 130)
 
 
-@pytest.mark.parametrize("kept", ["", "[]", '{"theme": 3, "scale": "x", "recent": {}}', "\x00"])
-def test_settings_that_cannot_be_read_are_left_at_their_defaults(user_data: Path, kept: str) -> None:
-    user_data.mkdir(parents=True)
-    preferences.file().write_text(kept, "utf-8")
-    assert preferences.load() == preferences.Preferences()
-
-
 def test_a_message_shows_markup_as_text(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
     desktop.bench.notifier.warn("<img src='file:///etc/passwd'>", "<b>bold</b>")
