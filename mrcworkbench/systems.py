@@ -23,7 +23,8 @@ _FOLDER_ATTEMPTS = 10
 _LOCK_ATTEMPTS = 100
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES)
 _RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", *(f"com{n}" for n in "123456789"), *(f"lpt{n}" for n in "123456789")}
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"}
 )
 _JUNCTION = 0xA0000003
 """Windows' mark of a folder that is another; Python takes it for no link."""
@@ -46,6 +47,11 @@ OPEN_UNFOLLOWED = (
 def on_windows() -> bool:
     """Asked each time, so that tests can play Windows."""
     return sys.platform == "win32"
+
+
+def asks_about_whole_names() -> bool:
+    """Whether the system's dialog for saving adds the ending of a name before it asks about a file that is there."""
+    return sys.platform in ("win32", "darwin")
 
 
 def new_private_file(path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mrcworkbench import paths
 
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 ChooseFile = Callable[[QWidget, str, Path, str], Path | None]
 OpenPath = Callable[[Path], bool]
-
-
-def choose_file(parent: QWidget, title: str, suggested: Path, files: str) -> Path | None:
-    """Asks where to save; the system asks before an existing file is named."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), files)
-    return Path(chosen) if chosen else None
 
 
 def open_path(path: Path) -> bool:
@@ -37,16 +31,11 @@ def documents() -> Path:
     return folder if folder.is_dir() else paths.home()
 
 
-def with_ending(path: Path, ending: str) -> Path:
-    """The path, ending in this way."""
-    return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
-
-
 def is_there(path: Path, *, folder: bool = False) -> bool:
     """Whether there is a file (or folder) of this name; there is none of a name that the system does not take."""
     try:
         return path.is_dir() if folder else path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

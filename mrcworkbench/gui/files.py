@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -40,16 +41,10 @@ class Asking:
         return Path(chosen) if chosen else None
 
     def save(self, title: str, suggested: Path) -> Path | None:
-        """Where to write a database; the system has asked before an existing file is named."""
-        from PySide6.QtWidgets import QFileDialog
+        """Where to write a database, with its ending; an existing file is named only after it was asked about."""
+        from mrcworkbench.gui.outside.save_dialog import SaveDialog
 
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._parent, title, str(suggested), self._texts.text("common.database_files")
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix else path.with_suffix(paths.DATABASE_SUFFIX)
+        return SaveDialog(self._texts)(self._parent, title, suggested, self._texts.text("common.database_files"))
 
 
 class Files(QObject):
@@ -203,7 +198,8 @@ class Files(QObject):
         path = self._ask.save(self._texts.text("window.save_copy_title"), suggested)
         if path is None:
             return
-        task = Task(lambda _: session.save_copy(path, overwrite=True), self)
+        replaces = os.path.lexists(path)  # which was asked about; what appears there later is left alone
+        task = Task(lambda _: session.save_copy(path, overwrite=replaces), self)
         task.done.connect(lambda _: self._copied(path))
         task.failed.connect(self._notifier.failure)
         self._run(task)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QTextOption
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from mrcworkbench import clocks
 from mrcworkbench.domain.texts import Texts
@@ -37,15 +37,12 @@ def report_on(session: Session | None, theme: Theme, window: QWidget, language: 
 
 
 def choose_target(parent: QWidget, texts: Texts, suggested: Path) -> Path | None:
-    """Asks where to save; the ending is added before the system asks about an existing file."""
-    dialog = QFileDialog(parent, texts.text("problem_report.save_title"), str(suggested.parent))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(texts.text("problem_report.files"))
-    dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
-    dialog.selectFile(suggested.name)
-    chosen = dialog.selectedFiles() if dialog.exec() else []
-    dialog.deleteLater()
-    return Path(chosen[0]) if chosen else None
+    """Asks where to save."""
+    from mrcworkbench.gui.outside.save_dialog import SaveDialog
+
+    return SaveDialog(texts)(
+        parent, texts.text("problem_report.save_title"), suggested, texts.text("problem_report.files")
+    )
 
 
 class ProblemReportDialog(Dialog):

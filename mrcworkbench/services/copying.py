@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.databases import SAMPLE_MARK, new_id
+from mrcworkbench.services.databases import SAMPLE_MARK, lock_of, new_id
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.answers import Answer
@@ -41,9 +43,15 @@ class InMemory:
 
 
 def save_copy(store: Store, target: Path, memory: InMemory, moment: str, *, overwrite: bool) -> bool:
-    """Write the copy; on the writer's thread. Whether it holds everything, and not only what was in memory."""
+    """Write the copy; on the writer's thread. Whether it holds everything, and not only what was in memory.
+
+    What is protected from changes, or open in another window, is not replaced: `UserError` copy_onto_protected,
+    copy_onto_open.
+    """
     from mrcworkbench.storage.store import create_store
 
+    if overwrite:
+        _require_replaceable(target)
     opened = "" if memory.opened is None else memory.opened.id
     try:
         store.save_copy(target, opened, memory.unacknowledged, moment, overwrite=overwrite)
@@ -54,6 +62,14 @@ def save_copy(store: Store, target: Path, memory: InMemory, moment: str, *, over
         return True
     create_store(target, _whole(memory), file_id=new_id(), made_at=moment, overwrite=overwrite)
     return False
+
+
+def _require_replaceable(target: Path) -> None:
+    if os.path.lexists(target) and not target.is_dir() and not os.access(target, os.W_OK):
+        raise UserError("copy_onto_protected", path=str(target))
+    with suppress(OSError):  # where nobody can tell, the person's word stands
+        if not lock_of(target).is_free():
+            raise UserError("copy_onto_open", path=str(target))
 
 
 def _whole(memory: InMemory) -> NewContents:

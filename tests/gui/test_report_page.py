@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from mrcworkbench import paths
 from mrcworkbench.domain.reporting import Audience
 from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.destinations import with_ending
+from mrcworkbench.gui.outside.save_dialog import with_ending
 from mrcworkbench.gui.pages.report import ReportPage
 from mrcworkbench.gui.pages.report.names import SUFFIX, report_name, safe_name
 from mrcworkbench.gui.places import Place

@@ -15,12 +15,11 @@ from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.destinations import (
     ChooseFile,
     OpenPath,
-    choose_file,
     keep_target,
     kept_target,
     open_path,
-    with_ending,
 )
+from mrcworkbench.gui.outside.save_dialog import SaveDialog, with_ending
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.export.cards import FORMATS, MakingCard, RulesCard, TablesCard
 from mrcworkbench.gui.places import Place
@@ -59,13 +58,14 @@ class ExportPage(Page):
         parent: QWidget | None = None,
         *,
         runner: Runner | None = None,
-        choose: ChooseFile = choose_file,
+        choose: ChooseFile | None = None,
         choose_folder: ChooseFolder = choose_folder,
         open_with: OpenPath = open_path,
     ) -> None:
         super().__init__(bridge, content, theme, navigate, parent)
         self._runner = runner or bridge.runner
-        self._choose, self._choose_folder, self._open_with = choose, choose_folder, open_with
+        self._choose = choose or SaveDialog(content.texts)
+        self._choose_folder, self._open_with = choose_folder, open_with
         self._task: Task | None = None
         texts = self.texts
         self.set_title(texts.text("export_page.title"), texts.text("export_page.lead"))

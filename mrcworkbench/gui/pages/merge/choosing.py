@@ -18,7 +18,6 @@ from mrcworkbench.gui.widgets.flow import FlowLayout
 
 ChooseFiles = Callable[[QWidget, str, str], tuple[Path, ...]]
 ChooseFolder = Callable[[QWidget, str], Path | None]
-SaveList = Callable[[QWidget, str, Path], Path | None]
 
 
 def choose_files(parent: QWidget, title: str, files: str) -> tuple[Path, ...]:
@@ -30,12 +29,6 @@ def choose_files(parent: QWidget, title: str, files: str) -> tuple[Path, ...]:
 def choose_folder(parent: QWidget, title: str) -> Path | None:
     """Asks for a folder."""
     chosen = QFileDialog.getExistingDirectory(parent, title)
-    return Path(chosen) if chosen else None
-
-
-def choose_list(parent: QWidget, title: str, suggested: Path) -> Path | None:
-    """Asks where to save a table for other programs."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), "CSV (*.csv)")
     return Path(chosen) if chosen else None
 
 

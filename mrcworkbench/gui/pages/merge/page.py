@@ -15,17 +15,17 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui import dialogs
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.destinations import ChooseFile
 from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
+from mrcworkbench.gui.outside.save_dialog import SaveDialog
 from mrcworkbench.gui.page import Navigate
 from mrcworkbench.gui.page_list import COLLECTS
 from mrcworkbench.gui.pages.merge.act import Act, act_of_import, act_of_merge, act_of_plan
 from mrcworkbench.gui.pages.merge.choosing import (
     ChooseFiles,
     ChooseFolder,
-    SaveList,
     choose_files,
     choose_folder,
-    choose_list,
     dropped_paths,
     why_not,
 )
@@ -62,11 +62,12 @@ class MergePage(MergeLayout):
         runner: Runner | None = None,
         choose: ChooseFiles = choose_files,
         choose_dir: ChooseFolder = choose_folder,
-        choose_target: SaveList = choose_list,
+        choose_target: ChooseFile | None = None,
         confirm: Confirm | None = None,
     ) -> None:
         super().__init__(bridge, content, theme, navigate, parent)
-        self._choose, self._choose_dir, self._choose_target = choose, choose_dir, choose_target
+        self._choose, self._choose_dir = choose, choose_dir
+        self._choose_target = choose_target or SaveDialog(content.texts)
         self._confirm = confirm or (lambda title, text, words: dialogs.ask(theme, title, text, words, self))
         self.work = FileWork(bridge, runner, self)
         self.run = MergeRun(bridge, self.work, runner or bridge.runner, self)
@@ -214,7 +215,7 @@ class MergePage(MergeLayout):
         from mrcworkbench.gui.pages.merge.saved_list import save_list
 
         def choose(title: str, suggestion: Path) -> Path | None:
-            return self._choose_target(self, title, suggestion)
+            return self._choose_target(self, title, suggestion, self.texts.text("merge_page.list_files"))
 
         save_list(self.model, self.bridge.session.path, choose, self.messages, self.texts)
 

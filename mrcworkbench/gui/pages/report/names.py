@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
+
+from mrcworkbench import systems
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", *(f"com{n}" for n in "0123456789¹²³"), *(f"lpt{n}" for n in "0123456789¹²³")}
-)
-"""Names of devices, which Windows takes for no file, with or without an ending."""
 _LONGEST = 120
 SUFFIX = ".xlsx"
 
@@ -22,7 +21,7 @@ def safe_name(text: str, fallback: str) -> str:
         name = name[:-1].rstrip(". ")
     if not name:
         return fallback
-    return f"{fallback} {name}" if name.split(".")[0].strip().lower() in _RESERVED else name
+    return f"{fallback} {name}" if systems.path_problem(Path(name)) == "name_reserved" else name
 
 
 def _is_writable(character: str) -> bool:

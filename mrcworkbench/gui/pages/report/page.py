@@ -18,13 +18,12 @@ from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.destinations import (
     ChooseFile,
     OpenPath,
-    choose_file,
     keep_target,
     kept_target,
     open_path,
-    with_ending,
 )
 from mrcworkbench.gui.notify import in_words
+from mrcworkbench.gui.outside.save_dialog import SaveDialog, with_ending
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.report.checks import SHOW_TEXTS, checks
 from mrcworkbench.gui.pages.report.leaving import TEXTS, LeavingCard
@@ -60,11 +59,12 @@ class ReportPage(Page):
         parent: QWidget | None = None,
         *,
         runner: Runner | None = None,
-        choose: ChooseFile = choose_file,
+        choose: ChooseFile | None = None,
         open_with: OpenPath = open_path,
     ) -> None:
         super().__init__(bridge, content, theme, navigate, parent)
-        self._runner, self._choose, self._open_with = runner or bridge.runner, choose, open_with
+        self._choose = choose or SaveDialog(content.texts)
+        self._runner, self._open_with = runner or bridge.runner, open_with
         self._task: Task | None = None
         self._language = content.language
         self._stale, self._why_not = True, ""

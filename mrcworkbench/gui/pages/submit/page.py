@@ -16,15 +16,14 @@ from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.destinations import (
     ChooseFile,
     OpenPath,
-    choose_file,
     is_there,
     keep_target,
     kept_target,
     open_path,
-    with_ending,
 )
 from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
 from mrcworkbench.gui.notify import in_words
+from mrcworkbench.gui.outside.save_dialog import SaveDialog, with_ending
 from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.submit.checks import SHOW_COMMENTS, SHOW_EARLIER, SHOW_FILES, checks
 from mrcworkbench.gui.pages.submit.cleaning import Cleaning
@@ -65,13 +64,13 @@ class SubmitPage(Page):
         parent: QWidget | None = None,
         *,
         runner: Runner | None = None,
-        choose: ChooseFile = choose_file,
+        choose: ChooseFile | None = None,
         open_with: OpenPath = open_path,
     ) -> None:
         super().__init__(bridge, content, theme, navigate, parent)
         self.work = FileWork(bridge, runner, self)
         self._reader = runner or bridge.runner
-        self._choose, self._open_with = choose, open_with
+        self._choose, self._open_with = choose or SaveDialog(content.texts), open_with
         self._stale = True
         self._earlier: tuple[Earlier, ...] = ()
         self.question: SealQuestion | None = None

@@ -1,0 +1,1 @@
+"""Files outside the program: where one is saved, how its name is shown, and which program opens it."""
