@@ -11,6 +11,15 @@ from mrcworkbench import systems
 from mrcworkbench.domain.texts import Texts
 
 
+class _Dialog(QFileDialog):
+    """Closes after a No, as the dialogs of the systems do where this program asks."""
+
+    def accept(self) -> None:
+        super().accept()
+        if self.isVisible() and any(_is_file(Path(one)) for one in self.selectedFiles()):
+            self.reject()
+
+
 class SaveDialog:
     """SaveDialog(texts)(parent, title, suggested, files): the path to write, or None. Its ending is the suggested one.
 
@@ -23,7 +32,7 @@ class SaveDialog:
 
     def __call__(self, parent: QWidget, title: str, suggested: Path, files: str = "") -> Path | None:
         ending = suggested.suffix
-        dialog = QFileDialog(parent, title, str(suggested.parent), files)
+        dialog = _Dialog(parent, title, str(suggested.parent), files)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         if ending and _adds_ending_before_asking(dialog):
