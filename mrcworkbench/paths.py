@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 APPLICATION = "MRC Workbench"
 DATABASE_SUFFIX = ".mrcw"
 
+_PASSING = re.compile(
+    r"content\.(outlook|ie5|mso)|inetcache|temporary internet files|mail downloads"
+    r"|com\.(apple\.mail|microsoft\.outlook)"
+    r"|temp\d*_.+\.zip|7zo[0-9a-f]+|rar\$.+|bnz\..+|wz[0-9a-f]{4}|\.fr-\w+|mozilla_.+|messageviewer_.+|evolution-.+",
+    re.IGNORECASE,
+)
+"""Folders of mail programs and archives for what is opened in them."""
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -111,6 +119,21 @@ def former_leftovers() -> tuple[Path, Path]:
 def may_hold_leftovers() -> bool:
     """Whether it is worth while to load what clears up, see `leftovers`. Asked at every start."""
     return any(map(is_there, (*work_areas(), *former_leftovers())))
+
+
+def is_passing(path: Path) -> bool:
+    """Whether a file lies where mail programs, browsers and archives put a copy of what is opened in them: it goes
+    without notice. That is no verdict on the system's folder for temporary files as a whole."""
+    place = path.absolute()
+    if any(place.is_relative_to(area) for area in work_areas()):
+        return True
+    if place.is_relative_to(user_data().absolute()):
+        return False
+    caches = [home() / ".cache", home() / "Library" / "Caches"]
+    named = os.environ.get("XDG_CACHE_HOME")
+    if named and Path(named).is_absolute():
+        caches.append(Path(named))
+    return any(place.is_relative_to(cache) for cache in caches) or any(map(_PASSING.fullmatch, place.parts[:-1]))
 
 
 def is_there(path: Path) -> bool:

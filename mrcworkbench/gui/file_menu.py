@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QMenu
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.outside.file_names import shown_folder, shown_name
 from mrcworkbench.gui.theme import Theme
 
 
@@ -16,8 +18,18 @@ def fill_file_menu(
     theme: Theme,
     actions: Mapping[str, Callable[[], object]],
     recent: Sequence[tuple[str, Callable[[], object]]],
+    here: Path | None = None,
 ) -> None:
-    """Open, new, recent files, save a copy, merge, collect, sample, report a problem, close."""
+    """Open, new, recent files, save a copy, merge, collect, sample, report a problem, close.
+
+    Before them, which file is open and where it lies: `here`, with the action `show`.
+    """
+    if here is not None:
+        name, folder = shown_name(here).replace("&", "&&"), shown_folder(here).replace("&", "&&")
+        menu.addAction(theme.icon("file"), texts.text("window.file_here", name=name)).setEnabled(False)
+        menu.addAction(theme.icon("folder-open"), texts.text("window.file_folder", folder=folder)).setEnabled(False)
+        menu.addAction(texts.text("window.file_show")).triggered.connect(_plain(actions["show"]))
+        menu.addSeparator()
     icons = {
         "open": "folder-open",
         "new": "plus",

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from mrcworkbench import paths, systems
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.destinations import is_there, open_path
 from mrcworkbench.gui.notify import Notifier
 from mrcworkbench.gui.tasks import Runner, Task
 
@@ -196,11 +197,27 @@ class Files(QObject):
         name = self._texts.text("window.copy_name", name=session.path.stem)
         suggested = session.path.with_name(f"{name}{paths.DATABASE_SUFFIX}")
         path = self._ask.save(self._texts.text("window.save_copy_title"), suggested)
-        if path is None:
+        if path is not None:
+            self._copy_to(path, partial(self._copied, path))
+
+    def work_on_copy(self) -> None:
+        """Asks where, writes the copy, and opens it in the place of a file that can only be read."""
+        if not self._bridge.is_open:
             return
+        here = self._bridge.session.path
+        folder = _documents()
+        suggested = folder / f"{here.stem}{paths.DATABASE_SUFFIX}"
+        if paths.is_there(suggested):
+            suggested = folder / f"{self._texts.text('window.copy_name', name=here.stem)}{paths.DATABASE_SUFFIX}"
+        path = self._ask.save(self._texts.text("window.work_on_copy_title"), suggested)
+        if path is not None:
+            self._copy_to(path, partial(self.open, path))
+
+    def _copy_to(self, path: Path, then: Callable[[], None]) -> None:
+        session = self._bridge.session
         replaces = os.path.lexists(path)  # which was asked about; what appears there later is left alone
         task = Task(lambda _: session.save_copy(path, overwrite=replaces), self)
-        task.done.connect(lambda _: self._copied(path))
+        task.done.connect(lambda _: then())
         task.failed.connect(self._notifier.failure)
         self._run(task)
 
@@ -208,11 +225,22 @@ class Files(QObject):
         shown = QDir.toNativeSeparators(str(path))
         self._notifier.info(self._texts.text("window.copy_done"), self._texts.text("window.copy_done_text", path=shown))
 
+    def show_in_folder(self) -> None:
+        """Shows where the open file lies; where the system has nothing to show folders with, its place is copied."""
+        path = self._bridge.session.path
+        if open_path(path.parent):
+            return
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.clipboard().setText(QDir.toNativeSeparators(str(path)))
+        shown = self._texts.text("window.file_path_copied_text", path=QDir.toNativeSeparators(str(path)))
+        self._notifier.warn(self._texts.text("window.file_path_copied"), shown)
+
     def recent(self, kept: Sequence[str]) -> list[tuple[str, Callable[[], object]]]:
         """The files opened lately that are still there, but for the one that is open: what to show, and what opens
         it."""
         here = self._bridge.session.path.absolute() if self._bridge.is_open else None
-        others = [path for path in map(Path, kept) if path != here and path.is_file()]
+        others = [path for path in map(Path, kept) if path != here and is_there(path)]
         return [(QDir.toNativeSeparators(str(path)), partial(self.open, path)) for path in others]
 
     def _folder(self) -> Path:

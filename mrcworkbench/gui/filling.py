@@ -36,7 +36,7 @@ def fill_window(
     workbench.ready.connect(lambda: runner.start(Task(_clear_leftovers)))
     app.setWindowIcon(_icon(workbench.theme))
     sys.excepthook = _tell(workbench)
-    workbench.begin(database)
+    workbench.begin(database, kept)
     return workbench
 
 

@@ -90,11 +90,14 @@ class Menus(QObject):
             "problem": self.show_problem_report,
             "quit": self._window.close,
         }
+        here = None
         if self._bridge.is_open:
+            here = self._bridge.session.path
+            actions["show"] = self._files.show_in_folder
             actions["save_copy"] = self._files.save_copy
             if not self._bridge.read_only and not self._bridge.session.is_sample:
                 actions["merge"] = self.collect_chosen.emit
-        fill_file_menu(menu, self._texts, self._theme, actions, self._recent())
+        fill_file_menu(menu, self._texts, self._theme, actions, self._recent(), here)
 
     def _pop_up(self, menu: QMenu, below: QWidget) -> None:
         menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))

@@ -1,18 +1,45 @@
 """How messages are shown: a strip below the top bar that can be dismissed. Nothing pops up, nothing has to be
-confirmed."""
+confirmed. What holds as long as the file is open, that it can only be read, stands in a strip of its own."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.notify import Notifier
+from mrcworkbench.gui.notify import Notifier, sentences
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Banner, Button
 
+if TYPE_CHECKING:
+    from mrcworkbench.services.session import Session
+
 _GOOD_NEWS_MS = 8000
 _ICONS = {"ok": "circle-check", "warn": "triangle-alert", "danger": "circle-alert"}
+
+
+class ReadOnlyStrip(Banner):
+    """Says why nothing can be saved in the open file, with the way out: a copy to work in."""
+
+    def __init__(self, theme: Theme, texts: Texts, work_on_copy: Callable[[], None]) -> None:
+        super().__init__(theme, "warn", "lock")
+        self._texts = texts
+        self.work_on_copy = Button(theme, texts.text("window.work_on_copy"), "secondary", "save")
+        self.work_on_copy.clicked.connect(lambda _: work_on_copy())  # without the button's state
+        self.buttons.addWidget(self.work_on_copy)
+
+    def show_session(self, session: Session) -> None:
+        """Shows it where the file is open only to be read, else hides it."""
+        if not session.read_only:
+            self.hide()
+            return
+        sentence, advice = sentences(self._texts, session.read_only_error())
+        sent = session.read_only_reason == "submission_opened"
+        title = "window.read_only_title_submission_opened" if sent else "window.read_only_title"
+        self.say(self._texts.text(title), f"{sentence} {advice}".strip())
 
 
 class MessageStrip(QFrame):

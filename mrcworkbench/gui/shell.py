@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.message_strip import MessageStrip
+from mrcworkbench.gui.message_strip import MessageStrip, ReadOnlyStrip
 from mrcworkbench.gui.notify import Notifier
 from mrcworkbench.gui.page_list import PAGES
 from mrcworkbench.gui.saving import SavingStrip
@@ -18,14 +18,20 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import RAIL_BELOW
 from mrcworkbench.gui.topbar import TopBar
 from mrcworkbench.gui.unreadable import UnreadableStrip
-from mrcworkbench.gui.widgets import Banner, label
+from mrcworkbench.gui.widgets import label
 
 
 class Shell(QWidget):
     """What stays while pages change. It holds the parts and shows what it is told; the window connects them."""
 
     def __init__(
-        self, bridge: Bridge, theme: Theme, texts: Texts, notifier: Notifier, save_copy: Callable[[], None]
+        self,
+        bridge: Bridge,
+        theme: Theme,
+        texts: Texts,
+        notifier: Notifier,
+        save_copy: Callable[[], None],
+        work_on_copy: Callable[[], None],
     ) -> None:
         super().__init__()
         self._texts = texts
@@ -42,7 +48,7 @@ class Shell(QWidget):
         self.topbar = TopBar(theme, texts, bridge.undo_stack)
         column.addWidget(self.topbar)
         self.saving = SavingStrip(bridge, theme, texts, self.topbar, save_copy)
-        self.read_only = Banner(theme, "warn", "lock")
+        self.read_only = ReadOnlyStrip(theme, texts, work_on_copy)
         self.unreadable = UnreadableStrip(bridge, theme, texts)
         self.messages = MessageStrip(notifier, theme, texts)
         for strip in (self.saving, self.read_only, self.unreadable, self.messages):

@@ -23,7 +23,8 @@ from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.menus import Menus
 from mrcworkbench.gui.message_strip import MessageStrip
 from mrcworkbench.gui.navigator import Navigator
-from mrcworkbench.gui.notify import Notifier, sentences
+from mrcworkbench.gui.notify import Notifier
+from mrcworkbench.gui.outside.file_names import shown_folder, shown_name, window_title
 from mrcworkbench.gui.page_list import COLLECTS, PAGES, collects
 from mrcworkbench.gui.painted import FirstPaint
 from mrcworkbench.gui.places import Place
@@ -67,7 +68,8 @@ class Workbench(QObject):
         self.notifier = Notifier(self.texts, self)
         asking = ask or Asking(self.texts, window)
         self.files = Files(self.bridge, self.notifier, self.texts, content.language, runner, writer, asking, self)
-        self.shell = Shell(self.bridge, theme, self.texts, self.notifier, self.files.save_copy)
+        files = self.files
+        self.shell = Shell(self.bridge, theme, self.texts, self.notifier, files.save_copy, files.work_on_copy)
         self.navigator = Navigator(self.bridge, content, theme, self.shell, self.notifier, self)
         self.rooms = QStackedWidget()
         self.rooms.addWidget(self.shell)
@@ -141,13 +143,23 @@ class Workbench(QObject):
 
     # First start
 
-    def begin(self, database: Path | None) -> None:
-        """Opens the named or the default database; without one, shows the first start."""
-        wanted = database or paths.default_database()
-        if database is not None or paths.is_there(wanted):
+    def begin(self, database: Path | None, kept: preferences.Preferences | None = None) -> None:
+        """Opens the named database, else the one that was open last, else the default one; without any, shows the first
+        start. `kept`: the preferences, where they have been read already."""
+        if database is not None:
+            self.files.open(database)
+            return
+        last = (kept or preferences.load()).last if self._remembers else ""
+        wanted = Path(last) if last else paths.default_database()
+        if paths.is_there(wanted):
             self.files.open(wanted)
-        else:
-            self.show_start()
+            return
+        self.show_start()
+        if last:  # no other file opens in its place, or answers would be given in the wrong one
+            facts = {"name": shown_name(wanted), "folder": shown_folder(wanted)}
+            self.notifier.warn(
+                self.texts.text("window.last_gone", **facts), self.texts.text("window.last_gone_text", **facts)
+            )
 
     def show_start(self) -> None:
         """The page with the ways to begin."""
@@ -210,11 +222,13 @@ class Workbench(QObject):
         self.rooms.setCurrentWidget(self.shell)
         first = self._where_to_begin(session)
         self.navigator.go(first)
-        FirstPaint(self.navigator.pages[first.page].inner, lambda: self._on_shown(session.path))
+        FirstPaint(self.navigator.pages[first.page].inner, lambda: self._on_shown(session))
 
-    def _on_shown(self, path: Path) -> None:
+    def _on_shown(self, session: Session) -> None:
         # Writing to a slow disk takes longer than everything else that a start does, so nobody waits for it.
-        self._change_preferences(lambda kept: kept.opened(path))
+        if session.read_only_reason != "temporary_copy":
+            own = session.read_only_reason != "submission_opened"
+            self._change_preferences(lambda kept: kept.opened(session.path, next_start=own))
         self._tell_ready()
 
     def _change_preferences(self, how: Callable[[preferences.Preferences], preferences.Preferences]) -> None:
@@ -243,10 +257,8 @@ class Workbench(QObject):
         self.shell.sidebar.show_pages([entry.name for entry in PAGES if entry.belongs(session)])
         self.shell.topbar.set_open(is_open=True)
         self._show_name()
-        self.shell.read_only.hide()
-        if session.read_only:
-            sentence, advice = sentences(self.texts, session.read_only_error())
-            self.shell.read_only.say(self.texts.text("window.read_only_title"), f"{sentence} {advice}".strip())
+        self.shell.read_only.show_session(session)
+        self.window.setWindowFilePath(str(session.path))
 
     def _show_name(self) -> None:
         """What the page is about: the collection on pages about all its centres, else the assessment that is open."""
@@ -259,7 +271,7 @@ class Workbench(QObject):
             where = session.assessment
             name, note = where.centre.name, self.texts.text("window.round", round=where.round)
         self.shell.show_assessment(name, note, sample=session.is_sample)
-        self.window.setWindowTitle(f"{name} - {self.texts.text('window.application')}")
+        self.window.setWindowTitle(window_title(session, name, self.texts))
 
     def collect_here(self) -> None:
         """Merging is asked for in the database that is open."""

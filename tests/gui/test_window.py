@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QScr
 from mrcworkbench import paths
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui import preferences
+from mrcworkbench.gui.outside.file_names import shown_folder
 from mrcworkbench.gui.page_list import PAGES
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import ElidedLabel
@@ -524,6 +525,9 @@ def test_the_switcher_lists_assessments_and_files(desktop: Desktop, sample: Path
     desktop.bench.menus.fill_files(menu)
     words = [action.text() for action in menu.actions() if action.text()]
     assert words == [
+        "File: sample.mrcw",
+        f"Folder: {shown_folder(sample)}",
+        "Show it in its folder",
         "Open a database…",
         "Start a new centre…",
         "Save a copy…",

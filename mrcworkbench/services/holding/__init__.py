@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mrcworkbench.storage.store import Contents, Store
 
 
-_AS_SENT = "submission_opened"
+_AS_SENT, _PASSING = "submission_opened", "temporary_copy"
 
 
 class Hold:
@@ -106,17 +106,20 @@ def open_held(
     path: Path, work: Writer, *, read_only: bool, as_sent: bool, moment: datetime
 ) -> tuple[Store, Contents, Hold]:
     """Open a database on the writer's thread while nobody else can write it, or only to read it: with `as_sent`, also
-    where it is a submission.
+    where it is a submission, or lies where a mail program put it.
 
     Nothing is held any more if that fails, or if nothing can be saved there. Raises as `storage.opening` does.
     """
     from mrcworkbench.storage.store import open_store
 
-    hold = Hold(path, read_only=read_only)
+    passing = as_sent and not read_only and paths.is_passing(path)
+    hold = Hold(path, read_only=read_only or passing)
+    if passing:
+        hold.reason = _PASSING
     try:
         opening = partial(open_store, path, read_only_reason=hold.reason, alone=hold.alone)
-        if as_sent and hold.reason is None:
-            opening = partial(_open_as_sent, path)
+        if as_sent and (passing or hold.reason is None):
+            opening = partial(_open_as_sent, path, hold.reason, alone=hold.alone)
         store, contents = work.submit(opening).result()
     except BaseException:
         hold.end()
@@ -129,19 +132,19 @@ def open_held(
     return store, contents, hold
 
 
-def _open_as_sent(path: Path) -> tuple[Store, Contents]:
-    """Open a database that nobody else has, a submission only for reading. One of 0.1.0 would be upgraded otherwise,
-    and be another file than the one that was sent."""
+def _open_as_sent(path: Path, reason: str | None, *, alone: bool) -> tuple[Store, Contents]:
+    """Open a database, a submission only for reading; any other too where there is a reason. A submission of
+    0.1.0 would be upgraded otherwise, and be another file than the one that was sent."""
     from mrcworkbench.storage.store import open_store
     from mrcworkbench.storage.submission_marks import is_of_first_format, is_submission_of_first_format
 
     if is_of_first_format(path):
-        store, contents = open_store(path, read_only_reason=_AS_SENT, alone=True)
+        store, contents = open_store(path, read_only_reason=_AS_SENT, alone=alone)
         with store.reading() as connection:
             if is_submission_of_first_format(connection):
                 return store, contents
         store.close()
-    store, contents = open_store(path, read_only_reason=None, alone=True)
-    if store.is_submission and store.read_only_reason is None:
+    store, contents = open_store(path, read_only_reason=reason, alone=alone)
+    if store.is_submission and store.read_only_reason == reason:
         store.read_only_reason = _AS_SENT
     return store, contents

@@ -1,0 +1,52 @@
+"""How the name of a file and its folder are shown: one line, not too long, and in its own direction."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.session import Session
+
+LONGEST_NAME, LONGEST_FOLDER = 60, 70
+_ISOLATE, _POP, _ELLIPSIS, _NO_SIGN = "\u2068", "\u2069", "\u2026", "\ufffd"
+_JOINERS = "\u200c\u200d"
+_FROM_RIGHT = frozenset({"R", "AL", "AN"})
+
+
+def shown_name(path: Path, most: int = LONGEST_NAME) -> str:
+    """The file's name; what no line can show, or would turn the line round, stands as a sign for it."""
+    return _shown(path.name, most)
+
+
+def shown_folder(path: Path, most: int = LONGEST_FOLDER) -> str:
+    """The folder of a file, as the system writes it."""
+    return _shown(QDir.toNativeSeparators(str(path.parent)), most)
+
+
+def window_title(session: Session, about: str, texts: Texts) -> str:
+    """The file's name, what it is if it is not simply open, what is shown of it, and the program's name."""
+    name = shown_name(session.path)
+    if session.is_sample:
+        name = texts.text("window.title_sample", name=name)
+    elif session.read_only_reason == "submission_opened":
+        name = texts.text("window.title_submission", name=name)
+    elif session.read_only:
+        name = texts.text("window.title_read_only", name=name)
+    parts = [name, texts.text("window.application")]
+    if about != session.path.stem:  # a collection is named by its file
+        parts.insert(1, _shown(about, LONGEST_NAME))
+    return texts.text("window.title_joint").join(parts).replace("[*]", "[*][*]")  # Qt's sign for a changed file
+
+
+def _shown(text: str, most: int) -> str:
+    plain = "".join(sign if sign.isprintable() or sign in _JOINERS else _NO_SIGN for sign in text)
+    if len(plain) > most:
+        head = (most - 1) // 2
+        plain = f"{plain[:head]}{_ELLIPSIS}{plain[head + 1 - most :]}"
+    turns = any(unicodedata.bidirectional(sign) in _FROM_RIGHT for sign in plain)
+    return f"{_ISOLATE}{plain}{_POP}" if turns else plain
