@@ -18,12 +18,12 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from mrcworkbench import folders_in_place, log, paths, systems
+from mrcworkbench import changed_copies, folders_in_place, log, paths, systems
 from mrcworkbench.errors import UserError
 
 _UNFINISHED = re.compile(
@@ -137,20 +137,28 @@ def private_folder(room: int = 0) -> Iterator[Path]:
     raise UserError("no_private_folder", path=str(paths.user_data()), other=str(paths.work_areas()[1].parent))
 
 
-def clear() -> int:
+def clear(kept: Callable[[Path], object] = lambda _: None) -> int:
     """Remove what programs that died have left, and say how many files and folders that were; in the log, too.
 
+    Copies of attached files that somebody changed are kept first, see `changed_copies`; `kept` is told their places.
     Raises nothing: what cannot be removed stays for the next start. Where `paths.may_hold_leftovers` says no, there is
     nothing to do.
     """
     copies, preferences = paths.former_leftovers()
-    removed = sum(_cleared(area) for area in (*paths.work_areas(), copies))
+    removed = sum(_cleared(area, kept) for area in (*paths.work_areas(), copies))
     removed += int(_remove(preferences))
     with contextlib.suppress(OSError):  # 0.1.0 left it empty; one with locks in it stays
         (paths.user_data() / "locks").rmdir()
     if removed:
         log.event("leftovers_cleared", files=removed)
     return removed
+
+
+def keep_changed(file: Path, kept: Path | None = None) -> Path:
+    """Keep a changed copy of an attached file, see `changed_copies.keep`. Raises `OSError`."""
+    draft = unfinished_name(changed_copies.folder_for_kept())
+    with claimed(draft):
+        return changed_copies.keep(file, draft, kept)
 
 
 # Works and their areas
@@ -217,19 +225,25 @@ def _is_own(area: Path) -> bool:
 # Clearing
 
 
-def _cleared(area: Path) -> int:
+def _cleared(area: Path, kept: Callable[[Path], object]) -> int:
     if not _is_own(area):
         return 0
     removed = 0
     with contextlib.suppress(OSError):  # an area that cannot be read or written stays as it is
         for stem in sorted({found[1] for one in area.iterdir() if (found := _OF_WORK.fullmatch(one.name))}):
-            removed += _cleared_work(_Work(systems.FileLock(area / f"{stem}.lock")))
+            removed += _cleared_work(_Work(systems.FileLock(area / f"{stem}.lock")), kept)
         area.rmdir()
     return removed
 
 
-def _cleared_work(work: _Work) -> int:
+def _cleared_work(work: _Work, kept: Callable[[Path], object]) -> int:
     if not work.lock.acquire():
+        return 0
+    try:
+        for file in changed_copies.changed_in(work.folder):
+            kept(keep_changed(file))
+    except OSError:  # on a full disk they stay where they are, for the next start
+        work.lock.release()
         return 0
     removed, left = int(_remove(work.folder)), None
     record = _read(work.record)

@@ -85,6 +85,6 @@ def _carry_out(options: Namespace, output: Output) -> int:
     if paths.may_hold_leftovers():
         from mrcworkbench.leftovers import clear
 
-        clear()
+        clear(lambda path: output.say("cli.kept_copy", path=path))
     with hearing(lambda what, path: output.say(f"cli.{what}", path=path)):
         return int(options.run(options, output))

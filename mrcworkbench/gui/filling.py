@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtCore import QDir, QRectF, QTimer
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -33,19 +34,35 @@ def fill_window(
     app.aboutToQuit.connect(runner.stop)
     workbench = Workbench(window, Content(kept.language), Theme(app, kept.theme, kept.scale), runner, writer)
     workbench.ready.connect(lambda: QTimer.singleShot(0, lambda: _follow_focus(app, workbench)))
-    workbench.ready.connect(lambda: runner.start(Task(_clear_leftovers)))
+    clearing = Task(_clear_leftovers, workbench)
+    clearing.done.connect(lambda found: _tell_kept(workbench, runner, (*kept.kept_copies, *map(str, found))))
+    workbench.ready.connect(lambda: runner.start(clearing))
     app.setWindowIcon(_icon(workbench.theme))
     sys.excepthook = _tell(workbench)
     workbench.begin(database, kept)
     return workbench
 
 
-def _clear_leftovers(_: Task) -> None:
-    """What windows and commands that were killed have left goes, when nobody waits for it."""
+def _clear_leftovers(_: Task) -> tuple[Path, ...]:
+    """What windows and commands that were killed have left goes, when nobody waits for it; the changed copies among it
+    that are kept."""
+    found: list[Path] = []
     if paths.may_hold_leftovers():
         from mrcworkbench.leftovers import clear
 
-        clear()
+        clear(found.append)
+    return tuple(found)
+
+
+def _tell_kept(workbench: Workbench, runner: PoolRunner, places: Sequence[str]) -> None:
+    """Says once where changed copies of attached files are that nobody was told of before."""
+    if places:
+        from mrcworkbench.gui import preferences
+
+        say = workbench.texts.text
+        shown = ", ".join(map(QDir.toNativeSeparators, places))
+        workbench.notifier.warn(say("window.copies_kept"), say("window.copies_kept_text", paths=shown))
+        runner.start(Task(lambda _: preferences.change(lambda kept: replace(kept, kept_copies=())), workbench))
 
 
 def _icon(theme: Theme) -> QIcon:

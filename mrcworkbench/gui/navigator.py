@@ -94,6 +94,7 @@ class Navigator(QObject):
         page.crumbs_changed.connect(lambda _: self._show_crumbs(page))
         page.place_changed.connect(self._arrived)
         page.said.connect(self._notifier.info)
+        page.warned.connect(self._notifier.warn)
         self.pages[name] = page
         self._shell.stack.addWidget(page)
         return page

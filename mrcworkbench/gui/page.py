@@ -54,6 +54,9 @@ class Page(QWidget):
     said = Signal(str, str)
     """Title and text of a message that the window shows, whichever page it shows then."""
 
+    warned = Signal(str, str)
+    """The same, of something that needs a look: it stays until it is dismissed."""
+
     def __init__(
         self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
     ) -> None:

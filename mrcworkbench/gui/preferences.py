@@ -28,13 +28,17 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """`recent`: paths of databases, the last opened first. `last`: the one that the next start opens again."""
+    """`recent`: paths of databases, the last opened first. `last`: the one that the next start opens again.
+
+    `kept_copies`: changed copies of attached files that were kept at the end, for the next start to say so.
+    """
 
     theme: str = "system"
     scale: int = 100
     language: str = "en"
     recent: tuple[str, ...] = ()
     last: str = ""
+    kept_copies: tuple[str, ...] = ()
 
     def opened(self, path: Path, *, next_start: bool = True) -> Preferences:
         """With `path` as the most recent file; with `next_start`, the next start opens it again."""
@@ -95,6 +99,7 @@ _CHECKS: Mapping[str, Callable[[object], Any]] = {
     "language": _language,
     "recent": _paths,
     "last": _path,
+    "kept_copies": _paths,
 }
 """Per field what makes its value of what JSON gives, or raises `ValueError`."""
 

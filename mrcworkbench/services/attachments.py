@@ -107,6 +107,8 @@ class ViewedCopies:
     def __init__(self) -> None:
         self._stack, self._lock = ExitStack(), Lock()
         self._folder: Path | None = None
+        self._kept: dict[Path, tuple[Path, str]] = {}
+        """Per changed copy where it is kept, and the mark of what was kept."""
 
     def folder(self) -> Path:
         """Raises `UserError` no_private_folder."""
@@ -117,11 +119,46 @@ class ViewedCopies:
                 self._folder = self._stack.enter_context(leftovers.private_folder(_ROOM))
             return self._folder
 
-    def close(self) -> None:
-        """The copies go; those that another program holds open (Windows), at the next start."""
+    def keep_changed(self) -> tuple[tuple[Path, Path], ...]:
+        """Keep what other programs have changed since the last look: each copy, and where it is kept now.
+
+        Raises `UserError` as the disk does.
+        """
+        from mrcworkbench import changed_copies, leftovers
+        from mrcworkbench.storage.failures import told_to_user
+
+        with self._lock:
+            folder = self._folder
+            if folder is None:
+                return ()
+            found = []
+            with told_to_user(folder):
+                for file in changed_copies.changed_in(folder):
+                    place, mark = self._kept.get(file, (None, ""))
+                    now = _mark(file)
+                    if now == mark:
+                        continue
+                    if place is not None and (not place.exists() or _mark(place) != mark):
+                        place = None  # the person has gone on with it, or taken it away
+                    kept = leftovers.keep_changed(file, place)
+                    self._kept[file] = kept, now
+                    found.append((file, kept))
+            return tuple(found)
+
+    def close(self) -> tuple[Path, ...]:
+        """The copies go; those that another program holds open (Windows), at the next start. Where what was changed and
+        not told yet is kept. What no disk takes now stays for the next start."""
+        try:
+            kept = tuple(place for _, place in self.keep_changed())
+        except UserError:
+            with self._lock:
+                self._folder = None
+                self._stack.pop_all()  # its lock goes with the program
+            return ()
         with self._lock:
             self._folder = None
             self._stack.close()
+        return kept
 
 
 def danger_in(attachment: Attachment) -> Danger | None:
@@ -134,21 +171,29 @@ def danger_in(attachment: Attachment) -> Danger | None:
 def write_copy(attachment: Attachment, folder: Path) -> Path:
     """Write a kept file to a private folder, to be looked at: marked as one from elsewhere, and only to be read.
 
-    Raises `UserError` as the disk does.
+    One that is there is given again, unless it was changed: then another is written elsewhere. Raises `UserError` as
+    the disk does.
     """
+    from mrcworkbench import changed_copies, leftovers, systems
     from mrcworkbench.foreign_files import mark_as_foreign
     from mrcworkbench.storage.failures import told_to_user
 
-    folder = folder / attachment.sha256[:16]
-    target = folder / safe_name(attachment.name)
-    with told_to_user(target):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not target.exists():
-            target.touch(mode=0o600)
-            target.write_bytes(attachment.content)
-            mark_as_foreign(target)
-            target.chmod(0o400)
-    return target
+    name = safe_name(attachment.name)
+    with told_to_user(folder / name):
+        for place in changed_copies.places_for(folder, attachment.content):
+            target = place / name
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not target.exists():
+                draft = leftovers.unfinished_name(place)  # which goes with the private folder
+                draft.touch(mode=0o600)
+                draft.write_bytes(attachment.content)
+                systems.sync_file(draft)  # so that half a copy is never taken for a changed one
+                mark_as_foreign(draft)
+                draft.chmod(0o400)
+                systems.place_new(draft, target)
+            if changed_copies.is_untouched(target):
+                return target
+    raise UserError("exists", path=str(folder / name))
 
 
 def save_attachment(attachment: Attachment, target: Path) -> None:
@@ -167,6 +212,10 @@ def save_attachment(attachment: Attachment, target: Path) -> None:
         systems.sync_file(draft)
         mark_as_foreign(draft)
         systems.replace(draft, target)
+
+
+def _mark(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _shown_name(name: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mrcworkbench import paths
@@ -19,6 +19,7 @@ from mrcworkbench.domain.answers import AnswerState
 from mrcworkbench.domain.study import EvidenceKind
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.content import Content
+from mrcworkbench.gui.outside.save_dialog import SaveDialog
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import Button
 from mrcworkbench.gui.widgets.editors.options import RadioOption
@@ -232,14 +233,14 @@ def test_what_could_run_is_kept_but_not_opened(desk: Desk, tmp_path: Path, monke
     desk.card("access_evidence").files_asked.emit("access_evidence", (program,))
     opened: list[object] = []
     asked: list[tuple[str, Path]] = []
-    places = ["", str(tmp_path / "saved.exe")]
+    places = [None, tmp_path / "saved.exe"]
 
-    def ask(_parent: object, title: str, suggested: str) -> tuple[str, str]:
-        asked.append((title, Path(suggested)))
-        return places.pop(0), ""
+    def ask(_dialog: object, _parent: object, title: str, suggested: Path) -> Path | None:
+        asked.append((title, suggested))
+        return places.pop(0)
 
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    monkeypatch.setattr(SaveDialog, "__call__", ask)
     files = desk.card("access_evidence").files
     assert files is not None
     said = lambda: [box.accessibleName() for box in files.findChildren(MessageBox) if box.isVisibleTo(files)]  # noqa: E731
@@ -269,7 +270,7 @@ def test_macros_under_an_innocent_ending_are_saved_and_not_opened(
     desk.card("access_evidence").files_asked.emit("access_evidence", (letter,))
     opened: list[object] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no folder" / "x.docx"), ""))
+    monkeypatch.setattr(SaveDialog, "__call__", lambda *_: tmp_path / "no folder" / "x.docx")
     files = desk.card("access_evidence").files
     assert files is not None
     files.opened.emit(desk.answer("access_evidence").attachments[0])

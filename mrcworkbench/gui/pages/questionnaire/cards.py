@@ -28,6 +28,9 @@ class SectionCards(QWidget):
     rearranged = Signal()
     """Cards or fields have come or gone: the order of the Tab key has to be set anew."""
 
+    warned = Signal(str, str)
+    """Title and text of something that went wrong with a file, for the whole window."""
+
     entered = Signal(str)
     """Code of the question whose card the focus has come to."""
 
@@ -35,6 +38,7 @@ class SectionCards(QWidget):
         super().__init__(parent)
         self._kit, self._bridge = kit, bridge
         self._desk = FileDesk(bridge, kit.texts, self)
+        self._desk.wrong.connect(self.warned)
         self._cards: dict[str, QuestionCard] = {}
         self._section: Section | None = None
         self._only: str | None = None

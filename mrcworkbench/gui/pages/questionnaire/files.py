@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDir, QObject, QUrl
+from PySide6.QtCore import QDir, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
@@ -17,6 +17,8 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.notify import sentences
+from mrcworkbench.gui.outside.openers import nothing_opens
+from mrcworkbench.gui.outside.save_dialog import SaveDialog
 from mrcworkbench.gui.tasks import Task
 from mrcworkbench.gui.widgets.evidence_files import EvidenceFiles, FileLine
 from mrcworkbench.services.attachments import ViewedCopies, danger_in, safe_name, save_attachment, with_file, write_copy
@@ -54,18 +56,28 @@ class _Looked:
 
 
 class FileDesk(QObject):
-    """Between the lists of files on the cards and the session. Copies to look at go with the window.
+    """Between the lists of files on the cards and the session. Copies to look at go with the window, but for those that
+    another program has changed: they are kept among the user's documents.
 
     Files are read and stored off the window's thread: ten megabytes take a second on an old disk. The answer names a
     file once it is stored, and not before.
     """
 
+    wrong = Signal(str, str)
+    """What the whole window should say: a title and a text."""
+
     def __init__(self, bridge: Bridge, texts: Texts, parent: QWidget) -> None:
         super().__init__(parent)
         self._bridge, self._texts, self._window = bridge, texts, parent
         self._copies = ViewedCopies()
-        parent.destroyed.connect(self._copies.close)
-        QApplication.instance().aboutToQuit.connect(self._copies.close)  # type: ignore[union-attr]
+        self._opened: dict[str, str] = {}
+        """Per name of a copy the question where it was opened."""
+        end = partial(_end, self._copies)
+        parent.destroyed.connect(end)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.aboutToQuit.connect(end)
+            app.applicationStateChanged.connect(self._on_state)
         self._lists: dict[str, EvidenceFiles] = {}
 
     def serve(self, code: str, files: EvidenceFiles) -> None:
@@ -134,9 +146,34 @@ class FileDesk(QObject):
             asked = _Looked(self._bridge.session, code, sha256, known.name)
             self._run(partial(_looked, asked, self._copies), self._on_looked)
 
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        """On coming back from another program, looks whether a copy was changed there."""
+        if state is Qt.ApplicationState.ApplicationActive and self._opened:
+            self.look_for_changes()
+
+    def look_for_changes(self) -> None:
+        """Keeps changed copies, and says where they are."""
+        self._run(partial(_changed, self._copies), self._on_changed)
+
+    def _on_changed(self, changed: tuple[tuple[Path, Path], ...] | UserError) -> None:
+        if isinstance(changed, UserError):
+            self.wrong.emit(" ".join(filter(None, sentences(self._texts, changed))), "")
+            return
+        for copy, kept in changed:
+            shown = QDir.toNativeSeparators(str(kept))
+            text = self._texts.text("questions.file_changed", name=copy.name, path=shown)
+            self.wrong.emit(self._texts.text("window.copies_kept"), text)
+            code = self._opened.get(copy.name)
+            if code in self._lists:
+                self._say(code, text)
+
     def _on_looked(self, found: _Looked) -> None:
         if found.copy is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(found.copy)))
+            self._opened[found.copy.name] = found.code
+            # Some systems only say so where there is no program at all, or nothing.
+            if nothing_opens(found.copy) or QDesktopServices.openUrl(QUrl.fromLocalFile(str(found.copy))) is False:
+                self._say(found.code, self._texts.text("questions.file_nothing_opens", name=found.name))
+                self._save(found)
         elif found.danger is not None:
             self._say(found.code, self._texts.text(f"questions.file_danger_{found.danger}", name=found.name))
             self._save(found)
@@ -144,12 +181,12 @@ class FileDesk(QObject):
             self._say(found.code, found.error or self._texts.text("questions.file_lost"))
 
     def _save(self, found: _Looked) -> None:
-        """Asks where; the system asks once more before a file that is there is replaced."""
+        """Asks where."""
         title = self._texts.text("questions.file_save", name=found.name)
         suggested = found.session.path.parent / safe_name(found.name)
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(suggested))
-        if chosen:
-            self._run(partial(_saved, found, Path(chosen)), self._on_saved)
+        chosen = SaveDialog(self._texts)(self._window, title, suggested)
+        if chosen is not None:
+            self._run(partial(_saved, found, chosen), self._on_saved)
 
     def _on_saved(self, found: _Looked) -> None:
         if found.copy is None:
@@ -167,6 +204,24 @@ class FileDesk(QObject):
     def _line(self, sha256: str) -> FileLine:
         known = self._bridge.session.files.known(sha256)
         return FileLine(sha256, None, 0) if known is None else FileLine(sha256, known.name, known.size)
+
+
+def _end(copies: ViewedCopies, _: object = None) -> None:
+    """The copies go. What was changed and could not be told any more is told by the next start."""
+    kept = copies.close()
+    if kept:
+        from mrcworkbench.gui import preferences
+
+        names = tuple(map(str, kept))
+        preferences.change(lambda before: replace(before, kept_copies=(*before.kept_copies, *names)))
+
+
+def _changed(copies: ViewedCopies, _: Task) -> tuple[tuple[Path, Path], ...] | UserError:
+    """On the runner's thread: compares the copies with what was written."""
+    try:
+        return copies.keep_changed()
+    except UserError as error:
+        return error
 
 
 def _kept(asked: _Asked, _: Task) -> _Asked:

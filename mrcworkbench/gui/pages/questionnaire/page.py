@@ -56,6 +56,7 @@ class QuestionnairePage(Page):
         self.filter.chosen.connect(lambda only: self.navigate(self._place(self._section, only or None)))
         self.body.addWidget(self.filter)
         self.cards = SectionCards(self._kit, bridge)
+        self.cards.warned.connect(self.warned)
         self.nothing = NothingListed(self._kit)
         self.nothing.asked.connect(self._leave_empty)
         middle = QVBoxLayout()
