@@ -15,6 +15,8 @@ from mrcworkbench import paths
 if TYPE_CHECKING:
     from mrcworkbench.services.session import Session
 
+_LONGEST = 4096
+"""Characters of a kept place; no system takes more."""
 ChooseFile = Callable[[QWidget, str, Path, str], Path | None]
 OpenPath = Callable[[Path], bool]
 
@@ -40,9 +42,18 @@ def is_there(path: Path, *, folder: bool = False) -> bool:
 
 
 def kept_target(session: Session, folder: str, name: str, suggested: Callable[[], str]) -> Path:
-    """Where the file went last, by the settings with these keys; else a suggested name in the user's documents."""
-    kept, where = session.get_setting(name), session.get_setting(folder)
-    return (Path(where) if where else documents()) / (suggested() if kept is None else kept)
+    """Where the file went last, by the settings with these keys; else a suggested name in the user's documents.
+
+    The settings come with the file, perhaps from elsewhere: only the whole name of a folder, and the name of a file in
+    it, are taken. Whether it is there is told when it is written.
+    """
+    kept, where = session.get_setting(name) or "", session.get_setting(folder) or ""
+    place = Path(where) if _is_plain(where) and Path(where).is_absolute() else documents()
+    return place / (kept if _is_plain(kept) and Path(kept).name == kept != ".." else suggested())
+
+
+def _is_plain(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and text.isprintable()
 
 
 def keep_target(session: Session, folder: str, name: str, path: Path) -> None:
