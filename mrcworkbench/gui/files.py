@@ -16,6 +16,7 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.destinations import is_there, open_path
 from mrcworkbench.gui.notify import Notifier
+from mrcworkbench.gui.outside.file_names import shown_name
 from mrcworkbench.gui.tasks import Runner, Task
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ class Files(QObject):
             return
         if not self.may_leave():
             return
-        self.opening.emit(path.name)
+        self.opening.emit(shown_name(path))
         task = Task(work, self)
         task.done.connect(self.opened)
         task.failed.connect(self.failed)

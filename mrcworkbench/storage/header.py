@@ -6,6 +6,7 @@ Never read by hand while this process has the database open: on POSIX, closing t
 
 from __future__ import annotations
 
+import errno
 import math
 import os
 import stat
@@ -100,6 +101,10 @@ def _is_there(name: str) -> bool:
         status = os.lstat(name)
     except (FileNotFoundError, NotADirectoryError):
         return False
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # no file can have it
+            return False
+        raise
     return not stat.S_ISREG(status.st_mode) or status.st_size > 0
 
 

@@ -18,14 +18,24 @@ _JOINERS = "\u200c\u200d"
 _FROM_RIGHT = frozenset({"R", "AL", "AN"})
 
 
+def shown_line(text: str, most: int) -> str:
+    """A name or path on one line of so many characters: what no line can show stands as a sign for it."""
+    plain = "".join(sign if sign.isprintable() or sign in _JOINERS else _NO_SIGN for sign in text)
+    if len(plain) > most:
+        head = (most - 1) // 2
+        plain = f"{plain[:head]}{_ELLIPSIS}{plain[head + 1 - most :]}"
+    turns = any(unicodedata.bidirectional(sign) in _FROM_RIGHT for sign in plain)
+    return f"{_ISOLATE}{plain}{_POP}" if turns else plain
+
+
 def shown_name(path: Path, most: int = LONGEST_NAME) -> str:
     """The file's name; what no line can show, or would turn the line round, stands as a sign for it."""
-    return _shown(path.name, most)
+    return shown_line(path.name, most)
 
 
 def shown_folder(path: Path, most: int = LONGEST_FOLDER) -> str:
     """The folder of a file, as the system writes it."""
-    return _shown(QDir.toNativeSeparators(str(path.parent)), most)
+    return shown_line(QDir.toNativeSeparators(str(path.parent)), most)
 
 
 def window_title(session: Session, about: str, texts: Texts) -> str:
@@ -39,14 +49,5 @@ def window_title(session: Session, about: str, texts: Texts) -> str:
         name = texts.text("window.title_read_only", name=name)
     parts = [name, texts.text("window.application")]
     if about != session.path.stem:  # a collection is named by its file
-        parts.insert(1, _shown(about, LONGEST_NAME))
+        parts.insert(1, shown_line(about, LONGEST_NAME))
     return texts.text("window.title_joint").join(parts).replace("[*]", "[*][*]")  # Qt's sign for a changed file
-
-
-def _shown(text: str, most: int) -> str:
-    plain = "".join(sign if sign.isprintable() or sign in _JOINERS else _NO_SIGN for sign in text)
-    if len(plain) > most:
-        head = (most - 1) // 2
-        plain = f"{plain[:head]}{_ELLIPSIS}{plain[head + 1 - most :]}"
-    turns = any(unicodedata.bidirectional(sign) in _FROM_RIGHT for sign in plain)
-    return f"{_ISOLATE}{plain}{_POP}" if turns else plain

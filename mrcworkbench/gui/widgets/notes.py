@@ -11,7 +11,10 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.frames import Card
 from mrcworkbench.gui.widgets.marks import IconLabel, IconTile
-from mrcworkbench.gui.widgets.text import label
+from mrcworkbench.gui.widgets.text import breakable, label
+
+_LONGEST_WORD = 90
+"""Characters: a path without spaces must not make the window wider than the screen."""
 
 
 class Banner(QFrame):
@@ -40,8 +43,8 @@ class Banner(QFrame):
         self.hide()
 
     def say(self, title: str, text: str = "") -> None:
-        self._title.setText(title)
-        self._text.setText(text)
+        self._title.setText(breakable(title, _LONGEST_WORD))
+        self._text.setText(breakable(text, _LONGEST_WORD))
         self._text.setVisible(bool(text))
         self.setAccessibleName(f"{title} {text}".strip())
         self.show()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, Qt
@@ -19,15 +18,10 @@ from PySide6.QtWidgets import (
 
 from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.text import breakable
 
 WRAP = int(Qt.TextFlag.TextWordWrap)
 _EDGE = 3
-_LONG_WORD = re.compile(r"\S{30}")
-
-
-def breakable(text: str) -> str:
-    """The text with places to break in words that no line has room for, such as links; Qt would break all words."""
-    return _LONG_WORD.sub("\\g<0>\u200b", text)
 
 
 class ReadingDelegate(QStyledItemDelegate):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -17,6 +19,12 @@ _ORDINARY = "answer in any order, and go on later: each of the answers is saved 
 def isolate(code: str) -> str:
     """A code or number that keeps its own direction inside a line of any script."""
     return f"{LEFT_TO_RIGHT_ISOLATE}{code}{POP_ISOLATE}"
+
+
+def breakable(text: str, run: int = 30) -> str:
+    """The text with places to break in words that no line has room for, such as links and paths; Qt would break all
+    words, or make the line as wide as the word."""
+    return re.sub(rf"\S{{{run}}}", "\\g<0>\u200b", text)
 
 
 def label(

@@ -23,6 +23,7 @@ from mrcworkbench.services.holding.notices import (
     remove_notice,
 )
 from mrcworkbench.services.writer import Writer
+from mrcworkbench.systems import name_followed, path_problem
 
 if TYPE_CHECKING:
     from mrcworkbench.storage.store import Contents, Store
@@ -84,6 +85,11 @@ class Hold:
             forget_left(notice_file(self._path))
 
     def _take(self) -> None:
+        from mrcworkbench.storage.header import journal_of
+
+        if path_problem(journal_of(name_followed(self._path))) == "path_too_long":
+            self._refuse("name_leaves_no_room")
+            return
         try:
             if not self._lock.acquire():
                 self.alone, self.reason = False, "open_elsewhere"

@@ -356,3 +356,28 @@ def test_the_button_is_reached_with_the_keyboard(desktop: Desktop, sent: Path, q
     button.setFocus()
     assert button.accessibleName() or button.text()
     assert button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 250 + ".mrcw", "\U0001f642" * 62 + ".mrcw", "م" * 125 + ".mrcw", "a b" * 83 + ".mrcw"]
+)
+def test_a_name_without_room_for_what_saving_needs_is_read_and_leads_to_a_copy(
+    desktop: Desktop, database: Path, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    shutil.copy(database, file)
+    desktop.begin(file)
+    assert desktop.bridge.session.read_only_reason == "name_leaves_no_room"
+    assert desktop.window.width() == 1440, "the name is broken into lines"
+    assert desktop.window.minimumSizeHint().width() <= 1280
+    press_work_on_copy(desktop, tmp_path / "short.mrcw")
+    assert not desktop.bridge.read_only
+
+
+@pytest.mark.parametrize("name", ["x" * 242 + ".mrcw", "....mrcw", "a.b.mrcw", "\U0001f642" * 60 + ".mrcw", "x.MRCW"])
+def test_a_long_or_odd_name_is_upgraded_with_its_backup(desktop: Desktop, tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    shutil.copy(Path(__file__).parents[2] / "data" / "files_0_1_0" / "in-use.mrcw", file)
+    desktop.begin(file)
+    assert not desktop.bridge.read_only
+    assert len(list(paths.backups().iterdir())) == 1

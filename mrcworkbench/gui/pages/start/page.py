@@ -20,12 +20,16 @@ from PySide6.QtWidgets import (
 
 from mrcworkbench import clocks
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.outside.file_names import shown_line
 from mrcworkbench.gui.pages.start.form import CentreForm
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, IconTile, Logo, label
+from mrcworkbench.gui.widgets.text import plain_tooltip
 
 _COLUMN = 840
 _RECENT_SHOWN = 3
+_LONGEST_RECENT = 100
+"""Characters of a path on one line."""
 
 
 class StartPage(QWidget):
@@ -106,11 +110,12 @@ class StartPage(QWidget):
         if files:
             self._recent.addWidget(label(self._texts.text("start.recent"), "caption", "muted", "semibold"))
         for name in files[:_RECENT_SHOWN]:
-            link = Button(self._theme, name, "link", "file")
+            link = Button(self._theme, shown_line(name, _LONGEST_RECENT), "link", "file")
+            link.setToolTip(plain_tooltip(name))
             link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             link.setMaximumWidth(_COLUMN)
             link.clicked.connect(partial(self.recent_chosen.emit, name))
-            self._recent.addWidget(link)
+            self._recent.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_busy(self, *, busy: bool) -> None:
         """Nothing more can be chosen while a database is being made or opened."""
