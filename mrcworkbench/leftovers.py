@@ -132,7 +132,10 @@ def private_folder(room: int = 0) -> Iterator[Path]:
         try:
             yield work.folder
         finally:
-            work.end()
+            if _holds_changed(work.folder):
+                work.lock.release()  # for the next start, which keeps it
+            else:
+                work.end()
         return
     raise UserError("no_private_folder", path=str(paths.user_data()), other=str(paths.work_areas()[1].parent))
 
@@ -159,6 +162,13 @@ def keep_changed(file: Path, kept: Path | None = None) -> Path:
     draft = unfinished_name(changed_copies.folder_for_kept())
     with claimed(draft):
         return changed_copies.keep(file, draft, kept)
+
+
+def _holds_changed(folder: Path) -> bool:
+    try:
+        return bool(changed_copies.changed_in(folder))
+    except OSError:  # what cannot be looked at cannot be kept
+        return False
 
 
 # Works and their areas

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -146,17 +146,17 @@ class ViewedCopies:
             return tuple(found)
 
     def close(self) -> tuple[Path, ...]:
-        """The copies go; those that another program holds open (Windows), at the next start. Where what was changed and
-        not told yet is kept. What no disk takes now stays for the next start."""
-        try:
+        """The copies go; those that another program holds open (Windows), at the next start. What was changed since the
+        last look is kept; what no disk takes now stays for the next start."""
+        kept: tuple[Path, ...] = ()
+        with suppress(UserError):  # a full disk: the folder stays as long as there is something changed in it
             kept = tuple(place for _, place in self.keep_changed())
-        except UserError:
-            with self._lock:
-                self._folder = None
-                self._stack.pop_all()  # its lock goes with the program
-            return ()
         with self._lock:
+            for file in self._kept:
+                with suppress(OSError):
+                    file.unlink()
             self._folder = None
+            self._kept.clear()
             self._stack.close()
         return kept
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from mrcworkbench import leftovers, paths
+from mrcworkbench import changed_copies, leftovers, paths
 from mrcworkbench.gui import preferences
 from mrcworkbench.gui.outside import openers
 from mrcworkbench.gui.outside.save_dialog import SaveDialog
@@ -193,6 +194,24 @@ def test_after_a_kill_the_next_start_keeps_what_was_changed_and_removes_the_rest
     left_by_a_dead_program()
     assert leftovers.clear(told.append) == 1
     assert len(told) == 1
+
+
+def test_on_a_full_disk_what_is_changed_to_the_end_is_kept_by_the_next_start(
+    looking: Desk, opened: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Path:
+        raise OSError(28, "No space left on device")
+
+    keep = changed_copies.keep
+    monkeypatch.setattr("mrcworkbench.changed_copies.keep", full)
+    change(opened[0], b"changed at last")
+    assert looking.page.cards._desk._copies.close() == ()
+    gc.collect()
+    assert opened[0].exists()
+    monkeypatch.setattr("mrcworkbench.changed_copies.keep", keep)
+    leftovers.clear()
+    assert kept() == {"Notice of hours.pdf": b"changed at last"}
+    assert not opened[0].exists()
 
 
 def test_where_nothing_can_be_kept_the_changed_copy_stays(user_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
