@@ -62,8 +62,13 @@ class Dependencies:
 
 def shown_questions(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> frozenset[str]:
     """The codes of all questions that are shown with these answers."""
+    return shown_among(questionnaire, answers, (question.code for question in questionnaire.questions()))
+
+
+def shown_among(questionnaire: Questionnaire, answers: Mapping[str, Answer], codes: Iterable[str]) -> frozenset[str]:
+    """Those of these codes whose questions are shown with these answers."""
     shown = _Shown(questionnaire, answers)
-    return frozenset(question.code for question in questionnaire.questions() if question.code in shown)
+    return frozenset(code for code in codes if code in shown)
 
 
 class _Shown(Container[str]):

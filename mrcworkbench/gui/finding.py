@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.progress import is_done, is_needed
+from mrcworkbench.domain.progress import waiting_questions
 from mrcworkbench.gui.places import Place
 
 if TYPE_CHECKING:
@@ -17,13 +17,9 @@ LAST_QUESTION = "last_question"
 
 
 def unanswered(bridge: Bridge) -> tuple[str, ...]:
-    """Codes of the questions that apply, are needed and have no answer yet, in their order."""
+    """Codes of the questions that apply, are needed and not answered, in their order."""
     copy = bridge.working_copy
-    return tuple(
-        question.code
-        for question in copy.questionnaire.questions()
-        if copy.is_shown(question.code) and is_needed(question) and not is_done(copy.answer(question.code))
-    )
+    return tuple(waiting_questions(copy.questionnaire, copy.answers, copy.shown))
 
 
 def needing_a_look(bridge: Bridge) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from mrcworkbench.domain.progress import SectionState
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.notify import Notifier
@@ -185,9 +184,8 @@ class Navigator(QObject):
         self._own_entries = None
         if not self._bridge.has_assessment:
             return
-        counted = [s for s in self._bridge.progress().sections if s.state is not SectionState.NOT_APPLICABLE]
-        done = sum(section.state is SectionState.COMPLETE for section in counted)
-        facts = {"done": done, "all": len(counted)}
+        sections = self._bridge.progress().complete_sections
+        facts = {"done": sections.done, "all": sections.all}
         self._shell.sidebar.pages["questionnaire"].set_note(
             self._texts.text("window.sections_done", **facts), self._texts.text("window.sections_done_spoken", **facts)
         )

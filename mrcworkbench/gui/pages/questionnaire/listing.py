@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mrcworkbench.domain.progress import is_done
+from mrcworkbench.domain.progress import is_done, is_needed
 from mrcworkbench.domain.questionnaire import Section
 from mrcworkbench.gui.bridge import Bridge
 
@@ -16,7 +16,7 @@ def matches(bridge: Bridge, code: str, only: str | None) -> bool:
     copy = bridge.working_copy
     match only:
         case "unanswered":
-            return not is_done(copy.answer(code))
+            return is_needed(copy.questionnaire[code]) and not is_done(copy.answer(code))
         case "problems":
             return bool(copy.notices(code)) or any(key[0] == code for key in bridge.session.drafts)
         case "commented":

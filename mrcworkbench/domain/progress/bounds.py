@@ -1,0 +1,132 @@
+"""How many questions there will be in the end: the fewest and the most that the answers given so far leave possible.
+
+Which questions are shown follows from a few that others depend on, here called *gates*. Gates that are not answered are
+tried in every way they can be answered; those that depend on each other together. So both bounds are reached by some
+way of answering, the final number lies between them, and while answers are only added the lower never falls and the
+upper never rises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import chain, combinations, product
+from math import prod
+
+from mrcworkbench.domain.answers import BLANK, Answer, Value, answered
+from mrcworkbench.domain.expressions import names
+from mrcworkbench.domain.progress import is_done
+from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.relevance import answer_of, shown_among
+
+_MOST_TRIED = 4_096
+"""Ways of answering the gates of one group that are tried; where there are more, or a gate may hold any text or number,
+the group counts as wholly open."""
+_MOST_SETS = 8
+"""Choices of a question with several answers, of which every set is tried."""
+
+Weigh = Callable[[Question], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and the most, of questions or of minutes."""
+
+    least: float
+    most: float
+
+    @property
+    def is_exact(self) -> bool:
+        return self.least == self.most
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Questions that depend on the same gates. `always`: those that are shown whatever the gates say."""
+
+    codes: tuple[str, ...]
+    gates: tuple[str, ...]
+    always: frozenset[str]
+
+
+class Outlook:
+    """Outlook(questionnaire): looks ahead for one set of answers after another, and remembers what it has tried."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self._questionnaire = questionnaire
+        self._groups = _groups(questionnaire)
+        grouped = {code for group in self._groups for code in group.codes}
+        self._free = tuple(question for question in questionnaire.questions() if question.code not in grouped)
+        self._tried: dict[tuple[int, tuple[Answer | None, ...]], tuple[frozenset[str], ...]] = {}
+
+    def bounds(self, answers: Mapping[str, Answer], weigh: Weigh) -> Bounds:
+        """The least and the most that `weigh` can come to, over the questions that will be shown."""
+        least = most = sum(map(weigh, self._free))
+        for number, group in enumerate(self._groups):
+            weights = {code: weigh(self._questionnaire[code]) for code in group.codes}
+            sums = [sum(weights[code] for code in shown) for shown in self._endings(number, group, answers)]
+            least, most = least + min(sums), most + max(sums)
+        return Bounds(least, most)
+
+    def possible(self, answers: Mapping[str, Answer]) -> frozenset[str]:
+        """Codes of the questions that are shown, or still may be; no other will ever apply to what is answered."""
+        codes = {question.code for question in self._free}
+        for number, group in enumerate(self._groups):
+            codes.update(*self._endings(number, group, answers))
+        return frozenset(codes)
+
+    def _endings(self, number: int, group: _Group, answers: Mapping[str, Answer]) -> tuple[frozenset[str], ...]:
+        """Each set of the group's questions that may be shown in the end."""
+        given = [answer_of(answers, code) for code in group.gates]
+        fixed = tuple(Answer(one.state, one.value) if is_done(one) else None for one in given)
+        key = number, fixed
+        if key not in self._tried:
+            self._tried[key] = self._try(group, fixed)
+        return self._tried[key]
+
+    def _try(self, group: _Group, fixed: tuple[Answer | None, ...]) -> tuple[frozenset[str], ...]:
+        choices = [
+            (one,) if one is not None else _ways_to_answer(self._questionnaire[code])
+            for code, one in zip(group.gates, fixed, strict=True)
+        ]
+        if not all(choices) or prod(map(len, choices)) > _MOST_TRIED:
+            return group.always, frozenset(group.codes)
+        endings = {
+            shown_among(self._questionnaire, dict(zip(group.gates, ways, strict=True)), group.codes)
+            for ways in product(*choices)
+        }
+        return tuple(endings)
+
+
+def _ways_to_answer(question: Question) -> tuple[Answer, ...]:
+    """One answer for each way in which it may decide on others; none where they cannot be told one by one."""
+    codes = tuple(option.code for option in question.options)
+    values: tuple[Value, ...] = ()
+    if question.type in (QuestionType.SINGLE, QuestionType.STATUS):
+        values = codes
+    elif question.type is QuestionType.MULTIPLE and len(codes) <= _MOST_SETS:
+        values = tuple(chain.from_iterable(combinations(codes, size) for size in range(1, len(codes) + 1)))
+    return (BLANK, *map(answered, values)) if values else ()
+
+
+def _groups(questionnaire: Questionnaire) -> tuple[_Group, ...]:
+    group_of: dict[str, set[str]] = {}
+    gates: set[str] = set()
+    for question in questionnaire.questions():
+        if question.relevant is None:
+            continue
+        read = names(question.relevant)
+        gates |= read
+        joined: set[str] = set()
+        for code in (question.code, *read):
+            joined |= group_of.get(code, {code})
+        group_of.update(dict.fromkeys(joined, joined))
+    different = {id(group): group for group in group_of.values()}.values()
+    return tuple(
+        _Group(
+            codes=(codes := questionnaire.in_order(group)),
+            gates=tuple(code for code in codes if code in gates),
+            always=frozenset(code for code in codes if questionnaire[code].relevant is None),
+        )
+        for group in different
+    )
