@@ -84,6 +84,12 @@ class Question:
         return {column.code: column for column in self.columns}
 
     @property
+    def is_needed(self) -> bool:
+        """Whether a complete questionnaire needs its answer: all but tables that are not required, which are lists that
+        may stay empty and are called optional."""
+        return self.required or self.type is not QuestionType.TABLE
+
+    @property
     def required_columns(self) -> tuple[str, ...]:
         """Codes of the columns that make a row complete, and so make it count."""
         return tuple(column.code for column in self.columns if column.required)
@@ -135,6 +141,11 @@ class Questionnaire:
     def in_order(self, codes: Iterable[str]) -> tuple[str, ...]:
         """These codes in the order of the questionnaire."""
         return tuple(sorted(codes, key=self._order.__getitem__))
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Codes of the questions that are not optional."""
+        return frozenset(question.code for question in self.questions() if question.is_needed)
 
     @cached_property
     def _order(self) -> Mapping[str, int]:

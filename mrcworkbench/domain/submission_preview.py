@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from mrcworkbench.domain.answers import Answer, AnswerState
 from mrcworkbench.domain.earlier import Earlier
 from mrcworkbench.domain.problems import Problem
+from mrcworkbench.domain.progress import waiting_questions
 from mrcworkbench.domain.questionnaire import RISK_TAG, Question, Questionnaire
 from mrcworkbench.domain.scores import CriterionScore
 from mrcworkbench.domain.scoring import Status
@@ -68,7 +69,7 @@ class SubmissionPreview:
 
     leaving: tuple[Leaving, ...]
     unanswered: tuple[str, ...]
-    """Codes of the questions shown and not answered, in the questionnaire's order."""
+    """Codes of the questions shown, needed and not answered, in the questionnaire's order."""
     conflicts: tuple[str, ...]
     """Codes of the questions in conflict; they leave with all their sides."""
     contradictory: tuple[Problem, ...]
@@ -128,11 +129,7 @@ def preview_of(
             if _leaves(copy.answer(question.code))
         ),
         unanswered=tuple(
-            question.code
-            for question in questionnaire.questions()
-            if question.code in shown
-            and not copy.answer(question.code).counts_as_done
-            and question.code not in in_conflict
+            code for code in waiting_questions(questionnaire, copy.answers, shown) if code not in in_conflict
         ),
         conflicts=tuple(question.code for question in questionnaire.questions() if question.code in in_conflict),
         contradictory=copy.notices(),

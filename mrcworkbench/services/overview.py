@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.answers import Answer, Value
 from mrcworkbench.domain.expressions import names
+from mrcworkbench.domain.progress import Tally
 from mrcworkbench.domain.relevance import shown_questions
 
 if TYPE_CHECKING:
@@ -46,10 +47,12 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Questions shown, and how many of them are done; as `domain.progress` counts."""
+    """Questions shown, and how many of them are done; `needed` are those that are not optional; as `domain.progress`
+    counts."""
 
     answered: int
     applicable: int
+    needed: Tally
 
 
 def summaries(session: Session) -> tuple[Summary, ...]:
@@ -122,7 +125,8 @@ class Counter:
         answers = {row[0]: self._asked.answer((row,)) for row in done.answers}
         shown = self._shown({code: answer for code, answer in answers.items() if answer is not None})
         unreadable = {code for code, answer in answers.items() if answer is None}
-        return Count(len((done.questions & shown) - unreadable), len(shown))
+        answered, needed = (done.questions & shown) - unreadable, self._questionnaire.needed
+        return Count(len(answered), len(shown), Tally(len(answered & needed), len(shown & needed)))
 
     def _shown(self, answers: Mapping[str, Answer]) -> frozenset[str]:
         """What else belongs to an answer decides nothing."""

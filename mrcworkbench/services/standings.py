@@ -192,10 +192,10 @@ def picture(standings: Standings, chosen: Iterable[AssessmentInfo]) -> Picture:
 def _state(one: Collected) -> str:
     if one.conflicts:
         return "conflict"
-    answered = len(one.answers.done & one.shown)
-    if not answered:
+    if one.rules is None or not one.answers.done & one.shown:
         return "not_started"
-    return "complete" if answered == len(one.shown) else "in_progress"
+    needed = one.shown & one.rules.questionnaire.needed
+    return "complete" if needed <= one.answers.done else "in_progress"
 
 
 def _found(kind: str, one: Collected, answer: PermittedAnswer) -> list[Found]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeAlias, cast
 
-from sqlalchemy import Connection, Table, bindparam, delete, exists, select, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, exists, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.answers import Answer, AnswerState
@@ -49,6 +49,11 @@ _LAST_SAVED = (
     .where(units.c.assessment_id == bindparam("assessment_id"))
     .order_by(units.c.changed_at.desc(), units.c.question)
     .limit(1)
+)
+_LOAD_EDIT_TIMES = (
+    select(units.c.question, func.max(units.c.changed_at))
+    .where(units.c.assessment_id == bindparam("assessment_id"))
+    .group_by(units.c.question)
 )
 _LOAD_CONFLICTS = (
     select(contested.c.question, contested.c.conflict_id)
@@ -168,6 +173,13 @@ def last_saved_question(connection: Connection, assessment_id: str) -> str | Non
     with any_text(connection):
         found: str | None = connection.execute(_LAST_SAVED, {"assessment_id": assessment_id}).scalar()
     return found
+
+
+def load_edit_times(connection: Connection, assessment_id: str) -> dict[str, str]:
+    """When each answer was last saved, as it is written in the file, by question."""
+    with any_text(connection):
+        found = connection.execute(_LOAD_EDIT_TIMES, {"assessment_id": assessment_id}).all()
+    return dict(found)
 
 
 def load_conflicts(connection: Connection, assessment_id: str) -> dict[str, tuple[str, ...]]:

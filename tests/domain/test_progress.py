@@ -12,7 +12,6 @@ from mrcworkbench.domain.progress import (
     SectionProgress,
     SectionState,
     Tally,
-    is_needed,
     progress_of,
     waiting_questions,
 )
@@ -112,7 +111,7 @@ def test_a_section_of_optional_lists_alone_is_no_part_of_the_goal() -> None:
     assert alone == ["practices", "challenges", "learning", "voices"]
     assert now.complete_sections == Tally(0, len(now.sections) - len(alone))
     done: Answers = {
-        question.code: Answer(AnswerState.NOT_KNOWN) for question in MANAGER.questions() if is_needed(question)
+        question.code: Answer(AnswerState.NOT_KNOWN) for question in MANAGER.questions() if question.is_needed
     }
     assert progress(done).complete_sections.left == 0
 
@@ -125,4 +124,4 @@ def test_head_home_filter_and_way_on_wait_for_the_same_questions() -> None:
         waiting = list(waiting_questions(MANAGER, answers, shown))
         assert now.needed.left == len(waiting) == sum(one.needed.left for one in now.sections)
         assert now.next_question == next(iter(waiting), None)
-        assert all(is_needed(MANAGER[code]) for code in waiting)
+        assert all(MANAGER[code].is_needed for code in waiting)

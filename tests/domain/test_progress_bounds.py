@@ -10,7 +10,7 @@ import pytest
 from mrcworkbench.content.questionnaires import questionnaire
 from mrcworkbench.domain.answers import Answer, AnswerState
 from mrcworkbench.domain.expressions import parse
-from mrcworkbench.domain.progress import is_needed, progress_of
+from mrcworkbench.domain.progress import progress_of
 from mrcworkbench.domain.progress.bounds import Bounds, Outlook
 from mrcworkbench.domain.progress.effort import minutes, pace
 from mrcworkbench.domain.questionnaire import Option, Question, Questionnaire, QuestionType, Section
@@ -22,7 +22,7 @@ BOTH = (MANAGER, questionnaire("stakeholder"))
 
 
 def count(question: Question) -> int:
-    return int(is_needed(question))
+    return int(question.is_needed)
 
 
 def answered_fully(asked: Questionnaire, rng: Random) -> Answers:
@@ -49,7 +49,7 @@ def test_the_final_number_lies_within_what_was_said_and_what_is_said_only_gets_c
     rng, outlook = Random(24), Outlook(asked)
     for _ in range(40):
         final = answered_fully(asked, rng)
-        there = sum(is_needed(asked[code]) for code in shown_questions(asked, final))
+        there = sum(asked[code].is_needed for code in shown_questions(asked, final))
         order = list(final)
         rng.shuffle(order)
         given_so_far: Answers = {}
@@ -130,7 +130,7 @@ def test_a_set_of_choices_is_tried_as_a_whole() -> None:
 
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ASKED = [question for question in MANAGER.questions() if is_needed(question)][:40]
+ASKED = [question for question in MANAGER.questions() if question.is_needed][:40]
 
 
 def test_a_centre_that_takes_twice_as_long_is_told_twice_the_time() -> None:

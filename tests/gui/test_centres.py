@@ -74,7 +74,7 @@ def test_every_assessment_is_listed_with_what_is_known_of_it(page, made_collecti
     assert states.count(State.WITHDRAWN) == WITHDRAWN
     assert State.UNKNOWN not in states
     row = next(row for row in rows(model) if row.state is State.IN_PROGRESS)
-    assert model.text(row, Column.ANSWERED) == f"{row.count.answered} of {row.count.applicable}"
+    assert model.text(row, Column.ANSWERED) == f"{row.count.needed.done} of {row.count.needed.all}"
     assert str(CENTRES) in page.shown.text()
 
 

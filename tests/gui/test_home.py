@@ -48,19 +48,19 @@ def test_cards_are_shared_out_so_that_the_tallest_column_is_short(
 
 def test_counts_are_of_questions_that_apply_only(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
-    progress = desktop.bridge.progress()
-    assert home(desktop)._answered.text() == f"{progress.answered} of {progress.applicable} questions answered"
-    assert str(progress.hidden) in home(desktop)._hidden.text()
-    before = progress.applicable
+    needed = desktop.bridge.progress().needed
+    assert home(desktop)._answered.text() == f"{needed.done} of {needed.all} questions answered"
     desktop.answer("location_status", "none")
-    assert desktop.bridge.progress().applicable < before
-    assert home(desktop)._answered.text().endswith(f"of {desktop.bridge.progress().applicable} questions answered")
+    now = desktop.bridge.progress().needed
+    assert now.all < needed.all
+    assert home(desktop)._answered.text().endswith(f"of {now.all} questions answered")
+    assert home(desktop)._hidden.isVisible()
 
 
 def test_not_applicable_leaves_the_count_of_its_group_and_of_the_sidebar(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
     states = desktop.bridge.progress().sections
-    counted = [one for one in states if one.state is not SectionState.NOT_APPLICABLE]
+    counted = [one for one in states if one.state is not SectionState.NOT_APPLICABLE and not one.only_optional]
     done = sum(one.state is SectionState.COMPLETE for one in counted)
     assert len(counted) < len(states)
     assert desktop.shell.sidebar.pages["questionnaire"]._note == f"{done}/{len(counted)}"
@@ -70,7 +70,10 @@ def test_not_applicable_leaves_the_count_of_its_group_and_of_the_sidebar(desktop
 def test_a_row_says_number_title_and_state_and_leads_to_its_section(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
     row = home(desktop)._rows["access"]
-    assert row.accessibleName() == "17 Service accessibility: hotline, online, hours, 5 of 6 answered"
+    assert (
+        row.accessibleName()
+        == "17 Service accessibility: hotline, online, hours, 4 of 5 answered, optional: 1 of 1 answered"
+    )
     row.click()
     desktop.settle()
     assert desktop.bench.navigator.place.section == "access"

@@ -84,7 +84,7 @@ def test_the_chip_counts_the_section_as_one_answers(desk: Desk) -> None:
     desk.go("access")
     assert desk.page.chip.accessibleName() == "0 of 1 answered"
     desk.put("access_status", "in_place")
-    assert desk.page.chip.accessibleName() == "1 of 6 answered"
+    assert desk.page.chip.accessibleName() == "1 of 5 answered, 0 of 1 optional"
 
 
 # States and comments

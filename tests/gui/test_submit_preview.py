@@ -31,7 +31,7 @@ IDENTIFIER = re.compile(r"[0-9a-f]{64}|[0-9a-f]{16}|[0-9a-f-]{36}|\d{4}-\d\d-\d\
 """Ids, hashes, times, and nothing: what a file holds and nobody reads."""
 STATES = {"not_known": ["Not known"], "declined": ["Declined to answer"], "not_applicable": ["Not applicable"]}
 OURS = re.compile(
-    r"^(As sealed by (Ana|Ben), [^:]+:\d\d:$|\d+\. |Comment: |File: |No answer$|Not known$|Declined to answer$|"
+    r"^(As sealed by (Ana|Ben), [^:]+:\d\d:$|\d+\. |Comment: |File: |Not answered$|Not known$|Declined to answer$|"
     "Not applicable|Does not apply now, but is kept and leaves all the same$)",
     re.MULTILINE,
 )

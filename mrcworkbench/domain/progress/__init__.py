@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mrcworkbench.domain.answers import Answer, AnswerState
-from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType, Role, Section
+from mrcworkbench.domain.questionnaire import Question, Questionnaire, Role, Section
 from mrcworkbench.domain.relevance import answer_of
 
 
@@ -95,11 +95,6 @@ def is_done(answer: Answer) -> bool:
     return answer.counts_as_done
 
 
-def is_needed(question: Question) -> bool:
-    """Whether a section waits for this question: all but tables that are not required."""
-    return question.required or question.type is not QuestionType.TABLE
-
-
 def waiting_questions(
     questionnaire: Questionnaire, answers: Mapping[str, Answer], shown: Container[str]
 ) -> Iterator[str]:
@@ -107,7 +102,7 @@ def waiting_questions(
     return (
         question.code
         for question in questionnaire.questions()
-        if question.code in shown and is_needed(question) and not is_done(answer_of(answers, question.code))
+        if question.code in shown and question.is_needed and not is_done(answer_of(answers, question.code))
     )
 
 
@@ -132,8 +127,8 @@ def section_progress(
 ) -> SectionProgress:
     """The progress of one section. A conflict counts as a problem."""
     asked = [(question, answer_of(answers, question.code)) for question in section.questions if question.code in shown]
-    needed = _tally(answer for question, answer in asked if is_needed(question))
-    optional = _tally(answer for question, answer in asked if not is_needed(question))
+    needed = _tally(answer for question, answer in asked if question.is_needed)
+    optional = _tally(answer for question, answer in asked if not question.is_needed)
     wrong = sum(question.code in problems or answer.state is AnswerState.CONFLICT for question, answer in asked)
     if wrong:
         state = SectionState.PROBLEMS

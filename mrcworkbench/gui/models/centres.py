@@ -72,7 +72,7 @@ class CentreRow:
             return State.UNKNOWN
         if not self.count.answered:
             return State.NOT_STARTED
-        return State.COMPLETE if self.count.answered == self.count.applicable else State.IN_PROGRESS
+        return State.IN_PROGRESS if self.count.needed.left else State.COMPLETE
 
     @property
     def sealed(self) -> bool:
@@ -81,10 +81,11 @@ class CentreRow:
 
     @property
     def share(self) -> float:
-        """The share of questions done; below nothing where it is not known."""
+        """The share of needed questions done; below nothing where it is not known."""
         if self.count is None or self.withdrawn:
             return -1.0
-        return self.count.answered / self.count.applicable if self.count.applicable else 0.0
+        needed = self.count.needed
+        return needed.done / needed.all if needed.all else 0.0
 
 
 def _ranks(names: Iterable[str]) -> dict[str, int]:
@@ -290,8 +291,8 @@ class CentresModel(QAbstractTableModel):
     def _answered(self, row: CentreRow) -> str:
         if row.count is None or row.withdrawn:
             return ""
-        count = row.count
-        return self._texts.text("centres_page.answered", answered=count.answered, applicable=count.applicable)
+        needed = row.count.needed
+        return self._texts.text("centres_page.answered", answered=needed.done, applicable=needed.all)
 
     def _day(self, moment: str) -> str:
         """The day on the clock of this machine."""

@@ -105,8 +105,7 @@ class CentreDelegate(QStyledItemDelegate):
     def _paint_answered(self, painter: QPainter, rect: QRect, row: CentreRow, text: str) -> None:
         if not text:
             return
-        count = row.count
-        done = count is not None and count.answered == count.applicable
+        done = row.count is not None and not row.count.needed.left
         state = "complete" if done else "in_progress" if row.share > 0 else "not_started"
         mirrored = self._view.isRightToLeft()
         side = self._theme.px(_MARK)

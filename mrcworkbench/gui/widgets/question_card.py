@@ -13,6 +13,7 @@ from mrcworkbench.domain.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.checking import answer_to_json
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question, Role
+from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.widgets.editors import Cells, Kit, make_editor
 from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
 from mrcworkbench.gui.widgets.evidence_files import EvidenceFiles, dropped_files
@@ -29,6 +30,11 @@ NUMBER_WIDTH = 44
 CARD_PADDING = 16
 LINK_PADDING = 6
 """What a link button has around its text: the links of the last row stand flush with the editor."""
+
+
+def question_title(question: Question, texts: Texts) -> str:
+    """The text of a question; those that may stay empty say so."""
+    return question.text if question.is_needed else texts.text("questions.optional", question=question.text)
 
 
 class QuestionCard(Card):
@@ -72,7 +78,8 @@ class QuestionCard(Card):
         head.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label(self.question.text, weight="semibold", wrap=True))
+        title = question_title(self.question, self.kit.texts)
+        words.addWidget(label(title, weight="semibold", wrap=True))
         if self.question.help:
             words.addWidget(label(self.question.help, "secondary", "muted", wrap=True))
         head.addLayout(words, 1)

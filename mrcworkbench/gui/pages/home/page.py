@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.criteria import CriteriaSet
-from mrcworkbench.domain.progress import Progress, SectionProgress, SectionState
+from mrcworkbench.domain.progress import Progress, SectionProgress, SectionState, is_part_of_goal
 from mrcworkbench.domain.questionnaire import Questionnaire, Section
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
@@ -19,6 +19,9 @@ from mrcworkbench.gui.page import Page
 from mrcworkbench.gui.pages.home.problems import ProblemsCard
 from mrcworkbench.gui.pages.home.rows import SectionRow
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.progress.ahead import Ahead
+from mrcworkbench.gui.progress.goal import GoalSteps
+from mrcworkbench.gui.progress.scope import scope_sentence
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, ElidedLabel, card_header, label, line
 
@@ -84,19 +87,21 @@ class HomePage(Page):
         self._columns = 0
         self._room = 0
         self._next = Place("questionnaire")
+        self._ahead, self._steps = Ahead(bridge, self), GoalSteps(bridge, self)
         self._build_progress()
         self._lists = QHBoxLayout()
         self._lists.setSpacing(16)
         self.body.addLayout(self._lists)
         self.body.addStretch(1)
         self._groups: tuple[Group, ...] = ()
-        self._notes: list[tuple[tuple[str, ...], object]] = []
+        self._notes: list[tuple[tuple[str, ...], QLabel]] = []
         self._problems = ProblemsCard(theme, self.texts, navigate)
         self._rebuild()
         bridge.assessment_opened.connect(self._rebuild)
         bridge.progress_changed.connect(self.refresh)
 
     def show_place(self, place: Place) -> None:  # noqa: ARG002
+        self._tell_steps()
         self.refresh()
 
     # Progress and the way on
@@ -109,15 +114,23 @@ class HomePage(Page):
         counts.setSpacing(10)
         words = QHBoxLayout()
         self._answered = label("", "lead", wrap=True)
-        self._hidden = label("", "secondary", "muted", wrap=True)
-        self._hidden.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._optional = label("", "secondary", "muted", wrap=True)
+        self._optional.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         words.setSpacing(16)
-        words.addWidget(self._answered, 2)
-        words.addWidget(self._hidden, 3)
+        words.addWidget(self._answered, 3)
+        words.addWidget(self._optional, 2)
         counts.addLayout(words)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         counts.addWidget(self._bar)
+        self._scope = label("", "secondary", wrap=True)
+        self._hidden = label("", "secondary", "muted", wrap=True)
+        self._why = label("", "secondary", "accent", wrap=True)
+        below = QVBoxLayout()
+        below.setSpacing(2)
+        for line_below in (self._scope, self._hidden, self._why):
+            below.addWidget(line_below)
+        counts.addLayout(below)
         self._halves.addLayout(counts, 1)
         self._halves.addWidget(line(upright=True))
         way = QVBoxLayout()
@@ -136,14 +149,25 @@ class HomePage(Page):
         self.body.addWidget(card)
 
     def _show_progress(self, progress: Progress) -> None:
-        say = self.texts
-        self._answered.setText(say.text("home.answered", answered=progress.answered, applicable=progress.applicable))
-        hidden = say.plural("home.hidden", progress.hidden) if progress.hidden else say.text("home.hidden_none")
-        self._hidden.setText(hidden)
-        self._bar.setRange(0, max(1, progress.applicable))
-        self._bar.setValue(progress.answered)
+        say, scope = self.texts, self._ahead.scope()
+        needed, optional = progress.needed, progress.optional
+        self._answered.setText(say.text("home.answered", answered=needed.done, all=needed.all))
+        self._optional.setText(say.text("home.optional", answered=optional.done, all=optional.all))
+        self._optional.setVisible(bool(optional.all))
+        self._scope.setText(scope_sentence(scope, say, begun=bool(progress.answered)))
+        self._hidden.setText(say.plural("home.hidden", scope.not_applying))
+        self._hidden.setVisible(scope.not_applying > 0)
+        # Of the most that there may be, so that it never goes back when an answer brings more questions.
+        self._bar.setRange(0, max(1, int(scope.questions.most)))
+        self._bar.setValue(needed.done)
         self._bar.setAccessibleName(self._answered.text())
         self._show_way(progress)
+
+    def _tell_steps(self) -> None:
+        """Why there are more or fewer questions than at the last visit; the next visit says it no more."""
+        said = self._steps.tell(self.texts)
+        self._why.setText(said)
+        self._why.setVisible(bool(said))
 
     def _show_way(self, progress: Progress) -> None:
         questionnaire = self.bridge.session.questionnaire
@@ -180,6 +204,7 @@ class HomePage(Page):
         self._cards = [self._card(group) for group in self._groups]
         self._columns = 0
         self._fill_columns()
+        self._tell_steps()
         self.refresh()
 
     def _card(self, group: Group) -> QWidget:
@@ -204,23 +229,28 @@ class HomePage(Page):
         for code, row in self._rows.items():
             row.show_state(states[code], *self._state_words(states[code]))
         for codes, note in self._notes:
-            counted = [states[code] for code in codes if states[code].state is not SectionState.NOT_APPLICABLE]
+            counted = [states[code] for code in codes if is_part_of_goal(states[code])]
             done = sum(section.state is SectionState.COMPLETE for section in counted)
-            note.setText(self.texts.text("home.complete_of", done=done, all=len(counted)))  # type: ignore[attr-defined]
+            note.setText(self.texts.text("home.complete_of", done=done, all=len(counted)) if counted else "")
         self._problems.refresh(self.bridge)
         self._show_progress(progress)
 
     def _state_words(self, section: SectionProgress) -> tuple[str, str]:
-        """What is shown, and what is spoken."""
+        """What is shown, and what is spoken: with the optional questions, of which the row has no room to tell."""
         say = self.texts
-        facts = {"answered": section.answered, "applicable": section.applicable}
         if section.state is SectionState.IN_PROGRESS:
-            return say.text("home.state_in_progress", **facts), say.text("home.in_progress_spoken", **facts)
-        if section.state is SectionState.PROBLEMS:
-            words = say.plural("home.state_problems", section.problems)
-            return words, words
-        words = say.text(f"home.state_{section.state}")
-        return words, words
+            facts = {"answered": section.needed.done, "all": section.needed.all}
+            words, spoken = say.text("home.state_in_progress", **facts), say.text("home.in_progress_spoken", **facts)
+        elif section.state is SectionState.PROBLEMS:
+            words = spoken = say.plural("home.state_problems", section.problems)
+        elif section.state is SectionState.NOT_STARTED and section.only_optional:
+            words = spoken = say.text("home.state_optional")
+        else:
+            words = spoken = say.text(f"home.state_{section.state}")
+        if section.optional.all:
+            facts = {"answered": section.optional.done, "all": section.optional.all}
+            spoken = say.text("common.joined", first=spoken, second=say.text("home.optional_spoken", **facts))
+        return words, spoken
 
     def arrange(self, width: int) -> None:
         self._room = width

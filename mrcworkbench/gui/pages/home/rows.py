@@ -20,7 +20,7 @@ _TONES = {
 
 
 class SectionRow(QAbstractButton):
-    """Painted, so that 32 rows cost little; 36 high, or as high as two lines of the title need."""
+    """Painted, so that 32 rows cost little; 36 high, or as high as the lines of the title need."""
 
     def __init__(self, theme: Theme, number: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +44,10 @@ class SectionRow(QAbstractButton):
 
     def show_state(self, section: SectionProgress, words: str, spoken: str) -> None:
         self._state = section.state
-        self._share = section.answered / section.applicable if section.applicable else 0.0
+        self._share = section.needed.done / section.needed.all if section.needed.all else 0.0
         self._words, self._words_width = words, 0
         self.setAccessibleName(f"{self._number} {self.text()}, {spoken}")
+        self.setToolTip(plain_tooltip(spoken))
         self.updateGeometry()
         self.update()
 
@@ -59,31 +60,27 @@ class SectionRow(QAbstractButton):
         return max(60, width - 2 * _SIDE - beside - 2 * _GAP)
 
     def _lines(self, width: int) -> list[str]:
-        """The title in at most two lines, the second one cut with an ellipsis if need be; kept: layouts ask often."""
+        """The title in as many lines as it needs, never cut; kept, as layouts ask often."""
         if width not in self._wrapped:
             self._wrapped[width] = self._wrap(width)
         return self._wrapped[width]
 
     def _wrap(self, width: int) -> list[str]:
-        font = self._theme.font("body")
         if not self._title_width:
             self._title_width = self._theme.metrics("body").horizontalAdvance(self.text())
         if self._title_width <= width:
             return [self.text()]
-        layout = QTextLayout(self.text(), font)
+        layout = QTextLayout(self.text(), self._theme.font("body"))
         option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.beginLayout()
-        starts = []
+        lines = []
         while (found := layout.createLine()).isValid():
             found.setLineWidth(width)
-            starts.append(found.textStart())
+            lines.append(self.text()[found.textStart() : found.textStart() + found.textLength()].rstrip())
         layout.endLayout()
-        if len(starts) < 2:
-            return [self.text()]
-        first, rest = self.text()[: starts[1]].rstrip(), self.text()[starts[1] :]
-        return [first, self._theme.metrics("body").elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+        return lines
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -114,7 +111,6 @@ class SectionRow(QAbstractButton):
         self._text(painter, self._box(room, 0, t.px(_NUMBER)), self._number)
         title_width = self._title_room(self.width())
         lines = self._lines(title_width)
-        self.setToolTip(plain_tooltip(self.text()) if lines[-1].endswith("…") else "")
         painter.setFont(t.font("body"))
         painter.setPen(t.color("ink"))
         height = QFontMetrics(painter.font()).lineSpacing()

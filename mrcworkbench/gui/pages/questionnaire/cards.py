@@ -210,8 +210,7 @@ class SectionCards(QWidget):
         self._show_saving()
         if self._section is not None and (change.shown or change.hidden):
             here = {question.code for question in self._section.questions}
-            if self._only in (None, "unanswered"):
-                self._listed |= change.shown & here
+            self._listed |= {code for code in change.shown & here if matches(self._bridge, code, self._only)}
             if (change.shown | change.hidden) & here:
                 self._build_turn()
 

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mrcworkbench.domain.progress import is_done, is_needed
+from mrcworkbench.domain.progress import SectionProgress, is_done
 from mrcworkbench.domain.questionnaire import Section
+from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
 
 FILTERS = ("unanswered", "problems", "commented")
+
+
+def counts_of(section: SectionProgress, texts: Texts) -> str:
+    """How far a section is, in its head: the questions that are needed, and beside them the optional ones."""
+    needed, optional = section.needed, section.optional
+    if section.only_optional:
+        return texts.text("questions.answered_optional", n=optional.done, all=optional.all)
+    if not optional.all:
+        return texts.text("questions.answered", n=needed.done, all=needed.all)
+    facts = {"n": needed.done, "all": needed.all, "done": optional.done, "optional": optional.all}
+    return texts.text("questions.answered_both", **facts)
 
 
 def matches(bridge: Bridge, code: str, only: str | None) -> bool:
@@ -16,7 +28,7 @@ def matches(bridge: Bridge, code: str, only: str | None) -> bool:
     copy = bridge.working_copy
     match only:
         case "unanswered":
-            return is_needed(copy.questionnaire[code]) and not is_done(copy.answer(code))
+            return copy.questionnaire[code].is_needed and not is_done(copy.answer(code))
         case "problems":
             return bool(copy.notices(code)) or any(key[0] == code for key in bridge.session.drafts)
         case "commented":

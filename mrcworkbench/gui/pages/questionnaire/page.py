@@ -13,9 +13,16 @@ from mrcworkbench.gui.page import Navigate, Page
 from mrcworkbench.gui.pages.questionnaire.cards import SectionCards
 from mrcworkbench.gui.pages.questionnaire.empty import NothingListed
 from mrcworkbench.gui.pages.questionnaire.foot import SectionBar
-from mrcworkbench.gui.pages.questionnaire.listing import FILTERS, beside, listed_elsewhere, sections_with
+from mrcworkbench.gui.pages.questionnaire.listing import (
+    FILTERS,
+    beside,
+    counts_of,
+    listed_elsewhere,
+    sections_with,
+)
 from mrcworkbench.gui.pages.questionnaire.live import LivePanel
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.progress.goal import GoalStrip
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import CAP_FROM
 from mrcworkbench.gui.widgets import SegmentedControl, StateChip
@@ -67,6 +74,8 @@ class QuestionnairePage(Page):
         self.body.addLayout(middle, 1)
         self.bar = SectionBar(self._kit)
         self.bar.asked.connect(self.step)
+        self.goal = GoalStrip(bridge, theme, self.texts)
+        self._page_column.addWidget(self.goal)
         self._foot = self.add_footer()
         self._foot.addWidget(self.bar)
         self.live = LivePanel(self._kit, bridge, content, self._open_question)
@@ -115,6 +124,7 @@ class QuestionnairePage(Page):
         if (section.code, only) != self._drawn:
             self._drawn = (section.code, only)
             self._section, self._only = section, only
+            self.goal.clear()
             typing_here = self.cards.isAncestorOf(QApplication.focusWidget() or self)
             self.scroll_area.verticalScrollBar().setValue(0)
             number = isolate(str(section.number))
@@ -136,7 +146,7 @@ class QuestionnairePage(Page):
     def _show_counts(self) -> None:
         progress = self.bridge.progress()
         here = next(one for one in progress.sections if one.code == self._section.code)
-        self.chip.set_state(self.texts.text("questions.answered", n=here.answered, all=here.applicable))
+        self.chip.set_state(counts_of(here, self.texts))
         self.nothing.show_listing(
             self._only, bool(self.cards.shown_codes()), listed_elsewhere(self.bridge, self._section, self._only)
         )

@@ -44,15 +44,11 @@ def _answers(bridge: Bridge, texts: Texts) -> Iterator[Check]:
         )
     else:
         yield Check("look", "ok", texts.text("report_page.look_ok"))
-    progress = bridge.progress()
-    missing = progress.applicable - progress.answered
-    if missing:
-        waiting = unanswered(bridge)
-        place = None
-        if waiting:
-            first = place_of(questionnaire, waiting[0])
-            place = Place("questionnaire", first.section, first.question, only="unanswered")
-        title = texts.plural("report_page.unanswered", missing)
+    waiting = unanswered(bridge)
+    if waiting:
+        first = place_of(questionnaire, waiting[0])
+        place = Place("questionnaire", first.section, first.question, only="unanswered")
+        title = texts.plural("report_page.unanswered", len(waiting))
         link = texts.text("report_page.unanswered_link")
         yield Check("unanswered", "warn", title, texts.text("report_page.unanswered_text"), link, place)
     else:

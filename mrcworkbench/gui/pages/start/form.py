@@ -37,6 +37,8 @@ class CentreForm(QWidget):
         column.addStretch(1)
         column.addWidget(label(texts.text("start.form"), "title", wrap=True))
         column.addWidget(label(texts.text("start.form_text"), tone="muted", wrap=True))
+        self.scope = label("", tone="muted", wrap=True)
+        column.addWidget(self.scope)
         column.addSpacing(8)
         card = Card(padding=24, spacing=4)
         column.addWidget(card)
@@ -85,6 +87,9 @@ class CentreForm(QWidget):
         if self.country.count():
             return
         from mrcworkbench.gui.countries import countries
+        from mrcworkbench.gui.progress.scope import scope_at_first
+
+        self.scope.setText(self._texts.text("start.form_scope", scope=scope_at_first(self._language, self._texts)))
 
         for code, name in countries(self._language):
             self.country.addItem(name, code)

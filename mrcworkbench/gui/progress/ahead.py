@@ -1,0 +1,44 @@
+"""Looks ahead in the assessment that is open: what there will be to answer, at the pace at which it is answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from mrcworkbench import clocks
+from mrcworkbench.domain.progress.bounds import Outlook
+from mrcworkbench.domain.progress.effort import pace
+from mrcworkbench.domain.working_copy import Change
+from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.progress.scope import Scope, scope_of
+
+
+class Ahead(QObject):
+    """Ahead(bridge): `scope()` for the answers as they are now."""
+
+    def __init__(self, bridge: Bridge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._outlook: Outlook | None = None
+        self._edited: dict[str, datetime] = {}
+        bridge.answer_changed.connect(self._on_change)
+        bridge.assessment_opened.connect(self._forget)
+
+    def scope(self) -> Scope:
+        """Reads from the file when its answers were saved only once: later edits are noted as they come."""
+        copy = self._bridge.working_copy
+        if self._outlook is None:
+            from mrcworkbench.services.progress import edit_times
+
+            self._outlook = Outlook(copy.questionnaire)
+            self._edited = {**edit_times(self._bridge.session), **self._edited}
+        edited = ((at, copy.questionnaire[code]) for code, at in self._edited.items() if code in copy.questionnaire)
+        return scope_of(copy.questionnaire, self._outlook, copy.answers, pace(edited))
+
+    def _on_change(self, change: Change) -> None:
+        self._edited[change.question] = clocks.now()
+
+    def _forget(self) -> None:
+        self._outlook = None
+        self._edited.clear()
