@@ -17,6 +17,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.gui import preferences
+from mrcworkbench.gui.geometry import WindowPlace
 from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.painted import FirstPaint
 from mrcworkbench.gui.theme.tokens import DARK, LIGHT, Tokens
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mrcworkbench.services.writer import Writer
 
 _HALF = 128
+_SIDES = 4
 _UNHURRIED = 300
 """Milliseconds after which the first click, if it follows at once, has been answered."""
 _FAULT = 3
@@ -61,7 +63,7 @@ def run(database: Path | None = None, *, exit_when: str | None = None) -> int:
     app = _application()
     kept = preferences.load()
     set_direction(app, kept.language)
-    window = MainWindow(_tokens(app, kept.theme))
+    window = MainWindow(_tokens(app, kept.theme), _place(kept))
 
     def fill() -> None:
         try:
@@ -82,6 +84,11 @@ def run(database: Path | None = None, *, exit_when: str | None = None) -> int:
             workbench.ready.connect(window.close)
 
     FirstPaint(window, window.close if exit_when == "painted" else fill)
+    FirstPaint(window, window.keep_on_screen)
+    if exit_when is None:
+        app.screenRemoved.connect(lambda _: window.keep_on_screen())
+        window.screen().availableGeometryChanged.connect(lambda _: window.keep_on_screen())
+        window.left.connect(lambda place: _remember(kept, place))
     window.show()
     return int(app.exec())
 
@@ -105,6 +112,23 @@ def _application() -> QApplication:
     app.setApplicationName("MRC Workbench")
     app.setDesktopFileName("mrcworkbench")
     return app
+
+
+def _place(kept: preferences.Preferences) -> WindowPlace | None:
+    """Where the window was left, if it ever was."""
+    if len(kept.window) != _SIDES:
+        return None
+    x, y, width, height = kept.window
+    return WindowPlace((x, y, width, height), kept.maximized)
+
+
+def _remember(kept: preferences.Preferences, place: WindowPlace) -> None:
+    """Keeps where the window is left; where it opened and stays there, nothing needs to be written."""
+    if (place.inside, place.maximized) == (kept.window, kept.maximized):
+        return
+    from dataclasses import replace
+
+    preferences.change(lambda now: replace(now, window=place.inside, maximized=place.maximized))
 
 
 def _give_up(app: QApplication, report: str) -> None:

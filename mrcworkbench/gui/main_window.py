@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QMargins, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
+from mrcworkbench.gui.geometry import FRAME, WindowPlace, first_place, fitted
 from mrcworkbench.gui.theme.logo import draw_logo
 from mrcworkbench.gui.theme.tokens import BAR, RAIL, RAIL_BELOW, SIDEBAR, Tokens
 
-_FIRST_WIDTH, _FIRST_HEIGHT = 1280, 800
-_SMALLEST = 640, 480
+_SMALLEST = 480, 320
+"""With its frame it stays well inside a screen of 1280 by 720 at 150 %, beside the system's own bars."""
 
 
 class MainWindow(QMainWindow):
@@ -24,15 +25,43 @@ class MainWindow(QMainWindow):
 
     resized = Signal(int)
     """The new width."""
+    left = Signal(object)
+    """`WindowPlace` at which the window is closed."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, place: WindowPlace | None = None) -> None:
         super().__init__()
         self._tokens = tokens
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle("MRC Workbench")
         self.setMinimumSize(*_SMALLEST)
-        screen = self.screen().availableGeometry()
-        self.resize(min(_FIRST_WIDTH, screen.width()), min(_FIRST_HEIGHT, screen.height()))
+        if place is None:
+            self.resize(first_place(self.screen().availableGeometry()).size())  # the system knows a good place
+            return
+        self.setGeometry(fitted(QRect(*place.inside), FRAME, _screens()))
+        if place.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def keep_on_screen(self) -> None:
+        """Makes the window smaller, or moves it, until it lies on the screen with its frame: that is known only once it
+        is shown, and screens may change later.
+        """
+        if self.isMaximized() or self.isFullScreen() or self.isMinimized():
+            return
+        inside, outer = self.geometry(), self.frameGeometry()
+        frame = QMargins(
+            inside.left() - outer.left(),
+            inside.top() - outer.top(),
+            outer.right() - inside.right(),
+            outer.bottom() - inside.bottom(),
+        )
+        wanted = fitted(inside, frame, _screens())
+        if wanted != inside:
+            self.setGeometry(wanted)
+
+    def place(self) -> WindowPlace:
+        """Where it stands now; minimised, where it stood before."""
+        inside = self.normalGeometry() if self.windowState() else self.geometry()
+        return WindowPlace((inside.x(), inside.y(), inside.width(), inside.height()), self.isMaximized())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -40,6 +69,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.may_close():
+            self.left.emit(self.place())
             super().closeEvent(event)
         else:
             event.ignore()
@@ -57,3 +87,11 @@ class MainWindow(QMainWindow):
         painter.fillRect(self.width() - side if rtl else 0, 0, side, self.height(), QColor(t.sunken))
         x = self.width() - 43 if rtl else 13
         draw_logo(painter, QRectF(x, 14, 30, 30), QColor(t.accent), QColor(t.on_accent))
+
+
+def _screens() -> list[QRect]:
+    """What the system leaves free of each screen, the first one first."""
+    first = QGuiApplication.primaryScreen()
+    return [
+        screen.availableGeometry() for screen in sorted(QGuiApplication.screens(), key=lambda one: one is not first)
+    ]

@@ -23,6 +23,8 @@ _CHANGING = Lock()
 _LARGEST = 256 * 1024
 """Bytes; what is larger was not written by this program."""
 _LONGEST_PATH = 4096
+_FARTHEST = 100_000
+"""Pixels from the corner of the first screen."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -31,6 +33,7 @@ class Preferences:
     """`recent`: paths of databases, the last opened first. `last`: the one that the next start opens again.
 
     `kept_copies`: changed copies of attached files that were kept at the end, for the next start to say so.
+    `window`: x, y, width and height at which the window was left, see `geometry.WindowPlace`; nothing before that.
     """
 
     theme: str = "system"
@@ -39,6 +42,8 @@ class Preferences:
     recent: tuple[str, ...] = ()
     last: str = ""
     kept_copies: tuple[str, ...] = ()
+    window: tuple[int, ...] = ()
+    maximized: bool = False
 
     def opened(self, path: Path, *, next_start: bool = True) -> Preferences:
         """With `path` as the most recent file; with `next_start`, the next start opens it again."""
@@ -93,6 +98,15 @@ def _paths(given: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))[:RECENT_KEPT]
 
 
+def _place(given: object) -> tuple[int, ...]:
+    """Four whole numbers that a screen may have; or nothing. Whether it is on a screen of today is looked at later."""
+    if not isinstance(given, list) or len(given) not in (0, 4):
+        raise ValueError("no place")
+    if not all(type(one) is int and abs(one) <= _FARTHEST for one in given) or (given and min(given[2:]) <= 0):
+        raise ValueError("no place on any screen")
+    return tuple(given)
+
+
 _CHECKS: Mapping[str, Callable[[object], Any]] = {
     "theme": _one_of("system", "light", "dark"),
     "scale": _one_of(100, 115, 130),
@@ -100,6 +114,8 @@ _CHECKS: Mapping[str, Callable[[object], Any]] = {
     "recent": _paths,
     "last": _path,
     "kept_copies": _paths,
+    "window": _place,
+    "maximized": _one_of(True, False),
 }
 """Per field what makes its value of what JSON gives, or raises `ValueError`."""
 
