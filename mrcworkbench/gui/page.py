@@ -7,6 +7,8 @@ A page derives from `Page`, sets `name`, calls `super().__init__(bridge, content
 - `body`, a vertical layout inside the page's scroll area;
 - `set_panel(widget, name)` for the side panel, which becomes a drawer in a narrow window (`show_panel()` opens it
 there);
+- `set_stand_in(widget)` for the top of a body that needs all the height there is: in a low window the widget takes the
+place of title and sentence, which the breadcrumb and the sidebar say as well;
 - `add_footer()` for a bar at the foot of the page;
 - `arrange(width)` to set columns by the width there is;
 - `show_place(place)` to show what a place names, and `crumbs_changed` with the texts of the breadcrumb.
@@ -26,7 +28,7 @@ from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.drawer import SidePanel
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.theme.tokens import CAP_FROM, DRAWER_BELOW, PAGE_CAP, RAIL_BELOW
+from mrcworkbench.gui.theme.tokens import CAP_FROM, DRAWER_BELOW, LOW_BELOW, PAGE_CAP, RAIL_BELOW
 from mrcworkbench.gui.widgets import Button, label, set_reading
 
 Navigate = Callable[[Place], None]
@@ -73,6 +75,9 @@ class Page(QWidget):
         self._page_column.setSpacing(0)
         self._page_row.addLayout(self._page_column, 1)
         self._page_width = 0
+        self._stand_in: QWidget | None = None
+        self.is_low = False
+        """Whether a stand-in has taken the place of the title."""
         self.scroll_area = _Scrolled(self)
         self.scroll_area.sized.connect(self._on_sized)
         self.scroll_area.setWidgetResizable(True)
@@ -117,6 +122,11 @@ class Page(QWidget):
         if self.panel is not None and self.panel.is_drawer:
             self.panel.open()
 
+    def set_stand_in(self, widget: QWidget) -> None:
+        """`widget` stands at the top of the body, and in a low window in the place of title and sentence."""
+        self._stand_in = widget
+        self.body.insertWidget(0, widget)
+
     def add_footer(self) -> QHBoxLayout:
         """A bar below the scroll area; returns its layout."""
         footer = QFrame(self)
@@ -139,9 +149,9 @@ class Page(QWidget):
     # How it is arranged
 
     def _build_page_header(self) -> None:
-        header = QHBoxLayout()
+        header = self._header = QHBoxLayout()
         header.setSpacing(12)
-        words = QVBoxLayout()
+        words = self._page_words = QVBoxLayout()
         words.setSpacing(4)
         self._page_title = label("", "title", wrap=True)
         self._page_sentence = label("", tone="muted", reading=True)
@@ -153,6 +163,9 @@ class Page(QWidget):
         header.addLayout(self.header_buttons)
         header.setAlignment(self.header_buttons, Qt.AlignmentFlag.AlignVCenter)
         self._page_body.addLayout(header)
+
+    def arrange_height(self, *, low: bool) -> None:
+        """Called when the title gives way to the stand-in, and when it comes back."""
 
     def arrange(self, width: int) -> None:
         """Called with the width that the body has, whenever it changes; for pages that set their columns by it."""
@@ -190,7 +203,27 @@ class Page(QWidget):
                 self.panel.set_drawer(drawer=drawer)
             self._panel_button.setVisible(drawer)
             self.panel.place()
+        low = self._stand_in is not None and self.height() < self.theme.px(LOW_BELOW)
+        if low != self.is_low:
+            self._set_low(low=low)
         self._keep_column()
+
+    def _set_low(self, *, low: bool) -> None:
+        self.is_low = low
+        stand_in = self._stand_in
+        if stand_in is None:
+            return
+        if low:
+            self.body.removeWidget(stand_in)
+            self._header.insertWidget(0, stand_in, 1)
+        else:
+            self._header.removeWidget(stand_in)
+            self.body.insertWidget(0, stand_in)
+        self._header.setStretchFactor(self._page_words, 0 if low else 1)  # it takes its share also when it is empty
+        self._page_title.setVisible(not low)
+        self._page_sentence.setVisible(not low and bool(self._page_sentence.text()))
+        self._page_body.setSpacing(8 if low else 16)
+        self.arrange_height(low=low)
 
     def _keep_column(self) -> None:
         """Sets the margins by the width there is; a page whose column differs overrides this."""
@@ -199,4 +232,5 @@ class Page(QWidget):
         side = margin
         if window > CAP_FROM:
             side = max(margin, (self._page_width - PAGE_CAP) // 2)
-        self._page_body.setContentsMargins(side, 20, side, 24)
+        above, below = (8, 8) if self.is_low else (20, 24)
+        self._page_body.setContentsMargins(side, above, side, below)

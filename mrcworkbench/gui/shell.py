@@ -74,6 +74,7 @@ class Shell(QWidget):
         rail = width < RAIL_BELOW
         self.sidebar.set_rail(rail=rail)
         self.topbar.sample.setVisible(rail and self._sample)
+        self.topbar.set_low(low=self.window().height() < self.topbar.low_below)
 
     def show_assessment(self, centre: str, round_: str, *, sample: bool) -> None:
         """Says which centre and round are open, and whether it is the sample."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
@@ -13,6 +14,9 @@ from mrcworkbench.gui.sidebar_parts import CentreSwitcher, NavButton
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import RAIL, SIDEBAR
 from mrcworkbench.gui.widgets import Logo, label, set_reading
+
+_GAP, _AROUND = 4, 40
+"""Pixels between two entries, and above, between and below their groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,15 @@ class Sidebar(QFrame):
         self.setAccessibleName(texts.text("window.nav"))
         set_reading(self)
         self._column = QVBoxLayout(self)
-        self._column.setSpacing(4)
-        brand = QHBoxLayout()
+        self._column.setSpacing(_GAP)
+        self._brand = QWidget()
+        brand = QHBoxLayout(self._brand)
+        brand.setContentsMargins(0, 0, 0, 10)
         brand.setSpacing(10)
         brand.addWidget(Logo(theme, 30))
         self._name = label(texts.text("window.application"), weight="semibold")
         brand.addWidget(self._name, 1)
-        self._column.addLayout(brand)
-        self._column.addSpacing(10)
+        self._column.addWidget(self._brand)
         self.switcher = CentreSwitcher(theme, texts, self)
         self.switcher.clicked.connect(self.switcher_pressed)
         self._column.addWidget(self.switcher)
@@ -86,10 +91,23 @@ class Sidebar(QFrame):
         for button in (*self.pages.values(), *self._foot):
             button.set_rail(rail=rail)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._crowd()
+
+    def _crowd(self) -> None:
+        """In a low window the entries move together, and the logo leaves them its room, so that none is cut."""
+        shown = [one for one in (self.switcher, *self.pages.values(), *self._foot) if not one.isHidden()]
+        needed = sum(one.sizeHint().height() + _GAP for one in shown) + self._brand.sizeHint().height() + _AROUND
+        crowded = needed > self.height()
+        self._brand.setVisible(not crowded)
+        self._column.setSpacing(1 if crowded else _GAP)
+
     def show_pages(self, names: Collection[str]) -> None:
         """Shows only the pages that the open database has."""
         for name, button in self.pages.items():
             button.setVisible(name in names)
+        self._crowd()
 
     @property
     def shown_pages(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from mrcworkbench.gui.breadcrumb import Breadcrumb
 from mrcworkbench.gui.local_time import day_text
 from mrcworkbench.gui.search_field import SearchField
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.theme.tokens import BAR
+from mrcworkbench.gui.theme.tokens import BAR, LOW_BELOW
 from mrcworkbench.gui.widgets import Button, IconLabel, StateChip, label, line, plain_tooltip, restyle
 
 _STATES = {
@@ -36,7 +36,8 @@ class TopBar(QFrame):
         super().__init__(parent)
         self._texts = texts
         self.setProperty("kind", "topbar")
-        self.setFixedHeight(max(BAR, theme.px(50)))
+        self._theme = theme
+        self.set_low(low=False)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(8)
@@ -72,6 +73,14 @@ class TopBar(QFrame):
     def set_open(self, *, is_open: bool) -> None:
         for widget in (self.search, self._undo, self._redo, self._rule, self._mark, self._state):
             widget.setVisible(is_open)
+
+    @property
+    def low_below(self) -> int:
+        """Height of a window in which every line is needed for the page."""
+        return self._theme.px(LOW_BELOW)
+
+    def set_low(self, *, low: bool) -> None:
+        self.setFixedHeight(self._theme.px(38) + 4 if low else max(BAR, self._theme.px(50)))
 
     def show_saved(self, at: datetime | None) -> None:
         """The time of the last acknowledged write: the clock today, the day before that."""

@@ -17,6 +17,7 @@ from mrcworkbench.domain.study import EvidenceKind, Study
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.criteria import CriterionRow, criterion_row
 from mrcworkbench.gui.models.index import NO_PARENT, Index
+from mrcworkbench.gui.widgets.text import plain_tooltip
 
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
 """Of a cell: `SectionRow`, `CriterionRow` (columns 0 and 1), or `CellMark`."""
@@ -204,6 +205,8 @@ class MatrixModel(QAbstractTableModel):
             return item
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(item, self.criterion_at(index.row()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self._tip(item, index.column()))
         if role == Qt.ItemDataRole.DisplayRole and index.column() == CRITERION_COLUMN:
             return item.title if isinstance(item, SectionRow | CriterionRow) else None
         return None
@@ -223,7 +226,8 @@ class MatrixModel(QAbstractTableModel):
     ) -> object:
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        tip = role == Qt.ItemDataRole.ToolTipRole
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and not tip:
             return None
         if section == CRITERION_COLUMN:
             return self._texts.text("comparison.column_criterion")
@@ -231,6 +235,8 @@ class MatrixModel(QAbstractTableModel):
         if centre is None:
             return self._texts.text("comparison.column_own_sample" if self._is_sample else "comparison.column_own")
         found = self._study.centre_by_id[centre]
+        if tip:
+            return plain_tooltip(f"{found.name}, {found.country}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{found.name}, {found.country}"
         return found.short_name
@@ -239,6 +245,14 @@ class MatrixModel(QAbstractTableModel):
         if not index.isValid() or self.is_section(index.row()):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def _tip(self, item: object, column: int) -> str:
+        """In words what a cell shows by marks, and a title whole that the view may have to cut."""
+        if isinstance(item, CriterionRow):
+            return item.title if column == CRITERION_COLUMN else item.note
+        if isinstance(item, CellMark):
+            return mark_words(item, self._texts)
+        return ""
 
     def _spoken(self, item: object, criterion: str | None) -> str:
         if isinstance(item, SectionRow):

@@ -119,6 +119,8 @@ PAGE_CAP = 1280
 CAP_FROM = 1600
 RAIL_BELOW = 1360
 DRAWER_BELOW = 1200
+LOW_BELOW = 600
+"""Height of a page at 100 % text below which a page that needs it all gives up its title."""
 TEXT_CHARACTERS = 75
 """Reading text is at most this wide."""
 RADIUS_INSIDE, RADIUS_CONTROL, RADIUS_CARD = 4, 6, 8

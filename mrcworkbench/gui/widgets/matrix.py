@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
@@ -13,8 +15,12 @@ from mrcworkbench.gui.widgets.matrix_paint import NUMBER, PAD, MatrixDelegate, M
 from mrcworkbench.gui.widgets.quiet_table import quieten
 
 _ROW, _SECTION, _OWN = 40, 30, 64
+_CHIP = 27
+"""What the chip with the own level needs to be shown whole."""
 _NARROWEST, _WIDEST = 38, 128
 _GROUP_MOST = 60
+_ROWS_SEEN = 8
+"""Criteria that are seen at once, with the headings between them, however low the window is."""
 _TITLE_TIGHT, _TITLE_LEAST, _TITLE_MOST = 160, 204, 380
 
 
@@ -25,6 +31,7 @@ def _prepare(view: QTableView, theme: Theme, model: MatrixModel) -> tuple[Matrix
     header = MatrixHeader(theme, view, model)
     view.setHorizontalHeader(header)
     header.setMinimumSectionSize(20)
+    view.verticalHeader().setMinimumSectionSize(1)  # rows are as low as we say, not as the style likes them
     quieten(view)
     view.setWordWrap(True)
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -185,17 +192,15 @@ class MatrixView(QTableView):
         title = max(tight, min(px(_TITLE_MOST), comfortable))
         each = max(least, min(px(_WIDEST), (room - own - title) // centres))
         title = max(title, min(px(_TITLE_MOST), room - own - each * centres))
-        metrics = QFontMetrics(self._theme.font("secondary", "semibold"))
-        tall = px(_ROW)
+        across = title + own + each * len(model.centres) > room
+        heights = self._row_heights(title, self.horizontalScrollBar().sizeHint().height() if across else 0)
         for view in (self, self._frozen):
             view.setColumnWidth(CRITERION_COLUMN, title)
             view.setColumnWidth(OWN_COLUMN, own)
             for column in range(FIRST_CENTRE, model.columnCount()):
                 view.setColumnWidth(column, each)
-            for row in range(model.rowCount()):
-                view.setRowHeight(
-                    row, px(_SECTION) if model.is_section(row) else self._row_height(row, title, metrics, tall)
-                )
+            for row, height in enumerate(heights):
+                view.setRowHeight(row, height)
             view.horizontalHeader().setFixedHeight(self._names.sizeHint().height())
         self._frozen.setGeometry(
             (self.viewport().geometry().right() + 1 - title - own) if self.isRightToLeft() else self.viewport().x(),
@@ -211,11 +216,38 @@ class MatrixView(QTableView):
         needed = [-(-(metrics.horizontalAdvance(group.title) + 2) // len(group.centres)) for group in groups]
         return max([_NARROWEST, *(min(one, self._theme.px(_GROUP_MOST)) for one in needed)])
 
-    def _row_height(self, row: int, width: int, metrics: QFontMetrics, least: int) -> int:
+    def _row_heights(self, title: int, scrolling: int) -> list[int]:
+        """Rows with room around their titles; closer ones, and a lower header, where fewer than eight criteria would be
+        seen; at the least one line for each, with the title cut."""
+        metrics = QFontMetrics(self._theme.font("secondary", "semibold"))
+        px, line = self._theme.px, metrics.lineSpacing() + 4
+        rows = [
+            None if self.matrix.is_section(row) else self._title_height(row, title, metrics)
+            for row in range(self.matrix.rowCount())
+        ]
+        roomy = [px(_SECTION) if tall is None else max(px(_ROW), tall + 8) for tall in rows]
+        close = [line if tall is None else max(px(_CHIP), tall + 4) for tall in rows]
+        seen = self._seen_first(rows)
+        room = self.height() - scrolling
+        self._names.most = self._frozen_names.most = None
+        if sum(roomy[:seen]) + self._names.sizeHint().height() <= room:
+            heights = roomy
+        else:
+            heights = close if sum(close[:seen]) + self._names.least_height() <= room else [line] * len(rows)
+            self._names.most = self._frozen_names.most = room - sum(heights[:seen])
+        cut = heights is not roomy and heights is not close
+        self._delegate.one_line = self._frozen_delegate.one_line = cut
+        return heights
+
+    def _seen_first(self, rows: Sequence[int | None]) -> int:
+        """How many rows, from the top, hold the criteria that are to be seen at once."""
+        criteria = [place for place, tall in enumerate(rows) if tall is not None][:_ROWS_SEEN]
+        return criteria[-1] + 1 if criteria else 0
+
+    def _title_height(self, row: int, width: int, metrics: QFontMetrics) -> int:
         text = str(self.matrix.index(row, CRITERION_COLUMN).data() or "")
         room = width - PAD - self._theme.px(NUMBER) - 4
-        box = metrics.boundingRect(0, 0, room, 400, int(Qt.TextFlag.TextWordWrap), text)
-        return max(least, box.height() + 8)
+        return metrics.boundingRect(0, 0, room, 400, int(Qt.TextFlag.TextWordWrap), text).height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -23,6 +23,9 @@ from mrcworkbench.gui.widgets.matrix_marks import draw_cell_mark
 
 PAD, NUMBER = 12, 26
 BAND, NAMES = 32, 124
+_LEAST_NAMES = 64
+_BELOW = 8
+"""Pixels between the names and the line below them."""
 _LYING_FROM = 96
 """Columns at least this wide have names that lie."""
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter)
@@ -36,6 +39,8 @@ class MatrixDelegate(QStyledItemDelegate):
         self._theme, self._view = theme, view
         self.row = -1
         """The row that is tinted, in this and the frozen part."""
+        self.one_line = False
+        """Whether titles are cut to one line."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = index.data(CELL_ROLE)
@@ -103,10 +108,14 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.drawText(number, int(Qt.AlignmentFlag.AlignVCenter) | self._near(), str(row.number))
         painter.setPen(theme.color("ink"))
         painter.setFont(theme.font("secondary", "semibold" if chosen else "medium"))
-        painter.drawText(title, _WRAP | self._near(), row.title)
+        if self.one_line:
+            text = QFontMetrics(painter.font()).elidedText(row.title, Qt.TextElideMode.ElideRight, title.width())
+            painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter) | self._near(), text)
+        else:
+            painter.drawText(title, _WRAP | self._near(), row.title)
 
     def _paint_own(self, painter: QPainter, rect: QRect, row: CriterionRow) -> None:
-        width, height = self._theme.px(32), self._theme.px(24)
+        width, height = self._theme.px(32), min(self._theme.px(24), rect.height() - 3)
         chip = QRectF(0, 0, width, height)
         chip.moveCenter(QRectF(rect).center())
         draw.draw_level_chip(painter, chip, self._theme, row.level, hollow=row.hollow, applicable=row.applicable)
@@ -125,6 +134,8 @@ class MatrixHeader(QHeaderView):
         self._theme, self._view, self._matrix = theme, view, model
         self._hover = -1
         self.own_centre: str | None = None
+        self.most: int | None = None
+        """Height that it may have at most; None: as much as it needs. The names are cut first, then the band goes."""
         self.marked: str | None = None
         """The centre whose name is shown as chosen."""
         self.setMouseTracking(True)
@@ -133,7 +144,19 @@ class MatrixHeader(QHeaderView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:
-        return QSize(0, self._theme.px(BAND) + self.names_height() + 8)
+        return QSize(0, self.band_height() + self.names_height() + _BELOW)
+
+    def least_height(self) -> int:
+        """With the names of groups, and names that can still be told apart."""
+        return self._theme.px(BAND) + self._least_names() + _BELOW
+
+    def band_height(self) -> int:
+        """Of the band with the names of the groups; nothing where it would take the room of the names below it."""
+        band = self._theme.px(BAND)
+        return 0 if self.most is not None and self.most - _BELOW - band < self._least_names() else band
+
+    def _least_names(self) -> int:
+        return self._theme.px(_LEAST_NAMES)
 
     def names_height(self) -> int:
         """As tall as the longest upright name, within bounds; two lines where names lie."""
@@ -145,7 +168,11 @@ class MatrixHeader(QHeaderView):
             for n in range(len(self._matrix.centres))
         ]
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
-        return max(self._theme.px(64), min(longest + 6, self._theme.px(NAMES)))
+        wanted = max(self._least_names(), min(longest + 6, self._theme.px(NAMES)))
+        if self.most is None:
+            return wanted
+        least = QFontMetrics(self._theme.font("caption", "semibold")).height()
+        return max(least, min(wanted, self.most - _BELOW - self.band_height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self.viewport())
@@ -171,7 +198,7 @@ class MatrixHeader(QHeaderView):
         theme, rect = self._theme, self._rect_of(section)
         centre = self._matrix.centre_at(section)
         chosen = centre is not None and centre == self.marked
-        names = rect.adjusted(1, theme.px(BAND) + 1, -1, -2)
+        names = rect.adjusted(1, self.band_height() + 1, -1, -2)
         if section == self._hover or chosen:
             painter.fillRect(names, theme.color("accent_soft"))
         painter.setFont(theme.font("caption", "semibold" if chosen or centre == self.own_centre else "medium"))
@@ -196,7 +223,7 @@ class MatrixHeader(QHeaderView):
     def _paint_upright(self, painter: QPainter, rect: QRect, text: str) -> None:
         """A name that reads from the bottom up, in every language."""
         metrics = QFontMetrics(painter.font())
-        room = rect.height() - self._theme.px(BAND) - 12
+        room = rect.height() - self.band_height() - 12
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         painter.save()
@@ -211,14 +238,16 @@ class MatrixHeader(QHeaderView):
         return self.sectionSize(section) >= self._theme.px(_LYING_FROM)
 
     def _paint_bands(self, painter: QPainter) -> None:
-        theme, column = self._theme, FIRST_CENTRE
+        theme, column, height = self._theme, FIRST_CENTRE, self.band_height()
+        if not height:
+            return
         for group in self._matrix.groups:
             rects = [self._rect_of(column + n) for n in range(len(group.centres))]
             column += len(group.centres)
             if self.isSectionHidden(column - 1):
                 continue
             band = rects[0].united(rects[-1])
-            band.setHeight(theme.px(BAND))
+            band.setHeight(height)
             painter.setFont(theme.font("caption", "semibold"))
             painter.setPen(theme.color("muted"))
             metrics = QFontMetrics(painter.font())

@@ -10,7 +10,7 @@ from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.models.matrix import MatrixModel
 from mrcworkbench.gui.page import Navigate, Page
-from mrcworkbench.gui.pages.compare.filters import Filters, MatrixLegend
+from mrcworkbench.gui.pages.compare.filters import Filters, LegendPopup, MatrixLegend
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, MessageBox
@@ -53,8 +53,9 @@ class ComparePage(Page):
     def _build_body(self) -> None:
         self.filters = Filters(self.theme, self.texts, self.content.criteria)
         self.filters.changed.connect(lambda _: self.refresh())
+        self.filters.legend_asked.connect(self._show_legend)
         self.body.setSpacing(12)
-        self.body.addWidget(self.filters)
+        self.set_stand_in(self.filters)
         self.note = MessageBox(self.theme, "neutral", "info")
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -63,7 +64,8 @@ class ComparePage(Page):
         self.note_button.clicked.connect(self._on_note_button)
         row.addWidget(self.note_button)
         self.body.addLayout(row)
-        self.body.addWidget(MatrixLegend(self.theme, self.texts))
+        self.legend = MatrixLegend(self.theme, self.texts)
+        self.body.addWidget(self.legend)
         frame = QFrame()
         frame.setProperty("kind", "card")
         inside = QVBoxLayout(frame)
@@ -76,6 +78,15 @@ class ComparePage(Page):
         self.matrix.centre_pressed.connect(self.show_centre)
         inside.addWidget(self.matrix)
         self.body.addWidget(frame, 1)
+
+    def arrange_height(self, *, low: bool) -> None:
+        """In a low window all the height there is belongs to the matrix."""
+        self.filters.set_low(low=low)
+        self.legend.setVisible(not low)
+        self.matrix.setMinimumHeight(0 if low else _LEAST_HEIGHT)
+
+    def _show_legend(self) -> None:
+        LegendPopup(self.theme, self.texts, self).show_below(self.filters.legend)
 
     # What is shown
 

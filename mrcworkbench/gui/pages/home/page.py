@@ -23,7 +23,7 @@ from mrcworkbench.gui.progress.ahead import Ahead
 from mrcworkbench.gui.progress.goal import GoalSteps
 from mrcworkbench.gui.progress.scope import scope_sentence
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Button, Card, ElidedLabel, card_header, label, line
+from mrcworkbench.gui.widgets import Button, Card, card_header, label, line
 
 _THREE_FROM, _TWO_FROM = 880, 600
 
@@ -131,17 +131,17 @@ class HomePage(Page):
         for line_below in (self._scope, self._hidden, self._why):
             below.addWidget(line_below)
         counts.addLayout(below)
-        self._halves.addLayout(counts, 1)
+        self._halves.addLayout(counts, 3)
         self._halves.addWidget(line(upright=True))
         way = QVBoxLayout()
         way.setSpacing(2)
         self._next_caption = label("", "caption", "muted")
-        self._next_title = ElidedLabel("", weight="semibold")
+        self._next_title = label("", weight="semibold", wrap=True)
         way.addStretch(1)
         way.addWidget(self._next_caption)
         way.addWidget(self._next_title)
         way.addStretch(1)
-        self._halves.addLayout(way)
+        self._halves.addLayout(way, 2)
         self.go_on = Button(self.theme, "", "primary", "arrow-right", trailing=True)
         self.go_on.clicked.connect(lambda: self.navigate(self._next))
         self._halves.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -209,7 +209,8 @@ class HomePage(Page):
 
     def _card(self, group: Group) -> QWidget:
         card = Card(padding=0, spacing=0)
-        row, _, note = card_header(group.title)
+        row, heading, note = card_header(group.title)
+        heading.setWordWrap(True)
         row.setContentsMargins(16, 10, 16, 10)
         card.body.addLayout(row)
         for section in group.sections:

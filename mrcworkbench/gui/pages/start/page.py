@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +28,7 @@ from mrcworkbench.gui.widgets import Button, Card, IconLabel, IconTile, Logo, la
 from mrcworkbench.gui.widgets.text import plain_tooltip
 
 _COLUMN = 840
+_BRAND_LEAST, _BRAND_FROM = 280, 800
 _RECENT_SHOWN = 3
 _LONGEST_RECENT = 100
 """Characters of a path on one line."""
@@ -124,7 +126,7 @@ class StartPage(QWidget):
     def _build_brand(self) -> QFrame:
         side = QFrame()
         side.setProperty("kind", "brand")
-        side.setMinimumWidth(280)
+        side.setMinimumWidth(_BRAND_LEAST)
         side.setMaximumWidth(520)
         column = QVBoxLayout(side)
         column.setContentsMargins(40, 40, 40, 40)
@@ -158,6 +160,14 @@ class StartPage(QWidget):
         self._theme.changed.connect(self._retint)
         self._retint()
         return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What the program is for is told where there is room for all of it, and no choice is pushed aside by it."""
+        super().resizeEvent(event)
+        width = max(_BRAND_LEAST, self.width() * 3 // 10)
+        layout = self.brand.layout()
+        tall = layout.totalHeightForWidth(width) if layout is not None else 0
+        self.brand.setVisible(self.width() >= self._theme.px(_BRAND_FROM) and tall <= self.height())
 
     def _retint(self) -> None:
         from mrcworkbench.gui.widgets import restyle
