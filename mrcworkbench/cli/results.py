@@ -32,7 +32,8 @@ def score(options: Namespace, output: Output) -> int:
 def _summary(judged: CriterionScore, output: Output) -> str:
     texts = output.texts
     level = texts.text("cli.level_none") if judged.level is None else texts.text("cli.level", level=judged.level)
-    words = [texts.text(f"scoring.status_{judged.status}"), level]
+    status = f"missing_{judged.missing}" if judged.missing else f"status_{judged.status}"
+    words = [texts.text(f"scoring.{status}"), level]
     if judged.evidence:
         words.append(texts.text("cli.evidence", grade=judged.evidence))
     return ", ".join(words)

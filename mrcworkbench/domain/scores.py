@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
+from mrcworkbench.domain.answers import AnswerState
+
 HIGHEST_LEVEL = 4
 LEVELS = range(HIGHEST_LEVEL + 1)
 
@@ -63,6 +65,8 @@ class CriterionScore:
     intended: bool
     why: tuple[Reason, ...]
     next: tuple[Reason, ...]
+    missing: AnswerState | None = None
+    """Why there is no level though the criterion applies: its status is blank, not known, declined or in conflict."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,9 @@ __all__ = [
 ]
 
 
+_MISSING = (AnswerState.BLANK, AnswerState.NOT_KNOWN, AnswerState.DECLINED, AnswerState.CONFLICT)
+
+
 def score_criterion(
     criterion: Criterion,
     questionnaire: Questionnaire,
@@ -79,8 +82,14 @@ def score_criterion(
         intended=status is Status.PLANNED and level == 0,
         why=(),
         next=(),
+        missing=_missing(answer_of(answers, criterion.status_question)) if status is Status.NOT_KNOWN else None,
     )
     return explain(result, Case(criterion, questionnaire, graded, answers, held, own_views, texts))
+
+
+def _missing(answer: Answer) -> AnswerState:
+    """What the status lacks; a value that cannot be read now is as good as blank."""
+    return answer.state if answer.state in _MISSING else AnswerState.BLANK
 
 
 def status_of(criterion: Criterion, lookup: Lookup, answers: Mapping[str, Answer]) -> Status:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from mrcworkbench import paths
+from mrcworkbench.domain.answers import AnswerState
 from mrcworkbench.domain.scores import CriterionScore, StakeholderView, Status
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.models.criteria import ROW_ROLE, CriterionRow, HeadingRow
@@ -295,10 +296,18 @@ def test_any_answers_can_be_shown_and_read_aloud(opened: Opener, seed: int) -> N
         assert _level_said(score) in found[score.id].spoken
 
 
+MISSING = {
+    AnswerState.BLANK: "Not answered",
+    AnswerState.NOT_KNOWN: "Not known",
+    AnswerState.DECLINED: "Declined to answer",
+    AnswerState.CONFLICT: "In conflict",
+}
+
+
 def _level_said(score: CriterionScore) -> str:
     if score.status is Status.NOT_APPLICABLE:
         return "Not applicable"
-    return "Not known" if score.level is None else f"level {score.level}"
+    return MISSING[score.missing] if score.missing else f"level {score.level}"
 
 
 def test_an_empty_stack_has_no_height() -> None:

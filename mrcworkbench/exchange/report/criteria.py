@@ -76,7 +76,7 @@ def _criterion(book: Book, sheet: Sheet, criterion: Criterion) -> None:
         [
             criterion.number,
             criterion.title,
-            words.status(score.status),
+            words.status(score),
             words.level_mark(score),
             words.level_meaning(score, criterion),
             words.grade(score.evidence) if score.evidence else None,

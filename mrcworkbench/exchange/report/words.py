@@ -44,7 +44,7 @@ class Words:
             return self.say("intended")
         if score.level is not None:
             return self.level(score.level)
-        return self.say("not_applicable" if score.status is Status.NOT_APPLICABLE else "open")
+        return self.say("not_applicable") if score.status is Status.NOT_APPLICABLE else self.status(score)
 
     def level_meaning(self, score: CriterionScore, criterion: Criterion) -> str:
         """The word of the level, and what it means for this criterion."""
@@ -55,8 +55,11 @@ class Words:
             else self.say("word_and_anchor", word=word, anchor=criterion.levels[score.level])
         )
 
-    def status(self, status: Status) -> str:
-        return self.say(f"status_{status.value}")
+    def status(self, score: CriterionScore) -> str:
+        """The status in words; where there is none, why: not answered and not known are two things."""
+        if score.missing is not None:
+            return self._texts.text(f"scoring.missing_{score.missing.value}")
+        return self.say(f"status_{score.status.value}")
 
     def grade(self, grade: str | None) -> str:
         return self.say(f"grade_{grade}") if grade else self.say("grade_none")

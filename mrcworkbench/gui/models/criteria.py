@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
+from mrcworkbench.domain.answers import AnswerState
 from mrcworkbench.domain.criteria import CriteriaSet, Criterion, Dimension
 from mrcworkbench.domain.scores import CriterionScore, Score, Status
 from mrcworkbench.domain.texts import Texts
@@ -45,12 +46,17 @@ class HeadingRow:
 Row: TypeAlias = CriterionRow | HeadingRow
 
 
+def missing_word(score: CriterionScore, texts: Texts) -> str:
+    """Why there is no level: not answered and not known are two things."""
+    return texts.text(f"scoring.missing_{score.missing or AnswerState.BLANK}")
+
+
 def level_word(score: CriterionScore, texts: Texts) -> str:
     """The level in one or two words."""
     if score.status is Status.NOT_APPLICABLE:
         return texts.text("results.not_applicable")
     if score.level is None:
-        return texts.text("results.open")
+        return missing_word(score, texts)
     return texts.text("results.intended") if score.intended else texts.text(f"results.level_{score.level}")
 
 
