@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +12,8 @@ from mrcworkbench.gui.theme import Theme
 
 _ANY = 16_777_215
 """Qt's own bound: no maximum."""
+_ACROSS = 16
+"""Pixels between two columns."""
 
 
 class CardGrid(QWidget):
@@ -89,11 +92,28 @@ class CardColumns(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() < self._theme.px(self._least)
+        narrow = self.width() < max(self._theme.px(self._least), self._needed())
         if narrow != self._narrow:
             self._narrow = narrow
             self._fill()
         self._size_first()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one column, so that it is told how little room there is, and stacks the cards then."""
+        return QSize(max(self._widest(0), self._widest(1)), super().minimumSizeHint().height())
+
+    def _needed(self) -> int:
+        """The width of two columns in which no card is cut."""
+        first, second = self._widest(0), self._widest(1)
+        if self._first_width is None:
+            return 2 * max(first, second) + _ACROSS
+        return max(first, self._theme.px(self._first_width)) + _ACROSS + second
+
+    def _widest(self, column: int) -> int:
+        widths = (
+            max(card.minimumSizeHint().width(), card.minimumWidth()) for card, own in self._cards if own == column
+        )
+        return max(widths, default=0)
 
     def _fill(self) -> None:
         for stack in self._stacks:
@@ -104,7 +124,7 @@ class CardColumns(QWidget):
         for stack in self._stacks:
             stack.addStretch(1)
         self._columns[1].setVisible(not self._narrow)
-        self._row.setSpacing(16)
+        self._row.setSpacing(_ACROSS)
         self._size_first()
 
     def _size_first(self) -> None:

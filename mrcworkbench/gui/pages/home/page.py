@@ -26,6 +26,8 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, card_header, label, line
 
 _THREE_FROM, _TWO_FROM = 880, 600
+_ACROSS = 16
+"""Pixels between two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class HomePage(Page):
         self._ahead, self._steps = Ahead(bridge, self), GoalSteps(bridge, self)
         self._build_progress()
         self._lists = QHBoxLayout()
-        self._lists.setSpacing(16)
+        self._lists.setSpacing(_ACROSS)
         self.body.addLayout(self._lists)
         self.body.addStretch(1)
         self._groups: tuple[Group, ...] = ()
@@ -260,6 +262,9 @@ class HomePage(Page):
     def _fill_columns(self) -> None:
         room = self._room
         columns = 3 if room >= self.theme.px(_THREE_FROM) else 2 if room >= self.theme.px(_TWO_FROM) else 1
+        if columns > 1:
+            least = max((row.least_width() for row in self._rows.values()), default=0) + 2
+            columns = min(columns, max(1, (room + _ACROSS) // (least + _ACROSS)))
         wide = room >= self.theme.px(_TWO_FROM)
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         if columns == self._columns or not self._cards:

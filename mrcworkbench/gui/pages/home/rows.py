@@ -27,7 +27,7 @@ class SectionRow(QAbstractButton):
         self._theme, self._number = theme, number
         self._state, self._words, self._share = SectionState.NOT_STARTED, "", 0.0
         self._wrapped: dict[int, list[str]] = {}
-        self._title_width, self._words_width = 0, 0
+        self._title_width, self._words_width, self._longest_word = 0, 0, 0
         self.setText(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -39,7 +39,7 @@ class SectionRow(QAbstractButton):
 
     def _on_theme(self) -> None:
         self._wrapped.clear()
-        self._title_width, self._words_width = 0, 0
+        self._title_width, self._words_width, self._longest_word = 0, 0, 0
         self.updateGeometry()
 
     def show_state(self, section: SectionProgress, words: str, spoken: str) -> None:
@@ -53,11 +53,22 @@ class SectionRow(QAbstractButton):
 
     # Size
 
-    def _title_room(self, width: int) -> int:
+    def _beside(self) -> int:
+        """What stands on the two sides of the title, with the spaces between."""
         if not self._words_width:
             self._words_width = self._theme.metrics("secondary", "medium").horizontalAdvance(self._words)
-        beside = self._theme.px(_NUMBER) + self._words_width + self._theme.px(_MARK)
-        return max(60, width - 2 * _SIDE - beside - 2 * _GAP)
+        return 2 * _SIDE + self._theme.px(_NUMBER) + self._words_width + self._theme.px(_MARK) + 2 * _GAP
+
+    def _title_room(self, width: int) -> int:
+        return max(60, width - self._beside())
+
+    def least_width(self) -> int:
+        """The width at which no word of the title is broken."""
+        if not self._longest_word:
+            metrics = self._theme.metrics("body")
+            words = self.text().replace("-", "- ").split()
+            self._longest_word = max((metrics.horizontalAdvance(word) for word in words), default=0)
+        return self._longest_word + self._beside()
 
     def _lines(self, width: int) -> list[str]:
         """The title in as many lines as it needs, never cut; kept, as layouts ask often."""
