@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeAlias, cast
 
-from sqlalchemy import Connection, Table, bindparam, delete, exists, func, select, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, exists, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.answers import Answer, AnswerState
@@ -50,10 +50,8 @@ _LAST_SAVED = (
     .order_by(units.c.changed_at.desc(), units.c.question)
     .limit(1)
 )
-_LOAD_EDIT_TIMES = (
-    select(units.c.question, func.max(units.c.changed_at))
-    .where(units.c.assessment_id == bindparam("assessment_id"))
-    .group_by(units.c.question)
+_LOAD_EDIT_TIMES = text(
+    "SELECT question, max(changed_at) FROM units WHERE assessment_id = :assessment_id GROUP BY question"
 )
 _LOAD_CONFLICTS = (
     select(contested.c.question, contested.c.conflict_id)

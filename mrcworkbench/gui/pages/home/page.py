@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.criteria import CriteriaSet
@@ -125,7 +125,7 @@ class HomePage(Page):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         counts.addWidget(self._bar)
-        self._scope = label("", "secondary", wrap=True)
+        self._scope = label(" ", "secondary", wrap=True)  # its line is there before its words
         self._hidden = label("", "secondary", "muted", wrap=True)
         self._why = label("", "secondary", "accent", wrap=True)
         below = QVBoxLayout()
@@ -151,19 +151,27 @@ class HomePage(Page):
         self.body.addWidget(card)
 
     def _show_progress(self, progress: Progress) -> None:
-        say, scope = self.texts, self._ahead.scope()
-        needed, optional = progress.needed, progress.optional
+        say, needed, optional = self.texts, progress.needed, progress.optional
         self._answered.setText(say.text("home.answered", answered=needed.done, all=needed.all))
         self._optional.setText(say.text("home.optional", answered=optional.done, all=optional.all))
         self._optional.setVisible(bool(optional.all))
+        self._bar.setAccessibleName(self._answered.text())
+        self._show_way(progress)
+        if self._ahead.is_begun:
+            self._show_scope()
+        else:  # the page is painted first
+            QTimer.singleShot(0, self, self._show_scope)
+
+    def _show_scope(self) -> None:
+        if not self.bridge.is_open or not self.bridge.has_assessment:
+            return
+        say, scope, progress = self.texts, self._ahead.scope(), self.bridge.progress()
         self._scope.setText(scope_sentence(scope, say, begun=bool(progress.answered)))
         self._hidden.setText(say.plural("home.hidden", scope.not_applying))
         self._hidden.setVisible(scope.not_applying > 0)
         # Of the most that there may be, so that it never goes back when an answer brings more questions.
         self._bar.setRange(0, max(1, int(scope.questions.most)))
-        self._bar.setValue(needed.done)
-        self._bar.setAccessibleName(self._answered.text())
-        self._show_way(progress)
+        self._bar.setValue(progress.needed.done)
 
     def _tell_steps(self) -> None:
         """Why there are more or fewer questions than at the last visit; the next visit says it no more."""
