@@ -175,7 +175,7 @@ class Navigator(QObject):
             self._study_entries = tuple(study_entries(self._content.study))
         if self._own_entries is None:
             own = self._bridge.has_assessment
-            self._own_entries = tuple(own_entries(self._bridge.working_copy)) if own else ()
+            self._own_entries = tuple(own_entries(self._bridge.working_copy, self._texts)) if own else ()
         return (*self._own_entries, *self._study_entries)
 
     # The count in the sidebar

@@ -93,6 +93,8 @@ class Page(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
         self._page_body.addLayout(self.body, 1)
+        # Queued: the widgets in the page measure their texts anew first.
+        theme.changed.connect(self._on_text_size, Qt.ConnectionType.QueuedConnection)
 
     # What a page fills
 
@@ -180,6 +182,11 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange_page()
+
+    def _on_text_size(self) -> None:
+        if self._page_width:
+            self._arrange_page()
+            self._on_sized(self._page_width)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

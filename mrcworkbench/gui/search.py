@@ -11,9 +11,11 @@ from mrcworkbench.domain.answers import Answer, Row, Value
 from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.gui.local_time import iso_day
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.progress.titles import question_title
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.study import Study
+    from mrcworkbench.domain.texts import Texts
     from mrcworkbench.domain.working_copy import WorkingCopy
 
 MOST = 40
@@ -45,7 +47,7 @@ def _entry(kind: str, head: str, text: str, place: Place, also: str = "") -> Ent
     return Entry(kind, head, text, place, fold(f"{head} {text} {also}"))
 
 
-def own_entries(copy: WorkingCopy) -> Iterator[Entry]:
+def own_entries(copy: WorkingCopy, texts: Texts) -> Iterator[Entry]:
     """Everything in the questionnaire that applies now, with the answers."""
     for section in copy.questionnaire.sections:
         place = Place("questionnaire", section=section.code)
@@ -53,11 +55,12 @@ def own_entries(copy: WorkingCopy) -> Iterator[Entry]:
         for question in section.questions:
             if copy.is_shown(question.code):
                 where = Place("questionnaire", section=section.code, question=question.code)
-                yield from _of_question(question, copy.questionnaire.number(question.code), where, copy)
+                number = copy.questionnaire.number(question.code)
+                yield _entry("question", number, question_title(question, texts), where, question.help or "")
+                yield from _of_question(question, number, where, copy)
 
 
 def _of_question(question: Question, number: str, place: Place, copy: WorkingCopy) -> Iterator[Entry]:
-    yield _entry("question", number, question.text, place, question.help or "")
     for option in (*question.options, *question.not_applicable_reasons):
         yield _entry("option", number, option.text, place)
     for column in question.columns:

@@ -60,6 +60,7 @@ class Shell(QWidget):
         self._waiting_text = label("", tone="muted")
         middle.addWidget(self._waiting_text, 0, Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(self._waiting)
+        theme.changed.connect(self._on_theme)
 
     def show_waiting(self, text: str) -> None:
         """A page that only says what is being done, until the database is open."""
@@ -69,10 +70,14 @@ class Shell(QWidget):
         self.topbar.set_open(is_open=False)
         self.topbar.breadcrumb.show_crumbs([])
 
+    def _on_theme(self) -> None:
+        self.arrange(self.width())
+
     def arrange(self, width: int) -> None:
         """Turns the sidebar into a rail in a narrow window; the top bar then says what the rail has no room for."""
         rail = width < RAIL_BELOW
         self.sidebar.set_rail(rail=rail)
+        self.sidebar.keep_together()
         self.topbar.sample.setVisible(rail and self._sample)
         self.topbar.set_low(low=self.window().height() < self.topbar.low_below)
 

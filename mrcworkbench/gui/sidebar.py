@@ -93,9 +93,9 @@ class Sidebar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._crowd()
+        self.keep_together()
 
-    def _crowd(self) -> None:
+    def keep_together(self) -> None:
         """In a low window the entries move together, and the logo leaves them its room, so that none is cut."""
         shown = [one for one in (self.switcher, *self.pages.values(), *self._foot) if not one.isHidden()]
         needed = sum(one.sizeHint().height() + _GAP for one in shown) + self._brand.sizeHint().height() + _AROUND
@@ -107,7 +107,7 @@ class Sidebar(QFrame):
         """Shows only the pages that the open database has."""
         for name, button in self.pages.items():
             button.setVisible(name in names)
-        self._crowd()
+        self.keep_together()
 
     @property
     def shown_pages(self) -> tuple[str, ...]:

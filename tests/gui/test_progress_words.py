@@ -10,7 +10,8 @@ from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.progress.bounds import Bounds
 from mrcworkbench.gui.pages.home.page import HomePage
 from mrcworkbench.gui.progress.scope import Scope, scope_sentence
-from mrcworkbench.gui.widgets.question_card import question_title
+from mrcworkbench.gui.progress.titles import question_title
+from mrcworkbench.gui.search import own_entries
 from mrcworkbench.services.session import create
 from tests.gui.questionnaire_support import Desk
 from tests.gui.window_support import Desktop
@@ -168,3 +169,12 @@ def test_what_is_not_known_is_answered(begun: Desktop) -> None:
     begun.answer("info_status", {"state": "not_known"})
     page = begun.go("questionnaire", section="info", only="unanswered")
     assert page.cards.shown_codes() == ()
+
+
+def test_a_search_finds_optional_questions_as_such(desk: Desk) -> None:
+    copy = desk.bridge.working_copy
+    entries = [one for one in own_entries(copy, desk.content.texts) if one.kind == "question"]
+    assert {one.place.question for one in entries if one.text.endswith("(optional)")} == {
+        code for code in copy.shown if not copy.questionnaire[code].is_needed
+    }
+    assert len(entries) == len(copy.shown)

@@ -13,7 +13,7 @@ from mrcworkbench.domain.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.checking import answer_to_json
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question, Role
-from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.progress.titles import question_title
 from mrcworkbench.gui.widgets.editors import Cells, Kit, make_editor
 from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
 from mrcworkbench.gui.widgets.evidence_files import EvidenceFiles, dropped_files
@@ -30,11 +30,6 @@ NUMBER_WIDTH = 44
 CARD_PADDING = 16
 LINK_PADDING = 6
 """What a link button has around its text: the links of the last row stand flush with the editor."""
-
-
-def question_title(question: Question, texts: Texts) -> str:
-    """The text of a question; those that may stay empty say so."""
-    return question.text if question.is_needed else texts.text("questions.optional", question=question.text)
 
 
 class QuestionCard(Card):

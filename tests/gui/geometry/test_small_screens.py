@@ -121,6 +121,25 @@ def test_the_title_comes_back_with_the_room_for_it(large_text: Desktop, sample: 
         assert all(combo.isVisible() is not low for combo in page.filters.combos)
 
 
+def test_a_larger_text_that_is_chosen_meanwhile_rearranges_what_is_open(desktop: Desktop, sample: Path) -> None:
+    desktop.window.resize(*SMALLEST)
+    desktop.begin(sample)
+    home, compare = desktop.go("home"), desktop.go("compare")
+    assert isinstance(compare, ComparePage)
+    assert isinstance(home, HomePage)
+    bar, columns = desktop.shell.topbar.height(), home._columns
+    desktop.theme.switch(scale=130)
+    desktop.settle()
+    assert rows_seen(compare) >= 8
+    assert desktop.shell.topbar.height() > bar
+    desktop.go("home")
+    assert home._columns < columns
+    desktop.theme.switch(scale=100)
+    desktop.settle()
+    assert desktop.shell.topbar.height() == bar
+    assert home._columns == columns
+
+
 def test_the_legend_opens_on_demand_inside_the_window(large_text: Desktop, sample: Path) -> None:
     large_text.window.resize(*SMALLEST)
     large_text.begin(sample)
