@@ -129,6 +129,12 @@ def test_a_set_of_choices_is_tried_as_a_whole() -> None:
     assert outlook.bounds({}, count) == Bounds(1, 1)
 
 
+def test_a_gate_that_nobody_can_answer_may_show_nothing() -> None:
+    options = tuple(Option(code, "") for code in "ab")
+    outlook = gated_by(Question("which", QuestionType.SINGLE, "Which?", options=options), "answered(which)")
+    assert outlook.bounds({}, count) == Bounds(1, 2)
+
+
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ASKED = [question for question in MANAGER.questions() if question.is_needed][:40]
 

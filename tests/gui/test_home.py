@@ -13,6 +13,7 @@ from mrcworkbench.domain.progress import SectionState
 from mrcworkbench.domain.questionnaire import Questionnaire
 from mrcworkbench.gui.finding import LAST_QUESTION
 from mrcworkbench.gui.pages.home.page import HomePage, groups_of, split
+from mrcworkbench.gui.pages.home.rows import SectionRow
 from mrcworkbench.services.session import create
 from tests.gui.window_support import Desktop
 
@@ -132,6 +133,17 @@ def test_another_size_of_text_still_fits(desktop: Desktop, sample: Path) -> None
         assert page.inner.width() <= page.scroll_area.viewport().width()
         for row in page._rows.values():
             assert row.height() >= row.heightForWidth(row.width())
+
+
+def test_a_name_takes_as_many_lines_as_it_needs(desktop: Desktop) -> None:
+    title = "Information-gathering on migration, on work abroad, and on the way back home for those who return"
+    row = SectionRow(desktop.theme, "13", title)
+    for width in (200, 300, 500):
+        lines = row._lines(row._title_room(width))
+        assert " ".join(lines).replace("- ", "-") == title
+        assert row.heightForWidth(width) >= len(lines) * desktop.theme.metrics("body").lineSpacing()
+    assert row.heightForWidth(200) > row.heightForWidth(500)
+    row.deleteLater()
 
 
 def test_rows_are_reached_by_tab_in_their_order(desktop: Desktop, sample: Path) -> None:

@@ -76,7 +76,11 @@ def test_nothing_is_said_not_to_apply_before_an_answer_says_so(begun: Desktop) -
 
 
 def test_the_bar_never_goes_back_while_answers_bring_more_questions(begun: Desktop) -> None:
-    page, before = home(begun), 0.0
+    page = home(begun)
+    for code in begun.bridge.working_copy.shown:
+        if begun.bridge.session.questionnaire[code].is_needed and not code.endswith("_status"):
+            begun.answer(code, {"state": "not_known"})
+    before = page._bar.value() / page._bar.maximum()
     for section in begun.bridge.session.questionnaire.sections:
         if section.criterion is not None and begun.bridge.working_copy.is_shown(f"{section.code}_status"):
             begun.answer(f"{section.code}_status", "in_place")
@@ -163,6 +167,14 @@ def test_the_time_left_follows_the_own_pace(begun: Desktop, monkeypatch: pytest.
     usual = page._ahead.scope().minutes_left
     monkeypatch.setattr("mrcworkbench.gui.progress.ahead.pace", lambda _: 2.0)
     assert page._ahead.scope().minutes_left == Bounds(2 * usual.least, 2 * usual.most)
+
+
+def test_the_filter_of_what_is_not_answered_never_lists_an_optional_question(desk: Desk) -> None:
+    desk.go("info", only="unanswered")
+    desk.put("info_status", "in_place")
+    shown = [desk.bridge.working_copy.questionnaire[code] for code in desk.shown()]
+    assert len(shown) == 4
+    assert all(question.is_needed for question in shown)
 
 
 def test_what_is_not_known_is_answered(begun: Desktop) -> None:
