@@ -86,7 +86,7 @@ class GoalStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 6, 24, 6)
         row.setSpacing(8)
-        row.addWidget(IconLabel(theme, "info", "accent", 16), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel(theme, "info", "accent", 16), 0, Qt.AlignmentFlag.AlignVCenter)
         self._words = label("", "secondary", wrap=True)
         row.addWidget(self._words, 1)
         close = Button(theme, texts.text("common.close"), "icon", "x")
