@@ -153,18 +153,18 @@ class Bridge(QObject):
         self.progress_changed.emit()
 
     def announce_reload(self) -> None:
-        """The session has been refreshed, after a merge for example. If no assessment is open then, the newest one is
-        opened.
+        """The session has been refreshed, after a merge for example. If no assessment is open then, the one to begin
+        with is opened.
 
         Raises `UserError` if it cannot be read.
         """
-        from mrcworkbench.services.listing import newest_shown
+        from mrcworkbench.services.file_use import first_shown
 
         session = self.session
         if not session.has_assessment:
-            newest = newest_shown(session.assessments())
-            if newest is not None:
-                session.open_assessment(newest.id)
+            first = first_shown(session)
+            if first is not None:
+                session.open_assessment(first.id)
         self.undo_stack.clear()
         self.reloaded.emit()
         if session.has_assessment:

@@ -35,6 +35,8 @@ def fill_file_menu(
         "new": "plus",
         "save_copy": "save",
         "merge": "git-merge",
+        "to_collection": "layers",
+        "to_centre": "house",
         "collect": "inbox",
         "sample": "book-open",
     }

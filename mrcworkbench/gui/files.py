@@ -143,7 +143,7 @@ class Files(QObject):
         """On the runner's thread: everything heavy is imported here."""
         from mrcworkbench.gui.page_list import collects
         from mrcworkbench.services import session as sessions
-        from mrcworkbench.services.listing import newest_shown
+        from mrcworkbench.services.file_use import first_shown
 
         writer = self._writer()
         try:
@@ -152,9 +152,9 @@ class Files(QObject):
             _end(writer)
             raise
         try:
-            newest = newest_shown(session.assessments())
-            if newest is not None:
-                session.open_assessment(newest.id)
+            first = first_shown(session)
+            if first is not None:
+                session.open_assessment(first.id)
                 session.working_copy.score()
             elif session.assessments() and not collects(session):
                 session.open_assessment(None)  # says why there is nothing to show

@@ -24,7 +24,9 @@ class Menus(QObject):
     new_centre_chosen = Signal()
     assessment_chosen = Signal(str)
     centres_chosen = Signal()
-    collect_chosen = Signal()
+    merge_chosen = Signal()
+    use_chosen = Signal(object)
+    """What the open file is to be used as from now on."""
 
     def __init__(
         self,
@@ -80,6 +82,7 @@ class Menus(QObject):
         self._pop_up(menu, self._shell.sidebar.switcher)
 
     def fill_files(self, menu: QMenu) -> None:
+        from mrcworkbench.domain.file_use import MadeAs
         from mrcworkbench.gui.file_menu import fill_file_menu
 
         actions: dict[str, Callable[[], object]] = {
@@ -96,7 +99,10 @@ class Menus(QObject):
             actions["show"] = self._files.show_in_folder
             actions["save_copy"] = self._files.save_copy
             if not self._bridge.read_only and not self._bridge.session.is_sample:
-                actions["merge"] = self.collect_chosen.emit
+                actions["merge"] = self.merge_chosen.emit
+            if not self._bridge.session.is_sample:
+                use = MadeAs.CENTRE if self._bridge.session.file_use.collects else MadeAs.COLLECTION
+                actions[f"to_{use.value}"] = lambda: self.use_chosen.emit(use)
         fill_file_menu(menu, self._texts, self._theme, actions, self._recent(), here)
 
     def _pop_up(self, menu: QMenu, below: QWidget) -> None:

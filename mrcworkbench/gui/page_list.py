@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from mrcworkbench.gui.theme import Theme
     from mrcworkbench.services.session import Session
 
-COLLECTS = "collects"
-"""Key of the file's setting that says that submissions are collected here, though it may hold one centre or none."""
-
 
 def has_assessment(session: Session) -> bool:
     """Whether there is an assessment to show."""
@@ -26,13 +23,18 @@ def has_assessment(session: Session) -> bool:
 
 
 def has_own_centre(session: Session) -> bool:
-    """Whether this is the database of one centre, to be sent."""
-    return session.has_assessment and len(session.centres()) == 1
+    """Whether this is a centre's file, to be sent."""
+    return session.has_assessment and not collects(session)
 
 
 def collects(session: Session) -> bool:
-    """Whether submissions are collected here: there is not exactly one centre, or somebody asked for it."""
-    return len(session.centres()) != 1 or session.get_setting(COLLECTS) is not None
+    """Whether submissions are collected here; see `domain.file_use`."""
+    return session.file_use.collects
+
+
+def has_conflicts(session: Session) -> bool:
+    """Whether there can be something to settle: in a centre's file, only while there is."""
+    return session.file_use.collects or session.file_use.has_conflicts
 
 
 def holds_centres(session: Session) -> bool:
@@ -58,11 +60,16 @@ class PageEntry:
         return made
 
 
+def takes_in(session: Session) -> bool:
+    """Whether merging is what the file is for; one without any assessment has nothing else to begin with."""
+    return session.file_use.collects or not session.has_assessment
+
+
 PAGES = (
     PageEntry("centres", "building-2", "CentresPage", holds_centres, of_collection=True),
     PageEntry("across", "layers", "AcrossPage", holds_centres, of_collection=True),
-    PageEntry("merge", "git-merge", "MergePage", collects, of_collection=True),
-    PageEntry("conflicts", "scale", "ConflictsPage", collects, of_collection=True),
+    PageEntry("merge", "git-merge", "MergePage", takes_in, of_collection=True),
+    PageEntry("conflicts", "scale", "ConflictsPage", has_conflicts, of_collection=True),
     PageEntry("export", "table-2", "ExportPage", holds_centres, of_collection=True),
     PageEntry("home", "house", "HomePage"),
     PageEntry("questionnaire", "list-checks", "QuestionnairePage"),
@@ -71,3 +78,14 @@ PAGES = (
     PageEntry("report", "file-spreadsheet", "ReportPage"),
     PageEntry("submit", "send", "SubmitPage", has_own_centre),
 )
+
+
+def pages_of(session: Session, asked: Collection[str] = ()) -> tuple[str, ...]:
+    """The pages of the open database, from top to bottom: those that belong to it, and those that a person asked for.
+
+    What a centre's file is for comes first, also where something is to be merged or settled in it.
+    """
+    shown = [entry for entry in PAGES if entry.belongs(session) or entry.name in asked]
+    if not collects(session):
+        shown.sort(key=lambda entry: entry.of_collection)
+    return tuple(entry.name for entry in shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -103,11 +103,26 @@ class Sidebar(QFrame):
         self._brand.setVisible(not crowded)
         self._column.setSpacing(1 if crowded else _GAP)
 
-    def show_pages(self, names: Collection[str]) -> None:
-        """Shows only the pages that the open database has."""
+    def show_pages(self, names: Sequence[str]) -> None:
+        """Shows only the pages that the open database has, in this order."""
+        if tuple(names) != self.shown_pages:
+            self._arrange(names)
         for name, button in self.pages.items():
             button.setVisible(name in names)
         self.keep_together()
+
+    def _arrange(self, names: Sequence[str]) -> None:
+        """Puts these pages on top, for the eye and for the keyboard."""
+        first = min(map(self._column.indexOf, self.pages.values()))
+        order = [*names, *(name for name in self.pages if name not in names)]
+        before: QWidget = self.switcher
+        for place, button in enumerate(self.pages[name] for name in order):
+            self._column.removeWidget(button)
+            self._column.insertWidget(first + place, button)
+            self.setTabOrder(before, button)
+            before = button
+        self.pages = {name: self.pages[name] for name in order}
+        self.setTabOrder(before, self._foot[0])
 
     @property
     def shown_pages(self) -> tuple[str, ...]:

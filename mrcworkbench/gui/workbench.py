@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from mrcworkbench.gui.message_strip import MessageStrip
 from mrcworkbench.gui.navigator import Navigator
 from mrcworkbench.gui.notify import Notifier
 from mrcworkbench.gui.outside.file_names import shown_folder, shown_name, window_title
-from mrcworkbench.gui.page_list import COLLECTS, PAGES, collects
+from mrcworkbench.gui.page_list import PAGES, collects, pages_of
 from mrcworkbench.gui.painted import FirstPaint
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.shell import Shell
@@ -33,6 +33,8 @@ from mrcworkbench.gui.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.file_use import MadeAs
+    from mrcworkbench.gui.file_use import UseSwitch
     from mrcworkbench.gui.pages.start import StartPage
     from mrcworkbench.services.session import Session
     from mrcworkbench.services.writer import Writer
@@ -77,6 +79,8 @@ class Workbench(QObject):
         self.start_page: StartPage | None = None
         self._told_ready = False
         self._remembers, self._runner = remembers, runner
+        self._asked: set[str] = set()
+        """Pages of collections that a centre's file was asked for, or had a reason for, since it was opened."""
         self.menus = Menus(window, self.bridge, self.files, self.shell, theme, self.texts, self._recent)
         CleanFields(self).left_out.connect(self._say_left_out)
         self._connect()
@@ -94,7 +98,7 @@ class Workbench(QObject):
         side.settings_pressed.connect(self.menus.show_settings)
         self.notifier.report_wanted.connect(self.menus.show_problem_report)
         self.menus.new_centre_chosen.connect(self.show_new_centre)
-        self.navigator.arrived.connect(lambda _: self._show_name())
+        self.navigator.arrived.connect(self._on_arrived)
         self.menus.assessment_chosen.connect(self._open_assessment)
         bar.undo_pressed.connect(self.bridge.undo)
         bar.redo_pressed.connect(self.bridge.redo)
@@ -109,7 +113,8 @@ class Workbench(QObject):
         self.bridge.assessment_opened.connect(self._show_session)
         self.bridge.busy_changed.connect(self._on_busy)
         self.menus.centres_chosen.connect(lambda: self.navigator.go(Place("centres")))
-        self.menus.collect_chosen.connect(self.collect_here)
+        self.menus.merge_chosen.connect(lambda: self.navigator.go(Place("merge")))
+        self.menus.use_chosen.connect(self._use_as)
         self.theme.changed.connect(self._keep_preferences)
 
     def _say_left_out(self, n: int) -> None:
@@ -218,6 +223,7 @@ class Workbench(QObject):
         self.bridge.detach()
         self.bridge.attach(session)
         self.shell.saving.show_now()
+        self._asked.clear()
         self._show_session()
         self.rooms.setCurrentWidget(self.shell)
         first = self._where_to_begin(session)
@@ -254,11 +260,41 @@ class Workbench(QObject):
     def _show_session(self) -> None:
         session = self.bridge.session
         self.shell.sidebar.set_open(is_open=True)
-        self.shell.sidebar.show_pages([entry.name for entry in PAGES if entry.belongs(session)])
+        self._show_pages()
         self.shell.topbar.set_open(is_open=True)
         self._show_name()
         self.shell.read_only.show_session(session)
         self.window.setWindowFilePath(str(session.path))
+
+    def _show_pages(self) -> None:
+        """What has been shown stays until the file is closed, so that no page goes while one works in it."""
+        shown = pages_of(self.bridge.session, self._asked)
+        self._asked.update(_OF_COLLECTION.intersection(shown))
+        self.shell.sidebar.show_pages(shown)
+
+    def _on_arrived(self, place: Place) -> None:
+        if place.page not in self.shell.sidebar.shown_pages:
+            self._asked.add(place.page)
+            self._show_pages()
+            self.shell.sidebar.show_page(place.page)
+        self._show_name()
+
+    @cached_property
+    def use_switch(self) -> UseSwitch:
+        """Built when somebody wants to use the file otherwise."""
+        from mrcworkbench.gui.file_use import UseSwitch
+
+        made = UseSwitch(self.bridge, self.notifier, self.theme, self.texts, self.window)
+        made.switched.connect(self._on_switched)
+        return made
+
+    def _use_as(self, made_as: MadeAs) -> None:
+        self.use_switch.offer(made_as)
+
+    def _on_switched(self) -> None:
+        self._asked.clear()
+        self._show_session()
+        self.navigator.go(Place(self.shell.sidebar.shown_pages[0]))
 
     def _show_name(self) -> None:
         """What the page is about: the collection on pages about all its centres, else the assessment that is open."""
@@ -272,13 +308,6 @@ class Workbench(QObject):
             name, note = where.centre.name, self.texts.text("window.round", round=where.round)
         self.shell.show_assessment(name, note, sample=session.is_sample)
         self.window.setWindowTitle(window_title(session, name, self.texts))
-
-    def collect_here(self) -> None:
-        """Merging is asked for in the database that is open."""
-        session = self.bridge.session
-        session.set_setting(COLLECTS, "yes")
-        self._show_session()
-        self.navigator.go(Place("merge"))
 
     def _on_busy(self, busy: bool) -> None:
         if busy:

@@ -82,6 +82,7 @@ def _whole(memory: InMemory) -> NewContents:
         drafts=memory.drafts,
         settings=memory.settings,
         meta={key: value for key, value in memory.contents.meta.items() if key == SAMPLE_MARK},
+        made_as=memory.contents.file_use.made_as,
     )
 
 

@@ -61,10 +61,11 @@ def create_sample(path: Path, *, clock: Callable[[], datetime] = now) -> Assessm
 
 
 def create_empty(path: Path, *, clock: Callable[[], datetime] = now) -> None:
-    """Make a database without any centre, to merge into. Raises `UserError` as `storage.creation` says."""
+    """Make a collection, without any centre yet. Raises `UserError` as `storage.creation` says."""
+    from mrcworkbench.domain.file_use import MadeAs
     from mrcworkbench.storage.store import NewContents, create_store
 
-    create_store(path, NewContents((), ()), file_id=new_id(), made_at=timestamp(clock()))
+    create_store(path, NewContents((), (), made_as=MadeAs.COLLECTION), file_id=new_id(), made_at=timestamp(clock()))
 
 
 def lock_of(path: Path) -> FileLock:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.answers import Answer
     from mrcworkbench.domain.checking import Checked
     from mrcworkbench.domain.criteria import CriteriaSet
+    from mrcworkbench.domain.file_use import FileUse
     from mrcworkbench.domain.questionnaire import Questionnaire
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.domain.working_copy import Change, WorkingCopy
@@ -42,21 +43,14 @@ if TYPE_CHECKING:
 __all__ = ["AssessmentInfo", "CentreInfo", "Session", "create", "create_sample", "open_session"]
 
 T = TypeVar("T")
+Clock = Callable[[], datetime]
 
 
 class Session:
     """Made by `open_session`, ended by `close`. For one thread; the callbacks come on the writer's."""
 
     def __init__(
-        self,
-        path: Path,
-        store: Store,
-        contents: Contents,
-        *,
-        writer: Writer,
-        hold: Hold,
-        language: str,
-        clock: Callable[[], datetime],
+        self, path: Path, store: Store, contents: Contents, *, writer: Writer, hold: Hold, language: str, clock: Clock
     ) -> None:
         self.path = path
         self.read_only_reason = store.read_only_reason
@@ -107,6 +101,11 @@ class Session:
     def is_sample(self) -> bool:
         """Whether this is the sample, as its file says."""
         return SAMPLE_MARK in self._contents.meta
+
+    @property
+    def file_use(self) -> FileUse:
+        """Whether this is a centre's file or a collection; see `services.file_use`."""
+        return self._contents.file_use
 
     def centres(self) -> tuple[CentreInfo, ...]:
         return self._contents.centres
@@ -389,7 +388,7 @@ def open_session(
     writer: Writer | None = None,
     read_only: bool = False,
     as_sent: bool = False,
-    clock: Callable[[], datetime] = now,
+    clock: Clock = now,
 ) -> Session:
     """Open a database. `language` is the one of questionnaire and reasons. `as_sent`: a submission is only read, as it
     is none any more once something is written into it. Without `writer`, work is done at once on the calling thread.

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from mrcworkbench.domain.decisions import Join
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database import Database
+from mrcworkbench.storage.file_use import settle_made_as
 from mrcworkbench.storage.imports import (
     Addition,
     ImportedFile,
@@ -88,6 +89,7 @@ class Importing:
             driver(connection).execute(f"PRAGMA cache_size = -{_CACHE}")
             if self._merger is None:
                 self._merger = FileMerger(connection, author=self._import.author, moment=self._import.moment)
+                settle_made_as(connection)
                 moment, author = self._import.moment, self._import.author
                 self.id = begin_import(connection, started_at=moment, imported_by=author)
             yield Batch(connection, self._merger, self.id)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from mrcworkbench.domain.answers import BLANK, Answer
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+from mrcworkbench.domain.file_use import FileUse, MadeAs, made_as_of_unmarked
 from mrcworkbench.storage import records
 from mrcworkbench.storage.answers import (
     DraftKey,
@@ -30,6 +31,7 @@ from mrcworkbench.storage.copies import copy_database, copy_with_changes
 from mrcworkbench.storage.creation import create_database
 from mrcworkbench.storage.database import Database
 from mrcworkbench.storage.encoding import to_units
+from mrcworkbench.storage.file_use import keep_made_as, load_file_use
 from mrcworkbench.storage.judging.rows import (
     content_told,
     require_bounded_history,
@@ -89,6 +91,7 @@ class Contents:
     assessments: tuple[AssessmentInfo, ...]
     meta: Mapping[str, str]
     settings: Mapping[str, str]
+    file_use: FileUse
 
 
 @dataclass(frozen=True)
@@ -142,13 +145,19 @@ class Store:
         """What is in the file, without the answers. Raises `UserError` where it cannot be read."""
         with self._database.reading() as connection:
             centres = records.load_centres(connection)
-            by_id = {centre.id: centre for centre in centres}
+            by_id, kept = {centre.id: centre for centre in centres}, records.load_meta(connection)
             return Contents(
                 centres,
                 records.load_assessments(connection, by_id),
-                records.load_meta(connection),
+                kept,
                 records.load_settings(connection),
+                load_file_use(connection, kept),
             )
+
+    def make(self, made_as: MadeAs) -> None:
+        """Keep in the file what it is for from now on."""
+        with self._database.writing() as connection:
+            keep_made_as(connection, made_as)
 
     def load(self, assessment_id: str) -> Loaded:
         """Every answer and draft of an assessment. Raises `UserError` where the file cannot be read."""
@@ -284,6 +293,8 @@ class NewContents:
     """Of the first assessment with answers."""
     settings: Mapping[str, str] = field(default_factory=dict)
     meta: Mapping[str, str] = field(default_factory=dict)
+    made_as: MadeAs | None = None
+    """None: as its centres tell."""
 
 
 def open_store(path: Path, *, read_only_reason: str | None, alone: bool) -> tuple[Store, Contents]:
@@ -302,6 +313,7 @@ def create_store(path: Path, contents: NewContents, *, file_id: str, made_at: st
     def fill(connection: Connection) -> None:
         if contents.meta:
             records.add_meta(connection, contents.meta)
+        keep_made_as(connection, contents.made_as or made_as_of_unmarked(len(contents.centres)))
         for centre in contents.centres:
             records.add_centre(connection, centre, made_at)
         for assessment in contents.assessments:

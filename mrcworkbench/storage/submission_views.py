@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, delete, select
 from mrcworkbench.domain.verification import faults_of_history
 from mrcworkbench.domain.views import current_view
 from mrcworkbench.errors import UserError
+from mrcworkbench.storage.file_use import settle_made_as
 from mrcworkbench.storage.manifests import KEY as MANIFEST
 from mrcworkbench.storage.manifests import manifest_of
 from mrcworkbench.storage.merged_rows import driver
@@ -68,4 +69,5 @@ def _fill(connection: Connection, path: Path) -> None:
 
 
 def _forget_manifest(connection: Connection) -> None:
+    settle_made_as(connection)
     connection.execute(delete(meta).where(meta.c.key == MANIFEST))

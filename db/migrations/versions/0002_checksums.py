@@ -100,6 +100,15 @@ EDITED = ("assessment_id", "question", "row", "state", "value", "reason", "comme
 STAMPS["units"] = f"CASE WHEN origin IS NULL THEN stamp({', '.join(f'CAST({name} AS BLOB)' for name in EDITED)}) END"
 """As bytes: a text that is damaged must not stop the upgrade of all the others."""
 
+MADE_AS = """
+CASE (
+    SELECT count(DISTINCT centre_id) FROM assessments
+    WHERE id NOT IN (SELECT id FROM import_additions WHERE kind = 'assessment')
+) WHEN 1 THEN 'centre' ELSE 'collection' END
+"""
+"""What the file was made as, which the first schema does not say: a centre's if the work of one was begun in it, else a
+collection."""
+
 
 def upgrade() -> None:
     """From schema version 1 to 2: the tables are made anew, so that an upgraded file is as a new one."""
@@ -113,6 +122,7 @@ def upgrade() -> None:
         op.execute(f"INSERT INTO {table} ({columns}, checksum) SELECT {columns}, {STAMPS[table]} FROM kept")  # noqa: S608
         op.execute("DROP TABLE kept")
     op.execute("CREATE INDEX ix_assessments_centre_id ON assessments (centre_id)")
+    op.execute(f"INSERT OR IGNORE INTO meta (key, value) SELECT 'made_as', {MADE_AS}")
 
 
 def stamp(*values: str | bytes | int | None) -> str:

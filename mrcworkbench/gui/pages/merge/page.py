@@ -19,7 +19,6 @@ from mrcworkbench.gui.destinations import ChooseFile
 from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
 from mrcworkbench.gui.outside.save_dialog import SaveDialog
 from mrcworkbench.gui.page import Navigate
-from mrcworkbench.gui.page_list import COLLECTS
 from mrcworkbench.gui.pages.merge.act import Act, act_of_import, act_of_merge, act_of_plan
 from mrcworkbench.gui.pages.merge.choosing import (
     ChooseFiles,
@@ -239,7 +238,6 @@ class MergePage(MergeLayout):
     def merge(self) -> None:
         """Does what the plan says; what is in already comes as known."""
         keep_author(self.bridge, self.author.text())
-        self.bridge.session.set_setting(COLLECTS, "yes")
         author = self.author.text().strip()
         try:
             joins = self.decisions.joins(author)

@@ -1,0 +1,44 @@
+"""What the open database is for, and changing that: nothing that it holds changes, only the pages that it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.file_use import MadeAs, own_assessments, require_one_centre
+from mrcworkbench.errors import UserError
+from mrcworkbench.services.listing import newest_shown
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
+    from mrcworkbench.services.session import Session
+
+
+def first_shown(session: Session) -> AssessmentInfo | None:
+    """The assessment to begin with: the newest of the centre whose file this is, or of all in a collection. None if
+    there is none, or its centre withdrew."""
+    return newest_shown(own_assessments(session.file_use, session.assessments()))
+
+
+def other_centres(session: Session) -> int:
+    """How many further centres a centre's file holds."""
+    known = session.assessments()
+    own = {one.centre.id for one in own_assessments(session.file_use, known)}
+    return len({one.centre.id for one in known} - own)
+
+
+def require_use(session: Session, made_as: MadeAs) -> None:
+    """Raises `UserError` where the file cannot have this use: use_of_sample, not_one_centre, and why nothing can be
+    saved."""
+    if session.is_sample:
+        raise UserError("use_of_sample")
+    session.require_writable()
+    if made_as is MadeAs.CENTRE:
+        require_one_centre(session.file_use, session.centres(), session.assessments())
+
+
+def use_as(session: Session, made_as: MadeAs) -> None:
+    """Use the file for one centre, or to collect, from now on. Raises `UserError` as `require_use`, and
+    unsaved_answers."""
+    require_use(session, made_as)
+    session.work(lambda store: store.make(made_as)).result()
+    session.refresh()
