@@ -30,6 +30,7 @@ _DOCUMENTS = (
     *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp", ".svg"),
 )
 _DOCUMENT_MARKS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8", b"GIF8")
+_MAY_BE_ONE = frozenset({"packed", "mail", "unfinished", "empty", "unreadable", "link", "not_what_it_says"})
 _ENTRY_NAME = 30
 """Where the name of its first file stands in a ZIP archive."""
 
@@ -41,6 +42,11 @@ class PassedOver:
     path: Path
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def may_be_a_submission(self) -> bool:
+        """Whether a person should look at it: it may be a submission in another form, or that was spoilt on its way."""
+        return self.code in _MAY_BE_ONE
 
     def why(self, texts: Texts) -> str:
         """The reason in a sentence."""

@@ -90,7 +90,7 @@ def verdicts(page: MergePage) -> dict[str, Verdict]:
 
 
 def choose(page: MergePage, name: str) -> None:
-    row = next(n for n, one in enumerate(page.model.results) if one.path.name == name)
+    row = next(n for n, one in enumerate(page.model.rows) if one.path.name == name)
     page.table.choose(row)
 
 
@@ -202,7 +202,7 @@ def test_a_folder_without_files_of_ours_is_said(opening: Opener, tmp_path: Path)
     assert page.choosing.isVisible()
 
 
-def test_what_a_folder_holds_beside_submissions_is_counted_and_named_on_demand(
+def test_what_a_folder_holds_beside_submissions_has_a_verdict_of_its_own(
     opening: Opener, tmp_path: Path, inbox: Path
 ) -> None:
     (inbox / "deep").mkdir()
@@ -212,23 +212,29 @@ def test_what_a_folder_holds_beside_submissions_is_counted_and_named_on_demand(
     _, page = opening(collection(tmp_path / "all.mrcw"))
     page.take([inbox])
     assert verdicts(page)["velira.mrcw.txt"] is Verdict.NEW
-    part = page.totals.passed_over
-    assert part.isVisible()
-    assert "2 files" in part.count.text()
-    assert not part.list.isVisible()
-    part.toggle.click()
-    assert part.list.isVisible()
-    first, second = part.list.toPlainText().splitlines()
-    assert first.startswith("list.xlsx: ")
-    assert second.startswith(str(Path("deep", "rest.zip: ")))
-    assert "Unpack it first" in second
-    part.toggle.click()
-    assert not part.list.isVisible()
-    page.go.click()
-    assert part.isVisible()
+    passed = {"list.xlsx", "rest.zip"}
+    for work in (lambda: None, page.go.click):
+        work()
+        assert page.totals.numbers["passed_over"].isVisible()
+        assert "2 passed over: 6 files found" in page.totals.accessibleName()
+        shown = [page.model.cell(row, "file") for row in page.model.rows]
+        assert shown.index("rest.zip") < shown.index("kasumbo.mrcw"), "what may be a submission stands above the good"
+        assert shown[-1] == "list.xlsx"
+        choose(page, "rest.zip")
+        assert "Unpack it first" in page.detail.why.text()
+        assert str(inbox / "deep") in page.detail.where.text()
+        assert not page.detail.sha256.isVisible()
+        listed = {Path(row[0]).name: row[3:5] for row in page.model.as_rows()[1:]}
+        assert listed["rest.zip"][0] == "Passed over"
+        assert "Unpack it first" in listed["rest.zip"][1]
+        page.totals.which.setCurrentIndex(page.totals.which.findData("passed_over"))
+        page.totals.chosen.emit("passed_over")
+        assert {row.path.name for row in page.model.rows} == passed
+        page.totals.show_all()
     page.start_over()
     page.take([inbox / "velira.mrcw.txt"])
-    assert not part.isVisible()
+    assert not page.totals.numbers["passed_over"].isVisible()
+    assert "1 file read" in page.totals.accessibleName()
 
 
 def test_a_folder_with_nothing_but_other_files_names_them_at_once(opening: Opener, tmp_path: Path) -> None:
@@ -238,8 +244,8 @@ def test_a_folder_with_nothing_but_other_files_names_them_at_once(opening: Opene
     _, page = opening(collection(tmp_path / "all.mrcw"))
     page.take([inbox])
     assert "no file of MRC Workbench" in page.wrong.accessibleName()
-    assert page.totals.passed_over.list.isVisible()
-    assert "centre.zip" in page.totals.passed_over.list.toPlainText()
+    assert [page.model.cell(row, "file") for row in page.model.rows] == ["centre.zip"]
+    assert "Unpack it first" in page.detail.why.text()
     assert not page.go.isVisible()
     assert page.over.isVisible()
 
@@ -304,7 +310,7 @@ def test_a_stopped_merge_says_what_is_in_and_what_is_not(stopping: Stopper, inbo
     assert sorted(one.path.name for one in page.model.results) == ["kasumbo again.mrcw", "kasumbo.mrcw"]
     assert "2 files listed here" in page.stopped.accessibleName()
     assert "2 files were not taken in" in page.stopped.accessibleName()
-    assert "with it.pdf" in page.totals.passed_over.list.toPlainText()
+    assert [one.path.name for one in page.model.passed_over] == ["with it.pdf"]
     assert page.undo.isVisible()
     page.work._runner.before = None
     page.go.click()
@@ -582,7 +588,7 @@ def test_nothing_is_cut_and_all_that_the_tab_key_reaches_has_a_name(
     (inbox / "the letter that came with it.pdf").write_bytes(b"%PDF-1.7")
     page.take([inbox])
     look()
-    page.totals.passed_over.toggle.click()
+    choose(page, "the letter that came with it.pdf")
     look()
     choose(page, "velira.mrcw")
     assert page.detail.deciding.isVisible()

@@ -1,53 +1,76 @@
 """The files of a merge, each with its verdict and why. They come in while they are read; in the end what needs somebody
-comes first."""
+comes first. What folders hold beside them is passed over, which is a verdict of its own."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 from mrcworkbench.services.checking_files import unsealed_note
+from mrcworkbench.services.passed_over import PassedOver
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.merging import FileResult
 
+Row: TypeAlias = "FileResult | PassedOver"
+"""A file that was read, or one that was not."""
+
 RESULT_ROLE = int(Qt.ItemDataRole.UserRole)
-"""The `FileResult` of a row."""
+"""The `FileResult` of a row, or what was passed over."""
 COLUMNS = ("file", "centre", "round", "verdict", "why", "size")
 VERDICT, WHY, SIZE = (COLUMNS.index(name) for name in ("verdict", "why", "size"))
-TONES: Mapping[Verdict, tuple[str, str]] = {
-    Verdict.NEW: ("ok", "circle-plus"),
-    Verdict.UPDATED: ("accent", "refresh-cw"),
-    Verdict.KNOWN: ("neutral", "copy-check"),
-    Verdict.CONFLICT: ("conflict", "git-merge"),
-    Verdict.REFUSED: ("danger", "circle-x"),
+PASSED_OVER = "passed_over"
+TONES: Mapping[str, tuple[str, str]] = {
+    Verdict.NEW.value: ("ok", "circle-plus"),
+    Verdict.UPDATED.value: ("accent", "refresh-cw"),
+    Verdict.KNOWN.value: ("neutral", "copy-check"),
+    Verdict.CONFLICT.value: ("conflict", "git-merge"),
+    Verdict.REFUSED.value: ("danger", "circle-x"),
+    PASSED_OVER: ("neutral", "circle-slash"),
 }
 """Tone and icon of each verdict, in the order of the sum."""
 DUPLICATE = "duplicate"
 """Beside the verdicts, what files can be chosen by: those whose centre may be another."""
-_FIRST = (Verdict.REFUSED, Verdict.CONFLICT, None, Verdict.UPDATED, Verdict.NEW, Verdict.KNOWN)
-"""None stands for the files of a suspected duplicate."""
+_FIRST = (
+    *(Verdict.REFUSED.value, Verdict.CONFLICT.value, DUPLICATE, PASSED_OVER),
+    *(Verdict.UPDATED.value, Verdict.NEW.value, Verdict.KNOWN.value),
+)
 _PLACES = {verdict: place for place, verdict in enumerate(_FIRST)}
 _KILOBYTE = 1024
+_JOINERS = "\u200c\u200d"
+_NOTHING = "\u2013"
+
+
+def verdict_of(row: Row) -> str:
+    """The verdict as the keys of `TONES` name it."""
+    return PASSED_OVER if isinstance(row, PassedOver) else row.verdict.value
+
+
+def on_one_line(name: str) -> str:
+    """A name that can be shown and written, whatever characters or bytes it has: none ends the line, turns it round or
+    hides. The joiners within words stay."""
+    return "".join(ch if ch.isprintable() or ch in _JOINERS else "\N{REPLACEMENT CHARACTER}" for ch in name)
 
 
 class MergeModel(QAbstractTableModel):
     """MergeModel(texts): `clear(names)`, then `add(results)` while files are read, and `show(results)` in the end.
 
-    `names` by id are the centres that the database holds. `results` are those of all files, `rows` what is chosen.
+    `names` by id are the centres that the database holds. `results` are those of all files that were read,
+    `passed_over` the others, `rows` what is chosen.
     """
 
     def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
         self.results: list[FileResult] = []
-        self.rows: list[FileResult] = []
+        self.passed_over: Sequence[PassedOver] = ()
+        self.rows: list[Row] = []
         self.names: dict[str, str] = {}
         self.decided: dict[str, str] = {}
         """By centre, the sentence of what was decided about it."""
@@ -58,7 +81,7 @@ class MergeModel(QAbstractTableModel):
 
     def clear(self, names: Mapping[str, str]) -> None:
         self.beginResetModel()
-        self.results, self.rows, self.names = [], [], dict(names)
+        self.results, self.passed_over, self.rows, self.names = [], (), [], dict(names)
         self._forget()
         self.endResetModel()
 
@@ -73,26 +96,27 @@ class MergeModel(QAbstractTableModel):
             self.rows += shown
             self.endInsertRows()
 
-    def show(self, results: Sequence[FileResult]) -> None:
+    def show(self, results: Sequence[FileResult], passed_over: Sequence[PassedOver] = ()) -> None:
         """All files, what needs somebody first."""
         self.beginResetModel()
         if len(results) != len(self.results):  # else each has been told of already
             self._forget()
             self._learn(results)
-        self.results = sorted(results, key=_place)
-        self.rows = [one for one in self.results if self._is_chosen(one)]
+        self.results, self.passed_over = sorted(results, key=_place), passed_over
+        self._choose_rows()
         self.endResetModel()
 
     def choose(self, what: str) -> None:
         """Shows only the files of a verdict, or those of DUPLICATE; all of them for ""."""
         self.beginResetModel()
         self._chosen = what
-        self.rows = [one for one in self.results if self._is_chosen(one)]
+        self._choose_rows()
         self.endResetModel()
 
     def counts(self) -> dict[str, int]:
         """How many files of each verdict, and of DUPLICATE."""
-        return {**{verdict.value: self._counts[verdict.value] for verdict in TONES}, DUPLICATE: len(self.suspects)}
+        read = {verdict.value: self._counts[verdict.value] for verdict in Verdict}
+        return {**read, PASSED_OVER: len(self.passed_over), DUPLICATE: len(self.suspects)}
 
     def decide(self, decided: Mapping[str, str]) -> None:
         """What was decided about centres, by id."""
@@ -112,10 +136,14 @@ class MergeModel(QAbstractTableModel):
             for centre in result.centres:
                 self.names.setdefault(centre.id, centre.name)
 
-    def _is_chosen(self, one: FileResult) -> bool:
+    def _choose_rows(self) -> None:
+        every: list[Row] = [*self.results, *self.passed_over]
+        self.rows = sorted(filter(self._is_chosen, every), key=_place)
+
+    def _is_chosen(self, one: Row) -> bool:
         if self._chosen == DUPLICATE:
-            return bool(one.suspected)
-        return not self._chosen or one.verdict.value == self._chosen
+            return not isinstance(one, PassedOver) and bool(one.suspected)
+        return not self._chosen or verdict_of(one) == self._chosen
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -147,26 +175,30 @@ class MergeModel(QAbstractTableModel):
             return ", ".join(self.cell(result, column) for column in COLUMNS[:5])
         return None
 
-    def cell(self, result: FileResult, column: str) -> str:
+    def cell(self, result: Row, column: str) -> str:
         """What stands in a column."""
         if column == "file":
-            return result.path.name
+            return on_one_line(result.path.name)
         if column == "verdict":
-            return self.verdict_name(result.verdict)
+            return self.verdict_name(verdict_of(result))
         if column == "why":
             return self.why(result)
+        if isinstance(result, PassedOver):
+            return _NOTHING
         if column == "size":
             return self._size(result.size)
         found = [centre.name for centre in result.centres] if column == "centre" else list(result.rounds)
         if len(found) > 1:
             return self._texts.plural(f"merge_page.many_{column}s", len(found))
-        return found[0] if found else "\u2013"
+        return found[0] if found else _NOTHING
 
-    def verdict_name(self, verdict: Verdict) -> str:
-        return self._texts.text(f"merge_page.verdict_{verdict.value}")
+    def verdict_name(self, verdict: str) -> str:
+        return self._texts.text(f"merge_page.verdict_{verdict}")
 
-    def why(self, result: FileResult) -> str:
+    def why(self, result: Row) -> str:
         """The sentence beside the verdict; for a refused file the one that can be sent back."""
+        if isinstance(result, PassedOver):
+            return result.why(self._texts)
         if result.message is not None:
             return result.message
         why = self._reason(result)
@@ -178,8 +210,10 @@ class MergeModel(QAbstractTableModel):
             return said[0] if said else self._texts.text("merge_page.maybe", centre=self.likely(result))
         return self._texts.plural(f"merge_page.why_{result.verdict.value}", result.assessments)
 
-    def note(self, result: FileResult) -> str:
+    def note(self, result: Row) -> str:
         """What else is to know of a file: that it is not sealed, or that not all of it can be proved; "" if nothing."""
+        if isinstance(result, PassedOver):
+            return ""
         note = unsealed_note(result.sealed, result.proved)
         return self._texts.text(note) if note is not None else ""
 
@@ -192,7 +226,8 @@ class MergeModel(QAbstractTableModel):
         texts = self._texts
         head = [texts.text(f"merge_page.column_{column}") for column in COLUMNS[:5]]
         rows = [
-            [str(r.path), *(" ".join(self.cell(r, c).split()) for c in COLUMNS[1:5]), r.sha256 or ""] for r in self.rows
+            [on_one_line(str(row.path)), *(" ".join(self.cell(row, c).split()) for c in COLUMNS[1:5]), _sha256(row)]
+            for row in self.rows
         ]
         return [[*head, texts.text("merge_page.column_sha256")], *rows]
 
@@ -206,13 +241,19 @@ class MergeModel(QAbstractTableModel):
 
     def _size(self, size: int) -> str:
         if not size:
-            return "\u2013"
+            return _NOTHING
         kilobytes = max(1, round(size / _KILOBYTE))
         if kilobytes < _KILOBYTE:
             return self._texts.text("merge_page.kilobytes", n=kilobytes)
         return self._texts.text("merge_page.megabytes", n=f"{kilobytes / _KILOBYTE:.1f}")
 
 
-def _place(result: FileResult) -> int:
-    place = _PLACES[result.verdict]
-    return min(place, _PLACES[None]) if result.suspected else place
+def _place(row: Row) -> int:
+    place = _PLACES[verdict_of(row)]
+    if isinstance(row, PassedOver):
+        return place if row.may_be_a_submission else len(_PLACES)
+    return min(place, _PLACES[DUPLICATE]) if row.suspected else place
+
+
+def _sha256(row: Row) -> str:
+    return "" if isinstance(row, PassedOver) else row.sha256 or ""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.gui.models.index import Index
-from mrcworkbench.gui.models.merge_files import RESULT_ROLE, SIZE, TONES, VERDICT, WHY, MergeModel
+from mrcworkbench.gui.models.merge_files import RESULT_ROLE, SIZE, TONES, VERDICT, WHY, MergeModel, verdict_of
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.conflict_list import two_lines
 from mrcworkbench.gui.widgets.quiet_table import quieten
@@ -54,15 +54,15 @@ class MergeDelegate(QStyledItemDelegate):
         result = index.data(RESULT_ROLE)
         text = str(index.data())
         if index.column() == VERDICT:
-            self._paint_chip(painter, rect, text, *TONES[result.verdict])
+            self._paint_chip(painter, rect, text, *TONES[verdict_of(result)])
         else:
-            self._paint_text(painter, rect, text, index.column(), result.verdict)
+            self._paint_text(painter, rect, text, index.column(), verdict_of(result))
         painter.restore()
 
-    def _paint_text(self, painter: QPainter, rect: QRect, text: str, column: int, verdict: Verdict) -> None:
+    def _paint_text(self, painter: QPainter, rect: QRect, text: str, column: int, verdict: str) -> None:
         theme, mirrored = self._theme, self._view.isRightToLeft()
         colour = "ink" if column == 0 else "muted"
-        if column == WHY and verdict is Verdict.REFUSED:
+        if column == WHY and verdict == Verdict.REFUSED.value:
             colour = "danger"
         painter.setFont(theme.font("secondary", "medium" if column == 0 else "regular"))
         painter.setPen(theme.color(colour))

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.merge_files import MergeModel
+from mrcworkbench.gui.models.merge_files import MergeModel, Row, on_one_line
 from mrcworkbench.gui.pages.merge.deciding import DecideCard
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, isolate, label
-
-if TYPE_CHECKING:
-    from mrcworkbench.services.merging import FileResult
+from mrcworkbench.services.passed_over import PassedOver
 
 _SHORT = 12
 """Characters of a fingerprint that are shown; copying takes all 64."""
@@ -27,7 +23,7 @@ class FileDetail(Card):
     def __init__(self, theme: Theme, texts: Texts, model: MergeModel) -> None:
         super().__init__(padding=16, spacing=4)
         self._texts, self._model = texts, model
-        self.result: FileResult | None = None
+        self.result: Row | None = None
         head = QHBoxLayout()
         head.setSpacing(12)
         self.why = label("", weight="medium", wrap=True)
@@ -52,27 +48,34 @@ class FileDetail(Card):
         self.body.addWidget(self.deciding)
         self.hide()
 
-    def show_result(self, result: FileResult | None) -> None:
+    def show_result(self, result: Row | None) -> None:
         self.result = result
         self.setVisible(result is not None)
         if result is None:
             return
-        self.where.setText(QDir.toNativeSeparators(str(result.path)))
+        self.where.setText(on_one_line(QDir.toNativeSeparators(str(result.path))))
         self.why.setText(self._model.why(result))
         note = self._model.note(result)
         self.note.setText(note)
         self.note.setVisible(bool(note))
-        self.copy.setVisible(result.message is not None)
+        self.copy.setVisible(not isinstance(result, PassedOver) and result.message is not None)
+        sha256 = self._sha256
         for widget in (self.sha256, self.copy_sha256):
-            widget.setVisible(result.sha256 is not None)
-        if result.sha256 is not None:
-            self.sha256.setText(self._texts.text("merge_page.sha256", start=isolate(result.sha256[:_SHORT])))
+            widget.setVisible(bool(sha256))
+        if sha256:
+            self.sha256.setText(self._texts.text("merge_page.sha256", start=isolate(sha256[:_SHORT])))
+
+    @property
+    def _sha256(self) -> str:
+        """The fingerprint of the file; "" where it was not read."""
+        return "" if self.result is None or isinstance(self.result, PassedOver) else self.result.sha256 or ""
 
     def copy_sentence(self) -> None:
         """Takes the sentence along, to be sent back to the centre."""
         if self.result is not None:
-            QGuiApplication.clipboard().setText(f"{self.result.path.name}: {self._model.why(self.result)}")
+            name = on_one_line(self.result.path.name)
+            QGuiApplication.clipboard().setText(f"{name}: {self._model.why(self.result)}")
 
     def _copy_sha256(self) -> None:
-        if self.result is not None and self.result.sha256 is not None:
-            QGuiApplication.clipboard().setText(self.result.sha256)
+        if self._sha256:
+            QGuiApplication.clipboard().setText(self._sha256)

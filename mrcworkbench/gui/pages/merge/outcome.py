@@ -9,13 +9,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.merge_files import MergeModel
+from mrcworkbench.gui.models.merge_files import MergeModel, Row
 from mrcworkbench.gui.pages.merge.decisions import Decisions
 from mrcworkbench.gui.pages.merge.detail import FileDetail
 from mrcworkbench.gui.pages.merge.totals import TotalsCard
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card
 from mrcworkbench.gui.widgets.merge_table import MergeTable
+from mrcworkbench.services.passed_over import PassedOver
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging import FileResult
@@ -60,18 +61,17 @@ class Outcome(QWidget):
         self.model.clear({centre.id: centre.name for centre in self._session().centres()})
         self.totals.show_all()
         self.totals.show_counts(self.model.counts())
-        self.totals.passed_over.show_files(())
 
     def add(self, results: Sequence[FileResult]) -> None:
         """Files that were judged while the work goes on."""
         self.model.add(results)
         self.totals.show_counts(self.model.counts())
 
-    def show_all(self, results: Iterable[FileResult], stage: str) -> None:
+    def show_all(self, results: Iterable[FileResult], stage: str, passed_over: Sequence[PassedOver] = ()) -> None:
         """All files, what needs somebody first; the chosen one stays so."""
         self.stage = stage
         chosen = self.detail.result
-        self.model.show(tuple(results))
+        self.model.show(tuple(results), passed_over)
         self.totals.show_counts(self.model.counts())
         self._show_decided()
         paths = [one.path for one in self.model.rows]
@@ -101,10 +101,10 @@ class Outcome(QWidget):
         model = self.model
         model.decide(self._decisions.sentences(self._session(), model.suspects, model.names))
 
-    def _show_detail(self, result: FileResult | None) -> None:
+    def _show_detail(self, result: Row | None) -> None:
         self.detail.show_result(result)
         deciding = self.detail.deciding
-        if result is None or not result.suspected or self.stage == "working":
+        if result is None or isinstance(result, PassedOver) or not result.suspected or self.stage == "working":
             deciding.hide()
             return
         pairs = self._decisions.pairs(self._session(), result, self.model.results)

@@ -164,8 +164,7 @@ class MergePage(MergeLayout):
 
     def _show_report(self, report: MergeReport) -> None:
         self.report = report
-        self.outcome.show_all(report.files, self._stage())
-        self.totals.passed_over.show_files(report.passed_over, listed=not report.files)
+        self.outcome.show_all(report.files, self._stage(), report.passed_over)
         self._arrange()
         target = self.table if self.merged or not self.go.isVisible() else self.go
         target.setFocus(Qt.FocusReason.OtherFocusReason)

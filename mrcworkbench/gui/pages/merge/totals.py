@@ -1,4 +1,4 @@
-"""The sum of verdicts, which files are shown, the list to take along, and what was passed over."""
+"""The sum of verdicts, which files are shown, and the list to take along."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.merge_files import DUPLICATE, TONES
-from mrcworkbench.gui.pages.merge.passed_over import PassedOverPart
+from mrcworkbench.gui.models.merge_files import DUPLICATE, PASSED_OVER, TONES
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, label
 from mrcworkbench.gui.widgets.flow import FlowLayout
 
 
 class TotalsCard(Card):
-    """The sum of all verdicts, which gives the files read; `chosen` with the verdict whose files are to be shown."""
+    """The sum of all verdicts, which gives the files found; `chosen` with the verdict whose files are to be shown."""
 
     chosen = Signal(str)
 
@@ -31,7 +30,7 @@ class TotalsCard(Card):
         self.which.setAccessibleName(texts.text("merge_page.show_name"))
         self.which.view().setAccessibleName(texts.text("merge_page.show_name"))
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for what in ("", *(verdict.value for verdict in TONES), DUPLICATE):
+        for what in ("", *TONES, DUPLICATE):
             self.which.addItem("", what)
         self.which.activated.connect(lambda _: self.chosen.emit(self.which.currentData()))
         row.addWidget(self.which)
@@ -41,8 +40,6 @@ class TotalsCard(Card):
         row.addWidget(self.copy)
         row.addWidget(self.save)
         self.body.addLayout(row)
-        self.passed_over = PassedOverPart(theme, texts)
-        self.body.addWidget(self.passed_over)
 
     def _build_sum(self, theme: Theme) -> QWidget:
         holder = QWidget()
@@ -52,10 +49,15 @@ class TotalsCard(Card):
         holder.setSizePolicy(policy)
         self.numbers = {}
         self._words = {}
+        self._passed_over: list[QWidget] = []
+        """Shown only where something was passed over: else all that was found was read."""
         for place, (verdict, (tone, icon)) in enumerate(TONES.items()):
-            if place:
-                flow.addWidget(label("+", tone="muted"))
             part = QWidget()
+            if place:
+                plus = label("+", tone="muted")
+                flow.addWidget(plus)
+                if verdict == PASSED_OVER:
+                    self._passed_over = [plus, part]
             inner = QHBoxLayout(part)
             inner.setContentsMargins(0, 0, 0, 0)
             inner.setSpacing(6)
@@ -76,13 +78,17 @@ class TotalsCard(Card):
         """How many files of each verdict, and of DUPLICATE."""
         texts = self._texts
         for verdict, made in self.numbers.items():
-            n = counts[verdict.value]
+            n = counts[verdict]
             made.setText(str(n))
-            self._words[verdict].setText(texts.plural(f"merge_page.sum_{verdict.value}", n))
-        total = sum(counts[verdict.value] for verdict in self.numbers)
+            self._words[verdict].setText(texts.plural(f"merge_page.sum_{verdict}", n))
+        any_passed = bool(counts[PASSED_OVER])
+        for part in self._passed_over:
+            part.setVisible(any_passed)
+        total = sum(counts[verdict] for verdict in self.numbers)
         self.total.setText(str(total))
-        self._total_word.setText(texts.plural("merge_page.sum_all", total))
-        spoken = [f"{n.text()} {self._words[v].text()}" for v, n in self.numbers.items()]
+        self._total_word.setText(texts.plural(f"merge_page.sum_{'found' if any_passed else 'all'}", total))
+        said = [verdict for verdict in self.numbers if any_passed or verdict != PASSED_OVER]
+        spoken = [f"{self.numbers[verdict].text()} {self._words[verdict].text()}" for verdict in said]
         self.setAccessibleName(f"{', '.join(spoken)}: {total} {self._total_word.text()}")
         for place in range(self.which.count()):
             what = self.which.itemData(place)
