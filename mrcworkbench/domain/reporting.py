@@ -62,7 +62,7 @@ def text_digest(text: str) -> str:
 
 @dataclass(frozen=True)
 class ReportSource:
-    """One assessment whole. `made_by_centre`: the database holds this centre only, so it is the centre's own copy."""
+    """One assessment whole. `made_by_centre`: the database is this centre's own file."""
 
     centre: str
     country: str

@@ -19,6 +19,7 @@ from mrcworkbench.domain.reporting import (
     text_digest,
 )
 from mrcworkbench.services.comparing import own_profile
+from mrcworkbench.services.file_use import is_own
 
 if TYPE_CHECKING:
     from mrcworkbench.services.session import Session
@@ -61,7 +62,7 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
         country_code=assessment.centre.country,
         round=assessment.round,
         is_sample=session.is_sample,
-        made_by_centre=len(session.centres()) == 1,
+        made_by_centre=is_own(session, assessment),
         questionnaire=questionnaire("manager", language),
         criteria=criteria_set(language),
         study=study(language),

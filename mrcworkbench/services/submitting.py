@@ -14,6 +14,7 @@ from mrcworkbench.domain.respondents import as_name
 from mrcworkbench.errors import Fault, UsageError, UserError
 from mrcworkbench.services.authors import respondent
 from mrcworkbench.services.databases import new_id, now
+from mrcworkbench.services.file_use import sent_centres
 from mrcworkbench.services.listing import listing
 from mrcworkbench.services.saving import timestamp
 from mrcworkbench.services.steps import NoProgress
@@ -129,7 +130,7 @@ def start_submitting(
     clock: Callable[[], datetime] = now,
 ) -> Future[Receipt]:
     """Seal every assessment and write `submission_file(target)` on the writer's thread; who seals is the author, or
-    the respondent where none is named.
+    the respondent where none is named. From a centre's file only the work of one centre goes; see `sent_centres`.
 
     All or nothing: where the file cannot be written, is not accepted by our own check, or `progress` raises, nothing is
     sealed and no file is there. Raises `UserError` sample_not_submitted, copy_onto_itself,
@@ -145,7 +146,8 @@ def start_submitting(
     name = respondent(session) if author is None else as_name(author)
     if not name:
         raise UsageError("author_missing")
-    work = _Submitting(session.path, target, name, timestamp(clock()), progress or NoProgress(), overwrite)
+    moment, going = timestamp(clock()), sent_centres(session)
+    work = _Submitting(session.path, target, name, moment, progress or NoProgress(), overwrite, going)
     return session.work(work.run)
 
 
@@ -159,12 +161,13 @@ class _Submitting:
     moment: str
     progress: Progress
     overwrite: bool
+    centres: frozenset[str] | None
     checked: Incoming | None = None
 
     def run(self, store: Store) -> Receipt:
         from mrcworkbench.storage.submissions import Sealing
 
-        sealing = Sealing(self.author, self.moment, new_id())
+        sealing = Sealing(self.author, self.moment, new_id(), self.centres)
         require_readable(store, self.source)
         sealed = store.submit(self.target, sealing, verify=self._verify, step=self._step, overwrite=self.overwrite)
         receipt = self._receipt(store, sealed)

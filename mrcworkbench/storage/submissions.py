@@ -11,8 +11,9 @@ import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Select, Table, insert, select
 
 from mrcworkbench.domain.canonical import NotCanonical
 from mrcworkbench.errors import UserError
@@ -57,11 +58,12 @@ _MANY = 500
 
 @dataclass(frozen=True)
 class Sealing:
-    """By whom, when (a UTC timestamp), and the id of the new file."""
+    """By whom, when (a UTC timestamp), the id of the new file, and of which centres: None for all."""
 
     author: str
     sealed_at: str
     file_id: str
+    centres: frozenset[str] | None = None
 
 
 def write_submission(
@@ -73,8 +75,8 @@ def write_submission(
     step: Callable[[int, int], None],
     overwrite: bool = False,
 ) -> tuple[Sealed, ...]:
-    """Seal every assessment and write the file, all or nothing: where the file cannot be written or verified, nothing
-    is sealed either.
+    """Seal every assessment that is to go, and write the file, all or nothing: where it cannot be written or verified,
+    nothing is sealed either.
 
     `verify` gets the finished file before it has its name, and raises if it is not right. `step` is told how many of
     the assessments are sealed, and ends the work by raising. Raises `UserError` as `storage.creation` and
@@ -90,7 +92,8 @@ def write_submission(
 
 
 def _seal_all(connection: Connection, sealing: Sealing, step: Callable[[int, int], None]) -> Iterator[Sealed]:
-    ids = connection.execute(select(assessments.c.id).order_by(assessments.c.id)).scalars().all()
+    statement = _of(select(assessments.c.id).order_by(assessments.c.id), assessments, sealing)
+    ids = connection.execute(statement).scalars().all()
     if not ids:
         raise UserError("nothing_to_submit")
     for done, id_ in enumerate(ids):
@@ -107,7 +110,7 @@ def _seal_all(connection: Connection, sealing: Sealing, step: Callable[[int, int
 def _write(source: Connection, unfinished: Path, sealing: Sealing) -> None:
     def fill(target: Connection) -> None:
         for table in _WHOLE:
-            _copy(source, target, table)
+            _copy(source, target, table, sealing)
         named = referenced_attachments(target)
         for sha256 in sorted(named):  # one by one: each may have ten megabytes
             found = source.execute(select(attachments).where(attachments.c.sha256 == sha256)).one_or_none()
@@ -118,8 +121,22 @@ def _write(source: Connection, unfinished: Path, sealing: Sealing) -> None:
     build_database(unfinished, fill, file_id=sealing.file_id, made_at=sealing.sealed_at)
 
 
-def _copy(source: Connection, target: Connection, table: Table) -> None:
-    statement = select(table).order_by(*table.primary_key.columns)
+def _of(statement: Select[Any], table: Table, sealing: Sealing) -> Select[Any]:
+    """Only the rows of the centres that are to go."""
+    if sealing.centres is None:
+        return statement
+    if table is centres:
+        return statement.where(centres.c.id.in_(sealing.centres))
+    going = select(assessments.c.id).where(assessments.c.centre_id.in_(sealing.centres))
+    if "assessment_id" in table.c:
+        return statement.where(table.c.assessment_id.in_(going))
+    if "centre_id" in table.c:
+        return statement.where(table.c.centre_id.in_(sealing.centres))
+    return statement.where(table.c.revision.in_(select(revisions.c.id).where(revisions.c.assessment_id.in_(going))))
+
+
+def _copy(source: Connection, target: Connection, table: Table, sealing: Sealing) -> None:
+    statement = _of(select(table).order_by(*table.primary_key.columns), table, sealing)
     found = source.execute(statement, execution_options={"yield_per": _MANY})
     with contextlib.closing(found):
         for rows in found.mappings().partitions():

@@ -19,6 +19,7 @@ from mrcworkbench.content.catalogue import Catalogue, catalogue
 from mrcworkbench.content.questionnaires import criteria_set, questionnaire
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+from mrcworkbench.domain.file_use import FileUse, MadeAs
 from mrcworkbench.domain.checking import Checked, check_answer
 from mrcworkbench.domain.criteria import CriteriaSet
 from mrcworkbench.domain.scores import StakeholderView
@@ -52,6 +53,7 @@ class MemorySession:
         self.assessment = AssessmentInfo("a1", centre, "2026, first", "manager", "1", "2026-06-01T08:00:00Z")
         self.is_sample = is_sample
         self.read_only = False
+        self.file_use = FileUse(MadeAs.CENTRE)
         self.path = Path("memory.mrcw")
         self.drafts: dict[Any, str] = {}
         self.unsaved: frozenset[str] = frozenset()

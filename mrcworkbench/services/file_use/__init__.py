@@ -26,6 +26,23 @@ def other_centres(session: Session) -> int:
     return len({one.centre.id for one in known} - own)
 
 
+def is_own(session: Session, assessment: AssessmentInfo) -> bool:
+    """Whether it is the work of the centre whose file this is."""
+    use = session.file_use
+    return not use.collects and assessment in own_assessments(use, session.assessments())
+
+
+def sent_centres(session: Session) -> frozenset[str] | None:
+    """The ids of the centre that a submission of a centre's file is about: that of the open assessment, else the one
+    whose file it is, with all that were joined with it. None, for all that there is, in a collection."""
+    use = session.file_use
+    if use.collects:
+        return None
+    chosen = (session.assessment,) if session.has_assessment else own_assessments(use, session.assessments())
+    shown = {one.centre.id for one in chosen}
+    return frozenset(one.id for one in session.centres() if (one.joined_into or one.id) in shown)
+
+
 def require_use(session: Session, made_as: MadeAs) -> None:
     """Raises `UserError` where the file cannot have this use: use_of_sample, not_one_centre, and why nothing can be
     saved."""
