@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -105,7 +105,7 @@ class Sidebar(QFrame):
 
     def show_pages(self, names: Sequence[str]) -> None:
         """Shows only the pages that the open database has, in this order."""
-        if tuple(names) != self.shown_pages:
+        if [name for name in self.pages if name in names] != list(names):
             self._arrange(names)
         for name, button in self.pages.items():
             button.setVisible(name in names)
@@ -130,8 +130,11 @@ class Sidebar(QFrame):
         return tuple(name for name, button in self.pages.items() if not button.isHidden())
 
     def show_page(self, page: str) -> None:
-        if page in self.pages:
-            self.pages[page].setChecked(True)
+        if page not in self.pages:
+            return
+        self.pages[page].setChecked(True)
+        for name, button in self.pages.items():  # Qt moves the way in by the Tab key only when a button is pressed
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == page else Qt.FocusPolicy.ClickFocus)
 
     def set_open(self, *, is_open: bool) -> None:
         """Pages can be chosen only once a database is open."""

@@ -113,7 +113,7 @@ class Workbench(QObject):
         self.bridge.assessment_opened.connect(self._show_session)
         self.bridge.busy_changed.connect(self._on_busy)
         self.menus.centres_chosen.connect(lambda: self.navigator.go(Place("centres")))
-        self.menus.merge_chosen.connect(lambda: self.navigator.go(Place("merge")))
+        self.menus.merge_chosen.connect(self.merge_here)
         self.menus.use_chosen.connect(self._use_as)
         self.theme.changed.connect(self._keep_preferences)
 
@@ -267,17 +267,20 @@ class Workbench(QObject):
         self.window.setWindowFilePath(str(session.path))
 
     def _show_pages(self) -> None:
-        """What has been shown stays until the file is closed, so that no page goes while one works in it."""
-        shown = pages_of(self.bridge.session, self._asked)
-        self._asked.update(_OF_COLLECTION.intersection(shown))
-        self.shell.sidebar.show_pages(shown)
+        """What had a reason to be shown stays until the file is closed, so that no page goes while one works in it; any
+        other as long as one is there."""
+        session, here = self.bridge.session, _OF_COLLECTION.intersection([self.navigator.place.page])
+        self._asked |= _OF_COLLECTION.intersection(pages_of(session))
+        self.shell.sidebar.show_pages(pages_of(session, self._asked | here))
 
-    def _on_arrived(self, place: Place) -> None:
-        if place.page not in self.shell.sidebar.shown_pages:
-            self._asked.add(place.page)
-            self._show_pages()
-            self.shell.sidebar.show_page(place.page)
+    def _on_arrived(self, _: Place) -> None:
+        self._show_pages()
         self._show_name()
+
+    def merge_here(self) -> None:
+        """Merging is asked for in the file that is open."""
+        self._asked.add("merge")
+        self.navigator.go(Place("merge"))
 
     @cached_property
     def use_switch(self) -> UseSwitch:

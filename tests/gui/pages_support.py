@@ -19,9 +19,9 @@ from mrcworkbench.content.catalogue import Catalogue, catalogue
 from mrcworkbench.content.questionnaires import criteria_set, questionnaire
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
-from mrcworkbench.domain.file_use import FileUse, MadeAs
 from mrcworkbench.domain.checking import Checked, check_answer
 from mrcworkbench.domain.criteria import CriteriaSet
+from mrcworkbench.domain.file_use import FileUse, MadeAs
 from mrcworkbench.domain.scores import StakeholderView
 from mrcworkbench.domain.working_copy import Change, WorkingCopy
 from mrcworkbench.gui.bridge import Bridge

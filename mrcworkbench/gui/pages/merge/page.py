@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,7 @@ from mrcworkbench.gui.pages.merge.choosing import (
     why_not,
 )
 from mrcworkbench.gui.pages.merge.deciding import SameCentre
+from mrcworkbench.gui.pages.merge.done import done_text
 from mrcworkbench.gui.pages.merge.layout import MergeLayout
 from mrcworkbench.gui.pages.merge.log import import_line, import_note, last_import
 from mrcworkbench.gui.pages.merge.running import MergeRun
@@ -275,13 +276,7 @@ class MergePage(MergeLayout):
     def _done(self, report: MergeReport) -> None:
         self.decisions.keep(self.bridge.session, report.files)
         self._show_report(report)
-        added = len(report.files) - report.totals[Verdict.REFUSED]
-        said = [self.texts.plural("merge_page.done", added)]
-        if report.joined:
-            said.append(self.texts.plural("merge_page.done_joined", report.joined))
-        if report.backup is not None:
-            said.append(self.texts.text("merge_page.backup", path=QDir.toNativeSeparators(str(report.backup))))
-        self.messages.tell(" ".join(said))
+        self.messages.tell(done_text(report, self.bridge.session, self.texts))
 
     def _stopped(self) -> None:
         """Shows how far it came: of a plan nothing is in, of a merge what the log says."""

@@ -1,0 +1,37 @@
+"""What a merge did, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir
+
+from mrcworkbench.domain.file_use import own_assessments
+from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.widgets import isolate
+from mrcworkbench.services.file_use import other_centres
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.merging import MergeReport
+    from mrcworkbench.services.session import Session
+
+
+def done_text(report: MergeReport, session: Session, texts: Texts) -> str:
+    """How many files went in, what was joined, where the backup is; and of a centre's file that holds others now, whose
+    it still is."""
+    said = [texts.plural("merge_page.done", len(report.files) - report.totals[Verdict.REFUSED])]
+    if report.joined:
+        said.append(texts.plural("merge_page.done_joined", report.joined))
+    if report.backup is not None:
+        said.append(texts.text("merge_page.backup", path=QDir.toNativeSeparators(str(report.backup))))
+    return " ".join(said + others_here(session, texts))
+
+
+def others_here(session: Session, texts: Texts) -> list[str]:
+    """That a centre's file holds other centres too; nothing of a collection, and of one that holds its centre alone."""
+    others = other_centres(session)
+    if not others:
+        return []
+    own = own_assessments(session.file_use, session.assessments())[0].centre.name
+    return [texts.plural("merge_page.others_here", others, centre=isolate(own))]
