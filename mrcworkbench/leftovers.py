@@ -194,7 +194,7 @@ def _begun(area: Path, record: _Record | None) -> _Work | None:
             area.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with contextlib.suppress(FileExistsError):
                 area.mkdir(mode=0o700)
-            if not _is_own(area):
+            if not is_own(area):
                 return None
             if work.lock.acquire():
                 if record is not None:
@@ -219,7 +219,7 @@ def _has_room(area: Path, room: int) -> bool:
         return False
 
 
-def _is_own(area: Path) -> bool:
+def is_own(area: Path) -> bool:
     """Whether it is a folder, no link, and of this account where the system says so; it is closed to others then."""
     try:
         found = area.lstat()
@@ -236,7 +236,7 @@ def _is_own(area: Path) -> bool:
 
 
 def _cleared(area: Path, kept: Callable[[Path], object]) -> int:
-    if not _is_own(area):
+    if not is_own(area):
         return 0
     removed = 0
     with contextlib.suppress(OSError):  # an area that cannot be read or written stays as it is

@@ -86,7 +86,7 @@ def merge_into(
     """
     target = target.absolute()
     if os.path.lexists(target):
-        with open_session(target, language=language, read_only=dry_run, clock=clock) as session:
+        with open_session(target, language=language, read_only=dry_run, anywhere=True, clock=clock) as session:
             return merge_into_session(session, sources, author=author, progress=progress, dry_run=dry_run, clock=clock)
     from mrcworkbench.content.catalogue import catalogue
     from mrcworkbench.storage.creation import require_name
@@ -103,7 +103,10 @@ def merge_into(
             return _logged(job.all_refused(bad), dry_run=dry_run)
         place = folder / "plan.mrcw" if dry_run else target
         create_empty(place, clock=clock)
-        with open_session(place, clock=clock) as session:
+        with open_session(place, anywhere=True, clock=clock) as session:
+            if session.read_only:
+                place.unlink()
+                raise session.read_only_error()
             report = session.work(lambda store: job.take(store, reads, back_up=False)).result()
         if report.import_id is None:
             place.unlink()

@@ -276,9 +276,8 @@ class Session:
         if is_same_file(path, self.path):
             raise UserError("copy_onto_itself", path=str(path))
         answers = {} if self._working_copy is None else dict(self._working_copy.answers)
-        texts, settings, waiting = stored(self._drafts), dict(self._settings), self._saver.unacknowledged
-        memory = InMemory(self._contents, self._assessment, answers, texts, settings, waiting)
-        at = timestamp(self._clock())
+        texts, settings, at = stored(self._drafts), dict(self._settings), timestamp(self._clock())
+        memory = InMemory(self._contents, self._assessment, answers, texts, settings, self._saver.unacknowledged)
         complete = self._on_writer(lambda: save_copy(self._store, path, memory, at, overwrite=overwrite))
         return CopyReceipt(path, complete)
 
@@ -388,16 +387,18 @@ def open_session(
     writer: Writer | None = None,
     read_only: bool = False,
     as_sent: bool = False,
+    anywhere: bool = False,
     clock: Clock = now,
 ) -> Session:
     """Open a database. `language` is the one of questionnaire and reasons. `as_sent`: a submission is only read, as it
-    is none any more once something is written into it. Without `writer`, work is done at once on the calling thread.
+    is none any more once something is written into it. `anywhere`: the data folder need take no lock. Without `writer`,
+    work is done at once on the calling thread.
 
     Where another window or computer has the file, no lock can be had, or it cannot be written, the session is read-only
     and says why. Raises `UserError` for what cannot be opened: missing, is_folder, not_a_database, encrypted, ….
     """
     path = path.absolute()
     work = writer if writer is not None else ImmediateWriter()
-    store, contents, hold = open_held(path, work, read_only=read_only, as_sent=as_sent, moment=clock())
+    store, contents, hold = open_held(path, work, clock(), read_only=read_only, as_sent=as_sent, anywhere=anywhere)
     log_opened(path, store, contents, recovered=hold.interrupted)
     return Session(path, store, contents, writer=work, hold=hold, language=language, clock=clock)

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -14,11 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from mrcworkbench import clocks, machines, paths, systems
+from mrcworkbench import clocks, leftovers, machines, paths, systems
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.answers import answered
+from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.holding.notices import notice_file, own_notice, put_notice, read_notice
+from mrcworkbench.services.merging import merge_into
 from mrcworkbench.services.session import Session, open_session
 from mrcworkbench.services.submitting import start_submitting
 
@@ -325,3 +328,55 @@ def test_reading_takes_away_what_a_program_that_died_has_left(database: Path) ->
         put_notice(file, notice, database)
         with open_session(database, read_only=True):
             assert file.exists() == (notice is not left)
+
+
+def _without_data_folder(user_data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A data folder in whose place a file lies, and the system's folder for temporary files."""
+    shutil.rmtree(user_data, ignore_errors=True)
+    user_data.write_text("in the way", "utf-8")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    return temporary
+
+
+def test_merging_needs_no_data_folder_and_keeps_others_out(
+    database: Path, user_data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    temporary = _without_data_folder(user_data, monkeypatch, tmp_path)
+    target = tmp_path / "all.mrcw"
+    for verdict in (Verdict.NEW, Verdict.KNOWN):
+        report = merge_into(target, [database], author="Ana")
+        assert report.totals[verdict] == 1
+    with open_session(target, anywhere=True) as first, open_session(target, anywhere=True) as second:
+        assert first.read_only_reason is None
+        assert second.read_only_reason == "open_elsewhere"
+    assert list(temporary.iterdir()) == []
+    with _opened(database) as session:
+        assert session.read_only_reason == "lock_unavailable", "whoever works in a window reads only"
+
+
+def test_a_merge_without_data_folder_stays_out_where_a_window_of_this_account_is(
+    database: Path, user_data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _without_data_folder(user_data, monkeypatch, tmp_path)
+    written = put_notice(notice_file(database), own_notice(clocks.now()), database)
+    assert written is not None
+    monkeypatch.setattr(machines, "process_runs", lambda _: True)
+    before = database.read_bytes()
+    with pytest.raises(UserError) as caught:
+        merge_into(database, [Path(shutil.copy(database, tmp_path / "copy.mrcw"))], author="Ana")
+    assert caught.value.code == "open_on_other_computer"
+    assert database.read_bytes() == before
+
+
+def test_a_folder_of_somebody_else_holds_no_lock_and_a_merge_leaves_nothing(
+    database: Path, user_data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _without_data_folder(user_data, monkeypatch, tmp_path)
+    monkeypatch.setattr(leftovers, "is_own", lambda area: not area.name.endswith("-locks"))
+    target = tmp_path / "all.mrcw"
+    with pytest.raises(UserError) as caught:
+        merge_into(target, [database], author="Ana")
+    assert caught.value.code == "lock_unavailable"
+    assert not target.exists()

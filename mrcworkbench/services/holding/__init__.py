@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mrcworkbench import paths
+from mrcworkbench import machines, paths
 from mrcworkbench.services.databases import lock_of
 from mrcworkbench.services.holding.notices import (
     forget_left,
@@ -39,10 +39,14 @@ class Hold:
     its sentence.
     """
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
-        """Keep others out; with `read_only` only look whether another window has it open."""
+    def __init__(self, path: Path, *, read_only: bool, anywhere: bool = False) -> None:
+        """Keep others out; with `read_only` only look whether another window has it open. `anywhere`: also by a lock
+        that lies outside the data folder, where that takes none."""
         self._path = path
+        self._anywhere = anywhere
         self._lock = lock_of(path)
+        self._is_elsewhere = False
+        """Whether the lock says nothing of those who lock in the data folder: then their notice has to."""
         self._notice: tuple[Path, bytes] | None = None
         self.reason: str | None = None
         self.facts: Mapping[str, object] = {"path": str(path)}
@@ -91,7 +95,7 @@ class Hold:
             self._refuse("name_leaves_no_room")
             return
         try:
-            if not self._lock.acquire():
+            if not self._acquire():
                 self.alone, self.reason = False, "open_elsewhere"
                 return
         except OSError as error:
@@ -99,27 +103,38 @@ class Hold:
             return
         file = notice_file(self._path)
         notice = read_notice(file)
-        if notice is not None and notice.stands:
+        if notice is not None and (notice.stands or (self._is_elsewhere and machines.process_runs(notice.process))):
             facts = {"computer": notice.computer, "since": notice.shown_since(), "name": file.name}
             self._refuse("open_on_other_computer", **facts)
             self._lock.release()
+
+    def _acquire(self) -> bool:
+        try:
+            return self._lock.acquire()
+        except OSError:
+            if not self._anywhere:
+                raise
+        from mrcworkbench.services.holding.elsewhere import lock_elsewhere
+
+        self._lock, self._is_elsewhere = lock_elsewhere(self._path), True
+        return self._lock.acquire()
 
     def _refuse(self, reason: str, **facts: object) -> None:
         self.reason, self.facts = reason, {**self.facts, **facts}
 
 
 def open_held(
-    path: Path, work: Writer, *, read_only: bool, as_sent: bool, moment: datetime
+    path: Path, work: Writer, moment: datetime, *, read_only: bool, as_sent: bool = False, anywhere: bool = False
 ) -> tuple[Store, Contents, Hold]:
     """Open a database on the writer's thread while nobody else can write it, or only to read it: with `as_sent`, also
-    where it is a submission, or lies where a mail program put it.
+    where it is a submission, or lies where a mail program put it; `anywhere` as `Hold` has it.
 
     Nothing is held any more if that fails, or if nothing can be saved there. Raises as `storage.opening` does.
     """
     from mrcworkbench.storage.store import open_store
 
     passing = as_sent and not read_only and paths.is_passing(path)
-    hold = Hold(path, read_only=read_only or passing)
+    hold = Hold(path, read_only=read_only or passing, anywhere=anywhere)
     if passing:
         hold.reason = _PASSING
     try:
