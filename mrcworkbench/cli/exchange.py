@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.cli.output import Output
 from mrcworkbench.cli.passed_over import list_passed_over, passed_over_to_json, say_passed_over
+from mrcworkbench.domain.file_names import on_one_line
 from mrcworkbench.services.session import Session, open_session
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def check(options: Namespace, output: Output) -> int:
     found = files_to_read(options.files)
     checked = list(check_files(found.files, output.texts))
     for file in checked:
-        output.line(f"{output.texts.text(f'submission.verdict_{file.verdict}')}  {file.path}")
+        output.line(f"{output.texts.text(f'submission.verdict_{file.verdict}')}  {on_one_line(str(file.path))}")
         if file.message is not None:
             output.line(f"    {file.message}")
         note = unsealed_note(file.sealed, file.proved)

@@ -11,6 +11,7 @@ from mrcworkbench.cli.json_files import JsonObject, read_json
 from mrcworkbench.cli.output import Output
 from mrcworkbench.cli.passed_over import list_passed_over, passed_over_to_json, say_passed_over
 from mrcworkbench.domain.cells import shown_value
+from mrcworkbench.domain.file_names import on_one_line
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.respondents import as_name
@@ -174,7 +175,7 @@ def _resolutions(file: Path) -> tuple[resolving.Resolution, ...]:
 
 
 def _line(file: FileResult, output: Output) -> str:
-    line = f"{output.texts.text(f'merging.verdict_{file.verdict.value}')}  {file.path}"
+    line = f"{output.texts.text(f'merging.verdict_{file.verdict.value}')}  {on_one_line(str(file.path))}"
     if file.message is not None:
         line += f"\n    {file.message}"
     note = unsealed_note(file.sealed, file.proved)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mrcworkbench.cli.output import Output
+from mrcworkbench.domain.file_names import on_one_line
 
 if TYPE_CHECKING:
     from mrcworkbench.services.passed_over import PassedOver
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 def list_passed_over(passed_over: Sequence[PassedOver], output: Output) -> None:
     """Each by name, with the reason."""
     for one in passed_over:
-        output.line(f"{output.texts.text('passed_over.verdict')}  {one.path}\n    {one.why(output.texts)}")
+        name = on_one_line(str(one.path))
+        output.line(f"{output.texts.text('passed_over.verdict')}  {name}\n    {one.why(output.texts)}")
 
 
 def say_passed_over(passed_over: Sequence[PassedOver], output: Output) -> None:

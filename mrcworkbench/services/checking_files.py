@@ -14,6 +14,7 @@ from mrcworkbench.services.steps import NoProgress, Progress
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.storage.strangers.knowledge import Knowledge
+    from mrcworkbench.storage.strangers.refusals import Refusal
 
 NEW, REFUSED = "new", "refused"
 
@@ -63,6 +64,18 @@ def room_for(files: Iterable[Path]) -> int:
     return largest + MEGABYTE
 
 
+def refusal_text(path: Path, refusal: Refusal, texts: Texts) -> str:
+    """Why a file is refused, in a sentence that can be sent back to the centre: of what is no database, also what it
+    is, for a packed submission is soon unpacked."""
+    code = refusal.code
+    if code in ("not_a_database", "encrypted"):
+        from mrcworkbench.services.passed_over import what_it_is
+
+        found = what_it_is(path)
+        code = found if found in ("packed", "mail", "document") else code
+    return texts.text(f"errors.refused_{code}", **refusal.facts)
+
+
 def check_files(paths: Iterable[Path], texts: Texts, progress: Progress | None = None) -> Iterator[CheckedFile]:
     """Each file, checked when it is asked for. Raises `UserError` only where no private folder can be made."""
     from mrcworkbench.leftovers import private_folder
@@ -76,8 +89,7 @@ def check_files(paths: Iterable[Path], texts: Texts, progress: Progress | None =
             steps.step(number, len(files), path.name)
             found = read_incoming(path, folder, knowledge())
             if isinstance(found, Refusal):
-                message = texts.text(f"errors.refused_{found.code}", **found.facts)
-                yield CheckedFile(path, REFUSED, found.reason, message)
+                yield CheckedFile(path, REFUSED, found.reason, refusal_text(path, found, texts))
             else:
                 found.discard()
                 yield CheckedFile(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mrcworkbench.domain.merge_plans import Verdict
-from mrcworkbench.services.checking_files import knowledge
+from mrcworkbench.services.checking_files import knowledge, refusal_text
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.decisions import Join
@@ -217,5 +217,5 @@ class Merging:
 
 def refused(path: Path, refusal: Refusal, texts: Texts, sha256: str | None = None) -> FileResult:
     """The result for a refused file, with a sentence that can be sent back to the centre."""
-    message = texts.text(f"errors.refused_{refusal.code}", **refusal.facts)
+    message = refusal_text(path, refusal, texts)
     return FileResult(path, sha256, Verdict.REFUSED, reason=refusal.reason, message=message)

@@ -19,20 +19,14 @@ _OF_PROGRAMS = ("~$", ".~", "._")
 """With which the names begin of what a program lays beside a file that it has open, and macOS beside every file."""
 _SECOND_FILES = ("-journal", "-wal", "-shm")
 _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".cab")
-_ARCHIVE_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _MAILS = (".eml", ".emlx", ".msg", ".mbox", "winmail.dat")
 _UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".opdownload", ".download", ".tmp", ".unfinished")
-_OFFICE_PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/", b"mimetype")
-"""What the first file in the archive is called that a document of an office program is."""
 _DOCUMENTS = (
     *(".doc", ".docx", ".docm", ".odt", ".rtf", ".pdf", ".txt", ".md", ".log", ".htm", ".html", ".xml", ".json"),
     *(".xls", ".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".ppt", ".pptx", ".odp"),
     *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp", ".svg"),
 )
-_DOCUMENT_MARKS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8", b"GIF8")
 _MAY_BE_ONE = frozenset({"packed", "mail", "unfinished", "empty", "unreadable", "link", "not_what_it_says"})
-_ENTRY_NAME = 30
-"""Where the name of its first file stands in a ZIP archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +74,22 @@ def without_header(path: Path, status: os.stat_result) -> PassedOver | None:
     return None if is_ours(start) else PassedOver(path, _kind(path.name.lower(), start))
 
 
+def what_it_is(path: Path) -> str:
+    """What a file is that was named and is not ours, as the code of `PassedOver`; "" where it cannot be read."""
+    from mrcworkbench.storage.strangers.starts import read_start
+
+    try:
+        return _kind(path.name.lower(), read_start(path))
+    except (OSError, ValueError):  # whoever reads it says why
+        return ""
+
+
 def _is_of_system(name: str) -> bool:
     return name in _OF_SYSTEMS or name.startswith(_OF_PROGRAMS)
 
 
 def _kind(name: str, start: bytes) -> str:
-    from mrcworkbench.storage.strangers.starts import is_database
+    from mrcworkbench.storage.strangers.starts import is_archive, is_database, is_document
 
     if _is_of_system(name):
         return "system"
@@ -94,9 +98,9 @@ def _kind(name: str, start: bytes) -> str:
             return code
     if is_database(start):
         return "other_database"
-    if start.startswith(_DOCUMENT_MARKS) or start[_ENTRY_NAME:].startswith(_OFFICE_PARTS):
+    if is_document(start):
         return "document"
-    if start.startswith(_ARCHIVE_MARKS):
+    if is_archive(start):
         return "document" if name.endswith(_DOCUMENTS) else "packed"
     if paths.DATABASE_SUFFIX in name:
         return "not_what_it_says"

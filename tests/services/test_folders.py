@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.services.checking_files import check_files
 from mrcworkbench.services.merge_sources import FoundFiles, files_to_read
 from mrcworkbench.storage.schema import APPLICATION_ID
 from mrcworkbench.storage.strangers import starts
@@ -215,3 +216,28 @@ def test_a_folder_without_submissions_is_no_failure_and_makes_nothing(tmp_path: 
         report = files.merge(target, inbox, dry_run=dry_run)
         assert (report.files, report.import_id, len(report.passed_over)) == ((), None, 1)
         assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("centre.zip", zipped("centre.mrcw"), "unpack"),
+        ("centre.mrcw", zipped("centre.mrcw"), "unpack"),
+        ("centre.mrcw.gz", b"\x1f\x8b" + bytes(range(256)) * 40, "unpack"),
+        ("mail.eml", b"From: a@example.org", "attached"),
+        ("winmail.dat", b"\x78\x9f\x3e\x22", "attached"),
+        ("letter.docx", zipped("[Content_Types].xml"), "document"),
+        ("centre.mrcw", b"%PDF-1.7", "document"),
+        ("centre.mrcw", b"<html>", "not a file of MRC Workbench"),
+    ],
+)
+def test_a_file_that_is_named_and_is_none_of_ours_is_refused_with_what_it_is(
+    name: str, content: bytes, says: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    report = files.merge(tmp_path / "all.mrcw", tmp_path / name)
+    assert report.passed_over == ()
+    assert report.files[0].reason == "not_a_database"
+    assert says in str(report.files[0].message)
+    (checked,) = check_files([tmp_path / name], catalogue())
+    assert checked.message == report.files[0].message

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
+from mrcworkbench.domain.file_names import on_one_line
 from mrcworkbench.domain.merge_plans import Verdict
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 from mrcworkbench.services.checking_files import unsealed_note
@@ -43,19 +44,12 @@ _FIRST = (
 )
 _PLACES = {verdict: place for place, verdict in enumerate(_FIRST)}
 _KILOBYTE = 1024
-_JOINERS = "\u200c\u200d"
 _NOTHING = "\u2013"
 
 
 def verdict_of(row: Row) -> str:
     """The verdict as the keys of `TONES` name it."""
     return PASSED_OVER if isinstance(row, PassedOver) else row.verdict.value
-
-
-def on_one_line(name: str) -> str:
-    """A name that can be shown and written, whatever characters or bytes it has: none ends the line, turns it round or
-    hides. The joiners within words stay."""
-    return "".join(ch if ch.isprintable() or ch in _JOINERS else "\N{REPLACEMENT CHARACTER}" for ch in name)
 
 
 class MergeModel(QAbstractTableModel):

@@ -14,6 +14,12 @@ from mrcworkbench.storage.schema import APPLICATION_ID
 _LENGTH = 512
 """Bytes: the whole header of a database, and the marks of archives and documents."""
 _APPLICATION = slice(68, 72)
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_DOCUMENTS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8", b"GIF8")
+_OFFICE_PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/", b"mimetype")
+"""What the first file in the archive is called that a document of an office program is."""
+_ENTRY_NAME = 30
+"""Where the name of its first file stands in a ZIP archive."""
 
 
 def read_start(path: Path) -> bytes:
@@ -36,3 +42,13 @@ def is_database(start: bytes) -> bool:
 def is_ours(start: bytes) -> bool:
     """Whether a file that begins so says that it is of this program; it may be damaged or forged all the same."""
     return is_database(start) and int.from_bytes(start[_APPLICATION], "big") == APPLICATION_ID
+
+
+def is_document(start: bytes) -> bool:
+    """Whether a file that begins so is a document or a picture."""
+    return start.startswith(_DOCUMENTS) or (is_archive(start) and start[_ENTRY_NAME:].startswith(_OFFICE_PARTS))
+
+
+def is_archive(start: bytes) -> bool:
+    """Whether a file that begins so is packed; documents of office programs are archives, too."""
+    return start.startswith(_ARCHIVES)

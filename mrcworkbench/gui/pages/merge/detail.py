@@ -6,8 +6,9 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout
 
+from mrcworkbench.domain.file_names import on_one_line
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.merge_files import MergeModel, Row, on_one_line
+from mrcworkbench.gui.models.merge_files import MergeModel, Row
 from mrcworkbench.gui.pages.merge.deciding import DecideCard
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, isolate, label
