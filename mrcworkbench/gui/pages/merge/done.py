@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 
 def done_text(report: MergeReport, session: Session, texts: Texts) -> str:
-    """How many files went in, what was joined, where the backup is; and of a centre's file that holds others now, whose
-    it still is."""
+    """How many files went in, what was joined; of a centre's file that holds others now, whose it still is; and where
+    the backup is."""
     said = [texts.plural("merge_page.done", len(report.files) - report.totals[Verdict.REFUSED])]
     if report.joined:
         said.append(texts.plural("merge_page.done_joined", report.joined))
+    said += others_here(session, texts)
     if report.backup is not None:
         said.append(texts.text("merge_page.backup", path=QDir.toNativeSeparators(str(report.backup))))
-    return " ".join(said + others_here(session, texts))
+    return " ".join(said)
 
 
 def others_here(session: Session, texts: Texts) -> list[str]:
