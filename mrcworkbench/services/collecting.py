@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from mrcworkbench.domain.file_use import own_assessments
 from mrcworkbench.domain.progress import Progress, progress_of
 from mrcworkbench.domain.relevance import shown_questions
 from mrcworkbench.domain.reporting import CONSENT_QUESTION
@@ -99,17 +100,18 @@ class Collection:
         overview = _read(session, load_overview)
         self.file_id = overview.file_id
         self.imports: tuple[ImportedFile, ...] = overview.imports
-        self._alone = len(overview.centres) == 1
+        use = session.file_use
+        own = () if use.collects else own_assessments(use, session.assessments())
+        self._own = frozenset(one.id for one in own)
         self._sent_as = overview.sent_as
         self.withdrawn = sum(one.withdrawn and one.joined_into is None for one in overview.centres)
         """How many centres withdrew."""
         self.assessments = tuple(sorted((one for one in overview.assessments if not one.centre.withdrawn), key=_order))
         self.centres = tuple(one for one in overview.centres if not one.withdrawn and one.joined_into is None)
 
-    @property
-    def is_own_copy(self) -> bool:
-        """Whether this is a centre's own database: it alone is in it, and nothing was ever merged into it."""
-        return self._alone and not self.imports
+    def is_own(self, info: AssessmentInfo) -> bool:
+        """Whether it is the work of the centre whose file this is, for which it decides itself."""
+        return info.id in self._own
 
     def __iter__(self) -> Iterator[Collected]:
         """Every assessment."""
@@ -153,7 +155,7 @@ class Collection:
         if questions is not None:
             wanted = (CONSENT_QUESTION, *questions)
             answers = {code: answers[code] for code in wanted if code in answers}
-        own = self.is_own_copy
+        own = self.is_own(one.info)
         return permitted(
             one.rules.questionnaire,
             answers,

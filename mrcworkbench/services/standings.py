@@ -86,7 +86,7 @@ class Picture:
 
 
 _Source = tuple["AssessmentInfo", str, int, bool]
-"""The assessment, the stamp of its answers, how often it was edited, and whether the database is its own copy."""
+"""The assessment, the stamp of its answers, how often it was edited, and whether it is the work of whose file this is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,10 @@ class Reader:
         language = str(getattr(texts, "language", "en"))
         edits = self._edits.copy()  # what is edited from now on is read the next time
         collection = Collection(session, Rules(questionnaire("manager", language), criteria_set(language), texts))
-        stamps, own = collection.read(load_stamps), collection.is_own_copy
-        sources = {info.id: (info, stamps.get(info.id, ""), edits[info.id], own) for info in collection.assessments}
+        stamps, own = collection.read(load_stamps), collection.is_own
+        sources = {
+            info.id: (info, stamps.get(info.id, ""), edits[info.id], own(info)) for info in collection.assessments
+        }
         self._known = {id_: read for id_, read in self._known.items() if sources.get(id_) == read.source}
         missing = [info for info in collection.assessments if info.id not in self._known]
         watched.step(0, len(missing))

@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from mrcworkbench.domain.answers import Answer, AnswerState
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+from mrcworkbench.domain.file_use import MadeAs
 from mrcworkbench.exchange.tidy import ExportReceipt, Format, export
 from mrcworkbench.exchange.tidy.csv_text import unescaped
 from mrcworkbench.services.session import open_session
@@ -36,7 +37,8 @@ def make(path: Path, centres: Mapping[str, Answers], *, merged: bool = True, **f
     infos = [CentreInfo(id_, f"Centre {id_}", "PT", **facts) for id_ in centres]
     assessments = [AssessmentInfo(f"a-{one.id}", one, "2026", "manager", "1.0.0", MOMENT) for one in infos]
     answers = {f"a-{id_}": dict(given_) for id_, given_ in centres.items()}
-    contents = NewContents(tuple(infos), tuple(assessments), answers=answers)
+    made_as = MadeAs.COLLECTION if merged else None
+    contents = NewContents(tuple(infos), tuple(assessments), answers=answers, made_as=made_as)
     create_store(path, contents, file_id="made", made_at=MOMENT)
     if merged:
         execute(path, "INSERT INTO imports (id, started_at, imported_by) VALUES ('i', ?, 'zqofficerqz')", MOMENT)

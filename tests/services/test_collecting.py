@@ -14,8 +14,10 @@ from mrcworkbench.domain.criteria import CriteriaSet
 from mrcworkbench.domain.questionnaire import Questionnaire
 from mrcworkbench.services import collecting
 from mrcworkbench.services.collecting import Collection, Rules
+from mrcworkbench.services.merging import merge_into
 from mrcworkbench.services.session import open_session
 from tests.exchange.tidy_databases import join, make, put_in_conflict, withdraw
+from tests.gui.merging_support import submission, twin
 from tests.reports import Marked
 
 
@@ -78,8 +80,20 @@ def test_withdrawn_and_joined_centres(tmp_path: Path, rules: Rules) -> None:
         assert collection.withdrawn == 1
 
 
-def test_a_centres_own_copy_is_told_from_a_merged_one(tmp_path: Path, rules: Rules) -> None:
+def test_a_centres_own_work_is_told_from_what_others_sent(tmp_path: Path, rules: Rules) -> None:
     for name, centres, merged, own in (("own", 1, False, True), ("merged", 1, True, False), ("two", 2, False, False)):
         path = make(tmp_path / f"{name}.mrcw", {f"c{n}": {} for n in range(centres)}, merged=merged)
         with open_session(path, read_only=True) as session:
-            assert Collection(session, rules).is_own_copy is own
+            collection = Collection(session, rules)
+            assert {collection.is_own(info) for info in collection.assessments} == {own}
+
+
+def test_a_centres_work_stays_its_own_whoever_is_merged_into_its_file(tmp_path: Path, rules: Rules) -> None:
+    own, other = submission(tmp_path / "own.mrcw"), submission(tmp_path / "other.mrcw", "Kasumbo", "CD")
+    merge_into(own, [other, twin(own, "colleague.mrcw", prof_body="Theirs")], author="Ana")
+    with open_session(own, read_only=True) as session:
+        collection = Collection(session, rules)
+        assert {info.centre.name: collection.is_own(info) for info in collection.assessments} == {
+            "Port Velira": True,
+            "Kasumbo": False,
+        }

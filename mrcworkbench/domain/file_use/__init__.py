@@ -7,9 +7,8 @@ keeps a centre's file, and a collection of one centre is a collection.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mrcworkbench.errors import UserError
 
@@ -24,8 +23,7 @@ class MadeAs(Enum):
     COLLECTION = "collection"
 
 
-@dataclass(frozen=True, slots=True)
-class FileUse:
+class FileUse(NamedTuple):
     """`brought` are the assessments that imports brought, `has_conflicts` whether any answer waits for a decision."""
 
     made_as: MadeAs

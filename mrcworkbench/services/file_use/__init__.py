@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 def first_shown(session: Session) -> AssessmentInfo | None:
-    """The assessment to begin with: the newest of the centre whose file this is, or of all in a collection. None if
-    there is none, or its centre withdrew."""
-    return newest_shown(own_assessments(session.file_use, session.assessments()))
+    """The assessment to begin with: the newest of the centre whose file this is, or of all in a collection, or if that
+    centre withdrew. None if there is none."""
+    known = session.assessments()
+    return newest_shown(own_assessments(session.file_use, known)) or newest_shown(known)
 
 
 def other_centres(session: Session) -> int:
