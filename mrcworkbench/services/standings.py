@@ -86,7 +86,7 @@ class Picture:
 
 
 _Source = tuple["AssessmentInfo", str, int, bool]
-"""The assessment, the stamp of its answers, how often it was edited, and whether it is the work of whose file this is."""
+"""The assessment, the stamp of its answers, how often it was edited, and whether it is the file's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,11 +63,14 @@ def own_assessments(use: FileUse, known: Iterable[AssessmentInfo]) -> tuple[Asse
 
 
 def require_one_centre(use: FileUse, centres: Iterable[CentreInfo], assessments: Iterable[AssessmentInfo]) -> None:
-    """Raises `UserError` not_one_centre where a file cannot be used for one centre: nobody can say whose it would be.
+    """Raises `UserError` no_centre_in_file, not_one_centre where a file cannot be used for one centre: nobody can say
+    whose it would be.
 
     It can if it holds one centre, or if all that was begun in it is of one.
     """
     held = {one.joined_into or one.id for one in centres}
     begun = {one.centre.id for one in assessments if one.id not in use.brought}
+    if not held:
+        raise UserError("no_centre_in_file")
     if len(held) != 1 and len(begun) != 1:
         raise UserError("not_one_centre", n=len(held))

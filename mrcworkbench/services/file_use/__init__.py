@@ -45,8 +45,8 @@ def sent_centres(session: Session) -> frozenset[str] | None:
 
 
 def require_use(session: Session, made_as: MadeAs) -> None:
-    """Raises `UserError` where the file cannot have this use: use_of_sample, not_one_centre, and why nothing can be
-    saved."""
+    """Raises `UserError` where the file cannot have this use: use_of_sample, no_centre_in_file, not_one_centre, and why
+    nothing can be saved."""
     if session.is_sample:
         raise UserError("use_of_sample")
     session.require_writable()
