@@ -22,7 +22,6 @@ from mrcworkbench.services.databases import SAMPLE_MARK, create, create_sample, 
 from mrcworkbench.services.drafts import FieldKey, field_of, stored, superseded
 from mrcworkbench.services.holding import Hold, open_held
 from mrcworkbench.services.listing import choose_assessment, listing
-from mrcworkbench.services.opened import log_opened
 from mrcworkbench.services.saving import Saver, edits, tell, timestamp
 from mrcworkbench.services.unreadable import unfit, unreadable_error
 from mrcworkbench.services.working import opened_one, texts_in, working_copy_of
@@ -131,8 +130,7 @@ class Session:
         """
         chosen = choose_assessment(self._contents.assessments, id_)
         self._require_saved()
-        today = clocks.local(self._clock()).date()
-        make_copy = working_copy_of(chosen, self._language, today, self.path)
+        make_copy = working_copy_of(chosen, self._language, clocks.local(self._clock()).date(), self.path)
         loaded = self._on_writer(lambda: self._store.load(chosen.id))
         self._working_copy = make_copy(loaded.answers)
         self._drafts = {field_of(key): text for key, text in loaded.drafts.items()}
@@ -390,9 +388,8 @@ def open_session(
     anywhere: bool = False,
     clock: Clock = now,
 ) -> Session:
-    """Open a database. `language` is the one of questionnaire and reasons. `as_sent`: a submission is only read, as it
-    is none any more once something is written into it. `anywhere`: the data folder need take no lock. Without `writer`,
-    work is done at once on the calling thread.
+    """Open a database. `language` is that of questionnaire and reasons. `as_sent`: a submission is only read.
+    `anywhere`: the data folder need take no lock. Without `writer`, work is done at once on the calling thread.
 
     Where another window or computer has the file, no lock can be had, or it cannot be written, the session is read-only
     and says why. Raises `UserError` for what cannot be opened: missing, is_folder, not_a_database, encrypted, ….
@@ -400,5 +397,4 @@ def open_session(
     path = path.absolute()
     work = writer if writer is not None else ImmediateWriter()
     store, contents, hold = open_held(path, work, clock(), read_only=read_only, as_sent=as_sent, anywhere=anywhere)
-    log_opened(path, store, contents, recovered=hold.interrupted)
     return Session(path, store, contents, writer=work, hold=hold, language=language, clock=clock)

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from mrcworkbench.services.session import Session
 
 LONGEST_NAME, LONGEST_FOLDER = 60, 70
-_ISOLATE, _POP, _ELLIPSIS, _NO_SIGN = "\u2068", "\u2069", "\u2026", "\ufffd"
-_JOINERS = "\u200c\u200d"
+_ISOLATE, _POP, _ELLIPSIS = "\u2068", "\u2069", "\u2026"
 _FROM_RIGHT = frozenset({"R", "AL", "AN"})
 
 
 def shown_line(text: str, most: int) -> str:
     """A name or path on one line of so many characters: what no line can show stands as a sign for it."""
-    plain = "".join(sign if sign.isprintable() or sign in _JOINERS else _NO_SIGN for sign in text)
+    from mrcworkbench.domain.file_names import on_one_line
+
+    plain = on_one_line(text)
     if len(plain) > most:
         head = (most - 1) // 2
         plain = f"{plain[:head]}{_ELLIPSIS}{plain[head + 1 - most :]}"

@@ -22,6 +22,7 @@ from mrcworkbench.services.holding.notices import (
     read_notice,
     remove_notice,
 )
+from mrcworkbench.services.opened import log_opened
 from mrcworkbench.services.writer import Writer
 from mrcworkbench.systems import name_followed, path_problem
 
@@ -146,6 +147,7 @@ def open_held(
         hold.end()
         raise
     hold.settle(writing=store.read_only_reason is None, moment=moment)
+    log_opened(path, store, contents, recovered=hold.interrupted)
     if store.recovered:
         from mrcworkbench.services.recoveries import tell_recovered
 
