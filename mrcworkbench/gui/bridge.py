@@ -8,6 +8,7 @@ path. Writes are acknowledged on the session's own thread; the signals here arri
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -209,6 +210,12 @@ class Bridge(QObject):
         number = self.session.questionnaire.number(code)
         text = self._texts.text("window.undo_answer", number=number)
         self.undo_stack.push(SetAnswer(self, code, before, answer, text, drafts))
+
+    def clear_answer(self, code: str) -> None:
+        """Empties an answer whatever its state, with what was typed and not taken, as one step of undo. Comment and
+        files stay."""
+        before = self.working_copy.answer(code)
+        self.set_checked(code, replace(before, state=AnswerState.BLANK, value=None, reason=None), {})
 
     def set_together(self, answers: Mapping[str, Answer], text: str) -> None:
         """Sets several answers that have been checked, as one step of undo called `text`."""

@@ -1,12 +1,23 @@
-"""What follows the keyboard focus: the ring around filled buttons, undo keys in fields, and F6 between the parts."""
+"""What follows the keyboard focus: the ring around filled buttons, Enter on a button, undo keys in fields, and F6
+between the parts; and what a double click may not do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import ref
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QWindow
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from mrcworkbench.gui.theme import Theme
 
@@ -60,6 +71,57 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 9, 9)
 
 
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """A press of a mouse button: when, in milliseconds, where on the screen, and what it hit."""
+
+    time: int
+    place: QPoint
+    hit: ref[QWidget] | None
+
+
+class SecondClicks(QObject):
+    """Lets the second click of a double click reach only what the first one hit.
+
+    The first may take away or move what it hits: a file, a row, a question's editor. Then the second would press what
+    has come below the pointer, such as the next file's *Remove*. It looks at the events of windows, which are few.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._windows: set[QWindow] = set()
+        self._last = _Press(0, QPoint(), None)
+        self._drops = False
+
+    def watch(self, widget: QWidget) -> None:
+        """Looks at the clicks in the window of a widget from now on."""
+        window = widget.window().windowHandle()
+        if window not in self._windows:
+            self._windows.add(window)
+            window.destroyed.connect(lambda: self._windows.discard(window))
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
+        if not isinstance(event, QMouseEvent):
+            return False
+        if event.type() is QEvent.Type.MouseButtonDblClick:  # follows the press that makes it one
+            return self._drops
+        if event.type() is not QEvent.Type.MouseButtonPress:
+            return False
+        at = event.globalPosition().toPoint()
+        hit = QApplication.widgetAt(at)
+        before, hints = self._last, QApplication.styleHints()
+        second = (
+            event.timestamp() - before.time < hints.mouseDoubleClickInterval()
+            and (at - before.place).manhattanLength() < hints.startDragDistance()
+        )
+        first_hit = before.hit() if before.hit is not None else None
+        self._drops = second and hit is not first_hit
+        kept = before.hit if self._drops else ref(hit) if hit is not None else None
+        self._last = _Press(event.timestamp(), at, kept)
+        return self._drops
+
+
 class FocusFollower(QObject):
     """Looks only at the widget that has the focus, since a filter on everything would slow everything."""
 
@@ -67,6 +129,7 @@ class FocusFollower(QObject):
         super().__init__(parent)
         self._ring = FocusRing(theme)
         self._field: QWidget | None = None
+        self._clicks = SecondClicks(self)
         app.focusChanged.connect(self._on_focus)
 
     def stop(self) -> None:
@@ -80,15 +143,20 @@ class FocusFollower(QObject):
         if self._field is not None:
             self._field.removeEventFilter(self)
             self._field = None
-        if isinstance(new, QLineEdit | QPlainTextEdit):
+        if new is not None:
+            self._clicks.watch(new)
+        if isinstance(new, QLineEdit | QPlainTextEdit | QAbstractButton):
             self._field = new
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lets undo and redo through to the window when the field itself has nothing to undo."""
+        """Presses a button by Enter, as Qt does by the space bar alone; and lets undo and redo through to the window
+        when the field itself has nothing to undo."""
         if event.type() is QEvent.Type.Destroy:
             self._field = None
             return False
+        if isinstance(watched, QAbstractButton):
+            return isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and _entered(watched, event)
         if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
         if event.matches(QKeySequence.StandardKey.Undo):
@@ -102,6 +170,15 @@ class FocusFollower(QObject):
             return False
         event.ignore()
         return True
+
+
+def _entered(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Whether a key is Enter, and so has pressed the button. A box is ticked by the space bar alone."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or isinstance(button, QCheckBox):
+        return False
+    if not event.isAutoRepeat():  # a key held down presses once
+        button.click()
+    return True
 
 
 def _can_undo(field: QObject) -> bool:

@@ -108,13 +108,13 @@ def test_not_known_and_declined_rule_and_are_cleared_with_one_click(desk: Desk) 
         assert desk.editor("prof_body", GrowingText).toPlainText() == "Caritas"
 
 
-def test_pressing_the_state_that_rules_takes_it_back(desk: Desk) -> None:
+def test_pressing_the_state_that_rules_leaves_it(desk: Desk) -> None:
     desk.go("profile")
     button = desk.card("prof_body").foot.button(AnswerState.NOT_KNOWN)
     button.click()
     button.click()
-    assert desk.answer("prof_body").state is AnswerState.BLANK
-    assert not button.isChecked()
+    assert desk.answer("prof_body").state is AnswerState.NOT_KNOWN
+    assert button.isChecked()
 
 
 def test_not_applicable_asks_for_a_reason_from_the_list(desk: Desk) -> None:
@@ -159,7 +159,7 @@ def test_a_comment_is_saved_when_it_is_left_and_does_not_touch_the_answer(desk: 
     assert answer.comment == "Ask Elira."
     assert answer.rows[0].cells == {"prof_names_name": "Port Velira"}
     assert field.isHidden()
-    assert card.foot.comment.accessibleName() == "Edit comment"
+    assert card.foot.comment.accessibleName() == "Edit comment: Under which names do people know the centre?"
     desk.reopen()
     desk.go("profile")
     assert any(one.text() == "Ask Elira." for one in desk.card("prof_names").comment.findChildren(QLabel))

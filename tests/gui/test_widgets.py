@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from mrcworkbench.gui.focus import FocusFollower, FocusRing
 from mrcworkbench.gui.theme import Theme
@@ -132,7 +132,11 @@ def test_setting_a_segmented_control_tells_nobody_and_a_clearable_one_can_be_emp
     assert told == []
     show(host, control)
     control.focus_target().click()
+    assert (control.value(), told) == ("b", [])
+    control.focus_target().setFocus()
+    QTest.keyClick(control.focus_target(), Qt.Key.Key_Delete)
     assert (control.value(), told) == (None, [""])
+    assert not any(button.isChecked() for button in control.findChildren(QPushButton))
 
 
 def test_an_ampersand_in_a_button_is_shown(theme: Theme) -> None:

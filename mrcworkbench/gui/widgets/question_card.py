@@ -42,6 +42,8 @@ class QuestionCard(Card):
     kept = Signal(str, object, object, str)
     """Code, row, column and a typed text that failed its check."""
     dropped = Signal(str, object, object)
+    clear_asked = Signal(str)
+    """Code of the question whose answer is to become blank; comment and files stay."""
     files_asked = Signal(str, object)
     """Code and the paths of files to attach; an empty tuple asks for the file dialog."""
 
@@ -114,6 +116,7 @@ class QuestionCard(Card):
         self.comment.field.left_out.connect(self._say_left_out)
         self.foot = FootRow(self.kit, self.question)
         self.foot.chosen.connect(self.choose)
+        self.foot.clear_asked.connect(self._clear)
         self.foot.comment_asked.connect(self._open_comment)
         self._column.addWidget(self.comment)
         below = QHBoxLayout()
@@ -196,6 +199,12 @@ class QuestionCard(Card):
             self._ask(back or replace(self._answer, state=AnswerState.BLANK, value=None, reason=None))
             self.focus_editor()
 
+    def _clear(self) -> None:
+        self.editor.commit()  # what is being typed comes back with undo
+        self._before = BLANK
+        self.clear_asked.emit(self.question.code)
+        self.focus_editor()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):
             event.acceptProposedAction()
@@ -239,7 +248,7 @@ class QuestionCard(Card):
         self._show_foot()
 
     def _show_foot(self) -> None:
-        self.foot.show_answer(self._answer, comment_open=self.comment.is_open)
+        self.foot.show_answer(self._answer, comment_open=self.comment.is_open, wrong=self._is_wrong)
 
     def _show_messages(self) -> None:
         texts = self.kit.texts
@@ -248,6 +257,7 @@ class QuestionCard(Card):
             lines.append(texts.text("questions.kept"))
         self._problem.say(" ".join(lines))
         self._notice.say("\n".join(problem_sentence(texts, notice) for notice in self._notices))
+        self._show_foot()
         self._show_state()
 
     @property

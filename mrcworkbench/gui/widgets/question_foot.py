@@ -24,6 +24,12 @@ _CHOSEN = {
 STATES_WITHOUT_VALUE = frozenset(_CHOSEN)
 
 
+def speak_of(button: Button, kit: Kit, question: Question) -> None:
+    """Says to a screen reader which question a button of its card is about: every card has the same buttons."""
+    act = button.text().replace("&&", "&")
+    button.setAccessibleName(kit.texts.text("questions.about", act=act, question=question.text))
+
+
 class StateStrip(QFrame):
     """Stands in place of the editor while a state rules: which one and why, and the way back with one click."""
 
@@ -39,6 +45,7 @@ class StateStrip(QFrame):
         self._icon = IconLabel(kit.theme, "circle-slash", "muted", 16)
         self._words = label("", wrap=True)
         self.clear = Button(kit.theme, kit.texts.text("questions.answer_instead"), "link", "pen-line")
+        self.clear.setAccessibleDescription(question.text)
         self.clear.clicked.connect(self.cleared)
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
@@ -129,10 +136,11 @@ class CommentBox(QWidget):
 
 
 class FootRow(QWidget):
-    """Not applicable… · Not known · Decline to answer, and Comment at the far end."""
+    """Not applicable… · Not known · Decline to answer · Clear answer, and Comment at the far end."""
 
     chosen = Signal(str, object)
-    """State and, for not applicable, the reason's code. Pressing the state that rules takes it back: ("", None)."""
+    """State and, for not applicable, the reason's code. Pressing the state that rules leaves it as it is."""
+    clear_asked = Signal()
     comment_asked = Signal()
 
     def __init__(self, kit: Kit, question: Question) -> None:
@@ -151,9 +159,14 @@ class FootRow(QWidget):
         for state in states:
             button = Button(kit.theme, kit.texts.text(f"questions.{state.value}"), "link")
             button.setCheckable(True)
+            speak_of(button, kit, question)
             button.clicked.connect(lambda _=False, state=state: self._on_clicked(state))
             flow.addWidget(button)
             self._buttons[state] = button
+        self.clear = Button(kit.theme, kit.texts.text("questions.clear"), "link")
+        self.clear.clicked.connect(self.clear_asked)
+        speak_of(self.clear, kit, question)
+        flow.addWidget(self.clear)
         row.addWidget(holder, 1)
         self.comment = Button(kit.theme, kit.texts.text("questions.comment"), "link", "message-square")
         self.comment.clicked.connect(self.comment_asked)
@@ -162,14 +175,17 @@ class FootRow(QWidget):
     def button(self, state: AnswerState) -> Button:
         return self._buttons[state]
 
-    def show_answer(self, answer: Answer, *, comment_open: bool) -> None:
+    def show_answer(self, answer: Answer, *, comment_open: bool, wrong: bool = False) -> None:
+        """`wrong`: texts stand in the fields that have not been taken, which can be cleared as well."""
         self._state = answer.state
+        self.clear.setVisible(answer.counts_as_done or (wrong and answer.state is AnswerState.BLANK))
         for state, button in self._buttons.items():
             button.setChecked(state is answer.state)
         self.comment.setHidden(comment_open)
         self.comment.set_label(
             self._kit.texts.text("questions.comment_edit" if answer.comment else "questions.comment")
         )
+        speak_of(self.comment, self._kit, self._question)
 
     def reasons_menu(self) -> QMenu:
         """The menu of the reasons why the question is not applicable."""
@@ -184,11 +200,9 @@ class FootRow(QWidget):
     def _on_clicked(self, state: AnswerState) -> None:
         button = self._buttons[state]
         button.setChecked(state is self._state)
-        if state is self._state:
-            self.chosen.emit("", None)
-        elif state is AnswerState.NOT_APPLICABLE:
+        if state is AnswerState.NOT_APPLICABLE:  # also to choose another reason
             menu = self.reasons_menu()
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(button.mapToGlobal(QPoint(0, button.height())))
-        else:
+        elif state is not self._state:
             self.chosen.emit(state.value, None)

@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from mrcworkbench.gui.theme import Theme
 
 _STEP = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
+_TAKE_BACK = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+def check_one(options: Mapping[str, QAbstractButton], value: str | None) -> None:
+    """Checks the exclusive button of a code and no other; none for a code that is not among them."""
+    for button in options.values():
+        button.setAutoExclusive(False)  # or Qt lets nobody uncheck the last one
+    for code, button in options.items():
+        button.setChecked(code == value)
+    for button in options.values():
+        button.setAutoExclusive(True)
+
+
+def keep_one_stop(options: Iterable[QAbstractButton], stop: QWidget) -> None:
+    """Makes a group one stop of the Tab key. While the focus is on another option, that one is the stop."""
+    buttons = tuple(options)
+    at = next((button for button in buttons if button.hasFocus()), stop)
+    for button in buttons:
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is at else Qt.FocusPolicy.ClickFocus)
+
+
 class _Segment(QPushButton):
-    """One choice. Arrow keys go to the frame, which moves between the choices."""
+    """One choice. Arrow keys go to the frame, which moves between the choices.
+
+    Exclusive buttons are radio buttons to a screen reader, and Qt makes the one with the focus their only stop of the
+    Tab key.
+    """
+
+    left = Signal()
+    """The focus has gone elsewhere, perhaps to another choice."""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _STEP:
@@ -26,8 +58,8 @@ class _Segment(QPushButton):
 class SegmentedControl(QFrame):
     """SegmentedControl(theme, [(value, text), …], name, value=None).
 
-    `chosen(value)` is emitted when a person chooses; `set_value` is silent. With `clearable`, pressing the chosen one
-    takes the choice back and emits `chosen("")`.
+    `chosen(value)` is emitted when a person chooses another one; `set_value` is silent. Pressing the chosen one leaves
+    it chosen. With `clearable`, Delete takes the choice back and emits `chosen("")`.
     """
 
     chosen = Signal(str)
@@ -58,8 +90,10 @@ class SegmentedControl(QFrame):
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setAccessibleName(text)
+            button.setAccessibleDescription(name)
             button.setIconSize(QSize(20, 16))
             button.clicked.connect(lambda _=False, code=code: self._choose(code))
+            button.left.connect(self._keep_stop)
             row.addWidget(button)
             self._buttons[code] = button
         self.set_value(value)
@@ -78,6 +112,9 @@ class SegmentedControl(QFrame):
         return self._buttons.get(self._value or "") or next(iter(self._buttons.values()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _TAKE_BACK and self._clearable and self._value is not None:
+            self._choose(None)
+            return
         step = _STEP.get(Qt.Key(event.key()))
         focused = next((code for code, button in self._buttons.items() if button.hasFocus()), None)
         if step is None or focused is None:
@@ -89,12 +126,17 @@ class SegmentedControl(QFrame):
         target = codes[(codes.index(focused) + step) % len(codes)]
         self._buttons[target].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _choose(self, code: str) -> None:
-        self._value = None if self._clearable and code == self._value else code
-        self._show()
-        self.chosen.emit(self._value or "")
+    def _choose(self, code: str | None) -> None:
+        if code != self._value:
+            self._value = code
+            self._show()
+            self.chosen.emit(code or "")
+
+    def _keep_stop(self) -> None:
+        keep_one_stop(self._buttons.values(), self.focus_target())
 
     def _show(self) -> None:
+        check_one(self._buttons, self._value)
+        self._keep_stop()
         for code, button in self._buttons.items():
-            button.setChecked(code == self._value)
             button.setIcon(self._theme.icon("check", "on_accent", 16, gap=4) if code == self._value else QIcon())

@@ -20,7 +20,8 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
     if layout is not None:
         yield from _stops_in(layout)
-    elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    elif widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+        # The options of a group that are no stop now take their place too: one of them is the stop after an answer.
         yield widget
 
 

@@ -276,6 +276,7 @@ class ConflictsPage(Page):
         earlier = self._begun.earlier(conflict.id)
         fresh = ConflictView(self.theme, self.texts, conflict, scores, author, self.theme.px(_ROOM), earlier)
         fresh.changed.connect(self._show_button)
+        fresh.entered.connect(self.settle.click)
         self._begun.forget(conflict.id)
         self.view = fresh
         self.holder.addWidget(fresh)

@@ -105,6 +105,7 @@ class SeveralCard(Card):
         self.back.clicked.connect(self.given_up)
         self.go = Button(theme, texts.text("conflicts_page.settle"), "primary", "check")
         self.go.clicked.connect(self._agree)
+        self.author.returnPressed.connect(self.go.click)
         row.addWidget(self.back)
         row.addWidget(self.go)
         self.body.addLayout(row)

@@ -93,6 +93,8 @@ class ConflictView(QWidget):
     """
 
     changed = Signal()
+    entered = Signal()
+    """Enter was pressed in the last line, which is done with."""
 
     def __init__(
         self,
@@ -189,6 +191,7 @@ class ConflictView(QWidget):
         self.author.setMaxLength(200)
         self.author.setAccessibleName(texts.text("conflicts_page.author"))
         self.author.textChanged.connect(self.changed)
+        self.author.returnPressed.connect(self.entered)
         row.addWidget(self.author, 1)
         row.addStretch(1)
         card.body.addLayout(row)

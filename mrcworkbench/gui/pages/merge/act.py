@@ -80,6 +80,7 @@ class ActCard(Card):
         self.undo = Button(theme, texts.text("merge_page.undo"), icon="undo-2")
         self.over = Button(theme, texts.text("merge_page.over"))
         self.go = Button(theme, texts.text("merge_page.go"), "primary", "git-merge")
+        self.author.returnPressed.connect(self.go.click)
         row.setSpacing(12)
         for widget in (self.asking, self.undo, self.over, self.go):
             row.addWidget(widget)

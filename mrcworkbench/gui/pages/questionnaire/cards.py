@@ -141,6 +141,7 @@ class SectionCards(QWidget):
         card.edited_whole.connect(self._edit)
         card.kept.connect(self._bridge.keep_draft)
         card.dropped.connect(self._bridge.drop_draft)
+        card.clear_asked.connect(self._bridge.clear_answer)
         if card.files is not None:
             self._desk.serve(code, card.files)
             card.files_asked.connect(self._desk.attach)

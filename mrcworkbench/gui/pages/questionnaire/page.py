@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire import Section
@@ -93,7 +93,8 @@ class QuestionnairePage(Page):
     # Where one is
 
     def show_place(self, place: Place) -> None:
-        """Shows a section, and in it a question. Without either: where one was, or the first that the filter lists."""
+        """Shows a section, from its title, and in it a question. Without either: where one was, or the first that the
+        filter lists."""
         questionnaire = self.bridge.working_copy.questionnaire
         section: Section | None = self._section if place.only in (None, self._only) else None
         if place.question in questionnaire:
@@ -108,6 +109,8 @@ class QuestionnairePage(Page):
         self._show(section, only)
         if place.question is not None:
             self._go_to(place.question)
+        elif place.section is not None or place.criterion is not None:
+            self._go_to_title()
 
     def leave(self) -> None:
         self.cards.commit()
@@ -125,7 +128,6 @@ class QuestionnairePage(Page):
             self._drawn = (section.code, only)
             self._section, self._only = section, only
             self.goal.clear()
-            typing_here = self.cards.isAncestorOf(QApplication.focusWidget() or self)
             self.scroll_area.verticalScrollBar().setValue(0)
             number = isolate(str(section.number))
             title = self.texts.text("questions.section_title", number=number, title=section.title)
@@ -133,8 +135,6 @@ class QuestionnairePage(Page):
             self.set_crumbs(self.texts.text("questions.title"), title)
             self.filter.set_value(only or "")
             self.cards.show_section(section, only)
-            if typing_here:
-                self._focus_first()
         self._show_panel_of(section)
         self._show_counts()
 
@@ -171,12 +171,18 @@ class QuestionnairePage(Page):
             bar = self.scroll_area.verticalScrollBar()
             bar.setValue(bar.value() + top - ABOVE)
 
-    def _focus_first(self) -> None:
-        """The field one was in has gone with its section: go on at the first question of this one."""
+    def _go_to_title(self) -> None:
+        """Brings the title of the section into view, and the focus to its first question; a filter being chosen keeps
+        it."""
         first = next(iter(self.cards.shown_codes()), None)
         card = self.cards.card(first) if first is not None else None
-        if card is not None:
-            card.focus_editor()
+        here = QApplication.focusWidget()
+        if here is None or not self.filter.isAncestorOf(here):
+            if card is not None:
+                card.focus_editor()
+            else:
+                self.bar.after.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.scroll_area.verticalScrollBar().setValue(0)
 
     def _place(self, section: Section, only: str | None) -> Place:
         return Place(self.name, section=section.code, only=only)

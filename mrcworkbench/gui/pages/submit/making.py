@@ -52,6 +52,7 @@ class MakingCard(Card):
         self.make.setObjectName("submit:make")
         self.make.clicked.connect(self.make_pressed)
         self.author.textChanged.connect(self._show_button)
+        self.author.returnPressed.connect(self.make.click)
         self.body.addWidget(self.make)
         self.outcome = self._build_outcome()
         self.body.addWidget(self.outcome)

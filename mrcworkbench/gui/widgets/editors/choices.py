@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, 
 from mrcworkbench.domain.questionnaire import Option
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.options import CheckOption, RadioOption
-from mrcworkbench.gui.widgets.segments import SegmentedControl
+from mrcworkbench.gui.widgets.segments import SegmentedControl, check_one, keep_one_stop
 from mrcworkbench.gui.widgets.text import plain_tooltip, restyle
 
 SEGMENTS_MOST = 4
@@ -38,7 +38,7 @@ def fit_segments(theme: Theme, options: Sequence[Option]) -> bool:
 
 
 class SegmentField(QWidget):
-    """2 to 4 short options side by side. Pressing the chosen one takes the choice back."""
+    """2 to 4 short options side by side. Pressing the chosen one leaves it chosen; Delete takes the choice back."""
 
     committed = Signal()
     paused = Signal()
@@ -66,7 +66,7 @@ class SegmentField(QWidget):
 
 
 class RadioField(QWidget):
-    """Options below each other. Choosing the chosen one again, or Delete, takes the choice back."""
+    """Options below each other. Choosing the chosen one again leaves it chosen; Delete takes the choice back."""
 
     committed = Signal()
     paused = Signal()
@@ -81,7 +81,9 @@ class RadioField(QWidget):
         self._options: dict[str, RadioOption] = {}
         for option in options:
             radio = RadioOption(theme, option.text, self)
+            radio.setAccessibleDescription(name)
             radio.clicked.connect(lambda _=False, code=option.code: self._choose(code))
+            radio.left.connect(self._keep_stop)
             column.addWidget(radio)
             self._options[option.code] = radio
         self._show()
@@ -101,21 +103,22 @@ class RadioField(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._value:
-            self._choose(self._value)
+            self._choose("")
         else:
             super().keyPressEvent(event)
 
     def _choose(self, code: str) -> None:
-        self._value = "" if code == self._value else code
-        self._show()
-        self.committed.emit()
+        if code != self._value:
+            self._value = code
+            self._show()
+            self.committed.emit()
 
     def _show(self) -> None:
-        stop = self.focus_target()
-        for code, radio in self._options.items():
-            radio.setChecked(code == self._value)
-            # One stop of the Tab key for all of them, as in every list of radio buttons.
-            radio.setFocusPolicy(Qt.FocusPolicy.StrongFocus if radio is stop else Qt.FocusPolicy.ClickFocus)
+        check_one(self._options, self._value)
+        self._keep_stop()
+
+    def _keep_stop(self) -> None:
+        keep_one_stop(self._options.values(), self.focus_target())
 
 
 class CheckField(QWidget):
@@ -141,6 +144,7 @@ class CheckField(QWidget):
         rows = -(-len(options) // columns)
         for index, option in enumerate(options):
             box = CheckOption(theme, option.text, self)
+            box.setAccessibleDescription(name)
             box.clicked.connect(lambda checked, code=option.code: self._on_clicked(code, checked=checked))
             grid.addWidget(box, index % rows, index // rows)
             self._boxes[option.code] = box

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -95,20 +95,36 @@ class _Option(_Base):
 
 
 class CheckOption(_Option, QCheckBox):
-    """A check box with a text of any length."""
+    """A check box with a text of any length. A double click leaves it ticked, whatever it was: people who press
+    everything twice lose nothing."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._begin(theme, text)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.isChecked():  # the first click has ticked it
+            event.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
 
 
 class RadioOption(_Option, QRadioButton):
-    """A radio button with a text of any length. Arrows move between the options of its parent, Space chooses."""
+    """A radio button with a text of any length. Arrows move between the options of its parent, Space chooses.
+
+    It stays exclusive, since only then a screen reader hears a radio button.
+    """
+
+    left = Signal()
+    """The focus has gone elsewhere, perhaps to another option."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._begin(theme, text)
-        self.setAutoExclusive(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _KEYS.get(Qt.Key(event.key()))
