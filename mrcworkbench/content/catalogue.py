@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from mrcworkbench import paths
+from mrcworkbench.content.directions import reads_from_right, set_apart
 from mrcworkbench.errors import UsageError
 
 SOURCE_LANGUAGE = "en"
@@ -24,10 +25,17 @@ Entry: TypeAlias = str | Mapping[str, str]
 
 
 class Catalogue:
-    """Interface texts of one language. Raises `KeyError` for keys that do not exist: a fault found by tests."""
+    """Interface texts of one language. Raises `KeyError` for keys that do not exist: a fault found by tests.
 
-    def __init__(self, language: str, translations: NullTranslations, folder: Path) -> None:
+    `sets_apart`: facts that read from the other side are isolated in their sentence, as a window shows it. Files and
+    the command line's output hold what people typed as it is.
+    """
+
+    def __init__(
+        self, language: str, translations: NullTranslations, folder: Path, *, sets_apart: bool = False
+    ) -> None:
         self.language = language
+        self._sets_apart, self._from_right = sets_apart, reads_from_right(language)
         self._translations = translations
         self._folder = folder
         self._areas: dict[str, Mapping[str, Entry]] = {}
@@ -37,18 +45,26 @@ class Catalogue:
         if not isinstance(entry, str):
             raise KeyError(f"{key} has plural forms and needs a count")
         translated = self.translate(key, entry)
-        return translated.format(**facts) if facts else translated
+        return translated.format(**self._facts(facts)) if facts else translated
 
     def plural(self, key: str, n: int, /, **facts: object) -> str:
         entry = self._entry(key)
         if isinstance(entry, str):
             raise KeyError(f"{key} has no plural forms")
         form = self._translations.npgettext(key, entry["one"], entry["other"], n)
-        return form.format(n=n, **facts)
+        return form.format(n=n, **self._facts(facts))
 
     def translate(self, context: str, english: str) -> str:
         """The translation of an English text that stands with the data under the code `context`."""
         return self._translations.pgettext(context, english)
+
+    def _facts(self, facts: Mapping[str, object]) -> Mapping[str, object]:
+        if not self._sets_apart:
+            return facts
+        return {
+            name: set_apart(fact, from_right=self._from_right) if isinstance(fact, str) else fact
+            for name, fact in facts.items()
+        }
 
     def __contains__(self, key: str) -> bool:
         area, _, name = key.partition(".")
@@ -75,14 +91,15 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def catalogue(language: str = SOURCE_LANGUAGE) -> Catalogue:
-    """The catalogue of a shipped language. Raises `UsageError` for any other."""
+def catalogue(language: str = SOURCE_LANGUAGE, *, for_window: bool = False) -> Catalogue:
+    """The catalogue of a shipped language; `for_window`: names that read from the other side are isolated. Raises
+    `UsageError` for any other language."""
     folder = paths.resources() / "text"
     if language == SOURCE_LANGUAGE:
-        return Catalogue(language, NullTranslations(), folder)
+        return Catalogue(language, NullTranslations(), folder, sets_apart=for_window)
     if language not in languages():
         raise UsageError("language_unknown", language=language, known=", ".join(languages()))
-    return Catalogue(language, _read_po(folder / f"{language}.po"), folder)
+    return Catalogue(language, _read_po(folder / f"{language}.po"), folder, sets_apart=for_window)
 
 
 def _read_po(file: Path) -> NullTranslations:

@@ -9,6 +9,7 @@ from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.domain.tables import ROW_KEY
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.local_time import iso_day
+from mrcworkbench.gui.widgets import apart
 
 
 def answer_lines(question: Question | None, raw: object, texts: Texts) -> Iterator[str]:
@@ -46,7 +47,7 @@ def cell_lines(question: Question | None, row: Mapping[str, object]) -> Iterator
         if code != ROW_KEY:
             column = columns.get(code)
             items = value if isinstance(value, list) else [value]
-            yield f"{code if column is None else column.text}: {', '.join(_cell(column, one) for one in items)}"
+            yield f"{code if column is None else column.text}: {', '.join(apart(_cell(column, one)) for one in items)}"
 
 
 def _cell(question: Question | None, value: object) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from mrcworkbench.content.directions import reads_from_right
 from mrcworkbench.gui import preferences
 from mrcworkbench.gui.geometry import WindowPlace
 from mrcworkbench.gui.main_window import MainWindow
@@ -36,12 +37,6 @@ _SEARCHES = (2_000, 20, 500)
 memory, and finds next to nothing: what the program keeps has no cycles."""
 _TURN = 0.001
 """Seconds for which a thread that counts or reads keeps the window's thread waiting; 0.005 by default."""
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
-
-
-def reads_from_right(language: str) -> bool:
-    """Whether the window of a language is mirrored."""
-    return language.split("-", maxsplit=1)[0].split("_", maxsplit=1)[0] in _RIGHT_TO_LEFT
 
 
 def set_direction(app: QApplication, language: str) -> None:

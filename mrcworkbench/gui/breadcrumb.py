@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import ElidedLabel, IconLabel
+from mrcworkbench.gui.widgets import ElidedLabel, IconLabel, apart
 
 _GAP = 8
 
@@ -46,7 +46,7 @@ class Breadcrumb(QWidget):
             for widget in widgets:
                 self._row.insertWidget(self._row.count() - 1, widget)
             self._crumbs.append(widgets)
-        self.setAccessibleName(self._texts.text("window.you_are_here", crumbs=" / ".join(crumbs)))
+        self.setAccessibleName(self._texts.text("window.you_are_here", crumbs=" / ".join(map(apart, crumbs))))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -21,7 +21,7 @@ class Content:
 
     @cached_property
     def texts(self) -> Catalogue:
-        return catalogue(self.language)
+        return catalogue(self.language, for_window=True)
 
     @cached_property
     def questionnaire(self) -> Questionnaire:

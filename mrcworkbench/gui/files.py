@@ -12,6 +12,7 @@ from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench import paths, systems
+from mrcworkbench.content.directions import without_marks
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.destinations import is_there, open_path
@@ -195,7 +196,7 @@ class Files(QObject):
         if not self._bridge.is_open:
             return
         session = self._bridge.session
-        name = self._texts.text("window.copy_name", name=session.path.stem)
+        name = without_marks(self._texts.text("window.copy_name", name=session.path.stem))
         suggested = session.path.with_name(f"{name}{paths.DATABASE_SUFFIX}")
         path = self._ask.save(self._texts.text("window.save_copy_title"), suggested)
         if path is not None:

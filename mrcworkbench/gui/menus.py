@@ -13,6 +13,7 @@ from mrcworkbench.gui.files import Files
 from mrcworkbench.gui.page_list import PAGES
 from mrcworkbench.gui.shell import Shell
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import apart
 
 _MOST_LISTED = 20
 """Assessments in a menu; the page of centres lists any number."""
@@ -73,7 +74,7 @@ class Menus(QObject):
             menu.addAction(self._texts.text("window.all_centres")).triggered.connect(self.centres_chosen)
         for one in there if len(there) <= _MOST_LISTED else ():
             round_ = self._texts.text("window.round", round=one.round)
-            action = menu.addAction(f"{one.centre.name} · {round_}".replace("&", "&&"))
+            action = menu.addAction(f"{apart(one.centre.name)} · {round_}".replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(one.id == here)
             action.triggered.connect(lambda _=False, id_=one.id: self.assessment_chosen.emit(id_))

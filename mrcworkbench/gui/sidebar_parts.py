@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import plain_tooltip
+from mrcworkbench.gui.widgets import apart, plain_tooltip
 
 
 class NavButton(QAbstractButton):
@@ -90,7 +90,7 @@ class CentreSwitcher(QAbstractButton):
         self._centre, self._round, self._sample = centre, round_, sample
         spoken = self._texts.text("window.switcher_spoken", centre=centre, round=round_)
         self.setAccessibleName(spoken)
-        self.setToolTip(plain_tooltip(f"{centre}\n{round_}"))
+        self.setToolTip(plain_tooltip(f"{apart(centre)}\n{apart(round_)}"))
         self.update()
 
     @property

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from mrcworkbench.content.directions import reads_from_right
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui import preferences
-from mrcworkbench.gui.app import reads_from_right, screens
+from mrcworkbench.gui.app import screens
 from mrcworkbench.gui.page_list import PAGES
 
 HEAVY = ("sqlalchemy", "alembic", "openpyxl", "babel", "mrcworkbench.content.study", "mrcworkbench.storage.store")

@@ -9,13 +9,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from mrcworkbench import clocks
+from mrcworkbench.content.directions import reads_from_right
 from mrcworkbench.domain.reporting import Audience, ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.report.looks import FONT, PLAIN_QUIET, SAMPLE, SIZE, TITLE, Styles
 from mrcworkbench.exchange.report.sheet import Sheet
 from mrcworkbench.exchange.report.words import Words
 
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 _LONGEST_TITLE = 31
 """Excel's limit for the name of a sheet."""
 
@@ -53,7 +53,7 @@ class Book:
         data, words = self.data, self.words
         worksheet = self.workbook.create_sheet(words.say(f"sheet_{name}")[:_LONGEST_TITLE])
         sheet = Sheet(worksheet, self._styles, widths, words.say("cut"))
-        if data.language.partition("_")[0] in _RIGHT_TO_LEFT:
+        if reads_from_right(data.language):
             worksheet.sheet_view.rightToLeft = True
         centre = words.say("header_sample", centre=data.centre) if data.is_sample else data.centre
         sheet.print_as(

@@ -1,6 +1,7 @@
 """Painted marks and small building blocks. Everything that paints takes the theme first and repaints when it
 changes."""
 
+from mrcworkbench.content.directions import isolate
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.frames import Card, card_header, line, set_reading
 from mrcworkbench.gui.widgets.marks import (
@@ -16,7 +17,7 @@ from mrcworkbench.gui.widgets.marks import (
 )
 from mrcworkbench.gui.widgets.notes import Banner, EmptyState, MessageBox
 from mrcworkbench.gui.widgets.segments import SegmentedControl
-from mrcworkbench.gui.widgets.text import ElidedLabel, isolate, label, plain_tooltip, restyle
+from mrcworkbench.gui.widgets.text import ElidedLabel, apart, label, plain_tooltip, restyle
 
 __all__ = [
     "Banner",
@@ -35,6 +36,7 @@ __all__ = [
     "SectionMark",
     "SegmentedControl",
     "StateChip",
+    "apart",
     "card_header",
     "isolate",
     "label",

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrcworkbench.content.directions import isolate
 from mrcworkbench.gui.local_time import day_text
 from mrcworkbench.gui.models.centre_filter import State
 from mrcworkbench.gui.models.centres import NUMBERS, ROW_ROLE, CentreRow, CentresModel, Column
@@ -22,7 +23,6 @@ from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import draw
 from mrcworkbench.gui.widgets.quiet_table import quieten
-from mrcworkbench.gui.widgets.text import isolate
 
 PAD, _ROW, _MARK, _GAP = 8, 40, 16, 8
 _SORT_MARK = 22

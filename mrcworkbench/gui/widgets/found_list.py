@@ -6,11 +6,12 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+from mrcworkbench.content.directions import isolate
 from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.models.standings import ROW_ROLE, FoundModel, FoundRow
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.reading_list import ReadingDelegate, ReadingList
-from mrcworkbench.gui.widgets.text import isolate, plain_tooltip
+from mrcworkbench.gui.widgets.text import plain_tooltip
 
 _PAD, _ABOVE, _LINES = 16, 10, 2
 

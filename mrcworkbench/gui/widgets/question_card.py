@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mrcworkbench.content.directions import isolate
 from mrcworkbench.domain.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.checking import answer_to_json
 from mrcworkbench.domain.problems import Problem
@@ -22,7 +23,7 @@ from mrcworkbench.gui.widgets.notes import MessageBox
 from mrcworkbench.gui.widgets.problem_text import problem_sentence
 from mrcworkbench.gui.widgets.question_foot import STATES_WITHOUT_VALUE, CommentBox, FootRow, StateStrip
 from mrcworkbench.gui.widgets.question_state import CardState, StateMark
-from mrcworkbench.gui.widgets.text import isolate, label
+from mrcworkbench.gui.widgets.text import label
 
 NUMBER_WIDTH = 44
 """Width of the question's number, in pixels at 100 %; editor and messages are indented by it."""

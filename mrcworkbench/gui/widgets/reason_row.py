@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from mrcworkbench.content.directions import isolate
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets.text import isolate
 
 _ICON, _GAP, _PAD = 16, 10, 4
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mrcworkbench.content.directions import isolate
 from mrcworkbench.domain.study import Evidence, EvidenceKind, Source, StudiedCentre, Study
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.frames import Card
 from mrcworkbench.gui.widgets.marks import IconLabel
-from mrcworkbench.gui.widgets.text import isolate, label
+from mrcworkbench.gui.widgets.text import label
 
 SHOWN_FIRST = 3
 

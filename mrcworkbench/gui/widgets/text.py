@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from mrcworkbench.content.directions import set_apart
 from mrcworkbench.gui.theme.tokens import TEXT_CHARACTERS
-
-LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-
 
 _ORDINARY = "answer in any order, and go on later: each of the answers is saved at once"
 
 
-def isolate(code: str) -> str:
-    """A code or number that keeps its own direction inside a line of any script."""
-    return f"{LEFT_TO_RIGHT_ISOLATE}{code}{POP_ISOLATE}"
+def apart(text: str) -> str:
+    """A name or another text of people for a line of the window that is put together: isolated if it reads from the
+    other side. The catalogue does so itself with the facts of its sentences."""
+    return set_apart(text, from_right=QGuiApplication.isRightToLeft())
 
 
 def breakable(text: str, run: int = 30) -> str:
@@ -62,9 +61,9 @@ def label(
 def _prepare(made: QLabel, role: str) -> None:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
-    if made.isRightToLeft():
-        # Qt aligns a label by the script of its text, so a Latin name would lie on the far side of a mirrored window.
-        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    # Qt aligns a label by the script of its text, so a name of the other script would lie on the far side.
+    near = Qt.AlignmentFlag.AlignRight if made.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+    made.setAlignment(near | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ReadingLabel(QLabel):

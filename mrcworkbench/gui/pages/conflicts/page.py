@@ -23,7 +23,7 @@ from mrcworkbench.gui.pages.conflicts.wording import level_given
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Button, Card, EmptyState, MessageBox, label
+from mrcworkbench.gui.widgets import Button, Card, EmptyState, MessageBox, apart, label
 from mrcworkbench.gui.widgets.conflict_list import ConflictList
 from mrcworkbench.gui.widgets.problem_text import problem_sentence
 from mrcworkbench.gui.widgets.tab_order import chain_tab_order
@@ -210,7 +210,7 @@ class ConflictsPage(Page):
             counts.setdefault(one.assessment.id, []).append(one)
         for id_, those in counts.items():
             info = those[0].assessment
-            words = f"{info.centre.name} · {self.texts.text('window.round', round=info.round)} ({len(those)})"
+            words = f"{apart(info.centre.name)} · {self.texts.text('window.round', round=info.round)} ({len(those)})"
             self.which.addItem(words, id_)
         self.which.setCurrentIndex(max(0, self.which.findData(kept)))
         self.which.setVisible(len(counts) > 1)

@@ -21,6 +21,7 @@ from mrcworkbench.gui.outside.openers import nothing_opens
 from mrcworkbench.gui.outside.save_dialog import SaveDialog
 from mrcworkbench.gui.tasks import Task
 from mrcworkbench.gui.widgets.evidence_files import EvidenceFiles, FileLine
+from mrcworkbench.gui.widgets.text import apart
 from mrcworkbench.services.attachments import ViewedCopies, danger_in, safe_name, save_attachment, with_file, write_copy
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class FileDesk(QObject):
         chosen = paths or self._ask()
         if not chosen:
             return
-        names = ", ".join(path.name for path in chosen)
+        names = ", ".join(apart(path.name) for path in chosen)
         self._lists[code].wait(self._texts.text("questions.file_attaching", names=names))
         self._run(partial(_kept, _Asked(self._bridge.session, code, chosen)), self._on_kept)
 

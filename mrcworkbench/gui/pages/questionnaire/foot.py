@@ -6,10 +6,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from mrcworkbench.content.directions import isolate
 from mrcworkbench.domain.questionnaire import Section
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.editors import Kit
-from mrcworkbench.gui.widgets.text import isolate, label, plain_tooltip
+from mrcworkbench.gui.widgets.text import label, plain_tooltip
 
 
 class _Way(Button):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from mrcworkbench.content.directions import isolate
 from mrcworkbench.domain.questionnaire import Section
 from mrcworkbench.domain.working_copy import Change
 from mrcworkbench.gui.bridge import Bridge
@@ -28,7 +29,6 @@ from mrcworkbench.gui.theme.tokens import CAP_FROM
 from mrcworkbench.gui.widgets import SegmentedControl, StateChip
 from mrcworkbench.gui.widgets.editors import Kit
 from mrcworkbench.gui.widgets.tab_order import chain_tab_order
-from mrcworkbench.gui.widgets.text import isolate
 
 CARDS_WIDTH, MARGIN = 960, 24
 """Widest column of cards, and the least space beside it, in pixels."""
