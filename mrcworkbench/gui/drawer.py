@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import PANEL_MAX, PANEL_MIN
@@ -48,6 +49,7 @@ class SidePanel(QFrame):
         self.scroll_area.setWidget(content)
         column.addWidget(self.scroll_area, 1)
         self._slide: QPropertyAnimation | None = None
+        self._opener: QWidget | None = None
 
     def set_drawer(self, *, drawer: bool) -> None:
         """Turns into a drawer, shut at first, or back into a panel."""
@@ -70,6 +72,7 @@ class SidePanel(QFrame):
         self.show()
         self.raise_()
         self._slide_in()
+        self._opener = QApplication.focusWidget()
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _slide_in(self) -> None:
@@ -95,6 +98,10 @@ class SidePanel(QFrame):
     def close_drawer(self) -> None:
         if self.is_drawer:
             self._stop_sliding()
+            inside = self.isAncestorOf(QApplication.focusWidget() or self)
+            if inside and self._opener is not None and isValid(self._opener):
+                self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._opener = None
             self.hide()
 
     def place(self) -> None:

@@ -30,6 +30,7 @@ from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import CAP_FROM, DRAWER_BELOW, LOW_BELOW, PAGE_CAP, RAIL_BELOW
 from mrcworkbench.gui.widgets import Button, label, set_reading
+from mrcworkbench.gui.widgets.tab_order import chain_tab_order
 
 Navigate = Callable[[Place], None]
 
@@ -191,6 +192,12 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._arrange_page()
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Tab goes through what there is now, in the order in which it is read: the page, its foot, its panel."""
+        drawer = [self.panel] if self.panel is not None and self.panel.is_drawer else []
+        chain_tab_order([self, *drawer])
+        return super().focusNextPrevChild(next_)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.panel is not None and self.panel.is_drawer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
@@ -19,6 +19,7 @@ from mrcworkbench.gui.theme.tokens import RAIL_BELOW
 from mrcworkbench.gui.topbar import TopBar
 from mrcworkbench.gui.unreadable import UnreadableStrip
 from mrcworkbench.gui.widgets import label
+from mrcworkbench.gui.widgets.tab_order import chain_tab_order
 
 
 class Shell(QWidget):
@@ -61,6 +62,12 @@ class Shell(QWidget):
         middle.addWidget(self._waiting_text, 0, Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(self._waiting)
         theme.changed.connect(self._on_theme)
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """From the sidebar and the top bar Tab goes into what the page shows now; the page does the same by itself."""
+        if not self.stack.isAncestorOf(QApplication.focusWidget() or self):
+            chain_tab_order([self])
+        return super().focusNextPrevChild(next_)
 
     def show_waiting(self, text: str) -> None:
         """A page that only says what is being done, until the database is open."""

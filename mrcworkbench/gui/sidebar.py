@@ -14,6 +14,7 @@ from mrcworkbench.gui.sidebar_parts import CentreSwitcher, NavButton
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import RAIL, SIDEBAR
 from mrcworkbench.gui.widgets import Logo, label, set_reading
+from mrcworkbench.gui.widgets.segments import keep_one_stop
 
 _GAP, _AROUND = 4, 40
 """Pixels between two entries, and above, between and below their groups."""
@@ -130,11 +131,9 @@ class Sidebar(QFrame):
         return tuple(name for name, button in self.pages.items() if not button.isHidden())
 
     def show_page(self, page: str) -> None:
-        if page not in self.pages:
-            return
-        self.pages[page].setChecked(True)
-        for name, button in self.pages.items():  # Qt moves the way in by the Tab key only when a button is pressed
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == page else Qt.FocusPolicy.ClickFocus)
+        if page in self.pages:
+            self.pages[page].setChecked(True)
+            keep_one_stop(self.pages.values(), self.pages[page])
 
     def set_open(self, *, is_open: bool) -> None:
         """Pages can be chosen only once a database is open."""

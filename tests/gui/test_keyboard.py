@@ -209,3 +209,110 @@ def test_a_double_click_on_a_state_touches_no_other_question(desktop: Desktop, s
         while desktop.bridge.undo_stack.canUndo():
             desktop.bridge.undo()
         desktop.settle()
+
+
+# Tab
+
+
+def walk(desktop: Desktop, start: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
+    """Everything that the key comes by from one widget until it comes by it again."""
+    desktop.activate()
+    start.setFocus()
+    seen = [start]
+    while True:
+        QTest.keyClick(desktop.app.focusWidget(), key)
+        here = desktop.app.focusWidget()
+        assert here is not None
+        assert here.isVisible()
+        if here in seen:
+            assert here is start, f"the walk goes in circles at {here.accessibleName()}"
+            return seen
+        seen.append(here)
+
+
+def stops(desktop: Desktop) -> set[QWidget]:
+    """Everything on screen that Tab may reach."""
+    return {
+        widget
+        for widget in desktop.window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+    }
+
+
+def test_tab_goes_through_every_section_in_reading_order(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    for section in desktop.bridge.session.questionnaire.sections:
+        desktop.go("questionnaire", section=section.code)
+        page = questionnaire_page(desktop)
+        seen = walk(desktop, desktop.shell.sidebar.switcher)
+        assert stops(desktop) <= set(seen)
+        cards = [page.cards.card(code) for code in page.cards.shown_codes()]
+        parts = [page.filter, *cards, page.bar]  # from top to bottom
+        order = [n for one in seen for n, part in enumerate(parts) if part is not None and part.isAncestorOf(one)]
+        assert order == sorted(order), section.code
+        for card in cards:
+            assert card is not None
+            mine = [one for one in seen if card.foot.isAncestorOf(one)]
+            assert [one.x() for one in mine if one.parent() is not card.foot] == sorted(
+                one.x() for one in mine if one.parent() is not card.foot
+            )
+            last_field = max((seen.index(o) for o in seen if card.editor.isAncestorOf(o)), default=-1)
+            assert not mine or last_field < seen.index(mine[0])
+
+
+@pytest.mark.parametrize("section", ["profile", "access", "practices"])
+def test_shift_and_tab_go_the_same_way_back(desktop: Desktop, sample: Path, section: str) -> None:
+    desktop.begin(sample)
+    desktop.go("questionnaire", section=section)
+    questionnaire_page(desktop)
+    walk(desktop, desktop.shell.sidebar.switcher)  # more rows of a long table come as one goes
+    seen = walk(desktop, desktop.shell.sidebar.switcher)
+    assert list(reversed(walk(desktop, seen[-1], Qt.Key.Key_Backtab))) == seen
+
+
+@pytest.mark.parametrize("name", ["home", "results", "compare", "report", "submit"])
+def test_tab_reaches_everything_on_a_page_and_the_panel_comes_last(desktop: Desktop, sample: Path, name: str) -> None:
+    desktop.begin(sample)
+    page = desktop.go(name)
+    seen = walk(desktop, desktop.shell.sidebar.switcher)
+    assert stops(desktop) <= set(seen)
+    panel = page.panel  # type: ignore[attr-defined]
+    if panel is not None:
+        inside = [panel.isAncestorOf(one) for one in seen]
+        assert inside == sorted(inside)
+        tops = [one.mapTo(panel, QPoint(0, 0)).y() for one in seen if panel.isAncestorOf(one)]
+        assert tops == sorted(tops)
+
+
+def test_tab_reaches_the_drawer_last_and_escape_goes_back_to_what_opened_it(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    desktop.window.resize(1100, 700)
+    desktop.go("questionnaire", section="access")
+    page = questionnaire_page(desktop)
+    assert page.panel is not None
+    page._panel_button.setFocus()
+    desktop.press(Qt.Key.Key_Return)
+    assert page.panel.isAncestorOf(desktop.app.focusWidget())
+    seen = walk(desktop, desktop.shell.sidebar.switcher)
+    assert stops(desktop) <= set(seen)
+    inside = [page.panel.isAncestorOf(one) for one in seen]
+    assert inside == sorted(inside)
+    next(one for one in seen if page.panel.isAncestorOf(one)).setFocus()
+    desktop.press(Qt.Key.Key_Escape)
+    assert not page.panel.isVisible()
+    assert page._panel_button.hasFocus()
+
+
+def test_tab_follows_rows_and_reasons_that_have_just_come(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    desktop.go("questionnaire", section="access")
+    page = questionnaire_page(desktop)
+    walk(desktop, desktop.shell.sidebar.switcher)
+    desktop.answer("access_status", "none")
+    desktop.answer("access_status", "in_place")
+    questionnaire_page(desktop)
+    seen = walk(desktop, desktop.shell.sidebar.switcher)
+    assert stops(desktop) <= set(seen)
+    assert page.panel is not None
+    tops = [one.mapTo(page.panel, QPoint(0, 0)).y() for one in seen if page.panel.isAncestorOf(one)]
+    assert tops == sorted(tops)

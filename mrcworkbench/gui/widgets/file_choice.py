@@ -11,7 +11,7 @@ from mrcworkbench.gui.destinations import is_there
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.marks import IconLabel
-from mrcworkbench.gui.widgets.text import ElidedLabel, label
+from mrcworkbench.gui.widgets.text import ElidedLabel, apart, label
 
 _ICON, _GAP = 18, 10
 
@@ -52,6 +52,6 @@ class FileChoice(QWidget):
         `made` is the file whose receipt is shown: that it is there is no news. `folder` says that `path` is one.
         """
         self.icon.set_icon("folder-open" if folder else self._icon, "muted")
-        self.file.setText(path.name)
+        self.file.setText(f"{apart(path.stem)}{path.suffix}")
         self.folder.setText(QDir.toNativeSeparators(str(path.parent)))
         self.replaces.setVisible(path != made and is_there(path, folder=folder))

@@ -1,4 +1,5 @@
-"""The order of the Tab key, set anew after widgets have come or gone: Qt puts new ones last, wherever they stand."""
+"""The order of the Tab key. Qt puts a widget that comes later last, wherever it stands: so the order is set anew when
+the key is pressed, by the order of the layouts."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
 
 
 def chain_tab_order(parts: Sequence[QWidget]) -> None:
@@ -16,13 +17,20 @@ def chain_tab_order(parts: Sequence[QWidget]) -> None:
         QWidget.setTabOrder(first, second)
 
 
-def _stops(widget: QWidget) -> Iterator[QWidget]:
+def _stops(widget: QWidget | None) -> Iterator[QWidget]:
+    """The widgets of a part that take the focus. The options of a group that are no stop now take their place too: one
+    of them is the stop after an answer. What is hidden is passed over."""
+    if widget is None or widget.isHidden():
+        return
     layout = widget.layout()
-    if layout is not None:
-        yield from _stops_in(layout)
-    elif widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
-        # The options of a group that are no stop now take their place too: one of them is the stop after an answer.
+    if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
         yield widget
+    elif isinstance(widget, QScrollArea):
+        yield from _stops(widget.widget())
+    elif isinstance(widget, QStackedWidget):
+        yield from _stops(widget.currentWidget())
+    elif layout is not None:
+        yield from _stops_in(layout)
 
 
 def _stops_in(layout: QLayout) -> Iterator[QWidget]:

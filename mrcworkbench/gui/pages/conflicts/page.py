@@ -26,7 +26,6 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, EmptyState, MessageBox, apart, label
 from mrcworkbench.gui.widgets.conflict_list import ConflictList
 from mrcworkbench.gui.widgets.problem_text import problem_sentence
-from mrcworkbench.gui.widgets.tab_order import chain_tab_order
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.working_copy import WorkingCopy
@@ -280,7 +279,6 @@ class ConflictsPage(Page):
         self._begun.forget(conflict.id)
         self.view = fresh
         self.holder.addWidget(fresh)
-        chain_tab_order([self.next, fresh, self.later, self.settle])
         self.question.setText(title(conflict))
         self.note.setText(note(conflict, self.texts))
         total = len(self.model.conflicts)

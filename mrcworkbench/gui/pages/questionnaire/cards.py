@@ -15,7 +15,6 @@ from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.pages.questionnaire.files import FileDesk
 from mrcworkbench.gui.pages.questionnaire.listing import matches
 from mrcworkbench.gui.widgets.editors import Cells, Kit
-from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
 from mrcworkbench.gui.widgets.question_card import CARD_PADDING, NUMBER_WIDTH, QuestionCard
 
 TURN_SECONDS = 0.03
@@ -24,9 +23,6 @@ TURN_SECONDS = 0.03
 
 class SectionCards(QWidget):
     """`show_section(section, only)`; cards come and go with the answers, and the others stay as they are."""
-
-    rearranged = Signal()
-    """Cards or fields have come or gone: the order of the Tab key has to be set anew."""
 
     warned = Signal(str, str)
     """Title and text of something that went wrong with a file, for the whole window."""
@@ -145,8 +141,6 @@ class SectionCards(QWidget):
         if card.files is not None:
             self._desk.serve(code, card.files)
             card.files_asked.connect(self._desk.attach)
-        if isinstance(card.editor, TableEditor):
-            card.editor.rows_changed.connect(self.rearranged)
         self._cards[code] = card
         self._fill(code)
         card.set_locked(self._bridge.read_only)
@@ -180,7 +174,6 @@ class SectionCards(QWidget):
             elif code not in shown:
                 self._put_away.add(code)
             card.setVisible(code in shown)
-        self.rearranged.emit()
 
     # Edits
 

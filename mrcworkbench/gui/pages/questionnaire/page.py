@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.content.directions import isolate
@@ -28,7 +28,6 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import CAP_FROM
 from mrcworkbench.gui.widgets import SegmentedControl, StateChip
 from mrcworkbench.gui.widgets.editors import Kit
-from mrcworkbench.gui.widgets.tab_order import chain_tab_order
 
 CARDS_WIDTH, MARGIN = 960, 24
 """Widest column of cards, and the least space beside it, in pixels."""
@@ -80,11 +79,6 @@ class QuestionnairePage(Page):
         self._foot.addWidget(self.bar)
         self.live = LivePanel(self._kit, bridge, content, self._open_question)
         self.set_panel(self.live, self.texts.text("panel.name"), 344)
-        self._chain = QTimer(self)
-        self._chain.setSingleShot(True)
-        self._chain.setInterval(0)
-        self._chain.timeout.connect(self._chain_now)
-        self.cards.rearranged.connect(self._chain.start)
         self.cards.entered.connect(self._on_entered)
         bridge.answer_changed.connect(self._on_change)
         bridge.assessment_opened.connect(self._on_opened)
@@ -219,9 +213,6 @@ class QuestionnairePage(Page):
             self._scale = self.theme.scale
             self._drawn = None
             self._show(self._section, self._only)
-
-    def _chain_now(self) -> None:
-        chain_tab_order([self.filter, self.cards, self.nothing, self.bar])
 
     def _arrange_page(self) -> None:
         super()._arrange_page()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -50,9 +50,6 @@ def _new_id() -> str:
 
 class TableEditor(Editor):
     """Rows of fields. Cells that are right are kept at once; a wrong one stays as typed and keeps only itself back."""
-
-    rows_changed = Signal()
-    """Rows were added, removed or moved: the order of the Tab key has to be set anew."""
 
     def __init__(
         self, kit: Kit, question: Question, parent: QWidget | None = None, *, new_id: Callable[[], str] = _new_id
@@ -358,4 +355,3 @@ class TableEditor(Editor):
 
     def _on_arranged(self) -> None:
         self._add.setEnabled(not self._state.is_full)
-        self.rows_changed.emit()
