@@ -54,6 +54,16 @@ def asks_about_whole_names() -> bool:
     return sys.platform in ("win32", "darwin")
 
 
+def on_macos() -> bool:
+    """Whether this is macOS, where the Option key, which is Alt elsewhere, types signs."""
+    return sys.platform == "darwin"
+
+
+def speaks_choice_for_name() -> bool:
+    """Whether Qt tells screen readers a drop-down list's choice in place of its name, as it does on Linux."""
+    return not on_windows() and not on_macos()
+
+
 def new_private_file(path: Path) -> None:
     """Make an empty file that its owner alone may read, from the first byte on. Raises `FileExistsError`."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), _OWNERS_FILE))

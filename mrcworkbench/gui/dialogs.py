@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.shortcuts import GROUPS, SHORTCUTS
+from mrcworkbench.gui.shortcuts import GROUPS, SHORTCUTS, page_keys
 from mrcworkbench.gui.theme import Theme, ThemeChoice
 from mrcworkbench.gui.theme.tokens import SCALES
 from mrcworkbench.gui.widgets import Button, SegmentedControl, label
@@ -65,9 +65,9 @@ class SettingsDialog(Dialog):
 
 
 class ShortcutsDialog(Dialog):
-    """Every key, by what it is for."""
+    """Every key, by what it is for. `pages` are the names of those in the sidebar now, in their order."""
 
-    def __init__(self, theme: Theme, texts: Texts, pages: int, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, texts: Texts, pages: Sequence[str], parent: QWidget) -> None:
         super().__init__(texts.text("shortcuts.title"), texts.text("shortcuts.sentence"), parent)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -80,16 +80,15 @@ class ShortcutsDialog(Dialog):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
         row = 0
-        for group in GROUPS:
+        for group, lines in _groups(texts, pages):
             heading = label(texts.text(f"shortcuts.group_{group}"), "caption", "muted", "semibold")
             heading.setContentsMargins(0, 8 if row else 0, 0, 0)
             grid.addWidget(heading, row, 0, 1, 2)
             row += 1
-            for shortcut in SHORTCUTS:
-                if shortcut.group == group:
-                    grid.addWidget(label(texts.text(f"shortcuts.{shortcut.name}")), row, 0)
-                    grid.addWidget(label(_keys(shortcut.name, shortcut.keys, texts, pages), tone="muted"), row, 1)
-                    row += 1
+            for words, keys in lines:
+                grid.addWidget(label(words), row, 0)
+                grid.addWidget(label(keys, tone="muted"), row, 1)
+                row += 1
         grid.setRowStretch(row, 1)
         area.setWidget(inner)
         self.body.addWidget(area)
@@ -127,9 +126,22 @@ def ask_name(theme: Theme, texts: Texts, parent: QWidget) -> str:
     return dialog.field.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""
 
 
-def _keys(name: str, keys: Sequence[str], texts: Texts, pages: int) -> str:
-    if name == "pages":
-        return texts.text("shortcuts.pages_keys", n=pages)
+def _groups(texts: Texts, pages: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each group with what its keys do; the pages there are stand among the ways to move."""
+    for group in GROUPS:
+        yield (
+            group,
+            [
+                (texts.text(f"shortcuts.{shortcut.name}"), _keys(shortcut.name, shortcut.keys, texts))
+                for shortcut in SHORTCUTS
+                if shortcut.group == group
+            ],
+        )
+        if group == "move" and pages:
+            yield "pages", [(page, _keys(page, (key,), texts)) for page, key in zip(pages, page_keys(), strict=False)]
+
+
+def _keys(name: str, keys: Sequence[str], texts: Texts) -> str:
     if name == "arrows":
         return texts.text("shortcuts.arrows_keys")
     native = QKeySequence.SequenceFormat.NativeText

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from mrcworkbench.gui.theme import Theme
 
@@ -89,17 +90,14 @@ class SecondClicks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._windows: set[QWindow] = set()
         self._last = _Press(0, QPoint(), None)
         self._drops = False
 
     def watch(self, widget: QWidget) -> None:
         """Looks at the clicks in the window of a widget from now on."""
-        window = widget.window().windowHandle()
-        if window not in self._windows:
-            self._windows.add(window)
-            window.destroyed.connect(lambda: self._windows.discard(window))
-            window.installEventFilter(self)
+        window: object = widget.window().windowHandle()
+        if isinstance(window, QWindow) and isValid(window):  # the list of a drop-down goes while it gets the focus
+            window.installEventFilter(self)  # which Qt does once, however often it is asked
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         if not isinstance(event, QMouseEvent):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from mrcworkbench.gui.shortcuts import PAGE_KEYS, SHORTCUTS
+from mrcworkbench.gui.shortcuts import SHORTCUTS, page_keys
 
 
 def bind_keys(
@@ -17,7 +17,7 @@ def bind_keys(
     for shortcut in SHORTCUTS:
         if shortcut.bound:
             _bind(window, shortcut.keys, doing[shortcut.name])
-    for keys, go in zip(PAGE_KEYS, pages, strict=False):
+    for keys, go in zip(page_keys(), pages, strict=False):
         _bind(window, (keys,), go)
 
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.files import Files
-from mrcworkbench.gui.page_list import PAGES
 from mrcworkbench.gui.shell import Shell
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import apart
@@ -51,7 +50,9 @@ class Menus(QObject):
     def show_shortcuts(self) -> None:
         from mrcworkbench.gui.dialogs import ShortcutsDialog
 
-        ShortcutsDialog(self._theme, self._texts, len(PAGES), self._window).exec()
+        shown = self._shell.sidebar.shown_pages if self._bridge.is_open else ()
+        pages = [self._texts.text(f"window.page_{name}") for name in shown]
+        ShortcutsDialog(self._theme, self._texts, pages, self._window).exec()
 
     def show_problem_report(self) -> None:
         from mrcworkbench.gui.problem_report import ProblemReportDialog, report_on

@@ -18,22 +18,33 @@ class Shortcut:
     bound: bool = True
 
 
-PAGE_KEYS = tuple(f"Alt+{n}" for n in range(1, 10))
-"""Alt+1 is the first page of the sidebar, and so on."""
+def page_keys() -> tuple[str, ...]:
+    """Alt+1 is the first page of the sidebar, and so on; on macOS the Command key, which Qt calls Ctrl, stands for
+    Alt."""
+    from mrcworkbench import systems  # nothing of it is needed before the window is painted
+
+    modifier = "Ctrl" if systems.on_macos() else "Alt"
+    return tuple(f"{modifier}+{n}" for n in range(1, 10))
+
 
 SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("search", ("Ctrl+K", "Ctrl+F"), "find"),
     Shortcut("next_unanswered", ("F3",), "find"),
     Shortcut("next_problem", ("F4",), "find"),
-    Shortcut("pages", ("Alt+1",), "move", bound=False),
     Shortcut("next_section", ("Ctrl+PgDown",), "move"),
     Shortcut("previous_section", ("Ctrl+PgUp",), "move"),
     Shortcut("regions", ("F6",), "move"),
     Shortcut("regions_back", ("Shift+F6",), "move"),
     Shortcut("arrows", ("Left", "Right"), "move", bound=False),
+    Shortcut("press", ("Return",), "move", bound=False),
     Shortcut("escape", ("Esc",), "move", bound=False),
     Shortcut("undo", ("Ctrl+Z",), "edit"),
     Shortcut("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "edit"),
+    Shortcut("clear", ("Del",), "edit", bound=False),
+    Shortcut("calendar", ("Ctrl+Down",), "edit", bound=False),
+    Shortcut("add_row", ("Alt+Ins",), "edit", bound=False),
+    Shortcut("remove_row", ("Alt+Del",), "edit", bound=False),
+    Shortcut("move_row", ("Alt+Up", "Alt+Down"), "edit", bound=False),
     Shortcut("open", ("Ctrl+O",), "file"),
     Shortcut("new_centre", ("Ctrl+N",), "file"),
     Shortcut("save_copy", ("Ctrl+Shift+S",), "file"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.shortcuts import page_keys
 from mrcworkbench.gui.sidebar_parts import CentreSwitcher, NavButton
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import RAIL, SIDEBAR
@@ -111,19 +113,18 @@ class Sidebar(QFrame):
         for name, button in self.pages.items():
             button.setVisible(name in names)
         self.keep_together()
+        for name, keys in zip_longest(self.shown_pages, page_keys()):
+            if name is not None:
+                self.pages[name].set_keys(keys or "")
 
     def _arrange(self, names: Sequence[str]) -> None:
-        """Puts these pages on top, for the eye and for the keyboard."""
+        """Puts these pages on top; the Tab key goes by the layout."""
         first = min(map(self._column.indexOf, self.pages.values()))
         order = [*names, *(name for name in self.pages if name not in names)]
-        before: QWidget = self.switcher
         for place, button in enumerate(self.pages[name] for name in order):
             self._column.removeWidget(button)
             self._column.insertWidget(first + place, button)
-            self.setTabOrder(before, button)
-            before = button
         self.pages = {name: self.pages[name] for name in order}
-        self.setTabOrder(before, self._foot[0])
 
     @property
     def shown_pages(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from mrcworkbench.domain.texts import Texts
@@ -17,6 +17,7 @@ class NavButton(QAbstractButton):
     def __init__(self, theme: Theme, text: str, icon: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._icon_name, self._note, self._rail = theme, icon, "", False
+        self._keys = ""
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -32,8 +33,18 @@ class NavButton(QAbstractButton):
 
     def set_rail(self, *, rail: bool) -> None:
         self._rail = rail
-        self.setToolTip(plain_tooltip(self.text()) if rail else "")
+        self._show_tip()
         self.update()
+
+    def set_keys(self, keys: str) -> None:
+        """The shortcut that leads there, for the tooltip; "" if there is none."""
+        native = QKeySequence.SequenceFormat.NativeText
+        self._keys = QKeySequence(keys).toString(native) if keys else ""
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        named = f"{self.text()} ({self._keys})" if self._keys else self.text()
+        self.setToolTip(plain_tooltip(named) if self._rail or self._keys else "")
 
     def sizeHint(self) -> QSize:
         return QSize(40 if self._rail else 160, self._theme.px(36))

@@ -139,11 +139,18 @@ class Workbench(QObject):
             "shortcuts": menus.show_shortcuts,
             "quit": self.window.close,
         }
+        for name in ("search", "next_unanswered", "next_problem", "next_section", "previous_section", "undo", "redo"):
+            doing[name] = partial(self._in_shell, doing[name])
         bind_keys(self.window, doing, [partial(self._go_nth, number) for number in range(len(PAGES))])
+
+    def _in_shell(self, do: Callable[[], object]) -> None:
+        """Does something with the pages, if they are what is on screen: nothing is undone unseen behind a form."""
+        if self.rooms.currentWidget() is self.shell:
+            do()
 
     def _go_nth(self, number: int) -> None:
         shown = self.shell.sidebar.shown_pages
-        if number < len(shown):
+        if number < len(shown) and self.rooms.currentWidget() is self.shell:
             self.navigator.go(Place(shown[number]))
 
     # First start

@@ -7,13 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from mrcworkbench import systems
+from mrcworkbench.gui.choosing import ComboBox
+from mrcworkbench.gui.dialogs import ShortcutsDialog
 from mrcworkbench.gui.pages.home.rows import SectionRow
 from mrcworkbench.gui.pages.questionnaire import QuestionnairePage
+from mrcworkbench.gui.pages.submit.making import MakingCard
+from mrcworkbench.gui.shortcuts import page_keys
 from mrcworkbench.gui.widgets import Button
+from mrcworkbench.gui.widgets.question_card import QuestionCard
 from tests.gui.window_support import Desktop
 
 
@@ -316,3 +322,240 @@ def test_tab_follows_rows_and_reasons_that_have_just_come(desktop: Desktop, samp
     assert page.panel is not None
     tops = [one.mapTo(page.panel, QPoint(0, 0)).y() for one in seen if page.panel.isAncestorOf(one)]
     assert tops == sorted(tops)
+
+
+# Where the focus goes when what had it goes away
+
+
+def _with_files(desktop: Desktop, folder: Path, number: int) -> QuestionCard:
+    """A question of the sample that has so many files attached."""
+    desktop.go("questionnaire", section="access")
+    page = questionnaire_page(desktop)
+    card = next(card for code in page.cards.shown_codes() if (card := page.cards.card(code)) and card.files)
+    papers = [folder / f"paper {n}.txt" for n in range(number)]
+    for paper in papers:
+        paper.write_text(paper.name)
+    card.files_asked.emit(card.question.code, tuple(papers))
+    desktop.settle()
+    return card
+
+
+@pytest.mark.parametrize(("at", "then"), [(0, 0), (1, 1), (2, 1)])
+def test_removing_a_file_leaves_the_focus_at_the_one_beside_it(
+    desktop: Desktop, sample: Path, tmp_path: Path, at: int, then: int
+) -> None:
+    desktop.begin(sample)
+    desktop.activate()
+    card = _with_files(desktop, tmp_path, 3)
+    assert card.files is not None
+    card.files.findChildren(Button, "remove")[at].setFocus()
+    desktop.press(Qt.Key.Key_Return)
+    assert len(desktop.bridge.working_copy.answer(card.question.code).attachments) == 2
+    assert card.files.findChildren(Button, "remove")[then].hasFocus()
+
+
+def test_removing_the_last_file_leaves_the_focus_at_the_button_that_adds_one(
+    desktop: Desktop, sample: Path, tmp_path: Path
+) -> None:
+    desktop.begin(sample)
+    desktop.activate()
+    card = _with_files(desktop, tmp_path, 1)
+    assert card.files is not None
+    card.files.findChildren(Button, "remove")[0].setFocus()
+    desktop.press(Qt.Key.Key_Space)
+    assert card.files.add.hasFocus()
+    desktop.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert card.files.add.hasFocus()  # undo leaves it where it is
+
+
+def test_escape_folds_a_comment_keeps_it_and_goes_back_to_its_button(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    desktop.activate()
+    desktop.go("questionnaire", section="profile")
+    page = questionnaire_page(desktop)
+    copy = desktop.bridge.working_copy
+    code = next(one for one in page.cards.shown_codes() if not copy.answer(one).comment)
+    card = page.cards.card(code)
+    assert card is not None
+    card.foot.comment.setFocus()
+    desktop.press(Qt.Key.Key_Return)
+    QTest.keyClicks(card.comment.field, "Ask Elira")
+    desktop.press(Qt.Key.Key_Return)  # a new line, and nothing is pressed by it
+    QTest.keyClicks(card.comment.field, "or Besa.")
+    desktop.press(Qt.Key.Key_Escape)
+    assert copy.answer(code).comment == "Ask Elira\nor Besa."
+    assert not card.comment.is_open
+    assert card.foot.comment.hasFocus()
+
+
+@pytest.mark.parametrize("state", ["not_known", "declined"])
+def test_undo_leaves_the_focus_in_the_card_it_was_in(desktop: Desktop, sample: Path, state: str) -> None:
+    desktop.begin(sample)
+    desktop.activate()
+    desktop.go("questionnaire", section="profile")
+    page = questionnaire_page(desktop)
+    for code in page.cards.shown_codes():
+        card = page.cards.card(code)
+        assert card is not None
+        card.choose(state, None)
+        card.focus_editor()
+        for keys in (Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_Z):
+            desktop.press(keys, Qt.KeyboardModifier.ControlModifier)
+            assert card.isAncestorOf(desktop.app.focusWidget()), (code, keys)
+            assert desktop.app.focusWidget().isVisible()
+
+
+# What the keys do where there is nothing for them to do
+
+
+def test_alt_and_a_number_beyond_the_sidebar_does_nothing(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    desktop.activate()
+    shown = desktop.shell.sidebar.shown_pages
+    desktop.go(shown[1])
+    for number in range(len(shown) + 1, 10):
+        desktop.press(Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
+        assert desktop.bench.navigator.place.page == shown[1]
+
+
+def test_the_list_of_keys_names_the_pages_that_there_are(
+    desktop: Desktop, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[list[str]] = []
+    monkeypatch.setattr(
+        ShortcutsDialog, "exec", lambda self: shown.append([one.text() for one in self.findChildren(QLabel)])
+    )
+    desktop.begin(sample)
+    desktop.bench.menus.show_shortcuts()
+    words = shown[0]
+    pages = desktop.shell.sidebar.shown_pages
+    for number, page in enumerate(pages, 1):
+        button = desktop.shell.sidebar.pages[page]
+        assert words[words.index(button.text()) + 1] == f"Alt+{number}"
+        assert button.toolTip() == f"{button.text()} (Alt+{number})"
+    assert f"Alt+{len(pages) + 1}" not in words
+
+
+def test_without_a_database_the_list_of_keys_names_no_pages(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[list[str]] = []
+    monkeypatch.setattr(
+        ShortcutsDialog, "exec", lambda self: shown.append([one.text() for one in self.findChildren(QLabel)])
+    )
+    desktop.begin()
+    desktop.bench.menus.show_shortcuts()
+    assert "Alt+1" not in shown[0]
+
+
+@pytest.mark.parametrize(("mac", "keys"), [(True, "Ctrl+1"), (False, "Alt+1")])
+def test_on_macos_the_command_key_goes_to_pages_since_option_types_signs(
+    monkeypatch: pytest.MonkeyPatch, mac: bool, keys: str
+) -> None:
+    monkeypatch.setattr(systems, "on_macos", lambda: mac)
+    assert page_keys()[0] == keys
+
+
+def test_nothing_is_undone_or_shown_unseen_behind_a_form(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    desktop.activate()
+    desktop.go("results")
+    desktop.answer("prof_body", "Caritas")
+    desktop.bench.show_new_centre()
+    desktop.settle()
+    desktop.bench.start_page.form.name.setFocus()  # type: ignore[union-attr]
+    control = Qt.KeyboardModifier.ControlModifier
+    for key, modifier in (
+        (Qt.Key.Key_Z, control),
+        (Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_PageDown, control),
+    ):
+        desktop.press(key, modifier)
+    assert desktop.bridge.working_copy.answer("prof_body").value == "Caritas"
+    assert desktop.bench.navigator.place.page == "results"
+
+
+# Forms
+
+
+def test_enter_in_the_last_line_of_a_form_presses_its_main_button(desktop: Desktop, user_data: Path) -> None:
+    desktop.begin()
+    desktop.activate()
+    page = desktop.bench._build_start()
+    page.show_form()
+    form = page.form
+    made: list[tuple[str, str, str]] = []
+    form.made.connect(lambda *facts: made.append(facts))
+    desktop.answers.to_save = user_data / "x.mrcw"
+    form.name.setFocus()
+    desktop.press(Qt.Key.Key_Return)
+    assert made == []  # the country is missing, and said
+    QTest.keyClicks(form.name, "Port Velira")
+    form.country.setCurrentText("Albania")
+    form.name.setFocus()
+    desktop.press(Qt.Key.Key_Return)
+    assert [facts[:2] for facts in made] == [("Port Velira", "AL")]
+
+
+def test_enter_on_the_way_back_goes_back_and_makes_nothing(desktop: Desktop, user_data: Path) -> None:
+    desktop.begin()
+    desktop.activate()
+    page = desktop.bench._build_start()
+    page.show_form()
+    form = page.form
+    told: list[str] = []
+    form.made.connect(lambda *_: told.append("made"))
+    form.back.connect(lambda: told.append("back"))
+    form.name.setText("Port Velira")
+    form.country.setCurrentText("Albania")
+    back = next(one for one in form.findChildren(Button) if one is not form.make)
+    back.setFocus()
+    desktop.press(Qt.Key.Key_Return)
+    assert told == ["back"]
+    assert not list(user_data.glob("*.mrcw"))
+
+
+def test_enter_in_the_name_on_the_submit_page_presses_the_button_once_there_is_a_name(
+    desktop: Desktop, sample: Path
+) -> None:
+    desktop.begin(sample)
+    desktop.activate()
+    page = desktop.go("submit")
+    card = page.findChild(MakingCard)
+    pressed: list[int] = []
+    card.make.clicked.disconnect()
+    card.make.clicked.connect(lambda: pressed.append(1))
+    card.author.clear()
+    card.author.setFocus()
+    desktop.press(Qt.Key.Key_Return)
+    assert pressed == []
+    QTest.keyClicks(card.author, "Ana")
+    desktop.press(Qt.Key.Key_Return)
+    assert pressed == [1] * card.make.isEnabled()
+
+
+def test_enter_opens_a_list_and_the_wheel_over_it_changes_nothing(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    desktop.activate()
+    page = desktop.go("compare")
+    combo = next(one for one in page.findChildren(ComboBox) if one.isVisible() and one.count() > 1)
+    before = combo.currentIndex()
+    for focused in (False, True):
+        if focused:
+            combo.setFocus()
+        for turn in (-120, 120, -1200):
+            where = QPointF(combo.rect().center())
+            wheel = QWheelEvent(
+                where,
+                QPointF(combo.mapToGlobal(where.toPoint())),
+                QPoint(),
+                QPoint(0, turn),
+                Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,
+            )
+            desktop.app.sendEvent(combo, wheel)
+        assert combo.currentIndex() == before
+    desktop.press(Qt.Key.Key_Return)
+    assert combo.view().isVisible()
+    combo.hidePopup()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.models.centre_filter import STATES, CentreFilter, State
 from mrcworkbench.gui.search_field import SearchField
 from mrcworkbench.gui.theme import Theme
@@ -47,7 +48,7 @@ class CentreFilterBar(QWidget):
         self._show_clear()
 
     def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox(self)
+        combo = ComboBox(self)
         combo.setObjectName(f"centres:{name}")
         combo.setAccessibleName(self._texts.text(f"centres_page.choose_{name}"))
         combo.view().setAccessibleName(combo.accessibleName())

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.editors.base import Kit
@@ -69,12 +69,34 @@ class EvidenceFiles(QWidget):
         if tuple(files) == self._shown:
             return
         self._shown = tuple(files)
+        at = self._focused_line()
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         for file in files:
             self._lines.addWidget(self._line(file))
+        if at is not None:
+            self._focus_line(at)
+
+    def _focused_line(self) -> int | None:
+        """The line in which the focus is, counted from 0."""
+        here = QApplication.focusWidget()
+        for place in range(self._lines.count()):
+            item = self._lines.itemAt(place)
+            box = item.widget() if item is not None else None
+            if here is not None and box is not None and box.isAncestorOf(here):
+                return place
+        return None
+
+    def _focus_line(self, place: int) -> None:
+        """The line has gone: go on at the one that has taken its place, or at the last; without any, at the button
+        that adds one."""
+        item = self._lines.itemAt(min(place, self._lines.count() - 1))
+        box = item.widget() if item is not None else None
+        beside: QWidget | None = box.findChild(Button, "remove") if box is not None else self.add
+        if beside is not None:
+            beside.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, text: str) -> None:
         """Shows what went wrong with a file; "" hides it."""

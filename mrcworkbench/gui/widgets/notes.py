@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from mrcworkbench.gui.speech import announce
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.buttons import Button
 from mrcworkbench.gui.widgets.frames import Card
@@ -46,7 +47,10 @@ class Banner(QFrame):
         self._title.setText(breakable(title, _LONGEST_WORD))
         self._text.setText(breakable(text, _LONGEST_WORD))
         self._text.setVisible(bool(text))
-        self.setAccessibleName(f"{title} {text}".strip())
+        said = f"{title} {text}".strip()
+        if said != self.accessibleName() or self.isHidden():
+            announce(self, said, urgent=self.property("tone") == "danger")
+        self.setAccessibleName(said)
         self.show()
 
 
@@ -69,6 +73,8 @@ class MessageBox(QFrame):
         self.hide()
 
     def say(self, text: str) -> None:
+        if text != self.accessibleName() and self._tone == "danger":
+            announce(self, text)
         self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))

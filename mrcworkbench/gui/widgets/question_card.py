@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.content.directions import isolate
 from mrcworkbench.domain.answers import BLANK, Answer, AnswerState
@@ -119,6 +119,7 @@ class QuestionCard(Card):
         self.foot.chosen.connect(self.choose)
         self.foot.clear_asked.connect(self._clear)
         self.foot.comment_asked.connect(self._open_comment)
+        self.comment.escaped.connect(lambda: self.foot.comment.setFocus(Qt.FocusReason.OtherFocusReason))
         self._column.addWidget(self.comment)
         below = QHBoxLayout()
         below.setSpacing(0)
@@ -130,13 +131,16 @@ class QuestionCard(Card):
 
     def show_answer(self, answer: Answer, drafts: Cells) -> None:
         """Shows an answer that comes from elsewhere."""
+        had = self._focused()
         self._take(answer)
         self.editor.show_answer(answer, drafts)
         self._left_out.say("")
         self._show_messages()
+        self._keep_focus(had)
 
     def settle(self, answer: Answer) -> None:
         """Takes note of what this card's own edit has become."""
+        had = self._focused()
         ruled = self._answer.state in STATES_WITHOUT_VALUE or answer.state in STATES_WITHOUT_VALUE
         self._take(answer)
         if ruled:
@@ -144,6 +148,7 @@ class QuestionCard(Card):
         else:
             self.editor.settle(answer)
         self._show_messages()
+        self._keep_focus(had)
 
     def reject(self, problems: tuple[Problem, ...]) -> None:
         """Shows what the check of the whole answer found."""
@@ -248,6 +253,16 @@ class QuestionCard(Card):
         self.comment.show_comment(answer.comment)
         self._show_foot()
 
+    def _focused(self) -> QWidget | None:
+        """What has the focus in this card."""
+        here = QApplication.focusWidget()
+        return here if here is not None and self.isAncestorOf(here) else None
+
+    def _keep_focus(self, had: QWidget | None) -> None:
+        """Puts the focus where one answers if what had it went with the answer before."""
+        if had is not None and not had.isVisibleTo(self):
+            self.focus_editor()
+
     def _show_foot(self) -> None:
         self.foot.show_answer(self._answer, comment_open=self.comment.is_open, wrong=self._is_wrong)
 
@@ -269,7 +284,7 @@ class QuestionCard(Card):
     def _show_state(self) -> None:
         wrong = self._is_wrong
         self.mark.set_state(self._card_state(wrong=wrong), soft=not wrong)
-        self.editor.setAccessibleDescription(
+        self.editor.describe(
             " ".join(
                 filter(
                     None,

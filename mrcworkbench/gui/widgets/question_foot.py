@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.answers import Answer, AnswerState
@@ -75,6 +76,8 @@ class CommentBox(QWidget):
 
     edited = Signal(str)
     folded = Signal()
+    escaped = Signal()
+    """Folded by the Escape key: the focus has to go somewhere."""
 
     def __init__(self, kit: Kit, number: str) -> None:
         super().__init__()
@@ -115,6 +118,13 @@ class CommentBox(QWidget):
     def open(self) -> None:
         self._arrange(is_open=True)
         self.field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.is_open:
+            self._on_left()
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _on_edited(self) -> None:
         text = self.field.typed()

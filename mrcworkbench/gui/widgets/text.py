@@ -130,6 +130,15 @@ class ElidedLabel(QLabel):
 
 
 def plain_tooltip(text: str) -> str:
-    """A tooltip that shows the text as it is: Qt renders tooltips that look like HTML."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<span>{escaped}</span>" if text else ""
+    """A tooltip that shows the text as it is: Qt renders tooltips that look like HTML, and screen readers read them.
+
+    A text without "<" is no HTML to Qt, which then breaks no lines either: long ones are broken here.
+    """
+    if "<" in text or "&lt;" in text:
+        escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return f"<span>{escaped}</span>"
+    if len(text) <= TEXT_CHARACTERS:
+        return text
+    from textwrap import fill
+
+    return "\n".join(fill(line, TEXT_CHARACTERS) for line in text.splitlines())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from mrcworkbench.domain.criteria import CriteriaSet
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.models.matrix import KINDS, CellMark, Shown
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, SegmentedControl, label
@@ -63,7 +64,7 @@ class Filters(QWidget):
         self.setSizePolicy(policy)
 
     def _combo(self, name: str, choices: list[tuple[str, str]], every: str = "") -> QComboBox:
-        combo = QComboBox()
+        combo = ComboBox()
         combo.setObjectName(f"filter:{name}")
         combo.setAccessibleName(self._texts.text(f"comparison.choose_{name}"))
         combo.view().setAccessibleName(combo.accessibleName())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
 from mrcworkbench.gui.models.conflict_list import ConflictModel, note, title
@@ -99,7 +100,7 @@ class ConflictsPage(Page):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self.which = QComboBox()
+        self.which = ComboBox()
         self.which.setAccessibleName(texts.text("conflicts_page.which"))
         self.which.view().setAccessibleName(texts.text("conflicts_page.which"))
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -7,9 +7,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QPlainTextEdit
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.models.conflict_list import title
 from mrcworkbench.gui.pages.conflicts.wording import value_text
 from mrcworkbench.gui.theme import Theme
@@ -60,7 +61,7 @@ class SeveralCard(Card):
         self.text = label("", "secondary", "muted", wrap=True)
         self.body.addWidget(self.title)
         self.body.addWidget(self.text)
-        self.which = QComboBox()
+        self.which = ComboBox()
         self.which.setAccessibleName(texts.text("conflicts_page.several_source"))
         self.which.view().setAccessibleName(texts.text("conflicts_page.several_source"))
         self.which.activated.connect(lambda _: self._show())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, SegmentedControl, label, line
@@ -98,7 +99,7 @@ class MakingCard(Card):
         """Only where there is a choice."""
         if len(languages) < 2:
             return None
-        combo = QComboBox()
+        combo = ComboBox()
         combo.setAccessibleName(self._texts.text("export_page.language"))
         combo.view().setAccessibleName(combo.accessibleName())
         for code, name in languages.items():

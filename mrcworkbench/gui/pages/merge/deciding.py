@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, MessageBox, label
 from mrcworkbench.gui.widgets.flow import FlowLayout
@@ -50,7 +51,7 @@ class DecideCard(Card):
         self.body.addWidget(label(texts.text("merge_page.duplicate"), weight="semibold", wrap=True))
         self.why = label("", "secondary", "muted", wrap=True)
         self.body.addWidget(self.why)
-        self.which = QComboBox()
+        self.which = ComboBox()
         self.which.setAccessibleName(texts.text("merge_page.which_pair"))
         self.which.view().setAccessibleName(texts.text("merge_page.which_pair"))
         self.which.activated.connect(lambda _: self._show_pair())

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.models.merge_files import DUPLICATE, PASSED_OVER, TONES
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, label
@@ -26,7 +27,7 @@ class TotalsCard(Card):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(label(texts.text("merge_page.show"), "secondary", "muted"))
-        self.which = QComboBox()
+        self.which = ComboBox()
         self.which.setAccessibleName(texts.text("merge_page.show_name"))
         self.which.view().setAccessibleName(texts.text("merge_page.show_name"))
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

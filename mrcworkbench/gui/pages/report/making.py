@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton
 
 from mrcworkbench.domain.reporting import Audience
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, MessageBox, label, line
 from mrcworkbench.gui.widgets.file_choice import FileChoice
@@ -97,7 +98,7 @@ class MakingCard(Card):
         """Only where there is a choice."""
         if len(languages) < 2:
             return None
-        combo = QComboBox()
+        combo = ComboBox()
         combo.setAccessibleName(self._texts.text("report_page.language"))
         combo.view().setAccessibleName(combo.accessibleName())
         for code in languages:

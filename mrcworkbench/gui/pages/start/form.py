@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, MessageBox, label, restyle
 
@@ -44,7 +45,7 @@ class CentreForm(QWidget):
         column.addWidget(card)
         self.name = QLineEdit()
         self.name.setMaxLength(_LONGEST_NAME)
-        self.country = QComboBox()
+        self.country = ComboBox()
         self.country.setEditable(True)
         self.country.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.country.setMinimumContentsLength(20)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.domain.answers import Answer
 from mrcworkbench.domain.problems import Problem
@@ -93,6 +93,10 @@ class Editor(QWidget):
         """The widget that takes the focus when a person comes to this question."""
         return self
 
+    def describe(self, text: str) -> None:
+        """Says the state of the answer and what is wrong with it, besides the question, to a screen reader."""
+        self.setAccessibleDescription(text)
+
     def set_locked(self, locked: bool) -> None:
         """Lets nothing be changed, in a database that is only read."""
         self.setEnabled(not locked)
@@ -102,5 +106,3 @@ def spoken_field(widget: QWidget, name: str, description: str = "") -> None:
     """Names a field for a screen reader."""
     widget.setAccessibleName(name)
     widget.setAccessibleDescription(description)
-    if isinstance(widget, QComboBox):
-        widget.view().setAccessibleName(name)

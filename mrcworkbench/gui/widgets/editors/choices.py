@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire import Option
+from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.options import CheckOption, RadioOption
 from mrcworkbench.gui.widgets.segments import SegmentedControl, check_one, keep_one_stop
@@ -195,9 +196,8 @@ def _model(items: Sequence[tuple[str, str]]) -> QStandardItemModel:
     return model
 
 
-class DropDown(QComboBox):
-    """A choice in a table's cell. The wheel scrolls the page and never changes an answer; Delete takes the choice
-    back."""
+class DropDown(ComboBox):
+    """A choice in a table's cell. Delete takes the choice back."""
 
     committed = Signal()
     paused = Signal()
@@ -231,9 +231,6 @@ class DropDown(QComboBox):
         widest = max(self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count()))
         self.view().setMinimumWidth(min(widest + 48, 640))
         super().showPopup()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.currentIndex() > 0:

@@ -60,6 +60,10 @@ class FieldEditor(Editor):
     def focus_target(self) -> QWidget:
         return focus_of(self.widget)
 
+    def describe(self, text: str) -> None:
+        super().describe(text)
+        self.widget.setAccessibleDescription(text)  # which has the focus, and so is read
+
     def _check(self, typed: str) -> tuple[Cell | None, Problem | None]:
         return check_cell(self.question, typed, self.kit.order)
 
