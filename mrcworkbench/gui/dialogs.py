@@ -86,7 +86,7 @@ class ShortcutsDialog(Dialog):
             grid.addWidget(heading, row, 0, 1, 2)
             row += 1
             for words, keys in lines:
-                grid.addWidget(label(words), row, 0)
+                grid.addWidget(label(words, wrap=True), row, 0)
                 grid.addWidget(label(keys, tone="muted"), row, 1)
                 row += 1
         grid.setRowStretch(row, 1)

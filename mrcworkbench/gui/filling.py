@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QRectF, QTimer
+from PySide6.QtCore import QDir, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from mrcworkbench import paths
+from mrcworkbench import paths, systems
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.preferences import Preferences
@@ -81,6 +81,8 @@ def _icon(theme: Theme) -> QIcon:
 def _follow_focus(app: QApplication, workbench: Workbench) -> None:
     from mrcworkbench.gui.focus import FocusFollower
 
+    if systems.on_macos():  # where Tab passes over buttons, boxes and lists unless a person has set it otherwise
+        app.styleHints().setTabFocusBehavior(Qt.TabFocusBehavior.TabFocusAllControls)
     follower = FocusFollower(app, workbench.theme, workbench)
     app.aboutToQuit.connect(follower.stop)
 

@@ -36,7 +36,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("regions", ("F6",), "move"),
     Shortcut("regions_back", ("Shift+F6",), "move"),
     Shortcut("arrows", ("Left", "Right"), "move", bound=False),
-    Shortcut("press", ("Return",), "move", bound=False),
+    Shortcut("press", ("Enter",), "move", bound=False),
     Shortcut("escape", ("Esc",), "move", bound=False),
     Shortcut("undo", ("Ctrl+Z",), "edit"),
     Shortcut("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "edit"),

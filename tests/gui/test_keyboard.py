@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from mrcworkbench import systems
+from mrcworkbench.gui import filling
 from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.dialogs import ShortcutsDialog
 from mrcworkbench.gui.pages.home.rows import SectionRow
@@ -559,3 +560,17 @@ def test_enter_opens_a_list_and_the_wheel_over_it_changes_nothing(desktop: Deskt
     desktop.press(Qt.Key.Key_Return)
     assert combo.view().isVisible()
     combo.hidePopup()
+
+
+@pytest.mark.parametrize("mac", [True, False])
+def test_on_macos_tab_reaches_buttons_too_whatever_the_system_has_set(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch, mac: bool
+) -> None:
+    behaviour, hints = Qt.TabFocusBehavior, desktop.app.styleHints()
+    monkeypatch.setattr(systems, "on_macos", lambda: mac)
+    hints.setTabFocusBehavior(behaviour.TabFocusTextControls)
+    try:
+        filling._follow_focus(desktop.app, desktop.bench)
+        assert (hints.tabFocusBehavior() is behaviour.TabFocusAllControls) is mac
+    finally:
+        hints.setTabFocusBehavior(behaviour.TabFocusAllControls)

@@ -173,7 +173,7 @@ class FootRow(QWidget):
             button.clicked.connect(lambda _=False, state=state: self._on_clicked(state))
             flow.addWidget(button)
             self._buttons[state] = button
-        self.clear = Button(kit.theme, kit.texts.text("questions.clear"), "link")
+        self.clear = Button(kit.theme, kit.texts.text("questions.clear"), "quiet")
         self.clear.clicked.connect(self.clear_asked)
         speak_of(self.clear, kit, question)
         flow.addWidget(self.clear)
