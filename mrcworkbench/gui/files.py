@@ -210,7 +210,8 @@ class Files(QObject):
         folder = _documents()
         suggested = folder / f"{here.stem}{paths.DATABASE_SUFFIX}"
         if paths.is_there(suggested):
-            suggested = folder / f"{self._texts.text('window.copy_name', name=here.stem)}{paths.DATABASE_SUFFIX}"
+            name = without_marks(self._texts.text("window.copy_name", name=here.stem))
+            suggested = folder / f"{name}{paths.DATABASE_SUFFIX}"
         path = self._ask.save(self._texts.text("window.work_on_copy_title"), suggested)
         if path is not None:
             self._copy_to(path, partial(self.open, path))

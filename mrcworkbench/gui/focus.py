@@ -39,7 +39,7 @@ class FocusRing(QWidget):
 
     def surround(self, button: QPushButton | None) -> None:
         """Shows the ring around a button, or nowhere."""
-        if self._button is not None:
+        if self._button is not None and isValid(self._button):
             self._button.removeEventFilter(self)
         self._button = button
         parent = button.parentWidget() if button is not None else None
@@ -125,6 +125,7 @@ class FocusFollower(QObject):
 
     def __init__(self, app: QApplication, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._ring = FocusRing(theme)
         self._field: QWidget | None = None
         self._clicks = SecondClicks(self)
@@ -132,15 +133,18 @@ class FocusFollower(QObject):
 
     def stop(self) -> None:
         """Lets go of the widgets, before the window goes."""
-        self._ring.surround(None)
-        self._ring.deleteLater()
+        if isValid(self._ring):
+            self._ring.surround(None)
+            self._ring.deleteLater()
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not isValid(self._ring):  # it went with the dialog it stood in
+            self._ring = FocusRing(self._theme)
         filled = isinstance(new, QPushButton) and new.property("kind") == "primary"
         self._ring.surround(new if filled and isinstance(new, QPushButton) else None)
-        if self._field is not None:
+        if self._field is not None and isValid(self._field):  # a dialog's buttons go while one of them has the focus
             self._field.removeEventFilter(self)
-            self._field = None
+        self._field = None
         if new is not None:
             self._clicks.watch(new)
         if isinstance(new, QLineEdit | QPlainTextEdit | QAbstractButton):

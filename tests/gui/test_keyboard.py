@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from mrcworkbench import systems
 from mrcworkbench.gui import filling
 from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.dialogs import ShortcutsDialog
+from mrcworkbench.gui.focus import FocusRing
 from mrcworkbench.gui.pages.home.rows import SectionRow
 from mrcworkbench.gui.pages.questionnaire import QuestionnairePage
 from mrcworkbench.gui.pages.submit.making import MakingCard
@@ -574,3 +576,25 @@ def test_on_macos_tab_reaches_buttons_too_whatever_the_system_has_set(
         assert (hints.tabFocusBehavior() is behaviour.TabFocusAllControls) is mac
     finally:
         hints.setTabFocusBehavior(behaviour.TabFocusAllControls)
+
+
+def test_the_ring_comes_back_after_the_dialog_it_stood_in_has_gone(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    desktop.activate()
+    dialog = QDialog(desktop.window)
+    column = QVBoxLayout(dialog)
+    button = Button(desktop.theme, "Stay", "primary")
+    column.addWidget(button)
+    dialog.show()
+    button.setFocus()
+    desktop.settle()
+    delete(dialog)
+    desktop.activate()
+    desktop.go("submit")
+    card = desktop.bench.navigator.pages["submit"].findChild(MakingCard)
+    card.author.setText("Ana")
+    card.make.setEnabled(True)
+    card.make.setFocus()
+    ring = card.make.parentWidget().findChild(FocusRing)
+    assert ring is not None
+    assert ring.isVisible()

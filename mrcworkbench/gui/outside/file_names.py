@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir
+
+from mrcworkbench.content.directions import set_apart
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.session import Session
 
 LONGEST_NAME, LONGEST_FOLDER = 60, 70
-_ISOLATE, _POP, _ELLIPSIS = "\u2068", "\u2069", "\u2026"
-_FROM_RIGHT = frozenset({"R", "AL", "AN"})
+_ELLIPSIS = "\u2026"
 
 
 def shown_line(text: str, most: int) -> str:
@@ -25,8 +25,7 @@ def shown_line(text: str, most: int) -> str:
     if len(plain) > most:
         head = (most - 1) // 2
         plain = f"{plain[:head]}{_ELLIPSIS}{plain[head + 1 - most :]}"
-    turns = any(unicodedata.bidirectional(sign) in _FROM_RIGHT for sign in plain)
-    return f"{_ISOLATE}{plain}{_POP}" if turns else plain
+    return set_apart(plain)
 
 
 def shown_name(path: Path, most: int = LONGEST_NAME) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mrcworkbench.content.directions import isolate, without_marks
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.local_time import day_text
 
 if TYPE_CHECKING:
     from mrcworkbench.services.inside_files import Inside
 
-_ISOLATE, _END = "\u2068", "\u2069"
-"""Around a name of any script, so that it turns nothing round it."""
 _MOST = 4
 """Values of one kind that are written out."""
 
@@ -39,7 +38,7 @@ def _sentences(inside: Inside, texts: Texts) -> Iterator[str]:
 
 
 def _joined(values: tuple[str, ...], texts: Texts) -> str:
-    said = "; ".join(f"{_ISOLATE}{value}{_END}" for value in values[:_MOST])
+    said = "; ".join(isolate(without_marks(value)) for value in values[:_MOST])
     more = len(values) - _MOST
     return texts.plural("inside_files.more", more, said=said) if more > 0 else said
 
