@@ -27,7 +27,7 @@ def test_a_text_that_looks_like_a_date_is_left_as_it_is(desk: Desk) -> None:
 
 def test_in_what_the_search_finds(desk: Desk) -> None:
     desk.put("resp_date", "2026-03-04")
-    found = find(own_entries(desk.bridge.working_copy), "mar 2026")
+    found = find(own_entries(desk.bridge.working_copy, TEXTS), "mar 2026")
     assert "4 Mar 2026" in [entry.text for entry in found]
 
 

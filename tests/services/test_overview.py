@@ -54,7 +54,7 @@ def test_counts_are_those_of_the_whole_answers(session: Session) -> None:
         id_: n for batch in overview.batches(infos, manager.id) for id_, n in counter.count(session, batch).items()
     }
     whole = {
-        one.info.id: overview.Count(one.progress.answered, one.progress.applicable)
+        one.info.id: overview.Count(one.progress.answered, one.progress.applicable, one.progress.needed)
         for one in Collection(session, Rules(manager, criteria_set(), session.texts))
         if one.progress is not None
     }

@@ -109,14 +109,14 @@ def test_the_list_counts_on_where_what_decides_on_others_cannot_be_read(sound: P
     with open_session(sound, read_only=True) as session:
         counted = overview.Counter(manager).count(session, [f"a-{id_}" for id_ in CENTRES])
         whole = {
-            one.info.id: overview.Count(one.progress.answered, one.progress.applicable)
+            one.info.id: overview.Count(one.progress.answered, one.progress.applicable, one.progress.needed)
             for one in Collection(session, Rules(manager, criteria_set(), session.texts))
             if one.progress is not None
         }
         session.open_assessment(HIT)
         progress = session.working_copy.progress()
     assert counted == whole
-    assert counted[HIT] == overview.Count(progress.answered, progress.applicable)
+    assert counted[HIT] == overview.Count(progress.answered, progress.applicable, progress.needed)
 
 
 def test_what_is_in_conflict_is_not_unreadable(sound: Path, tmp_path: Path) -> None:

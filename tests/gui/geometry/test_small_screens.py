@@ -216,7 +216,7 @@ def test_no_dialog_is_larger_than_the_smallest_screen(large_text: Desktop, sampl
     theme, texts, window = large_text.theme, large_text.bench.texts, large_text.window
     dialog: QDialog = {
         "settings": lambda: SettingsDialog(theme, texts, window),
-        "shortcuts": lambda: ShortcutsDialog(theme, texts, len(PAGES), window),
+        "shortcuts": lambda: ShortcutsDialog(theme, texts, [entry.name for entry in PAGES], window),
         "name": lambda: NameDialog(theme, texts, window),
         "problem": lambda: ProblemReportDialog(theme, texts, "facts\n" * 400, window),
     }[which]()
