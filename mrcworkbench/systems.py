@@ -223,14 +223,16 @@ def is_same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def path_problem(path: Path) -> str | None:
-    """Why a new file cannot have this name: `name_reserved`, `name_characters`, `name_ending`, `path_too_long`, or
-    None.
+def path_problem(path: Path, ending: str = "") -> str | None:
+    """Why a new file cannot have this name: `name_missing` before its ending, `name_reserved`, `name_characters`,
+    `name_ending`, `path_too_long`, or None.
 
     Windows refuses devices' names even with an ending, some characters, and paths beyond 259 characters; a file is
     mailed between systems, so names that Windows reserves are refused everywhere.
     """
     name = path.name
+    if ending and name.lower().endswith(ending) and not name[: -len(ending)].strip(" ."):  # which systems hide
+        return "name_missing"
     if name.split(".")[0].strip().lower() in _RESERVED:
         return "name_reserved"
     if any(character in _FORBIDDEN or ord(character) < 32 for character in name):

@@ -53,9 +53,9 @@ def _checked(target: Path, suffix: str) -> Path:
     try:
         if target.is_dir():
             raise UserError("report_is_folder", path=target)
-        if target.suffix.lower() != suffix:
+        if not target.name.lower().endswith(suffix):
             raise UserError("report_name_ending", path=target, ending=suffix)
-        problem = systems.path_problem(target)
+        problem = systems.path_problem(target, suffix)
         if problem is not None:
             raise UserError(problem, path=target, name=target.name)
         target = target.resolve()

@@ -97,7 +97,7 @@ def submission_file(target: Path) -> Path:
     """
     from mrcworkbench.storage.header import SECOND_FILES
 
-    if target.suffix.lower() == paths.DATABASE_SUFFIX or target.name.endswith((" ", ".", *SECOND_FILES)):
+    if target.name.lower().endswith(paths.DATABASE_SUFFIX) or target.name.endswith((" ", ".", *SECOND_FILES)):
         return target
     try:
         is_folder = target.is_dir()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event
 
-from mrcworkbench import __version__, systems
+from mrcworkbench import __version__, paths, systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database import configure
 from mrcworkbench.storage.failures import may, told_to_user
@@ -53,7 +53,8 @@ def build_database(path: Path, fill: Callable[[Connection], None], *, file_id: s
 
 def require_name(path: Path, *, overwrite: bool = False) -> None:
     """Raises `UserError` if a new file cannot be made under this name."""
-    problem = "name_of_second_file" if path.name.endswith(SECOND_FILES) else systems.path_problem(path)
+    second = path.name.endswith(SECOND_FILES)
+    problem = "name_of_second_file" if second else systems.path_problem(path, paths.DATABASE_SUFFIX)
     problem = problem or systems.path_problem(journal_of(path))  # without room for its name nothing could be saved
     if problem is not None:
         raise UserError(problem, path=str(path), name=path.name)

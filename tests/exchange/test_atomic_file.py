@@ -133,6 +133,7 @@ def test_places_that_cannot_take_a_file_are_told_apart(tmp_path: Path) -> None:
     assert refused(tmp_path / "nowhere" / "report.xlsx") == "report_folder_missing"
     assert refused(tmp_path / "report.mrcw") == "report_name_ending"
     assert refused(tmp_path / "con.xlsx") == "name_reserved"
+    assert refused(tmp_path / ".xlsx") == "name_missing"
     assert names(tmp_path) == ["folder.xlsx"]
 
 

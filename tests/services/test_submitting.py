@@ -195,6 +195,7 @@ def test_the_open_database_is_never_written_over(filled: Path, tmp_path: Path) -
         ("AUX.mrcw", "name_reserved"),
         ("a:b.mrcw", "name_characters"),
         ("sent.mrcw.", "name_ending"),
+        (".mrcw", "name_missing"),
         ("sent.mrcw-wal", "name_of_second_file"),
         ("other.mrcw", "second_file_there"),
     ],

@@ -89,6 +89,8 @@ def test_a_disk_that_is_almost_full_is_told_before(tmp_path: Path, monkeypatch: 
         ("what?.mrcw", "name_characters"),
         ("line\nbreak.mrcw", "name_characters"),
         ("centre.", "name_ending"),
+        (".mrcw", "name_missing"),
+        (" .MRCW", "name_missing"),
         ("x" * 300, "path_too_long"),
         ("x" * 250, "path_too_long"),
         ("there", "is_folder"),

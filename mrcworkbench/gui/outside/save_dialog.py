@@ -40,6 +40,7 @@ class SaveDialog:
         dialog.selectFile(suggested.name)
         chosen = dialog.selectedFiles() if dialog.exec() else []
         dialog.deleteLater()
+        parent.activateWindow()  # two dialogs that go at once leave the keyboard nowhere with some window managers
         if not chosen or not chosen[0]:
             return None
         typed = Path(chosen[0])
