@@ -83,6 +83,24 @@ def test_a_copy_that_is_only_looked_at_says_nothing_and_leaves_nothing(looking: 
     assert opened[0] == opened[1], "and the same copy is shown again"
 
 
+def test_of_several_changed_copies_each_is_told(looking: Desk, opened: list[Path], tmp_path: Path) -> None:
+    letter = tmp_path / "Letter.pdf"
+    letter.write_bytes(b"%PDF-1.4 dear")
+    looking.card(QUESTION).files_asked.emit(QUESTION, (letter,))
+    files = looking.card(QUESTION).files
+    assert files is not None
+    [one for one in files.findChildren(Button) if one.accessibleName().startswith("Open")][-1].click()
+    warned: list[str] = []
+    looking.page.warned.connect(lambda _, text: warned.append(text))
+    for copy in opened:
+        change(copy, b"%PDF-1.4 signed")
+    come_back(looking)
+    assert len(warned) == 1
+    for name in ("Notice of hours.pdf", "Letter.pdf"):
+        assert str(paths.documents() / name) in said(looking)
+        assert str(paths.documents() / name) in warned[0], "one message has them all, for only the newest is shown"
+
+
 def test_a_changed_copy_is_kept_and_told_on_coming_back(looking: Desk, opened: list[Path]) -> None:
     warned: list[str] = []
     looking.page.warned.connect(lambda title, _: warned.append(title))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +72,8 @@ class FileDesk(QObject):
         super().__init__(parent)
         self._bridge, self._texts, self._window = bridge, texts, parent
         self._copies = ViewedCopies()
-        self._opened: dict[str, str] = {}
-        """Per name of a copy the question where it was opened."""
+        self._opened: dict[Path, str] = {}
+        """Per folder of a copy the question where it was opened."""
         end = partial(_end, self._copies)
         parent.destroyed.connect(end)
         app = QApplication.instance()
@@ -160,17 +161,20 @@ class FileDesk(QObject):
         if isinstance(changed, UserError):
             self.wrong.emit(" ".join(filter(None, sentences(self._texts, changed))), "")
             return
+        told: dict[str, list[str]] = {}
         for copy, kept in changed:
             shown = QDir.toNativeSeparators(str(kept))
             text = self._texts.text("questions.file_changed", name=copy.name, path=shown)
-            self.wrong.emit(self._texts.text("window.copies_kept"), text)
-            code = self._opened.get(copy.name)
+            told.setdefault(self._opened.get(copy.parent, ""), []).append(text)
+        if told:
+            self.wrong.emit(self._texts.text("window.copies_kept"), "\n".join(chain(*told.values())))
+        for code, texts in told.items():
             if code in self._lists:
-                self._say(code, text)
+                self._say(code, *texts)
 
     def _on_looked(self, found: _Looked) -> None:
         if found.copy is not None:
-            self._opened[found.copy.name] = found.code
+            self._opened[found.copy.parent] = found.code
             # Some systems only say so where there is no program at all, or nothing.
             if nothing_opens(found.copy) or QDesktopServices.openUrl(QUrl.fromLocalFile(str(found.copy))) is False:
                 self._say(found.code, self._texts.text("questions.file_nothing_opens", name=found.name))
