@@ -8,8 +8,10 @@ openpyxl, Babel or the study.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import traceback
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +39,8 @@ _SEARCHES = (2_000, 20, 500)
 memory, and finds next to nothing: what the program keeps has no cycles."""
 _TURN = 0.001
 """Seconds for which a thread that counts or reads keeps the window's thread waiting; 0.005 by default."""
+_SCALING = {"QT_SCALE_FACTOR": (0.25, 8.0), "QT_FONT_DPI": (24.0, 960.0)}
+"""What people set for Qt outside the program, with the least and the most that a screen may need."""
 
 
 def set_direction(app: QApplication, language: str) -> None:
@@ -103,10 +107,22 @@ def _application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
+    drop_wrong_scaling(os.environ)
     app = QApplication([sys.argv[0], "-style", "Fusion"])
     app.setApplicationName("MRC Workbench")
     app.setDesktopFileName("mrcworkbench")
     return app
+
+
+def drop_wrong_scaling(environment: MutableMapping[str, str]) -> None:
+    """Takes out sizes that no screen has: with them Qt ends, or draws for ever, and there is no window to say so."""
+    for name, (least, most) in _SCALING.items():
+        try:
+            fits = least <= float(environment.get(name, least)) <= most
+        except ValueError:
+            fits = False
+        if not fits:
+            del environment[name]
 
 
 def _place(kept: preferences.Preferences) -> WindowPlace | None:
