@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mrcworkbench import paths
+from mrcworkbench import folders_in_place, paths
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
 
-_OF_SYSTEMS = frozenset({".ds_store", ".localized", "icon\r", "thumbs.db", "ehthumbs.db", "desktop.ini"})
-_OF_PROGRAMS = ("~$", ".~", "._")
-"""With which the names begin of what a program lays beside a file that it has open, and macOS beside every file."""
+_NOTICE = ".~"
+"""With which the name of what this program lays beside a file that it has open begins."""
 _SECOND_FILES = ("-journal", "-wal", "-shm")
 _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".cab")
 _MAILS = (".eml", ".emlx", ".msg", ".mbox", "winmail.dat")
@@ -66,7 +65,7 @@ def without_header(path: Path, status: os.stat_result) -> PassedOver | None:
     if path.name.lower().endswith(tuple(f"{paths.DATABASE_SUFFIX}{ending}" for ending in _SECOND_FILES)):
         return PassedOver(path, "second_file")  # SQLite may have it open, and be about to remove it
     if not status.st_size:
-        return PassedOver(path, "empty")
+        return PassedOver(path, "system" if _is_of_system(path.name.lower()) else "empty")
     try:
         start = read_start(path)
     except OSError as error:
@@ -85,7 +84,7 @@ def what_it_is(path: Path) -> str:
 
 
 def _is_of_system(name: str) -> bool:
-    return name in _OF_SYSTEMS or name.startswith(_OF_PROGRAMS)
+    return folders_in_place.is_left_by_system(name) or name.startswith(_NOTICE)
 
 
 def _kind(name: str, start: bytes) -> str:

@@ -107,9 +107,12 @@ def test_what_is_no_submission_is_passed_over_with_what_to_do(
     assert "{" not in found.passed_over[0].why(catalogue())
 
 
-@pytest.mark.parametrize("name", ["Thumbs.db", "desktop.ini", "~$report.docx", "Icon\r"])
-def test_what_systems_and_office_programs_leave_is_told_as_such(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(b"[.ShellClassInfo]")
+@pytest.mark.parametrize("content", [b"[.ShellClassInfo]", b""])
+@pytest.mark.parametrize(
+    "name", ["Thumbs.db", "ehthumbs_vista.db", "desktop.ini", "~$report.docx", "Icon\r", ".directory", "._a.mrcw"]
+)
+def test_what_systems_and_office_programs_leave_is_told_as_such(name: str, content: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
     assert codes(files_to_read([tmp_path])) == {name: "system"}
 
 
