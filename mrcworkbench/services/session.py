@@ -70,7 +70,7 @@ class Session:
         self.unreadable: frozenset[str] = frozenset()
         """Questions whose stored answer cannot be read and counts as blank; see `services.unreadable`."""
         self.resume_at: str | None = None
-        """The question that was saved last, if whoever had this file open before was cut short; else None."""
+        """The question that was saved last, if whoever had this centre's file open before was cut short; else None."""
         self.on_saved: Callable[[], None] | None = None
         """Called on the writer's thread when everything that was entered is durable."""
         self.on_save_failed: Callable[[UserError], None] | None = None
@@ -137,7 +137,7 @@ class Session:
         self._conflicts = loaded.conflicts
         self.files.remember(loaded.attached)
         self.unreadable = unfit(self.questionnaire, loaded.answers) | loaded.damaged
-        self.resume_at = loaded.last_saved if self._hold.interrupted else None
+        self.resume_at = loaded.last_saved if self._hold.interrupted and not self.file_use.collects else None
         self._assessment = chosen
         self._saver.assessment_id = chosen.id
 

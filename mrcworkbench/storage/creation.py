@@ -53,8 +53,10 @@ def build_database(path: Path, fill: Callable[[Connection], None], *, file_id: s
 
 def require_name(path: Path, *, overwrite: bool = False) -> None:
     """Raises `UserError` if a new file cannot be made under this name."""
-    second = path.name.endswith(SECOND_FILES)
-    problem = "name_of_second_file" if second else systems.path_problem(path, paths.DATABASE_SUFFIX)
+    if path.name.endswith(SECOND_FILES):
+        problem: str | None = "name_of_second_file"
+    else:
+        problem = systems.path_problem(path, paths.DATABASE_SUFFIX)
     problem = problem or systems.path_problem(journal_of(path))  # without room for its name nothing could be saved
     if problem is not None:
         raise UserError(problem, path=str(path), name=path.name)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mrcworkbench.domain.file_use import MadeAs
+from mrcworkbench.services.file_use import use_as
 from mrcworkbench.services.session import Session, open_session
 
 
@@ -51,5 +53,13 @@ def test_after_a_proper_end_there_is_nothing_to_resume(database: Path) -> None:
         checked = session.check("prof_year", 2004)
         assert checked.answer is not None
         session.set_answer("prof_year", checked.answer)
+    with opened(database) as session:
+        assert session.resume_at is None
+
+
+def test_where_centres_are_collected_nobody_is_led_to_an_answer_of_one_of_them(database: Path) -> None:
+    with opened(database) as session:
+        use_as(session, MadeAs.COLLECTION)
+    die_after_answering(database)
     with opened(database) as session:
         assert session.resume_at is None
