@@ -624,6 +624,21 @@ def test_a_new_collection_begins_at_the_merge_page(desktop: Desktop, tmp_path: P
     assert desktop.bench.navigator.place.page == "home"
 
 
+def test_to_merge_other_files_the_keyboard_goes_where_they_are_chosen(
+    desktop: Desktop, tmp_path: Path, inbox: Path
+) -> None:
+    desktop.begin(collection(tmp_path / "all.mrcw"))
+    page = desktop.go("merge")
+    assert isinstance(page, MergePage)
+    desktop.activate()
+    page.take([inbox])
+    page.go.click()
+    desktop.settle()
+    page.over.setFocus()
+    desktop.press(Qt.Key.Key_Return)
+    assert desktop.app.focusWidget() is page.choosing.files
+
+
 def test_while_a_merge_runs_nothing_else_can_be_done(desktop: Desktop, tmp_path: Path) -> None:
     desktop.begin(collection(tmp_path / "all.mrcw", submission(tmp_path / "one.mrcw")))
     desktop.bridge.set_busy(busy=True)

@@ -126,6 +126,8 @@ class MergePage(MergeLayout):
         self.author.setText(author_name(self.bridge))
         self.messages.say_nothing()
         self._arrange()
+        if self.isVisible():  # what was pressed is gone
+            self.choosing.files.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _why_not(self) -> UserError | None:
         return why_not(self.bridge)
