@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from mrcworkbench.cli.output import Output
 from mrcworkbench.cli.passed_over import list_passed_over, passed_over_to_json, say_passed_over
 from mrcworkbench.domain.file_names import on_one_line
+from mrcworkbench.services.file_use import sent_assessments, sent_centres
 from mrcworkbench.services.session import Session, open_session
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.services.submitting import Receipt
 
 
@@ -22,11 +24,12 @@ def submit(options: Namespace, output: Output) -> int:
     with open_session(options.database) as session:
         receipt = submitting.submit(session, options.output, author=options.author)
         _say_receipt(receipt, output)
-        withdrawn = sum(centre.withdrawn for centre in session.centres())
+        sent, ids = sent_assessments(session), sent_centres(session)
+        withdrawn = sum(one.withdrawn for one in session.centres() if ids is None or one.id in ids)
         if withdrawn:
             output.say_count("submission.withdrawn", withdrawn)
-        if len(session.assessments()) == 1:
-            _say_to_look_at(session, output)
+        if len(sent) == 1:
+            _say_to_look_at(session, sent[0], output)
         notes = notes_on(session, receipt, output.texts)
         say_notes(notes, output)
     if output.as_json:
@@ -95,13 +98,13 @@ def _say_receipt(receipt: Receipt, output: Output) -> None:
     output.say("submission.sha256", sha256=receipt.sha256)
 
 
-def _say_to_look_at(session: Session, output: Output) -> None:
+def _say_to_look_at(session: Session, sent: AssessmentInfo, output: Output) -> None:
     """What is open in it, as a hint: nothing of this stops a submission."""
     from mrcworkbench.services.submitting import preview, read_earlier
 
-    if session.assessments()[0].centre.withdrawn:
+    if sent.centre.withdrawn:
         return
-    session.open_assessment(None)
+    session.open_assessment(sent.id)
     seen = preview(session, read_earlier(session))
     counts = {
         "unanswered": len(seen.unanswered),

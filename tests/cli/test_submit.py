@@ -37,6 +37,18 @@ def test_submit_says_what_is_worth_a_look(centre: Path, tmp_path: Path, run: Run
     assert ran.out == ""
 
 
+def test_submit_says_the_same_where_another_centre_was_merged(centre: Path, tmp_path: Path, run: Run) -> None:
+    run("answer", centre, write_answers(tmp_path, {"counsel_status": "in_place"}))
+    run("new", tmp_path / "other.mrcw", "--centre", "Other", "--country", "EG")
+    other = run("list", tmp_path / "other.mrcw", "--json").json["centres"][0]["id"]
+    run("withdraw", tmp_path / "other.mrcw", "--centre", other, "--reason", "Asked to", "--author", "Omar")
+    run("submit", tmp_path / "other.mrcw", "-o", tmp_path / "theirs.mrcw", "--author", "Omar")
+    assert run("merge", centre, tmp_path / "theirs.mrcw").status == 0
+    ran = run("submit", centre, "-o", tmp_path / "sent.mrcw", "--author", "Ana", "--json")
+    assert "1 practice is in place without evidence" in ran.err
+    assert "withdrawn" not in ran.err, "what the other centre said is not in the file"
+
+
 def test_submit_says_that_what_was_sealed_before_goes_along(centre: Path, tmp_path: Path, run: Run) -> None:
     for name, text in (("one.mrcw", "the first text"), ("two.mrcw", "the second text")):
         run("answer", centre, write_answers(tmp_path, {"prof_body": text}))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from mrcworkbench.gui.pages.merge import MergePage
+from mrcworkbench.gui.pages.submit import SubmitPage
 from mrcworkbench.services.databases import create_empty
 from mrcworkbench.services.merging import merge_into
 from mrcworkbench.services.resolving import Resolution, open_conflicts, resolve
@@ -108,6 +109,21 @@ def test_a_manager_who_merges_another_centre_keeps_the_own_one_in_view(
     begin_again(desktop, own, sample)
     assert (here(desktop), pages(desktop)) == ("home", OF_CENTRE)
     assert desktop.bridge.assessment.centre.name == "Port Velira", "the other one is newer"
+    submit = desktop.go("submit")
+    assert isinstance(submit, SubmitPage)
+    assert "other assessment" not in submit.making.what.text(), "which is not sent"
+
+
+def test_of_work_that_nobody_has_put_a_name_to_it_is_said_so_before_it_leaves(desktop: Desktop, own: Path) -> None:
+    colleague = twin(own, "colleague.mrcw", prof_body="Theirs")
+    edited(own, prof_body="Mine, later")
+    desktop.begin(own)
+    merge(desktop, colleague)
+    submit = desktop.go("submit")
+    assert isinstance(submit, SubmitPage)
+    shown = "\n".join(text for _, text, _ in submit.leaving.model.rows)
+    assert "As sealed without a name, " in shown
+    assert "As sealed by ," not in shown
 
 
 def test_the_way_from_a_centres_file_to_a_collection_and_back(desktop: Desktop, own: Path, sample: Path) -> None:

@@ -44,6 +44,12 @@ def sent_centres(session: Session) -> frozenset[str] | None:
     return frozenset(one.id for one in session.centres() if (one.joined_into or one.id) in shown)
 
 
+def sent_assessments(session: Session) -> tuple[AssessmentInfo, ...]:
+    """What goes into a submission of this file."""
+    sent = sent_centres(session)
+    return tuple(one for one in session.assessments() if sent is None or one.centre.id in sent)
+
+
 def require_use(session: Session, made_as: MadeAs) -> None:
     """Raises `UserError` where the file cannot have this use: use_of_sample, no_centre_in_file, not_one_centre, and why
     nothing can be saved."""

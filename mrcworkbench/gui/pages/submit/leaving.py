@@ -138,7 +138,7 @@ class LeavingCard(Card):
 
     def _before(self, one: Earlier) -> Shown:
         texts = self._texts
-        key = "decided_line" if one.because else "sealed_line"
+        key = "decided_line" if one.because else "sealed_line" if one.author else "unnamed_line"
         said = texts.text(f"submit_page.{key}", by=one.author, at=local_time(one.at), because=one.because)
         lines = (said, *answer_lines(one.asked, one.raw, texts), *self._file_lines(one))
         return self._head(one), "\n".join(lines), self._marks(one)

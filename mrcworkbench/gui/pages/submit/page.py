@@ -35,6 +35,7 @@ from mrcworkbench.gui.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.checks_card import ChecksCard
 from mrcworkbench.gui.widgets.grid import CardColumns
+from mrcworkbench.services.file_use import sent_assessments
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.earlier import Earlier
@@ -173,12 +174,17 @@ class SubmitPage(Page):
         session, texts = self.bridge.session, self.texts
         where, target = session.assessment, self.target()
         what = texts.text("submit_page.what", centre=where.centre.name, round=where.round)
-        others = len(session.assessments()) - 1
+        others = self._others()
         if others:
             what = f"{what} {texts.plural('submit_page.others', others)}"
         error = self._why_not()
         why_not = "" if error is None else in_words(texts, error)
         self.making.show_choice(what, target, why_not=why_not)
+
+    def _others(self) -> int:
+        """How many assessments beside the open one go into the file."""
+        open_one = self.bridge.session.assessment.id
+        return sum(one.id != open_one for one in sent_assessments(self.bridge.session))
 
     def _why_not(self) -> UserError | None:
         """Why this database cannot be submitted at all."""
@@ -218,7 +224,7 @@ class SubmitPage(Page):
 
         if self.work.running or self.question is not None:
             return
-        told = Told(self._preview(), self.cleaning.telling(), len(self.bridge.session.assessments()) - 1)
+        told = Told(self._preview(), self.cleaning.telling(), self._others())
         self.question = SealQuestion(self.theme, self.texts, told, self.target(), self)
         self.question.accepted.connect(self._make)
         self.question.finished.connect(self._on_answered)
