@@ -12,6 +12,8 @@ DATABASE_SUFFIX = ".mrcw"
 _PASSING = re.compile(
     r"content\.(outlook|ie5|mso)|inetcache|temporary internet files|mail downloads"
     r"|com\.(apple\.mail|microsoft\.outlook)"
+    r"|olk|microsoft\.(windowscommunicationsapps|outlookforwindows)_\w+|\w+\.whatsappdesktop_\w+"
+    r"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}_.+\.zip(\.\w+)?"
     r"|temp\d*_.+\.zip|7zo[0-9a-f]+|rar\$.+|bnz\..+|wz[0-9a-f]{4}|\.fr-\w+|mozilla_.+|messageviewer_.+|evolution-.+",
     re.IGNORECASE,
 )
