@@ -22,8 +22,8 @@ def write_whole(
 
     Whatever goes wrong, also a cancel, leaves the old file as it was and nothing beside it. Raises `UserError`
     `report_name_ending`, `report_is_folder`, `report_not_ordinary`, `report_folder_missing`,
-    `report_folder_not_writable`, `report_disk_full`, `report_open_elsewhere` or `report_not_written`, each with
-    `path`.
+    `report_folder_not_writable`, `copy_onto_protected`, `report_disk_full`, `report_open_elsewhere` or
+    `report_not_written`, each with `path`.
     """
     target = _checked(target, suffix)
     draft = leftovers.unfinished_name(target.parent, suffix)
@@ -61,6 +61,8 @@ def _checked(target: Path, suffix: str) -> Path:
         target = target.resolve()
         if target.exists() and not target.is_file():
             raise UserError("report_not_ordinary", path=target)
+        if target.exists() and not os.access(target, os.W_OK):
+            raise UserError("copy_onto_protected", path=target)
         if not target.parent.is_dir():
             raise UserError("report_folder_missing", path=target, folder=target.parent)
     except OSError as error:

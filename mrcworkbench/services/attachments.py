@@ -196,15 +196,21 @@ def write_copy(attachment: Attachment, folder: Path) -> Path:
     raise UserError("exists", path=str(folder / name))
 
 
-def save_attachment(attachment: Attachment, target: Path) -> None:
-    """Write a kept file where the person wants it, whole or not at all, marked as one from elsewhere.
+def save_attachment(attachment: Attachment, target: Path, database: Path) -> None:
+    """Write a file that is kept in `database` where the person wants it, whole or not at all, marked as one from
+    elsewhere.
 
-    What is there is replaced; the person has been asked. Raises `UserError` as the disk does.
+    What is there is replaced; the person has been asked. Raises `UserError` copy_onto_itself, as `require_replaceable`,
+    and as the disk does.
     """
     from mrcworkbench import leftovers, systems
     from mrcworkbench.foreign_files import mark_as_foreign
+    from mrcworkbench.services.copying import require_replaceable
     from mrcworkbench.storage.failures import told_to_user
 
+    if systems.is_same_file(target, database):
+        raise UserError("copy_onto_itself", path=str(target))
+    require_replaceable(target)
     draft = leftovers.unfinished_name(target.absolute().parent)
     with leftovers.claimed(draft), told_to_user(target):
         draft.touch(mode=0o600, exist_ok=False)

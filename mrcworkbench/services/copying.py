@@ -45,13 +45,12 @@ class InMemory:
 def save_copy(store: Store, target: Path, memory: InMemory, moment: str, *, overwrite: bool) -> bool:
     """Write the copy; on the writer's thread. Whether it holds everything, and not only what was in memory.
 
-    What is protected from changes, or open in another window, is not replaced: `UserError` copy_onto_protected,
-    copy_onto_open.
+    Raises `UserError` as `require_replaceable`, and what the new place says.
     """
     from mrcworkbench.storage.store import create_store
 
     if overwrite:
-        _require_replaceable(target)
+        require_replaceable(target)
     opened = "" if memory.opened is None else memory.opened.id
     try:
         store.save_copy(target, opened, memory.unacknowledged, moment, overwrite=overwrite)
@@ -64,7 +63,9 @@ def save_copy(store: Store, target: Path, memory: InMemory, moment: str, *, over
     return False
 
 
-def _require_replaceable(target: Path) -> None:
+def require_replaceable(target: Path) -> None:
+    """What is protected from changes, or open in another window, is not replaced, whatever the person has said: raises
+    `UserError` copy_onto_protected, copy_onto_open."""
     if os.path.lexists(target) and not target.is_dir() and not os.access(target, os.W_OK):
         raise UserError("copy_onto_protected", path=str(target))
     with suppress(OSError):  # where nobody can tell, the person's word stands

@@ -13,6 +13,7 @@ from mrcworkbench import log, paths
 from mrcworkbench.domain.respondents import as_name
 from mrcworkbench.errors import Fault, UsageError, UserError
 from mrcworkbench.services.authors import respondent
+from mrcworkbench.services.copying import require_replaceable
 from mrcworkbench.services.databases import new_id, now
 from mrcworkbench.services.file_use import sent_centres
 from mrcworkbench.services.listing import listing
@@ -133,7 +134,7 @@ def start_submitting(
     the respondent where none is named. From a centre's file only the work of one centre goes; see `sent_centres`.
 
     All or nothing: where the file cannot be written, is not accepted by our own check, or `progress` raises, nothing is
-    sealed and no file is there. Raises `UserError` sample_not_submitted, copy_onto_itself,
+    sealed and no file is there. Raises `UserError` sample_not_submitted, copy_onto_itself, as `require_replaceable`,
     unsaved_answers, answers_unreadable, why nothing can be saved, and what the new place says; `UsageError`
     author_missing.
     """
@@ -142,6 +143,8 @@ def start_submitting(
     target = submission_file(target)
     if is_same_file(target, session.path):
         raise UserError("copy_onto_itself", path=str(target))
+    if overwrite:
+        require_replaceable(target)
     session.require_writable()
     name = respondent(session) if author is None else as_name(author)
     if not name:

@@ -137,6 +137,13 @@ def test_places_that_cannot_take_a_file_are_told_apart(tmp_path: Path) -> None:
     assert names(tmp_path) == ["folder.xlsx"]
 
 
+def test_a_file_that_is_protected_is_not_replaced(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != target and may(path, mode))
+    assert refused(target) == "copy_onto_protected"
+    assert target.read_bytes() == OLD
+
+
 def test_a_link_is_written_through_and_what_is_no_file_is_refused(target: Path) -> None:
     link = target.parent / "link.xlsx"
     link.symlink_to(target)

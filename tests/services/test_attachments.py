@@ -147,7 +147,7 @@ def test_a_copy_to_look_at_is_only_to_be_read_and_marked(
     assert copy.stat().st_mode & 0o777 == 0o400
     assert copy.parent.stat().st_mode & 0o777 == 0o700
     assert write_copy(kept, tmp_path / "out") == copy
-    save_attachment(kept, tmp_path / "saved.pdf")
+    save_attachment(kept, tmp_path / "saved.pdf", tmp_path / "centre.mrcw")
     assert marked == [0o600, 0o600], "before it is made read-only"
     assert (tmp_path / "saved.pdf").read_bytes() == kept.content
 
@@ -176,10 +176,20 @@ def test_a_save_that_fails_leaves_what_was_there(
 
     monkeypatch.setattr("mrcworkbench.systems.sync_file", full)
     with pytest.raises(UserError) as caught:
-        save_attachment(kept, target)
+        save_attachment(kept, target, tmp_path / "centre.mrcw")
     assert caught.value.code == "disk_full"
     assert target.read_text() == "mine"
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_database_that_is_open_is_not_replaced_by_a_file_whatever_was_said(kept: Attachment, database: Path) -> None:
+    before = database.read_bytes()
+    with open_session(database) as session:
+        for own, code in ((session.path, "copy_onto_itself"), (database.with_name("own.mrcw"), "copy_onto_open")):
+            with pytest.raises(UserError) as caught:
+                save_attachment(kept, database, own)
+            assert caught.value.code == code
+    assert database.read_bytes() == before
 
 
 @pytest.mark.parametrize("name", ["report.exe.", "report.exe ", "report.\u202efdp.exe", "a/b.exe", "report.pdf\n.exe"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -166,6 +167,19 @@ def test_the_sample_is_not_submitted(tmp_path: Path) -> None:
     create_sample(tmp_path / "sample.mrcw")
     assert _refused(tmp_path / "sample.mrcw", tmp_path / "sent.mrcw") == "sample_not_submitted"
     assert not (tmp_path / "sent.mrcw").exists()
+
+
+def test_what_is_protected_or_open_is_not_replaced_whatever_was_said(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.mrcw"
+    create(other, "Other", "AL", "2026")
+    with open_session(other):
+        assert _refused(filled, other, author="Ana", overwrite=True) == "copy_onto_open"
+    before, may = other.read_bytes(), os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != other and may(path, mode))
+    assert _refused(filled, other, author="Ana", overwrite=True) == "copy_onto_protected"
+    assert other.read_bytes() == before
 
 
 def test_another_file_is_never_written_over_unasked(filled: Path, tmp_path: Path) -> None:

@@ -263,7 +263,7 @@ def _saved(asked: _Looked, target: Path, _: Task) -> _Looked:
         attachment = asked.session.files.read(asked.sha256)
         if attachment is None:
             return asked
-        save_attachment(attachment, target)
+        save_attachment(attachment, target, asked.session.path)
         return replace(asked, copy=target)
     except UserError as error:
         return replace(asked, error=error)
