@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QGuiApplication
 
-from mrcworkbench.content.directions import set_apart
+from mrcworkbench.content.directions import FIRST_STRONG_ISOLATE, set_apart
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
@@ -50,4 +51,12 @@ def window_title(session: Session, about: str, texts: Texts) -> str:
     parts = [name, texts.text("window.application")]
     if about != session.path.stem:  # a collection is named by its file
         parts.insert(1, shown_line(about, LONGEST_NAME))
-    return texts.text("window.title_joint").join(parts).replace("[*]", "[*][*]")  # Qt's sign for a changed file
+    title = texts.text("window.title_joint").join(parts).replace("[*]", "[*][*]")  # Qt's sign for a changed file
+    return f"{_own_direction()}{title}" if title.startswith(FIRST_STRONG_ISOLATE) else title
+
+
+def _own_direction() -> str:
+    """The mark before a title that begins with a name from the other side: window managers read a line in the direction
+    of its first letter, whatever is set apart."""
+    from_right = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return "\u200f" if from_right else "\u200e"

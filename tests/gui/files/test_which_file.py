@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
@@ -200,6 +200,18 @@ def test_a_title_with_the_sign_of_a_changed_file_shows_it(desktop: Desktop, tmp_
     (tmp_path / "a.mrcw").rename(file)
     desktop.begin(file)
     assert desktop.window.windowTitle().startswith("a[*][*]b.mrcw")  # of which the system shows one
+
+
+@pytest.mark.parametrize(
+    ("direction", "mark"), [(Qt.LayoutDirection.LeftToRight, "\u200e"), (Qt.LayoutDirection.RightToLeft, "\u200f")]
+)
+def test_a_name_from_the_right_does_not_turn_the_title_round(
+    desktop: Desktop, tmp_path: Path, direction: Qt.LayoutDirection, mark: str
+) -> None:
+    create(tmp_path / "مركز.mrcw", "A", "AL", "2026")
+    desktop.app.setLayoutDirection(direction)
+    desktop.begin(tmp_path / "مركز.mrcw")
+    assert desktop.window.windowTitle().startswith(f"{mark}\u2068مركز.mrcw\u2069 ")
 
 
 def test_the_folder_is_shown_by_the_system_or_its_place_copied(
