@@ -68,12 +68,25 @@ def test_prose_stays_in_the_cell_it_is_pasted_into(desk: Desk, code: str, column
     assert stored(desk, code) == [{column: text.replace("\r\n", "\n")}]
 
 
-@pytest.mark.parametrize("text", ["We have\tfive rooms", "Dear all\nhow are you", "Rooms, halls\nand offices, too"])
-def test_prose_stays_in_a_cell_for_a_number_too(desk: Desk, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have\tfive rooms",
+        "Dear all\nhow are you",
+        "Rooms, halls\nand offices, too",
+        "1.\tAdvice\n2.\tCourses",
+        "2)\tAdvice\n3)\tCourses",
+        "\tAdvice\n\tCourses",
+        "[12:30, 01/03/2026] Ana: 5\n[12:31, 01/03/2026] Ben: 6",
+        "Ana;12\nBen;13",
+    ],
+)
+@pytest.mark.parametrize(("code", "column"), [("prof_staff", "women"), ("prof_breaks", "from"), ("prof_sites", "kind")])
+def test_prose_stays_in_a_cell_that_takes_no_text_too(desk: Desk, code: str, column: str, text: str) -> None:
     desk.go("profile")
-    paste_at(desk, "prof_staff", "women", text, "")
-    assert stored(desk, "prof_staff") == []
-    assert len(desk.session.drafts) == 1
+    paste_at(desk, code, column, text, "")
+    assert stored(desk, code) == []
+    assert [kept.split() for kept in desk.session.drafts.values()] == [text.split()]
 
 
 def test_a_plain_text_is_rows_where_its_cells_can_be_nothing_else(desk: Desk) -> None:

@@ -59,7 +59,8 @@ def _cells_of(state: TableState, clip: Clip, column: str | None) -> Grid | None:
         grid = trimmed(split_cells(text))
         if asked.type is QuestionType.TEXT:
             return grid if looks_like_rows(grid) and _fits(state, grid, column) else None
-        return grid if all(_could_be(asked, row[0]) for row in grid if row) or _fits(state, grid, column) else None
+        of_values = looks_like_rows(grid) and _are_values(asked, [row[0] for row in grid])
+        return grid if of_values or _fits(state, grid, column) else None
     lines = _lines(text)
     for mark in ";" if asked.type is QuestionType.TEXT else ";,":
         grid = delimited(text, mark) or []
@@ -67,7 +68,7 @@ def _cells_of(state: TableState, clip: Clip, column: str | None) -> Grid | None:
             return grid
     if asked.type is QuestionType.TEXT or _is_choice(asked, [[text]]):
         return None
-    return lines if all(_could_be(asked, line) for (line,) in lines) else None
+    return lines if _are_values(asked, ["".join(line) for line in lines]) else None
 
 
 def _asked_for(state: TableState, text: str) -> Grid:
@@ -184,11 +185,16 @@ def _without_accents(text: str) -> str:
     return plain_name("".join(part for part in parts if not unicodedata.combining(part)))
 
 
-def _could_be(column: Question, text: str) -> bool:
-    """Whether a line may be meant as a value of a column that takes no free text."""
-    if not text or _is_possible(column, text):
-        return True
-    return column.type not in _CHOICES and any(letter.isdigit() for letter in text) and len(text) <= 40
+def _are_values(column: Question, texts: Iterable[str]) -> bool:
+    """Whether texts below each other are meant as values of a column that takes no free text: most of them are, and
+    what is wrong is short and has a figure in it."""
+    given = [text for text in texts if text]
+    wrong = [text for text in given if not _is_possible(column, text)]
+    if column.type in _CHOICES and wrong:
+        return False
+    return 2 * len(wrong) <= len(given) and all(
+        any(letter.isdigit() for letter in text) and len(text) <= 40 for text in wrong
+    )
 
 
 def _is_possible(column: Question, text: str) -> bool:
