@@ -25,7 +25,9 @@ _SHEET_FIRST, _SHEET_LAST = 25_569, 73_050
 """1970 to 2099 in a sheet's count of days; other numbers of five figures are no dates."""
 
 _TIME = re.compile(
-    rf"(?:(?<=[0-9])t|(?:[ ,]+(?:{WORDS_BEFORE_TIME}))?[ ,]+)[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:[.,][0-9]+)?)?"
+    rf"(?:(?<=[0-9])t|(?:[ ,]+(?:{WORDS_BEFORE_TIME}))?[ ,]+)"
+    r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
+    r"|[0-9]{1,2} ?h(?: ?[0-9]{2})?|(?<=[0-9]{4} )[0-9]{2}\.[0-9]{2})"
     rf"(?: ?(?:{WORDS_AFTER_TIME}))?(?: ?(?:z|utc|gmt|[+-][0-9]{{2}}:?[0-9]{{2}}))?$",
     re.IGNORECASE,
 )

@@ -42,7 +42,8 @@ def weekdays_named(word: str) -> frozenset[int]:
 def folded(word: str) -> str:
     """A word without what people leave out: capitals, accents, the point of a shortened word."""
     letters = unicodedata.normalize("NFKD", plain_characters(word).casefold())
-    return "".join(ch for ch in letters if not unicodedata.combining(ch)).strip(" .'")
+    plain = "".join(ch for ch in letters if not unicodedata.combining(ch)).strip(" .'")
+    return plain.replace("\u0131", "i")  # on most keyboards Turkish has one i only
 
 
 @lru_cache(maxsize=1000)
@@ -51,7 +52,7 @@ def _named(word: str, kind: int) -> frozenset[int]:
     if not any(ch.isalpha() for ch in searched):
         return frozenset()
     endless = searched.removesuffix("a").removesuffix("\u0430")  # 8. marta, of mart
-    for form in dict.fromkeys((searched, endless)):
+    for form in dict.fromkeys((searched, endless if len(endless) >= _LEAST else searched)):
         for languages in (FIRST_LANGUAGES, MORE_LANGUAGES):
             found = frozenset().union(*(_found(form, _names(one)[kind]) for one in languages))
             if found:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from mrcworkbench.domain.reading import UnreadableError
 from mrcworkbench.domain.reading.characters import plain_characters
+from mrcworkbench.domain.reading.small_words import WORDS_OF_PERCENT
 
 _ONLY_GROUPS = "\u066c"
 """The Arabic mark between thousands."""
@@ -15,6 +16,10 @@ _ONLY_DECIMALS = "\u066b\u00b7"
 _GROUP_MARKS = f" ',.{_ONLY_GROUPS}"
 _DECIMAL_MARKS = f",.{_ONLY_DECIMALS}"
 _PERCENT = re.compile("[%\u066a]")
+_PERCENT_WORDS = re.compile(rf"(?<=[0-9]) ?(?:{WORDS_OF_PERCENT})\.?$", re.IGNORECASE)
+_FRACTION = re.compile("([0-9]*) ?([\u00bc-\u00be])")
+_FRACTIONS = {"\u00bc": ".25", "\u00bd": ".5", "\u00be": ".75"}
+_ENDS_SENTENCE = re.compile(r"(?<=[0-9])[.,;]$")
 _MARKED = re.compile(rf"[0-9]*(?:[{_GROUP_MARKS}{_ONLY_DECIMALS}][0-9]+)*")
 _MARK = re.compile("[^0-9]")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:m[0-9]{3})+")
@@ -27,9 +32,10 @@ def read_number(typed: str, *, whole: bool) -> tuple[Decimal, ...]:
 
     One mark before three digits ("1,200") is 1200 to some and 1.2 to others: both, with the larger one first. Where
     only whole numbers are asked for (`whole`), that mark stands between thousands. A share ("70 %") is read as its
-    number, but not where things or people are counted. Raises `UnreadableError`.
+    number, but not where things or people are counted. A mark at the end is a sentence's. Raises `UnreadableError`.
     """
     text = plain_characters(typed).removeprefix("'")  # a sheet's mark of a text
+    text = _ENDS_SENTENCE.sub("", _PERCENT_WORDS.sub("%", text))
     if not text:
         return ()
     if _PERCENT.search(text):
@@ -38,6 +44,9 @@ def read_number(typed: str, *, whole: bool) -> tuple[Decimal, ...]:
             raise UnreadableError("number_is_share")
     sign = "-" if text.startswith("-") else ""
     digits = (text[1:] if text[0] in "+-" else text).strip()
+    fraction = _FRACTION.fullmatch(digits)
+    if fraction is not None:
+        digits = f"{fraction[1] or 0}{_FRACTIONS[fraction[2]]}"
     if not digits or not _MARKED.fullmatch(digits):
         raise UnreadableError("not_a_number")
     grouped, decimal = _grouped(digits), _with_decimals(digits)

@@ -121,12 +121,16 @@ _SENTENCE = re.compile(r"[.:;?!,…]\Z")
 _SHORT = 60
 
 
+def is_list(grid: Grid) -> bool:
+    """Whether tabs in a text with nothing beside it stand behind bullets or numbers."""
+    return any(_BULLET.fullmatch(row[0]) for row in grid if row)
+
+
 def looks_like_rows(grid: Grid) -> bool:
     """Whether tabs in a text with nothing beside it part columns, and do not indent or number prose."""
-    if len({len(row) for row in grid}) != 1 or len(grid[0]) < 2:
+    if len({len(row) for row in grid}) != 1 or len(grid[0]) < 2 or is_list(grid):
         return False
-    firsts = [row[0] for row in grid]
-    return all(first and not _BULLET.fullmatch(first) and not _SENTENCE.search(first) for first in firsts) and all(
+    return all(row[0] and not _SENTENCE.search(row[0]) for row in grid) and all(
         len(cell) <= _SHORT for row in grid for cell in row
     )
 

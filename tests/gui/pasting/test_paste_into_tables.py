@@ -81,7 +81,10 @@ def test_prose_stays_in_the_cell_it_is_pasted_into(desk: Desk, code: str, column
         "Ana;12\nBen;13",
     ],
 )
-@pytest.mark.parametrize(("code", "column"), [("prof_staff", "women"), ("prof_breaks", "from"), ("prof_sites", "kind")])
+@pytest.mark.parametrize(
+    ("code", "column"),
+    [("prof_staff", "women"), ("prof_sites", "days"), ("prof_breaks", "from"), ("prof_sites", "kind")],
+)
 def test_prose_stays_in_a_cell_that_takes_no_text_too(desk: Desk, code: str, column: str, text: str) -> None:
     desk.go("profile")
     paste_at(desk, code, column, text, "")

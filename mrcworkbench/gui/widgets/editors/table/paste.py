@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from mrcworkbench.domain.checking import check_cell
 from mrcworkbench.domain.questionnaire import Question, QuestionType
 from mrcworkbench.domain.reading.cleaning import cleaned
-from mrcworkbench.domain.reading.pasted import Clip, Grid, delimited, looks_like_rows, split_cells, trimmed
+from mrcworkbench.domain.reading.pasted import Clip, Grid, delimited, is_list, looks_like_rows, split_cells, trimmed
 from mrcworkbench.gui.widgets.editors.table.headings import named_columns, plain_name
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
 
@@ -57,10 +57,10 @@ def _cells_of(state: TableState, clip: Clip, column: str | None) -> Grid | None:
     asked = state.question.column_by_code[column]
     if "\t" in text:
         grid = trimmed(split_cells(text))
+        fits = not is_list(grid) and _fits(state, grid, column)
         if asked.type is QuestionType.TEXT:
-            return grid if looks_like_rows(grid) and _fits(state, grid, column) else None
-        of_values = looks_like_rows(grid) and _are_values(asked, [row[0] for row in grid])
-        return grid if of_values or _fits(state, grid, column) else None
+            return grid if fits and looks_like_rows(grid) else None
+        return grid if fits or (looks_like_rows(grid) and _are_values(asked, [row[0] for row in grid])) else None
     lines = _lines(text)
     for mark in ";" if asked.type is QuestionType.TEXT else ";,":
         grid = delimited(text, mark) or []
