@@ -141,6 +141,8 @@ def test_the_button_splits_a_list_at_semicolons_and_commas_that_are_no_part_of_t
         ("What it brings\tNetwork\tSince which year", "x\tA\t2001"),
         ("Network\tYear\tWhat it brings", "A\t2001\tx"),
         ("prof_networks_name\tprof_networks_since\tprof_networks_gives", "A\t2001\tx"),
+        ("Networks\tSince\tBrings", "A\t2001\tx"),
+        ("1. Network\t2. Since which year\t3. What it brings", "A\t2001\tx"),
     ],
 )
 def test_a_row_of_headings_is_left_out_and_said(desk: Desk, head: str, cells: str) -> None:
@@ -152,13 +154,51 @@ def test_a_row_of_headings_is_left_out_and_said(desk: Desk, head: str, cells: st
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("Network\r\n", "Network"), ("Albania\r\nNetwork\r\n", "Network"), ("Network\t2001\r\nB\t2002\r\n", "B")],
+    [
+        ("Network\r\n", "Network"),
+        ("Albania\r\nNetwork\r\n", "Network"),
+        ("Network\t2001\r\nB\t2002\r\n", "B"),
+        ("Women's network\tunknown\r\nB\t2002\r\n", "B"),
+    ],
 )
 def test_what_is_no_row_of_headings_stays(desk: Desk, text: str, name: str) -> None:
     desk.go("profile")
     paste_at(desk, "prof_networks", "name", text)
     assert "headings" not in said(desk, "prof_networks")
     assert stored(desk, "prof_networks")[-1]["name"] == name
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Women\tMen", "W\tM", "Female\tMale", "Femmes\tHommes", "\u0646\u0633\u0627\u0621\t\u0631\u062c\u0627\u0644"],
+)
+def test_different_words_above_two_columns_of_numbers_are_headings_in_any_language(desk: Desk, head: str) -> None:
+    desk.go("profile")
+    paste_at(desk, "prof_staff", "women", f"{head}\r\n1,200\t13\r\n14\t\r\n")
+    assert stored(desk, "prof_staff") == [{"women": 1200, "men": 13}, {"women": 14}]
+    assert "The row of headings was left out." in said(desk, "prof_staff")
+
+
+@pytest.mark.parametrize("first", ["n/a\tn/a", "few\t13", "-\t?", "12\tmany"])
+def test_words_that_stand_for_missing_numbers_are_no_headings(desk: Desk, first: str) -> None:
+    desk.go("profile")
+    paste_at(desk, "prof_staff", "women", f"{first}\r\n14\t15\r\n")
+    assert "headings" not in said(desk, "prof_staff")
+    assert set(first.split("\t")) - {"12", "13"} == set(desk.session.drafts.values())
+
+
+def test_headings_alone_are_left_out_too(desk: Desk) -> None:
+    desk.go("profile")
+    paste_at(desk, "prof_networks", "name", "Network\tSince which year\r\n")
+    assert stored(desk, "prof_networks") == []
+    assert "The row of headings was left out." in said(desk, "prof_networks")
+
+
+@pytest.mark.parametrize(("head", "cells"), [("Since which year", "2001"), ("Year", "2001")])
+def test_a_heading_above_one_column_is_left_out(desk: Desk, head: str, cells: str) -> None:
+    desk.go("profile")
+    paste_at(desk, "prof_networks", "since", f"{head}\r\n{cells}\r\n")
+    assert stored(desk, "prof_networks") == [{"since": 2001}]
 
 
 def test_a_paste_says_how_many_cells_it_replaced_and_undo_brings_all_of_them_back(desk: Desk) -> None:

@@ -23,22 +23,48 @@ def named_columns(columns: Sequence[Question], rows: Sequence[Sequence[str]], fi
 
     Where the names stand in the table's own order from column `first` on, so do cells whose names are not known.
     """
-    if len(rows) < 2 or not any(rows[0]):
+    if not rows or not any(rows[0]):
         return None
-    head = rows[0]
+    head, here = rows[0], columns[first:]
+    if any(_is_value(one, cell) for one, cell in zip(here, head, strict=False) if cell):
+        return None
     filled = [cell for cell in head if cell]
     exact = len(filled) == 1
     found = [_column_of(columns, cell, exact=exact) if cell else None for cell in head]
+    found = [one or _told_by_place(here, n, head[n]) for n, one in enumerate(found)]
     names = [one for one in found if one is not None]
-    if len(names) * 2 < len(filled) + (len(names) < 2):  # most of them, or half of four and more
-        return None
-    here = columns[first:]
-    if any(_is_value(one, cell) for one, cell in zip(here, head, strict=False) if cell):
+    most = len(names) * 2 >= len(filled) + (len(names) < 2)  # or half of four and more
+    named = most if len(rows) > 1 else len(names) == len(filled) > 1
+    if not named and not _are_words_over_values(here, rows):
         return None
     in_order = all(one is None or (n < len(here) and here[n].code == one.code) for n, one in enumerate(found))
     if in_order or len({one.code for one in names}) < max(2, len(names)):
         return [one.code for one in here]
     return [one.code if one is not None else None for one in found]
+
+
+def _told_by_place(here: Sequence[Question], place: int, cell: str) -> Question | None:
+    """The column that a cell stands above, if it says a word of the column's name: in a column of texts, no other
+    words than such."""
+    if place >= len(here):
+        return None
+    said, name = ({*re.findall(r"\w{3,}", plain_name(text))} for text in (cell, here[place].text))
+    told = said <= name if here[place].type is QuestionType.TEXT else said & name
+    return here[place] if said and told else None
+
+
+def _are_words_over_values(here: Sequence[Question], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row has other words, each a different one, above the values of two or more columns of numbers:
+    headings of one's own, or in another language."""
+    words: list[str] = []
+    for place, (column, cell) in enumerate(zip(here, rows[0], strict=False)):
+        if column.type not in (QuestionType.INTEGER, QuestionType.NUMBER) or not cell:
+            continue
+        below = [row[place] for row in rows[1:] if place < len(row) and row[place]]
+        if not below or not re.fullmatch(r"[^\W\d].*", cell) or not all(_is_value(column, one) for one in below):
+            return False
+        words.append(plain_name(cell))
+    return len(words) > 1 and len(set(words)) == len(words)
 
 
 def _column_of(columns: Sequence[Question], cell: str, *, exact: bool) -> Question | None:
