@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 
 class CleanFields(QObject):
-    """Looks after each field from the first time it has the focus; fields of questions look after themselves."""
+    """Looks after each field from the first time it has the focus; fields of questions look after themselves.
+
+    A cell of a sheet comes in as what stands in the cell, without the clipboard's quotation marks and line end.
+    """
 
     left_out = Signal(int)
     """How many characters that nobody can see have just been left out."""
@@ -23,3 +27,25 @@ class CleanFields(QObject):
 
         if not is_kept_clean(new):
             keep_clean(new, self.left_out.emit)
+            new.installEventFilter(self)
+
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.matches(QKeySequence.StandardKey.Paste) and isinstance(field, QLineEdit | QPlainTextEdit):
+                self._paste(field)
+                return True
+        elif isinstance(event, QContextMenuEvent) and isinstance(field, QLineEdit):
+            from mrcworkbench.gui.widgets.editors.clipboard import open_menu
+
+            open_menu(field, event, lambda: self._paste(field))
+            return True
+        return False
+
+    def _paste(self, field: QLineEdit | QPlainTextEdit) -> None:
+        from mrcworkbench.gui.widgets.editors.clipboard import clip_of, clipboard_mime, insert_text
+
+        mime = clipboard_mime()
+        if mime.hasText() and not field.isReadOnly():
+            left_out = insert_text(field, clip_of(mime).one_text)
+            if left_out:
+                self.left_out.emit(left_out)

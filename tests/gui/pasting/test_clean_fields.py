@@ -141,6 +141,23 @@ def test_every_field_of_the_window_takes_the_same_way(opened: Desktop) -> None:
     assert any("1 character that nobody can see was left out." in words for words in opened.said)
 
 
+@pytest.mark.parametrize("page", ["submit", "home", "questionnaire"])
+def test_a_cell_of_a_sheet_is_pasted_into_every_field_without_its_quotes_and_line_end(
+    opened: Desktop, page: str
+) -> None:
+    opened.go(page)
+    fields = [*opened.window.findChildren(QLineEdit), *opened.window.findChildren(QPlainTextEdit)]
+    tried = [field for field in fields if field.isVisible() and field.isEnabled() and not field.isReadOnly()]
+    assert tried
+    for field in tried:
+        field.clear()
+        field.setFocus()
+        copied('"Ana ""B""\nCleo"\r\n', SHEET)
+        press_paste(field)
+        text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+        assert text in ('Ana "B" Cleo', 'Ana "B"\nCleo'), field
+
+
 def test_the_top_bar_says_nothing_green_while_a_cell_waits_to_be_mended(opened: Desktop) -> None:
     page = opened.go("questionnaire", section="profile")
     bar = opened.shell.topbar

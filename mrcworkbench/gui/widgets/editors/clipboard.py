@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QAction, QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from mrcworkbench.domain.reading.cleaning import Cleaned, cleaned
 
@@ -82,9 +82,12 @@ def _tell(done: Cleaned, tell: Callable[[int], None]) -> None:
         tell(done.left_out)
 
 
-def own_paste(menu: QMenu, paste: Callable[[], None]) -> None:
-    """Lets the "Paste" of a field's menu do what its keys do."""
+def open_menu(field: QLineEdit, event: QContextMenuEvent, paste: Callable[[], None]) -> None:
+    """Opens a field's menu, whose "Paste" does what its keys do."""
+    menu = field.createStandardContextMenu()
     action = menu.findChild(QAction, "edit-paste")
     if action is not None:
         action.triggered.disconnect()
         action.triggered.connect(lambda _=False: paste())
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(event.globalPos())

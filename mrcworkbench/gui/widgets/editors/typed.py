@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from mrcworkbench.domain.answers import Cell
 from mrcworkbench.domain.checking import typed_form
 from mrcworkbench.domain.questionnaire import Question, QuestionType
-from mrcworkbench.gui.widgets.editors.clipboard import clip_of, clipboard_mime, insert_text, keep_clean, own_paste
+from mrcworkbench.gui.widgets.editors.clipboard import clip_of, clipboard_mime, insert_text, keep_clean, open_menu
 from mrcworkbench.gui.widgets.text import restyle
 
 if TYPE_CHECKING:
@@ -90,10 +90,7 @@ class TypedLine(QLineEdit):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu()
-        own_paste(menu, lambda: self.take(clipboard_mime()))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        open_menu(self, event, lambda: self.take(clipboard_mime()))
 
     def dropEvent(self, event: QDropEvent) -> None:
         if event.source() is self:
