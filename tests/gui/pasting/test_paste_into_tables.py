@@ -79,6 +79,7 @@ def test_prose_stays_in_the_cell_it_is_pasted_into(desk: Desk, code: str, column
         "\tAdvice\n\tCourses",
         "[12:30, 01/03/2026] Ana: 5\n[12:31, 01/03/2026] Ben: 6",
         "Ana;12\nBen;13",
+        "01/03/2026\tmeeting\n02/03/2026\tvisit",
     ],
 )
 @pytest.mark.parametrize(

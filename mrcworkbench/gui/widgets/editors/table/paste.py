@@ -60,7 +60,7 @@ def _cells_of(state: TableState, clip: Clip, column: str | None) -> Grid | None:
         fits = not is_list(grid) and _fits(state, grid, column)
         if asked.type is QuestionType.TEXT:
             return grid if fits and looks_like_rows(grid) else None
-        return grid if fits or (looks_like_rows(grid) and _are_values(asked, [row[0] for row in grid])) else None
+        return grid if fits or (looks_like_rows(grid) and _hold_values(state, grid, column)) else None
     lines = _lines(text)
     for mark in ";" if asked.type is QuestionType.TEXT else ";,":
         grid = delimited(text, mark) or []
@@ -194,6 +194,17 @@ def _are_values(column: Question, texts: Iterable[str]) -> bool:
         return False
     return 2 * len(wrong) <= len(given) and all(
         any(letter.isdigit() for letter in text) and len(text) <= 40 for text in wrong
+    )
+
+
+def _hold_values(state: TableState, grid: Grid, column: str) -> bool:
+    """Whether each column of cells, put in from a column on, holds values where no free text is taken."""
+    places = [one.code for one in state.columns]
+    here = state.columns[places.index(column) :]
+    return all(
+        _are_values(one, texts)
+        for one, texts in zip(here, zip(*grid, strict=True), strict=False)
+        if one.type is not QuestionType.TEXT
     )
 
 
