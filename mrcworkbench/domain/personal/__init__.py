@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = re.compile(r"\d(?:(?:[^\w,;:]|_){0,8}\d){4}")
+_DIGITS = re.compile(r"\d(?:(?:[^\w,;:]|_){0,8}\d){4}|0\d\d,\d{3},\d{3}")
 """Five digits that could be of one number: without them nothing has to be looked at closely."""
 _SIGNS = ("@", "\uff20", "\ufe6b", "%40", "mailto:", ".me/")
 _IN_BRACKETS = re.compile(r"[(\[{<]\s{0,2}\w{1,7}\s{0,2}[)\]}>]")

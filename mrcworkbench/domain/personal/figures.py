@@ -6,11 +6,15 @@ import re
 from itertools import pairwise
 
 _YEAR = r"(?:1[89]|20)\d\d"
+_YEAR_ELSEWHERE = r"(?:1[34]|25)\d\d"
+"""In the calendars of Iran and Afghanistan, of the Hijra, and of Thailand."""
 _DATE = re.compile(
     rf"(?P<a>\d\d?)(?P<s>[./-]) ?(?P<b>\d\d?)(?P=s) ?(?P<y>{_YEAR}|\d\d)|"
     rf"(?P<a2>\d\d?) (?P<b2>\d\d?) (?P<y2>{_YEAR})|"
     rf"(?P<y3>{_YEAR})(?P<s3>[./ -]) ?(?P<b3>\d\d?)(?P=s3) ?(?P<a3>\d\d?)|"
-    rf"(?P<y4>{_YEAR})(?P<b4>[01]\d)(?P<a4>[0-3]\d)|(?P<a5>[0-3]\d)(?P<b5>[01]\d)(?P<y5>{_YEAR})"
+    rf"(?P<y4>{_YEAR})(?P<b4>[01]\d)(?P<a4>[0-3]\d)|(?P<a5>[0-3]\d)(?P<b5>[01]\d)(?P<y5>{_YEAR})|"
+    rf"(?P<a6>\d\d?)(?P<s6>[./-])(?P<b6>\d\d?)(?P=s6){_YEAR_ELSEWHERE}|"
+    rf"{_YEAR_ELSEWHERE}(?P<s7>[./-])(?P<b7>\d\d?)(?P=s7)(?P<a7>\d\d?)"
 )
 _MONTH = rf"(?:(?:0?[1-9]|1[0-2])[./-]{_YEAR}|{_YEAR}[./-](?:0?[1-9]|1[0-2]))"
 _SEASON = re.compile(r"(\d\d)(\d\d) ?[/-] ?(\d\d)(?!\d)")
@@ -25,23 +29,34 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<s>[ .])\d{3})(?:(?P=s)\d{3})*(?:(?<!\
 _PLAIN = re.compile(r"[1-9]\d{0,5}|0")
 _DECIMAL = re.compile(r"[1-9]?\d\.\d{4,}|0\.\d+|[1-9]\d{0,5}\.\d{1,2}")
 _REFERENCE = re.compile(
-    rf"[1-9]\d{{0,2}} ?\d{{3}}/{_YEAR}|\d{{1,6}}/{_YEAR}|{_YEAR}/[1-9]\d{{0,4}}|[1-9]\d{{0,4}}[-/]{_YEAR}/\d{{1,3}}"
+    rf"[1-9]\d{{0,2}} ?\d{{3}}/{_YEAR}|\d{{1,6}}/{_YEAR}|[1-9]\d{{0,4}}[-/]{_YEAR}/\d{{1,4}}|"
+    rf"[1-9]\d{{0,5}}/\d{{1,2}}/{_YEAR}|[1-9]\d{{0,4}}/\d\d?\.\d\d?\.{_YEAR}|"
+    rf"{_YEAR}/[1-9]\d{{0,4}}|{_YEAR}[-/]0(?:\d\d|\d{{4,5}})|{_YEAR}/\d{{1,6}} ?- ?(?:{_YEAR}/)?\d{{1,6}}"
 )
 _COORDINATE = re.compile(r"[1-9]?\d\.\d{4,}|1[0-7]\d\.\d{4,}")
 _AMOUNT = re.compile(r"[1-9]\d{0,8}|0")
 _SMALL_RANGE = re.compile(r"(\d{1,3}) ?[-/] ?(\d{1,3})")
-_YEAR_AND_AMOUNT = re.compile(rf"{_YEAR}[ -](?:\d \d{{3}}|\d\d \d00|[1-9]\d{{3,4}})")
+_YEAR_AND_AMOUNT = re.compile(rf"{_YEAR}[ -](?:\d \d{{3}}|\d\d \d00|[1-9]\d{{2,4}})")
 _YEARS_AND_AMOUNTS = re.compile(rf"(?:{_YEAR} (?:[1-9]\d{{0,2}} \d{{3}}|[1-9]\d{{0,4}})(?: |$)){{2,}}")
 _SEASON_OF_NEPAL = re.compile(r"20(\d\d)[/-]0(\d\d)(?!\d)")
-_IN_BRACKETS = re.compile(rf"[(\[] ?({_YEAR}(?:[/-]\d\d(?:\d\d)?)?)(?: ?[)\]]|$)")
+_IN_BRACKETS = re.compile(r"[(\[] ?([\d./ -]{4,24}?)(?: ?[)\]]|$)")
+_YEARS_OF_ANY_CALENDAR = re.compile(r"([12]\d{3}) ?[-/] ?([12]\d{3})")
 _COORDINATES = re.compile(r"[1-9]?\d\.\d{3,}[ /]+-?1?\d?\d\.\d{3,}")
+_FEWEST_OF_LONG_NUMBERS = 9
+_HOURS = 24
 _LONGEST_SEASON = 15
 """Years from the first to the last of 2019-25."""
 _AMOUNTS = re.compile(r"[1-9]\d{0,2} \d{3}(?: ?/ ?[1-9]\d{0,2} \d{3})+|[1-9]\d{0,2} \d{3}(?: [1-9]\d{0,2} \d{3}){2,}")
 _BREAK = re.compile(r" +[-/~] +|  +|(?<=\d)\. (?=\d)")
 
 
-_WHOLE = (_REFERENCE, _DECIMAL, _COORDINATES, _YEARS_AND_AMOUNTS)
+_DECIMALS = re.compile(
+    r"(?:0|[1-9]\d{0,2})\.\d{1,2}(?: ?[ (/-] ?(?:0|[1-9]\d{0,2})\.\d{1,2}){2,}|\d\.\d\d \(\d\.\d\d ?- ?\d\.\d\d"
+)
+_LEVELS = re.compile(r"[1-4](?: [1-4])+")
+_THREE_YEARS = re.compile(r"20(\d\d)[/-](\d\d)[/-](\d\d)")
+_LISTED_RANGES = re.compile(r"\d{1,2}-\d{1,2}(?:[ /]\d{1,2}-\d{1,2})+(?: \d{1,2})?")
+_WHOLE = (_REFERENCE, _DECIMAL, _DECIMALS, _COORDINATES, _YEARS_AND_AMOUNTS, _LEVELS)
 
 
 def is_dates(run: str) -> bool:
@@ -91,7 +106,7 @@ def _is_day(found: re.Match[str]) -> bool:
     return 1 <= one <= 31 and 1 <= other <= 31 and min(one, other) <= 12
 
 
-_PARTS = (("a", "b"), ("a2", "b2"), ("a3", "b3"), ("a4", "b4"), ("a5", "b5"))
+_PARTS = (("a", "b"), ("a2", "b2"), ("a3", "b3"), ("a4", "b4"), ("a5", "b5"), ("a6", "b6"), ("a7", "b7"))
 
 
 def _is_opening(times: str) -> bool:
@@ -111,14 +126,20 @@ def is_year_and_amount(run: str) -> bool:
 
 def is_figures(run: str) -> bool:
     """Whether digits are figures: amounts in thousands, short numbers, ranges, lists of them, with or without dates."""
-    if any(form.fullmatch(run) for form in _WHOLE) or _is_range(run) or _is_list(run):
+    if any(form.fullmatch(run) for form in _WHOLE) or _is_range(run) or _is_list(run) or _is_listed_ranges(run):
         return True
-    parts = [part for part in _BREAK.split(_IN_BRACKETS.sub(r"  \1  ", run)) if part]
+    bare = _IN_BRACKETS.sub(_without_brackets, run)
+    parts = [part for part in _BREAK.split(bare) if part]
     if len(parts) < 2 or not all(map(_is_figure, parts)):
         return False
-    if any(map(_is_long_figure, (parts[0], *(part for part in parts[1:] if not part.isdigit())))):
+    if bare != run or any(map(_is_long_figure, (parts[0], *(part for part in parts[1:] if not part.isdigit())))):
         return True
     return _is_short_list(run, parts) or any(all(map(kind, parts)) for kind in (_is_small_range, _is_decimal))
+
+
+def _without_brackets(found: re.Match[str]) -> str:
+    """A date in brackets stands beside what it is the date of."""
+    return f"  {found[1]}  " if is_dates(found[1]) else found[0]
 
 
 def _is_decimal(part: str) -> bool:
@@ -126,9 +147,9 @@ def _is_decimal(part: str) -> bool:
 
 
 def _is_short_list(run: str, parts: list[str]) -> bool:
-    """Short numbers side by side: 120 / 95 / 130."""
-    short = all(part.isdigit() and len(part) <= 3 for part in parts) and sum(map(len, parts)) < 9
-    return short and len(parts) > 2 and "-" not in run
+    """Short numbers side by side: 120 / 95 / 130, 1200 / 2350 / 400."""
+    short = len(parts) > 2 and all(part.isdigit() and len(part) <= 6 for part in parts) and "-" not in run
+    return short and (" / " in run or sum(map(len, parts)) < _FEWEST_OF_LONG_NUMBERS)
 
 
 def _is_long_figure(part: str) -> bool:
@@ -159,11 +180,30 @@ def _is_range(run: str) -> bool:
     numbers = [int(re.sub(r"\D", "", part)) for part in parts]
     if "/" in run and max(numbers) < 100_000:
         return True
+    if _YEARS_OF_ANY_CALENDAR.fullmatch(run) and 0 < numbers[1] - numbers[0] <= _LONGEST_SEASON:
+        return True
     if numbers[0] >= numbers[1]:
         return False
+    if numbers[0] % 100 in {0, 1} and numbers[1] % 100 in {0, 99}:  # 1000-1999
+        return True
     if all(_GROUPED.fullmatch(part) for part in parts):
         return True
     return all(number % (10 if number < 1_000_000 else 1000) == 0 for number in numbers)
+
+
+def _is_listed_ranges(run: str) -> bool:
+    """Ages or hours one after the other: 0-14 15-24, 9-12/14-17; years as 2018-19-20."""
+    years = _THREE_YEARS.fullmatch(run)
+    if years:
+        return int(years[3]) == int(years[2]) + 1 == int(years[1]) + 2
+    if not _LISTED_RANGES.fullmatch(run):
+        return False
+    ends = [int(part) for part in re.findall(r"\d+", run)]
+    if ends != sorted(ends):
+        return False
+    return ends[-1] <= _HOURS or all(
+        later - earlier <= 1 for earlier, later in zip(ends[1::2], ends[2::2], strict=False)
+    )
 
 
 def _is_list(run: str) -> bool:
@@ -176,7 +216,11 @@ def _is_list(run: str) -> bool:
     parts = re.split(r" ?[/.-] ?| ", run)
     if len(parts) < 3 or not all(_PLAIN.fullmatch(part) for part in parts):
         return False
-    if min(map(len, parts)) >= 4:
+    if len(set(re.findall(r"\D+", run))) == 1 and min(map(len, parts)) >= 4:
+        return True
+    if min(map(len, parts)) == 3 and list(map(len, parts[:2])) == [4, 4]:
+        return True
+    if set(re.sub(r"\d", "", run)) == {"/"} and len(parts) > 3 and max(map(len, parts)) > 2:
         return True
     numbers = [int(part) for part in parts]
     if len({len(part) for part in parts}) > 1 or sorted(numbers) not in (numbers, numbers[::-1]):

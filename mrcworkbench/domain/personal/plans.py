@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _MOST_DIGITS = 17
+_IN_THREES = ("ES", "PT", "PL", "CZ", "PE", "AO", "RW")
+"""Countries that write nine digits in three groups and no zero before them."""
 
 
 def is_possible(text: str, digits: str, country: str | None) -> bool:
@@ -35,6 +37,16 @@ def is_valid(digits: str, country: str | None) -> bool:
         return phonenumbers.is_valid_number(phonenumbers.parse(digits, _region(country)))
     except phonenumbers.NumberParseException:
         return False
+
+
+def is_mobile_in_threes(digits: str, country: str) -> bool:
+    """Whether nine digits in three groups are a number of the country, or a mobile one of a country that writes so."""
+    import phonenumbers
+
+    if is_valid(digits, country):
+        return True
+    mobile = phonenumbers.PhoneNumberType.MOBILE
+    return any(phonenumbers.number_type(phonenumbers.parse(digits, region)) == mobile for region in _IN_THREES)
 
 
 def is_usual(text: str, digits: str, country: str | None) -> bool:

@@ -17,16 +17,38 @@ _STRONG, _WEAK, _LINKING, _CURRENCIES, _FIGURES, _REFERENCES = (
 )
 _UNITS = tuple(words.UNITS.split())
 _SIGNS = frozenset("$\u20ac\u00a3\u00a5\u20ba\u20bd\u20b9\u20a6\u20b4\u20be\u20b8")
-_NUMBER = frozenset(("no", "nr", "n\u00b0", "n\u00ba", "num", "number", "id", "code", "br"))
+_NUMBER = frozenset(
+    (
+        "no",
+        "nr",
+        "n\u00b0",
+        "n\u00ba",
+        "num",
+        "number",
+        "id",
+        "code",
+        "codes",
+        "br",
+        "broj",
+        "numër",
+        "numri",
+        "número",
+        "numéro",
+        "номер",
+    )
+)
 _PLAIN_NUMBER = frozenset(("no", "nr", "n\u00b0", "n\u00ba", "br"))
 _OF = frozenset(("of", "de", "is", "was", "by", "to"))
 _TELLS = re.compile(r"[.:=#]|(?:tel|t\u00e9l|tlf|\u0442\u0435\u043b)\b")
 _YEAR = re.compile(r"\(?\b(?:19|20)\d\d\)?[\s:]*$")
 _YEAR_TOLD = re.compile(r"\b(?:19|20)\d\d\)?[:=] ?$")
-_AFTER_MONEY = re.compile(rf"(?:[,.]\d{{1,2}})?\s*([^{_GAP}\d]+)")
+_AFTER_MONEY = re.compile(rf"(?:[,.]\d{{1,2}})?[^\S\n]*([^{_GAP}\d]+)")
 _AFTER_FIGURE = re.compile(r"\s?[%\u2030\u00b0]|,\d{1,2}(?!\d)")
-_UNIT = re.compile(rf"[\s-]{{0,2}}([^{_GAP}\d]+)")
-_CODE = re.compile(r"(?<![^\W_])[A-Z]{1,6}\d{0,9}[-/_.]?$|[A-Za-z]$")
+_END_OF_AMOUNT = re.compile(r"\d\s?[^\s\d.]{1,8}\.{1,3}\s+$")
+"""The currency is of the amount before it: 1 250 EUR. 2414-7401."""
+_UNIT = re.compile(rf"(?:[^\S\n]|-){{0,2}}([^{_GAP}\d]+)")
+_CODE = re.compile(r"(?<![^\W_])[A-Z]{1,6}\d{0,9}[-/_.]?$|[A-Za-z]$|[a-z]{3}\.$")
+_ABBREVIATION = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,6})[.:]? ?$")
 _NEAR = 30
 
 
@@ -68,6 +90,8 @@ class Before:
 
     def is_money(self) -> bool:
         """Whether a currency stands right before."""
+        if _END_OF_AMOUNT.search(self.text):
+            return False
         tail = self.text.rstrip(" \n:.~(")
         return tail[-1:] in _SIGNS or self._is_last(_CURRENCIES)
 
@@ -98,6 +122,11 @@ class Before:
     def is_code(self) -> bool:
         """Whether letters hang on the digits: MRC-2019."""
         return _CODE.search(self._as_typed) is not None
+
+    def is_abbreviation(self) -> bool:
+        """Whether capitals stand before, as before the number of a register: NIT 1234567."""
+        last = _ABBREVIATION.search(self._as_typed)
+        return last is not None and last[1].isupper()
 
 
 class After:

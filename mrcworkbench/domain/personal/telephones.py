@@ -14,27 +14,39 @@ from functools import cached_property
 from itertools import pairwise
 
 from mrcworkbench.domain.personal.figures import is_dates, is_figures, is_grouped, is_year_and_amount
-from mrcworkbench.domain.personal.plans import is_possible, is_usual, is_valid
+from mrcworkbench.domain.personal.plans import is_mobile_in_threes, is_possible, is_usual, is_valid
 from mrcworkbench.domain.personal.surroundings import After, Before, Word
 
 _FEWEST, _FEWEST_AFTER_WORD, _FEWEST_AFTER_TELEPHONE, _MOST = 7, 6, 5, 15
+_MOST_OF_SMALL_COUNTRIES = 8
 _LONG = 9
 """Digits of most national numbers."""
 _LONGEST_RUN = 60
 """Digits: more are taken for several runs, so that time is linear in what somebody has typed."""
 _BETWEEN = r"[ ./()\[\]{}~_\\*-]"
 _RUN = re.compile(rf"(?:\+{{1,2}}[ (]{{0,2}}|[(\[{{] ?)?\d(?:{_BETWEEN}{{0,5}}\d){{0,{_LONGEST_RUN}}}")
-_PARTING = re.compile(r"(?:[.)] | [-/] |  )[ (]*(?=[+0])")
+_PARTING = re.compile(r"(?:[.)] | [-/] |  )[ (]*(?=[+0])|(?<=\d\d)\. (?=[1-9]\d)")
 """Within a run, where a number of its own may begin: after a sentence that ends with a figure."""
 _BROKEN = re.compile(r"(?<=\d)([ ./-]{0,5})\n {0,5}(?=[\d(])")
 _BREAK_MARK = "\x00"
 _RUN_OVER_LINES = re.compile(rf"\+?\(?\d(?:[{_BREAK_MARK} ./()\[\]~_-]{{0,5}}\d){{0,{_LONGEST_RUN}}}")
+_SEPARATED = re.compile(
+    r"(?<!\d)(?:(?:\+\d{1,4}|0\d{1,3})(?P<s> ?['\u2019|] ?)\d{2,4}(?:(?P=s)\d{2,4}){1,3}|0\d\d,\d{3},\d{3,4})(?![\d,])"
+)
+"""With signs between the groups that stand in no other run."""
 _LINK = re.compile(r"(?i:https?://|www\.)\S*")
 _LINK_SIGNS = (":", "/")
 _LINK_TO_NUMBER = re.compile(
     r"(?i)(?:\btel:|wa\.me/|whatsapp\.com/\S{0,99}?phone=|viber://\S{0,99}?number=|\bsms:|callto:|t\.me/)\+?(?:%2b)?\d{6}"
 )
 _CONTEXT = 60
+_SHORT_YEAR = re.compile(r"\d-\d\d-\d\d")
+"""After "tel.:" a number of a small town, else a day."""
+_FILED = re.compile(r"\d\d-\d{1,4}/\d{1,2}")
+_OF_REGISTER = re.compile(r"\d+(?:-\d)?|[\d.]+-\d|\d\d-\d{7,8}(?:-\d)?")
+_POSTCODE = re.compile(r"[1-9]\d{3}-\d{3}|[1-9]\d{4}-\d{3}")
+"""Of Portugal and Brazil: numbers have their longer group last."""
+_ACT = re.compile(r"\d{1,4}[-/](?:19|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,8 @@ def holds_telephone(text: str, country: str | None) -> bool:
         if _LINK_TO_NUMBER.search(text):
             return True
         text = _LINK.sub(" ", text)
+    if _SEPARATED.search(text):
+        return True
     return any(_is_number(run, country) for run in _runs(text)) or any(
         _is_number_over_lines(run, country) for run in _runs_over_lines(text)
     )
@@ -125,9 +139,9 @@ def _run(text: str, start: int, end: int) -> _Run:
         run = re.sub(r"[ -]+\d{1,2}$", "", run)
     if before[-1:] == "," and before[-2:-1].isdigit():  # the last thousands, or decimals
         run = re.sub(r"^\d{1,3}(?!\d)[ -]*", "", run)
-    run = re.sub(r" \((?:\d{1,4}|[1-9]\d{0,2} \d{3})$", "", run)  # a count in brackets: no number ends so
+    run = re.sub(r" \((?:\d{1,4}|[1-9]\d{0,2}(?: \d{3}){1,3})$", "", run)  # a count in brackets: no number ends so
     run = re.sub(r"(?:^|(?<= ))\(?[1-9]\) ", "", run)  # items of a list
-    if after[:1] == ":":  # the year that the next figure is of
+    if after[:1] in (":", "="):  # the year that the next figure is of
         run = re.sub(r" +(?:19|20)\d\d$", "", run)
     return _Run(run.strip("([{}]) ").replace(_BREAK_MARK, " "), before, after)
 
@@ -144,7 +158,7 @@ def _is_number_over_lines(run: _Run, country: str | None) -> bool:
 
 def _is_number(run: _Run, country: str | None) -> bool:
     count = len(run.digits)
-    if count < _FEWEST_AFTER_TELEPHONE or _is_day_or_money(run):
+    if count < _FEWEST_AFTER_TELEPHONE or _is_day_or_money(run) or _is_filed(run):
         return False
     named = _named(run)
     if named is not None:
@@ -166,7 +180,10 @@ def _is_short_number(run: _Run, country: str | None) -> bool:
 def _is_day_or_money(run: _Run) -> bool:
     if not run.begins_with_zero and "+" not in run.text and (run.after.is_money() or run.before.is_money()):
         return True
-    return run.is_dates and run.has_gaps and not _is_years(run.text)
+    if not run.is_dates or not run.has_gaps or _is_years(run.text):
+        return False
+    named = run.before.named()
+    return not (_SHORT_YEAR.fullmatch(run.text) and named is not None and named[0] is Word.TELEPHONE and named[1])
 
 
 def _is_years(text: str) -> bool:
@@ -207,21 +224,41 @@ def _in_order(text: str) -> bool:
 
 
 def _is_reference(run: _Run) -> bool:
+    if "+" in run.text:
+        return False
     return run.before.is_reference() or (not run.begins_with_zero and len(run.digits) < 9 and run.before.is_number())
+
+
+def _is_filed(run: _Run) -> bool:
+    """Whether it is the number of a paper of an office: broj 08-1245/3."""
+    named = run.before.named()
+    return _FILED.fullmatch(run.text) is not None and (named is None or named[0] is Word.CALL)
+
+
+def _is_of_register(run: _Run) -> bool:
+    """Whether it is the number of a firm or a tax payer, by the capitals before it and its check digit."""
+    return run.before.is_abbreviation() and _OF_REGISTER.fullmatch(run.text) is not None
+
+
+def _is_numbered_act(run: _Run) -> bool:
+    """Whether a number, a year and the letters of an office hang together: 007-2017-IN."""
+    return _ACT.fullmatch(run.text) is not None and re.match(r"[-/][A-Z]", run.typed_after) is not None
 
 
 def _is_other(run: _Run, country: str | None) -> bool:
     """Whether seven digits and more without a word for a telephone are something else."""
-    if _is_reference(run) or is_figures(run.bare) or _is_year_and_amount(run, country):
+    if _is_reference(run) or _is_numbered_act(run) or is_figures(run.bare) or _is_year_and_amount(run, country):
         return True
-    if run.before.is_code() and not (run.begins_with_zero and len(run.digits) >= _LONG):
+    if (run.before.is_code() or _is_of_register(run)) and not (run.begins_with_zero and len(run.digits) >= _LONG):
         return re.match(r"(?:19|20)\d\d\D", run.text) is not None or not is_valid(run.digits, country)
     if run.begins_with_zero:
         return False
     if re.fullmatch(r"\d{2,5}0{4,}", run.text):
         return True
+    if _POSTCODE.fullmatch(run.text):
+        return not is_valid(run.digits, country)
     if run.is_counted:
-        return is_grouped(run.bare) or not run.has_gaps
+        return is_grouped(run.bare) or not run.has_gaps or " - " in run.text
     if is_grouped(run.bare):
         return _is_amount(run, country)
     return not run.has_gaps and run.before.is_figure()
@@ -238,5 +275,7 @@ def _is_amount(run: _Run, country: str | None) -> bool:
     if digits.endswith("000") or run.before.is_figure():
         return True
     if re.fullmatch(r"\d{3}\D\d{3}\D\d{3}", run.bare):
+        return country is not None and not is_mobile_in_threes(digits, country)
+    if len(digits) == _MOST_OF_SMALL_COUNTRIES and is_valid(digits, country):
         return False
     return not is_usual(run.text, digits, country) and not (len(digits) > 10 and is_valid(f"+{digits}", None))

@@ -93,6 +93,8 @@ REFERENCES = (
     "postal latitude longitude lat long coordinates gps ligj ligji ligjit vkm vendim zakon zakona uredba "
     "pravilnik uredbe закон закона указ постановление приказ федеральный loi décret arrêté règlement ley "
     "decreto real lei despacho portaria kanun kanunu sayılı yönetmelik gesetz verordnung legge legea hotărârea "
+    "build ip cep plz postleitzahl file files database šifra dosje dosja lënda predmet "
+    "дело dossier dosya expediente expedientes pib jib oib nif cif cnpj ruc siret registro registrul inv inventory "
     "قانون القانون مرسوم قرار ordin protocol pin series serial batch catalogue file-no chapter annex table "
     "figure doc document record registration registry nuis nipt vat tin"
 )
