@@ -59,7 +59,7 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
         language=source.language,
         centre=source.centre,
         country=source.country,
-        round=source.round,
+        round=_round(source, audience, texts),
         is_sample=source.is_sample,
         made_on=source.today,
         program_version=source.program_version,
@@ -74,6 +74,12 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
         held=view.held,
         consent=consent,
     )
+
+
+def _round(source: ReportSource, audience: Audience, texts: Texts) -> str:
+    """The name of the round, unless a way to reach a person was typed into it."""
+    is_held = audience is Audience.DONOR and holds_contact(source.round, source.country_code)
+    return texts.text("report.round_held") if is_held else source.round
 
 
 def _consent(source: ReportSource) -> str | None:

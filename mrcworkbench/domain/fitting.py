@@ -6,6 +6,9 @@ the shape is looked at; constraints and the characters of texts were judged when
 
 from __future__ import annotations
 
+from datetime import date
+from typing import assert_never
+
 from mrcworkbench.domain.answers import Answer, AnswerState, Row, Value
 from mrcworkbench.domain.questionnaire import Question, QuestionType
 
@@ -32,8 +35,19 @@ def _value_fits(question: Question, value: Value) -> bool:
             return isinstance(value, int)
         case QuestionType.NUMBER:
             return isinstance(value, int | float)
-        case _:
+        case QuestionType.DATE:
+            return isinstance(value, str) and _is_day(value)
+        case QuestionType.TEXT:
             return isinstance(value, str)
+    assert_never(question.type)
+
+
+def _is_day(value: str) -> bool:
+    """Whether it is a day as they are stored, 2026-05-12: a column of dates is no place for a text."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _row_fits(question: Question, row: Row) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.answers import BLANK, AnswerState
 from mrcworkbench.domain.disclosure import without_reasons
+from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.reporting import Held
 from mrcworkbench.domain.scores import Score
 from mrcworkbench.domain.tidy.descriptions import NO_CONSENT, codes, dictionary
@@ -83,7 +84,7 @@ class Export:
             "centres": [
                 [
                     centre.id,
-                    centre.name,
+                    self._label(centre.name, centre.country),
                     *self._country(centre.country),
                     int(centre.is_sample),
                     per_centre[centre.id],
@@ -116,14 +117,16 @@ class Export:
         self.counts.assessments += 1
         self.counts.conflicts += one.conflicts
         self.counts.held.update(allowed.held)
-        made: dict[str, Sequence[Sequence[Value]]] = {"assessments": [self._about_assessment(one, allowed)]}
+        centre = one.centre
+        round_ = self._label(one.info.round, centre.country)
+        made: dict[str, Sequence[Sequence[Value]]] = {"assessments": [self._about_assessment(one, allowed, round_)]}
         if allowed.left_out is not None:
             self.counts.left_out[allowed.left_out] += 1
         if allowed.left_out in (None, LeftOut.TOTALS):
             score = self._score(one, allowed)
             totals.add(one.info, score, in_rows=allowed.left_out is None)
-            centre = one.centre
-            whose = Whose(one.info.id, centre.id, centre.name, self._country(centre.country), one.info.round)
+            name = self._label(centre.name, centre.country)
+            whose = Whose(one.info.id, centre.id, name, self._country(centre.country), round_)
             made.update(maker.rows(whose, allowed, score))
         self.counts.unreadable += unreadable_in(one.info, one.answers.unreadable)
         return made
@@ -143,8 +146,12 @@ class Export:
 
         return Country(code_of_three(code), code, country_name(code, self._texts.language))
 
+    def _label(self, typed: str, country: str) -> str:
+        """The name of a centre or a round, unless somebody has typed a way to reach a person into it."""
+        return self._texts.text("tidy.label_held") if holds_contact(typed, country) else typed
+
     @staticmethod
-    def _about_assessment(one: Collected, allowed: Permitted) -> list[Value]:
+    def _about_assessment(one: Collected, allowed: Permitted, round_: str) -> list[Value]:
         progress = one.progress
         answered, applicable = (progress.answered, progress.applicable) if progress else (0, 0)
         included = allowed.left_out is None
@@ -153,7 +160,7 @@ class Export:
             one.info.id,
             one.centre.id,
             one.sent_as,
-            one.info.round,
+            round_,
             one.info.questionnaire_id,
             one.info.questionnaire_version,
             one.info.created_at,

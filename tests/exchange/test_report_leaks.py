@@ -86,6 +86,12 @@ def test_what_puts_clients_at_risk_leaves_only_with_consent() -> None:
         assert {text in content for text in risky} == {leaves}, consent
 
 
+def test_a_number_typed_into_the_name_of_the_round_stays() -> None:
+    made = source({}, round="2026, Ana 069 201 2345", country_code="AL")
+    assert "069 201 2345" not in everything(made)
+    assert "069 201 2345" in everything(made, Audience.INTERNAL)
+
+
 def test_file_names_stay_and_codes_never_show() -> None:
     answers = Marked(Random(3), states=False).answers()
     digest = "ab" * 32

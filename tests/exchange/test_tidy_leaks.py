@@ -16,7 +16,7 @@ from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.questionnaires import questionnaire
 from mrcworkbench.domain.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.disclosure import prepare, preview_texts
-from mrcworkbench.domain.questionnaire import PEOPLE_TAG, RISK_TAG
+from mrcworkbench.domain.questionnaire import PEOPLE_TAG, RISK_TAG, QuestionType
 from mrcworkbench.domain.relevance import shown_questions
 from mrcworkbench.domain.reporting import Audience, Release, text_digest
 from mrcworkbench.domain.tidy.permitted import permitted
@@ -310,3 +310,31 @@ def test_scores_and_reasons_are_those_of_a_report_for_a_donor(tmp_path: Path, co
     ]
     kept = catalogue().text("report.reason_kept")
     assert any(kept in (row["why"] or "") for row in rows) is not merged
+
+
+CONTACT = "069 201 2345"
+
+
+def test_a_number_typed_into_a_name_of_a_centre_a_round_or_a_row_leaves_in_no_table(tmp_path: Path) -> None:
+    answers = {"prof_web": answered((Row(f"Ana {CONTACT}", {"prof_web_address": "zqopenqz"}),))}
+    path = make(tmp_path / "d.mrcw", {"one": consenting(answers, "all"), "two": consenting({})})
+    execute(path, "UPDATE centres SET name = ?, country = 'AL' WHERE id = 'one'", f"MRC Ana {CONTACT}")
+    execute(path, "UPDATE assessments SET round = ?", f"2026 Ana {CONTACT}")
+    made = exported(path)
+    assert CONTACT not in made.everything()
+    held = catalogue().text("tidy.label_held")
+    assert {row["round"] for row in made.table("assessments")} == {held}
+    assert sorted(row["centre_name"] for row in made.table("centres")) == sorted((held, "Centre two"))
+    rows = [row["row_id"] for row in made.table("answers_long") if row["question"] == "prof_web"]
+    assert [row.partition("-")[0] for row in rows] == ["row"]
+
+
+def test_a_text_where_a_day_a_code_or_a_number_belongs_leaves_in_no_table(tmp_path: Path) -> None:
+    """As only a file made by another program can hold it."""
+    answers: dict[str, Answer] = {}
+    for question in questionnaire("manager").questions():
+        if question.type not in (QuestionType.TABLE, QuestionType.TEXT):
+            typed = (f"Ana {CONTACT}",) if question.type is QuestionType.MULTIPLE else f"Ana {CONTACT}"
+            answers[question.code] = answered(typed)
+    path = make(tmp_path / "d.mrcw", {"one": consenting(answers, "all"), "two": consenting({})})
+    assert CONTACT not in exported(path).everything()

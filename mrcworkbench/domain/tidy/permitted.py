@@ -9,6 +9,7 @@ texts only that it has released one by one for its report. The sample, which the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -22,6 +23,7 @@ from mrcworkbench.domain.small_counts import held_counts
 PASSES_ON = frozenset({"all", "no_persons"})
 """Options of the question on consent that let others see the answers of the centre."""
 TOTALS_ONLY = "totals"
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class LeftOut(StrEnum):
@@ -168,7 +170,12 @@ class _Sieve:
             else:
                 held[column.code] = why
                 self.held[why] += 1
-        return PermittedRow(id_, number, cells, held)
+        return PermittedRow(self._row_id(id_), number, cells, held)
+
+    def _row_id(self, id_: str) -> str:
+        """The id, which whoever gave the rows by command may have chosen; with a contact in it, one made of it."""
+        is_made_by_us = _UUID.fullmatch(id_) is not None
+        return id_ if is_made_by_us or not holds_contact(id_, self._country) else f"row-{text_digest(id_)[:16]}"
 
     def _text_held(self, item: Question, value: Cell, place: TextPlace) -> Held | None:
         if item.type is not QuestionType.TEXT or not isinstance(value, str):
