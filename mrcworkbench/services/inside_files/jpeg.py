@@ -26,6 +26,8 @@ class _Segment:
     """Without marker and length."""
     raw: bytes
     """All of it; of a scan with the picture's data that follow."""
+    at: int = 0
+    """Where it begins."""
 
 
 def read(content: bytes) -> Inside:
@@ -50,6 +52,19 @@ def clean(content: bytes) -> bytes:
         after = 1 if segments and segments[0].marker == _JFIF else 0
         kept.insert(after, b"\xff\xe1" + (len(block) + 2).to_bytes(2) + block)
     return b"\xff\xd8" + b"".join(kept) + b"\xff\xd9"
+
+
+def look_and_blank(content: bytes) -> tuple[Inside, bytes]:
+    """What a picture says that stands at the beginning of other bytes, and the same bytes with that made zeros."""
+    told, blank = Told(), bytearray(content)
+    with suppress(CannotLookError):  # what follows the picture is none of it
+        for segment in _segments(content):
+            if segment.marker in {_SCAN, _END}:
+                break
+            _tell(segment, told)
+            if not _belongs(segment):
+                blank[segment.at + 4 : segment.at + len(segment.raw)] = bytes(len(segment.raw) - 4)
+    return told.inside(), bytes(blank)
 
 
 def _belongs(segment: _Segment) -> bool:
@@ -119,7 +134,7 @@ def _segments(content: bytes) -> Iterator[_Segment]:
             body = content[at + 4 : end]
             if marker == _SCAN:
                 end = _end_of_scan(content, end)
-            yield _Segment(marker, body, content[at:end])
+            yield _Segment(marker, body, content[at:end], at)
             at = end
     raise CannotLookError(Gap.BROKEN)
 

@@ -1,4 +1,4 @@
-"""RTF: a group of its own says who wrote it."""
+"""RTF: groups of their own say who wrote it, and who wrote a note at its side."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, Trace, What, in_order, trace
 
 START = b"{\\rtf"
-_GROUP = re.compile(rb"\{\\(?:info|\*\\(?:generator|template|revtbl|userprops))\b")
+_GROUP = re.compile(rb"\{\\(?:info|\*\\(?:generator|template|revtbl|userprops|atnid|atnauthor))\b")
 _FIELDS = {
     b"author": What.AUTHOR,
     b"operator": What.AUTHOR,
@@ -21,6 +21,9 @@ _FIELDS = {
     b"comment": What.NOTE,
     b"hlinkbase": What.PATH,
     b"template": What.PATH,
+    b"staticval": What.NOTE,
+    b"atnid": What.AUTHOR,
+    b"atnauthor": What.AUTHOR,
     b"generator": What.PROGRAM,
 }
 _FIELD = re.compile(rb"\{\\(?:\*\\)?(" + b"|".join(_FIELDS) + rb")\b ?([^{}]*)\}")

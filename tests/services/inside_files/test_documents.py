@@ -12,7 +12,7 @@ import pytest
 from openpyxl.comments import Comment
 from pypdf import PdfReader, PdfWriter
 
-from mrcworkbench.services.inside_files import Bar, CannotRemoveError, Gap, What, look_inside, without_traces
+from mrcworkbench.services.inside_files import Bar, CannotRemoveError, Gap, What, look_inside, ole, without_traces
 from tests.services.inside_files.made_files import (
     EDITOR,
     OWNER,
@@ -192,3 +192,43 @@ def test_a_film_stays_when_the_rest_is_removed() -> None:
 def _parts(content: bytes) -> dict[str, bytes]:
     with ZipFile(BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("name", ["office_97_photo.xls", "office_97_photo.doc"])
+def test_a_photo_in_a_document_of_office_before_2007_says_what_it_says_alone(name: str) -> None:
+    content = (Path(__file__).parents[2] / "data" / name).read_bytes()
+    inside = look_inside(content)
+    assert inside.of(What.PLACE)[0].startswith("41.32")
+    assert any("ZQmakeZQ" in said for said in inside.of(What.DEVICE))
+    assert inside.gap is Gap.OLD_OFFICE
+    cleaned = without_traces(content)
+    left = [word for word in (b"ZQmakeZQ", b"ZQmodelZQ", b"ZQartistZQ", b"ZQserialZQ", b"ZQcityZQ") if word in cleaned]
+    assert left == []
+    assert len(cleaned) == len(content)
+    assert look_inside(cleaned).telling == ()
+
+
+def test_what_is_blanked_in_a_sheet_leaves_the_heads_of_its_records() -> None:
+    """A sheet cuts a picture after 8,224 bytes, also in the middle of what the picture says."""
+    note = b"\xff\xfe" + (20_002).to_bytes(2) + b"x" * 20_000
+    picture = b"\xff\xd8" + note + b"\xff\xda\x00\x02data\xff\xd9"
+    pieces = [picture[at : at + 8224] for at in range(0, len(picture), 8224)]
+    records = [
+        (0xEB if not number else 0x3C).to_bytes(2, "little") + len(piece).to_bytes(2, "little") + piece
+        for number, piece in enumerate(pieces)
+    ]
+    stream = b"\x09\x08\x02\0\0\0" + b"".join(records) + b"\x0a\0\0\0"
+    ((places, found),) = ole._photos(stream)
+    assert found == picture
+    assert [end - start for start, end in places] == [len(piece) for piece in pieces]
+    blank = ole.with_photos_blanked(stream)
+    assert len(blank) == len(stream)
+    assert b"xx" not in blank
+    assert [blank[start - 4 : start] for start, _ in places] == [stream[start - 4 : start] for start, _ in places]
+    assert blank.endswith(b"data\xff\xd9\x0a\0\0\0")
+
+
+def test_who_wrote_a_note_beside_a_text_is_told_and_taken_out_of_rtf() -> None:
+    note = rb"{\rtf1 Hello{\*\atnid AH}{\*\atnauthor Arta Hoxha}\chatn{\*\annotation Look}}"
+    assert look_inside(note).of(What.AUTHOR) == ("AH", "Arta Hoxha")
+    assert without_traces(note) == rb"{\rtf1 Hello\chatn{\*\annotation Look}}"
