@@ -117,7 +117,11 @@ class CardColumns(QWidget):
 
     def _fill(self) -> None:
         for stack in self._stacks:
-            while stack.takeAt(0) is not None:
+            for card, _ in self._cards:
+                stack.removeWidget(
+                    card
+                )  # not takeAt: an item that outlives this keeps the card from being measured anew
+            while stack.takeAt(0) is not None:  # the stretch
                 pass
         for card, column in self._cards:
             self._stacks[0 if self._narrow else column].addWidget(card)

@@ -281,8 +281,8 @@ class HomePage(Page):
         while (item := self._lists.takeAt(0)) is not None:
             layout = item.layout()
             if layout is not None:
-                while layout.takeAt(0) is not None:
-                    pass
+                for card in (*self._cards, self._problems):
+                    layout.removeWidget(card)  # see `CardColumns`: their height would be the one of before for good
                 layout.deleteLater()
         heights = [2 + len(group.sections) for group in self._groups]
         start = 0
