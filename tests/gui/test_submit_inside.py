@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mrcworkbench.gui.pages.submit import SubmitPage
+from mrcworkbench.gui.pages.submit.inside import FileShown
 from mrcworkbench.gui.tasks import Task
 from mrcworkbench.gui.widgets import Button
 from mrcworkbench.gui.widgets.evidence_files import EvidenceFiles
 from mrcworkbench.services.databases import create
+from mrcworkbench.services.inside_files import look_inside
 from mrcworkbench.services.submitting import submit
 from tests.gui.pages_support import cut, nameless
 from tests.gui.submit_support import make
@@ -266,3 +269,40 @@ def test_a_file_that_is_closed_while_it_is_looked_into_is_no_fault(desk: Desktop
         task.run()
     desk.settle()
     assert desk.bridge.session.path == another
+
+
+def test_of_hundreds_of_files_a_few_are_shown_and_all_can_be_cleaned_at_once(desk: Desktop) -> None:
+    card = submit_page(desk).inside
+    said = look_inside(jpeg())
+    files = [FileShown(f"{n:064}", f"photo {n}.jpg", said, answered=True, sealed=False) for n in range(200)]
+    card.show_files(files, locked=False)
+    for shown in (12, 24, 36):
+        rows = [one for one in card.list.children() if one.objectName().startswith("inside:")]
+        assert len(rows) == shown
+        card.others.click()
+    assert len(card.removable()) == 200
+    assert "200" in card.remove_all.text()
+
+
+def test_what_was_done_is_still_said_when_the_copies_have_been_looked_into(desk: Desktop, tmp_path: Path) -> None:
+    attach(desk, tmp_path, CODE, photo_jpg=jpeg())
+    attach(desk, tmp_path, OTHER, other_jpg=saved(picture(seed=4), "JPEG", comment=b"Tirana"))
+    page = submit_page(desk)
+    page.inside.remove_all.click()
+    desk.settle()
+    page.inside.show_reading()
+    page.inside.show_files(page.inside.files, locked=False)
+    assert "Undo brings it back" in words(page.inside)
+
+
+def test_answers_that_change_together_are_shown_once(desk: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = submit_page(desk)
+    seen: list[None] = []
+    refresh = page.refresh
+    monkeypatch.setattr(page, "refresh", lambda: (seen.append(None), refresh()))
+    copy = desk.bridge.working_copy
+    answers = {code: replace(copy.answer(code), comment="Both") for code in (CODE, OTHER)}
+    desk.bridge.set_together(answers, "Both")
+    desk.settle()
+    assert len(seen) == 1
+    assert len(page._preview().comments) == 2

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from mrcworkbench.services.inside_files import Inside
 
 _FEW = 4
-"""Files shown at once, so that the list of what leaves stays near; those that say something are never folded away."""
+"""Files shown at once, so that the list of what leaves stays near."""
+_MORE = 12
+"""Of those that say something as many as this, and as many again each time: hundreds would stop the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,11 @@ class InsideCard(Card):
         super().__init__(padding=20, spacing=12)
         self._theme, self._texts = theme, texts
         self.files: tuple[FileShown, ...] = ()
-        self._locked = self._unfolded = self._reading = False
+        self._locked = self._reading = False
+        self._unfolded = 0
+        """Files shown beyond those that are at first."""
+        self._done = ""
+        """What has been done, which looking into the files anew does not take away."""
         self.body.addWidget(label(texts.text("submit_page.inside"), weight="semibold", wrap=True))
         self.body.addWidget(label(texts.text("submit_page.inside_text"), "secondary", "muted", wrap=True))
         self.note = MessageBox(theme, "neutral", "info")
@@ -78,7 +84,8 @@ class InsideCard(Card):
     def show_reading(self) -> None:
         """Says that the files are being looked into."""
         self._reading = True
-        self.note.say(self._texts.text("submit_page.inside_reading"))
+        if not self._done:
+            self.note.say(self._texts.text("submit_page.inside_reading"))
         self.show()
 
     def show_files(self, files: Sequence[FileShown], *, locked: bool) -> None:
@@ -86,7 +93,7 @@ class InsideCard(Card):
         ordered = tuple(sorted(files, key=_order))
         if self._reading:
             self._reading = False
-            self.note.say("")
+            self.note.say(self._done)
         self.setVisible(bool(files))
         if (ordered, locked) != (self.files, self._locked):
             self.files, self._locked = ordered, locked
@@ -95,9 +102,11 @@ class InsideCard(Card):
     def say(self, text: str) -> None:
         """Says what is being or has been done."""
         self.problem.say("")
+        self._done = text
         self.note.say(text)
 
     def fail(self, text: str) -> None:
+        self._done = ""
         self.note.say("")
         self.problem.say(text)
 
@@ -124,8 +133,8 @@ class InsideCard(Card):
 
     def _rebuild(self) -> None:
         had_focus = self._has_focus()
-        least = max(_FEW, sum(one.telling for one in self.files))
-        shown = self.files if self._unfolded or len(self.files) <= least + 1 else self.files[:least]
+        least = max(_FEW, min(_MORE, sum(one.telling for one in self.files))) + self._unfolded
+        shown = self.files if len(self.files) <= least + 1 else self.files[:least]
         fresh = QWidget()
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
@@ -138,7 +147,10 @@ class InsideCard(Card):
         self.list = fresh
         rest, removable = len(self.files) - len(shown), len(self.removable())
         self.others.setVisible(rest > 0)
-        self.others.set_label(self._texts.plural("submit_page.inside_all", rest))
+        if rest > _MORE + 1:
+            self.others.set_label(self._texts.plural("submit_page.inside_more", _MORE, all=rest))
+        else:
+            self.others.set_label(self._texts.plural("submit_page.inside_all", rest))
         self.remove_all.setVisible(removable > 1)
         self.remove_all.set_label(self._texts.plural("submit_page.inside_remove_all", removable))
         if had_focus:
@@ -181,7 +193,7 @@ class InsideCard(Card):
         self.remove_pressed.emit(self.removable())
 
     def _on_others(self) -> None:
-        self._unfolded = True
+        self._unfolded += _MORE
         self._rebuild()
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -73,6 +74,8 @@ class SubmitPage(Page):
         self._reader = runner or bridge.runner
         self._choose, self._open_with = choose or SaveDialog(content.texts), open_with
         self._stale = True
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._refresh_if_seen)
         self._earlier: tuple[Earlier, ...] = ()
         self.question: SealQuestion | None = None
         """What is being asked before it seals."""
@@ -165,10 +168,13 @@ class SubmitPage(Page):
         self._look_again()
 
     def _look_again(self) -> None:
-        if self.isVisible() and not self.work.running and self.bridge.has_assessment:
+        """Once for all answers that change together."""
+        self._stale = True
+        self._soon.start()
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self.isVisible() and not self.work.running and self.bridge.has_assessment:
             self.refresh()
-        else:
-            self._stale = True
 
     def _show_choice(self) -> None:
         session, texts = self.bridge.session, self.texts
@@ -224,6 +230,7 @@ class SubmitPage(Page):
 
         if self.work.running or self.question is not None:
             return
+        self._refresh_if_seen()
         told = Told(self._preview(), self.cleaning.telling(), self._others())
         self.question = SealQuestion(self.theme, self.texts, told, self.target(), self)
         self.question.accepted.connect(self._make)
