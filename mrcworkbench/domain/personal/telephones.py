@@ -31,7 +31,8 @@ _BROKEN = re.compile(r"(?<=\d)([ ./-]{0,5})\n {0,5}(?=[\d(])")
 _BREAK_MARK = "\x00"
 _RUN_OVER_LINES = re.compile(rf"\+?\(?\d(?:[{_BREAK_MARK} ./()\[\]~_-]{{0,5}}\d){{0,{_LONGEST_RUN}}}")
 _SEPARATED = re.compile(
-    r"(?<!\d)(?:(?:\+\d{1,4}|0\d{1,3})(?P<s> ?['\u2019|] ?)\d{2,4}(?:(?P=s)\d{2,4}){1,3}|0\d\d,\d{3},\d{3,4})(?![\d,])"
+    r"(?<![\d,.'\u2019|])"
+    r"(?:(?:\+\d{1,4}|0[1-9]\d{0,2})(?P<s> ?['\u2019|] ?)\d{2,4}(?:(?P=s)\d{2,4}){1,3}|0[1-9]\d,\d{3},\d{3,4})(?![\d,])"
 )
 """With signs between the groups that stand in no other run."""
 _LINK = re.compile(r"(?i:https?://|www\.)\S*")
@@ -40,6 +41,7 @@ _LINK_TO_NUMBER = re.compile(
     r"(?i)(?:\btel:|wa\.me/|whatsapp\.com/\S{0,99}?phone=|viber://\S{0,99}?number=|\bsms:|callto:|t\.me/)\+?(?:%2b)?\d{6}"
 )
 _CONTEXT = 60
+_IN_THREES = re.compile(r"\d{3}([ ./-])\d{3}\1\d{3}")
 _SHORT_YEAR = re.compile(r"\d-\d\d-\d\d")
 """After "tel.:" a number of a small town, else a day."""
 _FILED = re.compile(r"\d\d-\d{1,4}/\d{1,2}")
@@ -257,6 +259,10 @@ def _is_other(run: _Run, country: str | None) -> bool:
         return True
     if _POSTCODE.fullmatch(run.text):
         return not is_valid(run.digits, country)
+    if _IN_THREES.fullmatch(run.bare):
+        if run.is_counted or run.digits.endswith("000") or run.before.is_figure():
+            return True
+        return country is not None and not is_mobile_in_threes(run.digits, country)
     if run.is_counted:
         return is_grouped(run.bare) or not run.has_gaps or " - " in run.text
     if is_grouped(run.bare):
@@ -270,12 +276,10 @@ def _is_year_and_amount(run: _Run, country: str | None) -> bool:
 
 
 def _is_amount(run: _Run, country: str | None) -> bool:
-    """Whether groups of thousands are an amount: three full groups are how many countries write numbers."""
+    """Whether groups of thousands are an amount."""
     digits = run.digits
     if digits.endswith("000") or run.before.is_figure():
         return True
-    if re.fullmatch(r"\d{3}\D\d{3}\D\d{3}", run.bare):
-        return country is not None and not is_mobile_in_threes(digits, country)
     if len(digits) == _MOST_OF_SMALL_COUNTRIES and is_valid(digits, country):
         return False
     return not is_usual(run.text, digits, country) and not (len(digits) > 10 and is_valid(f"+{digits}", None))

@@ -147,6 +147,9 @@ def test_the_line_before_and_the_line_after_say_nothing_of_a_number(money: str) 
         "files 2019/001-2019/345",
         "9-12/14-17",
         "25.0 26.5 27.3",
+        "10,000,000,000 and 5,050,000,000",
+        "1'000'000'000 and 1\u2019050\u2019000\u2019000",
+        "2019/411-538/1, 2024-0007, 2021/0001",
     ],
 )
 def test_what_is_written_like_lists_files_and_years_is_no_number(text: str, country: str | None) -> None:
@@ -156,5 +159,6 @@ def test_what_is_written_like_lists_files_and_years_is_no_number(text: str, coun
 def test_nine_digits_in_threes_are_a_number_where_a_plan_has_it() -> None:
     assert holds_contact("345 412 398")  # in doubt
     assert not holds_contact("345 412 398", "AL")
+    assert not holds_contact("345/412/398", "AL")
     assert holds_contact("620 198 555", "AL")  # a mobile number of Spain
     assert holds_contact("777 201 988", "CZ")
