@@ -49,6 +49,14 @@ class Asking:
 
         return SaveDialog(self._texts)(self._parent, title, suggested, self._texts.text("common.database_files"))
 
+    def new(self, title: str, suggested: Path) -> Path | None:
+        """Where to make a database, with its ending. Nothing is asked about an existing file: it is never replaced, as
+        whoever makes the new one says."""
+        from mrcworkbench.gui.outside.save_dialog import SaveDialog
+
+        files = self._texts.text("common.database_files")
+        return SaveDialog(self._texts)(self._parent, title, suggested, files, replaces=False)
+
 
 class Files(QObject):
     """Opens and makes databases off the window's thread, and hands the open session over."""
@@ -97,7 +105,7 @@ class Files(QObject):
         path: Path | None = paths.default_database()
         if path is not None and paths.is_there(path):
             suggested = _documents() / f"{_file_name(name)}{paths.DATABASE_SUFFIX}"
-            path = self._ask.save(self._texts.text("start.another_file"), suggested)
+            path = self._ask.new(self._texts.text("start.another_file"), suggested)
         if path is None:
             return
         target = path
@@ -113,7 +121,7 @@ class Files(QObject):
     def make_collection(self) -> None:
         """Makes an empty database, asking where, in which submissions are collected."""
         name = f"{self._texts.text('start.collect_file')}{paths.DATABASE_SUFFIX}"
-        target = self._ask.save(self._texts.text("start.collect_title"), self._folder() / name)
+        target = self._ask.new(self._texts.text("start.collect_title"), self._folder() / name)
         if target is None:
             return
 

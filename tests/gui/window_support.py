@@ -35,6 +35,8 @@ class Answers(Asking):
         self.suggested = suggested
         return self.to_save
 
+    new = save
+
 
 class Desktop:
     """The window, filled, and hands to type with. `said` collects the messages to the user."""

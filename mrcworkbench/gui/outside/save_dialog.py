@@ -24,17 +24,21 @@ class SaveDialog:
     """SaveDialog(texts)(parent, title, suggested, files): the path to write, or None. Its ending is the suggested one.
 
     Dialogs of some systems ask about the name as it was typed, before the ending is added. So whatever comes out under
-    another name than the system has asked about is asked about here. A No writes nothing.
+    another name than the system has asked about is asked about here. A No writes nothing. With `replaces=False` nothing
+    is asked, for a file that is only made where none is.
     """
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
-    def __call__(self, parent: QWidget, title: str, suggested: Path, files: str = "") -> Path | None:
+    def __call__(
+        self, parent: QWidget, title: str, suggested: Path, files: str = "", *, replaces: bool = True
+    ) -> Path | None:
         ending = suggested.suffix
         dialog = _Dialog(parent, title, str(suggested.parent), files)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not replaces)
         if ending and _adds_ending_before_asking(dialog):
             dialog.setDefaultSuffix(ending.removeprefix("."))
         dialog.selectFile(suggested.name)
@@ -45,7 +49,7 @@ class SaveDialog:
             return None
         typed = Path(chosen[0])
         path = with_ending(typed, ending)
-        if path != typed and _is_file(path) and not self._may_replace(parent, title, path):
+        if replaces and path != typed and _is_file(path) and not self._may_replace(parent, title, path):
             return None
         return path
 

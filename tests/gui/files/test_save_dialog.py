@@ -67,6 +67,20 @@ def test_whatever_is_typed_the_copy_has_the_ending(mine: Desktop, tmp_path: Path
     assert centre_in(tmp_path / TYPED[typed]) == "Mine"
 
 
+@pytest.mark.parametrize("typed", ["Other", "Other.mrcw"])
+def test_where_a_new_file_is_made_an_existing_one_is_left_without_a_question(
+    mine: Desktop, tmp_path: Path, typed: str
+) -> None:
+    create(tmp_path / "Other.mrcw", "Other centre", "AL", "2026")
+    before = (tmp_path / "Other.mrcw").read_bytes()
+    hands = typing(mine.app, tmp_path / typed, yes=True)
+    hands.during(mine.bench.files.make_collection)
+    mine.settle()
+    assert hands.asked == []
+    assert (tmp_path / "Other.mrcw").read_bytes() == before
+    assert any("was left as it is" in " ".join(words) for words in mine.said), mine.said
+
+
 @pytest.mark.parametrize("typed", ["Other", "MRC 3.2026", "x.xlsx", "Tirana.", "Sarandë 3.2026", "kept.mrcw", "v1.2.3"])
 @pytest.mark.parametrize("yes", [False, True])
 def test_another_file_is_replaced_after_a_yes_only(mine: Desktop, tmp_path: Path, typed: str, yes: bool) -> None:
