@@ -87,7 +87,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 def _buttons(t: Tokens, px: Px) -> str:
     return f"""
 QPushButton {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.line_strong}; border-radius: 6px;
-  padding: 0 15px; min-height: {px(34)}; font-weight: 500; }}
+  padding: 0 15px; min-height: {px(34)}; font-weight: 500; outline: none; }}
 QPushButton:hover {{ background: {t.accent_soft}; }}
 QPushButton:pressed {{ background: {t.sunken}; }}
 QPushButton:focus {{ border: 2px solid {t.focus}; padding: 0 14px; min-height: {px(34)}; margin: -1px; }}
@@ -162,7 +162,7 @@ none;
   selection-background-color: {t.accent_soft}; selection-color: {t.ink}; padding: 4px; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(32)}; padding: 0 8px; }}
 QCheckBox, QRadioButton {{ background: transparent; border: 2px solid transparent; border-radius: 4px; spacing: 10px;
-  padding: 2px; }}
+  padding: 2px; outline: none; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.focus}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.muted}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 18px; height: 18px; border: 1px solid {t.line_strong};
