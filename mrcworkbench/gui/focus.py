@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import ref
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QRadioButton,
+    QScrollArea,
     QWidget,
 )
 from shiboken6 import isValid
@@ -81,11 +84,17 @@ class _Press:
     hit: ref[QWidget] | None
 
 
+_PRESSED = QPushButton, QCheckBox, QRadioButton, QComboBox
+"""What a double click presses once."""
+
+
 class SecondClicks(QObject):
-    """Lets the second click of a double click reach only what the first one hit.
+    """Lets the second click of a double click reach only what the first one hit, and press no button again.
 
     The first may take away or move what it hits: a file, a row, a question's editor. Then the second would press what
-    has come below the pointer, such as the next file's *Remove*. It looks at the events of windows, which are few.
+    has come below the pointer, such as the next file's *Remove*. On the same button it would take back what the first
+    did, or do it twice: close what was opened, untick a box, pass over a section. It looks at the events of windows,
+    which are few.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -104,6 +113,7 @@ class SecondClicks(QObject):
             return False
         if event.type() is QEvent.Type.MouseButtonDblClick:  # follows the press that makes it one
             return self._drops
+        QTimer.singleShot(0, self, self._watch_popup)
         if event.type() is not QEvent.Type.MouseButtonPress:
             return False
         at = event.globalPosition().toPoint()
@@ -114,10 +124,18 @@ class SecondClicks(QObject):
             and (at - before.place).manhattanLength() < hints.startDragDistance()
         )
         first_hit = before.hit() if before.hit is not None else None
-        self._drops = second and hit is not first_hit
-        kept = before.hit if self._drops else ref(hit) if hit is not None else None
-        self._last = _Press(event.timestamp(), at, kept)
+        again = second and hit is first_hit and isinstance(hit, _PRESSED)
+        moved = second and hit is not first_hit
+        self._drops = again or moved
+        kept = before.hit if moved else ref(hit) if hit is not None else None
+        self._last = _Press(0 if again else event.timestamp(), at, kept)  # whoever clicks on and on, means each other
         return self._drops
+
+    def _watch_popup(self) -> None:
+        """A menu or a list that a click opens gets the next click, wherever that falls: it would close at once."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            self.watch(popup)
 
 
 class FocusFollower(QObject):
@@ -130,6 +148,7 @@ class FocusFollower(QObject):
         self._field: QWidget | None = None
         self._clicks = SecondClicks(self)
         app.focusChanged.connect(self._on_focus)
+        self._on_focus(None, app.focusWidget())  # which a page may have given before anybody followed
 
     def stop(self) -> None:
         """Lets go of the widgets, before the window goes."""
@@ -147,6 +166,7 @@ class FocusFollower(QObject):
         self._field = None
         if new is not None:
             self._clicks.watch(new)
+            _bring_into_view(new)
         if isinstance(new, QLineEdit | QPlainTextEdit | QAbstractButton):
             self._field = new
             new.installEventFilter(self)
@@ -172,6 +192,17 @@ class FocusFollower(QObject):
             return False
         event.ignore()
         return True
+
+
+def _bring_into_view(widget: QWidget) -> None:
+    """Scrolls to a widget of which nothing is to be seen. Qt does so only where Tab stays within what scrolls."""
+    if not widget.isVisible() or not widget.visibleRegion().isEmpty():
+        return
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
 
 
 def _entered(button: QAbstractButton, event: QKeyEvent) -> bool:
@@ -204,6 +235,19 @@ def first_stop(region: QWidget) -> QWidget | None:
             return widget
         widget = widget.nextInFocusChain()
     return None
+
+
+def give_focus(window: QWidget, page: QWidget | None) -> None:
+    """Gives the focus to a page that has come: what had it went with the page before or was disabled, or it was asked
+    for before the window was active."""
+    here: object = QApplication.focusWidget()
+    asked: object = window.focusWidget()
+    if page is None or (isinstance(here, QWidget) and page.isAncestorOf(here)):
+        return
+    waiting = isinstance(asked, QWidget) and page.isAncestorOf(asked) and asked.isVisible() and asked.isEnabled()
+    target = asked if isinstance(asked, QWidget) and waiting else first_stop(page)
+    if target is not None:
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def move_between(regions: Sequence[QWidget], step: int) -> None:

@@ -16,6 +16,8 @@ from mrcworkbench.gui.shell import Shell
 from mrcworkbench.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from mrcworkbench.gui.page import Page
     from mrcworkbench.gui.search import Entry
 
@@ -72,6 +74,16 @@ class Navigator(QObject):
     def current(self) -> Page | None:
         """The page that is shown, if a database is open."""
         return self.pages.get(self.place.page)
+
+    def regions(self) -> list[QWidget]:
+        """The parts of the window that F6 leads through."""
+        regions: list[QWidget] = [self._shell.sidebar]
+        page = self.current()
+        if page is not None:
+            regions.append(page.main_region())
+            if page.panel is not None and page.panel.isVisible():
+                regions.append(page.panel)
+        return regions
 
     def leave(self) -> None:
         """Lets every page keep what is being typed, before the database goes."""

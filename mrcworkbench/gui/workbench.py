@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mrcworkbench import paths
@@ -347,6 +347,7 @@ class Workbench(QObject):
         if not self._told_ready:
             self._told_ready = True
             self.ready.emit()
+        QTimer.singleShot(0, self, self._give_focus)
 
     def may_close(self) -> bool:
         """Whether the window may go; asked when somebody closes it. Closes the database if so."""
@@ -381,15 +382,14 @@ class Workbench(QObject):
     def _move_region(self, step: int) -> None:
         from mrcworkbench.gui.focus import move_between
 
-        move_between(self._regions(), step)
+        page = self._page()
+        move_between(self.navigator.regions() if page is None or self.shell.isAncestorOf(page) else [page], step)
 
-    def _regions(self) -> list[QWidget]:
-        if self.rooms.currentWidget() is not self.shell:
-            return [self.start_page] if self.start_page is not None else []
-        regions: list[QWidget] = [self.shell.sidebar]
-        page = self.navigator.current()
-        if page is not None:
-            regions.append(page.main_region())
-            if page.panel is not None and page.panel.isVisible():
-                regions.append(page.panel)
-        return regions
+    def _give_focus(self) -> None:
+        from mrcworkbench.gui.focus import give_focus
+
+        give_focus(self.window, self._page())
+
+    def _page(self) -> QWidget | None:
+        """What fills the window beside the sidebar: a page, or the first start."""
+        return self.navigator.current() if self.rooms.currentWidget() is self.shell else self.start_page

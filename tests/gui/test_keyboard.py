@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import count
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 from shiboken6 import delete
@@ -142,84 +141,6 @@ def test_enter_presses_a_button_that_is_held_down_only_once(desktop: Desktop, sa
     assert pressed == [1]
 
 
-# A double click
-
-
-_clock = count(0, 10)
-
-
-def double_click(desktop: Desktop, widget: QWidget) -> None:
-    """A double click as the window gets it, with the time between that lets what was pressed go away."""
-    place = QPointF(widget.mapTo(desktop.window, widget.rect().center()))
-    kinds = QEvent.Type
-    for _ in range(1000):  # long after the click before
-        next(_clock)
-    for kind in (
-        kinds.MouseButtonPress,
-        kinds.MouseButtonRelease,
-        kinds.MouseButtonPress,
-        kinds.MouseButtonDblClick,
-        kinds.MouseButtonRelease,
-    ):
-        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-        held = none if kind is kinds.MouseButtonRelease else left
-        at = QPointF(desktop.window.mapToGlobal(place.toPoint()))
-        event = QMouseEvent(kind, place, at, left, held, Qt.KeyboardModifier.NoModifier)
-        event.setTimestamp(next(_clock))
-        desktop.app.sendEvent(desktop.window.windowHandle(), event)
-        desktop.settle()
-
-
-def test_the_second_click_of_a_double_click_never_presses_what_has_come_below_the_pointer(
-    desktop: Desktop, tmp_path: Path, sample: Path
-) -> None:
-    desktop.begin(sample)
-    desktop.activate()
-    desktop.go("questionnaire", section="access")
-    page = questionnaire_page(desktop)
-    code = next(one for one in page.cards.shown_codes() if page.cards.card(one).files is not None)  # type: ignore[union-attr]
-    files = []
-    for number in range(4):
-        files.append(tmp_path / f"paper {number}.txt")
-        files[-1].write_text(f"{number}")
-    card = page.cards.card(code)
-    assert card is not None
-    assert card.files is not None
-    card.files_asked.emit(code, tuple(files))
-    desktop.settle()
-    before = desktop.bridge.working_copy.answer(code).attachments
-    desktop.go("questionnaire", question=code)
-    page.scroll_area.ensureWidgetVisible(card.files)
-    desktop.settle()
-    remove = card.files.findChildren(Button, "remove")[0]
-    double_click(desktop, remove)
-    left = desktop.bridge.working_copy.answer(code).attachments
-    assert len(left) == len(before) - 1
-
-
-@pytest.mark.parametrize("state", ["not_known", "declined"])
-def test_a_double_click_on_a_state_touches_no_other_question(desktop: Desktop, sample: Path, state: str) -> None:
-    desktop.begin(sample)
-    desktop.activate()
-    desktop.go("questionnaire", section="profile")
-    page = questionnaire_page(desktop)
-    copy = desktop.bridge.working_copy
-    for code in page.cards.shown_codes():
-        card = page.cards.card(code)
-        assert card is not None
-        before = {one: copy.answer(one) for one in page.cards.shown_codes()}
-        page.scroll_area.ensureWidgetVisible(card.foot)
-        desktop.settle()
-        button = next(b for s, b in card.foot._buttons.items() if s.value == state)
-        double_click(desktop, button)
-        after = {one: copy.answer(one) for one in before}
-        assert after[code].state.value == state
-        assert [one for one in before if one != code and before[one] != after[one]] == []
-        while desktop.bridge.undo_stack.canUndo():
-            desktop.bridge.undo()
-        desktop.settle()
-
-
 # Tab
 
 
@@ -232,7 +153,7 @@ def walk(desktop: Desktop, start: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list
         QTest.keyClick(desktop.app.focusWidget(), key)
         here = desktop.app.focusWidget()
         assert here is not None
-        assert here.isVisible()
+        assert not here.visibleRegion().isEmpty(), f"{here.accessibleName()} is out of sight"
         if here in seen:
             assert here is start, f"the walk goes in circles at {here.accessibleName()}"
             return seen
@@ -302,6 +223,8 @@ def test_tab_reaches_the_drawer_last_and_escape_goes_back_to_what_opened_it(desk
     page._panel_button.setFocus()
     desktop.press(Qt.Key.Key_Return)
     assert page.panel.isAncestorOf(desktop.app.focusWidget())
+    page.panel._stop_sliding()
+    page.panel.place()
     seen = walk(desktop, desktop.shell.sidebar.switcher)
     assert stops(desktop) <= set(seen)
     inside = [page.panel.isAncestorOf(one) for one in seen]

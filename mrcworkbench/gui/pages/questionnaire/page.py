@@ -100,11 +100,12 @@ class QuestionnairePage(Page):
         only = place.only if place.only in FILTERS else None
         if section is None:
             section = next(sections_with(self.bridge, only), self._section)
+        filtered = section is self._section and only != self._only
         self._show(section, only)
         if place.question is not None:
             self._go_to(place.question)
         elif place.section is not None or place.criterion is not None:
-            self._go_to_title()
+            self._go_to_title(filtered=filtered)
 
     def leave(self) -> None:
         self.cards.commit()
@@ -165,13 +166,13 @@ class QuestionnairePage(Page):
             bar = self.scroll_area.verticalScrollBar()
             bar.setValue(bar.value() + top - ABOVE)
 
-    def _go_to_title(self) -> None:
-        """Brings the title of the section into view, and the focus to its first question; a filter being chosen keeps
-        it."""
+    def _go_to_title(self, *, filtered: bool) -> None:
+        """Brings the title of the section into view, and the focus to its first question. `filtered`: only the filter
+        is another one; where it was chosen by hand, it keeps the focus."""
         first = next(iter(self.cards.shown_codes()), None)
         card = self.cards.card(first) if first is not None else None
         here = QApplication.focusWidget()
-        if here is None or not self.filter.isAncestorOf(here):
+        if not filtered or here is None or not self.filter.isAncestorOf(here):
             if card is not None:
                 card.focus_editor()
             else:
