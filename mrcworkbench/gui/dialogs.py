@@ -70,6 +70,7 @@ class ShortcutsDialog(Dialog):
     def __init__(self, theme: Theme, texts: Texts, pages: Sequence[str], parent: QWidget) -> None:
         super().__init__(texts.text("shortcuts.title"), texts.text("shortcuts.sentence"), parent)
         area = QScrollArea()
+        area.setAccessibleName(texts.text("shortcuts.title"))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()

@@ -149,7 +149,7 @@ class CentreSwitcher(QAbstractButton):
         metrics = QFontMetrics(painter.font())
         elide = Qt.TextElideMode.ElideRight
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(top, int(near | middle), metrics.elidedText(self._centre, elide, top.width()))
+        painter.drawText(top, int(near | middle), apart(metrics.elidedText(self._centre, elide, top.width())))
         painter.setFont(t.font("caption"))
         painter.setPen(t.color("muted"))
         words = QFontMetrics(painter.font()).elidedText(self._round, elide, foot.width())

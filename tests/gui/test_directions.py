@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 
 from mrcworkbench.content.directions import isolate, set_apart
 from mrcworkbench.gui.page_list import PAGES
+from mrcworkbench.gui.widgets import ElidedLabel
 from mrcworkbench.services.session import create
 from tests.gui.window_support import Desktop
 
@@ -99,3 +100,19 @@ def test_a_label_with_a_name_alone_begins_where_all_labels_do(desktop: Desktop, 
     for made in named:
         assert made.alignment() & Qt.AlignmentFlag.AlignAbsolute
         assert made.alignment() & Qt.AlignmentFlag.AlignLeft
+
+
+def test_a_name_by_itself_reads_as_it_does_in_a_sentence(desktop: Desktop, tmp_path: Path) -> None:
+    name = "\u0645\u0631\u0643\u0632 Tirana 2026 (A)"
+    create(tmp_path / "new.mrcw", name, "TN", "2026")
+    desktop.begin(tmp_path / "new.mrcw")
+    desktop.window.resize(1600, 900)
+    desktop.settle()
+    crumb = next(one for one in desktop.shell.topbar.findChildren(ElidedLabel) if one.text() == name)
+    drawn = crumb.grab().toImage()
+    crumb.setText(isolate(name))
+    assert crumb.grab().toImage() == drawn
+    switcher = desktop.shell.sidebar.switcher
+    drawn = switcher.grab().toImage()
+    switcher.show_assessment(isolate(name), "Round 2026", sample=False)
+    assert switcher.grab().toImage() == drawn

@@ -16,7 +16,7 @@ from mrcworkbench.domain.answers import AnswerState
 from mrcworkbench.gui import speech
 from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.page_list import PAGES
-from mrcworkbench.gui.widgets import Banner, MessageBox, SegmentedControl, plain_tooltip
+from mrcworkbench.gui.widgets import Banner, Button, MessageBox, SegmentedControl, plain_tooltip
 from mrcworkbench.gui.widgets.editors.options import CheckOption, RadioOption
 from mrcworkbench.gui.widgets.editors.typed import TypedLine
 from tests.gui.questionnaire_support import Desk, type_into
@@ -114,6 +114,9 @@ def test_the_buttons_of_a_card_say_which_question_they_are_about(desk: Desk, sec
         assert name(card.foot.clear) == f"Clear answer: {text}"
         for button in (*buttons.values(), card.foot.comment, card.foot.clear):
             assert name(button).startswith(button.text())  # what is seen can be said to a voice control
+        for button in card.editor.findChildren(Button):
+            if button.text() in ("Add a row", "Paste from Excel"):
+                assert name(button) == f"{button.text()}: {text}"
     desk.put(code, {"state": "blank", "comment": "Ask Elira."})
     assert name(card.foot.comment) == f"Edit comment: {text}"
 

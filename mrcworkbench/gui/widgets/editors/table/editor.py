@@ -95,6 +95,9 @@ class TableEditor(Editor):
         self._add.clicked.connect(lambda _=False: self.add_row())
         self._paste = Button(theme, texts.text("questions.paste"), "link", "clipboard-paste")
         self._paste.clicked.connect(lambda: self.paste(clip_of(clipboard_mime())))
+        for button in (self._add, self._paste):  # every table has the same
+            spoken = texts.text("questions.about", act=button.accessibleName(), question=self.question.text)
+            button.setAccessibleName(spoken)
         foot.addWidget(self._add)
         foot.addWidget(self._paste)
         foot.addStretch(1)
