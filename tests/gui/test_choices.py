@@ -97,6 +97,18 @@ def test_a_double_click_on_a_box_leaves_it_ticked_and_never_an_empty_answer(
     assert set(desk.answer("access_channels").value) == together  # type: ignore[arg-type]
 
 
+def test_the_list_of_a_cell_shows_all_its_choices_whole(desk: Desk) -> None:
+    desk.go("profile", "prof_names")
+    cell = desk.editor("prof_names", DropDown)
+    cell.showPopup()
+    desk.app.processEvents()
+    view = cell.view()
+    last = view.visualRect(view.model().index(cell.count() - 1, 0))
+    assert view.viewport().rect().contains(last)
+    assert last.height() >= 28  # as high as a line of a menu: easy to hit
+    cell.hidePopup()
+
+
 def test_choosing_the_same_in_a_cell_changes_nothing(desk: Desk) -> None:
     code = next(
         q.code

@@ -159,6 +159,8 @@ def test_a_list_is_called_by_its_name_where_qt_says_the_choice_instead(
     combo.setAccessibleDescription("Where it is")
     assert combo.accessibleDescription() == said
     assert combo.accessibleName() == "Country"
+    combo.setAccessibleName("Place")  # as a row's cell is called when the row has moved
+    assert combo.accessibleDescription() == said.replace("Country", "Place")
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,15 @@ class ComboBox(QComboBox):
     Where Qt gives screen readers the choice in place of the name, the description begins with the name.
     """
 
+    _described = ""
+
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         self.view().setAccessibleName(name)
-        self.setAccessibleDescription("")
+        self.setAccessibleDescription(self._described)
 
     def setAccessibleDescription(self, description: str) -> None:
+        self._described = description
         named = systems.speaks_choice_for_name()
         words = (self.accessibleName() if named else "", description)
         super().setAccessibleDescription(". ".join(filter(None, words)))

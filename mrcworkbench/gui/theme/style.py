@@ -144,7 +144,7 @@ def _fields(t: Tokens, px: Px) -> str:
 QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {px(32)}; }}
 QLineEdit[kind="cell"], QComboBox[kind="cell"] {{ min-height: {px(28)}; }}
 QPlainTextEdit {{ padding: 5px 5px; }}
-QComboBox {{ padding-left: 11px; padding-right: 9px; }}
+QComboBox {{ padding-left: 11px; padding-right: 9px; combobox-popup: 0; }}
 {focus} {{ border: 2px solid {t.focus}; padding: 0 8px; }}
 QPlainTextEdit:focus {{ padding: 4px 4px; }}
 QComboBox:focus {{ padding-left: 10px; padding-right: 8px; }}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QL
 from mrcworkbench.domain.problems import Problem
 from mrcworkbench.domain.questionnaire import Question
 from mrcworkbench.gui.widgets.buttons import Button
-from mrcworkbench.gui.widgets.editors.base import Kit, spoken_field
+from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.editors.choices import CheckField
 from mrcworkbench.gui.widgets.editors.fields import NUMERIC, as_field, as_line, focus_of, make_cell
 from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
@@ -122,8 +122,7 @@ class RowView(QFrame):
         texts = self.kit.texts
         place = self.name or texts.text("questions.row", n=number)
         for widget in self.cells.values():
-            said = texts.text("questions.cell_name", row=place, column=str(widget.property("says")))
-            spoken_field(widget, said, widget.accessibleDescription())
+            widget.setAccessibleName(texts.text("questions.cell_name", row=place, column=str(widget.property("says"))))
         for action, button in self._buttons.items():
             button.setAccessibleName(texts.text(f"questions.{action}_row", row=place))
             if action != "remove":
