@@ -237,25 +237,28 @@ def first_stop(region: QWidget) -> QWidget | None:
     return None
 
 
-def give_focus(window: QWidget, page: QWidget | None) -> None:
+def give_focus(page: QWidget | None) -> None:
     """Gives the focus to a page that has come: what had it went with the page before or was disabled, or it was asked
     for before the window was active."""
     here: object = QApplication.focusWidget()
-    asked: object = window.focusWidget()
-    if page is None or (isinstance(here, QWidget) and page.isAncestorOf(here)):
-        return
-    waiting = isinstance(asked, QWidget) and page.isAncestorOf(asked) and asked.isVisible() and asked.isEnabled()
-    target = asked if isinstance(asked, QWidget) and waiting else first_stop(page)
-    if target is not None:
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+    if page is not None and not (isinstance(here, QWidget) and page.isAncestorOf(here)):
+        _enter(page, Qt.FocusReason.OtherFocusReason)
 
 
 def move_between(regions: Sequence[QWidget], step: int) -> None:
-    """Puts the focus into the next of the regions that can take it."""
+    """Puts the focus into the next of the regions that can take it, where it was when it left that region."""
     here = QApplication.focusWidget()
     at = next((n for n, region in enumerate(regions) if here is not None and region.isAncestorOf(here)), -1)
     for n in range(1, len(regions) + 1):
-        target = first_stop(regions[(at + n * step) % len(regions)])
-        if target is not None:
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if _enter(regions[(at + n * step) % len(regions)], Qt.FocusReason.ShortcutFocusReason):
             return
+
+
+def _enter(region: QWidget, reason: Qt.FocusReason) -> bool:
+    """Puts the focus where it was in a region, or to its first stop; whether there is one."""
+    last: object = region.focusWidget()
+    there = isinstance(last, QWidget) and region.isAncestorOf(last) and last.isVisible() and last.isEnabled()
+    target = last if isinstance(last, QWidget) and there else first_stop(region)
+    if target is not None:
+        target.setFocus(reason)
+    return target is not None

@@ -388,7 +388,7 @@ class Workbench(QObject):
     def _give_focus(self) -> None:
         from mrcworkbench.gui.focus import give_focus
 
-        give_focus(self.window, self._page())
+        give_focus(self._page())
 
     def _page(self) -> QWidget | None:
         """What fills the window beside the sidebar: a page, or the first start."""

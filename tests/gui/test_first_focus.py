@@ -99,3 +99,17 @@ def test_what_tab_comes_to_from_outside_the_page_is_scrolled_to(desktop: Desktop
         desktop.press(key)
     assert page.inner.isAncestorOf(focused(desktop))
     assert not focused(desktop).visibleRegion().isEmpty()
+
+
+def test_f6_comes_back_to_where_one_was(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    desktop.activate()
+    desktop.go("questionnaire", section="profile")
+    card = questionnaire_page(desktop).cards.card("prof_run_by")
+    assert card is not None
+    card.focus_editor()
+    here = focused(desktop)
+    desktop.press(Qt.Key.Key_F6)
+    assert desktop.shell.sidebar.isAncestorOf(focused(desktop))
+    desktop.press(Qt.Key.Key_F6)
+    assert focused(desktop) is here
