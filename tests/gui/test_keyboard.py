@@ -15,7 +15,7 @@ from mrcworkbench import systems
 from mrcworkbench.gui import filling
 from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.dialogs import ShortcutsDialog
-from mrcworkbench.gui.focus import FocusRing
+from mrcworkbench.gui.focus.ring import FocusRing
 from mrcworkbench.gui.pages.home.rows import SectionRow
 from mrcworkbench.gui.pages.questionnaire import QuestionnairePage
 from mrcworkbench.gui.pages.submit.making import MakingCard

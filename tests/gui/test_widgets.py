@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
-from mrcworkbench.gui.focus import FocusFollower, FocusRing
+from mrcworkbench.gui.focus import FocusFollower
+from mrcworkbench.gui.focus.ring import FocusRing
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, ElidedLabel, LevelChip, SegmentedControl, StateChip, label
 from mrcworkbench.gui.widgets.draw import (
