@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from mrcworkbench import clocks
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.breadcrumb import Breadcrumb
+from mrcworkbench.gui.focus.second_clicks import AGAIN_AND_AGAIN
 from mrcworkbench.gui.local_time import day_text
 from mrcworkbench.gui.search_field import SearchField
 from mrcworkbench.gui.theme import Theme
@@ -51,6 +52,8 @@ class TopBar(QFrame):
         row.addSpacing(8)
         self._undo = Button(theme, texts.text("window.undo"), "icon", "undo-2")
         self._redo = Button(theme, texts.text("window.redo"), "icon", "redo-2")
+        for button in (self._undo, self._redo):
+            button.setProperty(AGAIN_AND_AGAIN, True)
         self._undo.clicked.connect(self.undo_pressed)
         self._redo.clicked.connect(self.redo_pressed)
         row.addWidget(self._undo)

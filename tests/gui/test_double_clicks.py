@@ -167,3 +167,13 @@ def test_a_double_click_opens_a_menu_and_leaves_it_open(desktop: Desktop, sample
         next(_clock)
     _click(desktop, menu, button, again=False)
     assert desktop.app.activePopupWidget() is None
+
+
+def test_undo_goes_back_a_step_for_each_press_however_fast(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    desktop.activate()
+    desktop.answer("prof_body", "Municipality")
+    desktop.answer("prof_body", "Ministry")
+    undo = desktop.shell.topbar._undo
+    double_click(desktop, undo)
+    assert not desktop.bridge.undo_stack.canUndo()

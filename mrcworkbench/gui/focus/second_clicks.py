@@ -22,6 +22,8 @@ class _Press:
 
 _PRESSED = QPushButton, QCheckBox, QRadioButton, QComboBox
 """What a double click presses once."""
+AGAIN_AND_AGAIN = "again_and_again"
+"""The property of a button that one presses as often as one means it, such as that of undo: a step for each press."""
 
 
 class SecondClicks(QObject):
@@ -60,7 +62,7 @@ class SecondClicks(QObject):
             and (at - before.place).manhattanLength() < hints.startDragDistance()
         )
         first_hit = before.hit() if before.hit is not None else None
-        again = second and hit is first_hit and isinstance(hit, _PRESSED)
+        again = second and hit is first_hit and isinstance(hit, _PRESSED) and not hit.property(AGAIN_AND_AGAIN)
         moved = second and hit is not first_hit
         self._drops = again or moved
         kept = before.hit if moved else ref(hit) if hit is not None else None
