@@ -9,15 +9,15 @@ from pathlib import Path
 APPLICATION = "MRC Workbench"
 DATABASE_SUFFIX = ".mrcw"
 
-_PASSING = re.compile(
+_PASSING = (
     r"content\.(outlook|ie5|mso)|inetcache|temporary internet files|mail downloads"
     r"|com\.(apple\.mail|microsoft\.outlook)"
     r"|olk|microsoft\.(windowscommunicationsapps|outlookforwindows)_\w+|\w+\.whatsappdesktop_\w+"
     r"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}_.+\.zip(\.\w+)?"
-    r"|temp\d*_.+\.zip|7zo[0-9a-f]+|rar\$.+|bnz\..+|wz[0-9a-f]{4}|\.fr-\w+|mozilla_.+|messageviewer_.+|evolution-.+",
-    re.IGNORECASE,
+    r"|temp\d*_.+\.zip|7zo[0-9a-f]+|rar\$.+|bnz\..+|wz[0-9a-f]{4}|\.fr-\w+|mozilla_.+|messageviewer_.+|evolution-.+"
 )
-"""Folders of mail programs and archives for what is opened in them."""
+"""Folders of mail programs and archives for what is opened in them; compiled when it is asked for, which no start
+does before its first paint."""
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -135,7 +135,9 @@ def is_passing(path: Path) -> bool:
     named = os.environ.get("XDG_CACHE_HOME")
     if named and Path(named).is_absolute():
         caches.append(Path(named))
-    return any(place.is_relative_to(cache) for cache in caches) or any(map(_PASSING.fullmatch, place.parts[:-1]))
+    return any(place.is_relative_to(cache) for cache in caches) or any(
+        re.fullmatch(_PASSING, name, re.IGNORECASE) for name in place.parts[:-1]
+    )
 
 
 def is_there(path: Path) -> bool:

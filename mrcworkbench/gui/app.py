@@ -137,9 +137,7 @@ def _remember(kept: preferences.Preferences, place: WindowPlace) -> None:
     """Keeps where the window is left; where it opened and stays there, nothing needs to be written."""
     if (place.inside, place.maximized) == (kept.window, kept.maximized):
         return
-    from dataclasses import replace
-
-    preferences.change(lambda now: replace(now, window=place.inside, maximized=place.maximized))
+    preferences.change(lambda now: now._replace(window=place.inside, maximized=place.maximized))
 
 
 def _give_up(app: QApplication, report: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -62,7 +61,7 @@ def _tell_kept(workbench: Workbench, runner: PoolRunner, places: Sequence[str]) 
         say = workbench.texts.text
         shown = ", ".join(map(QDir.toNativeSeparators, places))
         workbench.notifier.warn(say("window.copies_kept"), say("window.copies_kept_text", paths=shown))
-        runner.start(Task(lambda _: preferences.change(lambda kept: replace(kept, kept_copies=())), workbench))
+        runner.start(Task(lambda _: preferences.change(lambda kept: kept._replace(kept_copies=())), workbench))
 
 
 def _icon(theme: Theme) -> QIcon:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMargins, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QMargins, QRect, QRectF, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -39,6 +39,9 @@ class MainWindow(QMainWindow):
             return
         self.setGeometry(fitted(QRect(*place.inside), FRAME, _screens()))
         if place.maximized:
+            # The namespace of all of Qt's enumerations takes 20 ms to make, so it is not asked for without need.
+            from PySide6.QtCore import Qt
+
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def keep_on_screen(self) -> None:

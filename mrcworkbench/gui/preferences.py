@@ -11,10 +11,9 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from mrcworkbench import paths
 
@@ -22,14 +21,15 @@ RECENT_KEPT = 8
 _CHANGING = Lock()
 _LARGEST = 256 * 1024
 """Bytes; what is larger was not written by this program."""
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""What some editors put before a text; Python's own reading of it is a module more to load before the first paint."""
 _LONGEST_PATH = 4096
 _FARTHEST = 100_000
 """Pixels from the corner of the first screen."""
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
+_LANGUAGE = r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}"
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(NamedTuple):
     """`recent`: paths of databases, the last opened first. `last`: the one that the next start opens again.
 
     `kept_copies`: changed copies of attached files that were kept at the end, for the next start to say so.
@@ -49,7 +49,7 @@ class Preferences:
         """With `path` as the most recent file; with `next_start`, the next start opens it again."""
         name = str(path.absolute())
         recent = (name, *(one for one in self.recent if one != name))[:RECENT_KEPT]
-        return replace(self, recent=recent, last=name if next_start else self.last)
+        return self._replace(recent=recent, last=name if next_start else self.last)
 
 
 def _one_of(*allowed: str | int) -> Callable[[object], object]:
@@ -66,9 +66,11 @@ def _one_of(*allowed: str | int) -> Callable[[object], object]:
 
 def _language(given: object) -> str:
     """A language that the program ships."""
-    if not isinstance(given, str) or not _LANGUAGE.fullmatch(given):
-        raise ValueError("no language")
+    if not isinstance(given, str):
+        raise ValueError("no language")  # noqa: TRY004 - all that is wrong with a field is one kind
     if given != "en":
+        if not re.fullmatch(_LANGUAGE, given):
+            raise ValueError("no language")
         from mrcworkbench.content.catalogue import languages
 
         if given not in languages():
@@ -138,7 +140,7 @@ def _content() -> str:
     source = file()
     if not source.is_file() or source.stat().st_size > _LARGEST:
         raise ValueError("not a file of ours")
-    return source.read_bytes().decode("utf-8-sig")
+    return source.read_bytes().removeprefix(_BYTE_ORDER_MARK).decode("utf-8")
 
 
 def _checked(kept: Mapping[str, Any]) -> Preferences:
@@ -170,7 +172,7 @@ def save(preferences: Preferences) -> None:
         beside.unlink(missing_ok=True)  # what a start that was cut short left
         systems.new_private_file(beside)
         with beside.open("w", encoding="utf-8") as out:
-            json.dump(asdict(preferences), out, indent=1)
+            json.dump(preferences._asdict(), out, indent=1)
             out.flush()
             os.fsync(out.fileno())
         beside.replace(target)

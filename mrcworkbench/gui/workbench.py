@@ -369,10 +369,8 @@ class Workbench(QObject):
         return ask_to_lose(self.theme, self.texts, numbers_of(self.bridge, self.texts), self.window)
 
     def _keep_preferences(self) -> None:
-        from dataclasses import replace
-
         theme, scale = self.theme.choice.value, self.theme.scale
-        self._change_preferences(lambda kept: replace(kept, theme=theme, scale=scale))
+        self._change_preferences(lambda kept: kept._replace(theme=theme, scale=scale))
 
     def _recent(self) -> list[tuple[str, Callable[[], object]]]:
         return self.files.recent(preferences.load().recent) if self._remembers else []

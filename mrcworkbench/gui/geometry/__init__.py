@@ -6,7 +6,7 @@ Sizes are in pixels of the program: a screen of 1280 by 720 has 853 by 480 of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QMargins, QRect
 
@@ -15,8 +15,7 @@ FRAME = QMargins(8, 32, 8, 8)
 _FIRST_WIDTH, _FIRST_HEIGHT = 1280, 800
 
 
-@dataclass(frozen=True, slots=True)
-class WindowPlace:
+class WindowPlace(NamedTuple):
     """`inside`: x, y, width and height of the window without its frame, as long as it does not fill the screen."""
 
     inside: tuple[int, int, int, int]

@@ -23,15 +23,10 @@ class Ahead(QObject):
         self._outlook: Outlook | None = None
         self._edited: dict[str, datetime] = {}
         bridge.answer_changed.connect(self._on_change)
-        bridge.assessment_opened.connect(self._forget)
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether `scope` is quick now: at the first time it takes as long as a hundredth of a second."""
-        return self._outlook is not None
 
     def scope(self) -> Scope:
-        """Reads from the file when its answers were saved only once: later edits are noted as they come."""
+        """Slow only at the first time. When the answers were saved is read from the file then; later edits are noted as
+        they come."""
         copy = self._bridge.working_copy
         if self._outlook is None:
             from mrcworkbench.services.progress import edit_times
@@ -44,6 +39,7 @@ class Ahead(QObject):
     def _on_change(self, change: Change) -> None:
         self._edited[change.question] = clocks.now()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Another assessment is open."""
         self._outlook = None
         self._edited.clear()

@@ -61,13 +61,16 @@ class GoalSteps(QObject):
         self._bridge = bridge
         self._steps: dict[str, int] = {}
         bridge.answer_changed.connect(self._on_change)
-        bridge.assessment_opened.connect(self._steps.clear)
 
     def tell(self, texts: Texts) -> str:
         """What has changed since it was last told, once."""
         said = steps_sentence(self._steps, self._bridge.working_copy.questionnaire, texts)
         self._steps.clear()
         return said
+
+    def forget(self) -> None:
+        """Another assessment is open."""
+        self._steps.clear()
 
     def _on_change(self, change: Change) -> None:
         step = goal_step(change, self._bridge.working_copy.questionnaire)

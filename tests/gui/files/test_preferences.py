@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -94,7 +93,7 @@ def test_settings_of_the_first_version_open_its_last_file_again(user_data: Path)
 
 
 def test_every_field_has_its_check() -> None:
-    assert set(preferences._CHECKS) == {field.name for field in fields(Preferences)}
+    assert set(preferences._CHECKS) == set(Preferences._fields)
 
 
 def a_folder(file: Path) -> None:

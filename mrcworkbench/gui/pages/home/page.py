@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.criteria import CriteriaSet
@@ -18,12 +19,14 @@ from mrcworkbench.gui.finding import LAST_QUESTION, place_of, resume, unanswered
 from mrcworkbench.gui.page import Page
 from mrcworkbench.gui.pages.home.problems import ProblemsCard
 from mrcworkbench.gui.pages.home.rows import SectionRow
+from mrcworkbench.gui.painted import FirstPaint
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.progress.ahead import Ahead
-from mrcworkbench.gui.progress.goal import GoalSteps
-from mrcworkbench.gui.progress.scope import scope_sentence
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, card_header, label, line
+
+if TYPE_CHECKING:
+    from mrcworkbench.gui.progress.ahead import Ahead
+    from mrcworkbench.gui.progress.goal import GoalSteps
 
 _THREE_FROM, _TWO_FROM = 880, 600
 _ACROSS = 16
@@ -89,7 +92,8 @@ class HomePage(Page):
         self._columns = 0
         self._room = 0
         self._next = Place("questionnaire")
-        self._ahead, self._steps = Ahead(bridge, self), GoalSteps(bridge, self)
+        self._ahead: Ahead | None = None
+        self._steps: GoalSteps | None = None
         self._build_progress()
         self._lists = QHBoxLayout()
         self._lists.setSpacing(_ACROSS)
@@ -100,7 +104,20 @@ class HomePage(Page):
         self._problems = ProblemsCard(theme, self.texts, navigate)
         self._rebuild()
         bridge.assessment_opened.connect(self._rebuild)
-        bridge.progress_changed.connect(self.refresh)
+        bridge.progress_changed.connect(self._on_progress)
+        FirstPaint(self.inner, self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        """What is to be expected is found out, and followed, from when the page can be read: no start waits for it."""
+        from mrcworkbench.gui.progress.ahead import Ahead
+        from mrcworkbench.gui.progress.goal import GoalSteps
+
+        self._ahead, self._steps = Ahead(self.bridge, self), GoalSteps(self.bridge, self)
+        self._show_scope(self._ahead)
+
+    def _on_progress(self) -> None:
+        if not self.isHidden():  # a page that comes back is refreshed as it comes
+            self.refresh()
 
     def show_place(self, place: Place) -> None:  # noqa: ARG002
         self._tell_steps()
@@ -157,15 +174,15 @@ class HomePage(Page):
         self._optional.setVisible(bool(optional.all))
         self._bar.setAccessibleName(self._answered.text())
         self._show_way(progress)
-        if self._ahead.is_begun:
-            self._show_scope()
-        else:  # the page is painted first
-            QTimer.singleShot(0, self, self._show_scope)
+        if self._ahead is not None:
+            self._show_scope(self._ahead)
 
-    def _show_scope(self) -> None:
+    def _show_scope(self, ahead: Ahead) -> None:
         if not self.bridge.is_open or not self.bridge.has_assessment:
             return
-        say, scope, progress = self.texts, self._ahead.scope(), self.bridge.progress()
+        from mrcworkbench.gui.progress.scope import scope_sentence
+
+        say, scope, progress = self.texts, ahead.scope(), self.bridge.progress()
         self._scope.setText(scope_sentence(scope, say, begun=bool(progress.answered)))
         self._hidden.setText(say.plural("home.hidden", scope.not_applying))
         self._hidden.setVisible(scope.not_applying > 0)
@@ -175,7 +192,7 @@ class HomePage(Page):
 
     def _tell_steps(self) -> None:
         """Why there are more or fewer questions than at the last visit; the next visit says it no more."""
-        said = self._steps.tell(self.texts)
+        said = self._steps.tell(self.texts) if self._steps is not None else ""
         self._why.setText(said)
         self._why.setVisible(bool(said))
 
@@ -199,6 +216,9 @@ class HomePage(Page):
 
     def _rebuild(self) -> None:
         """Lays out the cards anew; another assessment may have another questionnaire."""
+        for follower in (self._ahead, self._steps):
+            if follower is not None:
+                follower.forget()
         session = self.bridge.session
         where = session.assessment
         self.set_title(
@@ -215,7 +235,7 @@ class HomePage(Page):
         self._columns = 0
         self._fill_columns()
         self._tell_steps()
-        self.refresh()
+        self._on_progress()
 
     def _card(self, group: Group) -> QWidget:
         card = Card(padding=0, spacing=0)

@@ -218,7 +218,7 @@ def _end(copies: ViewedCopies, _: object = None) -> None:
         from mrcworkbench.gui import preferences
 
         names = tuple(map(str, kept))
-        preferences.change(lambda before: replace(before, kept_copies=(*before.kept_copies, *names)))
+        preferences.change(lambda before: before._replace(kept_copies=(*before.kept_copies, *names)))
 
 
 def _changed(copies: ViewedCopies, _: Task) -> tuple[tuple[Path, Path], ...] | UserError:
