@@ -15,7 +15,6 @@ from mrcworkbench import paths, systems
 from mrcworkbench.content.directions import without_marks
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.destinations import is_there, open_path
 from mrcworkbench.gui.notify import Notifier
 from mrcworkbench.gui.outside.file_names import shown_name
 from mrcworkbench.gui.tasks import Runner, Task
@@ -238,6 +237,8 @@ class Files(QObject):
 
     def show_in_folder(self) -> None:
         """Shows where the open file lies; where the system has nothing to show folders with, its place is copied."""
+        from mrcworkbench.gui.destinations import open_path
+
         path = self._bridge.session.path
         if open_path(path.parent):
             return
@@ -250,6 +251,8 @@ class Files(QObject):
     def recent(self, kept: Sequence[str]) -> list[tuple[str, Callable[[], object]]]:
         """The files opened lately that are still there, but for the one that is open: what to show, and what opens
         it."""
+        from mrcworkbench.gui.destinations import is_there
+
         here = self._bridge.session.path.absolute() if self._bridge.is_open else None
         others = [path for path in map(Path, kept) if path != here and is_there(path)]
         return [(QDir.toNativeSeparators(str(path)), partial(self.open, path)) for path in others]

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale
 
 from mrcworkbench import clocks
-from mrcworkbench.domain.reading import Order
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
+    from mrcworkbench.domain.reading import Order
 
 
 def use_language(language: str) -> None:

@@ -14,7 +14,6 @@ from mrcworkbench import paths
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui import preferences
 from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.clean_fields import CleanFields
 from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.files import Asking, Files
 from mrcworkbench.gui.keys import bind_keys
@@ -82,7 +81,6 @@ class Workbench(QObject):
         self._asked: set[str] = set()
         """Pages of collections that a centre's file was asked for, or had a reason for, since it was opened."""
         self.menus = Menus(window, self.bridge, self.files, self.shell, theme, self.texts, self._recent)
-        CleanFields(self).left_out.connect(self._say_left_out)
         self._connect()
         self._bind_keys()
         window.resized.connect(self.shell.arrange)
@@ -116,6 +114,12 @@ class Workbench(QObject):
         self.menus.merge_chosen.connect(self.merge_here)
         self.menus.use_chosen.connect(self._use_as)
         self.theme.changed.connect(self._keep_preferences)
+        self.ready.connect(self._keep_fields_clean)
+
+    def _keep_fields_clean(self) -> None:
+        from mrcworkbench.gui.clean_fields import CleanFields
+
+        CleanFields(self).left_out.connect(self._say_left_out)
 
     def _say_left_out(self, n: int) -> None:
         self.notifier.info(self.texts.plural("questions.left_out", n))

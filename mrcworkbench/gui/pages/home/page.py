@@ -109,6 +109,8 @@ class HomePage(Page):
 
     def _look_ahead(self) -> None:
         """What is to be expected is found out, and followed, from when the page can be read: no start waits for it."""
+        if not self.bridge.is_open:
+            return
         from mrcworkbench.gui.progress.ahead import Ahead
         from mrcworkbench.gui.progress.goal import GoalSteps
 
