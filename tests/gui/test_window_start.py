@@ -35,6 +35,18 @@ print([name for name in {HEAVY!r} if name in sys.modules])
     assert python(code, tmp_path).strip() == "[]"
 
 
+def test_the_first_paint_makes_no_list_of_all_the_names_of_qt(tmp_path: Path) -> None:
+    code = """
+import enum
+made, make = [], enum.EnumType._create_
+enum.EnumType._create_ = lambda cls, name, *args, **kwargs: made.append(name) or make(cls, name, *args, **kwargs)
+from mrcworkbench.gui.app import run
+run(None, exit_when="painted")
+print([name for name in ("BrushStyle", "Key", "AlignmentFlag") if name in made], len(made) > 0)
+"""
+    assert python(code, tmp_path).strip() == "[] True"
+
+
 def test_a_usable_home_page_needs_no_report_writer_no_study_and_no_babel(tmp_path: Path, sample: Path) -> None:
     code = f"""
 import sys

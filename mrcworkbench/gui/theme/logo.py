@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath
 
 _POST = QRectF(14.75, 5, 2.5, 22)
 _ARMS = (
@@ -13,7 +13,7 @@ _ARMS = (
 """Corners of the two arms, on a grid of 32."""
 
 
-def draw_logo(painter: QPainter, rect: QRectF, ground: QColor, mark: QColor) -> None:
+def draw_logo(painter: QPainter, rect: QRectF, ground: QColor | QBrush, mark: QColor | QBrush) -> None:
     """A signpost whose arms point different ways: where one can go from here, not how high one stands."""
     unit = min(rect.width(), rect.height()) / 32
     painter.save()
