@@ -1,4 +1,4 @@
-"""The names of months and weekdays, from the languages that Babel knows."""
+"""The names of months and weekdays in many languages, as `month_names` has them from Babel."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MORE_LANGUAGES = (
     *("pl", "cs", "hu", "el", "hy", "ka", "az", "uz", "tg", "ky", "fa", "ur", "hi", "bn", "si", "id", "fil", "am"),
     *("so", "sw"),
 )
-"""Of centres, migrants and their neighbours; each costs a moment the first time. Thai is not among them: with its
+"""Of centres, migrants and their neighbours. Thai is not among them: with its
 names years are counted from another beginning."""
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 """As in 1.III.2026."""
@@ -24,8 +24,6 @@ _LEAST = 3
 """Letters of the beginning of a name that are enough to know it."""
 
 Names: TypeAlias = Mapping[str, frozenset[int]]
-Forms: TypeAlias = Mapping[str, Mapping[str, Mapping[int, str]]]
-"""As Babel keeps them: alone or in a date, then long or short, then by number."""
 
 
 def months_named(word: str) -> frozenset[int]:
@@ -71,15 +69,14 @@ def _found(searched: str, names: Names) -> frozenset[int]:
 
 @cache
 def _names(language: str) -> tuple[Names, Names]:
-    from babel import Locale
+    from mrcworkbench.domain.reading.month_names import DAYS, MONTHS
 
-    locale = Locale.parse(language)
-    return _by_name(locale.months), _by_name(locale.days)
+    return _by_name(MONTHS[language], 1), _by_name(DAYS[language], 0)
 
 
-def _by_name(forms: Forms) -> Names:
+def _by_name(called: str, first: int) -> Names:
     found: dict[str, frozenset[int]] = {}
-    for names in (names[width] for names in forms.values() for width in ("abbreviated", "wide")):
-        for number, name in names.items():
-            found[folded(name)] = found.get(folded(name), frozenset()) | {number}
+    for number, names in enumerate(called.split("|"), first):
+        for name in names.split("/"):
+            found[name] = found.get(name, frozenset()) | {number}
     return found

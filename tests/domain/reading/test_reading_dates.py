@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -11,7 +14,7 @@ from babel.dates import format_date
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from mrcworkbench.domain.reading import Order, UnreadableError
+from mrcworkbench.domain.reading import Order, UnreadableError, month_names
 from mrcworkbench.domain.reading.dates import read_date
 
 LOCALES = (
@@ -229,3 +232,18 @@ def test_whatever_is_typed_is_read_or_refused(typed: str) -> None:
     except UnreadableError:
         return
     assert len(set(found)) == len(found)
+
+
+def test_the_names_of_months_and_days_are_those_of_babel() -> None:
+    writer = [sys.executable, "-m", "tests.domain.reading.month_names_from_babel"]
+    written = subprocess.run(writer, capture_output=True, check=True, cwd=Path(__file__).parents[3]).stdout.decode()
+    assert written == Path(month_names.__file__).read_text("utf-8")
+
+
+def test_reading_a_month_loads_no_languages() -> None:
+    code = (
+        "import sys; from mrcworkbench.domain.reading.dates import read_date; "
+        "print(read_date('8. marta 2026'), 'babel' in sys.modules)"
+    )
+    read_it = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert read_it.stdout.strip() == "(datetime.date(2026, 3, 8),) False"
