@@ -27,6 +27,7 @@ class SectionRow(QAbstractButton):
         self._theme, self._number = theme, number
         self._state, self._words, self._share = SectionState.NOT_STARTED, "", 0.0
         self._wrapped: dict[int, list[str]] = {}
+        self._heights: dict[int, int] = {}
         self._title_width, self._words_width, self._longest_word = 0, 0, 0
         self.setText(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -39,16 +40,19 @@ class SectionRow(QAbstractButton):
 
     def _on_theme(self) -> None:
         self._wrapped.clear()
+        self._heights.clear()
         self._title_width, self._words_width, self._longest_word = 0, 0, 0
         self.updateGeometry()
 
     def show_state(self, section: SectionProgress, words: str, spoken: str) -> None:
         self._state = section.state
         self._share = section.needed.done / section.needed.all if section.needed.all else 0.0
-        self._words, self._words_width = words, 0
+        if words != self._words:
+            self._words, self._words_width = words, 0
+            self._heights.clear()
+            self.updateGeometry()
         self.setAccessibleName(f"{self._number} {self.text()}, {spoken}")
         self.setToolTip(plain_tooltip(spoken))
-        self.updateGeometry()
         self.update()
 
     # Size
@@ -97,9 +101,11 @@ class SectionRow(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        lines = len(self._lines(self._title_room(width)))
-        text = self._theme.metrics("body").lineSpacing() * lines
-        return max(self._theme.px(38), text + 14) + 1
+        if width not in self._heights:  # layouts ask dozens of times
+            lines = len(self._lines(self._title_room(width)))
+            text = self._theme.metrics("body").lineSpacing() * lines
+            self._heights[width] = max(self._theme.px(38), text + 14) + 1
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(max(240, self.width())))
