@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mrcworkbench.domain.checking import check_cell
-from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.domain.questionnaire import Option, Question, QuestionType
 from mrcworkbench.domain.reading.cleaning import cleaned
 from mrcworkbench.domain.reading.pasted import Clip, Grid, delimited, is_list, looks_like_rows, split_cells, trimmed
 from mrcworkbench.gui.widgets.editors.table.headings import named_columns, plain_name
@@ -131,7 +132,7 @@ def _put_row(
         clean = cleaned(text)
         done.left_out += clean.left_out
         pairs[code] = choice_text(state.question.column_by_code[code], clean.text)
-    state.set_row(row.id, pairs)
+    state.set_row(row, pairs)
     for code, was in before.items():
         now = row.shown(code)
         done.replaced += bool(was) and was != now
@@ -158,7 +159,7 @@ def choice_text(column: Question, text: str) -> str:
     """What names a choice in other letters or with other spaces, as the choice's own code; other texts as they are."""
     if column.type not in _CHOICES or not text:
         return text
-    names = _option_names(column)
+    names = _option_names(column.options)
     whole = names.get(plain_name(text))
     if whole is not None:
         return whole
@@ -170,14 +171,15 @@ def choice_text(column: Question, text: str) -> str:
     return text
 
 
-def _option_names(column: Question) -> Mapping[str, str]:
-    """Codes and texts of the options; without accents too, where that is still one option."""
+@lru_cache(maxsize=32)
+def _option_names(options: tuple[Option, ...]) -> Mapping[str, str]:
+    """Codes and texts of the options; without accents too, where that is still one option. Asked for every cell."""
     names: dict[str, str | None] = {}
-    for option in column.options:
+    for option in options:
         for name in {plain_name(option.text), _without_accents(option.text)}:
             names[name] = option.code if names.get(name, option.code) == option.code else None
     found = {name: code for name, code in names.items() if code is not None}
-    return found | {plain_name(option.code): option.code for option in column.options}
+    return found | {plain_name(option.code): option.code for option in options}
 
 
 def _without_accents(text: str) -> str:
@@ -241,7 +243,7 @@ def _fits(state: TableState, grid: Grid, column: str | None, *, by_shape: bool =
 
 
 def _row_names(state: TableState) -> Mapping[str, str]:
-    return _option_names(state.question.column_by_code[state.fixed or ""])
+    return _option_names(state.question.column_by_code[state.fixed or ""].options)
 
 
 def _names_rows(state: TableState, rows: Sequence[Sequence[str]], *, here: bool) -> bool:

@@ -100,14 +100,14 @@ class TableState:
 
     def set_typed(self, row_id: str, column: str, text: str) -> Problem | None:
         """Takes what was typed into a cell; what is wrong with it stays beside the last right value."""
-        self.set_row(row_id, {column: text})
-        wrong = self.row(row_id).wrong.get(column)
+        row = self.row(row_id)
+        self.set_row(row, {column: text})
+        wrong = row.wrong.get(column)
         return wrong[1] if wrong is not None else None
 
-    def set_row(self, row_id: str, texts: Mapping[str, str]) -> None:
+    def set_row(self, row: RowState, texts: Mapping[str, str]) -> None:
         """Takes what was typed or pasted into cells of a row, and judges the row anew: a cell may be right again
         because another has changed."""
-        row = self.row(row_id)
         for column, text in texts.items():
             self._try(row, column, text)
         self._judge(row)
