@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mrcworkbench.gui.speech import announce
 from mrcworkbench.gui.theme import Theme
@@ -56,28 +56,35 @@ class Banner(QFrame):
 
 class MessageBox(QFrame):
     """MessageBox(theme, tone, icon): a soft box inside a card or panel, with a text; `say(text)` shows it, "" hides
-    it."""
+    it. Each card has several, and most never say anything: what is in one is made when it does."""
 
     def __init__(self, theme: Theme, tone: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tone = tone
+        self._theme, self._tone, self._icon = theme, tone, icon
+        self._text: QLabel | None = None
         self.setProperty("kind", "soft")
         self.setProperty("tone", tone)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(10)
-        self._icon = IconLabel(theme, icon, tone if tone != "neutral" else "muted", 16)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self._text = label("", "secondary", tone if tone in ("danger", "warn") else "", wrap=True)
-        row.addWidget(self._text, 1)
         self.hide()
 
     def say(self, text: str) -> None:
         if text != self.accessibleName() and self._tone == "danger":
             announce(self, text)
-        self._text.setText(text)
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        if text or self._text is not None:
+            self._label().setText(text)
+            self.setAccessibleName(text)
+            self.setVisible(bool(text))
+
+    def _label(self) -> QLabel:
+        if self._text is None:
+            tone = self._tone
+            row = QHBoxLayout(self)
+            row.setContentsMargins(12, 8, 12, 8)
+            row.setSpacing(10)
+            icon = IconLabel(self._theme, self._icon, tone if tone != "neutral" else "muted", 16)
+            row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+            self._text = label("", "secondary", tone if tone in ("danger", "warn") else "", wrap=True)
+            row.addWidget(self._text, 1)
+        return self._text
 
 
 class EmptyState(Card):
