@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import assert_never
 
 from mrcworkbench.domain.reading import Order, UnreadableError
 from mrcworkbench.domain.reading.characters import plain_characters
@@ -105,13 +104,7 @@ def _ends_in_year(
     if only_first:
         yield day_first if int(second) <= 12 else month_first
         return
-    match order:
-        case "dmy" | "ymd":
-            yield from (day_first, month_first)
-        case "mdy":
-            yield from (month_first, day_first)
-        case _:
-            assert_never(order)
+    yield from (month_first, day_first) if order == "mdy" else (day_first, month_first)
 
 
 def _days(parts: Iterable[tuple[str, str, str]]) -> list[date]:
