@@ -12,16 +12,17 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from mrcworkbench import clocks
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.errors import UserError
 from mrcworkbench.services import attachments as files
-from mrcworkbench.services.databases import SAMPLE_MARK, create, create_sample, new_id, now
+from mrcworkbench.services.databases import create, create_sample, new_id, now
 from mrcworkbench.services.drafts import FieldKey, field_of, stored, superseded
 from mrcworkbench.services.holding import Hold, open_held
-from mrcworkbench.services.listing import choose_assessment, listing
+from mrcworkbench.services.listing import choose_assessment
+from mrcworkbench.services.open_file import OpenFile
 from mrcworkbench.services.saving import Saver, edits, tell, timestamp
 from mrcworkbench.services.unreadable import unfit, unreadable_error
 from mrcworkbench.services.working import opened_one, texts_in, working_copy_of
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.answers import Answer
     from mrcworkbench.domain.checking import Checked
     from mrcworkbench.domain.criteria import CriteriaSet
-    from mrcworkbench.domain.file_use import FileUse
     from mrcworkbench.domain.questionnaire import Questionnaire
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.domain.working_copy import Change, WorkingCopy
@@ -45,24 +45,14 @@ T = TypeVar("T")
 Clock = Callable[[], datetime]
 
 
-class Session:
+class Session(OpenFile):
     """Made by `open_session`, ended by `close`. For one thread; the callbacks come on the writer's."""
 
     def __init__(
         self, path: Path, store: Store, contents: Contents, *, writer: Writer, hold: Hold, language: str, clock: Clock
     ) -> None:
-        self.path = path
-        self.read_only_reason = store.read_only_reason
-        """The code of the error that explains why nothing can be saved here, or None."""
-        self.recovered = store.recovered
-        """Whether a save had been interrupted before, and is undone."""
-        self.recovered_in_memory = store.in_memory
-        """Whether it is undone only in what is read here, since the file cannot be written."""
-        self._store = store
-        self._contents = contents
+        super().__init__(path, store, contents, writer, hold)
         self._settings = dict(contents.settings)
-        self._writer = writer
-        self._hold = hold
         self._language = language
         self._clock = clock
         self._drafts: dict[FieldKey, str] = {}
@@ -80,45 +70,6 @@ class Session:
         self._assessment: AssessmentInfo | None = None
         self._working_copy: WorkingCopy | None = None
         self.files = files.Files(store, writer, clock)
-
-    # What is in the database
-
-    @property
-    def read_only(self) -> bool:
-        return self.read_only_reason is not None
-
-    def require_writable(self) -> None:
-        """Raises `UserError` that says why nothing can be saved here, if so."""
-        if self.read_only_reason is not None:
-            raise self.read_only_error()
-
-    def read_only_error(self) -> UserError:
-        """Why nothing can be saved here, in a session that is read-only."""
-        return UserError(str(self.read_only_reason), **self._hold.facts)
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether this is the sample, as its file says."""
-        return SAMPLE_MARK in self._contents.meta
-
-    @property
-    def file_use(self) -> FileUse:
-        """Whether this is a centre's file or a collection; see `services.file_use`."""
-        return self._contents.file_use
-
-    def centres(self) -> tuple[CentreInfo, ...]:
-        return self._contents.centres
-
-    def assessments(self) -> tuple[AssessmentInfo, ...]:
-        return self._contents.assessments
-
-    def listing(self) -> dict[str, Any]:
-        """Centres and assessments with their ids and counts, in the form of the command `list`."""
-        return self._on_writer(lambda: listing(self._contents, self._store))
-
-    def read_file(self, job: Callable[[Store], T]) -> T:
-        """What a job reads from the file, on the writer's thread. Keep it short: saves wait for it."""
-        return self._on_writer(lambda: job(self._store))
 
     # The open assessment
 
@@ -354,9 +305,6 @@ class Session:
                     self._store.forget_unused_attachments()
         finally:
             self._store.close()
-
-    def _on_writer(self, job: Callable[[], T]) -> T:
-        return self._writer.submit(job).result()
 
     def _require_writable(self, codes: Iterable[str] = ()) -> None:
         self.require_writable()
