@@ -63,8 +63,8 @@ MONTHS: Mapping[str, str] = {
         "|nen/nentor|dhj/dhjetor"
     ),
     "tr": (
-        "oca/ocak|sub/subat|mar/mart|nis/nisan|may/mayıs|haz/haziran|tem/temmuz|agu/agustos|eyl/eylul|eki/eki"
-        "m|kas/kasım|ara/aralık"
+        "oca/ocak|sub/subat|mar/mart|nis/nisan|may/mayis|haz/haziran|tem/temmuz|agu/agustos|eyl/eylul|eki/eki"
+        "m|kas/kasim|ara/aralik"
     ),
     "uk": (
         "січ/січня/січень|лют/лютого/лютии|бер/березня/березень|квіт/квітня/квітень|трав/травня/травень|черв/"
@@ -206,7 +206,7 @@ DAYS: Mapping[str, str] = {
     "it": "lun/lunedi|mar/martedi|mer/mercoledi|gio/giovedi|ven/venerdi|sab/sabato|dom/domenica",
     "nl": "ma/maandag|di/dinsdag|wo/woensdag|do/donderdag|vr/vrijdag|za/zaterdag|zo/zondag",
     "sq": "hen/e hene|mar/e marte|mer/e merkure|enj/e enjte|pre/e premte|sht/e shtune|die/e diel",
-    "tr": "pzt/pazartesi|sal/salı|car/carsamba|per/persembe|cum/cuma|cmt/cumartesi|paz/pazar",
+    "tr": "pzt/pazartesi|sal/sali|car/carsamba|per/persembe|cum/cuma|cmt/cumartesi|paz/pazar",
     "uk": "пн/понеділок|вт/вівторок|ср/середа|чт/четвер|пт/п'ятниця|сб/субота|нд/неділя",
     "ro": "lun/luni|mar/marti|mie/miercuri|joi|vin/vineri|sam/sambata|dum/duminica",
     "bg": "пн/понеделник|вт/вторник|ср/сряда|чт/четвъртък|пт/петък|сб/събота|нд/неделя",
@@ -220,7 +220,7 @@ DAYS: Mapping[str, str] = {
     "el": "δευ/δευτερα|τρι/τριτη|τετ/τεταρτη|πεμ/πεμπτη|παρ/παρασκευη|σαβ/σαββατο|κυρ/κυριακη",
     "hy": "երկ/երկուշաբթի|երք/երեքշաբթի|չրք/չորեքշաբթի|հնգ/հինգշաբթի|ուր/ուրբաթ|շբթ/շաբաթ|կիր/կիրակի",
     "ka": "ორშ/ორშაბათი|სამ/სამშაბათი|ოთხ/ოთხშაბათი|ხუთ/ხუთშაბათი|პარ/პარასკევი|შაბ/შაბათი|კვი/კვირა",
-    "az": "b.e/bazar ertəsi|c.a/cərsənbə axsamı|c/cərsənbə|c.a/cumə axsamı|c/cumə|s/sənbə|b/bazar",
+    "az": "b.e/bazar ertəsi|c.a/cərsənbə axsami|c/cərsənbə|c.a/cumə axsami|c/cumə|s/sənbə|b/bazar",
     "uz": "dush/dushanba|sesh/seshanba|chor/chorshanba|pay/payshanba|jum/juma|shan/shanba|yak/yakshanba",
     "tg": "дшб/душанбе|сшб/сешанбе|чшб/чоршанбе|пшб/панҷшанбе|ҷмъ/ҷумъа|шнб/шанбе|яшб/якшанбе",
     "ky": "дүи/дүишөмбү|шеиш/шеишемби|шарш/шаршемби|беиш/беишемби|жума|ишм/ишемби|жек/жекшемби",
