@@ -119,7 +119,7 @@ class Workbench(QObject):
     def _keep_fields_clean(self) -> None:
         from mrcworkbench.gui.clean_fields import CleanFields
 
-        CleanFields(self).left_out.connect(self._say_left_out)
+        CleanFields(self.window, self).left_out.connect(self._say_left_out)
 
     def _say_left_out(self, n: int) -> None:
         self.notifier.info(self.texts.plural("questions.left_out", n))

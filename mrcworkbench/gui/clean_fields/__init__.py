@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 
 class CleanFields(QObject):
-    """Looks after each field from the first time it has the focus; fields of questions look after themselves.
+    """Looks after each field of a window and its dialogs, from the first time it has the focus; fields of questions
+    look after themselves.
 
     A cell of a sheet comes in as what stands in the cell, without the clipboard's quotation marks and line end.
     """
@@ -16,18 +17,26 @@ class CleanFields(QObject):
     left_out = Signal(int)
     """How many characters that nobody can see have just been left out."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, window: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._window = window
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if not isinstance(new, QLineEdit | QPlainTextEdit) or new.isReadOnly():
+        if not isinstance(new, QLineEdit | QPlainTextEdit) or new.isReadOnly() or not self._is_ours(new):
             return
         from mrcworkbench.gui.widgets.editors.clipboard import is_kept_clean, keep_clean
 
         if not is_kept_clean(new):
             keep_clean(new, self.left_out.emit)
             new.installEventFilter(self)
+
+    def _is_ours(self, field: QWidget) -> bool:
+        """Whether a field stands in the window, or in a dialog of it."""
+        widget: QWidget | None = field
+        while widget is not None and widget is not self._window:
+            widget = widget.parentWidget()
+        return widget is not None
 
     def eventFilter(self, field: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
