@@ -121,7 +121,7 @@ def test_a_last_file_that_is_gone_is_named_and_no_other_opens_in_its_place(
     assert on_start_page(desktop)
     assert len(desktop.said) == 1
     assert "Tirana.mrcw" in desktop.said[0][1]
-    assert str(stick) in desktop.said[0][2]
+    assert f"{os.sep}stick" in desktop.said[0][2]
     words = [label.text() for label in desktop.bench.start_page.findChildren(QLabel) if label.isVisible()]
     assert any("Tirana.mrcw" in text for text in words)
     (tmp_path / "unplugged").rename(stick)
