@@ -1,7 +1,7 @@
 """One answer: check, save durably, rescore; beside one raw commit of SQLite with the same journal and the same syncs.
 
 Run by hand: `python tests/benchmarks/bench_answer.py [FOLDER]`. The folder says which disk is measured. The bar is a
-ratio of the medians of at most 2; the two are measured in turn, so that a busy machine slows both.
+ratio of the medians of at most 1.3; the two are measured in turn, so that a busy machine slows both.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 the same clustered tables, by the driver alone. And beside an analyst's script, where pandas is there.
 
 Run by hand: `python tests/benchmarks/bench_merge.py [FILES ...]` (500 and 2,000 if none are named). The bar is a ratio
-of CPU time of at most 1.5, the same for every number, and 150 MB at the most. Each way runs in a process of its own.
+of CPU time of at most 1.2, the same for every number, and 150 MB at the most. Each way runs in a process of its own.
 """
 
 from __future__ import annotations
