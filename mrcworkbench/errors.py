@@ -23,7 +23,7 @@ class UsageError(UserError):
 
 
 class ProblemsError(UserError):
-    """Input with several problems, all of them listed. `problems` are `domain.problems.Problem`."""
+    """Input with several problems, all of them listed. `problems` are `domain.questionnaire.problems.Problem`."""
 
     def __init__(self, code: str, problems: Sequence[object], /, **facts: object) -> None:
         super().__init__(code, **facts)

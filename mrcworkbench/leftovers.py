@@ -29,7 +29,7 @@ from mrcworkbench.errors import UserError
 _UNFINISHED = re.compile(
     r"\.mrc-[0-9a-f]{16}(\.[a-z0-9]{1,8})?|\..{0,100}\.[0-9a-f]{8}\.unfinished(-journal)?", re.DOTALL
 )
-"""What the program calls what it has not put in place yet, see `unfinished_name` and `storage.creation.new_file`."""
+"""What is not put in place yet; see `unfinished_name` and `storage.database.creation.new_file`."""
 _OF_WORK = re.compile(r"([0-9a-f]{16})(\.lock|\.json)?")
 _LONGEST_RECORD = 64 * 1024
 _MOST_TRIES = 30

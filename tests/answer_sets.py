@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
-from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Cell, Row, Value
-from mrcworkbench.domain.criteria import CriteriaSet, Criterion
-from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType
-from mrcworkbench.domain.relevance import shown_questions
-from mrcworkbench.domain.scores import Score, StakeholderView
-from mrcworkbench.domain.scoring import score_all
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row, Value
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion
+from mrcworkbench.domain.scoring.results import Score, StakeholderView
+from mrcworkbench.domain.scoring.score import score_all
 from mrcworkbench.domain.texts import Texts
 
 Answers = dict[str, Answer]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from mrcworkbench.domain.answers import Answer, AnswerState, Row
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
 CODE = st.from_regex(r"[a-z][a-z0-9_]{0,15}", fullmatch=True)

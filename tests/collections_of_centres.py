@@ -11,12 +11,12 @@ from random import Random
 from sqlalchemy import Connection, insert
 
 from mrcworkbench.content.questionnaires import questionnaire
-from mrcworkbench.domain.answers import Answer, AnswerState, Row, answered
-from mrcworkbench.domain.questionnaire import QuestionType
-from mrcworkbench.storage import tables
-from mrcworkbench.storage.checksums import checksum, unit_checksum
-from mrcworkbench.storage.creation import build_database
-from mrcworkbench.storage.encoding import Unit, to_units
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
+from mrcworkbench.domain.questionnaire.model import QuestionType
+from mrcworkbench.storage.answers.encoding import Unit, to_units
+from mrcworkbench.storage.database import tables
+from mrcworkbench.storage.database.checksums import checksum, unit_checksum
+from mrcworkbench.storage.database.creation import build_database
 from tests.submitted_files import new_id, valid_answers
 
 COUNTRIES = ("AL", "AO", "BA", "CD", "CO", "EC", "GH", "HR", "KE", "LK", "MA", "PH", "PT", "SK", "TJ", "UA")

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, settings
 
 from mrcworkbench.content.catalogue import Catalogue, catalogue
 from mrcworkbench.content.questionnaires import criteria_set, questionnaire
-from mrcworkbench.domain.criteria import CriteriaSet
-from mrcworkbench.domain.questionnaire import Questionnaire
+from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.log import records
-from mrcworkbench.services.databases import create
+from mrcworkbench.services.session.databases import create
 
 settings.register_profile(
     "mrcworkbench",

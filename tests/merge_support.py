@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from mrcworkbench.cli.answers import shown_answers
-from mrcworkbench.services import resolving
-from mrcworkbench.services.databases import create
-from mrcworkbench.services.merging import MergeReport, merge_into
-from mrcworkbench.services.session import open_session
-from mrcworkbench.storage.sealing import seal_working_copy
+from mrcworkbench.services.collection.listing import listing
+from mrcworkbench.services.merging import resolving
+from mrcworkbench.services.merging.merge import MergeReport, merge_into
+from mrcworkbench.services.session.databases import create
+from mrcworkbench.services.session.session import open_session
+from mrcworkbench.storage.answers.sealing import seal_working_copy
 from mrcworkbench.storage.store import Store
 from tests.submitted_files import reseal
 
@@ -112,13 +113,13 @@ def conflicts_of(path: Path) -> list[dict[str, Any]]:
 def shown(path: Path) -> dict[str, Any]:
     """Everything that `list`, `answers` and `conflicts` show."""
     with open_session(path, read_only=True) as session:
-        listing = session.listing()
+        listed = session.read_file(listing)
         answers = {}
         for one in session.assessments():
             if not one.centre.withdrawn:
                 session.open_assessment(one.id)
                 answers[one.id] = shown_answers(session)
-    return {"list": listing, "answers": answers, "conflicts": conflicts_of(path)}
+    return {"list": listed, "answers": answers, "conflicts": conflicts_of(path)}
 
 
 def rows(path: Path, tables: tuple[str, ...] = MERGED + VIEW) -> dict[str, list[tuple[object, ...]]]:

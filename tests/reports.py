@@ -10,10 +10,10 @@ from typing import Any
 
 from mrcworkbench.content.questionnaires import criteria_set, questionnaire
 from mrcworkbench.content.study import study
-from mrcworkbench.domain.answers import Answer, AnswerState, Cell, Row, Value
-from mrcworkbench.domain.comparison import OwnProfile
-from mrcworkbench.domain.questionnaire import Question, QuestionType
-from mrcworkbench.domain.reporting import ReportSource
+from mrcworkbench.domain.disclosure.report_parts import ReportSource
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell, Row, Value
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.study.comparison import OwnProfile
 
 TODAY = date(2026, 6, 18)
 

@@ -11,22 +11,23 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from mrcworkbench.domain.answers import BLANK, Answer, Cell
-from mrcworkbench.domain.checking import check_answer
-from mrcworkbench.domain.histories import History
-from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType
-from mrcworkbench.domain.revisions import Header, Revision, make_revision
-from mrcworkbench.domain.units import Held, Key, Unit
-from mrcworkbench.domain.views import current_view
-from mrcworkbench.services.databases import create
-from mrcworkbench.services.session import open_session
-from mrcworkbench.storage import manifests, tables
-from mrcworkbench.storage.checksums import checksum, stamp, stamped
-from mrcworkbench.storage.creation import build_database
-from mrcworkbench.storage.encoding import to_units
-from mrcworkbench.storage.merged_rows import driver
-from mrcworkbench.storage.records import add_meta
-from mrcworkbench.storage.sealing import add_revision, take_view
+from mrcworkbench.domain.merging.views import current_view
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, Cell
+from mrcworkbench.domain.questionnaire.checking import check_answer
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.revision import Header, Revision, make_revision
+from mrcworkbench.domain.revisions.units import Held, Key, Unit
+from mrcworkbench.services.session.databases import create
+from mrcworkbench.services.session.session import open_session
+from mrcworkbench.storage.answers.encoding import to_units
+from mrcworkbench.storage.answers.sealing import add_revision, take_view
+from mrcworkbench.storage.database import tables
+from mrcworkbench.storage.database.checksums import checksum, stamp, stamped
+from mrcworkbench.storage.database.creation import build_database
+from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.database.meta import add_meta
+from mrcworkbench.storage.merged_sets import manifests
 
 MOMENT = "2026-07-31T09:30:00.000Z"
 

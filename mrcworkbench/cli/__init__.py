@@ -80,7 +80,7 @@ def _run(words: Sequence[str], output: Output) -> int:
 def _carry_out(options: Namespace, output: Output) -> int:
     """What every command does beside its work; the window does it by itself, once it is painted."""
     from mrcworkbench import paths
-    from mrcworkbench.services.recoveries import hearing
+    from mrcworkbench.services.session.recoveries import hearing
 
     if paths.may_hold_leftovers():
         from mrcworkbench.leftovers import clear

@@ -11,14 +11,14 @@ from typing import Any
 from mrcworkbench.cli.json_files import JsonObject, read_json
 from mrcworkbench.cli.opening import open_assessment
 from mrcworkbench.cli.output import Output
-from mrcworkbench.domain.answers import BLANK, Answer, AnswerState
-from mrcworkbench.domain.cells import shown_value
-from mrcworkbench.domain.checking import answer_to_json
-from mrcworkbench.domain.problems import Problem
-from mrcworkbench.domain.questionnaire import Question
-from mrcworkbench.domain.tables import place_of_row
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState
+from mrcworkbench.domain.questionnaire.cells import shown_value
+from mrcworkbench.domain.questionnaire.checking import answer_to_json
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.domain.questionnaire.tables import place_of_row
 from mrcworkbench.errors import ProblemsError, UserError
-from mrcworkbench.services.session import Session, open_session
+from mrcworkbench.services.session.session import Session, open_session
 
 
 def answer(options: Namespace, output: Output) -> int:

@@ -16,7 +16,7 @@ def show_questionnaire(options: Namespace, output: Output) -> int:
 
 def show_study(options: Namespace, output: Output) -> int:  # noqa: ARG001 - every command has the same form
     from mrcworkbench.content.study import study
-    from mrcworkbench.domain.study import study_to_json
+    from mrcworkbench.domain.study.model import study_to_json
 
     output.document(study_to_json(study()))
     return 0

@@ -6,8 +6,9 @@ from argparse import Namespace
 
 from mrcworkbench import clocks
 from mrcworkbench.cli.output import Output
-from mrcworkbench.services.databases import create, create_sample
-from mrcworkbench.services.session import open_session
+from mrcworkbench.services.collection.listing import listing
+from mrcworkbench.services.session.databases import create, create_sample
+from mrcworkbench.services.session.session import open_session
 
 
 def new(options: Namespace, output: Output) -> int:
@@ -33,11 +34,11 @@ def _made(options: Namespace, output: Output) -> int:
 def list_centres(options: Namespace, output: Output) -> int:
     """Centres and assessments with their ids."""
     with open_session(options.database, read_only=True) as session:
-        listing = session.listing()
+        listed = session.read_file(listing)
     if output.as_json:
-        output.document(listing)
+        output.document(listed)
         return 0
-    for centre in listing["centres"]:
+    for centre in listed["centres"]:
         output.line(f"{centre['name']} ({centre['country']})  {centre['id']}")
         for assessment in centre["assessments"]:
             counts = f"{assessment['answered']}/{assessment['applicable']}"

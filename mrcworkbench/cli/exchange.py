@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.cli.output import Output
 from mrcworkbench.cli.passed_over import list_passed_over, passed_over_to_json, say_passed_over
-from mrcworkbench.domain.file_names import on_one_line
-from mrcworkbench.services.file_use import sent_assessments, sent_centres
-from mrcworkbench.services.session import Session, open_session
+from mrcworkbench.domain.files.names import on_one_line
+from mrcworkbench.services.session.file_use import sent_assessments, sent_centres
+from mrcworkbench.services.session.session import Session, open_session
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
@@ -39,8 +39,8 @@ def submit(options: Namespace, output: Output) -> int:
 
 def check(options: Namespace, output: Output) -> int:
     """Whether each file, and each of a folder, could be merged; 1 if any could not."""
-    from mrcworkbench.services.checking_files import REFUSED, check_files, unsealed_note
-    from mrcworkbench.services.merge_sources import files_to_read
+    from mrcworkbench.services.merging.checking_files import REFUSED, check_files, unsealed_note
+    from mrcworkbench.services.merging.sources import files_to_read
 
     found = files_to_read(options.files)
     checked = list(check_files(found.files, output.texts))

@@ -7,8 +7,8 @@ from argparse import Namespace
 from mrcworkbench.cli.output import Output
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.tidy.permitted import LeftOut
-from mrcworkbench.services.session import open_session
-from mrcworkbench.services.unreadable import unreadable_among
+from mrcworkbench.services.session.session import open_session
+from mrcworkbench.services.session.unreadable import unreadable_among
 
 
 def export(options: Namespace, output: Output) -> int:

@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING, Any
 from mrcworkbench.cli.json_files import JsonObject, read_json
 from mrcworkbench.cli.output import Output
 from mrcworkbench.cli.passed_over import list_passed_over, passed_over_to_json, say_passed_over
-from mrcworkbench.domain.cells import shown_value
-from mrcworkbench.domain.file_names import on_one_line
-from mrcworkbench.domain.merge_plans import Verdict
-from mrcworkbench.domain.problems import Problem
-from mrcworkbench.domain.respondents import as_name
+from mrcworkbench.domain.files.names import on_one_line
+from mrcworkbench.domain.merging.plans import Verdict
+from mrcworkbench.domain.questionnaire.cells import shown_value
+from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.domain.revisions.respondents import as_name
 from mrcworkbench.errors import ProblemsError, UserError
-from mrcworkbench.services import imports as importing
-from mrcworkbench.services import resolving
-from mrcworkbench.services.authors import require_author
-from mrcworkbench.services.checking_files import unsealed_note
-from mrcworkbench.services.session import open_session
+from mrcworkbench.services.merging import imports as importing
+from mrcworkbench.services.merging import resolving
+from mrcworkbench.services.merging.checking_files import unsealed_note
+from mrcworkbench.services.session.authors import require_author
+from mrcworkbench.services.session.session import open_session
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.merging import FileResult, MergeReport
-    from mrcworkbench.storage.imports import ImportedFile, ImportInfo
+    from mrcworkbench.services.merging.merge import FileResult, MergeReport
+    from mrcworkbench.storage.merging.imports import ImportedFile, ImportInfo
 
 
 def merge(options: Namespace, output: Output) -> int:
     """Merge files and folders into a database; 1 if any file was refused."""
-    from mrcworkbench.services.merging import merge_into
+    from mrcworkbench.services.merging.merge import merge_into
 
     progress = _Lines(output)
     author = as_name(options.author)  # who took the files in may stay unsaid

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mrcworkbench.cli.output import Output
-from mrcworkbench.services.session import Session
+from mrcworkbench.services.session.session import Session
 
 
 def open_assessment(session: Session, id_: str | None, output: Output) -> None:

@@ -16,7 +16,7 @@ from typing import TextIO
 
 from mrcworkbench import __version__
 from mrcworkbench.content.catalogue import Catalogue, catalogue
-from mrcworkbench.domain.problems import Problem
+from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.errors import ProblemsError, UserError
 
 

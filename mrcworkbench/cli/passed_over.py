@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mrcworkbench.cli.output import Output
-from mrcworkbench.domain.file_names import on_one_line
+from mrcworkbench.domain.files.names import on_one_line
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.passed_over import PassedOver
+    from mrcworkbench.services.merging.passed_over import PassedOver
 
 
 def list_passed_over(passed_over: Sequence[PassedOver], output: Output) -> None:

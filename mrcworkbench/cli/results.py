@@ -7,8 +7,8 @@ from argparse import Namespace
 from mrcworkbench.cli.opening import open_assessment
 from mrcworkbench.cli.output import Output
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.domain.scoring import CriterionScore, Score
-from mrcworkbench.services.session import Session, open_session
+from mrcworkbench.domain.scoring.score import CriterionScore, Score
+from mrcworkbench.services.session.session import Session, open_session
 
 
 def score(options: Namespace, output: Output) -> int:
@@ -78,7 +78,7 @@ def _score_document(session: Session, result: Score) -> dict[str, object]:
 
 def compare(options: Namespace, output: Output) -> int:
     """Per criterion the own result beside the studied centres."""
-    from mrcworkbench.domain.comparison import comparison_to_json
+    from mrcworkbench.domain.study.comparison import comparison_to_json
     from mrcworkbench.services.comparing import comparison
 
     with open_session(options.database, read_only=True) as session:
@@ -89,7 +89,7 @@ def compare(options: Namespace, output: Output) -> int:
 
 def report(options: Namespace, output: Output) -> int:
     """The Excel report, read back before it is said to be done."""
-    from mrcworkbench.domain.reporting import Audience
+    from mrcworkbench.domain.disclosure.report_parts import Audience
     from mrcworkbench.exchange.report import make_report
 
     catalogue(options.language)  # a wrong language is told before anything is opened

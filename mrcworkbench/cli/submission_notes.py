@@ -10,7 +10,7 @@ from mrcworkbench.errors import UserError
 if TYPE_CHECKING:
     from mrcworkbench.cli.output import Output
     from mrcworkbench.domain.texts import Texts
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
     from mrcworkbench.services.submitting import Receipt
 
 Note: TypeAlias = dict[str, str]

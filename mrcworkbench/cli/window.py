@@ -22,7 +22,7 @@ def open_window(options: Namespace, output: Output) -> int:
     if not _has_display():
         output.say("cli.no_display", program=_program())
         return 1
-    from mrcworkbench.gui.app import run
+    from mrcworkbench.gui.window.app import run
 
     return run(options.database, exit_when=options.exit_when)
 
@@ -34,7 +34,7 @@ def grab_screens(options: Namespace, output: Output) -> int:
         raise UsageError("size_unreadable", size=options.size)
     catalogue(options.language)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from mrcworkbench.gui.app import screens
+    from mrcworkbench.gui.window.app import screens
 
     written = screens(
         options.database,

@@ -8,9 +8,17 @@ from typing import Any
 
 from mrcworkbench import paths
 from mrcworkbench.content.catalogue import SOURCE_LANGUAGE, Catalogue, catalogue
-from mrcworkbench.domain.criteria import CompactObjective, Condition, CriteriaSet, Criterion, Dimension, Heading
-from mrcworkbench.domain.expressions import Expression, parse
-from mrcworkbench.domain.questionnaire import PLAN_TAG, Option, Question, Questionnaire, QuestionType, Role, Section
+from mrcworkbench.domain.questionnaire.expressions import Expression, parse
+from mrcworkbench.domain.questionnaire.model import (
+    PLAN_TAG,
+    Option,
+    Question,
+    Questionnaire,
+    QuestionType,
+    Role,
+    Section,
+)
+from mrcworkbench.domain.scoring.criteria import CompactObjective, Condition, CriteriaSet, Criterion, Dimension, Heading
 
 KINDS = ("manager", "stakeholder")
 """The two questionnaires."""

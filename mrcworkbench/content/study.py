@@ -7,7 +7,7 @@ from typing import Any
 
 from mrcworkbench.content.catalogue import SOURCE_LANGUAGE, Catalogue, catalogue
 from mrcworkbench.content.questionnaires import read_json
-from mrcworkbench.domain.study import (
+from mrcworkbench.domain.study.model import (
     Challenge,
     CriterionPlace,
     Difference,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from mrcworkbench import __version__
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.local_time import dated
+from mrcworkbench.gui.words.local_time import dated
 
 
 def sentences(texts: Texts, error: Exception) -> tuple[str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.comparison import SAMPLE_CENTRE, STUDY_YEAR, Comparison, OwnProfile, compare
+from mrcworkbench.domain.study.comparison import SAMPLE_CENTRE, STUDY_YEAR, Comparison, OwnProfile, compare
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
 
 
 def own_profile(session: Session) -> OwnProfile:

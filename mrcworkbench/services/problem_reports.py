@@ -14,7 +14,7 @@ from mrcworkbench.log import environment, facts, files
 from mrcworkbench.systems import free_space
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
 
 Section = Mapping[str, object]
 
@@ -32,7 +32,7 @@ def database_facts(session: Session | None) -> Section:
     """The open database: its schema and how much is in it."""
     if session is None:
         return {"open": False}
-    from mrcworkbench.storage.schema import SCHEMA_VERSION
+    from mrcworkbench.storage.database.schema import SCHEMA_VERSION
 
     try:
         size: int | None = session.path.stat().st_size

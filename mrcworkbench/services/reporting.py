@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.disclosure import prepare, preview_texts
-from mrcworkbench.domain.reporting import (
+from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
+from mrcworkbench.domain.disclosure.report_parts import (
     Audience,
     Held,
     Release,
@@ -19,10 +19,10 @@ from mrcworkbench.domain.reporting import (
     text_digest,
 )
 from mrcworkbench.services.comparing import own_profile
-from mrcworkbench.services.file_use import is_own
+from mrcworkbench.services.session.file_use import is_own
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
 
 _SETTING = "released_texts:{assessment}"
 
@@ -79,7 +79,7 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
 def report_data(
     session: Session, audience: Audience, *, release_texts: bool = False, language: str | None = None
 ) -> ReportData:
-    """What this audience sees. Raises `UserError` as `domain.disclosure.prepare` does."""
+    """What this audience sees. Raises `UserError` as `domain.disclosure.by_audience.prepare` does."""
     from mrcworkbench.content.catalogue import catalogue
 
     source = report_source(session, language)

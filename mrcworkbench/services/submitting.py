@@ -10,24 +10,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench import log, paths
-from mrcworkbench.domain.respondents import as_name
+from mrcworkbench.domain.revisions.respondents import as_name
 from mrcworkbench.errors import Fault, UsageError, UserError
-from mrcworkbench.services.authors import respondent
-from mrcworkbench.services.copying import require_replaceable
-from mrcworkbench.services.databases import new_id, now
-from mrcworkbench.services.file_use import sent_centres
-from mrcworkbench.services.listing import listing
-from mrcworkbench.services.saving import timestamp
+from mrcworkbench.services.collection.listing import listing
+from mrcworkbench.services.session.authors import respondent
+from mrcworkbench.services.session.copying import require_replaceable
+from mrcworkbench.services.session.databases import new_id, now
+from mrcworkbench.services.session.file_use import sent_centres
+from mrcworkbench.services.session.saving import timestamp
+from mrcworkbench.services.session.unreadable import require_readable
 from mrcworkbench.services.steps import NoProgress
-from mrcworkbench.services.unreadable import require_readable
 from mrcworkbench.systems import is_same_file
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.earlier import Earlier
-    from mrcworkbench.domain.submission_preview import SubmissionPreview
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.domain.disclosure.earlier import Earlier
+    from mrcworkbench.domain.disclosure.submission_preview import SubmissionPreview
+    from mrcworkbench.services.session.session import Session
     from mrcworkbench.services.steps import Progress
-    from mrcworkbench.storage.sealing import Sealed
+    from mrcworkbench.storage.answers.sealing import Sealed
     from mrcworkbench.storage.store import Store
     from mrcworkbench.storage.strangers.incoming import Incoming
 
@@ -64,8 +64,8 @@ class Receipt:
 
 def preview(session: Session, earlier: Iterable[Earlier] = ()) -> SubmissionPreview:
     """What leaves of the open assessment, and what is open in it; `earlier` is what `read_earlier` gives."""
-    from mrcworkbench.domain.answers import AnswerState
-    from mrcworkbench.domain.submission_preview import preview_of
+    from mrcworkbench.domain.disclosure.submission_preview import preview_of
+    from mrcworkbench.domain.questionnaire.answers import AnswerState
 
     copy = session.working_copy
     conflicts = [code for code, answer in copy.answers.items() if answer.state is AnswerState.CONFLICT]
@@ -75,8 +75,8 @@ def preview(session: Session, earlier: Iterable[Earlier] = ()) -> SubmissionPrev
 def read_earlier(session: Session) -> tuple[Earlier, ...]:
     """What leaves of the open assessment because it was sealed or decided before, after everything that is being
     saved. Waits for the disk."""
-    from mrcworkbench.domain.earlier import EarlierUnit, earlier_answers
-    from mrcworkbench.storage.earlier import load_earlier
+    from mrcworkbench.domain.disclosure.earlier import EarlierUnit, earlier_answers
+    from mrcworkbench.storage.answers.earlier import load_earlier
 
     id_ = session.assessment.id
 
@@ -96,7 +96,7 @@ def submission_file(target: Path) -> Path:
 
     A name that can be none is left as it is, to be refused.
     """
-    from mrcworkbench.storage.header import SECOND_FILES
+    from mrcworkbench.storage.database.header import SECOND_FILES
 
     if target.name.lower().endswith(paths.DATABASE_SUFFIX) or target.name.endswith((" ", ".", *SECOND_FILES)):
         return target
@@ -168,7 +168,7 @@ class _Submitting:
     checked: Incoming | None = None
 
     def run(self, store: Store) -> Receipt:
-        from mrcworkbench.storage.submissions import Sealing
+        from mrcworkbench.storage.submissions.writing import Sealing
 
         sealing = Sealing(self.author, self.moment, new_id(), self.centres)
         require_readable(store, self.source)
@@ -184,7 +184,7 @@ class _Submitting:
         """Read the finished file as whoever gets it will."""
         from mrcworkbench.content.catalogue import catalogue
         from mrcworkbench.leftovers import private_folder
-        from mrcworkbench.services.checking_files import knowledge, room_for
+        from mrcworkbench.services.merging.checking_files import knowledge, room_for
         from mrcworkbench.storage.strangers.reading import read_incoming
         from mrcworkbench.storage.strangers.refusals import Refusal
 
@@ -199,11 +199,7 @@ class _Submitting:
     def _receipt(self, store: Store, sealed: tuple[Sealed, ...]) -> Receipt:
         if self.checked is None:
             raise Fault("a submission was written and not read back")
-        counts = {
-            one["id"]: (centre, one)
-            for centre in listing(store.contents(), store)["centres"]
-            for one in centre["assessments"]
-        }
+        counts = {one["id"]: (centre, one) for centre in listing(store)["centres"] for one in centre["assessments"]}
         assessments = []
         for one in sealed:
             centre, listed = counts[one.assessment]

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from mrcworkbench.domain.answers import BLANK, Answer
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.file_use import FileUse, MadeAs, made_as_of_unmarked
-from mrcworkbench.storage import records
-from mrcworkbench.storage.answers import (
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
+from mrcworkbench.storage.answers import records
+from mrcworkbench.storage.answers.encoding import to_units
+from mrcworkbench.storage.answers.records import AttachedFile, Attachment
+from mrcworkbench.storage.answers.revisions import RevisionInfo, load_revisions
+from mrcworkbench.storage.answers.working_copy import (
     DraftKey,
     StoredAnswers,
     last_saved_question,
@@ -27,26 +30,24 @@ from mrcworkbench.storage.answers import (
     save_answer,
     save_drafts,
 )
-from mrcworkbench.storage.copies import copy_database, copy_with_changes
-from mrcworkbench.storage.creation import create_database
-from mrcworkbench.storage.database import Database
-from mrcworkbench.storage.encoding import to_units
-from mrcworkbench.storage.file_use import keep_made_as, load_file_use
-from mrcworkbench.storage.judging.rows import (
+from mrcworkbench.storage.database.connection import Database
+from mrcworkbench.storage.database.copies import copy_database, copy_with_changes
+from mrcworkbench.storage.database.creation import create_database
+from mrcworkbench.storage.database.file_use import keep_made_as, load_file_use
+from mrcworkbench.storage.database.meta import add_meta, load_meta
+from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
+from mrcworkbench.storage.opening.opening import open_database
+from mrcworkbench.storage.opening.rows import (
     content_told,
     require_bounded_history,
     require_typed,
     require_typed_assessment,
 )
-from mrcworkbench.storage.manifests import KEY as MANIFEST
-from mrcworkbench.storage.opening import open_database
-from mrcworkbench.storage.records import AttachedFile, Attachment
-from mrcworkbench.storage.revisions import RevisionInfo, load_revisions
 
 if TYPE_CHECKING:
-    from mrcworkbench.storage.merged_batches import Import, Importing
-    from mrcworkbench.storage.sealing import Sealed
-    from mrcworkbench.storage.submissions import Sealing
+    from mrcworkbench.storage.answers.sealing import Sealed
+    from mrcworkbench.storage.merging.batches import Import, Importing
+    from mrcworkbench.storage.submissions.writing import Sealing
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class Loaded:
 
 
 class Store:
-    """An open file. Every method raises `UserError` for what the user can mend; see `storage.failures`."""
+    """An open file. Every method raises `UserError` for what the user can mend; see `storage.database.failures`."""
 
     def __init__(self, path: Path, *, read_only_reason: str | None, alone: bool) -> None:
         opened = open_database(path, read_only_reason=read_only_reason, alone=alone)
@@ -132,9 +133,9 @@ class Store:
         database = self._database
         with database.reading() as connection:
             require_typed(database.raw(), database.size, database.path)
-            self.is_submission = MANIFEST in records.load_meta(connection)
+            self.is_submission = MANIFEST in load_meta(connection)
             if self.is_submission:
-                from mrcworkbench.storage.submission_views import keep_view, show_view
+                from mrcworkbench.storage.submissions.views import keep_view, show_view
 
                 require_bounded_history(database.raw(), database.size, database.path)
                 with content_told():
@@ -145,7 +146,7 @@ class Store:
         """What is in the file, without the answers. Raises `UserError` where it cannot be read."""
         with self._database.reading() as connection:
             centres = records.load_centres(connection)
-            by_id, kept = {centre.id: centre for centre in centres}, records.load_meta(connection)
+            by_id, kept = {centre.id: centre for centre in centres}, load_meta(connection)
             return Contents(
                 centres,
                 records.load_assessments(connection, by_id),
@@ -189,8 +190,8 @@ class Store:
         step: Callable[[int, int], None],
         overwrite: bool = False,
     ) -> tuple[Sealed, ...]:
-        """Seal every assessment and write a clean file to send; see `storage.submissions.write_submission`."""
-        from mrcworkbench.storage.submissions import write_submission
+        """Seal every assessment and write a clean file to send; see `storage.submissions.writing.write_submission`."""
+        from mrcworkbench.storage.submissions.writing import write_submission
 
         self._stored.clear()
         return write_submission(self._database, target, sealing, verify=verify, step=step, overwrite=overwrite)
@@ -203,7 +204,7 @@ class Store:
 
     def importing(self, this: Import) -> Importing:
         """What takes files from elsewhere in, and logs them."""
-        from mrcworkbench.storage.merged_batches import Importing
+        from mrcworkbench.storage.merging.batches import Importing
 
         self._stored.clear()
         return Importing(self._database, this)
@@ -232,7 +233,7 @@ class Store:
         """Write the whole database to another file, with edits that are not in this one."""
 
         def change(connection: Connection) -> None:
-            from mrcworkbench.storage.submission_views import make_working_copy
+            from mrcworkbench.storage.submissions.views import make_working_copy
 
             make_working_copy(connection, self._database.path)
             if batch:
@@ -308,11 +309,11 @@ def open_store(path: Path, *, read_only_reason: str | None, alone: bool) -> tupl
 
 
 def create_store(path: Path, contents: NewContents, *, file_id: str, made_at: str, overwrite: bool = False) -> None:
-    """Make a database with these contents, whole or not at all. Raises `UserError`; see `storage.creation`."""
+    """Make a database with these contents, whole or not at all. Raises `UserError`; see `storage.database.creation`."""
 
     def fill(connection: Connection) -> None:
         if contents.meta:
-            records.add_meta(connection, contents.meta)
+            add_meta(connection, contents.meta)
         keep_made_as(connection, contents.made_as or made_as_of_unmarked(len(contents.centres)))
         for centre in contents.centres:
             records.add_centre(connection, centre, made_at)

@@ -15,8 +15,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
-from mrcworkbench.services.session import create_sample, open_session
-from mrcworkbench.services.writer import ThreadWriter
+from mrcworkbench.services.session.session import create_sample, open_session
+from mrcworkbench.services.session.writer import ThreadWriter
 
 ROUNDS = 400
 

@@ -21,16 +21,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
 from mrcworkbench.gui.models.centres import Column
 from mrcworkbench.gui.pages.centres import CentresPage
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.services import overview
-from mrcworkbench.services.session import open_session
-from mrcworkbench.services.standings import Reader, picture
-from mrcworkbench.services.writer import ThreadWriter
+from mrcworkbench.services.collection import overview
+from mrcworkbench.services.collection.standings import Reader, picture
+from mrcworkbench.services.session.session import open_session
+from mrcworkbench.services.session.writer import ThreadWriter
 from tests.collections_of_centres import collection
 
 ROUNDS = 7

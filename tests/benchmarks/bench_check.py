@@ -19,7 +19,7 @@ from random import Random
 from time import perf_counter, process_time
 
 from mrcworkbench.content.questionnaires import questionnaire
-from mrcworkbench.services.checking_files import knowledge
+from mrcworkbench.services.merging.checking_files import knowledge
 from mrcworkbench.storage.strangers.reading import Incoming, read_incoming
 from tests.submitted_files import many_submissions
 

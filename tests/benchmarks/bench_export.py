@@ -147,10 +147,10 @@ def compare() -> None:
 def whole(count: int) -> None:
     """An export of so many assessments, each of a centre of its own, all of whom let others see their answers."""
     from mrcworkbench.content.questionnaires import questionnaire
-    from mrcworkbench.domain.answers import Answer, AnswerState
     from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+    from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
     from mrcworkbench.exchange.tidy import Format, export
-    from mrcworkbench.services.session import open_session
+    from mrcworkbench.services.session.session import open_session
     from mrcworkbench.storage.store import NewContents, create_store
     from tests.reports import Marked
 

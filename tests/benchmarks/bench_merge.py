@@ -22,7 +22,7 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.revisions import Header
+    from mrcworkbench.domain.revisions.revision import Header
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -41,7 +41,7 @@ DRAWN = 40
 def make(folder: Path, count: int) -> None:
     """Files as `submit` writes them, made the quick way: the rows of a drawn one under other ids."""
     from mrcworkbench.content.questionnaires import questionnaire
-    from mrcworkbench.domain.revisions import Header, revision_id
+    from mrcworkbench.domain.revisions.revision import Header, revision_id
     from tests.submitted_files import many_submissions, new_id
 
     rng = Random(7)
@@ -102,8 +102,8 @@ _WORKING_COPY = "INSERT INTO units VALUES ('{}', ?, ?, ?, ?, ?, ?, ?, ?, '', NUL
 
 def floor(folder: Path, target: Path) -> None:
     """What no merge can do without: the rows of the file, and the working copy that follows from them."""
-    from mrcworkbench.services.databases import create_empty
-    from mrcworkbench.storage.database import connect
+    from mrcworkbench.services.session.databases import create_empty
+    from mrcworkbench.storage.database.connection import connect
 
     create_empty(target)
     into = connect(target, read_only=False)
@@ -129,7 +129,7 @@ def floor(folder: Path, target: Path) -> None:
 
 
 def merge(folder: Path, target: Path) -> None:
-    from mrcworkbench.services.merging import merge_into
+    from mrcworkbench.services.merging.merge import merge_into
 
     report = merge_into(target, [folder], author="Officer")
     totals = {verdict.value: n for verdict, n in report.totals.items() if n}
@@ -138,7 +138,7 @@ def merge(folder: Path, target: Path) -> None:
 
 def again(folder: Path, target: Path) -> None:
     """The same files a second time."""
-    from mrcworkbench.services.merging import merge_into
+    from mrcworkbench.services.merging.merge import merge_into
 
     report = merge_into(target, [folder], author="Officer")
     assert {verdict.value for verdict, n in report.totals.items() if n} == {"known"}

@@ -19,8 +19,8 @@ from time import process_time
 from openpyxl import Workbook
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.domain.disclosure import prepare
-from mrcworkbench.domain.reporting import Audience
+from mrcworkbench.domain.disclosure.by_audience import prepare
+from mrcworkbench.domain.disclosure.report_parts import Audience
 from mrcworkbench.exchange.report import NoProgress, write_report
 from mrcworkbench.exchange.report.workbook import build
 from tests.reports import Marked, source

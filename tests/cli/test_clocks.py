@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from mrcworkbench import clocks
-from mrcworkbench.services.saving import timestamp
+from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.storage.strangers.values import require_time
 from tests.cli.conftest import Run
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mrcworkbench.services.databases import create
+from mrcworkbench.services.session.databases import create
 from tests.cli.conftest import Run, write_answers
 
 

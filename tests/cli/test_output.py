@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.cli import main
-from mrcworkbench.services import session
+from mrcworkbench.services.session import session
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.log import files
-from mrcworkbench.services import session
+from mrcworkbench.services.session import session
 from tests.cli.conftest import Run, write_answers
 
 ROOT = Path(__file__).parents[2]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from mrcworkbench.storage import opening
+from mrcworkbench.storage.opening import opening
 from tests.cli.conftest import Ran, Run, write_answers
-from tests.storage.hostile_files import hacked, state_of
-from tests.storage.interrupted import forged_journal, half_a_save, interrupt, journal_of
+from tests.storage.opening.interrupted import forged_journal, half_a_save, interrupt, journal_of
+from tests.storage.strangers.hostile_files import hacked, state_of
 
 _READING = {
     "answers": ("answers", "{db}", "--json"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mrcworkbench.services.session import open_session
+from mrcworkbench.services.session.session import open_session
 from tests.cli.conftest import Run, write_answers
 from tests.services.inside_files.made_files import jpeg
 

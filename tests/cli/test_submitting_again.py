@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mrcworkbench.services.databases import create
+from mrcworkbench.services.session.databases import create
 from tests.cli.conftest import Run, write_answers
 
 

@@ -10,13 +10,13 @@ import pytest
 
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.questionnaires import criteria_set, questionnaire
-from mrcworkbench.domain.answers import BLANK, Answer
-from mrcworkbench.domain.criteria import Condition, Criterion
-from mrcworkbench.domain.expressions import evaluate
-from mrcworkbench.domain.questionnaire import QuestionType
-from mrcworkbench.domain.relevance import AnswersLookup, shown_questions
-from mrcworkbench.domain.scores import CriterionScore, StakeholderView
-from mrcworkbench.domain.scoring import score_criterion
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
+from mrcworkbench.domain.questionnaire.expressions import evaluate
+from mrcworkbench.domain.questionnaire.model import QuestionType
+from mrcworkbench.domain.questionnaire.relevance import AnswersLookup, shown_questions
+from mrcworkbench.domain.scoring.criteria import Condition, Criterion
+from mrcworkbench.domain.scoring.results import CriterionScore, StakeholderView
+from mrcworkbench.domain.scoring.score import score_criterion
 from tests.answer_sets import Answers, best_answers, full_rows, given, raises, random_answer
 
 MANAGER = questionnaire("manager")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mrcworkbench.content.questionnaires import KINDS, criteria_set, questionnaire, read_json
-from mrcworkbench.domain.expressions import (
+from mrcworkbench.domain.questionnaire.expressions import (
     And,
     Compare,
     CountRows,
@@ -23,8 +23,8 @@ from mrcworkbench.domain.expressions import (
     Selected,
     names,
 )
-from mrcworkbench.domain.notices import READS_ALSO
-from mrcworkbench.domain.questionnaire import PLAN_TAG, Question, QuestionType, Role
+from mrcworkbench.domain.questionnaire.model import PLAN_TAG, Question, QuestionType, Role
+from mrcworkbench.domain.questionnaire.notices import READS_ALSO
 
 MANAGER = questionnaire("manager")
 CRITERIA = criteria_set()
@@ -215,7 +215,7 @@ def test_criteria_say_what_they_must() -> None:
 
 
 def test_the_checks_in_code_name_questions_and_columns_that_exist() -> None:
-    from mrcworkbench.domain import notices
+    from mrcworkbench.domain.questionnaire import notices
 
     codes = {field.code for field in FIELDS}
     named = set(READS_ALSO) | {code for codes_ in READS_ALSO.values() for code in codes_}

@@ -11,9 +11,9 @@ import pytest
 
 from mrcworkbench import paths
 from mrcworkbench.content.questionnaires import questionnaire, read_json
-from mrcworkbench.domain.answers import AnswerState
-from mrcworkbench.domain.checking import check_answer
-from mrcworkbench.domain.relevance import shown_questions
+from mrcworkbench.domain.questionnaire.answers import AnswerState
+from mrcworkbench.domain.questionnaire.checking import check_answer
+from mrcworkbench.domain.questionnaire.relevance import shown_questions
 
 CRITERIA = {place["id"]: place for place in read_json("study", "criteria.json")}
 CENTRES = {centre["id"]: centre for centre in read_json("study", "centres.json")}

@@ -6,7 +6,7 @@ import json
 
 from mrcworkbench.content.questionnaires import read_json
 from mrcworkbench.content.study import study
-from mrcworkbench.domain.study import study_to_json
+from mrcworkbench.domain.study.model import study_to_json
 
 STUDY = study()
 DOCUMENT = study_to_json(STUDY)

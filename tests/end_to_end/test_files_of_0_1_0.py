@@ -23,7 +23,7 @@ def _read(path: Path) -> Path:
 
 def _upgraded(path: Path) -> Path:
     """Written to, so that it has the newest format; the answers are as they were."""
-    from mrcworkbench.services.session import open_session
+    from mrcworkbench.services.session.session import open_session
 
     with open_session(path):
         pass

@@ -8,14 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mrcworkbench.services.session import open_session
+from mrcworkbench.services.session.session import open_session
 
 _TYPIST = """
 import sys
 from pathlib import Path
-from mrcworkbench.domain.answers import Row, answered
-from mrcworkbench.services.session import open_session
-from mrcworkbench.services.writer import ThreadWriter
+from mrcworkbench.domain.questionnaire.answers import Row, answered
+from mrcworkbench.services.session.session import open_session
+from mrcworkbench.services.session.writer import ThreadWriter
 
 session = open_session(Path(sys.argv[1]), writer=ThreadWriter())
 session.open_assessment(None)
@@ -89,7 +89,7 @@ def test_every_acknowledged_answer_is_there_after_kill_9(database: Path) -> None
 def test_a_kill_while_a_database_is_made_leaves_nothing_under_its_name(tmp_path: Path) -> None:
     program = (
         "import os, sys; from pathlib import Path; from mrcworkbench import systems;"
-        "from mrcworkbench.services.session import create;"
+        "from mrcworkbench.services.session.session import create;"
         "systems.sync_file = lambda _: os._exit(9);"
         "create(Path(sys.argv[1]), 'X', 'AL')"
     )

@@ -14,8 +14,8 @@ from zipfile import ZipFile
 import pytest
 
 from mrcworkbench.cli import main
-from mrcworkbench.services.attachments import ViewedCopies, write_copy
-from mrcworkbench.storage.records import Attachment
+from mrcworkbench.services.session.attachments import ViewedCopies, write_copy
+from mrcworkbench.storage.answers.records import Attachment
 from tests import merge_support as files
 from tests.killing import killed_at
 

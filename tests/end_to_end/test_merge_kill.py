@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from mrcworkbench import leftovers
-from mrcworkbench.services import merge_steps
-from mrcworkbench.services.databases import create_empty
-from mrcworkbench.services.imports import imports, undo_import
-from mrcworkbench.services.session import open_session
-from mrcworkbench.storage import database, merged_batches
+from mrcworkbench.services.merging import merge_steps
+from mrcworkbench.services.merging.imports import imports, undo_import
+from mrcworkbench.services.session.databases import create_empty
+from mrcworkbench.services.session.session import open_session
+from mrcworkbench.storage.database import connection as database
+from mrcworkbench.storage.merging import batches as merged_batches
 from tests import merge_support as files
 
 ROOT = Path(__file__).parents[2]
@@ -26,13 +27,13 @@ WRITES = ("BEGIN", "INSERT", "UPDATE", "DELETE", "SAVEPOINT", "RELEASE", "COMMIT
 _PROGRAM = """
 import os, sys
 from pathlib import Path
-from mrcworkbench.services import merge_steps
-from mrcworkbench.services.merging import merge_into
-from mrcworkbench.storage import database
+from mrcworkbench.services.merging import merge_steps
+from mrcworkbench.services.merging.merge import merge_into
+from mrcworkbench.storage.database import connection
 
 merge_steps.BATCH_FILES = 2
 left = [int(sys.argv[3])]
-connect = database.connect
+connect = connection.connect
 
 def connect_and_die(*arguments, **more):
     def count(statement):
@@ -45,7 +46,7 @@ def connect_and_die(*arguments, **more):
     raw.set_trace_callback(count)
     return raw
 
-database.connect = connect_and_die
+connection.connect = connect_and_die
 merge_into(Path(sys.argv[1]), [Path(sys.argv[2])], author="Officer")
 """
 

@@ -14,8 +14,8 @@ from random import Random
 from threading import Timer
 
 from mrcworkbench import paths
-from mrcworkbench.domain.answers import Value
-from mrcworkbench.services.session import open_session
+from mrcworkbench.domain.questionnaire.answers import Value
+from mrcworkbench.services.session.session import open_session
 from tests.end_to_end.typing_window import NUMBER, TEXT
 
 ROOT = Path(__file__).parents[2]

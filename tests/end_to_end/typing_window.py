@@ -17,11 +17,11 @@ from threading import Event
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
-from mrcworkbench.gui import filling
-from mrcworkbench.gui.app import run
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
-from mrcworkbench.gui.workbench import Workbench
+from mrcworkbench.gui.window import filling
+from mrcworkbench.gui.window.app import run
+from mrcworkbench.gui.window.workbench import Workbench
 from mrcworkbench.storage.store import Store
 
 TEXT, NUMBER = "prof_body", "prof_year"

@@ -12,9 +12,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from mrcworkbench.content.catalogue import Catalogue
-from mrcworkbench.domain.answers import Answer
-from mrcworkbench.domain.disclosure import prepare
-from mrcworkbench.domain.reporting import Audience, ReportSource
+from mrcworkbench.domain.disclosure.by_audience import prepare
+from mrcworkbench.domain.disclosure.report_parts import Audience, ReportSource
+from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.exchange.report import write_report
 from tests.reports import Marked, source
 

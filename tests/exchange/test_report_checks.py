@@ -12,7 +12,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mrcworkbench.domain.answers import Answer, AnswerState, Row
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row
 from tests.exchange.conftest import Report
 from tests.reports import source
 
@@ -84,7 +84,7 @@ def test_a_total_stands_only_beside_parts_that_may_be_shown(report: Report) -> N
 
 
 def test_inside_the_centre_small_counts_are_shown(report: Report) -> None:
-    from mrcworkbench.domain.reporting import Audience
+    from mrcworkbench.domain.disclosure.report_parts import Audience
 
     path = report(source(clients()), Audience.INTERNAL)
     assert figures(path, "By telephone") == (120, 3, 9, 132, 7)

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.questionnaires import questionnaire
-from mrcworkbench.domain.answers import Answer, AnswerState
-from mrcworkbench.domain.disclosure import prepare, preview_texts
-from mrcworkbench.domain.questionnaire import RISK_TAG
-from mrcworkbench.domain.relevance import shown_questions
-from mrcworkbench.domain.reporting import Audience, Release, ReportSource, text_digest
+from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
+from mrcworkbench.domain.disclosure.report_parts import Audience, Release, ReportSource, text_digest
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.questionnaire.model import RISK_TAG
+from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.exchange.report import write_report
 from tests.exchange.conftest import parts
 from tests.reports import Marked, source

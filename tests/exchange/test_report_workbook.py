@@ -12,9 +12,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
 from mrcworkbench.content.catalogue import Catalogue
-from mrcworkbench.domain.answers import Answer, AnswerState
-from mrcworkbench.domain.disclosure import prepare
-from mrcworkbench.domain.reporting import Audience
+from mrcworkbench.domain.disclosure.by_audience import prepare
+from mrcworkbench.domain.disclosure.report_parts import Audience
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.exchange.report import NoProgress, cells, write_report
 from mrcworkbench.exchange.report.cells import Cells, save

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mrcworkbench.domain.answers import Row, answered
+from mrcworkbench.domain.questionnaire.answers import Row, answered
 from mrcworkbench.services.countries import code_of_three, countries
 from tests.exchange.test_tidy_text import MISSING
 from tests.exchange.tidy_databases import Exported, consenting, execute, exported, make

@@ -17,7 +17,7 @@ from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.exchange.tidy import Format, export, format_of
 from mrcworkbench.exchange.tidy.reading_back import read_csv, read_sheet
 from mrcworkbench.log import files
-from mrcworkbench.services.session import open_session
+from mrcworkbench.services.session.session import open_session
 from tests.exchange.tidy_databases import consenting, make
 from tests.reports import Marked
 

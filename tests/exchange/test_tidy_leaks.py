@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.questionnaires import questionnaire
-from mrcworkbench.domain.answers import Answer, AnswerState, Row, answered
-from mrcworkbench.domain.disclosure import prepare, preview_texts
-from mrcworkbench.domain.questionnaire import PEOPLE_TAG, RISK_TAG, QuestionType
-from mrcworkbench.domain.relevance import shown_questions
-from mrcworkbench.domain.reporting import Audience, Release, text_digest
+from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
+from mrcworkbench.domain.disclosure.report_parts import Audience, Release, text_digest
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
+from mrcworkbench.domain.questionnaire.model import PEOPLE_TAG, RISK_TAG, QuestionType
+from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.tidy.permitted import permitted
+from mrcworkbench.services.collection.standings import Reader, picture
 from mrcworkbench.services.reporting import _SETTING
-from mrcworkbench.services.session import open_session
-from mrcworkbench.services.standings import Reader, picture
+from mrcworkbench.services.session.session import open_session
 from tests.collections_of_centres import collection
 from tests.exchange.tidy_databases import consenting, execute, exported, join, make, put_in_conflict, withdraw
 from tests.reports import Marked, source

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from mrcworkbench.content.catalogue import Catalogue
-from mrcworkbench.domain.answers import Answer, AnswerState, Row, answered
-from mrcworkbench.domain.questionnaire import Questionnaire, QuestionType
-from mrcworkbench.domain.relevance import shown_questions
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
+from mrcworkbench.domain.questionnaire.model import Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.tidy.layout import Layout, layout
 from mrcworkbench.domain.tidy.shapes import Kind
 from mrcworkbench.exchange.tidy import Format
 from mrcworkbench.exchange.tidy.serial_dates import serial_date
-from mrcworkbench.services.saving import timestamp
-from mrcworkbench.services.session import create_sample, open_session
+from mrcworkbench.services.session.saving import timestamp
+from mrcworkbench.services.session.session import create_sample, open_session
 from tests.answer_sets import random_answers
 from tests.exchange.tidy_databases import Exported, consenting, execute, exported, join, make, put_in_conflict
 from tests.reports import Marked

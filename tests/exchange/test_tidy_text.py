@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.domain.answers import Row, answered
+from mrcworkbench.domain.questionnaire.answers import Row, answered
 from mrcworkbench.domain.tidy.layout import Layout
 from mrcworkbench.domain.tidy.shapes import Column, Kind, TidyTable
 from mrcworkbench.errors import UserError

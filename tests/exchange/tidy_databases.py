@@ -14,12 +14,12 @@ from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 
-from mrcworkbench.domain.answers import Answer, AnswerState
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.file_use import MadeAs
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.exchange.tidy import ExportReceipt, Format, export
 from mrcworkbench.exchange.tidy.csv_text import unescaped
-from mrcworkbench.services.session import open_session
+from mrcworkbench.services.session.session import open_session
 from mrcworkbench.storage.store import NewContents, create_store
 
 MOMENT = "2026-01-01T00:00:00.000Z"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.content import questionnaires, study
 from mrcworkbench.content.catalogue import Catalogue
-from mrcworkbench.services.session import create_sample
+from mrcworkbench.services.session.session import create_sample
 from tests.gui.questionnaire_support import Desk, desk_on
 from tests.gui.window_support import Answers, Desktop
 

@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from mrcworkbench.services.databases import create, create_empty
-from mrcworkbench.services.merging import MergeReport, merge_into
-from mrcworkbench.services.session import Session, open_session
+from mrcworkbench.services.merging.merge import MergeReport, merge_into
+from mrcworkbench.services.session.databases import create, create_empty
+from mrcworkbench.services.session.session import Session, open_session
 
 STATUS, OTHER, TEXT = "access_status", "media_status", "prof_body"
 

@@ -17,17 +17,17 @@ from shiboken6 import delete
 from mrcworkbench import paths
 from mrcworkbench.content.catalogue import Catalogue, catalogue
 from mrcworkbench.content.questionnaires import criteria_set, questionnaire
-from mrcworkbench.domain.answers import Answer
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
-from mrcworkbench.domain.checking import Checked, check_answer
-from mrcworkbench.domain.criteria import CriteriaSet
 from mrcworkbench.domain.file_use import FileUse, MadeAs
-from mrcworkbench.domain.scores import StakeholderView
-from mrcworkbench.domain.working_copy import Change, WorkingCopy
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.page import Page
+from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.domain.questionnaire.checking import Checked, check_answer
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
+from mrcworkbench.domain.scoring.results import StakeholderView
+from mrcworkbench.domain.scoring.working_copy import Change, WorkingCopy
+from mrcworkbench.gui.page.base import Page
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import ElidedLabel
 

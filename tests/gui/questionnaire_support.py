@@ -11,16 +11,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mrcworkbench.domain.answers import Answer
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
+from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.gui.pages.questionnaire import QuestionnairePage
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.tasks import DirectRunner
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.tasks import DirectRunner
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
-from mrcworkbench.gui.widgets.question_card import QuestionCard
-from mrcworkbench.services.session import create, open_session
+from mrcworkbench.gui.widgets.question.card import QuestionCard
+from mrcworkbench.services.session.session import create, open_session
 
 W = TypeVar("W", bound=QWidget)
 SIZE = (1280, 720)

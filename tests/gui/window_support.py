@@ -9,15 +9,15 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.files import Asking
 from mrcworkbench.gui.focus import FocusFollower
-from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.tasks import DirectRunner, Runner
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.tasks import DirectRunner, Runner
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.workbench import Workbench
-from mrcworkbench.services.writer import ImmediateWriter, Writer
+from mrcworkbench.gui.window.files import Asking
+from mrcworkbench.gui.window.main_window import MainWindow
+from mrcworkbench.gui.window.workbench import Workbench
+from mrcworkbench.services.session.writer import ImmediateWriter, Writer
 
 
 class Answers(Asking):

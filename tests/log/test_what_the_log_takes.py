@@ -13,7 +13,7 @@ from mrcworkbench.errors import Fault, ProblemsError, UserError
 from mrcworkbench.log import files, traces
 from mrcworkbench.log.records import Repeats
 from mrcworkbench.services.problem_reports import problem_report
-from mrcworkbench.storage.failures import told_to_user
+from mrcworkbench.storage.database.failures import told_to_user
 
 SECRETS = ("Zanele", "deported", "khumalo", "+27 82 555 0199", "beira")
 ANSWER = "Zanele was deported; +27 82 555 0199"

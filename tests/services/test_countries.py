@@ -8,7 +8,7 @@ import pytest
 
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.countries import countries, nearest_countries
-from mrcworkbench.services.databases import create
+from mrcworkbench.services.session.databases import create
 
 
 def test_the_countries_of_these_centres_have_their_names() -> None:

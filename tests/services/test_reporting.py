@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from mrcworkbench.domain.reporting import Audience, Held
+from mrcworkbench.domain.disclosure.report_parts import Audience, Held
 from mrcworkbench.errors import UserError
 from mrcworkbench.exchange.report import make_report
 from mrcworkbench.services import reporting
-from mrcworkbench.services.databases import create_sample
-from mrcworkbench.services.session import Session, open_session
+from mrcworkbench.services.session.databases import create_sample
+from mrcworkbench.services.session.session import Session, open_session
 
 
 def opened(path: Path) -> Session:

@@ -11,14 +11,14 @@ from random import Random
 
 import pytest
 
-from mrcworkbench.domain.questionnaire import Questionnaire
+from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.errors import UsageError, UserError
 from mrcworkbench.services import submitting
-from mrcworkbench.services.authors import respondent
-from mrcworkbench.services.databases import create, create_sample
-from mrcworkbench.services.session import Session, open_session
-from mrcworkbench.services.writer import ThreadWriter
-from mrcworkbench.storage import submissions
+from mrcworkbench.services.session.authors import respondent
+from mrcworkbench.services.session.databases import create, create_sample
+from mrcworkbench.services.session.session import Session, open_session
+from mrcworkbench.services.session.writer import ThreadWriter
+from mrcworkbench.storage.submissions import writing as submissions
 from tests.submitted_files import edit, working_database
 
 DELETED = "an earlier text that was deleted"

@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from mrcworkbench.domain.questionnaire import Questionnaire
-from mrcworkbench.domain.revisions import make_revision
-from tests.storage.hostile_files import HEADER, Desk
+from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.revisions.revision import make_revision
+from tests.storage.strangers.hostile_files import HEADER, Desk
 from tests.submitted_files import units_of, valid_answers, write_submitted, write_used
 
 

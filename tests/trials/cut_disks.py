@@ -193,7 +193,7 @@ def _an_assessment(place: World, target: Path) -> str | None:
 
 def _save_often(place: World) -> int:
     """Someone types, and the program says "Saved" after each pair of answers."""
-    from mrcworkbench.services.session import open_session
+    from mrcworkbench.services.session.session import open_session
 
     with open_session(place.own) as session:
         session.open_assessment(None)

@@ -8,8 +8,8 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from random import Random
 
-from mrcworkbench.domain.revisions import Header, revision_id
-from mrcworkbench.storage.manifests import KEY, manifest_of
+from mrcworkbench.domain.revisions.revision import Header, revision_id
+from mrcworkbench.storage.merged_sets.manifests import KEY, manifest_of
 
 Edit = Callable[[sqlite3.Connection, Random], None]
 

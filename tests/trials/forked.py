@@ -226,7 +226,7 @@ def _address_space() -> int:
 
 def warm_up(*, window: bool = False) -> None:
     """Import what commands import and read what they read, so that every copy of this process has it already."""
-    from mrcworkbench.services import checking_files
+    from mrcworkbench.services.merging import checking_files
 
     checking_files.knowledge()
     import mrcworkbench

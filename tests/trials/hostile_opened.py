@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.storage.hostile_files import state_of
+from tests.storage.strangers.hostile_files import state_of
 from tests.trials import sources
 from tests.trials.forked import Ran, Surroundings, run_command, warm_up
 from tests.trials.hostile import beside, layouts, places, schemas, values

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from mrcworkbench.services.checking_files import knowledge
+from mrcworkbench.services.merging.checking_files import knowledge
 from mrcworkbench.storage.strangers.incoming import Incoming
 from mrcworkbench.storage.strangers.reading import read_incoming
 from mrcworkbench.storage.strangers.refusals import Refusal
-from tests.storage.hostile_files import REASONS
+from tests.storage.strangers.hostile_files import REASONS
 
 SLOWEST = 3.0
 """Seconds for one file."""

@@ -15,9 +15,9 @@ from random import Random
 from time import perf_counter
 
 from mrcworkbench.content.questionnaires import questionnaire
-from mrcworkbench.domain.views import current_view
+from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.storage.strangers.refusals import Refusal
-from tests.storage.hostile_files import require_readable
+from tests.storage.strangers.hostile_files import require_readable
 from tests.trials import pages, sources
 from tests.trials.edits import EDITS, HONEST
 from tests.trials.judging import SLOWEST, Content, HangsError, accepted, content_of

@@ -11,10 +11,10 @@ from random import Random
 from unittest import mock
 
 from mrcworkbench.content.questionnaires import questionnaire
-from mrcworkbench.services import resolving
-from mrcworkbench.services.databases import create
-from mrcworkbench.services.merging import merge_into
-from mrcworkbench.services.session import Session, open_session
+from mrcworkbench.services.merging import resolving
+from mrcworkbench.services.merging.merge import merge_into
+from mrcworkbench.services.session.databases import create
+from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.submitting import submit
 from tests import merge_support
 from tests.submitted_files import valid_answers

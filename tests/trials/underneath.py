@@ -16,8 +16,8 @@ from random import Random
 from typing import Any
 
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.session import Session, open_session
-from mrcworkbench.storage import database
+from mrcworkbench.services.session.session import Session, open_session
+from mrcworkbench.storage.database import connection as database
 from tests.trials import sources
 from tests.trials.disturbances import DISTURBANCES, After, Disturbance, Scene
 from tests.trials.forked import NOBODY, Surroundings, give_up_writing, may_mount, run, warm_up

@@ -160,9 +160,9 @@ def _view(world: World) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtGui import QDesktopServices
 
-    from mrcworkbench.gui import filling
-    from mrcworkbench.gui.app import run
     from mrcworkbench.gui.places import Place
+    from mrcworkbench.gui.window import filling
+    from mrcworkbench.gui.window.app import run
 
     QDesktopServices.openUrl = lambda _: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
     fill_window, kept = filling.fill_window, []

@@ -126,7 +126,7 @@ def upgrade() -> None:
 
 
 def stamp(*values: str | bytes | int | None) -> str:
-    """As `storage.checksums` made it."""
+    """As `storage.database.checksums` made it."""
     row = [one.decode("utf-8", "surrogateescape") if isinstance(one, bytes) else one for one in values]
     text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -13,9 +13,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mrcworkbench.domain.answers import Answer, AnswerState
-from mrcworkbench.domain.questionnaire import Question, Questionnaire, Role, Section
-from mrcworkbench.domain.relevance import answer_of
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, Role, Section
+from mrcworkbench.domain.questionnaire.relevance import answer_of
 
 
 class SectionState(StrEnum):

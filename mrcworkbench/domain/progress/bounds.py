@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from itertools import chain, combinations, product
 from math import prod
 
-from mrcworkbench.domain.answers import BLANK, Answer, Value, answered
-from mrcworkbench.domain.expressions import names
 from mrcworkbench.domain.progress import is_done
-from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType
-from mrcworkbench.domain.relevance import answer_of, shown_among
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, Value, answered
+from mrcworkbench.domain.questionnaire.expressions import names
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.relevance import answer_of, shown_among
 
 _MOST_TRIED = 4_096
 """Ways of answering the gates of one group that are tried; where there are more, or a gate may hold any text or number,

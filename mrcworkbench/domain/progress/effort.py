@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 
 _MINUTES: Mapping[QuestionType, float] = {
     QuestionType.DATE: 0.5,

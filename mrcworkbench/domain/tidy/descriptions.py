@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mrcworkbench.domain.answers import AnswerState
-from mrcworkbench.domain.criteria import CriteriaSet
-from mrcworkbench.domain.questionnaire import RISK_TAG, Question, Questionnaire, QuestionType
-from mrcworkbench.domain.reporting import CONSENT_QUESTION, Held
+from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION, Held
+from mrcworkbench.domain.questionnaire.answers import AnswerState
+from mrcworkbench.domain.questionnaire.model import RISK_TAG, Question, Questionnaire, QuestionType
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.tidy.layout import Layout, figure_columns
 from mrcworkbench.domain.tidy.permitted import LeftOut

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from mrcworkbench.domain.questionnaire import PEOPLE_TAG, Question, Questionnaire, QuestionType, Role
-from mrcworkbench.domain.reporting import Held
+from mrcworkbench.domain.disclosure.report_parts import Held
+from mrcworkbench.domain.questionnaire.model import PEOPLE_TAG, Question, Questionnaire, QuestionType, Role
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.tidy.shapes import Column, Kind, TidyTable
 

@@ -1,5 +1,4 @@
-"""What of one assessment may leave for an export. The rules are those of a donor's report, see `domain.disclosure`:
-
+"""What of one assessment may leave for an export. The rules are those of a donor's report:
 no personal data, no comments, no files, no declined answers, nothing hidden; what could put clients at risk, and free
 texts, only where the centre lets others see its answers; no count of fewer than five people, nor what gives it away.
 A free text that holds an e-mail address or a telephone number stays, whatever the consent: nobody reads thousands of
@@ -14,11 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Cell
+from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION, Held, Release, TextPlace, text_digest
+from mrcworkbench.domain.disclosure.small_counts import held_counts
 from mrcworkbench.domain.personal import holds_contact
-from mrcworkbench.domain.questionnaire import RISK_TAG, Question, Questionnaire, QuestionType
-from mrcworkbench.domain.reporting import CONSENT_QUESTION, Held, Release, TextPlace, text_digest
-from mrcworkbench.domain.small_counts import held_counts
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell
+from mrcworkbench.domain.questionnaire.model import RISK_TAG, Question, Questionnaire, QuestionType
 
 PASSES_ON = frozenset({"all", "no_persons"})
 """Options of the question on consent that let others see the answers of the centre."""

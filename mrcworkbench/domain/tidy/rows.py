@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mrcworkbench.domain.answers import Cell
-from mrcworkbench.domain.criteria import CriteriaSet
-from mrcworkbench.domain.questionnaire import Question, Questionnaire, QuestionType
-from mrcworkbench.domain.reporting import Held
-from mrcworkbench.domain.scores import Score
+from mrcworkbench.domain.disclosure.report_parts import Held
+from mrcworkbench.domain.questionnaire.answers import Cell
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
+from mrcworkbench.domain.scoring.results import Score
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.tidy.layout import (
     Layout,

@@ -2,8 +2,8 @@
 only.
 
 Small sets are not broken down: with fewer than five centres there are no totals. Those that stand in totals only are
-counted as on the page of all centres together (`domain.totals_only`), so that neither can be subtracted from the other:
-with their newest assessment, and not at all where they are fewer than five.
+counted as on the page of all centres together (`domain.disclosure.totals_only`), so that neither can be subtracted
+from the other: with their newest assessment, and not at all where they are fewer than five.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.criteria import CriteriaSet
-from mrcworkbench.domain.scores import CriterionScore, Score
+from mrcworkbench.domain.disclosure.totals_only import FEWEST_CENTRES, newest_of_each
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
+from mrcworkbench.domain.scoring.results import CriterionScore, Score
 from mrcworkbench.domain.tidy.shapes import Value
-from mrcworkbench.domain.totals_only import FEWEST_CENTRES, newest_of_each
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo

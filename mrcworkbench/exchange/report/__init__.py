@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from mrcworkbench.domain.reporting import Audience, ReportData
+from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
 
 
 class ReportProgress(Protocol):

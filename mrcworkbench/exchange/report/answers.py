@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from mrcworkbench.domain.answers import AnswerState
-from mrcworkbench.domain.questionnaire import QuestionType
-from mrcworkbench.domain.reporting import CellView, Held, QuestionView, RowView
+from mrcworkbench.domain.disclosure.report_parts import CellView, Held, QuestionView, RowView
+from mrcworkbench.domain.questionnaire.answers import AnswerState
+from mrcworkbench.domain.questionnaire.model import QuestionType
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.cells import Value
 from mrcworkbench.exchange.report.looks import (

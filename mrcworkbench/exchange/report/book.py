@@ -10,7 +10,7 @@ from openpyxl.styles import Font
 
 from mrcworkbench import clocks
 from mrcworkbench.content.directions import reads_from_right
-from mrcworkbench.domain.reporting import Audience, ReportData
+from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.report.looks import FONT, PLAIN_QUIET, SAMPLE, SIZE, TITLE, Styles
 from mrcworkbench.exchange.report.sheet import Sheet

@@ -25,7 +25,7 @@ from openpyxl.drawing.text import (
 )
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mrcworkbench.domain.scores import LEVELS, CriterionScore
+from mrcworkbench.domain.scoring.results import LEVELS, CriterionScore
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import FONT, INK, LEVEL_FILL, LEVEL_INK, LINE_STRONG, OUTLINE, WHITE
 from mrcworkbench.exchange.report.profile import FIRST_LEVEL_COLUMN, OPEN_COLUMN, Profile

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mrcworkbench.domain.comparison import CriterionComparison, StudiedCell
-from mrcworkbench.domain.study import Evidence, EvidenceKind
+from mrcworkbench.domain.study.comparison import CriterionComparison, StudiedCell
+from mrcworkbench.domain.study.model import Evidence, EvidenceKind
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.criteria import level_look
 from mrcworkbench.exchange.report.looks import (

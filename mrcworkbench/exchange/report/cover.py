@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mrcworkbench.domain.reporting import (
+from mrcworkbench.domain.disclosure.report_parts import (
     CONSENT_QUESTION,
     DATE_QUESTION,
     PEOPLE_QUESTION,

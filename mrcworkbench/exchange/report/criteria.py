@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mrcworkbench.domain.criteria import Criterion
-from mrcworkbench.domain.scores import CriterionScore
+from mrcworkbench.domain.scoring.criteria import Criterion
+from mrcworkbench.domain.scoring.results import CriterionScore
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import (
     BAND,

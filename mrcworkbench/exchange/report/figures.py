@@ -5,9 +5,9 @@ Small counts are held back with what would give them away.
 
 from __future__ import annotations
 
-from mrcworkbench.domain.questionnaire import Question, QuestionType
-from mrcworkbench.domain.reporting import CellView, QuestionView, RowView
-from mrcworkbench.domain.small_counts import SUMMANDS, adds_up, people_columns
+from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, RowView
+from mrcworkbench.domain.disclosure.small_counts import SUMMANDS, adds_up, people_columns
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.cells import Value
 from mrcworkbench.exchange.report.looks import (

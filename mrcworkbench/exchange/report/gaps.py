@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mrcworkbench.domain.comparison import CriterionComparison
-from mrcworkbench.domain.criteria import Criterion
-from mrcworkbench.domain.scores import HIGHEST_LEVEL
+from mrcworkbench.domain.scoring.criteria import Criterion
+from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL
+from mrcworkbench.domain.study.comparison import CriterionComparison
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.criteria import level_look
 from mrcworkbench.exchange.report.looks import BAND, BODY, HEADER, HEADER_CENTRED, PLACE, PLAIN, STRONG

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mrcworkbench.domain.questionnaire import PEOPLE_TAG, RISK_TAG, Question
-from mrcworkbench.domain.scores import LEVELS
+from mrcworkbench.domain.questionnaire.model import PEOPLE_TAG, RISK_TAG, Question
+from mrcworkbench.domain.scoring.results import LEVELS
 from mrcworkbench.exchange.report import looks
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import BAND, BODY, CENTRED, HEADER, HEADING, PLACE, PLAIN, QUIET, STRONG

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from mrcworkbench.domain.scores import LEVELS as LEVEL_NUMBERS
-from mrcworkbench.domain.scores import CriterionScore, DimensionScore
+from mrcworkbench.domain.scoring.results import LEVELS as LEVEL_NUMBERS
+from mrcworkbench.domain.scoring.results import CriterionScore, DimensionScore
 from mrcworkbench.exchange.report import criteria
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mrcworkbench.domain.criteria import Dimension
-from mrcworkbench.domain.scores import HIGHEST_LEVEL, LEVELS, CriterionScore, Status
+from mrcworkbench.domain.scoring.criteria import Dimension
+from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL, LEVELS, CriterionScore, Status
 from mrcworkbench.exchange.report import charts
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import (

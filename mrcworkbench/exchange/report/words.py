@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mrcworkbench.domain.answers import AnswerState
-from mrcworkbench.domain.criteria import Criterion
-from mrcworkbench.domain.questionnaire import QuestionType
-from mrcworkbench.domain.reporting import CellView, Held, QuestionView
-from mrcworkbench.domain.scores import CriterionScore, Status
-from mrcworkbench.domain.study import Evidence, Source
+from mrcworkbench.domain.disclosure.report_parts import CellView, Held, QuestionView
+from mrcworkbench.domain.questionnaire.answers import AnswerState
+from mrcworkbench.domain.questionnaire.model import QuestionType
+from mrcworkbench.domain.scoring.criteria import Criterion
+from mrcworkbench.domain.scoring.results import CriterionScore, Status
+from mrcworkbench.domain.study.model import Evidence, Source
 from mrcworkbench.domain.texts import Texts
 
 

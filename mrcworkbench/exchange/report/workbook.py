@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mrcworkbench import log
-from mrcworkbench.domain.reporting import ReportData
+from mrcworkbench.domain.disclosure.report_parts import ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.atomic_file import write_whole
 from mrcworkbench.exchange.report import (

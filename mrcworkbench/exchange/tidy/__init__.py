@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from mrcworkbench import clocks, log
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.exporting import ExportCounts
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.collection.exporting import ExportCounts
+    from mrcworkbench.services.session.session import Session
     from mrcworkbench.services.steps import Progress
 
 WORKBOOK_SUFFIX = ".xlsx"
@@ -73,8 +73,8 @@ def export(
     from mrcworkbench.content.catalogue import catalogue
     from mrcworkbench.exchange.atomic_file import spare_database
     from mrcworkbench.exchange.tidy import folder, workbook
-    from mrcworkbench.services.exporting import Export
-    from mrcworkbench.services.saving import timestamp
+    from mrcworkbench.services.collection.exporting import Export
+    from mrcworkbench.services.session.saving import timestamp
     from mrcworkbench.services.steps import NoProgress
 
     spare_database(target, session.path)

@@ -20,7 +20,7 @@ from mrcworkbench.exchange.tidy.reading_back import read_csv
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
-    from mrcworkbench.services.exporting import Batch
+    from mrcworkbench.services.collection.exporting import Batch
     from mrcworkbench.services.steps import Progress
 
 SUFFIX = ".csv"

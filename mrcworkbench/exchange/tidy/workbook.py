@@ -22,7 +22,7 @@ from mrcworkbench.exchange.tidy.sheets import MOST_ROWS, SharedTexts, SheetSpool
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
-    from mrcworkbench.services.exporting import Batch
+    from mrcworkbench.services.collection.exporting import Batch
     from mrcworkbench.services.steps import Progress
 
 _LEVEL = 4

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from mrcworkbench.gui.search import fold
+from mrcworkbench.gui.words.folded import fold
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.local_time import local_day
 from mrcworkbench.gui.models.centre_filter import CentreFilter, State, folded, searched
 from mrcworkbench.gui.models.index import NO_PARENT, Index
-from mrcworkbench.services.overview import Count, Summary
+from mrcworkbench.gui.words.local_time import local_day
+from mrcworkbench.services.collection.overview import Count, Summary
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo

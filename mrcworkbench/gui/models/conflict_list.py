@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from mrcworkbench.domain.units import ORDER
+from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
-    from mrcworkbench.services.resolving import OpenConflict
+    from mrcworkbench.services.merging.resolving import OpenConflict
 
 CONFLICT_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `OpenConflict` of a row."""

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from mrcworkbench.domain.answers import AnswerState
-from mrcworkbench.domain.criteria import CriteriaSet, Criterion, Dimension
-from mrcworkbench.domain.scores import CriterionScore, Score, Status
+from mrcworkbench.domain.questionnaire.answers import AnswerState
+from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion, Dimension
+from mrcworkbench.domain.scoring.results import CriterionScore, Score, Status
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from mrcworkbench.domain.comparison import Comparison, CriterionComparison, StudiedCell
-from mrcworkbench.domain.criteria import CriteriaSet
-from mrcworkbench.domain.scores import Score
-from mrcworkbench.domain.study import EvidenceKind, Study
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
+from mrcworkbench.domain.scoring.results import Score
+from mrcworkbench.domain.study.comparison import Comparison, CriterionComparison, StudiedCell
+from mrcworkbench.domain.study.model import EvidenceKind, Study
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.criteria import CriterionRow, criterion_row
 from mrcworkbench.gui.models.index import NO_PARENT, Index
-from mrcworkbench.gui.widgets.text import plain_tooltip
+from mrcworkbench.gui.words.texts import plain_tooltip
 
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
 """Of a cell: `SectionRow`, `CriterionRow` (columns 0 and 1), or `CellMark`."""

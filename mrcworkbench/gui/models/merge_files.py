@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
-from mrcworkbench.domain.file_names import on_one_line
-from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.domain.files.names import on_one_line
+from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.gui.models.index import NO_PARENT, Index
-from mrcworkbench.services.checking_files import unsealed_note
-from mrcworkbench.services.passed_over import PassedOver
+from mrcworkbench.services.merging.checking_files import unsealed_note
+from mrcworkbench.services.merging.passed_over import PassedOver
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
-    from mrcworkbench.services.merging import FileResult
+    from mrcworkbench.services.merging.merge import FileResult
 
 Row: TypeAlias = "FileResult | PassedOver"
 """A file that was read, or one that was not."""

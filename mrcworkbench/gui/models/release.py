@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from mrcworkbench.domain.reporting import TextPreview
+from mrcworkbench.domain.disclosure.report_parts import TextPreview
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 

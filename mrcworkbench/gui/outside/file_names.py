@@ -12,7 +12,7 @@ from mrcworkbench.content.directions import FIRST_STRONG_ISOLATE, set_apart
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
 
 LONGEST_NAME, LONGEST_FOLDER = 60, 70
 _ELLIPSIS = "\u2026"
@@ -20,7 +20,7 @@ _ELLIPSIS = "\u2026"
 
 def shown_line(text: str, most: int) -> str:
     """A name or path on one line of so many characters: what no line can show stands as a sign for it."""
-    from mrcworkbench.domain.file_names import on_one_line
+    from mrcworkbench.domain.files.names import on_one_line
 
     plain = on_one_line(text)
     if len(plain) > most:

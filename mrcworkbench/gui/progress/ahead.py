@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from mrcworkbench import clocks
 from mrcworkbench.domain.progress.bounds import Outlook
 from mrcworkbench.domain.progress.effort import pace
-from mrcworkbench.domain.working_copy import Change
-from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.domain.scoring.working_copy import Change
 from mrcworkbench.gui.progress.scope import Scope, scope_of
+from mrcworkbench.gui.session.bridge import Bridge
 
 
 class Ahead(QObject):
@@ -29,7 +29,7 @@ class Ahead(QObject):
         they come."""
         copy = self._bridge.working_copy
         if self._outlook is None:
-            from mrcworkbench.services.progress import edit_times
+            from mrcworkbench.services.session.pace import edit_times
 
             self._outlook = Outlook(copy.questionnaire)
             self._edited = {**edit_times(self._bridge.session), **self._edited}

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from mrcworkbench.domain.progress import is_done
 from mrcworkbench.domain.progress.bounds import Bounds, Outlook
 from mrcworkbench.domain.progress.effort import minutes
-from mrcworkbench.domain.relevance import answer_of
+from mrcworkbench.domain.questionnaire.relevance import answer_of
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.answers import Answer
-    from mrcworkbench.domain.questionnaire import Question, Questionnaire
+    from mrcworkbench.domain.questionnaire.answers import Answer
+    from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
     from mrcworkbench.domain.texts import Texts
 
 _WIDE = 20

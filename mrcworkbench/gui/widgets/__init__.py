@@ -2,9 +2,9 @@
 changes."""
 
 from mrcworkbench.content.directions import isolate
-from mrcworkbench.gui.widgets.buttons import Button
-from mrcworkbench.gui.widgets.frames import Card, card_header, line, set_reading
-from mrcworkbench.gui.widgets.marks import (
+from mrcworkbench.gui.widgets.basics.buttons import Button
+from mrcworkbench.gui.widgets.basics.frames import Card, card_header, line, set_reading
+from mrcworkbench.gui.widgets.basics.marks import (
     BlockPicture,
     EvidenceMark,
     IconLabel,
@@ -15,9 +15,9 @@ from mrcworkbench.gui.widgets.marks import (
     SectionMark,
     StateChip,
 )
-from mrcworkbench.gui.widgets.notes import Banner, EmptyState, MessageBox
-from mrcworkbench.gui.widgets.segments import SegmentedControl
-from mrcworkbench.gui.widgets.text import ElidedLabel, apart, label, plain_tooltip, restyle
+from mrcworkbench.gui.widgets.basics.notes import Banner, EmptyState, MessageBox
+from mrcworkbench.gui.widgets.basics.segments import SegmentedControl
+from mrcworkbench.gui.widgets.basics.text import ElidedLabel, label, restyle
 
 __all__ = [
     "Banner",
@@ -36,12 +36,10 @@ __all__ = [
     "SectionMark",
     "SegmentedControl",
     "StateChip",
-    "apart",
     "card_header",
     "isolate",
     "label",
     "line",
-    "plain_tooltip",
     "restyle",
     "set_reading",
 ]

@@ -11,9 +11,9 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.services.inside_files import look_inside, without_traces
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.answers import Answer
+    from mrcworkbench.domain.questionnaire.answers import Answer
     from mrcworkbench.services.inside_files import Inside
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
     from mrcworkbench.storage.store import Store
 
 
@@ -33,7 +33,7 @@ def names_of_telling(session: Session, files: Iterable[str]) -> tuple[str, ...]:
 
 def sealed_files(session: Session) -> frozenset[str]:
     """SHA-256 of the files that a sealed revision or a decision names: they leave, whatever the answers say now."""
-    from mrcworkbench.storage.answers import sealed_attachments
+    from mrcworkbench.storage.answers.working_copy import sealed_attachments
 
     def load(store: Store) -> frozenset[str]:
         with store.reading() as connection:
@@ -48,7 +48,7 @@ def keep_cleaned(session: Session, sha256: str) -> str | None:
     Waits for the disk; for any thread. Raises `CannotRemoveError`, and `UserError`
     attachment_too_large and as the disk does.
     """
-    from mrcworkbench.storage.schema import MAX_ATTACHMENT
+    from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
 
     session.require_writable()
     held = session.files.read(sha256)

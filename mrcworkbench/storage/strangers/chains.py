@@ -1,7 +1,7 @@
 """Revisions that each go on from one other at most, with no decision between: judged row by row, without objects.
 
-This is what a centre's own file holds that was submitted several times. `domain.verification` judges every history;
-here only those are let through that it would surely let through. Everything else is left to it.
+This is what a centre's own file holds that was submitted several times. `domain.verification.histories` judges every
+history; here only those are let through that it would surely let through. Everything else is left to it.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from mrcworkbench.domain.revisions import UnitRow
-from mrcworkbench.domain.units import ORDER, REMOVED, WHOLE
+from mrcworkbench.domain.revisions.revision import UnitRow
+from mrcworkbench.domain.revisions.units import ORDER, REMOVED, WHOLE
 from mrcworkbench.storage.strangers.incoming import TextRow
 
 _ORIGIN = 7

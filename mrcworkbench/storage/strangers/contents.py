@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from mrcworkbench.domain.canonical import NotCanonical
-from mrcworkbench.domain.decisions import Join, Withdrawal
-from mrcworkbench.storage.checksums import checksum
-from mrcworkbench.storage.manifests import KEY as MANIFEST
-from mrcworkbench.storage.schema import MAX_ATTACHMENT
+from mrcworkbench.domain.revisions.canonical import NotCanonical
+from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
+from mrcworkbench.storage.database.checksums import checksum
+from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
+from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.strangers.incoming import AttachmentRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.refusals import RefusedError

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from mrcworkbench import systems
-from mrcworkbench.storage.failures import told_to_user
+from mrcworkbench.storage.database.failures import told_to_user
 from mrcworkbench.storage.strangers.limits import MEGABYTE, Limits
 from mrcworkbench.storage.strangers.refusals import RefusedError
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from mrcworkbench.storage.database import defend, in_memory, uri
+from mrcworkbench.storage.database.connection import defend, in_memory, uri
 from mrcworkbench.storage.strangers.limits import Deadline
 from mrcworkbench.storage.strangers.refusals import RefusedError
 

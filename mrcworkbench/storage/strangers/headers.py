@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mrcworkbench.storage.header import MAGIC, looks_encrypted
-from mrcworkbench.storage.schema import APPLICATION_ID, SCHEMA_VERSION
+from mrcworkbench.storage.database.header import MAGIC, looks_encrypted
+from mrcworkbench.storage.database.schema import APPLICATION_ID, SCHEMA_VERSION
 from mrcworkbench.storage.strangers.refusals import RefusedError
 
 _LENGTH = 100

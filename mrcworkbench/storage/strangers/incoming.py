@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.histories import History
+    from mrcworkbench.domain.revisions.histories import History
     from mrcworkbench.storage.strangers.knowledge import Knowledge
 
 TextRow: TypeAlias = tuple[str, ...]
@@ -56,7 +56,7 @@ class IncomingAssessment:
 
     def history(self) -> History:
         """The same as objects of the domain."""
-        from mrcworkbench.storage.histories import history_of_rows
+        from mrcworkbench.storage.merged_sets.histories import history_of_rows
 
         return history_of_rows(self.revisions, self.units, self.parents, self.taken_in, self.decisions)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mrcworkbench.domain.content_rules import ContentRules
-from mrcworkbench.domain.questionnaire import Questionnaire
+from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.verification.content_rules import ContentRules
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 Nearly all files have one revision, or a few of which each goes on from the one before. For those, all there is to see
 is that each name is that of the content, that each goes on from what was there (`chains`), and that the answers are
-such as the questionnaire takes. Everything else goes the whole way through `domain.verification`.
+such as the questionnaire takes. Everything else goes the whole way through `domain.verification.histories`.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, get_args
 
-from mrcworkbench.domain.canonical import NotCanonical
-from mrcworkbench.domain.content_rules import ContentRules
-from mrcworkbench.domain.histories import History
-from mrcworkbench.domain.revisions import AttestationKind, Header, UnitRow, revision_id
-from mrcworkbench.domain.units import NO_ATTACHMENTS
-from mrcworkbench.domain.verification import MOST_LINKS, MOST_REVISIONS, faults_of_history
-from mrcworkbench.storage.checksums import checksum
-from mrcworkbench.storage.histories import history_of_rows
+from mrcworkbench.domain.revisions.canonical import NotCanonical
+from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.revision import AttestationKind, Header, UnitRow, revision_id
+from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS
+from mrcworkbench.domain.verification.content_rules import ContentRules
+from mrcworkbench.domain.verification.histories import MOST_LINKS, MOST_REVISIONS, faults_of_history
+from mrcworkbench.storage.database.checksums import checksum
+from mrcworkbench.storage.merged_sets.histories import history_of_rows
 from mrcworkbench.storage.strangers.chains import is_sound_chain
 from mrcworkbench.storage.strangers.contents import (
     STAMPED,

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from mrcworkbench.storage.manifests import KEY as MANIFEST
-from mrcworkbench.storage.manifests import Manifest
+from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
+from mrcworkbench.storage.merged_sets.manifests import Manifest
 from mrcworkbench.storage.strangers.contents import (
     STAMPED,
     Contents,

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TypeAlias
 
 from mrcworkbench import paths
-from mrcworkbench.storage.schema import SCHEMA_VERSION
+from mrcworkbench.storage.database.schema import SCHEMA_VERSION
 
 Entry: TypeAlias = tuple[object, ...]
 """Type, name, table and SQL of something in a schema, as in `sqlite_schema`."""

@@ -8,8 +8,8 @@ import stat
 from pathlib import Path
 
 from mrcworkbench import systems
-from mrcworkbench.storage.header import MAGIC
-from mrcworkbench.storage.schema import APPLICATION_ID
+from mrcworkbench.storage.database.header import MAGIC
+from mrcworkbench.storage.database.schema import APPLICATION_ID
 
 _LENGTH = 512
 """Bytes: the whole header of a database, and the marks of archives and documents."""

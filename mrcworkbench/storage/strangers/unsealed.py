@@ -1,7 +1,7 @@
 """A draft in a file from elsewhere: sealed on the way, so that equal bytes become the same revision on every machine.
 
-DECISIONS, revisions 6. What it is sealed into is decided by `domain.sealing`; a draft before any revision, and one that
-says just what its revision says, are seen at a glance.
+DECISIONS, revisions 6. What it is sealed into is decided by `domain.merging.sealing`; a draft before any revision, and
+one that says just what its revision says, are seen at a glance.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mrcworkbench.domain.canonical import NotCanonical
-from mrcworkbench.domain.headers import joined_header
-from mrcworkbench.domain.histories import History
-from mrcworkbench.domain.respondents import respondent
-from mrcworkbench.domain.revisions import Header, UnitRow, revision_id, unit_rows
-from mrcworkbench.domain.sealing import UnsealedCopy, base_of, damaged_units, seal
-from mrcworkbench.domain.units import NO_ATTACHMENTS, REMOVED
-from mrcworkbench.storage.histories import held_of_row, history_of_rows
+from mrcworkbench.domain.merging.headers import joined_header
+from mrcworkbench.domain.merging.sealing import UnsealedCopy, base_of, damaged_units, seal
+from mrcworkbench.domain.revisions.canonical import NotCanonical
+from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.respondents import respondent
+from mrcworkbench.domain.revisions.revision import Header, UnitRow, revision_id, unit_rows
+from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS, REMOVED
+from mrcworkbench.storage.merged_sets.histories import held_of_row, history_of_rows
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.refusals import RefusedError
 from mrcworkbench.storage.strangers.values import invalid

@@ -56,7 +56,7 @@ def require_hashes(text: str) -> None:
 
 
 def require_time(text: str) -> None:
-    """A UTC timestamp as `services.saving.timestamp` writes it."""
+    """A UTC timestamp as `services.session.saving.timestamp` writes it."""
     try:
         if _TIME.fullmatch(text) is None:
             raise invalid("time_wrong")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mrcworkbench.domain.cells import text_faults
+from mrcworkbench.domain.questionnaire.cells import text_faults
 from mrcworkbench.domain.reading.cleaning import cleaned
 
 

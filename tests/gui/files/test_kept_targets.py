@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mrcworkbench.gui.destinations import documents, keep_target, kept_target
-from mrcworkbench.services.session import open_session
+from mrcworkbench.gui.outside.destinations import documents, keep_target, kept_target
+from mrcworkbench.services.session.session import open_session
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from mrcworkbench import changed_copies, leftovers, paths
 from mrcworkbench.gui import preferences
 from mrcworkbench.gui.outside import openers
 from mrcworkbench.gui.outside.save_dialog import SaveDialog
-from mrcworkbench.gui.widgets.buttons import Button
-from mrcworkbench.gui.widgets.notes import MessageBox
+from mrcworkbench.gui.widgets.basics.buttons import Button
+from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from tests.gui.questionnaire_support import Desk
 
 QUESTION = "access_evidence"
@@ -185,8 +185,8 @@ def test_what_is_changed_to_the_end_is_kept_at_the_end_and_told_by_the_next_star
 
 KILLED = """
 import os, sys
-from mrcworkbench.services.attachments import ViewedCopies, write_copy
-from mrcworkbench.storage.records import Attachment
+from mrcworkbench.services.session.attachments import ViewedCopies, write_copy
+from mrcworkbench.storage.answers.records import Attachment
 paper = Attachment("a" * 64, "paper.pdf", "application/pdf", 5, "2026-01-01T00:00:00.000Z", b"%PDF-")
 copies = ViewedCopies()
 copy = write_copy(paper, copies.folder())

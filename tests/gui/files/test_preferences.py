@@ -134,7 +134,7 @@ def test_a_file_opened_for_a_look_does_not_open_at_the_next_start() -> None:
 START = """
 import sys
 from pathlib import Path
-from mrcworkbench.gui.app import run
+from mrcworkbench.gui.window.app import run
 sys.exit(run(Path(sys.argv[1]), exit_when="ready"))
 """
 SURROUNDINGS: dict[str, dict[str, str | None]] = {

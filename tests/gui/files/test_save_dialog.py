@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from mrcworkbench.gui.files import Asking
 from mrcworkbench.gui.outside.save_dialog import SaveDialog, with_ending
-from mrcworkbench.services.session import create, open_session
+from mrcworkbench.gui.window.files import Asking
+from mrcworkbench.services.session.session import create, open_session
 from tests.gui.files.dialogs import typing
 from tests.gui.window_support import Desktop
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mrcworkbench.gui.app import drop_wrong_scaling
+from mrcworkbench.gui.window.app import drop_wrong_scaling
 
 
 @pytest.mark.parametrize("name", ["QT_SCALE_FACTOR", "QT_FONT_DPI"])

@@ -19,8 +19,8 @@ from mrcworkbench import paths
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui import preferences
 from mrcworkbench.gui.outside.file_names import shown_folder, shown_name
-from mrcworkbench.services.databases import create_empty
-from mrcworkbench.services.session import create, create_sample, open_session
+from mrcworkbench.services.session.databases import create_empty
+from mrcworkbench.services.session.session import create, create_sample, open_session
 from mrcworkbench.services.submitting import submit
 from mrcworkbench.storage import store
 from tests.gui.window_support import Desktop

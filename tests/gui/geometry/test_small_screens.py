@@ -14,14 +14,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 
-from mrcworkbench.gui.dialogs import NameDialog, SettingsDialog, ShortcutsDialog
-from mrcworkbench.gui.page_list import PAGES
+from mrcworkbench.gui.page.page_list import PAGES
 from mrcworkbench.gui.pages.compare.filters import LegendPopup
 from mrcworkbench.gui.pages.compare.page import ComparePage
 from mrcworkbench.gui.pages.home.page import HomePage
-from mrcworkbench.gui.problem_report import ProblemReportDialog
-from mrcworkbench.gui.widgets.grid import CardColumns
-from tests.gui.test_window_widths import visit_all
+from mrcworkbench.gui.widgets.basics.dialogs import NameDialog
+from mrcworkbench.gui.widgets.basics.grid import CardColumns
+from mrcworkbench.gui.window.dialogs import SettingsDialog, ShortcutsDialog
+from mrcworkbench.gui.window.problem_report import ProblemReportDialog
+from tests.gui.window.test_window_widths import visit_all
 from tests.gui.window_support import Desktop
 
 SMALLEST = (837, 440)

@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import QMargins, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
-from mrcworkbench.gui import app as program
 from mrcworkbench.gui import preferences
-from mrcworkbench.gui.geometry import FRAME, WindowPlace, first_place, fitted
-from mrcworkbench.gui.main_window import MainWindow
 from mrcworkbench.gui.theme.tokens import LIGHT
+from mrcworkbench.gui.window import app as program
+from mrcworkbench.gui.window.geometry import FRAME, WindowPlace, first_place, fitted
+from mrcworkbench.gui.window.main_window import MainWindow
 
 LAPTOPS = {
     "100 %": QRect(0, 0, 1280, 720),

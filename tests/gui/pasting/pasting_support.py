@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.editors.fields import focus_of
 from mrcworkbench.gui.widgets.editors.table.row import RowView
-from mrcworkbench.gui.widgets.notes import MessageBox
 from tests.gui.questionnaire_support import Desk
 
 SHEET = "<table><tr><td>as a sheet copies</td></tr></table>"

@@ -11,8 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
-from mrcworkbench.gui.widgets.question_state import CardState
-from mrcworkbench.services.session import create
+from mrcworkbench.gui.widgets.question.state import CardState
+from mrcworkbench.services.session.session import create
 from tests.gui.pasting.pasting_support import SHEET, copied, press_paste
 from tests.gui.questionnaire_support import Desk, leave, type_into
 from tests.gui.window_support import Answers, Desktop

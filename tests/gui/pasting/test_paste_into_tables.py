@@ -12,7 +12,7 @@ from mrcworkbench.gui.widgets.editors.fields import focus_of
 from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
 from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineRow, RowView
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
-from mrcworkbench.gui.widgets.question_state import CardState
+from mrcworkbench.gui.widgets.question.state import CardState
 from tests.gui.pasting.pasting_support import SHEET, copied, field, paste_at, press_paste, said, stored
 from tests.gui.questionnaire_support import Desk, click, leave, type_into
 

@@ -10,9 +10,9 @@ import pytest
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.inside_files import CannotRemoveError, What
 from mrcworkbench.services.inside_files.attached import answers_with, keep_cleaned, look_into, sealed_files
-from mrcworkbench.services.session import Session, open_session
+from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.submitting import submit
-from mrcworkbench.storage import schema
+from mrcworkbench.storage.database import schema
 from tests.gui.merging_support import submission
 from tests.services.inside_files.made_files import PLACE, docx, jpeg
 

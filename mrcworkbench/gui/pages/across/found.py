@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.standings import FoundModel, FoundRow
-from mrcworkbench.gui.search_field import SearchField
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, label
-from mrcworkbench.gui.widgets.found_list import FoundList
+from mrcworkbench.gui.widgets.basics.search_field import SearchField
+from mrcworkbench.gui.widgets.centres.found_list import FoundList
 
 _LEAST_HEIGHT = 300
 

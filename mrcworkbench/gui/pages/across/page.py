@@ -5,26 +5,26 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from mrcworkbench.domain.working_copy import Change
+from mrcworkbench.domain.scoring.working_copy import Change
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.countries import country_name
 from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.models.standings import FoundRow
 from mrcworkbench.gui.notify import in_words
-from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.page.base import Navigate, Page
 from mrcworkbench.gui.pages.across.found import FoundView
 from mrcworkbench.gui.pages.across.reading import Read, Reading, ReadingCard
 from mrcworkbench.gui.pages.across.together import TogetherView
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.search import fold
-from mrcworkbench.gui.tasks import Runner
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.tasks import Runner
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import MessageBox, SegmentedControl
-from mrcworkbench.gui.widgets.centre_filter_bar import CentreFilterBar
-from mrcworkbench.services.standings import CHALLENGES, PRACTICES, picture
-from mrcworkbench.services.unreadable import unreadable_among
+from mrcworkbench.gui.widgets.centres.filter_bar import CentreFilterBar
+from mrcworkbench.gui.words.countries import country_name
+from mrcworkbench.gui.words.folded import fold
+from mrcworkbench.services.collection.standings import CHALLENGES, PRACTICES, picture
+from mrcworkbench.services.session.unreadable import unreadable_among
 
 PICTURE = "picture"
 

@@ -11,20 +11,20 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.countries import country_name
-from mrcworkbench.gui.local_time import grouped
 from mrcworkbench.gui.models.centre_filter import Choosable, State, searched
 from mrcworkbench.gui.models.standings import FoundRow, found_row
 from mrcworkbench.gui.notify import in_words
-from mrcworkbench.gui.tasks import Runner, Task
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, label
-from mrcworkbench.services.standings import Reader, Standings
+from mrcworkbench.gui.words.countries import country_name
+from mrcworkbench.gui.words.local_time import grouped
+from mrcworkbench.services.collection.standings import Reader, Standings
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.criteria import CriteriaSet
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.standings import StandingsModel
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, IconLabel, LevelChip, label
-from mrcworkbench.gui.widgets.flow import FlowLayout
-from mrcworkbench.gui.widgets.standing_table import StandingTable
-from mrcworkbench.services.standings import Picture
+from mrcworkbench.gui.widgets.basics.flow import FlowLayout
+from mrcworkbench.gui.widgets.centres.standing_table import StandingTable
+from mrcworkbench.services.collection.standings import Picture
 
 
 class TogetherView(QWidget):

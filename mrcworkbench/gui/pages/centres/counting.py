@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.tasks import Runner, Task
-from mrcworkbench.services import overview
-from mrcworkbench.services.overview import Count, Counter, Summary
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.tasks import Runner, Task
+from mrcworkbench.services.collection import overview
+from mrcworkbench.services.collection.overview import Count, Counter, Summary
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
 
 _BREATH = 0.005
 """Seconds between two batches in which the window has the interpreter for itself, so that it scrolls smoothly."""

@@ -7,24 +7,24 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.working_copy import Change
+from mrcworkbench.domain.scoring.working_copy import Change
 from mrcworkbench.errors import UsageError, UserError
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.countries import country_name
-from mrcworkbench.gui.local_time import grouped
 from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.models.centres import CentresModel
 from mrcworkbench.gui.notify import in_words
-from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.page.base import Navigate, Page
 from mrcworkbench.gui.pages.centres.counting import Counting
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.tasks import Runner
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.tasks import Runner
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, MessageBox, label
-from mrcworkbench.gui.widgets.centre_filter_bar import CentreFilterBar
-from mrcworkbench.gui.widgets.centre_table import CentreTable
-from mrcworkbench.services import overview
+from mrcworkbench.gui.widgets.centres.centre_table import CentreTable
+from mrcworkbench.gui.widgets.centres.filter_bar import CentreFilterBar
+from mrcworkbench.gui.words.countries import country_name
+from mrcworkbench.gui.words.local_time import grouped
+from mrcworkbench.services.collection import overview
 
 _LEAST_HEIGHT = 300
 

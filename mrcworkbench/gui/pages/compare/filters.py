@@ -8,14 +8,14 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.criteria import CriteriaSet
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.models.matrix import KINDS, CellMark, Shown
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, SegmentedControl, label
-from mrcworkbench.gui.widgets.flow import FlowLayout
-from mrcworkbench.gui.widgets.matrix_marks import MatrixMark
+from mrcworkbench.gui.widgets.basics.choosing import ComboBox
+from mrcworkbench.gui.widgets.basics.flow import FlowLayout
+from mrcworkbench.gui.widgets.matrix.marks import MatrixMark
 
 ALL, NEAREST = "all", "nearest"
 _ACROSS = 12

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.comparison import SAMPLE_CENTRE, Comparison
-from mrcworkbench.domain.working_copy import Change
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
+from mrcworkbench.domain.scoring.working_copy import Change
+from mrcworkbench.domain.study.comparison import SAMPLE_CENTRE, Comparison
 from mrcworkbench.gui.models.matrix import MatrixModel
-from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.page.base import Navigate, Page
 from mrcworkbench.gui.pages.compare.filters import Filters, LegendPopup, MatrixLegend
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, MessageBox
-from mrcworkbench.gui.widgets.evidence_panel import EvidencePanel, PanelLinks
-from mrcworkbench.gui.widgets.matrix import MatrixView
+from mrcworkbench.gui.widgets.matrix.evidence_panel import EvidencePanel, PanelLinks
+from mrcworkbench.gui.widgets.matrix.view import MatrixView
 from mrcworkbench.services.comparing import comparison
 
 _NEAR_QUESTIONS = ("prof_run_by", "prof_context", "prof_year")

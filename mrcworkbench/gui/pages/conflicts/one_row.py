@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mrcworkbench.domain.answers import Answer
-from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.editors import Editor, Kit
 from mrcworkbench.gui.widgets.editors.base import Cells
 from mrcworkbench.gui.widgets.editors.fields import as_field, as_text_field, focus_of
@@ -15,7 +16,6 @@ from mrcworkbench.gui.widgets.editors.table.notes import ColumnNotes, paste_sent
 from mrcworkbench.gui.widgets.editors.table.row import CardRow
 from mrcworkbench.gui.widgets.editors.table.shape import card_seats
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
-from mrcworkbench.gui.widgets.notes import MessageBox
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.reading.pasted import Clip

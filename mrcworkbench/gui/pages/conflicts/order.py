@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.answers import Answer
-from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.gui.widgets import Button, Card, label
 from mrcworkbench.gui.widgets.editors import Editor, Kit
 from mrcworkbench.gui.widgets.editors.base import Cells

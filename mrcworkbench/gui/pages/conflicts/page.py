@@ -8,29 +8,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.problems import Problem
+from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.errors import ProblemsError, UserError
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.choosing import ComboBox
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
 from mrcworkbench.gui.models.conflict_list import ConflictModel, note, title
 from mrcworkbench.gui.notify import in_words
-from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.page.base import Navigate, Page
 from mrcworkbench.gui.pages.conflicts.begun import Begun
 from mrcworkbench.gui.pages.conflicts.several import SeveralCard
 from mrcworkbench.gui.pages.conflicts.sides import ConflictView
 from mrcworkbench.gui.pages.conflicts.wording import level_given
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.tasks import Runner, Task
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.file_work import FileWork, author_name, keep_author
+from mrcworkbench.gui.session.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Button, Card, EmptyState, MessageBox, apart, label
-from mrcworkbench.gui.widgets.conflict_list import ConflictList
-from mrcworkbench.gui.widgets.problem_text import problem_sentence
+from mrcworkbench.gui.widgets import Button, Card, EmptyState, MessageBox, label
+from mrcworkbench.gui.widgets.basics.choosing import ComboBox
+from mrcworkbench.gui.widgets.merging.conflict_list import ConflictList
+from mrcworkbench.gui.words.problems import problem_sentence
+from mrcworkbench.gui.words.texts import apart
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.working_copy import WorkingCopy
-    from mrcworkbench.services.resolving import OpenConflict, Resolution
+    from mrcworkbench.domain.scoring.working_copy import WorkingCopy
+    from mrcworkbench.services.merging.resolving import OpenConflict, Resolution
 
 _LIST_WIDTH = 292
 _ROOM = 560
@@ -186,7 +187,7 @@ class ConflictsPage(Page):
         session = self.bridge.session
 
         def look(_: Task) -> object:
-            from mrcworkbench.services.resolving import open_conflicts
+            from mrcworkbench.services.merging.resolving import open_conflicts
 
             return open_conflicts(session)
 
@@ -291,7 +292,7 @@ class ConflictsPage(Page):
 
     def _copy_of(self, conflict: OpenConflict) -> WorkingCopy | None:
         """The answers of the conflict's assessment; None where they cannot be read here."""
-        from mrcworkbench.services.working import working_copy_of
+        from mrcworkbench.services.session.working import working_copy_of
 
         info, session = conflict.assessment, self.bridge.session
         if info.id == session.assessment.id:
@@ -327,7 +328,7 @@ class ConflictsPage(Page):
 
     def settle_this(self) -> None:
         """Settles the conflict that is shown with what is chosen."""
-        from mrcworkbench.services.resolving import Resolution
+        from mrcworkbench.services.merging.resolving import Resolution
 
         if self.view is None:
             return
@@ -357,7 +358,7 @@ class ConflictsPage(Page):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle(self, resolutions: tuple[Resolution, ...], author: str) -> None:
-        from mrcworkbench.services.resolving import resolve
+        from mrcworkbench.services.merging.resolving import resolve
 
         keep_author(self.bridge, author)
         session = self.bridge.session

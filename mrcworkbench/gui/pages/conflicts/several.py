@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QPlainTextEdit
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.models.conflict_list import title
 from mrcworkbench.gui.pages.conflicts.wording import value_text
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, label
+from mrcworkbench.gui.widgets.basics.choosing import ComboBox
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.resolving import OpenConflict, Resolution
+    from mrcworkbench.services.merging.resolving import OpenConflict, Resolution
 
 _LIST_HEIGHT, _REASON_HEIGHT = 320, 64
 _LONGEST = 160
@@ -121,7 +121,7 @@ class SeveralCard(Card):
 
     def ask_alike(self, conflicts: Sequence[OpenConflict], author: str) -> None:
         """Those whose values differ only in how they are written."""
-        from mrcworkbench.services.resolving import alike
+        from mrcworkbench.services.merging.resolving import alike
 
         reason = self._texts.text("conflicts_page.alike_reason")
         chosen = {one.conflict: one.value for one in alike(conflicts, reason)}
@@ -186,7 +186,7 @@ class SeveralCard(Card):
         self.go.setEnabled(n > 0 and bool(self.reason.toPlainText().strip()) and bool(self.author.text().strip()))
 
     def _agree(self) -> None:
-        from mrcworkbench.services.resolving import Resolution
+        from mrcworkbench.services.merging.resolving import Resolution
 
         because = self.reason.toPlainText().strip()
         made: tuple[Resolution, ...] = tuple(Resolution(one.id, value, because) for one, value in self.chosen)

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.answers import BLANK, Answer, AnswerState, Row
-from mrcworkbench.domain.questionnaire import Question
-from mrcworkbench.domain.tables import ROW_KEY
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Row
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.tables import ROW_KEY
+from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.domain.units import ORDER
-from mrcworkbench.gui.local_time import local_time
 from mrcworkbench.gui.pages.conflicts.one_row import RowEditor
 from mrcworkbench.gui.pages.conflicts.order import OrderEditor
 from mrcworkbench.gui.pages.conflicts.wording import differing, letters, row_names, value_text
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, IconLabel, LevelChip, MessageBox, StateChip, label, line
+from mrcworkbench.gui.widgets.basics.grid import CardGrid
+from mrcworkbench.gui.widgets.basics.marked_text import MarkedText
 from mrcworkbench.gui.widgets.editors import Editor, Kit, make_editor
-from mrcworkbench.gui.widgets.grid import CardGrid
-from mrcworkbench.gui.widgets.marked_text import MarkedText
+from mrcworkbench.gui.words.local_time import local_time
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.scores import CriterionScore
-    from mrcworkbench.services.resolving import OpenConflict, Side
+    from mrcworkbench.domain.scoring.results import CriterionScore
+    from mrcworkbench.services.merging.resolving import OpenConflict, Side
 
 _SIDE_BY_SIDE = 560
 _REASON_HEIGHT = 76

@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.tables import ROW_KEY
+from mrcworkbench.domain.questionnaire.tables import ROW_KEY
+from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.domain.units import ORDER
-from mrcworkbench.gui.answer_words import answer_lines, cell_lines
+from mrcworkbench.gui.words.answers import answer_lines, cell_lines
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.answers import Answer
-    from mrcworkbench.domain.scores import CriterionScore
-    from mrcworkbench.domain.working_copy import WorkingCopy
-    from mrcworkbench.services.resolving import OpenConflict
+    from mrcworkbench.domain.questionnaire.answers import Answer
+    from mrcworkbench.domain.scoring.results import CriterionScore
+    from mrcworkbench.domain.scoring.working_copy import WorkingCopy
+    from mrcworkbench.services.merging.resolving import OpenConflict
 
 _NAMING = 3
 """Cells that make up the name of a row."""
@@ -61,8 +61,8 @@ def differing(text: str, other: str) -> tuple[tuple[int, int], ...]:
 
 def level_given(conflict: OpenConflict, side: object, copy: WorkingCopy, texts: Texts) -> CriterionScore | None:
     """The score of the question's criterion if this side held; None for rows and questions that judge nothing."""
-    from mrcworkbench.domain.checking import check_answer
-    from mrcworkbench.domain.working_copy import WorkingCopy as Copy
+    from mrcworkbench.domain.questionnaire.checking import check_answer
+    from mrcworkbench.domain.scoring.working_copy import WorkingCopy as Copy
 
     question = conflict.asked
     if question is None or question.criterion is None or conflict.row is not None:

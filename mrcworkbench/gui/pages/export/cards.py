@@ -9,13 +9,13 @@ from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, SegmentedControl, label, line
-from mrcworkbench.gui.widgets.file_choice import FileChoice
-from mrcworkbench.gui.widgets.outcome import Outcome
-from mrcworkbench.services.unreadable import unreadable_among
+from mrcworkbench.gui.widgets.basics.choosing import ComboBox
+from mrcworkbench.gui.widgets.making.file_choice import FileChoice
+from mrcworkbench.gui.widgets.making.outcome import Outcome
+from mrcworkbench.services.session.unreadable import unreadable_among
 
 if TYPE_CHECKING:
     from mrcworkbench.exchange.tidy import ExportReceipt

@@ -10,25 +10,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mrcworkbench.content.catalogue import languages
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.destinations import (
-    ChooseFile,
-    OpenPath,
-    keep_target,
-    kept_target,
-    open_path,
-)
+from mrcworkbench.gui.outside.destinations import ChooseFile, OpenPath, keep_target, kept_target, open_path
 from mrcworkbench.gui.outside.save_dialog import SaveDialog, with_ending
-from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.page.base import Navigate, Page
 from mrcworkbench.gui.pages.export.cards import FORMATS, MakingCard, RulesCard, TablesCard
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.tasks import Runner, Task
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets.grid import CardColumns
+from mrcworkbench.gui.widgets.basics.grid import CardColumns
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
 
 _FOLDER, _NAME, _FORMAT, _HXL = "export_folder", "export_name:{format}", "export_format", "export_hxl"
 """Settings of the file: where exports go, under which name, and what was chosen last."""

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.criteria import CriteriaSet
 from mrcworkbench.domain.progress import Progress, SectionProgress, SectionState, is_part_of_goal
-from mrcworkbench.domain.questionnaire import Questionnaire, Section
+from mrcworkbench.domain.questionnaire.model import Questionnaire, Section
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.finding import LAST_QUESTION, place_of, resume, unanswered
-from mrcworkbench.gui.page import Page
+from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.painted import FirstPaint
 from mrcworkbench.gui.pages.home.problems import ProblemsCard
 from mrcworkbench.gui.pages.home.rows import SectionRow
-from mrcworkbench.gui.painted import FirstPaint
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.finding import LAST_QUESTION, place_of, resume, unanswered
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, card_header, label, line
 

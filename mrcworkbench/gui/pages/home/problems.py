@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.finding import needing_a_look
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.finding import needing_a_look
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, isolate, label
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from mrcworkbench.domain.progress import SectionProgress, SectionState
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import plain_tooltip
-from mrcworkbench.gui.widgets.draw import draw_section_mark
+from mrcworkbench.gui.widgets.basics.draw import draw_section_mark
+from mrcworkbench.gui.words.texts import plain_tooltip
 
 _SIDE, _NUMBER, _MARK, _GAP = 16, 30, 16, 10
 _TONES = {

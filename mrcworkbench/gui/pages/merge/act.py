@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, label
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.merging import MergeReport
+    from mrcworkbench.services.merging.merge import MergeReport
 
 
 @dataclass(frozen=True, slots=True)

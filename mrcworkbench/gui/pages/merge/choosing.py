@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconTile, label
-from mrcworkbench.gui.widgets.flow import FlowLayout
+from mrcworkbench.gui.widgets.basics.flow import FlowLayout
 
 ChooseFiles = Callable[[QWidget, str, str], tuple[Path, ...]]
 ChooseFolder = Callable[[QWidget, str], Path | None]

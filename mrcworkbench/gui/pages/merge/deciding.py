@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, MessageBox, label
-from mrcworkbench.gui.widgets.flow import FlowLayout
+from mrcworkbench.gui.widgets.basics.choosing import ComboBox
+from mrcworkbench.gui.widgets.basics.flow import FlowLayout
 
 
 @dataclass(frozen=True, slots=True)

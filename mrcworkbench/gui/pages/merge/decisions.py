@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.countries import country_name
 from mrcworkbench.gui.pages.merge.deciding import CentreFacts, Decision, SameCentre
+from mrcworkbench.gui.words.countries import country_name
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.decisions import Join
-    from mrcworkbench.services.merging import FileResult
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.domain.revisions.decisions import Join
+    from mrcworkbench.services.merging.merge import FileResult
+    from mrcworkbench.services.session.session import Session
 
 APART = "apart:{centre}"
 """Key of the file's setting that says that a centre, suspected to be another, is not; it holds the reason."""
@@ -28,7 +28,7 @@ class Decisions:
 
     def joins(self, author: str) -> tuple[Join, ...]:
         """Those to record with the merge. Raises `UserError` reason_too_long, author_too_long."""
-        from mrcworkbench.services.resolving import same_centre
+        from mrcworkbench.services.merging.resolving import same_centre
 
         return tuple(
             same_centre(centre, one.into, reason=one.reason, author=author)

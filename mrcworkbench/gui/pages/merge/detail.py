@@ -6,13 +6,13 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout
 
-from mrcworkbench.domain.file_names import on_one_line
+from mrcworkbench.domain.files.names import on_one_line
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.merge_files import MergeModel, Row
 from mrcworkbench.gui.pages.merge.deciding import DecideCard
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, isolate, label
-from mrcworkbench.services.passed_over import PassedOver
+from mrcworkbench.services.merging.passed_over import PassedOver
 
 _SHORT = 12
 """Characters of a fingerprint that are shown; copying takes all 64."""

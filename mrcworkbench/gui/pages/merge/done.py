@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir
 
 from mrcworkbench.domain.file_use import own_assessments
-from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.widgets import isolate
-from mrcworkbench.services.file_use import other_centres
+from mrcworkbench.services.session.file_use import other_centres
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.merging import MergeReport
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.merging.merge import MergeReport
+    from mrcworkbench.services.session.session import Session
 
 
 def done_text(report: MergeReport, session: Session, texts: Texts) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.merging import FileResult
+    from mrcworkbench.services.merging.merge import FileResult
 
 _EVERY = 0.1
 """Seconds between two handfuls: a person sees no difference, and the window has the time between them."""

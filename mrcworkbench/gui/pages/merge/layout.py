@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui import dialogs
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.file_work import keep_author
-from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.page.base import Navigate, Page
 from mrcworkbench.gui.pages.merge.act import ActCard
 from mrcworkbench.gui.pages.merge.choosing import ChoosingCard
 from mrcworkbench.gui.pages.merge.decisions import Decisions
 from mrcworkbench.gui.pages.merge.log import LogCard
 from mrcworkbench.gui.pages.merge.messages import Messages
 from mrcworkbench.gui.pages.merge.outcome import Outcome
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.file_work import keep_author
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button
-from mrcworkbench.gui.widgets.work_progress import WorkProgress
+from mrcworkbench.gui.widgets.basics import dialogs
+from mrcworkbench.gui.widgets.basics.work_progress import WorkProgress
 
 if TYPE_CHECKING:
-    from mrcworkbench.storage.imports import ImportInfo
+    from mrcworkbench.storage.merging.imports import ImportInfo
 
 
 class MergeLayout(Page):
@@ -89,7 +89,7 @@ class MergeLayout(Page):
 
     def past_imports(self) -> tuple[ImportInfo, ...]:
         """The log, the latest first; none where it cannot be read, and then that is said."""
-        from mrcworkbench.services.imports import imports
+        from mrcworkbench.services.merging.imports import imports
 
         try:
             return imports(self.bridge.session)

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.local_time import local_time
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, label, line
+from mrcworkbench.gui.words.local_time import local_time
 
 if TYPE_CHECKING:
-    from mrcworkbench.storage.imports import ImportInfo
+    from mrcworkbench.storage.merging.imports import ImportInfo
 
 _SHOWN = 8
 

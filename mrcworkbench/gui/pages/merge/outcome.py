@@ -15,12 +15,12 @@ from mrcworkbench.gui.pages.merge.detail import FileDetail
 from mrcworkbench.gui.pages.merge.totals import TotalsCard
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card
-from mrcworkbench.gui.widgets.merge_table import MergeTable
-from mrcworkbench.services.passed_over import PassedOver
+from mrcworkbench.gui.widgets.merging.merge_table import MergeTable
+from mrcworkbench.services.merging.passed_over import PassedOver
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.merging import FileResult
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.merging.merge import FileResult
+    from mrcworkbench.services.session.session import Session
 
 _TABLE_HEIGHT = 180
 

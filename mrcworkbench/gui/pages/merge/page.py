@@ -10,15 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from mrcworkbench.domain.merge_plans import Verdict
+from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui import dialogs
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.destinations import ChooseFile
-from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
+from mrcworkbench.gui.outside.destinations import ChooseFile
 from mrcworkbench.gui.outside.save_dialog import SaveDialog
-from mrcworkbench.gui.page import Navigate
+from mrcworkbench.gui.page.base import Navigate
 from mrcworkbench.gui.pages.merge.act import Act, act_of_import, act_of_merge, act_of_plan
 from mrcworkbench.gui.pages.merge.choosing import (
     ChooseFiles,
@@ -34,12 +30,16 @@ from mrcworkbench.gui.pages.merge.layout import MergeLayout
 from mrcworkbench.gui.pages.merge.log import import_line, import_note, last_import
 from mrcworkbench.gui.pages.merge.running import MergeRun
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.tasks import Runner, Task
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.file_work import FileWork, author_name, keep_author
+from mrcworkbench.gui.session.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.basics import dialogs
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.merging import FileResult, MergeReport
-    from mrcworkbench.storage.imports import ImportInfo
+    from mrcworkbench.services.merging.merge import FileResult, MergeReport
+    from mrcworkbench.storage.merging.imports import ImportInfo
 
 Confirm = Callable[[str, str, tuple[str, str]], bool]
 """Asks a title and a text, with the words to leave it and to do it."""
@@ -282,7 +282,7 @@ class MergePage(MergeLayout):
 
     def _stopped(self) -> None:
         """Shows how far it came: of a plan nothing is in, of a merge what the log says."""
-        from mrcworkbench.services.merging import MergeReport
+        from mrcworkbench.services.merging.merge import MergeReport
 
         read, total = list(self.model.results), max(self.progress.total, len(self.model.results))
         import_id, passed_over = None, self.report.passed_over if self.merged and self.report is not None else ()
@@ -319,7 +319,7 @@ class MergePage(MergeLayout):
 
     def _show_import(self, one: ImportInfo, found: tuple[FileResult, ...]) -> None:
         """Shows the files of an earlier import, where what was left open can still be decided."""
-        from mrcworkbench.services.merging import MergeReport
+        from mrcworkbench.services.merging.merge import MergeReport
 
         self.messages.say_nothing()
         self.earlier, self.merged = one, True
@@ -332,7 +332,7 @@ class MergePage(MergeLayout):
 
     def undo_import(self, import_id: str) -> None:
         """Takes out what an import brought, if the person means it."""
-        from mrcworkbench.services import imports
+        from mrcworkbench.services.merging import imports
 
         texts, session = self.texts, self.bridge.session
         this = next((one for one in self.past_imports() if one.id == import_id), None)
@@ -356,7 +356,7 @@ class MergePage(MergeLayout):
         self.messages.tell(self.texts.text("merge_page.undone"))
 
     def _join(self, centre: str, into: str, reason: str) -> None:
-        from mrcworkbench.services import resolving
+        from mrcworkbench.services.merging import resolving
 
         author, session = self.who(), self.bridge.session
         if not author:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.file_work import FileWork
 from mrcworkbench.gui.pages.merge.judging import Verdicts
-from mrcworkbench.gui.tasks import Runner, Task
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.file_work import FileWork
+from mrcworkbench.gui.session.tasks import Runner, Task
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.decisions import Join
-    from mrcworkbench.services.merging import FileResult
-    from mrcworkbench.storage.imports import ImportInfo
+    from mrcworkbench.domain.revisions.decisions import Join
+    from mrcworkbench.services.merging.merge import FileResult
+    from mrcworkbench.storage.merging.imports import ImportInfo
 
 
 class MergeRun(QObject):
@@ -51,7 +51,7 @@ class MergeRun(QObject):
         session = self._bridge.session
 
         def look(_: Task) -> object:
-            from mrcworkbench.services.imports import results_of_import
+            from mrcworkbench.services.merging.imports import results_of_import
 
             return one, results_of_import(session, one.id)
 
@@ -71,7 +71,7 @@ class MergeRun(QObject):
         session = self._bridge.session
 
         def work(task: Task) -> object:
-            from mrcworkbench.services.merging import merge_into_session
+            from mrcworkbench.services.merging.merge import merge_into_session
 
             with verdicts:
                 return merge_into_session(

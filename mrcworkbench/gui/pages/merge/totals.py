@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.models.merge_files import DUPLICATE, PASSED_OVER, TONES
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, label
-from mrcworkbench.gui.widgets.flow import FlowLayout
+from mrcworkbench.gui.widgets.basics.choosing import ComboBox
+from mrcworkbench.gui.widgets.basics.flow import FlowLayout
 
 
 class TotalsCard(Card):

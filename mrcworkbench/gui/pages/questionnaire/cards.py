@@ -8,14 +8,14 @@ from time import perf_counter
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.problems import Problem
-from mrcworkbench.domain.questionnaire import Section
-from mrcworkbench.domain.working_copy import Change
-from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.domain.questionnaire.model import Section
+from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.domain.scoring.working_copy import Change
 from mrcworkbench.gui.pages.questionnaire.files import FileDesk
 from mrcworkbench.gui.pages.questionnaire.listing import matches
+from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.widgets.editors import Cells, Kit
-from mrcworkbench.gui.widgets.question_card import CARD_PADDING, NUMBER_WIDTH, QuestionCard
+from mrcworkbench.gui.widgets.question.card import CARD_PADDING, NUMBER_WIDTH, QuestionCard
 
 TURN_SECONDS = 0.03
 """Cards are built for so long before the window may do something else: opening a long section never blocks it."""

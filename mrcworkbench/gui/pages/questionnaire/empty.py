@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mrcworkbench.gui.widgets.buttons import Button
+from mrcworkbench.gui.widgets.basics.buttons import Button
+from mrcworkbench.gui.widgets.basics.frames import Card
+from mrcworkbench.gui.widgets.basics.text import label
 from mrcworkbench.gui.widgets.editors import Kit
-from mrcworkbench.gui.widgets.frames import Card
-from mrcworkbench.gui.widgets.text import label
 
 
 class NothingListed(Card):

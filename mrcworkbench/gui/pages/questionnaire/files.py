@@ -16,17 +16,24 @@ from shiboken6 import isValid
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.outside.openers import nothing_opens
 from mrcworkbench.gui.outside.save_dialog import SaveDialog
-from mrcworkbench.gui.tasks import Task
-from mrcworkbench.gui.widgets.evidence_files import EvidenceFiles, FileLine
-from mrcworkbench.gui.widgets.text import apart
-from mrcworkbench.services.attachments import ViewedCopies, danger_in, safe_name, save_attachment, with_file, write_copy
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.tasks import Task
+from mrcworkbench.gui.widgets.question.evidence_files import EvidenceFiles, FileLine
+from mrcworkbench.gui.words.texts import apart
+from mrcworkbench.services.session.attachments import (
+    ViewedCopies,
+    danger_in,
+    safe_name,
+    save_attachment,
+    with_file,
+    write_copy,
+)
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from mrcworkbench.content.directions import isolate
-from mrcworkbench.domain.questionnaire import Section
-from mrcworkbench.gui.widgets.buttons import Button
+from mrcworkbench.domain.questionnaire.model import Section
+from mrcworkbench.gui.widgets.basics.buttons import Button
+from mrcworkbench.gui.widgets.basics.text import label
 from mrcworkbench.gui.widgets.editors import Kit
-from mrcworkbench.gui.widgets.text import label, plain_tooltip
+from mrcworkbench.gui.words.texts import plain_tooltip
 
 
 class _Way(Button):

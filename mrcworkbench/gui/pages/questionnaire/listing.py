@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mrcworkbench.domain.progress import SectionProgress, is_done
-from mrcworkbench.domain.questionnaire import Section
+from mrcworkbench.domain.questionnaire.model import Section
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.bridge import Bridge
+from mrcworkbench.gui.session.bridge import Bridge
 
 FILTERS = ("unanswered", "problems", "commented")
 

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mrcworkbench.domain.comparison import CONTEXT_QUESTION, RUN_BY_QUESTION, YEAR_QUESTION
-from mrcworkbench.domain.working_copy import Change
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
+from mrcworkbench.domain.scoring.working_copy import Change
+from mrcworkbench.domain.study.comparison import CONTEXT_QUESTION, RUN_BY_QUESTION, YEAR_QUESTION
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.widgets.basics.frames import line
+from mrcworkbench.gui.widgets.criteria.reasons_panel import ReasonsPanel
+from mrcworkbench.gui.widgets.criteria.study_panel import StudyPanel
 from mrcworkbench.gui.widgets.editors import Kit
-from mrcworkbench.gui.widgets.frames import line
-from mrcworkbench.gui.widgets.reasons_panel import ReasonsPanel
-from mrcworkbench.gui.widgets.study_panel import StudyPanel
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.comparison import Comparison
+    from mrcworkbench.domain.study.comparison import Comparison
 
 _DECIDES_NEAREST = frozenset({RUN_BY_QUESTION, CONTEXT_QUESTION, YEAR_QUESTION})
 

@@ -6,11 +6,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.content.directions import isolate
-from mrcworkbench.domain.questionnaire import Section
-from mrcworkbench.domain.working_copy import Change
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.domain.questionnaire.model import Section
+from mrcworkbench.domain.scoring.working_copy import Change
+from mrcworkbench.gui.page.base import Navigate, Page
 from mrcworkbench.gui.pages.questionnaire.cards import SectionCards
 from mrcworkbench.gui.pages.questionnaire.empty import NothingListed
 from mrcworkbench.gui.pages.questionnaire.foot import SectionBar
@@ -24,6 +22,8 @@ from mrcworkbench.gui.pages.questionnaire.listing import (
 from mrcworkbench.gui.pages.questionnaire.live import LivePanel
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.progress.goal import GoalStrip
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import CAP_FROM
 from mrcworkbench.gui.widgets import SegmentedControl, StateChip

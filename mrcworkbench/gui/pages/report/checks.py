@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mrcworkbench.domain.reporting import CONSENT_QUESTION, Audience, Held
+from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION, Audience, Held
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.finding import needing_a_look, place_of, unanswered
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.finding import needing_a_look, place_of, unanswered
 from mrcworkbench.gui.widgets import isolate
-from mrcworkbench.gui.widgets.checks_card import Check
+from mrcworkbench.gui.widgets.making.checks_card import Check
 from mrcworkbench.services.reporting import ReportPreview
 
 _MOST = 6

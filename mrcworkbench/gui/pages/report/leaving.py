@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.reporting import Audience, Held
+from mrcworkbench.domain.disclosure.report_parts import Audience, Held
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.release import Release, ReleaseModel
-from mrcworkbench.gui.paper import PaperProfile
+from mrcworkbench.gui.pages.report.preview import ReportPreview
+from mrcworkbench.gui.printing.paper import PaperProfile
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, SegmentedControl, label
-from mrcworkbench.gui.widgets.flow import FlowLayout
-from mrcworkbench.gui.widgets.release_list import ReleaseList
-from mrcworkbench.gui.widgets.report_preview import ReportPreview
+from mrcworkbench.gui.widgets.basics.flow import FlowLayout
+from mrcworkbench.gui.widgets.making.release_list import ReleaseList
 from mrcworkbench.services.reporting import ReportPreview as Preview
 
 SUMMARY, TEXTS, STAYS = "summary", "texts", "stays"

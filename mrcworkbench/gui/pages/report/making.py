@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.reporting import Audience
+from mrcworkbench.domain.disclosure.report_parts import Audience
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, MessageBox, label, line
-from mrcworkbench.gui.widgets.file_choice import FileChoice
-from mrcworkbench.gui.widgets.outcome import Outcome
+from mrcworkbench.gui.widgets.basics.choosing import ComboBox
+from mrcworkbench.gui.widgets.making.file_choice import FileChoice
+from mrcworkbench.gui.widgets.making.outcome import Outcome
 
 if TYPE_CHECKING:
     from mrcworkbench.exchange.report import ReportReceipt

@@ -11,30 +11,24 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.content.catalogue import languages
-from mrcworkbench.domain.reporting import Audience, ReportData, TextPreview
+from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData, TextPreview
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.destinations import (
-    ChooseFile,
-    OpenPath,
-    keep_target,
-    kept_target,
-    open_path,
-)
 from mrcworkbench.gui.notify import in_words
+from mrcworkbench.gui.outside.destinations import ChooseFile, OpenPath, keep_target, kept_target, open_path
 from mrcworkbench.gui.outside.save_dialog import SaveDialog, with_ending
-from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.page.base import Navigate, Page
 from mrcworkbench.gui.pages.report.checks import SHOW_TEXTS, checks
 from mrcworkbench.gui.pages.report.leaving import TEXTS, LeavingCard
 from mrcworkbench.gui.pages.report.making import MakingCard
 from mrcworkbench.gui.pages.report.names import SUFFIX, report_name
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.printing import paper_profile
-from mrcworkbench.gui.tasks import Runner, Task
+from mrcworkbench.gui.printing.profile import paper_profile
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets.checks_card import ChecksCard
-from mrcworkbench.gui.widgets.grid import CardColumns
+from mrcworkbench.gui.widgets.basics.grid import CardColumns
+from mrcworkbench.gui.widgets.making.checks_card import ChecksCard
 from mrcworkbench.services import reporting
 from mrcworkbench.services.reporting import ReportPreview as Preview
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from mrcworkbench.domain.criteria import CriteriaSet, Dimension
-from mrcworkbench.domain.scores import DimensionScore, Score
+from mrcworkbench.domain.scoring.criteria import CriteriaSet, Dimension
+from mrcworkbench.domain.scoring.results import DimensionScore, Score
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.criteria import CriteriaModel
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, EvidenceMark, IconLabel, LevelChip, label, line
-from mrcworkbench.gui.widgets.block_picture import StackPicture, Stacks, spoken_stacks, stacks_of
-from mrcworkbench.gui.widgets.criteria_list import CriteriaList
-from mrcworkbench.gui.widgets.flow import FlowLayout
+from mrcworkbench.gui.widgets.basics.flow import FlowLayout
+from mrcworkbench.gui.widgets.criteria.block_picture import StackPicture, Stacks, spoken_stacks, stacks_of
+from mrcworkbench.gui.widgets.criteria.criteria_list import CriteriaList
 
 
 def dimension_stacks(dimension: str, criteria: CriteriaSet, score: Score) -> Stacks:

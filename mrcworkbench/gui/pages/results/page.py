@@ -5,18 +5,18 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mrcworkbench.domain.scores import Score
-from mrcworkbench.domain.working_copy import Change
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.domain.scoring.results import Score
+from mrcworkbench.domain.scoring.working_copy import Change
+from mrcworkbench.gui.page.base import Navigate, Page
 from mrcworkbench.gui.pages.results.cards import DimensionCard, Legend, ListCard, dimension_stacks
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, EmptyState, restyle
-from mrcworkbench.gui.widgets.grid import CardColumns, CardGrid
-from mrcworkbench.gui.widgets.reason_row import ReasonRow
-from mrcworkbench.gui.widgets.reasons_panel import ReasonsPanel
+from mrcworkbench.gui.widgets.basics.grid import CardColumns, CardGrid
+from mrcworkbench.gui.widgets.criteria.reason_row import ReasonRow
+from mrcworkbench.gui.widgets.criteria.reasons_panel import ReasonsPanel
 
 _RIGHT = {"protection", "sustainability"}
 """Dimensions whose lists stand in the second column: both columns come out about as tall."""
@@ -201,6 +201,6 @@ class ResultsPage(Page):
 
     def preview_print(self) -> None:
         """Shows how the profile looks on paper; from there it is printed."""
-        from mrcworkbench.gui.printing import preview_results
+        from mrcworkbench.gui.printing.profile import preview_results
 
         preview_results(self.bridge, self.content, self)

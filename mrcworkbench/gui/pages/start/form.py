@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.choosing import ComboBox
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, MessageBox, label, restyle
+from mrcworkbench.gui.widgets.basics.choosing import ComboBox
 
 _LONGEST_NAME, _LONGEST_ROUND = 200, 100
 
@@ -87,8 +87,8 @@ class CentreForm(QWidget):
         super().showEvent(event)
         if self.country.count():
             return
-        from mrcworkbench.gui.countries import countries
         from mrcworkbench.gui.progress.scope import scope_at_first
+        from mrcworkbench.gui.words.countries import countries
 
         self.scope.setText(self._texts.text("start.form_scope", scope=scope_at_first(self._language, self._texts)))
 

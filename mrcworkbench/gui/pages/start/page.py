@@ -25,7 +25,7 @@ from mrcworkbench.gui.outside.file_names import shown_line
 from mrcworkbench.gui.pages.start.form import CentreForm
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, IconTile, Logo, label
-from mrcworkbench.gui.widgets.text import plain_tooltip
+from mrcworkbench.gui.words.texts import plain_tooltip
 
 _COLUMN = 840
 _BRAND_LEAST, _BRAND_FROM = 280, 800

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from mrcworkbench.domain.answers import AnswerState
+from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.destinations import is_there
-from mrcworkbench.gui.dialogs import Dialog
+from mrcworkbench.gui.outside.destinations import is_there
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, label
+from mrcworkbench.gui.widgets.basics.dialogs import Dialog
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.submission_preview import SubmissionPreview
+    from mrcworkbench.domain.disclosure.submission_preview import SubmissionPreview
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.questionnaire import Questionnaire
-from mrcworkbench.domain.submission_preview import CONSENT
+from mrcworkbench.domain.disclosure.submission_preview import CONSENT
+from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.finding import place_of
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.widgets.checks_card import Check
+from mrcworkbench.gui.session.finding import place_of
+from mrcworkbench.gui.widgets.making.checks_card import Check
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.submission_preview import SubmissionPreview
+    from mrcworkbench.domain.disclosure.submission_preview import SubmissionPreview
 
 SHOW_EARLIER = Place("submit", only="earlier")
 SHOW_COMMENTS = Place("submit", only="comments")

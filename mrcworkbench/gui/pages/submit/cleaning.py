@@ -11,15 +11,15 @@ from PySide6.QtCore import QObject, Signal
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.bridge import Bridge
 from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.pages.submit.inside import FileShown, InsideCard
-from mrcworkbench.gui.tasks import Runner, Task
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.tasks import Runner, Task
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.submission_preview import SubmissionPreview
+    from mrcworkbench.domain.disclosure.submission_preview import SubmissionPreview
     from mrcworkbench.services.inside_files import Bar, Inside
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
 
 Name = Callable[[str], str]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.content.directions import isolate, without_marks
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.local_time import day_text
+from mrcworkbench.gui.words.local_time import day_text
 
 if TYPE_CHECKING:
     from mrcworkbench.services.inside_files import Inside

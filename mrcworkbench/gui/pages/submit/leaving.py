@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, Qt
 
-from mrcworkbench.domain.checking import answer_to_json
-from mrcworkbench.domain.submission_preview import Leaving
+from mrcworkbench.domain.disclosure.submission_preview import Leaving
+from mrcworkbench.domain.questionnaire.checking import answer_to_json
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.answer_words import answer_lines
-from mrcworkbench.gui.local_time import local_time
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, MessageBox, SegmentedControl, isolate, label
-from mrcworkbench.gui.widgets.leaving_list import HEAD_ROLE, MARK_ROLE, TEXT_ROLE, LeavingList
+from mrcworkbench.gui.widgets.making.leaving_list import HEAD_ROLE, MARK_ROLE, TEXT_ROLE, LeavingList
+from mrcworkbench.gui.words.answers import answer_lines
+from mrcworkbench.gui.words.local_time import local_time
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.earlier import Earlier
-    from mrcworkbench.domain.submission_preview import SubmissionPreview
-    from mrcworkbench.domain.working_copy import WorkingCopy
+    from mrcworkbench.domain.disclosure.earlier import Earlier
+    from mrcworkbench.domain.disclosure.submission_preview import SubmissionPreview
+    from mrcworkbench.domain.scoring.working_copy import WorkingCopy
 
 ALL, PERSONAL, RISK, COMMENTS = "all", "personal", "risk", "comments"
 _LIST_HEIGHT, _ABOVE_AND_BELOW = 460, 310

@@ -10,11 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.local_time import local_time
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, MessageBox, label
-from mrcworkbench.gui.widgets.file_choice import FileChoice
-from mrcworkbench.gui.widgets.outcome import Outcome
+from mrcworkbench.gui.widgets.making.file_choice import FileChoice
+from mrcworkbench.gui.widgets.making.outcome import Outcome
+from mrcworkbench.gui.words.local_time import local_time
 
 if TYPE_CHECKING:
     from mrcworkbench.services.submitting import Receipt

@@ -12,37 +12,30 @@ from PySide6.QtWidgets import QWidget
 
 from mrcworkbench import paths
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.bridge import Bridge
-from mrcworkbench.gui.content import Content
-from mrcworkbench.gui.destinations import (
-    ChooseFile,
-    OpenPath,
-    is_there,
-    keep_target,
-    kept_target,
-    open_path,
-)
-from mrcworkbench.gui.file_work import FileWork, author_name, keep_author
 from mrcworkbench.gui.notify import in_words
+from mrcworkbench.gui.outside.destinations import ChooseFile, OpenPath, is_there, keep_target, kept_target, open_path
 from mrcworkbench.gui.outside.save_dialog import SaveDialog, with_ending
-from mrcworkbench.gui.page import Navigate, Page
+from mrcworkbench.gui.page.base import Navigate, Page
 from mrcworkbench.gui.pages.submit.checks import SHOW_COMMENTS, SHOW_EARLIER, SHOW_FILES, checks
 from mrcworkbench.gui.pages.submit.cleaning import Cleaning
 from mrcworkbench.gui.pages.submit.inside import InsideCard
 from mrcworkbench.gui.pages.submit.leaving import LeavingCard
 from mrcworkbench.gui.pages.submit.making import MakingCard
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.tasks import Runner, Task
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.file_work import FileWork, author_name, keep_author
+from mrcworkbench.gui.session.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets.checks_card import ChecksCard
-from mrcworkbench.gui.widgets.grid import CardColumns
-from mrcworkbench.services.file_use import sent_assessments
+from mrcworkbench.gui.widgets.basics.grid import CardColumns
+from mrcworkbench.gui.widgets.making.checks_card import ChecksCard
+from mrcworkbench.services.session.file_use import sent_assessments
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.earlier import Earlier
-    from mrcworkbench.domain.submission_preview import SubmissionPreview
+    from mrcworkbench.domain.disclosure.earlier import Earlier
+    from mrcworkbench.domain.disclosure.submission_preview import SubmissionPreview
     from mrcworkbench.gui.pages.submit.asking import SealQuestion
-    from mrcworkbench.services.session import Session
+    from mrcworkbench.services.session.session import Session
     from mrcworkbench.services.submitting import Receipt
 
 _FOLDER, _NAME = "submit_folder", "submit_name"

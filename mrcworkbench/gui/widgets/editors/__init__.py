@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
 
 __all__ = ["Cells", "Editor", "Kit", "make_editor"]

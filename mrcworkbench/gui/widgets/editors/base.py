@@ -14,13 +14,13 @@ from typing import Protocol, TypeAlias
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from mrcworkbench.domain.answers import Answer
-from mrcworkbench.domain.problems import Problem
-from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.reading import Order
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.local_time import date_order
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.words.local_time import date_order
 
 Cells: TypeAlias = Mapping[tuple[str | None, str | None], str]
 """Typed texts that failed their check, by row and column; (None, None) for a question that is no table."""
@@ -38,7 +38,7 @@ class Kit:
 
 
 class Field(Protocol):
-    """One place to type or choose in. It speaks in text, as `domain.checking.check_cell` reads it."""
+    """One place to type or choose in. It speaks in text, as `domain.questionnaire.checking.check_cell` reads it."""
 
     committed: SignalInstance
     paused: SignalInstance

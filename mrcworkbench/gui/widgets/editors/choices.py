@@ -13,12 +13,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.questionnaire import Option
-from mrcworkbench.gui.choosing import ComboBox
+from mrcworkbench.domain.questionnaire.model import Option
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets.basics.choosing import ComboBox
+from mrcworkbench.gui.widgets.basics.segments import SegmentedControl, check_one, keep_one_stop
+from mrcworkbench.gui.widgets.basics.text import restyle
 from mrcworkbench.gui.widgets.editors.options import CheckOption, RadioOption
-from mrcworkbench.gui.widgets.segments import SegmentedControl, check_one, keep_one_stop
-from mrcworkbench.gui.widgets.text import plain_tooltip, restyle
+from mrcworkbench.gui.words.texts import plain_tooltip
 
 SEGMENTS_MOST = 4
 SEGMENTS_WIDTH = 560

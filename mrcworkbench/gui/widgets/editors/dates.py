@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from mrcworkbench.domain.reading import Order
-from mrcworkbench.gui.local_time import first_weekday, iso_day
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.typed import TypedLine
+from mrcworkbench.gui.words.local_time import first_weekday, iso_day
 
 _ISO = Qt.DateFormat.ISODate
 _EDGE = 2

@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
-from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.base import Field, Kit, spoken_field
 from mrcworkbench.gui.widgets.editors.choices import CheckField, DropDown, RadioField, SegmentField, fit_segments

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from mrcworkbench.domain.problems import Problem
-from mrcworkbench.gui.local_time import iso_day
-from mrcworkbench.gui.widgets.buttons import Button
+from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.gui.widgets.basics.buttons import Button
+from mrcworkbench.gui.widgets.basics.flow import FlowLayout
+from mrcworkbench.gui.widgets.basics.text import label
 from mrcworkbench.gui.widgets.editors.base import Kit
-from mrcworkbench.gui.widgets.flow import FlowLayout
-from mrcworkbench.gui.widgets.text import label
+from mrcworkbench.gui.words.local_time import iso_day
 
 
 class ReadingChoice(QWidget):

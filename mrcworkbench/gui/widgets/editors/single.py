@@ -8,10 +8,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from mrcworkbench.domain.answers import Answer, Cell, Row
-from mrcworkbench.domain.checking import check_cell
-from mrcworkbench.domain.problems import Problem
-from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.domain.questionnaire.answers import Answer, Cell, Row
+from mrcworkbench.domain.questionnaire.checking import check_cell
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
 from mrcworkbench.gui.widgets.editors.fields import as_field, focus_of, make_field
 from mrcworkbench.gui.widgets.editors.readings import ReadingChoice

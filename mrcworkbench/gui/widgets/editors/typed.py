@@ -12,11 +12,11 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from mrcworkbench.domain.answers import Cell
-from mrcworkbench.domain.checking import typed_form
-from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.domain.questionnaire.answers import Cell
+from mrcworkbench.domain.questionnaire.checking import typed_form
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.gui.widgets.basics.text import restyle
 from mrcworkbench.gui.widgets.editors.clipboard import clip_of, clipboard_mime, insert_text, keep_clean, open_menu
-from mrcworkbench.gui.widgets.text import restyle
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.reading.pasted import Clip

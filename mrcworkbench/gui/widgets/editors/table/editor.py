@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.answers import Answer
-from mrcworkbench.domain.problems import Problem
-from mrcworkbench.domain.questionnaire import Question
-from mrcworkbench.gui.widgets.buttons import Button
+from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.gui.widgets.basics.buttons import Button
+from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
 from mrcworkbench.gui.widgets.editors.clipboard import clip_of, clipboard_mime
 from mrcworkbench.gui.widgets.editors.fields import as_field, as_text_field, focus_of
@@ -27,7 +28,6 @@ from mrcworkbench.gui.widgets.editors.table.rows import RowStack
 from mrcworkbench.gui.widgets.editors.table.shape import card_seats, line_slots, line_width
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
 from mrcworkbench.gui.widgets.editors.typed import may_go_on
-from mrcworkbench.gui.widgets.notes import MessageBox
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.reading.pasted import Clip

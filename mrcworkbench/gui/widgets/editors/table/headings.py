@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from mrcworkbench.domain.checking import check_cell
-from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.domain.questionnaire.checking import check_cell
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 
 _SHORTEST = 3
 """Letters of a name that is cut short."""

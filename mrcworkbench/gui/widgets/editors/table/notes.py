@@ -8,12 +8,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.widgets.buttons import Button
+from mrcworkbench.gui.widgets.basics.buttons import Button
+from mrcworkbench.gui.widgets.basics.text import label
 from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
-from mrcworkbench.gui.widgets.text import label
 
 if TYPE_CHECKING:
     from mrcworkbench.gui.widgets.editors.table.paste import Pasted

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from mrcworkbench.domain.checking import check_cell
-from mrcworkbench.domain.questionnaire import Option, Question, QuestionType
+from mrcworkbench.domain.questionnaire.checking import check_cell
+from mrcworkbench.domain.questionnaire.model import Option, Question, QuestionType
 from mrcworkbench.domain.reading.cleaning import cleaned
 from mrcworkbench.domain.reading.pasted import Clip, Grid, delimited, is_list, looks_like_rows, split_cells, trimmed
 from mrcworkbench.gui.widgets.editors.table.headings import named_columns, plain_name

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.problems import Problem
-from mrcworkbench.domain.questionnaire import Question
-from mrcworkbench.gui.widgets.buttons import Button
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.gui.widgets.basics.buttons import Button
+from mrcworkbench.gui.widgets.basics.notes import MessageBox
+from mrcworkbench.gui.widgets.basics.text import label
 from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.editors.choices import CheckField
 from mrcworkbench.gui.widgets.editors.fields import NUMERIC, as_field, as_line, focus_of, make_cell
@@ -17,9 +19,7 @@ from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
 from mrcworkbench.gui.widgets.editors.table.shape import ACTIONS_WIDTH, GAP, Seat, Slot
 from mrcworkbench.gui.widgets.editors.table.state import RowState
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine, as_typed
-from mrcworkbench.gui.widgets.notes import MessageBox
-from mrcworkbench.gui.widgets.problem_text import problem_sentence
-from mrcworkbench.gui.widgets.text import label
+from mrcworkbench.gui.words.problems import problem_sentence
 
 _LINES = 3
 """Of the grid for a line of seats: names, fields, and what is wrong with them."""

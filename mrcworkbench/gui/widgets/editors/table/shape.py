@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFontMetrics
 
-from mrcworkbench.domain.questionnaire import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 from mrcworkbench.gui.theme import Theme
 
 ACTIONS_WIDTH = 96

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from mrcworkbench.domain.answers import Answer, Cell
-from mrcworkbench.domain.checking import check_cell, typed_form
-from mrcworkbench.domain.constraints import broken_by_row
-from mrcworkbench.domain.expressions import Compare, CountRows, Literal
-from mrcworkbench.domain.problems import Problem
-from mrcworkbench.domain.questionnaire import Question
+from mrcworkbench.domain.questionnaire.answers import Answer, Cell
+from mrcworkbench.domain.questionnaire.checking import check_cell, typed_form
+from mrcworkbench.domain.questionnaire.constraints import broken_by_row
+from mrcworkbench.domain.questionnaire.expressions import Compare, CountRows, Literal
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.domain.questionnaire.tables import MOST_ROWS, ROW_KEY
 from mrcworkbench.domain.reading import Order
-from mrcworkbench.domain.tables import MOST_ROWS, ROW_KEY
 
 Wrong = tuple[str, Problem]
 """A text as typed, and what is wrong with it."""

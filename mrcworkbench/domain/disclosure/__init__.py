@@ -1,0 +1,1 @@
+"""What leaves, and who may see it: reports, exports, submissions, counts over many centres."""

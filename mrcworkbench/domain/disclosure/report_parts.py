@@ -1,0 +1,174 @@
+"""The parts of a report: what it is made from, and what one audience may see of it.
+
+`domain.disclosure.by_audience` makes the second from the first. The writers of files only ever get a `ReportData`,
+which holds nothing that must stay in the centre.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from typing import TypeAlias
+
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType, Section
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
+from mrcworkbench.domain.scoring.score import Score
+from mrcworkbench.domain.study.comparison import Comparison, OwnProfile
+from mrcworkbench.domain.study.model import Study
+
+CONSENT_QUESTION, PEOPLE_QUESTION, DATE_QUESTION = "resp_consent", "resp_people", "resp_date"
+SCOPE_QUESTION, SOURCES_QUESTION = "resp_scope", "resp_sources"
+
+TextPlace: TypeAlias = tuple[str, str | None, str | None]
+"""Where a free text stands: question, and row id and column code in a table."""
+
+
+class Audience(StrEnum):
+    DONOR = "donor"
+    INTERNAL = "internal"
+
+
+class Held(StrEnum):
+    """Why something is not shown."""
+
+    SMALL = "small"
+    WOULD_TELL = "would_tell"
+    TEXT = "text"
+    PERSONAL = "personal"
+    AT_RISK = "at_risk"
+    COMMENT = "comment"
+    FILE = "file"
+    DECLINED = "declined"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A free text that the centre lets go, as it stood at that moment."""
+
+    place: TextPlace
+    digest: str
+
+
+def text_digest(text: str) -> str:
+    """Recognises a text, so that a release does not carry over to what is typed later."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+@dataclass(frozen=True)
+class ReportSource:
+    """One assessment whole. `made_by_centre`: the database is this centre's own file."""
+
+    centre: str
+    country: str
+    round: str
+    is_sample: bool
+    made_by_centre: bool
+    questionnaire: Questionnaire
+    criteria: CriteriaSet
+    study: Study
+    answers: Mapping[str, Answer]
+    today: date
+    program_version: str
+    language: str
+    releases: frozenset[Release] = frozenset()
+    file_names: Mapping[str, str] = field(default_factory=dict)
+    country_code: str | None = None
+    """Of two letters; whose telephone numbers are known in texts."""
+    """Name of each attached file, by its SHA-256."""
+    own: OwnProfile = field(default_factory=OwnProfile)
+    """What decides which studied centres are nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A value as the reader sees it (options as texts, several of them as one), or why it is held back; blank has
+    neither.
+    """
+
+    value: str | int | float | None = None
+    held: Held | None = None
+    type: QuestionType = QuestionType.TEXT
+
+
+EMPTY = CellView()
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of a table; `cells` by column code, every visible column present."""
+
+    id: str
+    cells: Mapping[str, CellView]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question with what may be seen of its answer. `columns` are the visible ones."""
+
+    question: Question
+    number: str
+    state: AnswerState
+    cell: CellView = EMPTY
+    columns: tuple[Question, ...] = ()
+    rows: tuple[RowView, ...] = ()
+    reason: str | None = None
+    comment: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    section: Section
+    questions: tuple[QuestionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPreview:
+    """A free text that could leave the centre."""
+
+    place: TextPlace
+    number: str
+    question: str
+    row: str | None
+    column: str | None
+    text: str
+    released: bool
+    may_name_person: bool
+    """Looks like an e-mail address or a telephone number."""
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """All that a report shows, for one audience. Nothing that is held back is in it."""
+
+    audience: Audience
+    language: str
+    centre: str
+    country: str
+    round: str
+    is_sample: bool
+    made_on: date
+    program_version: str
+    questionnaire: Questionnaire
+    criteria: CriteriaSet
+    study: Study
+    score: Score
+    comparison: Comparison
+    sections: tuple[SectionView, ...]
+    applicable: int
+    """Questions shown."""
+    answered: int
+    held: Mapping[Held, int]
+    consent: str | None
+    """Option of the question on consent, or None if it is not answered."""
+
+    @cached_property
+    def by_code(self) -> Mapping[str, QuestionView]:
+        """The visible questions by code."""
+        return {view.question.code: view for section in self.sections for view in section.questions}

@@ -1,0 +1,1 @@
+"""What is current in a history, what is in conflict, and what a merge would do."""

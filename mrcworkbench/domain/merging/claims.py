@@ -1,0 +1,112 @@
+"""Who says what of each unit, and which of it still stands. DECISIONS, revisions 2 and 3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.revision import Revision
+from mrcworkbench.domain.revisions.units import Held, Key, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What someone says a unit holds since `origin`, a revision or decision."""
+
+    origin: str
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Units by whether one thing stands for them, or several do. Filled while a view is made."""
+
+    units: dict[Key, Held] = field(default_factory=dict)
+    contested: dict[Key, tuple[Claim, ...]] = field(default_factory=dict)
+    derived: set[Key] = field(default_factory=set)
+    """Units that stand because of others, though nobody said exactly that."""
+
+    def is_there(self, key: Key) -> bool:
+        """Whether a row is not, or not by everyone, removed."""
+        return key in self.contested or not self.units[key].unit.is_removed
+
+    def origins(self, key: Key) -> tuple[str, ...]:
+        """Where what stands for a unit comes from, sorted; nothing for a unit that nobody spoke of."""
+        if key in self.contested:
+            return tuple(sorted({claim.origin for claim in self.contested[key]}))
+        return self.units[key].origins if key in self.units else ()
+
+
+def weigh(history: History) -> Weighed:
+    """What stands for each unit of an assessment."""
+    left_out = _left_out(history)
+    if len(history.heads) == 1 and not left_out.get(history.heads[0]) and not history.decisions_by_key:
+        head = history.revisions[history.heads[0]]
+        here = (head.id,)
+        return Weighed({key: held if held.origins else Held(held.unit, here) for key, held in head.units.items()})
+    weighed = Weighed()
+    for key, claims in _claims(history, left_out).items():
+        left = claims if len(claims) == 1 else standing(history, key, claims)
+        if len({claim.unit for claim in left}) == 1:
+            weighed.units[key] = Held(left[0].unit, tuple(claim.origin for claim in left))
+        else:
+            weighed.contested[key] = tuple(left)
+    return weighed
+
+
+def standing(history: History, key: Key, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims that no other claim has seen and replaced, sorted by origin."""
+    distinct = set(claims)
+    if len(distinct) == 1:
+        return tuple(distinct)
+    origins = {claim.origin for claim in distinct}
+    replaced = {older for origin in origins for older in history.older_than(origin, key)} if len(origins) > 1 else set()
+    return in_order(claim for claim in distinct if claim.origin not in replaced)
+
+
+def in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Sorted by origin, then by content: the same everywhere."""
+    return tuple(sorted(claims, key=_by_content))
+
+
+def _by_content(claim: Claim) -> tuple[str, ...]:
+    unit = claim.unit
+    return claim.origin, unit.state, unit.value or "", unit.reason or "", unit.comment, unit.attachments
+
+
+def _claims(history: History, left_out: Mapping[str, Mapping[Key, set[str]]]) -> dict[Key, list[Claim]]:
+    claims: dict[Key, list[Claim]] = {}
+    for head in history.heads:
+        revision = history.revisions[head]
+        for key, held in revision.units.items():
+            claims.setdefault(key, []).extend(_claims_of(revision, held))
+        for key, sources in left_out.get(head, {}).items():
+            for source in sources:
+                said_by = history.revisions[source]
+                claims.setdefault(key, []).extend(_claims_of(said_by, said_by.units[key]))
+    for key, decisions in history.decisions_by_key.items():
+        claims.setdefault(key, []).extend(Claim(decision.id, decision.unit) for decision in decisions)
+    return claims
+
+
+def _claims_of(revision: Revision, held: Held) -> Iterable[Claim]:
+    return [Claim(origin, held.unit) for origin in held.origins or (revision.id,)]
+
+
+def _left_out(history: History) -> dict[str, dict[Key, set[str]]]:
+    """By revision: the units that it leaves out, and the ancestors that still speak for them."""
+    found: dict[str, dict[Key, set[str]]] = {}
+    for revision in history.from_oldest:
+        missing: dict[Key, set[str]] = {}
+        for parent in revision.parents:
+            if parent not in history.revisions:
+                continue
+            for key in history.revisions[parent].units.keys() - revision.units.keys():
+                missing.setdefault(key, set()).add(parent)
+            for key, sources in found.get(parent, {}).items():
+                if key not in revision.units:
+                    missing.setdefault(key, set()).update(sources)
+        if missing:
+            found[revision.id] = missing
+    return found

@@ -1,0 +1,142 @@
+"""A conflict in the forms of the command line: what each side says, and what was chosen instead.
+
+Of an answer, the forms are those of `answers`. Of a table's row, its cells with the row's id, or null where it is
+removed; of the order of rows, the list of their ids. Where a whole table is in conflict with "not applicable" or the
+like, its side is the list of its rows: taking it means that they stand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from mrcworkbench.domain.merging.conflicts import Conflict
+from mrcworkbench.domain.merging.row_orders import order_unit, read_order
+from mrcworkbench.domain.merging.views import View, rows_in_order
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row
+from mrcworkbench.domain.questionnaire.checking import answer_to_json, check_answer
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.domain.questionnaire.tables import ROW_KEY
+from mrcworkbench.domain.revisions.canonical import canonical_text
+from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, Key, Unit
+
+
+class Settling:
+    """One conflict with what surrounds it. `question` is None where the questionnaire is not known here."""
+
+    def __init__(self, conflict: Conflict, view: View, question: Question | None) -> None:
+        self.conflict = conflict
+        self.question = question
+        self._living = rows_in_order(view, conflict.question)
+        self._rows = tuple(Row(row, _cells(_row_unit(view, (conflict.question, row)))) for row in self._living)
+
+    def shown(self, unit: Unit) -> object:
+        """What a side says, as JSON."""
+        key = self.conflict.key
+        if key[1] == ORDER:
+            return list(read_order(unit))
+        if key[1] != WHOLE:
+            return None if unit.is_removed else {ROW_KEY: key[1], **_plain(unit)}
+        if self.question is None:
+            return {"state": unit.state, "value": _plain(unit), "reason": unit.reason, "comment": unit.comment}
+        return answer_to_json(self.question, self._answer(unit))
+
+    def rows(self) -> tuple[dict[str, Any], ...]:
+        """The rows of the table in order, each with its id; of one that is in conflict itself nothing but that."""
+        settled = {row.id: row.cells for row in self._rows}
+        return tuple({ROW_KEY: id_, **settled.get(id_, {})} for id_ in self._living)
+
+    def chosen(self, raw: object) -> tuple[Unit | None, tuple[Problem, ...]]:
+        """The unit that a choice stands for, or everything that is wrong with it.
+
+        A side taken as it is shown needs no check. Files attached to a side stay with its value; they stay together
+        where the value is another.
+        """
+        if self.conflict.row not in (WHOLE, ORDER) and isinstance(raw, Mapping):
+            raw = {ROW_KEY: self.conflict.row, **raw}
+        taken = [value.unit for value in self.conflict.values if self.shown(value.unit) == raw]
+        if taken:
+            return _with_files(taken[0], taken), ()
+        if self.question is None:
+            return None, (self._problem("question_unknown"),)
+        if self.conflict.row == ORDER:
+            return self._order(raw)
+        return self._row(self.question, raw) if self.conflict.row != WHOLE else self._whole(self.question, raw)
+
+    def _answer(self, unit: Unit) -> Answer:
+        value = self._rows if unit.is_table else None if unit.value is None else _cell(json.loads(unit.value))
+        return Answer(AnswerState(unit.state), value, unit.reason, unit.comment)
+
+    def _whole(self, question: Question, raw: object) -> tuple[Unit | None, tuple[Problem, ...]]:
+        checked = check_answer(question, raw, BLANK, new_row_id=lambda: "new")
+        if checked.answer is None:
+            return None, checked.problems
+        if question.type is QuestionType.TABLE and checked.answer.is_answered:
+            if checked.answer.value != self._rows:
+                return None, (self._problem("conflict_rows_differ"),)
+            unit = TABLE
+        else:
+            unit = _unit(checked.answer)
+        same = [one.unit for one in self.conflict.values if _says(one.unit) == _says(unit)]
+        others = same or [one.unit for one in self.conflict.values]
+        comments = {one.comment for one in others}
+        spoken = isinstance(raw, Mapping) and "comment" in raw
+        comment = checked.answer.comment if spoken else comments.pop() if len(comments) == 1 else ""
+        return _with_files(replace(unit, comment=comment), others), ()
+
+    def _row(self, question: Question, raw: object) -> tuple[Unit | None, tuple[Problem, ...]]:
+        if raw is None:
+            return REMOVED_ROW, ()
+        checked = check_answer(question, [raw], BLANK, new_row_id=lambda: self.conflict.row)
+        if checked.answer is None:
+            return None, checked.problems
+        rows = checked.answer.rows
+        if any(row.id != self.conflict.row for row in rows):
+            return None, (self._problem("conflict_other_row"),)
+        return (Unit(TABLE.state, canonical_text(dict(rows[0].cells))) if rows else REMOVED_ROW), ()
+
+    def _order(self, raw: object) -> tuple[Unit | None, tuple[Problem, ...]]:
+        texts = isinstance(raw, list) and all(isinstance(one, str) for one in raw)
+        if not isinstance(raw, list) or not texts or sorted(raw) != sorted(self._living):
+            return None, (self._problem("conflict_order", rows=", ".join(self._living)),)
+        return order_unit(raw), ()
+
+    def _problem(self, code: str, **facts: object) -> Problem:
+        return Problem(self.conflict.question, code, facts, self.conflict.row or None)
+
+
+def _row_unit(view: View, key: Key) -> Unit:
+    """What a row says that is there, or that somebody wants to be there."""
+    if key in view.units:
+        return view.units[key].unit
+    return next(claim.unit for claim in view.contested[key] if not claim.unit.is_removed)
+
+
+def _says(unit: Unit) -> tuple[str | None, ...]:
+    return unit.state, unit.value, unit.reason
+
+
+def _unit(answer: Answer) -> Unit:
+    value = None if answer.value is None else canonical_text(answer.value)
+    return Unit(answer.state.value, value, answer.reason, answer.comment)
+
+
+def _with_files(unit: Unit, sides: Iterable[Unit]) -> Unit:
+    """A unit with the attached files of all these sides."""
+    files = dict.fromkeys(sha256 for side in sides for sha256 in json.loads(side.attachments))
+    return replace(unit, attachments=canonical_text(list(files)))
+
+
+def _plain(unit: Unit) -> Any:
+    return None if unit.value is None else json.loads(unit.value)
+
+
+def _cells(unit: Unit) -> dict[str, Cell]:
+    return {code: _cell(value) for code, value in (_plain(unit) or {}).items()}
+
+
+def _cell(value: Any) -> Cell:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,73 @@
+"""Units of a table that follow from others: see `views`."""
+
+from __future__ import annotations
+
+from mrcworkbench.domain.merging.claims import Claim, Weighed, in_order
+from mrcworkbench.domain.merging.row_orders import joined_order, order_unit, read_order
+from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.units import NOTHING, ORDER, REMOVED_ROW, TABLE, WHOLE, Held, blank, table
+
+
+def settle_table(history: History, question: str, rows: list[str], weighed: Weighed) -> None:
+    """Settle, in `weighed`, what follows from the rows of a table, and what contradicts them as a conflict."""
+    whole_key = (question, WHOLE)
+    whole = weighed.units.get(whole_key)
+    if whole is not None and not whole.unit.is_table:
+        _clear_rows(history, question, rows, whole, weighed)
+    living = [row for row in rows if weighed.is_there((question, row))]
+    if whole_key not in weighed.contested:
+        _settle_whole(question, living, whole, weighed)
+    _settle_order(question, living, weighed)
+
+
+def _clear_rows(
+    history: History,
+    question: str,
+    rows: list[str],
+    whole: Held,
+    weighed: Weighed,
+) -> None:
+    """Remove the rows that whoever gave the whole answer another state had seen."""
+    for row in rows:
+        row_key = (question, row)
+        origins = weighed.origins(row_key)
+        seen = {*whole.origins}
+        for key in ((question, WHOLE), row_key):
+            seen.update(*(history.older_than(origin, key) for origin in whole.origins))
+        if seen.issuperset(origins) and weighed.is_there(row_key):
+            weighed.contested.pop(row_key, None)
+            weighed.units[row_key] = Held(REMOVED_ROW, origins)
+            weighed.derived.add(row_key)
+
+
+def _settle_whole(question: str, living: list[str], whole: Held | None, weighed: Weighed) -> None:
+    key = (question, WHOLE)
+    if whole is None:
+        weighed.units[key] = Held(TABLE if living else NOTHING)
+        weighed.derived.add(key)
+    elif whole.unit.is_table and not living:
+        weighed.units[key] = Held(blank(whole.unit), whole.origins)
+        weighed.derived.add(key)
+    elif whole.unit.is_blank and living:
+        weighed.units[key] = Held(table(whole.unit), whole.origins)
+        weighed.derived.add(key)
+    elif living and not whole.unit.is_table:
+        adding = {origin for row in living for origin in weighed.origins((question, row))}
+        claims = [Claim(origin, TABLE) for origin in adding.difference(whole.origins)]
+        claims += (Claim(origin, whole.unit) for origin in whole.origins)
+        weighed.contested[key] = in_order(claims)
+        del weighed.units[key]
+
+
+def _settle_order(question: str, living: list[str], weighed: Weighed) -> None:
+    key = (question, ORDER)
+    claims = weighed.contested.get(key, ())
+    orders = {claim.unit for claim in claims} or {weighed.units[key].unit if key in weighed.units else order_unit(())}
+    joined = joined_order(map(read_order, orders), living)
+    if joined is None:
+        return
+    unit = order_unit(joined)
+    if orders != {unit}:
+        weighed.units[key] = Held(unit, weighed.origins(key))
+        weighed.contested.pop(key, None)
+        weighed.derived.add(key)

@@ -1,0 +1,68 @@
+"""What is current in an assessment: a pure function of its history. DECISIONS, revisions 2 and 3.
+
+Every head says what it holds, every decision what it settled. What another of these has seen and replaced is dropped;
+where what remains says different things, there is a conflict. Nobody's clock is asked, and no common ancestor is
+chosen.
+
+Some units follow from others, and are *derived*:
+- the order of rows, where several orders agree (see `row_orders`);
+- a table that one emptied while another added a row is answered, with that row; a table all of whose rows went one by
+  one is blank; so is one of which only an order, or rows that are gone, are held;
+- a row that stood there when a whole table was replaced by "not applicable", "not known" or the like is gone with it.
+  A row that was added or changed elsewhere at the same time contradicts such an answer: that is a conflict of the
+  whole answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mrcworkbench.domain.merging.claims import Claim, weigh
+from mrcworkbench.domain.merging.headers import joined_header
+from mrcworkbench.domain.merging.row_orders import joined_order, read_order
+from mrcworkbench.domain.merging.table_units import settle_table
+from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.revision import Header
+from mrcworkbench.domain.revisions.units import ORDER, WHOLE, Held, Key, is_row
+
+
+@dataclass(frozen=True)
+class View:
+    """The current state: each unit is settled (`units`) or in conflict (`contested`: claims, two at least differ)."""
+
+    header: Header | None
+    units: Mapping[Key, Held]
+    contested: Mapping[Key, tuple[Claim, ...]]
+    derived: frozenset[Key]
+    """Settled units that follow from others: nobody said exactly that. A revision leaves them out."""
+
+
+def current_view(history: History) -> View:
+    """What is current in a history. Empty, without header, for an empty one."""
+    weighed = weigh(history)
+    tables: dict[str, list[str]] = {}
+    for question, row in (*weighed.units, *weighed.contested):
+        if row != WHOLE:
+            tables.setdefault(question, []).append(row)
+        elif (question, row) in weighed.units and weighed.units[question, row].unit.is_table:
+            tables.setdefault(question, [])
+    for question, rows in tables.items():
+        settle_table(history, question, [row for row in rows if row != ORDER], weighed)
+    return View(joined_header(history), weighed.units, weighed.contested, frozenset(weighed.derived))
+
+
+def rows_in_order(view: View, question: str) -> tuple[str, ...]:
+    """The rows of a table that are not removed, those in conflict included, in the order to show them in.
+
+    While the order itself is in conflict, that of its first claim is taken.
+    """
+    settled = {row for (code, row), held in view.units.items() if code == question and not held.unit.is_removed}
+    living = {
+        row for row in settled | {row for code, row in view.contested if code == question} if is_row((question, row))
+    }
+    key = (question, ORDER)
+    orders = [claim.unit for claim in view.contested.get(key, ())[:1]]
+    if key in view.units:
+        orders = [view.units[key].unit]
+    return joined_order(map(read_order, orders), living) or ()

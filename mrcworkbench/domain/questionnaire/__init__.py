@@ -1,0 +1,1 @@
+"""What is asked, what is answered, and whether an answer is one: the questionnaire as data, and its checks."""

@@ -1,0 +1,198 @@
+"""From what was typed or read to an `Answer`, with all problems at once; nothing wrong is kept silently.
+
+The forms are those of the command line's `answers`: a plain value, or `{"state", "value", "reason", "comment"}`. A
+form without a comment keeps the comment there was. Attached files are not part of the form, and stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row, Value
+from mrcworkbench.domain.questionnaire.cells import (
+    CellError,
+    Facts,
+    read_cell,
+    read_typed,
+    shown_value,
+    text_faults,
+    typed_form,
+)
+from mrcworkbench.domain.questionnaire.constraints import broken_by_value
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.domain.questionnaire.tables import ROW_KEY, read_table
+from mrcworkbench.domain.reading import Order
+from mrcworkbench.domain.reading.line_ends import plain_lines
+
+__all__ = ["Checked", "answer_to_json", "check_answer", "check_cell", "typed_form"]
+
+_KEYS = ("state", "value", "reason", "comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answer to keep, or None and everything that is wrong."""
+
+    answer: Answer | None
+    problems: tuple[Problem, ...]
+
+
+def check_answer(
+    question: Question, raw: object, previous: Answer = BLANK, *, new_row_id: Callable[[], str]
+) -> Checked:
+    """Check one answer in any of its forms. `new_row_id` gives ids to table rows without one.
+
+    An answer in conflict takes none: a decision settles it.
+    """
+    if previous.state is AnswerState.CONFLICT:
+        return Checked(None, (Problem(question.code, "conflict_open"),))
+    if isinstance(raw, Mapping):
+        return _check_form(question, raw, previous, new_row_id)
+    value, problems = _value(question, raw, new_row_id)
+    return _checked(_answer(value, None, previous), problems)
+
+
+def check_cell(question: Question, typed: str, order: Order = "dmy") -> tuple[Cell | None, Problem | None]:
+    """The value of a text typed in a field or pasted into a cell; (None, None) where it is empty.
+
+    `order` is that of day, month and year in this country. A text that may be several things is a problem whose fact
+    `readings` holds a text for each of them.
+    Of columns, constraints with other columns are left to `check_answer`.
+    """
+    try:
+        value = read_typed(question, typed, order)
+    except CellError as error:
+        code, facts = error.found[0]
+        return None, Problem(question.code, code, facts)
+    broken = None if value is None else broken_by_value(question, value)
+    if broken is not None:
+        return None, Problem(question.code, *broken)
+    return value, None
+
+
+def answer_to_json(question: Question, answer: Answer) -> object:
+    """The form that `check_answer` takes and that gives this answer again: a plain value where that says it all."""
+    value = _value_to_json(question, answer.value)
+    if not answer.comment and answer.state in (AnswerState.ANSWERED, AnswerState.BLANK):
+        return value
+    form: dict[str, object] = {"state": answer.state.value}
+    if answer.state is AnswerState.ANSWERED:
+        form["value"] = value
+    if answer.reason is not None:
+        form["reason"] = answer.reason
+    if answer.comment:
+        form["comment"] = answer.comment
+    return form
+
+
+def _value_to_json(question: Question, value: Value | None) -> object:
+    if question.type is QuestionType.TABLE and isinstance(value, tuple):
+        return [_row_to_json(question, row) for row in value if isinstance(row, Row)]
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _row_to_json(question: Question, row: Row) -> dict[str, object]:
+    cells = {column.code: row.cells[column.code] for column in question.columns if column.code in row.cells}
+    return {ROW_KEY: row.id, **{code: list(cell) if isinstance(cell, tuple) else cell for code, cell in cells.items()}}
+
+
+def _checked(answer: Answer, problems: tuple[Problem, ...]) -> Checked:
+    return Checked(None if problems else answer, problems)
+
+
+def _answer(value: Value | None, comment: str | None, previous: Answer) -> Answer:
+    """Answered, or blank without a value. A comment of None keeps the previous one."""
+    kept = replace(previous, state=AnswerState.BLANK, value=None, reason=None)
+    if comment is not None:
+        kept = replace(kept, comment=comment)
+    return kept if value is None else replace(kept, state=AnswerState.ANSWERED, value=value)
+
+
+def _value(question: Question, raw: object, new_row_id: Callable[[], str]) -> tuple[Value | None, tuple[Problem, ...]]:
+    if raw is None:
+        return None, ()
+    value: Value | None
+    if question.type is QuestionType.TABLE:
+        rows, problems = read_table(question, raw, new_row_id)
+        value = rows or None
+        if problems:
+            return None, problems
+    else:
+        try:
+            value = read_cell(question, raw)
+        except CellError as error:
+            return None, tuple(Problem(question.code, code, facts) for code, facts in error.found)
+    broken = None if value is None else broken_by_value(question, value)
+    return (value, ()) if broken is None else (None, (Problem(question.code, *broken),))
+
+
+def _check_form(
+    question: Question, form: Mapping[object, object], previous: Answer, new_row_id: Callable[[], str]
+) -> Checked:
+    if form.get("state") == AnswerState.CONFLICT:
+        return Checked(None, (Problem(question.code, "conflict_open"),))
+    problems = [Problem(question.code, "unknown_key", {"value": shown_value(key)}) for key in form if key not in _KEYS]
+    state = _state(form.get("state"))
+    if state is None:
+        states = ", ".join(one.value for one in AnswerState if one is not AnswerState.CONFLICT)
+        code = "unknown_state" if form.get("state") is not None else "state_missing"
+        problems.append(Problem(question.code, code, {"value": shown_value(form.get("state")), "states": states}))
+    comment = _comment(question, form, problems)
+    value: Value | None = None
+    if state is AnswerState.ANSWERED:
+        value, found = _value(question, form.get("value"), new_row_id)
+        problems.extend(found)
+        if value is None and not found:
+            problems.append(Problem(question.code, "value_missing"))
+    elif state is not None and form.get("value") is not None:
+        problems.append(Problem(question.code, "value_not_expected", {"state": state.value}))
+    reason = _reason(question, form.get("reason"), state, problems)
+    answer = _answer(value, comment, previous)
+    return _checked(replace(answer, state=state or AnswerState.BLANK, reason=reason), tuple(problems))
+
+
+def _state(raw: object) -> AnswerState | None:
+    try:
+        return AnswerState(raw) if isinstance(raw, str) else None
+    except ValueError:
+        return None
+
+
+def _comment(question: Question, form: Mapping[object, object], problems: list[Problem]) -> str | None:
+    """The comment; None where the form does not speak of one."""
+    raw = form.get("comment")
+    if "comment" not in form:
+        return None
+    if raw is None:
+        return ""
+    if not isinstance(raw, str):
+        problems.append(Problem(question.code, "comment_not_text", {"value": shown_value(raw)}))
+        return None
+    text = plain_lines(raw)
+    problems.extend(Problem(question.code, f"comment_{code}", facts) for code, facts in text_faults(text))
+    return text if text.strip() else ""
+
+
+def _reason(question: Question, raw: object, state: AnswerState | None, problems: list[Problem]) -> str | None:
+    """The reason why a question is not applicable; only where reasons exist."""
+
+    def say(code: str, facts: Facts) -> None:
+        problems.append(Problem(question.code, code, facts))
+
+    known = {option.code for option in question.not_applicable_reasons}
+    if state is not AnswerState.NOT_APPLICABLE:
+        if raw is not None and state is not None:
+            say("reason_not_expected", {"state": state.value})
+        return None
+    reasons = ", ".join(option.code for option in question.not_applicable_reasons)
+    if not known:
+        say("not_applicable_not_offered", {})
+    elif raw is None or raw == "":
+        say("reason_missing", {"reasons": reasons})
+    elif not isinstance(raw, str) or raw not in known:
+        say("unknown_reason", {"value": shown_value(raw), "reasons": reasons})
+    else:
+        return raw
+    return None

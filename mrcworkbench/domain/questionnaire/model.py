@@ -1,0 +1,164 @@
+"""The questionnaire as data: sections, questions, columns and options.
+
+Codes are ASCII, unique in the whole questionnaire ignoring case, and never re-used. Texts are those of one language. A
+question's number on screen and paper comes from its place (14.3); codes are never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from mrcworkbench.domain.questionnaire.expressions import Expression
+
+
+class QuestionType(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    INTEGER = "integer"
+    DATE = "date"
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    TABLE = "table"
+    STATUS = "status"
+
+
+class Role(StrEnum):
+    PROFILE = "profile"
+    STATUS = "status"
+    DEPTH = "depth"
+    RESULTS = "results"
+    EVIDENCE = "evidence"
+    PRACTICE = "practice"
+    CHALLENGE = "challenge"
+    META = "meta"
+
+
+PEOPLE_TAG = "people"
+"""Tag of questions and columns that count people: fewer than five are suppressed in what leaves the centre."""
+RISK_TAG = "at_risk"
+"""Tag of what could put clients at risk: leaves the centre only with its consent."""
+PLAN_TAG = "plan"
+"""Tag of the table of planned steps of a criterion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice. `better` orders choices by how much practice they show; None means no order."""
+
+    code: str
+    text: str
+    better: int | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, or a column of a table question."""
+
+    code: str
+    type: QuestionType
+    text: str
+    help: str | None = None
+    required: bool = False
+    criterion: str | None = None
+    role: Role = Role.PROFILE
+    options: tuple[Option, ...] = ()
+    columns: tuple[Question, ...] = ()
+    relevant: Expression | None = None
+    constraint: Expression | None = None
+    personal: bool = False
+    not_applicable_reasons: tuple[Option, ...] = ()
+    tags: frozenset[str] = frozenset()
+    fixed_column: str | None = None
+    """Code of the column whose options are the rows of this table, in that order; no rows are added."""
+    more_is_better: bool = False
+
+    @cached_property
+    def option_codes(self) -> frozenset[str]:
+        return frozenset(option.code for option in self.options)
+
+    @cached_property
+    def column_by_code(self) -> Mapping[str, Question]:
+        return {column.code: column for column in self.columns}
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether a complete questionnaire needs its answer: all but tables that are not required, which are lists that
+        may stay empty and are called optional."""
+        return self.required or self.type is not QuestionType.TABLE
+
+    @property
+    def required_columns(self) -> tuple[str, ...]:
+        """Codes of the columns that make a row complete, and so make it count."""
+        return tuple(column.code for column in self.columns if column.required)
+
+    def option_text(self, code: str) -> str:
+        """The text of an option; the code itself if it is unknown."""
+        return next((option.text for option in self.options if option.code == code), code)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page of questions; `criterion` is set for the 24 sections that each judge one criterion."""
+
+    code: str
+    number: int
+    title: str
+    intro: str | None
+    criterion: str | None
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """A questionnaire in one version and one language."""
+
+    id: str
+    version: str
+    title: str
+    sections: tuple[Section, ...]
+    _by_code: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+    _place: Mapping[str, tuple[Section, int]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_code = {q.code: q for s in self.sections for q in s.questions}
+        place = {q.code: (s, i) for s in self.sections for i, q in enumerate(s.questions, 1)}
+        object.__setattr__(self, "_by_code", by_code)
+        object.__setattr__(self, "_place", place)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    def __getitem__(self, code: str) -> Question:
+        return self._by_code[code]
+
+    def questions(self) -> Iterator[Question]:
+        """Every question, in order; not the columns of tables."""
+        return iter(self._by_code.values())
+
+    def in_order(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """These codes in the order of the questionnaire."""
+        return tuple(sorted(codes, key=self._order.__getitem__))
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Codes of the questions that are not optional."""
+        return frozenset(question.code for question in self.questions() if question.is_needed)
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {code: position for position, code in enumerate(self._by_code)}
+
+    def section_of(self, code: str) -> Section:
+        return self._place[code][0]
+
+    def number(self, code: str) -> str:
+        """The number shown for a question, such as "14.3": from its place among all questions, shown or hidden."""
+        section, position = self._place[code]
+        return f"{section.number}.{position}"
+
+    @cached_property
+    def section_by_code(self) -> Mapping[str, Section]:
+        return {section.code: section for section in self.sections}

@@ -1,0 +1,130 @@
+"""Which questions are shown, and how expressions read the answers.
+
+A question is shown when its `relevant` holds. An answer that is hidden, not known, declined, not applicable or in
+conflict reads as blank, also for the `relevant` of further questions. Hidden answers are kept; they come back when
+the question does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Value
+from mrcworkbench.domain.questionnaire.expressions import Expression, evaluate, is_complete, names
+from mrcworkbench.domain.questionnaire.model import Questionnaire, QuestionType
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersLookup:
+    """Reads answers for expressions (`expressions.Lookup`)."""
+
+    questionnaire: Questionnaire
+    answers: Mapping[str, Answer]
+    shown: Container[str]
+
+    def value(self, code: str) -> Value | None:
+        answer = self.answers.get(code)
+        if answer is None or answer.state is not AnswerState.ANSWERED or code not in self.shown:
+            return None
+        return answer.value
+
+    def complete_rows(self, code: str) -> int:
+        if self.value(code) is None:
+            return 0
+        return complete_rows(self.questionnaire, code, self.answers[code])
+
+
+def complete_rows(questionnaire: Questionnaire, code: str, answer: Answer) -> int:
+    """How many rows of a table have every required column filled; 0 for anything that is not a table."""
+    question = questionnaire[code]
+    if question.type is not QuestionType.TABLE:
+        return 0
+    required = question.required_columns
+    return sum(is_complete(row, required) for row in answer.rows)
+
+
+@dataclass(frozen=True)
+class Dependencies:
+    """For each question, the questions whose `relevant` reads it, in the questionnaire's order."""
+
+    dependents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(questionnaire: Questionnaire) -> Dependencies:
+        readers: dict[str, list[str]] = {}
+        for question in questionnaire.questions():
+            if question.relevant is not None:
+                for code in names(question.relevant):
+                    readers.setdefault(code, []).append(question.code)
+        return Dependencies({code: tuple(codes) for code, codes in readers.items()})
+
+
+def shown_questions(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> frozenset[str]:
+    """The codes of all questions that are shown with these answers."""
+    return shown_among(questionnaire, answers, (question.code for question in questionnaire.questions()))
+
+
+def shown_among(questionnaire: Questionnaire, answers: Mapping[str, Answer], codes: Iterable[str]) -> frozenset[str]:
+    """Those of these codes whose questions are shown with these answers."""
+    shown = _Shown(questionnaire, answers)
+    return frozenset(code for code in codes if code in shown)
+
+
+class _Shown(Container[str]):
+    """Asks each question once, and first those it depends on. The content checks see to it that there are no cycles."""
+
+    def __init__(self, questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> None:
+        self._questionnaire = questionnaire
+        self._lookup = AnswersLookup(questionnaire, answers, self)
+        self._known: dict[str, bool] = {}
+        self._held: dict[int, bool] = {}
+        """By condition (its identity): many questions of a section have the same one, which is parsed once."""
+
+    def __contains__(self, code: object) -> bool:
+        if not isinstance(code, str):
+            return False
+        known = self._known.get(code)
+        if known is None:
+            relevant = self._questionnaire[code].relevant
+            known = self._known[code] = relevant is None or self._holds(relevant)
+        return known
+
+    def _holds(self, relevant: Expression) -> bool:
+        held = self._held.get(id(relevant))
+        if held is None:
+            held = self._held[id(relevant)] = evaluate(relevant, self._lookup)
+        return held
+
+
+def update_shown(
+    questionnaire: Questionnaire,
+    dependencies: Dependencies,
+    answers: Mapping[str, Answer],
+    shown: set[str],
+    changed: Iterable[str],
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Bring `shown` up to date after the answers to `changed` have changed.
+
+    Returns what became shown and what became hidden.
+
+    Only questions that depend on a change are asked again, and in turn those that depend on them.
+    """
+    before: dict[str, bool] = {}
+    lookup = AnswersLookup(questionnaire, answers, shown)
+    waiting = list(changed)
+    while waiting:
+        for code in dependencies.dependents.get(waiting.pop(), ()):
+            relevant = questionnaire[code].relevant
+            now = relevant is None or evaluate(relevant, lookup)
+            if now != (code in shown):
+                before.setdefault(code, not now)
+                (shown.add if now else shown.discard)(code)
+                waiting.append(code)
+    turned = {code for code, was in before.items() if was != (code in shown)}
+    return frozenset(turned & shown), frozenset(turned - shown)
+
+
+def answer_of(answers: Mapping[str, Answer], code: str) -> Answer:
+    """The answer to a question; `BLANK` where there is none."""
+    return answers.get(code, BLANK)

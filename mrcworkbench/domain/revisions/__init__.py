@@ -1,0 +1,1 @@
+"""What databases keep and merge: answers as units, revisions named by their content, decisions, histories."""

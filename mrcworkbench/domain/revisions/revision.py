@@ -1,0 +1,94 @@
+"""Revisions: the sealed states of an assessment, named by their content. DECISIONS, revisions 1.
+
+A revision leaves out the units that were in conflict when it was sealed, and those that follow from others (see
+`views`): for them, what its parents say still stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from mrcworkbench.domain.revisions.canonical import content_id
+from mrcworkbench.domain.revisions.units import Held, Key
+
+_FORMAT = "mrcworkbench revision 1"
+
+UnitRow: TypeAlias = tuple[str, str, str, str | None, str | None, str, str, str | None]
+"""Question, row, state, value, reason, comment, attachments, and the origins joined by a space (None: here)."""
+
+AttestationKind: TypeAlias = Literal["sealed", "unsealed_copy", "round", "import"]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Whose answers a revision holds, and to which questionnaire."""
+
+    assessment: str
+    centre: str
+    centre_name: str
+    country: str
+    round: str
+    questionnaire: str
+    questionnaire_version: str
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A sealed state. It goes on from `parents`, and from `decisions` that are not in those yet; both sorted."""
+
+    id: str
+    header: Header
+    parents: tuple[str, ...]
+    decisions: tuple[str, ...]
+    units: Mapping[Key, Held]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Attestation:
+    """Who says to have sealed a revision, and when: an offline clock's word, which decides nothing."""
+
+    sealed_at: str
+    author: str
+    revision: str
+    kind: AttestationKind = "sealed"
+
+
+def make_revision(
+    header: Header, parents: Iterable[str], decisions: Iterable[str], units: Mapping[Key, Held]
+) -> Revision:
+    """The revision with this content, under its name. Raises `NotCanonical` for text that is no Unicode text."""
+    sorted_parents, sorted_decisions = tuple(sorted(set(parents))), tuple(sorted(set(decisions)))
+    id_ = revision_id(header, sorted_parents, sorted_decisions, unit_rows(units))
+    return Revision(id_, header, sorted_parents, sorted_decisions, units)
+
+
+def unit_rows(units: Mapping[Key, Held]) -> list[UnitRow]:
+    """The units as they are hashed, sorted by question and row."""
+    return [unit_row(key, units[key]) for key in sorted(units)]
+
+
+def unit_row(key: Key, held: Held) -> UnitRow:
+    unit = held.unit
+    origins = " ".join(held.origins) or None
+    return (*key, unit.state, unit.value, unit.reason, unit.comment, unit.attachments, origins)
+
+
+def revision_id(header: Header, parents: Iterable[str], decisions: Iterable[str], rows: Iterable[UnitRow]) -> str:
+    """The name of a revision with this content; parents, decisions and rows sorted.
+
+    Takes rows as they are stored, so that a file from elsewhere can be checked without making anything of it.
+    """
+    return content_id(
+        _FORMAT,
+        {
+            "assessment": header.assessment,
+            "centre": {"id": header.centre, "name": header.centre_name, "country": header.country},
+            "round": header.round,
+            "questionnaire": {"id": header.questionnaire, "version": header.questionnaire_version},
+            "parents": list(parents),
+            "decisions": list(decisions),
+            "units": list(rows),
+        },
+    )

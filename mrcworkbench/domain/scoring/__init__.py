@@ -1,0 +1,1 @@
+"""From answers to the levels of the 24 criteria, each with its reasons."""

@@ -1,0 +1,101 @@
+"""The 24 good-practice criteria with their levels and rules, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from mrcworkbench.domain.questionnaire.expressions import Expression, names
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of a level, with the sentence said when it holds and the one that says how to reach it."""
+
+    expression: Expression
+    met: str
+    lift: str
+
+    @cached_property
+    def questions(self) -> frozenset[str]:
+        return names(self.expression)
+
+
+@dataclass(frozen=True, slots=True)
+class CompactObjective:
+    """An objective (1 to 23) of the Global Compact for Migration that the criterion serves, and why."""
+
+    objective: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One criterion. `levels` are the anchors for 0 to 4; `conditions[k - 1]` together are the rule of level k."""
+
+    id: str
+    number: int
+    dimension: str
+    heading: str
+    section: str
+    title: str
+    asks: str
+    why_it_matters: str
+    levels: tuple[str, str, str, str, str]
+    conditions: tuple[tuple[Condition, ...], ...]
+    applies_when: Expression | None
+    evidence_examples: Mapping[str, tuple[str, ...]]
+    objectives: tuple[CompactObjective, ...]
+    status_question: str
+    plan_question: str
+    results_question: str
+    evidence_question: str
+
+    @cached_property
+    def used_questions(self) -> frozenset[str]:
+        """Every question whose answer can change this criterion's score."""
+        used: set[str] = {self.status_question, self.plan_question, self.evidence_question}
+        for level in self.conditions:
+            for condition in level:
+                used |= condition.questions
+        if self.applies_when is not None:
+            used |= names(self.applies_when)
+        return frozenset(used)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the study within a dimension; a criterion without a group is its own heading."""
+
+    id: str
+    dimension: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    id: str
+    title: str
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True)
+class CriteriaSet:
+    """All criteria in the study's order, and the four dimensions."""
+
+    criteria: tuple[Criterion, ...]
+    dimensions: tuple[Dimension, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Criterion]:
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def using(self) -> Mapping[str, tuple[str, ...]]:
+        """For each question, the ids of the criteria whose score it can change."""
+        users: dict[str, list[str]] = {}
+        for criterion in self.criteria:
+            for code in criterion.used_questions:
+                users.setdefault(code, []).append(criterion.id)
+        return {code: tuple(ids) for code, ids in users.items()}

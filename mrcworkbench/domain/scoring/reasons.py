@@ -1,0 +1,158 @@
+"""Says why a criterion stands where it stands, and what would lift or keep it. No number without a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.questionnaire.expressions import Lookup, evaluate, names
+from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.questionnaire.relevance import answer_of
+from mrcworkbench.domain.scoring.criteria import Condition, Criterion
+from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL, CriterionScore, Reason, StakeholderView, Status
+from mrcworkbench.domain.texts import Texts
+
+Held: TypeAlias = tuple[tuple[bool, ...], ...]
+"""For each level of a criterion and each of its conditions, whether it holds."""
+
+_MISSING = {
+    AnswerState.BLANK: "scoring.lift_blank",
+    AnswerState.CONFLICT: "scoring.lift_conflict",
+    AnswerState.NOT_KNOWN: "scoring.lift_not_known",
+    AnswerState.DECLINED: "scoring.lift_declined",
+    AnswerState.NOT_APPLICABLE: "scoring.lift_not_known",
+}
+_OPEN = {
+    AnswerState.BLANK: "scoring.open_blank",
+    AnswerState.CONFLICT: "scoring.open_conflict",
+    AnswerState.NOT_KNOWN: "scoring.open_not_known",
+    AnswerState.DECLINED: "scoring.open_declined",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the reasons of one criterion are drawn from. `lookup` has the evidence grade for the evidence question.
+
+    `held` says of each condition of each level whether it holds; empty where there is no level.
+    """
+
+    criterion: Criterion
+    questionnaire: Questionnaire
+    lookup: Lookup
+    answers: Mapping[str, Answer]
+    held: Held
+    views: Sequence[StakeholderView]
+    texts: Texts
+
+
+def explain(score: CriterionScore, case: Case) -> CriterionScore:
+    """The score with its `why` and `next`."""
+    lifts: Iterator[Reason] = iter(())
+    if score.status is Status.NOT_APPLICABLE:
+        own = _not_applicable(case)
+    elif score.level is None:
+        own = _open(case)
+        status = (case.criterion.status_question,)
+        lifts = iter([Reason(case.texts.text("scoring.answer_status"), status, known=False)])
+    else:
+        own = _standing(score, case)
+        lifts = _lifts(score, score.level, case)
+    return replace(score, why=(*own, *_views(case)), next=tuple(lifts))
+
+
+def _not_applicable(case: Case) -> Iterator[Reason]:
+    criterion = case.criterion
+    if criterion.applies_when is not None and not evaluate(criterion.applies_when, case.lookup):
+        codes = case.questionnaire.in_order(names(criterion.applies_when))
+        said = [(case.questionnaire[code], case.lookup.value(code)) for code in codes]
+        because = "; ".join(question.option_text(value) for question, value in said if isinstance(value, str))
+        yield Reason(case.texts.text("scoring.does_not_apply", because=because), codes)
+        return
+    reasons = case.questionnaire[criterion.status_question].not_applicable_reasons
+    code = answer_of(case.answers, criterion.status_question).reason or ""
+    reason = next((option.text for option in reasons if option.code == code), code)
+    yield Reason(case.texts.text("scoring.not_applicable", reason=reason), (criterion.status_question,))
+
+
+def _open(case: Case) -> Iterator[Reason]:
+    status = case.criterion.status_question
+    key = _OPEN.get(answer_of(case.answers, status).state, "scoring.open_blank")
+    yield Reason(case.texts.text(key), (status,), known=False)
+
+
+def _standing(score: CriterionScore, case: Case) -> Iterator[Reason]:
+    """Every condition that holds.
+
+    The conditions of level 1 read "planned, or in place"; what is said in their place says which of the two.
+    """
+    criterion, texts = case.criterion, case.texts
+    status, plan = criterion.status_question, criterion.plan_question
+    if score.status is Status.NONE:
+        yield Reason(texts.text("scoring.none"), (status,))
+    elif score.intended:
+        yield Reason(texts.text("scoring.intended"), (status, plan))
+    elif score.status is Status.PLANNED:
+        yield Reason(texts.text("scoring.planned"), (status, plan))
+    for condition, holds in _pairs(case, range(1, HIGHEST_LEVEL)):
+        if holds:
+            yield Reason(condition.met, case.questionnaire.in_order(condition.questions))
+    if score.hollow:
+        yield Reason(texts.text("scoring.hollow"), (criterion.evidence_question,))
+
+
+def _pairs(case: Case, levels: Iterable[int]) -> Iterator[tuple[Condition, bool]]:
+    """The conditions of these levels, counted from 0, each with whether it holds."""
+    for level in levels:
+        yield from zip(case.criterion.conditions[level], case.held[level], strict=True)
+
+
+def _views(case: Case) -> Iterator[Reason]:
+    """What stakeholders say, never averaged: who confirms, who does in part, who contradicts."""
+    confirmed = sum(view.verdict == "confirmed" and view.independent for view in case.views)
+    partly = sum(view.verdict == "partly" for view in case.views)
+    contradicted = sum(view.verdict == "contradicted" for view in case.views)
+    if confirmed:
+        yield Reason(case.texts.plural("scoring.confirmed", confirmed), ())
+    if partly:
+        yield Reason(case.texts.plural("scoring.partly", partly), ())
+    if contradicted:
+        yield Reason(case.texts.plural("scoring.contradicted", contradicted), ())
+
+
+def _lifts(score: CriterionScore, level: int, case: Case) -> Iterator[Reason]:
+    """The sentences of the conditions that fail at the next level, and what would fill a hollow mark."""
+    criterion, texts = case.criterion, case.texts
+    evidence = (criterion.evidence_question,)
+    if level == HIGHEST_LEVEL:
+        yield Reason(texts.text("scoring.keep"), (criterion.results_question, *evidence))
+        return
+    hollow = score.hollow
+    for condition, holds in _pairs(case, (level,)):
+        if holds:
+            continue
+        lift = _lift(condition, case)
+        if hollow and lift.questions == evidence:
+            hollow = False
+            lift = replace(lift, text=texts.text("scoring.lift_and_fill", lift=lift.text))
+        yield lift
+    if hollow:
+        yield Reason(texts.text("scoring.fill_hollow"), evidence)
+
+
+def _lift(condition: Condition, case: Case) -> Reason:
+    """The lift of a failing condition; says so where it fails only because nothing that it asks for is answered."""
+    codes = case.questionnaire.in_order(condition.questions)
+    answers = {code: answer_of(case.answers, code) for code in codes}
+    if not any(answer.is_answered for answer in answers.values()):
+        key = _MISSING[answers[codes[0]].state]
+        return Reason(case.texts.text(key, lift=condition.lift), codes, known=False)
+    begun = any(
+        len(answer.rows) > case.lookup.complete_rows(code)
+        for code, answer in answers.items()
+        if answer.rows and case.lookup.value(code) is not None
+    )
+    text = case.texts.text("scoring.lift_begun", lift=condition.lift) if begun else condition.lift
+    return Reason(text, codes)

@@ -1,0 +1,199 @@
+"""The score of one assessment: pure functions that explain themselves. No total, no rank.
+
+Rules (content rules of version 1): the level is the highest k for which the rules 1 … k all hold. The rule is asked
+only when the status question is answered. Before a rule is read, the evidence question takes the evidence grade, so
+that an independent confirmation counts. Not applicable needs a reason, or an `applies_when` that does not hold, and
+leaves the denominator; blank, not known, declined and conflict stay in it as open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Value
+from mrcworkbench.domain.questionnaire.expressions import Lookup, evaluate
+from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.questionnaire.relevance import AnswersLookup, answer_of
+from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion
+from mrcworkbench.domain.scoring.reasons import Case, Held, explain
+from mrcworkbench.domain.scoring.results import (
+    HIGHEST_LEVEL,
+    LEVELS,
+    CriterionScore,
+    DimensionScore,
+    HeadingScore,
+    Reason,
+    Score,
+    StakeholderView,
+    Status,
+)
+from mrcworkbench.domain.texts import Texts
+
+__all__ = [
+    "CriterionScore",
+    "DimensionScore",
+    "GradedLookup",
+    "HeadingScore",
+    "Reason",
+    "Score",
+    "StakeholderView",
+    "Status",
+    "evidence_grade",
+    "held_conditions",
+    "level_of",
+    "lower_median",
+    "score_all",
+    "score_criterion",
+    "score_dimensions",
+    "status_of",
+]
+
+
+_MISSING = (AnswerState.BLANK, AnswerState.NOT_KNOWN, AnswerState.DECLINED, AnswerState.CONFLICT)
+
+
+def score_criterion(
+    criterion: Criterion,
+    questionnaire: Questionnaire,
+    lookup: Lookup,
+    answers: Mapping[str, Answer],
+    texts: Texts,
+    views: Sequence[StakeholderView] = (),
+) -> CriterionScore:
+    """The score of one criterion, with its reasons. `lookup` must read hidden answers as blank."""
+    own_views = tuple(view for view in views if view.criterion == criterion.id)
+    status = status_of(criterion, lookup, answers)
+    graded = GradedLookup(lookup, criterion.evidence_question, None)
+    level = None
+    held: Held = ()
+    if status in (Status.IN_PLACE, Status.PLANNED, Status.NONE):
+        graded = GradedLookup(lookup, criterion.evidence_question, evidence_grade(criterion, status, lookup, own_views))
+        held = held_conditions(criterion, graded)
+        level = level_of(held)
+    result = CriterionScore(
+        id=criterion.id,
+        status=status,
+        level=level,
+        evidence=graded.grade,
+        hollow=level is not None and 1 <= level < HIGHEST_LEVEL and graded.grade == "a",
+        contested=any(view.verdict == "contradicted" for view in own_views),
+        applicable=status is not Status.NOT_APPLICABLE,
+        intended=status is Status.PLANNED and level == 0,
+        why=(),
+        next=(),
+        missing=_missing(answer_of(answers, criterion.status_question)) if status is Status.NOT_KNOWN else None,
+    )
+    return explain(result, Case(criterion, questionnaire, graded, answers, held, own_views, texts))
+
+
+def _missing(answer: Answer) -> AnswerState:
+    """What the status lacks; a value that cannot be read now is as good as blank."""
+    return answer.state if answer.state in _MISSING else AnswerState.BLANK
+
+
+def status_of(criterion: Criterion, lookup: Lookup, answers: Mapping[str, Answer]) -> Status:
+    """The status, from `applies_when` and the status question."""
+    if criterion.applies_when is not None and not evaluate(criterion.applies_when, lookup):
+        return Status.NOT_APPLICABLE
+    answer = answer_of(answers, criterion.status_question)
+    if answer.state is AnswerState.NOT_APPLICABLE and answer.reason:
+        return Status.NOT_APPLICABLE
+    value = lookup.value(criterion.status_question)
+    return Status(value) if isinstance(value, str) else Status.NOT_KNOWN
+
+
+def evidence_grade(
+    criterion: Criterion, status: Status, lookup: Lookup, views: Sequence[StakeholderView] = ()
+) -> str | None:
+    """The grade: the manager's a, b or d (blank is a); an independent "confirmed" raises it to c at least.
+
+    None without status.
+    """
+    if status not in (Status.IN_PLACE, Status.PLANNED):
+        return None
+    value = lookup.value(criterion.evidence_question)
+    grade = value if isinstance(value, str) else "a"
+    confirmed = any(view.verdict == "confirmed" and view.independent for view in views)
+    return max(grade, "c") if confirmed else grade
+
+
+@dataclass(frozen=True, slots=True)
+class GradedLookup:
+    """A lookup in which the evidence question has the evidence grade."""
+
+    inner: Lookup
+    evidence_question: str
+    grade: str | None
+
+    def value(self, code: str) -> Value | None:
+        return self.grade if code == self.evidence_question else self.inner.value(code)
+
+    def complete_rows(self, code: str) -> int:
+        return self.inner.complete_rows(code)
+
+
+def held_conditions(criterion: Criterion, lookup: Lookup) -> Held:
+    """For each level and each of its conditions, whether it holds. `lookup` has the evidence grade."""
+    return tuple(
+        tuple(evaluate(condition.expression, lookup) for condition in conditions) for conditions in criterion.conditions
+    )
+
+
+def level_of(held: Held) -> int:
+    """The highest level whose rule and all rules below it hold."""
+    return next((level for level, conditions in enumerate(held) if not all(conditions)), len(held))
+
+
+def score_all(
+    criteria_set: CriteriaSet,
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Answer],
+    shown: Container[str],
+    texts: Texts,
+    views: Sequence[StakeholderView] = (),
+) -> Score:
+    """The whole score from scratch."""
+    lookup = AnswersLookup(questionnaire, answers, shown)
+    scores = tuple(
+        score_criterion(criterion, questionnaire, lookup, answers, texts, views) for criterion in criteria_set.criteria
+    )
+    return Score(scores, score_dimensions(criteria_set, scores))
+
+
+def score_dimensions(criteria_set: CriteriaSet, scores: Sequence[CriterionScore]) -> tuple[DimensionScore, ...]:
+    """Counts and lower medians of each dimension, in the study's order."""
+    by_id = {score.id: score for score in scores}
+    return tuple(
+        _dimension(
+            dimension.id,
+            tuple(heading.id for heading in dimension.headings),
+            [(c.heading, by_id[c.id]) for c in criteria_set.criteria if c.dimension == dimension.id],
+        )
+        for dimension in criteria_set.dimensions
+    )
+
+
+def _dimension(id_: str, headings: Sequence[str], members: Sequence[tuple[str, CriterionScore]]) -> DimensionScore:
+    scores = [score for _, score in members]
+    counts = {status: sum(score.status is status for score in scores) for status in Status}
+    return DimensionScore(
+        id=id_,
+        applicable=sum(score.applicable for score in scores),
+        in_place=counts[Status.IN_PLACE],
+        planned=counts[Status.PLANNED],
+        none=counts[Status.NONE],
+        open=counts[Status.NOT_KNOWN],
+        levels={level: sum(score.level == level for score in scores) for level in LEVELS},
+        headings=tuple(
+            HeadingScore(heading, lower_median([score.level for place, score in members if place == heading]))
+            for heading in headings
+        ),
+        evidenced=sum(score.evidence is not None and score.evidence >= "b" for score in scores),
+    )
+
+
+def lower_median(levels: Sequence[int | None]) -> int | None:
+    """The lower of the two middle levels; levels that are None are skipped."""
+    known = sorted(level for level in levels if level is not None)
+    return known[(len(known) - 1) // 2] if known else None

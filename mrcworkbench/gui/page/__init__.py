@@ -1,0 +1,1 @@
+"""What every page is, where pages are, and which there are."""

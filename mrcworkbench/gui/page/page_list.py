@@ -1,0 +1,91 @@
+"""The pages of the window, in the order of the sidebar. A page's module is imported on its first visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from mrcworkbench.gui.places import Place
+
+if TYPE_CHECKING:
+    from mrcworkbench.gui.page.base import Page
+    from mrcworkbench.gui.session.bridge import Bridge
+    from mrcworkbench.gui.session.content import Content
+    from mrcworkbench.gui.theme import Theme
+    from mrcworkbench.services.session.session import Session
+
+
+def has_assessment(session: Session) -> bool:
+    """Whether there is an assessment to show."""
+    return session.has_assessment
+
+
+def has_own_centre(session: Session) -> bool:
+    """Whether this is a centre's file, to be sent."""
+    return session.has_assessment and not collects(session)
+
+
+def collects(session: Session) -> bool:
+    """Whether submissions are collected here; see `domain.file_use`."""
+    return session.file_use.collects
+
+
+def has_conflicts(session: Session) -> bool:
+    """Whether there can be something to settle: in a centre's file, only while there is."""
+    return session.file_use.collects or session.file_use.has_conflicts
+
+
+def holds_centres(session: Session) -> bool:
+    """Whether submissions are collected here and there are some."""
+    return session.has_assessment and collects(session)
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page: its name, its icon, and where its class is."""
+
+    name: str
+    icon: str
+    class_name: str
+    belongs: Callable[[Session], bool] = has_assessment
+    """Whether the sidebar shows it for the open database."""
+    of_collection: bool = False
+    """Whether it is about all centres of the database, and not about the assessment that is open."""
+
+    def build(self, bridge: Bridge, content: Content, theme: Theme, navigate: Callable[[Place], None]) -> Page:
+        module = import_module(f"mrcworkbench.gui.pages.{self.name}")
+        made: Page = getattr(module, self.class_name)(bridge, content, theme, navigate)
+        return made
+
+
+def takes_in(session: Session) -> bool:
+    """Whether merging is what the file is for; one without any assessment has nothing else to begin with."""
+    return session.file_use.collects or not session.has_assessment
+
+
+PAGES = (
+    PageEntry("centres", "building-2", "CentresPage", holds_centres, of_collection=True),
+    PageEntry("across", "layers", "AcrossPage", holds_centres, of_collection=True),
+    PageEntry("merge", "git-merge", "MergePage", takes_in, of_collection=True),
+    PageEntry("conflicts", "scale", "ConflictsPage", has_conflicts, of_collection=True),
+    PageEntry("export", "table-2", "ExportPage", holds_centres, of_collection=True),
+    PageEntry("home", "house", "HomePage"),
+    PageEntry("questionnaire", "list-checks", "QuestionnairePage"),
+    PageEntry("results", "chart-no-axes-column", "ResultsPage"),
+    PageEntry("compare", "columns-3", "ComparePage"),
+    PageEntry("report", "file-spreadsheet", "ReportPage"),
+    PageEntry("submit", "send", "SubmitPage", has_own_centre),
+)
+
+
+def pages_of(session: Session, asked: Collection[str] = ()) -> tuple[str, ...]:
+    """The pages of the open database, from top to bottom: those that belong to it, and those that a person asked for.
+
+    What a centre's file is for comes first, also where something is to be merged or settled in it.
+    """
+    shown = [entry for entry in PAGES if entry.belongs(session) or entry.name in asked]
+    if not collects(session):
+        shown.sort(key=lambda entry: entry.of_collection)
+    return tuple(entry.name for entry in shown)

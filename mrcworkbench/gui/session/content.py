@@ -1,0 +1,42 @@
+"""What comes with the program, in one language; each part is read when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mrcworkbench.content.catalogue import SOURCE_LANGUAGE, Catalogue, catalogue
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.questionnaire.model import Questionnaire
+    from mrcworkbench.domain.scoring.criteria import CriteriaSet
+    from mrcworkbench.domain.study.model import Study
+
+
+class Content:
+    """Texts, questionnaire, criteria and study for the pages."""
+
+    def __init__(self, language: str = SOURCE_LANGUAGE) -> None:
+        self.language = language
+
+    @cached_property
+    def texts(self) -> Catalogue:
+        return catalogue(self.language, for_window=True)
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        from mrcworkbench.content.questionnaires import questionnaire
+
+        return questionnaire("manager", self.language)
+
+    @cached_property
+    def criteria(self) -> CriteriaSet:
+        from mrcworkbench.content.questionnaires import criteria_set
+
+        return criteria_set(self.language)
+
+    @cached_property
+    def study(self) -> Study:
+        from mrcworkbench.content.study import study
+
+        return study(self.language)

@@ -1,0 +1,1 @@
+"""Criteria with their levels, reasons and what the study says."""

@@ -1,0 +1,1 @@
+"""The window: how it starts, its frame, menus and dialogs, and how one moves between pages."""

@@ -1,0 +1,106 @@
+"""The few dialogs: settings, the list of shortcuts, who decides, and the question before answers would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.theme import Theme, ThemeChoice
+from mrcworkbench.gui.theme.tokens import SCALES
+from mrcworkbench.gui.widgets import Button, SegmentedControl, label
+from mrcworkbench.gui.widgets.basics.dialogs import Dialog, ask
+from mrcworkbench.gui.window.shortcuts import GROUPS, SHORTCUTS, page_keys
+
+
+class SettingsDialog(Dialog):
+    """Colours and text size; both change at once, so there is nothing to confirm."""
+
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget) -> None:
+        super().__init__(texts.text("window.settings_title"), texts.text("window.settings_note"), parent)
+        self.setMinimumWidth(theme.px(420))
+        colours = texts.text("window.settings_theme")
+        choices = [(choice.value, texts.text(f"window.settings_theme_{choice}")) for choice in ThemeChoice]
+        self.theme_choice = SegmentedControl(theme, choices, colours, theme.choice)
+        self.theme_choice.chosen.connect(lambda value: theme.switch(choice=value))
+        size = texts.text("window.settings_size")
+        sizes = [(str(scale), texts.text("window.settings_percent", n=scale)) for scale in SCALES]
+        self.size_choice = SegmentedControl(theme, sizes, size, str(theme.scale))
+        self.size_choice.chosen.connect(lambda value: theme.switch(scale=int(value)))
+        for name, control in ((colours, self.theme_choice), (size, self.size_choice)):
+            self.body.addWidget(label(name, weight="semibold"))
+            self.body.addWidget(control)
+        close = Button(theme, texts.text("common.close"))
+        close.clicked.connect(self.accept)
+        self.buttons.addWidget(close)
+
+
+class ShortcutsDialog(Dialog):
+    """Every key, by what it is for. `pages` are the names of those in the sidebar now, in their order."""
+
+    def __init__(self, theme: Theme, texts: Texts, pages: Sequence[str], parent: QWidget) -> None:
+        super().__init__(texts.text("shortcuts.title"), texts.text("shortcuts.sentence"), parent)
+        area = QScrollArea()
+        area.setAccessibleName(texts.text("shortcuts.title"))
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("kind", "plain")
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 16, 0)
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        row = 0
+        for group, lines in _groups(texts, pages):
+            heading = label(texts.text(f"shortcuts.group_{group}"), "caption", "muted", "semibold")
+            heading.setContentsMargins(0, 8 if row else 0, 0, 0)
+            grid.addWidget(heading, row, 0, 1, 2)
+            row += 1
+            for words, keys in lines:
+                grid.addWidget(label(words, wrap=True), row, 0)
+                grid.addWidget(label(keys, tone="muted"), row, 1)
+                row += 1
+        grid.setRowStretch(row, 1)
+        area.setWidget(inner)
+        self.body.addWidget(area)
+        close = Button(theme, texts.text("common.close"))
+        close.clicked.connect(self.accept)
+        self.buttons.addWidget(close)
+        self.resize(theme.px(560), min(theme.px(620), parent.height() - 40))
+
+
+def _groups(texts: Texts, pages: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each group with what its keys do; the pages there are stand among the ways to move."""
+    for group in GROUPS:
+        yield (
+            group,
+            [
+                (texts.text(f"shortcuts.{shortcut.name}"), _keys(shortcut.name, shortcut.keys, texts))
+                for shortcut in SHORTCUTS
+                if shortcut.group == group
+            ],
+        )
+        if group == "move" and pages:
+            yield "pages", [(page, _keys(page, (key,), texts)) for page, key in zip(pages, page_keys(), strict=False)]
+
+
+def _keys(name: str, keys: Sequence[str], texts: Texts) -> str:
+    if name == "arrows":
+        return texts.text("shortcuts.arrows_keys")
+    native = QKeySequence.SequenceFormat.NativeText
+    return " / ".join(QKeySequence(one).toString(native) for one in keys)
+
+
+def ask_to_lose(theme: Theme, texts: Texts, numbers: str, parent: QWidget) -> bool:
+    """Whether the user gives up answers that could not be written. Staying is the default."""
+    return ask(
+        theme,
+        texts.text("window.closing_unsaved_title"),
+        texts.text("window.closing_unsaved", numbers=numbers),
+        (texts.text("window.closing_wait"), texts.text("window.closing_lose")),
+        parent,
+    )

@@ -1,0 +1,1 @@
+"""What stands around a page: sidebar, top bar, banners."""

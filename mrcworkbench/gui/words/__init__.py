@@ -1,0 +1,1 @@
+"""Answers, days, countries in the words of the window's language."""

@@ -1,0 +1,1 @@
+"""Many centres together: listed, counted, exported."""

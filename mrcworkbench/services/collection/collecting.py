@@ -1,0 +1,181 @@
+"""Every assessment of a database, one after the other: for exports and views across centres.
+
+Lazy and in bounded memory: a batch of answers is read in one short transaction on the writer's thread, so that saves
+need not wait; score and progress are worked out when they are asked for. Centres that withdrew are left out, also under
+ids that were joined with theirs; joined centres go under one id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION
+from mrcworkbench.domain.file_use import own_assessments
+from mrcworkbench.domain.progress import Progress, progress_of
+from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.scoring.score import score_all
+from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted, permitted
+from mrcworkbench.services.reporting import releases
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+    from mrcworkbench.domain.questionnaire.answers import Answer
+    from mrcworkbench.domain.questionnaire.model import Questionnaire
+    from mrcworkbench.domain.scoring.criteria import CriteriaSet
+    from mrcworkbench.domain.scoring.results import Score
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.session.session import Session
+    from mrcworkbench.storage.collection.gathering import ImportedFile, StoredAnswers
+    from mrcworkbench.storage.store import Store
+
+T = TypeVar("T")
+BATCH = 100
+"""Assessments that are read at once: some 15,000 rows, a few megabytes."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What answers are read and scored by."""
+
+    questionnaire: Questionnaire
+    criteria: CriteriaSet
+    texts: Texts
+
+
+@dataclass(frozen=True)
+class Collected:
+    """One assessment with its current answers. `rules` is None for a questionnaire that is not the manager's."""
+
+    info: AssessmentInfo
+    sent_as: str
+    """Id of the centre in the file that it sent; another than `centre` where centres were joined."""
+    answers: StoredAnswers
+    """Hidden ones included; only questions of the questionnaire. In conflict is a state; what cannot be read is blank,
+    and among `answers.unreadable`."""
+    conflicts: int
+    """Units in conflict; a table can have several."""
+    revisions: int
+    sealed_at: str
+    """When its newest revision was sealed, UTC; '' if nothing was."""
+    sealed: bool
+    """Whether somebody sealed what its newest revisions say; not so where they came as a raw copy."""
+    rules: Rules | None
+
+    @property
+    def centre(self) -> CentreInfo:
+        """The centre that it goes under."""
+        return self.info.centre
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        return frozenset() if self.rules is None else shown_questions(self.rules.questionnaire, self.answers)
+
+    @cached_property
+    def progress(self) -> Progress | None:
+        return None if self.rules is None else progress_of(self.rules.questionnaire, self.answers, self.shown)
+
+    @cached_property
+    def score(self) -> Score | None:
+        return self.score_with(self.answers)
+
+    def score_with(self, answers: Mapping[str, Answer]) -> Score | None:
+        """The score that other answers to the same questions would get."""
+        if self.rules is None:
+            return None
+        return score_all(self.rules.criteria, self.rules.questionnaire, answers, self.shown, self.rules.texts)
+
+
+class Collection:
+    """The centres of a database that have not withdrawn, and their assessments by name of the centre and time."""
+
+    def __init__(self, session: Session, rules: Rules) -> None:
+        from mrcworkbench.storage.collection.gathering import load_overview
+
+        session.wait_saved()
+        self._session = session
+        self._rules = rules
+        overview = _read(session, load_overview)
+        self.file_id = overview.file_id
+        self.imports: tuple[ImportedFile, ...] = overview.imports
+        use = session.file_use
+        own = () if use.collects else own_assessments(use, session.assessments())
+        self._own = frozenset(one.id for one in own)
+        self._sent_as = overview.sent_as
+        self.withdrawn = sum(one.withdrawn and one.joined_into is None for one in overview.centres)
+        """How many centres withdrew."""
+        self.assessments = tuple(sorted((one for one in overview.assessments if not one.centre.withdrawn), key=_order))
+        self.centres = tuple(one for one in overview.centres if not one.withdrawn and one.joined_into is None)
+
+    def is_own(self, info: AssessmentInfo) -> bool:
+        """Whether it is the work of the centre whose file this is, for which it decides itself."""
+        return info.id in self._own
+
+    def __iter__(self) -> Iterator[Collected]:
+        """Every assessment."""
+        return self.of(self.assessments)
+
+    def of(self, assessments: Sequence[AssessmentInfo]) -> Iterator[Collected]:
+        """These assessments."""
+        from mrcworkbench.storage.collection.gathering import Asked, gather
+
+        asked = Asked(self._rules.questionnaire)
+        for start in range(0, len(assessments), BATCH):
+            batch = assessments[start : start + BATCH]
+            rules = {info.id: self._rules_of(info) for info in batch}
+            found = self.read(partial(gather, asked={id_: asked if rules[id_] else None for id_ in rules}))
+            for info in batch:
+                gathered = found[info.id]
+                yield Collected(
+                    info,
+                    self._sent_as[info.id],
+                    gathered.answers,
+                    gathered.conflicts,
+                    gathered.revisions,
+                    gathered.sealed_at,
+                    gathered.sealed,
+                    rules[info.id],
+                )
+
+    def _rules_of(self, info: AssessmentInfo) -> Rules | None:
+        return self._rules if info.questionnaire_id == self._rules.questionnaire.id else None
+
+    def read(self, job: Callable[[Any], T]) -> T:
+        """What a job reads in one transaction, with the connection as its only argument."""
+        return _read(self._session, job)
+
+    def permitted(self, one: Collected, questions: Iterable[str] | None = None) -> Permitted:
+        """What may be seen of an assessment outside its centre, or of these questions of it alone: the one decision
+        for every export and every view across centres."""
+        if one.rules is None:
+            return Permitted(None, LeftOut.QUESTIONNAIRE)
+        answers: Mapping[str, Answer] = one.answers
+        if questions is not None:
+            wanted = (CONSENT_QUESTION, *questions)
+            answers = {code: answers[code] for code in wanted if code in answers}
+        own = self.is_own(one.info)
+        return permitted(
+            one.rules.questionnaire,
+            answers,
+            one.shown,
+            own_copy=own,
+            is_sample=one.centre.is_sample,
+            releases=releases(self._session, one.info.id) if own else frozenset(),
+            country=one.centre.country,
+        )
+
+
+def _order(info: AssessmentInfo) -> tuple[str, str, str, str]:
+    return (info.centre.name, info.centre.id, info.created_at, info.id)
+
+
+def _read(session: Session, job: Callable[[Any], T]) -> T:
+    """What a job reads in one transaction, with the connection as its only argument."""
+
+    def run(store: Store) -> T:
+        with store.reading() as connection:
+            return job(connection)
+
+    return session.read_file(run)

@@ -1,0 +1,211 @@
+"""From a database to the rows of an export, table by table, as they become known; the writers only write them.
+
+See `domain.tidy` for the tables, and `domain.tidy.permitted` for what leaves. Declined answers count as blank in the
+score that leaves, and reasons that rest on what stays only say so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.disclosure.by_audience import without_reasons
+from mrcworkbench.domain.disclosure.report_parts import Held
+from mrcworkbench.domain.personal import holds_contact
+from mrcworkbench.domain.questionnaire.answers import BLANK, AnswerState
+from mrcworkbench.domain.scoring.results import Score
+from mrcworkbench.domain.tidy.descriptions import NO_CONSENT, codes, dictionary
+from mrcworkbench.domain.tidy.layout import Layout, layout
+from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted
+from mrcworkbench.domain.tidy.rows import Country, RowMaker, Whose
+from mrcworkbench.domain.tidy.totals import Totals
+from mrcworkbench.services.collection.collecting import Collected, Collection, Rules
+from mrcworkbench.services.session.unreadable import UnreadableAnswer, unreadable_in
+from mrcworkbench.services.steps import Progress
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.tidy.shapes import Value
+    from mrcworkbench.services.session.session import Session
+
+Batch = Mapping[str, Sequence[Sequence["Value"]]]
+"""Rows by table."""
+
+
+@dataclass
+class ExportCounts:
+    """What was exported, counted while it was."""
+
+    centres: int = 0
+    assessments: int = 0
+    left_out: Counter[LeftOut] = field(default_factory=Counter)
+    """Assessments whose answers were left out, by reason."""
+    withdrawn: int = 0
+    """Centres that withdrew, and are in no table."""
+    conflicts: int = 0
+    held: Counter[Held] = field(default_factory=Counter)
+    unreadable: list[UnreadableAnswer] = field(default_factory=list)
+    """Answers that cannot be read: they were exported as blank."""
+
+
+class Export:
+    """Everything that one export writes: the tables, and their rows in one pass over the database."""
+
+    def __init__(self, session: Session, language: str | None = None) -> None:
+        """`language` is that of the session by default. Raises `UsageError` language_unknown."""
+        from mrcworkbench.content.catalogue import catalogue
+        from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+
+        texts = catalogue(language or str(getattr(session.texts, "language", "en")))
+        self._session = session
+        self._texts = texts
+        self._rules = Rules(questionnaire("manager", texts.language), criteria_set(texts.language), texts)
+        self._collection = Collection(session, self._rules)
+        self.layout: Layout = layout(self._rules.questionnaire, texts)
+        self.counts = ExportCounts(withdrawn=self._collection.withdrawn)
+
+    def rows(self, progress: Progress, made_at: str) -> Iterator[Batch]:
+        """The rows of all tables, those of each in order. `made_at` is the moment of the export, UTC.
+
+        Raises whatever `progress.step` raises.
+        """
+        collection = self._collection
+        maker = RowMaker(self._rules.questionnaire, self._rules.criteria, self.layout, self._texts)
+        totals = Totals(self._rules.criteria)
+        per_centre: Counter[str] = Counter()
+        total = len(collection.assessments)
+        for done, one in enumerate(collection):
+            progress.step(done, total, self._texts.text("tidy.making", done=done, total=total))
+            per_centre[one.centre.id] += 1
+            yield self._assessment(one, maker, totals)
+        self.counts.centres = len(collection.centres)
+        yield {
+            "centres": [
+                [
+                    centre.id,
+                    self._label(centre.name, centre.country),
+                    *self._country(centre.country),
+                    int(centre.is_sample),
+                    per_centre[centre.id],
+                ]
+                for centre in collection.centres
+            ],
+            "totals": list(totals.rows()),
+            "dictionary": list(dictionary(self.layout, self._rules.questionnaire)),
+            "codes": list(codes(self._rules.questionnaire, self._rules.criteria, self._texts)),
+            "import_log": [
+                [
+                    file.import_id,
+                    file.started_at,
+                    file.finished_at,
+                    file.undone_at,
+                    file.number,
+                    file.sha256,
+                    file.verdict,
+                    file.reason,
+                    int(file.suspected_duplicate),
+                    file.assessments,
+                ]
+                for file in collection.imports
+            ],
+        }
+        yield {"about": list(self._about(made_at, totals))}
+
+    def _assessment(self, one: Collected, maker: RowMaker, totals: Totals) -> Batch:
+        allowed = self._collection.permitted(one)
+        self.counts.assessments += 1
+        self.counts.conflicts += one.conflicts
+        self.counts.held.update(allowed.held)
+        centre = one.centre
+        round_ = self._label(one.info.round, centre.country)
+        made: dict[str, Sequence[Sequence[Value]]] = {"assessments": [self._about_assessment(one, allowed, round_)]}
+        if allowed.left_out is not None:
+            self.counts.left_out[allowed.left_out] += 1
+        if allowed.left_out in (None, LeftOut.TOTALS):
+            score = self._score(one, allowed)
+            totals.add(one.info, score, in_rows=allowed.left_out is None)
+            name = self._label(centre.name, centre.country)
+            whose = Whose(one.info.id, centre.id, name, self._country(centre.country), round_)
+            made.update(maker.rows(whose, allowed, score))
+        self.counts.unreadable += unreadable_in(one.info, one.answers.unreadable)
+        return made
+
+    def _score(self, one: Collected, allowed: Permitted) -> Score:
+        answers = {
+            code: BLANK if answer.state is AnswerState.DECLINED else answer for code, answer in one.answers.items()
+        }
+        score = one.score_with(answers) or Score((), ())
+        if not allowed.kept:
+            return score
+        criteria = tuple(without_reasons(judged, allowed.kept, self._texts) for judged in score.criteria)
+        return Score(criteria, score.dimensions)
+
+    def _country(self, code: str) -> Country:
+        from mrcworkbench.services.countries import code_of_three, country_name
+
+        return Country(code_of_three(code), code, country_name(code, self._texts.language))
+
+    def _label(self, typed: str, country: str) -> str:
+        """The name of a centre or a round, unless somebody has typed a way to reach a person into it."""
+        return self._texts.text("tidy.label_held") if holds_contact(typed, country) else typed
+
+    @staticmethod
+    def _about_assessment(one: Collected, allowed: Permitted, round_: str) -> list[Value]:
+        progress = one.progress
+        answered, applicable = (progress.answered, progress.applicable) if progress else (0, 0)
+        included = allowed.left_out is None
+        state = "not_started" if not answered else "complete" if answered == applicable else "in_progress"
+        return [
+            one.info.id,
+            one.centre.id,
+            one.sent_as,
+            round_,
+            one.info.questionnaire_id,
+            one.info.questionnaire_version,
+            one.info.created_at,
+            one.sealed_at or None,
+            int(one.sealed),
+            one.revisions,
+            allowed.consent or NO_CONSENT,
+            int(included),
+            None if allowed.left_out is None else allowed.left_out.value,
+            state if included else None,
+            answered if included else None,
+            applicable if included else None,
+            one.conflicts if included else None,
+            *(allowed.held.get(held, 0) if included else None for held in Held),
+        ]
+
+    def _about(self, made_at: str, totals: Totals) -> Iterator[list[Value]]:
+        """What this export is, what is in it, what is not and why, and how to read it."""
+        from mrcworkbench import __version__
+
+        counts, say = self.counts, self._texts.text
+        yield ["made_at", made_at]
+        yield ["program", say("tidy.program", version=__version__)]
+        yield ["database", self._collection.file_id]
+        yield ["questionnaire", f"{self._rules.questionnaire.id} {self._rules.questionnaire.version}"]
+        yield ["centres", str(counts.centres)]
+        yield ["assessments", str(counts.assessments)]
+        for reason in LeftOut:
+            yield [f"left_out_{reason.value}", str(counts.left_out[reason])]
+        yield ["centres_withdrawn", str(counts.withdrawn)]
+        yield ["centres_in_totals", str(totals.centres)]
+        yield ["conflicts", str(counts.conflicts)]
+        yield ["unreadable", str(len(counts.unreadable))]
+        for table in self.layout.tables:
+            yield [f"table_{table.name}", table.text]
+        for rule in (
+            "profile",
+            "consent",
+            "personal",
+            "small",
+            "states",
+            "totals",
+            "names",
+            "formulas",
+            "missing",
+            "log",
+        ):
+            yield [f"rule_{rule}", say(f"tidy.rule_{rule}")]

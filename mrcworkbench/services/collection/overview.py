@@ -1,0 +1,147 @@
+"""Every assessment of a database in brief, for a list that must be there at once; see `storage.collection.overview`.
+
+What is in the list at once costs four statements. How far each assessment is, is counted in batches, without scoring
+any: which questions are shown follows from a few answers that decide it. Those that cannot be read count as blank, as
+everywhere; what is in the other answers is not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.progress import Tally
+from mrcworkbench.domain.questionnaire.answers import Answer, Value
+from mrcworkbench.domain.questionnaire.expressions import names
+from mrcworkbench.domain.questionnaire.relevance import shown_questions
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
+    from mrcworkbench.domain.questionnaire.model import Questionnaire
+    from mrcworkbench.services.session.session import Session
+    from mrcworkbench.storage.collection.overview import Done
+    from mrcworkbench.storage.store import Store
+
+BATCH = 100
+"""Assessments counted at once: a few hundredths of a second on the writer's thread, for which saves wait."""
+_LONGEST_MEMORY = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One assessment in the list. Times are UTC, '' where there is none; `rounds` are those of its centre."""
+
+    info: AssessmentInfo
+    revisions: int
+    rounds: int
+    conflicts: int
+    sealed_at: str
+    received_at: str
+    sealed: bool = False
+    """See `storage.collection.overview.Facts`."""
+    stamp: str = ""
+    """See `storage.collection.overview.Facts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Questions shown, and how many of them are done; `needed` are those that are not optional; as `domain.progress`
+    counts."""
+
+    answered: int
+    applicable: int
+    needed: Tally
+
+
+def summaries(session: Session) -> tuple[Summary, ...]:
+    """Every assessment, those of withdrawn centres too (they say so), by name of the centre and time."""
+    from mrcworkbench.storage.collection.overview import Facts, load_facts
+
+    def read(store: Store) -> dict[str, Facts]:
+        with store.reading() as connection:
+            return load_facts(connection)
+
+    facts, none = session.read_file(read), Facts()
+    rounds: dict[str, int] = {}
+    for info in session.assessments():
+        rounds[info.centre.id] = rounds.get(info.centre.id, 0) + 1
+    made = []
+    for info in session.assessments():
+        known = facts.get(info.id, none)
+        made.append(
+            Summary(
+                info,
+                known.revisions,
+                rounds[info.centre.id],
+                known.conflicts,
+                known.sealed_at,
+                known.received_at,
+                known.sealed,
+                known.stamp,
+            )
+        )
+    made.sort(key=lambda one: (one.info.centre.name.casefold(), one.info.centre.id, one.info.created_at, one.info.id))
+    return tuple(made)
+
+
+class Counter:
+    """Counts how far assessments are, and remembers which answers show which questions."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        from mrcworkbench.storage.collection.gathering import Asked
+
+        self._questionnaire = questionnaire
+        self._asked = Asked(questionnaire)
+        self._gates = tuple(
+            sorted(
+                {
+                    name
+                    for question in questionnaire.questions()
+                    if question.relevant is not None
+                    for name in names(question.relevant)
+                }
+            )
+        )
+        self._known: dict[tuple[tuple[str, Value | None], ...], frozenset[str]] = {}
+
+    def count(self, session: Session, ids: Sequence[str]) -> dict[str, Count]:
+        """The counts of these assessments of the manager's questionnaire, a few hundred at most."""
+        found = session.read_file(lambda store: self._read(store, ids))
+        return {id_: self._counted(done) for id_, done in found.items()}
+
+    def count_stored(self, store: Store, ids: Sequence[str]) -> dict[str, Count]:
+        """The same, for whoever is on the writer's thread."""
+        return {id_: self._counted(done) for id_, done in self._read(store, ids).items()}
+
+    def _read(self, store: Store, ids: Sequence[str]) -> dict[str, Done]:
+        from mrcworkbench.storage.collection.overview import load_done
+
+        with store.reading() as connection:
+            return load_done(connection, ids, self._gates)
+
+    def _counted(self, done: Done) -> Count:
+        answers = {row[0]: self._asked.answer((row,)) for row in done.answers}
+        shown = self._shown({code: answer for code, answer in answers.items() if answer is not None})
+        unreadable = {code for code, answer in answers.items() if answer is None}
+        answered, needed = (done.questions & shown) - unreadable, self._questionnaire.needed
+        return Count(len(answered), len(shown), Tally(len(answered & needed), len(shown & needed)))
+
+    def _shown(self, answers: Mapping[str, Answer]) -> frozenset[str]:
+        """What else belongs to an answer decides nothing."""
+        key = tuple(
+            (code, answer.value) for code, answer in sorted(answers.items(), key=itemgetter(0)) if answer.is_answered
+        )
+        shown = self._known.get(key)
+        if shown is None:
+            if len(self._known) >= _LONGEST_MEMORY:
+                self._known.clear()
+            shown = self._known[key] = shown_questions(self._questionnaire, answers)
+        return shown
+
+
+def batches(infos: Iterable[AssessmentInfo], questionnaire_id: str) -> Iterator[list[str]]:
+    """The ids that can be counted, some at a time; withdrawn centres and other questionnaires cannot."""
+    ids = [one.id for one in infos if one.questionnaire_id == questionnaire_id and not one.centre.withdrawn]
+    yield from (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))

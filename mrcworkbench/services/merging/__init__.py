@@ -1,0 +1,1 @@
+"""Files from elsewhere: checked, taken in, logged, taken back; and the conflicts settled."""

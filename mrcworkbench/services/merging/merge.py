@@ -1,0 +1,226 @@
+"""Merging: files from elsewhere are checked, planned and taken in one by one, committed in batches, and logged.
+
+What a merge would do is found out by doing it to a private copy, so that it cannot turn out otherwise. DECISIONS,
+revisions 7 and 9.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mrcworkbench import log
+from mrcworkbench.domain.merging.plans import Verdict
+from mrcworkbench.errors import UserError
+from mrcworkbench.leftovers import private_folder
+from mrcworkbench.services.merging.checking_files import room_for
+from mrcworkbench.services.merging.merge_steps import (
+    FiledCentre,
+    FileReader,
+    FileResult,
+    Judged,
+    Merging,
+    ReadFile,
+    refused,
+    until_good,
+)
+from mrcworkbench.services.merging.sources import files_to_read
+from mrcworkbench.services.session.databases import create_empty, now
+from mrcworkbench.services.session.saving import timestamp
+from mrcworkbench.services.session.session import open_session
+from mrcworkbench.services.steps import NoProgress, Progress
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.revisions.decisions import Join
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.merging.passed_over import PassedOver
+    from mrcworkbench.services.session.session import Session
+    from mrcworkbench.storage.store import Store
+
+__all__ = ["FileResult", "FiledCentre", "MergeReport", "merge_into", "merge_into_session"]
+
+
+@dataclass(frozen=True)
+class MergeReport:
+    """What became of every file, in the order of reading.
+
+    `import_id` is that of the log, None where nothing was written; `backup` the copy that was made before, where there
+    was something to lose; `joined` how many pairs of centres were joined with it.
+    """
+
+    files: tuple[FileResult, ...]
+    import_id: str | None = None
+    backup: Path | None = None
+    joined: int = 0
+    passed_over: tuple[PassedOver, ...] = ()
+    """What folders hold beside the files that were read."""
+
+    @property
+    def totals(self) -> dict[Verdict, int]:
+        """How many files of each verdict; together as many as were read."""
+        counts = dict.fromkeys(Verdict, 0)
+        for file in self.files:
+            counts[file.verdict] += 1
+        return counts
+
+
+def merge_into(
+    target: Path,
+    sources: Iterable[Path],
+    *,
+    author: str,
+    language: str = "en",
+    progress: Progress | None = None,
+    dry_run: bool = False,
+    clock: Callable[[], datetime] = now,
+) -> MergeReport:
+    """Merge into a database. It is made if missing, when the first file has passed its checks, not before.
+
+    Raises as `merge_into_session` does, and as the opening or making of a database.
+    """
+    target = target.absolute()
+    if os.path.lexists(target):
+        with open_session(target, language=language, read_only=dry_run, anywhere=True, clock=clock) as session:
+            return merge_into_session(session, sources, author=author, progress=progress, dry_run=dry_run, clock=clock)
+    from mrcworkbench.content.catalogue import catalogue
+    from mrcworkbench.storage.database.creation import require_name
+
+    require_name(target)
+    progress = progress or NoProgress()
+    found = files_to_read(sources, target, progress)
+    with private_folder(room_for(found.files)) as folder:
+        texts = catalogue(language)
+        reader = FileReader(found.files, folder, progress, texts, None)
+        job = _Job(target, reader, found.passed_over, author, texts, clock)
+        bad, reads = until_good(iter(job.reader))
+        if reads is None:
+            return _logged(job.all_refused(bad), dry_run=dry_run)
+        place = folder / "plan.mrcw" if dry_run else target
+        create_empty(place, clock=clock)
+        with open_session(place, anywhere=True, clock=clock) as session:
+            if session.read_only:
+                place.unlink()
+                raise session.read_only_error()
+            report = session.work(lambda store: job.take(store, reads, back_up=False)).result()
+        if report.import_id is None:
+            place.unlink()
+        return _logged(report, dry_run=dry_run)
+
+
+def merge_into_session(
+    session: Session,
+    sources: Iterable[Path],
+    *,
+    author: str,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+    judged: Judged | None = None,
+    joins: Sequence[Join] = (),
+    clock: Callable[[], datetime] = now,
+) -> MergeReport:
+    """Merge into the open database, or with `dry_run` say what that would do.
+
+    `judged` hears of each file on the thread of the work. `joins` are recorded when all files are in, as part of the
+    import; one of a centre that is not there then is passed over. The progress stops it by raising: the files before
+    stay, and what was raised is raised again. Raises `UserError` target_is_sample and where nothing can be written;
+    `UsageError` merge_into_itself.
+    """
+    if session.is_sample:
+        raise UserError("target_is_sample", path=str(session.path))
+    if not dry_run:
+        session.require_writable()
+    progress = progress or NoProgress()
+    found = files_to_read(sources, session.path, progress)
+    with private_folder(room_for(found.files) + (room_for([session.path]) if dry_run else 0)) as folder:
+        reader = FileReader(found.files, folder, progress, session.texts, judged)
+        job = _Job(session.path, reader, found.passed_over, author, session.texts, clock, tuple(joins))
+        if dry_run:
+            plan = session.work(lambda store: _plan(store, folder / "plan.mrcw", job)).result()
+            return _logged(plan, dry_run=True)
+        try:
+            return _logged(session.work(lambda store: _merge(store, job)).result(), dry_run=False)
+        finally:
+            with contextlib.suppress(UserError):
+                session.refresh()
+
+
+def _logged(report: MergeReport, *, dry_run: bool) -> MergeReport:
+    totals = {verdict.value: n for verdict, n in report.totals.items()}
+    reasons = Counter(f"refused_{file.reason}" for file in report.files if file.reason is not None)
+    log.event("merged", dry_run=dry_run, **totals, **reasons, backup=report.backup is not None)
+    return report
+
+
+@dataclass(frozen=True)
+class _Job:
+    target: Path
+    reader: FileReader
+    passed_over: tuple[PassedOver, ...]
+    author: str
+    texts: Texts
+    clock: Callable[[], datetime]
+    joins: tuple[Join, ...] = ()
+
+    def all_refused(self, bad: Iterable[ReadFile]) -> MergeReport:
+        """Nothing of any file goes in, so nothing is written: neither log nor backup."""
+        from mrcworkbench.storage.strangers.refusals import Refusal
+
+        self.raise_if_stopped()
+        return MergeReport(
+            tuple(refused(one.path, one.found, self.texts) for one in bad if isinstance(one.found, Refusal)),
+            passed_over=self.passed_over,
+        )
+
+    def take(self, store: Store, reads: Iterator[ReadFile], *, back_up: bool) -> MergeReport:
+        from mrcworkbench.storage.database import backups
+        from mrcworkbench.storage.merging.batches import Import
+
+        moment = self.clock()
+        backup = backups.back_up(self.target, backups.BEFORE_MERGE, moment, store.back_up) if back_up else None
+        importing = store.importing(Import(self.author, timestamp(moment)))
+        merging = Merging(importing, self.reader, self.texts, self.joins)
+        merging.take_all(reads, timestamp(self.clock()))
+        if backup is not None:
+            backup = _kept(backup, self.target, needed=merging.added > 0)
+        self.raise_if_stopped()
+        import_id = importing.id if merging.has_taken else None
+        return MergeReport(tuple(merging.results), import_id, backup, merging.joined, self.passed_over)
+
+    def raise_if_stopped(self) -> None:
+        if self.reader.stopped is not None:
+            raise self.reader.stopped
+
+
+def _kept(backup: Path, target: Path, *, needed: bool) -> Path | None:
+    """A backup is kept where the merge changed something; then those before the last few go."""
+    from mrcworkbench.storage.database.backups import keep_latest
+
+    if needed:
+        keep_latest(target, backup)
+        return backup
+    with contextlib.suppress(OSError):
+        backup.unlink()
+    return None
+
+
+def _merge(store: Store, job: _Job) -> MergeReport:
+    bad, reads = until_good(iter(job.reader))
+    return job.all_refused(bad) if reads is None else job.take(store, reads, back_up=True)
+
+
+def _plan(store: Store, place: Path, job: _Job) -> MergeReport:
+    from mrcworkbench.storage.store import open_store
+
+    store.back_up(place)
+    copy, _ = open_store(place, read_only_reason=None, alone=True)
+    try:
+        bad, reads = until_good(iter(job.reader))
+        return job.all_refused(bad) if reads is None else job.take(copy, reads, back_up=False)
+    finally:
+        copy.close()

@@ -1,0 +1,221 @@
+"""The steps of a merge: each file is read with every check, then taken in and logged; batches are committed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from mrcworkbench.domain.merging.plans import Verdict
+from mrcworkbench.services.merging.checking_files import knowledge, refusal_text
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.revisions.decisions import Join
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.steps import Progress
+    from mrcworkbench.storage.merging.batches import Batch, Importing
+    from mrcworkbench.storage.strangers.incoming import Incoming
+    from mrcworkbench.storage.strangers.refusals import Refusal
+
+BATCH_FILES = 250
+BATCH_BYTES = 16 * 1024 * 1024
+"""What is committed together. A kill loses the files of one batch, each of them whole."""
+
+
+class FiledCentre(NamedTuple):
+    """A centre as a file calls it."""
+
+    id: str
+    name: str
+    country: str
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What became of a file. `reason` and `message` where it was refused."""
+
+    path: Path
+    sha256: str | None
+    verdict: Verdict
+    assessments: int = 0
+    reason: str | None = None
+    message: str | None = None
+    suspected: tuple[tuple[str, str], ...] = ()
+    """Ids of each new centre of this file, and of another that it may be."""
+    centres: tuple[FiledCentre, ...] = ()
+    """Each centre of the file."""
+    rounds: tuple[str, ...] = ()
+    """The rounds of its assessments, each once."""
+    size: int = 0
+    """Bytes; 0 where it was refused."""
+    sealed: bool | None = None
+    """Whether it is a submission, not a raw copy of a database in use; None where it was refused, or is shown from a
+    log, which does not say."""
+    proved: bool | None = None
+    """Whether a manifest answers for all of it; submissions of version 0.1.0 have none."""
+
+    @property
+    def suspected_duplicate_of(self) -> tuple[str, ...]:
+        """Ids of other centres that a new centre of this file may be, sorted."""
+        return tuple(sorted({other for _, other in self.suspected}))
+
+
+Judged = Callable[[FileResult], None]
+"""Hears of each file as soon as its verdict is known, on the thread of the work."""
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file, and what its checks found."""
+
+    path: Path
+    found: Incoming | Refusal
+
+
+class FileReader:
+    """Reads files one by one. The progress hears of each before it is read, `judged` of those that are refused."""
+
+    def __init__(
+        self, files: Iterable[Path], folder: Path, progress: Progress, texts: Texts, judged: Judged | None
+    ) -> None:
+        self._files = tuple(files)
+        self._folder = folder
+        self._progress = progress
+        self._texts = texts
+        self.judged: Judged = judged or (lambda _: None)
+        self.stopped: BaseException | None = None
+        """What the progress raised to stop the work; the iteration ended before its time then."""
+
+    def __iter__(self) -> Iterator[ReadFile]:
+        from mrcworkbench.storage.strangers.reading import read_incoming
+        from mrcworkbench.storage.strangers.refusals import Refusal
+
+        for number, path in enumerate(self._files):
+            try:
+                self._progress.step(number, len(self._files), path.name)
+            except BaseException as stopped:  # noqa: BLE001 - raised again when the files before it are safe
+                self.stopped = stopped
+                return
+            found = read_incoming(path, self._folder, knowledge())
+            if isinstance(found, Refusal):
+                self.judged(refused(path, found, self._texts))
+            yield ReadFile(path, found)
+
+
+def until_good(reads: Iterator[ReadFile]) -> tuple[list[ReadFile], Iterator[ReadFile] | None]:
+    """The refused files before the first that can be taken in, and all of the files again; None if there is none."""
+    from mrcworkbench.storage.strangers.refusals import Refusal
+
+    refused: list[ReadFile] = []
+    for one in reads:
+        if not isinstance(one.found, Refusal):
+            return refused, chain(refused, (one,), reads)
+        refused.append(one)
+    return refused, None
+
+
+class _NothingTakenError(Exception):
+    """Gives a transaction up in which there is nothing but refusals."""
+
+
+class Merging:
+    """Takes files in, batch by batch. Where all are refused, the last of them at the very end, nothing is written."""
+
+    def __init__(self, importing: Importing, reader: FileReader, texts: Texts, joins: Sequence[Join]) -> None:
+        self._importing = importing
+        self._reader = reader
+        self._texts = texts
+        self._joins = joins
+        self.results: list[FileResult] = []
+        self.joined = 0
+        """Pairs of centres that were joined with the import."""
+        self.added = 0
+        """Revisions, decisions and the like that were new."""
+        self.has_taken = False
+        """Whether any file was not refused."""
+
+    def take_all(self, reads: Iterator[ReadFile], finished_at: str) -> None:
+        """Take in and log each file, as far as the reader comes; then join what a person said is one centre."""
+        with contextlib.suppress(_NothingTakenError):
+            while self._take_batch(reads, finished_at):
+                pass
+
+    def _take_batch(self, reads: Iterator[ReadFile], finished_at: str) -> bool:
+        """Whether there may be more."""
+        size = 0
+        with self._importing.batch() as batch:
+            for count, one in enumerate(reads, 1):
+                size += self._take(batch, one)
+                if self.has_taken and (count >= BATCH_FILES or size >= BATCH_BYTES):
+                    return True
+            if not self.has_taken:
+                raise _NothingTakenError
+            if self._reader.stopped is None:
+                self._join(batch)
+                batch.finish(finished_at)
+        return False
+
+    def _join(self, batch: Batch) -> None:
+        number = {centre.id: n for n, result in enumerate(self.results, 1) for centre in result.centres}
+        for join in self._joins:
+            self.joined += batch.join(join, number.get(join.centre, len(self.results)))
+
+    def _take(self, batch: Batch, one: ReadFile) -> int:
+        """Take in a file; its size in bytes."""
+        from mrcworkbench.storage.merging.imports import ImportedFile
+        from mrcworkbench.storage.strangers.refusals import Refusal
+
+        found, sha256, size = one.found, None, 0
+        additions: tuple[tuple[str, str], ...] = ()
+        if not isinstance(found, Refusal):
+            sha256, size = found.sha256, found.size
+            try:
+                taken = batch.take_in(found)
+            finally:
+                found.discard()
+        if isinstance(found, Refusal):
+            result = refused(one.path, found, self._texts)
+        elif isinstance(taken, Refusal):
+            result = refused(one.path, taken, self._texts, sha256)
+        else:
+            self.has_taken = True
+            additions = taken.additions
+            result = FileResult(
+                one.path,
+                sha256,
+                taken.verdict,
+                taken.assessments,
+                suspected=taken.suspected,
+                centres=tuple(FiledCentre(*row[:3]) for row in found.centres),
+                rounds=tuple(sorted({row[2] for row in found.assessments})),
+                size=size,
+                sealed=found.is_sealed,
+                proved=found.is_proved,
+            )
+        if not isinstance(found, Refusal):  # of those the reader has told
+            self._reader.judged(result)
+        self.results.append(result)
+        self.added += len(additions)
+        batch.log(
+            ImportedFile(
+                len(self.results),
+                str(result.path),
+                sha256,
+                result.verdict.value,
+                result.reason,
+                result.message,
+                result.suspected_duplicate_of,
+                result.assessments,
+            ),
+            additions,
+        )
+        return size
+
+
+def refused(path: Path, refusal: Refusal, texts: Texts, sha256: str | None = None) -> FileResult:
+    """The result for a refused file, with a sentence that can be sent back to the centre."""
+    message = refusal_text(path, refusal, texts)
+    return FileResult(path, sha256, Verdict.REFUSED, reason=refusal.reason, message=message)

@@ -1,0 +1,350 @@
+"""Conflicts, shown and settled; and what else persons decide about centres: that one withdraws, that two are one.
+
+A decision travels with the data: whoever merges it later has it too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from mrcworkbench.domain.merging.conflicts import are_alike, settle
+from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.domain.revisions.units import ORDER
+from mrcworkbench.errors import ProblemsError, UsageError, UserError
+from mrcworkbench.services.session.authors import require_author
+from mrcworkbench.services.session.databases import now
+from mrcworkbench.services.session.saving import timestamp
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
+    from mrcworkbench.domain.merging.conflicts import Conflict
+    from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
+    from mrcworkbench.domain.revisions.decisions import Decision, Join
+    from mrcworkbench.services.session.session import Session
+    from mrcworkbench.storage.merging.conflicts import StoredConflicts
+    from mrcworkbench.storage.store import Store
+
+LONGEST_REASON = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where a side of a conflict comes from: a revision or a decision, by whom, when, and from which file if it came
+    by an import."""
+
+    id: str
+    author: str
+    at: str
+    file: str | None
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a conflict: what it says in the forms of the command line, and everyone who said it, the first
+    first."""
+
+    value: object
+    attachments: tuple[str, ...]
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class OpenConflict:
+    """A conflict as it is shown. `row` is None where the whole answer is in conflict, "*" where the order of rows is.
+
+    `base` is what all sides had before (None where that is not one thing). `alike`: the sides differ only in space,
+    case or composed letters.
+    """
+
+    id: str
+    assessment: AssessmentInfo
+    question: str
+    asked: Question | None
+    row: str | None
+    base: object
+    sides: tuple[Side, ...]
+    alike: bool
+    rows: tuple[Mapping[str, object], ...] = ()
+    """Where the order is in conflict: the rows of the table, each with its id."""
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """A choice in a conflict: a side as it is shown, or another value, and why."""
+
+    conflict: str
+    value: object
+    because: str
+
+
+def open_conflicts(session: Session) -> tuple[OpenConflict, ...]:
+    """Every open conflict of the database: by assessment, then in the order of the questionnaire, then by row. Raises
+    `UserError` corrupt where a side of one cannot be read."""
+    from mrcworkbench.storage.database.failures import told_to_user
+    from mrcworkbench.storage.merging.conflicts import assessments_in_conflict, load_conflicts_of
+    from mrcworkbench.storage.opening.rows import content_told
+
+    infos = {one.id: one for one in session.assessments()}
+
+    def load(store: Store) -> list[StoredConflicts]:
+        with store.reading() as connection, content_told():
+            return [load_conflicts_of(connection, id_) for id_ in assessments_in_conflict(connection)]
+
+    stored = session.read_file(load)
+    with told_to_user(session.path), content_told():
+        return tuple(
+            _shown(infos[one.assessment], one, conflict) for one in stored for conflict in _in_order(infos, one)
+        )
+
+
+def resolve(
+    session: Session, resolutions: Sequence[Resolution], *, author: str, clock: Callable[[], datetime] = now
+) -> int:
+    """Settle conflicts, all or none, and say how many.
+
+    Raises `ProblemsError` resolutions_invalid with every problem; `UserError` where nothing can be written.
+    """
+    session.require_writable()
+    author = require_author(author)
+    infos = {one.id: one for one in session.assessments()}
+    moment = timestamp(clock())
+
+    def job(store: Store) -> int:
+        return _resolve(store, infos, resolutions, author, moment)
+
+    count = session.work(job).result()
+    session.refresh()
+    return count
+
+
+def alike(conflicts: Iterable[OpenConflict], because: str) -> tuple[Resolution, ...]:
+    """Resolutions of those conflicts whose sides differ in nothing that matters: what most have said, then what was
+    said first."""
+    return tuple(
+        Resolution(one.id, min(one.sides, key=lambda side: (-len(side.said), side.said[0].at)).value, because)
+        for one in conflicts
+        if one.alike
+    )
+
+
+def withdraw(session: Session, centre: str, *, reason: str, author: str, clock: Callable[[], datetime] = now) -> bool:
+    """Record that a centre withdraws its consent; False if it has before. Raises `UserError` reason_missing,
+    reason_too_long, centre_unknown, and where nothing can be written."""
+    from mrcworkbench.domain.revisions.decisions import Withdrawal
+    from mrcworkbench.storage.merging.conflicts import add_withdrawal
+
+    session.require_writable()
+    withdrawal = Withdrawal(centre, _reason(reason), require_author(author), timestamp(clock()))
+
+    def job(store: Store) -> bool:
+        with store.merging() as connection:
+            return add_withdrawal(connection, withdrawal)
+
+    done = session.work(job).result()
+    session.refresh()
+    return done
+
+
+def join(
+    session: Session, centre: str, into: str, *, reason: str, author: str, clock: Callable[[], datetime] = now
+) -> bool:
+    """Record that what is filed under one id belongs to another; False if that is known. Raises as `withdraw` does,
+    and `UsageError` join_itself."""
+    from mrcworkbench.storage.merging.conflicts import add_join
+
+    session.require_writable()
+    decided = same_centre(centre, into, reason=reason, author=author, clock=clock)
+
+    def job(store: Store) -> bool:
+        with store.merging() as connection:
+            return add_join(connection, decided)
+
+    done = session.work(job).result()
+    session.refresh()
+    return done
+
+
+def same_centre(centre: str, into: str, *, reason: str, author: str, clock: Callable[[], datetime] = now) -> Join:
+    """The decision that what is filed under one id belongs to another, not yet recorded. Raises `UserError`
+    reason_missing, reason_too_long, author_too_long; `UsageError` join_itself."""
+    from mrcworkbench.domain.revisions.decisions import Join
+
+    if centre == into:
+        raise UsageError("join_itself")
+    return Join(centre, into, _reason(reason), require_author(author), timestamp(clock()))
+
+
+def conflicts_to_json(conflicts: Iterable[OpenConflict]) -> dict[str, Any]:
+    """In the form of the contract. `revision` is the first that said it, which may be a decision."""
+    return {
+        "conflicts": [
+            {
+                "id": one.id,
+                "assessment": one.assessment.id,
+                "question": one.question,
+                "row": one.row,
+                "base": one.base,
+                "alike": one.alike,
+                "values": [
+                    {
+                        "value": side.value,
+                        "attachments": list(side.attachments),
+                        "revision": side.said[0].id,
+                        "author": side.said[0].author,
+                        "sealed_at": side.said[0].at,
+                        "said": [{"revision": who.id, "author": who.author, "sealed_at": who.at} for who in side.said],
+                    }
+                    for side in one.sides
+                ],
+            }
+            for one in conflicts
+        ]
+    }
+
+
+def _shown(info: AssessmentInfo, stored: StoredConflicts, conflict: Conflict) -> OpenConflict:
+    import json
+
+    from mrcworkbench.domain.merging.settling import Settling
+
+    question = _question(info, conflict.question)
+    settling = Settling(conflict, stored.view, question)
+    before = Settling(conflict, stored.before.get(conflict.id, stored.view), question)
+    sides = tuple(
+        Side(
+            settling.shown(value.unit),
+            tuple(json.loads(value.unit.attachments)),
+            tuple(sorted((_said(stored, origin) for origin in value.origins), key=lambda who: (who.at, who.author))),
+        )
+        for value in conflict.values
+    )
+    return OpenConflict(
+        id=conflict.id,
+        assessment=info,
+        question=conflict.question,
+        asked=question,
+        row=conflict.row or None,
+        base=None if conflict.base is None else before.shown(conflict.base),
+        sides=sides,
+        alike=are_alike(conflict),
+        rows=settling.rows() if conflict.row == ORDER else (),
+    )
+
+
+def _said(stored: StoredConflicts, origin: str) -> Said:
+    at, author = stored.said.get(origin, ("", ""))
+    return Said(origin, author, at, stored.files.get(origin))
+
+
+def _in_order(infos: Mapping[str, AssessmentInfo], stored: StoredConflicts) -> Sequence[Conflict]:
+    asked = _questionnaire(infos[stored.assessment])
+    places = {} if asked is None else {question.code: place for place, question in enumerate(asked.questions())}
+    return sorted(stored.conflicts, key=lambda one: places.get(one.question, len(places)))
+
+
+def _question(info: AssessmentInfo, code: str) -> Question | None:
+    asked = _questionnaire(info)
+    return None if asked is None or code not in asked else asked[code]
+
+
+def _questionnaire(info: AssessmentInfo) -> Questionnaire | None:
+    from mrcworkbench.content.questionnaires import KINDS, questionnaire
+
+    return questionnaire(info.questionnaire_id) if info.questionnaire_id in KINDS else None
+
+
+def _resolve(
+    store: Store,
+    infos: Mapping[str, AssessmentInfo],
+    resolutions: Sequence[Resolution],
+    author: str,
+    moment: str,
+) -> int:
+    """In one transaction, given up where anything is wrong."""
+    from mrcworkbench.storage.merging import conflicts as stored
+
+    with store.merging() as connection:
+        problems = [*_repeated(resolutions), *_without_reason(resolutions)]
+        by_assessment: dict[str, list[Resolution]] = {}
+        lost: list[str] = []
+        for one in resolutions:
+            place = stored.assessment_of_conflict(connection, one.conflict)
+            if place is None or infos[place].centre.withdrawn:
+                lost.append(one.conflict)
+            else:
+                by_assessment.setdefault(place, []).append(one)
+        problems += _not_open(lost, stored.who_settled(connection, set(lost)))
+        for place, those in by_assessment.items():
+            stored.seal_before_decision(connection, place, author=author, moment=moment)
+            found = stored.load_conflicts_of(connection, place)
+            decisions, wrong = _decide(infos[place], found, those, author, moment)
+            problems += wrong
+            if not problems:
+                stored.add_decisions(connection, place, decisions, moment)
+        if problems:
+            raise ProblemsError("resolutions_invalid", problems, n=len(problems))
+    return len(resolutions)
+
+
+def _decide(
+    info: AssessmentInfo, stored: StoredConflicts, resolutions: Iterable[Resolution], author: str, moment: str
+) -> tuple[list[Decision], list[Problem]]:
+    from mrcworkbench.domain.merging.settling import Settling
+
+    conflicts = {one.id: one for one in stored.conflicts}
+    decisions: list[Decision] = []
+    problems: list[Problem] = []
+    for one in resolutions:
+        conflict = conflicts[one.conflict]
+        unit, wrong = Settling(conflict, stored.view, _question(info, conflict.question)).chosen(one.value)
+        problems += wrong
+        if len(one.because) > LONGEST_REASON or not _is_unicode(one.because):
+            problems.append(Problem(conflict.question, "because_wrong", {"longest": LONGEST_REASON}))
+        if unit is not None:
+            decisions.append(settle(conflict, unit, because=one.because.strip(), author=author, decided_at=moment))
+    return decisions, problems
+
+
+def _repeated(resolutions: Iterable[Resolution]) -> list[Problem]:
+    counts = Counter(one.conflict for one in resolutions)
+    return [Problem("", "conflict_given_twice", {"conflict": id_}) for id_, count in counts.items() if count > 1]
+
+
+def _without_reason(resolutions: Iterable[Resolution]) -> Iterator[Problem]:
+    for number, one in enumerate(resolutions, 1):
+        if not one.because.strip():
+            yield Problem("", "because_missing", {"number": number, "conflict": one.conflict})
+
+
+def _not_open(lost: Iterable[str], settled: Mapping[str, Decision]) -> list[Problem]:
+    problems: list[Problem] = []
+    for id_ in dict.fromkeys(lost):
+        if id_ in settled:
+            by = settled[id_]
+            facts = {"conflict": id_, "author": by.author, "at": by.decided_at}
+            problems.append(Problem(by.question, "conflict_settled", facts, by.row or None))
+        else:
+            problems.append(Problem("", "conflict_unknown", {"conflict": id_}))
+    return problems
+
+
+def _reason(given: str) -> str:
+    reason = given.strip()
+    if not reason:
+        raise UserError("reason_missing")
+    if len(reason) > LONGEST_REASON or not _is_unicode(reason):
+        raise UserError("reason_too_long", longest=LONGEST_REASON)
+    return reason
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether it can be stored: a lone surrogate cannot."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""One open database: who works in it, its answers, drafts and files, and that all of it is saved."""

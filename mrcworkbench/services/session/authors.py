@@ -1,0 +1,36 @@
+"""Who seals and who decides: a person says so. The name under which somebody uses the computer is not taken for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.revisions.respondents import RESPONDENTS, respondent_of
+from mrcworkbench.errors import UsageError, UserError
+
+if TYPE_CHECKING:
+    from mrcworkbench.services.session.session import Session
+
+LONGEST_AUTHOR = 200
+
+
+def require_author(given: str) -> str:
+    """The name of who decides, as one line. Raises `UsageError` author_missing, `UserError` author_too_long."""
+    author = " ".join(given.encode("utf-8", "replace").decode("utf-8").split())
+    if not author:
+        raise UsageError("author_missing")
+    if len(author) > LONGEST_AUTHOR:
+        raise UserError("author_too_long", longest=LONGEST_AUTHOR)
+    return author
+
+
+def respondent(session: Session) -> str:
+    """The first respondent where the database holds one assessment, of a centre that has not withdrawn; else ""."""
+    known = session.assessments()
+    if len(known) != 1 or known[0].centre.withdrawn:
+        return ""
+    opened = session.has_assessment and session.assessment.id == known[0].id
+    return respondent_of(
+        session.working_copy.answer(RESPONDENTS)
+        if opened and RESPONDENTS in session.questionnaire
+        else session.read_file(lambda store: store.load(known[0].id)).answers.get(RESPONDENTS)
+    )

@@ -1,0 +1,165 @@
+"""What has been typed and is not acknowledged by the disk yet.
+
+Edits of the same thing that wait together are written once. What could not be written is kept, tried again with every
+later edit, and never called saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from datetime import datetime
+from functools import reduce
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from mrcworkbench import clocks, log
+from mrcworkbench.errors import UserError
+from mrcworkbench.services.session.drafts import FieldKey, stored
+from mrcworkbench.services.session.writer import Writer
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.questionnaire.answers import Answer
+    from mrcworkbench.storage.store import Batch, Store
+
+_OF_ONE_EDIT = frozenset({"save_fault", "text_unstorable", "value_too_large"})
+"""Failures that lie in what is written, not in the disk: the other edits of the batch can be saved without it."""
+
+
+def timestamp(moment: datetime) -> str:
+    """UTC with milliseconds, such as `2026-07-31T09:30:00.000Z`: sorts by time as text. Within what a file may say."""
+    return clocks.in_bounds(moment).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def edits(
+    answers: Mapping[str, Answer], drafts: Mapping[FieldKey, str | None], settings: Mapping[str, str | None]
+) -> Batch:
+    """Edits of a session as the file takes them. None drops a draft or a setting."""
+    from mrcworkbench.storage.store import Batch
+
+    return Batch(dict(answers), stored(drafts), dict(settings))
+
+
+class Saver:
+    """Queues edits of one assessment and keeps account of them. `put` and the properties are for any thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        writer: Writer,
+        clock: Callable[[], datetime],
+        tell_saved: Callable[[], None],
+        tell_failed: Callable[[UserError], None],
+    ) -> None:
+        from mrcworkbench.storage.store import Batch
+
+        self._store = store
+        self.assessment_id = ""
+        """Of the open assessment; set while nothing is waiting."""
+        self._writer = writer
+        self._clock = clock
+        self._lock = Lock()
+        self._nothing = Batch()
+        self._pending = self._nothing
+        self._failed = self._nothing
+        self._in_flight = self._nothing
+        self._last: Future[None] | None = None
+        self.saved_at: datetime | None = None
+        self._tell_saved = tell_saved
+        self._tell_failed = tell_failed
+
+    @property
+    def failed(self) -> Batch:
+        """Edits whose last write failed."""
+        return self._failed
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is on its way to the disk."""
+        with self._lock:
+            return bool(self._pending or self._in_flight)
+
+    @property
+    def unacknowledged(self) -> Batch:
+        """Every edit that the disk has not acknowledged, failed or still on its way."""
+        with self._lock:
+            return self._failed.then(self._in_flight).then(self._pending)
+
+    def put(self, batch: Batch) -> None:
+        """Queue edits, each of them durable when it is told to be saved."""
+        with self._lock:
+            self._pending = self._pending.then(batch)
+        self._last = self._writer.submit(self._write_pending)
+
+    def put_whole(self, batch: Batch) -> None:
+        """Write edits in one transaction, all or none, after those that wait. Raises `UserError` and keeps nothing."""
+        self._writer.submit(lambda: self._write_whole(batch)).result()
+
+    def retry(self) -> None:
+        """Try again to write what failed."""
+        self._last = self._writer.submit(self._write_failed)
+
+    def wait(self) -> bool:
+        """Wait until nothing is on its way. Whether all is saved."""
+        if self._last is not None:
+            self._last.result()
+        return not self._failed
+
+    def _write_whole(self, batch: Batch) -> None:
+        self._write(batch)
+        with self._lock:
+            self._failed = self._failed.without(batch)
+        self._acknowledge()
+
+    def _write_pending(self) -> None:
+        if self._pending:  # otherwise an earlier job has taken this edit along
+            self._write_failed()
+
+    def _write_failed(self) -> None:
+        with self._lock:
+            batch = self._in_flight = self._failed.then(self._pending)
+            self._pending = self._nothing
+        if not batch:
+            return
+        failed, error = self._try(batch)
+        with self._lock:
+            self._failed, self._in_flight = failed, self._nothing
+        if error is None:
+            self._acknowledge()
+        else:
+            log.event("save_failed", code=error.code, edits=len(failed.parts()))
+            self._tell_failed(error)
+
+    def _try(self, batch: Batch) -> tuple[Batch, UserError | None]:
+        """Write the batch; where one edit is at fault, the others without it. What failed, and why."""
+        try:
+            self._write(batch)
+        except UserError as error:
+            parts = batch.parts()
+            if error.code not in _OF_ONE_EDIT or len(parts) == 1:
+                return batch, error
+            tried = [self._try(part)[0] for part in parts]
+            return reduce(lambda all_, part: all_.then(part), tried, self._nothing), error
+        return self._nothing, None
+
+    def _write(self, batch: Batch) -> None:
+        try:
+            self._store.save(self.assessment_id, batch, timestamp(self._clock()))
+        except UserError:
+            raise
+        except Exception as error:
+            log.fault(error)
+            raise UserError("save_fault", detail=str(error)) from error
+
+    def _acknowledge(self) -> None:
+        """Tell that everything is saved, if it is: never while something failed or is still waiting."""
+        if self._failed or self._pending:
+            return
+        self.saved_at = self._clock()
+        self._tell_saved()
+
+
+def tell(listener: Callable[..., None] | None, *facts: object) -> None:
+    """Call a listener, if there is one."""
+    if listener is not None:
+        listener(*facts)

@@ -1,0 +1,1 @@
+"""The answers of one assessment in the file, and sealing them."""

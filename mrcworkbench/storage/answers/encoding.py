@@ -1,0 +1,113 @@
+"""Answers as units and back.
+
+A unit is what merging compares: the answer itself (row ''), the order of a table's rows (row '*'), and each row. Values
+are JSON with sorted keys and no spaces, so that equal values are equal texts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell, Row, Value
+from mrcworkbench.storage.database.schema import ORDER, REMOVED, WHOLE
+
+_ANSWERED = AnswerState.ANSWERED.value
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One row of `units` or `revision_units`, without its keys."""
+
+    state: str
+    value: str | None = None
+    reason: str | None = None
+    comment: str = ""
+    attachments: str = "[]"
+
+
+class UnreadableUnitError(ValueError):
+    """A stored unit that no version of this program writes."""
+
+
+def to_units(answer: Answer) -> dict[str, Unit]:
+    """The units of an answer by row. Raises `ValueError` for an answer in conflict, which nobody may set."""
+    if answer.state is AnswerState.CONFLICT:
+        raise ValueError("an answer in conflict is settled, not stored")
+    is_table = _is_table(answer)
+    value = None if answer.value is None or is_table else _dump(answer.value)
+    units = {
+        WHOLE: Unit(answer.state.value, value, answer.reason, answer.comment, _dump(answer.attachments)),
+    }
+    if is_table:
+        units[ORDER] = Unit(_ANSWERED, _dump([row.id for row in answer.rows]))
+        for row in answer.rows:
+            units[row.id] = Unit(_ANSWERED, _dump(dict(row.cells)))
+    return units
+
+
+def from_units(units: Mapping[str, Unit]) -> Answer:
+    """The answer that a question's units stand for. Raises `UnreadableUnitError`."""
+    try:
+        for unit in units.values():
+            _require_text(unit)
+        return _answer(units)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise UnreadableUnitError(str(error)) from error
+
+
+def _require_text(unit: Unit) -> None:
+    """What is damaged on the disk may be no Unicode text any more; raises `UnicodeEncodeError`, a `ValueError`."""
+    for text in (unit.value, unit.reason, unit.comment, unit.attachments):
+        if text is not None and not text.isascii():
+            text.encode("utf-8")
+
+
+def _answer(units: Mapping[str, Unit]) -> Answer:
+    whole = units[WHOLE]
+    state = AnswerState(whole.state)
+    return Answer(
+        state=state,
+        value=_value(whole, units) if state is AnswerState.ANSWERED else None,
+        reason=whole.reason,
+        comment=whole.comment,
+        attachments=tuple(_strings(json.loads(whole.attachments))),
+    )
+
+
+def _value(whole: Unit, units: Mapping[str, Unit]) -> Value:
+    if whole.value is not None:
+        return _cell(json.loads(whole.value))
+    order = _strings(json.loads(units[ORDER].value or ""))
+    return tuple(Row(id_, _cells(units[id_])) for id_ in order)
+
+
+def _cells(unit: Unit) -> dict[str, Cell]:
+    if unit.state == REMOVED or unit.value is None:
+        raise ValueError("a row of the table is missing")
+    return {code: _cell(value) for code, value in json.loads(unit.value).items()}
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, list):
+        return tuple(_strings(value))
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        return value
+    raise ValueError(f"{type(value).__name__} is no value of an answer")
+
+
+def _strings(values: Iterable[Any]) -> list[str]:
+    texts = list(values)
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("a list holds something other than text")
+    return texts
+
+
+def _is_table(answer: Answer) -> bool:
+    return isinstance(answer.value, tuple) and any(isinstance(part, Row) for part in answer.value)
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

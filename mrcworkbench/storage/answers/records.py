@@ -1,0 +1,167 @@
+"""Centres, assessments, settings and attachments in the file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+from mrcworkbench.storage.answers.working_copy import referenced_attachments
+from mrcworkbench.storage.database.checksums import stamped
+from mrcworkbench.storage.database.failures import WrongRowError
+from mrcworkbench.storage.database.tables import assessments, attachments, centres, settings
+
+_CENTRES = select(centres.c.id, centres.c.name, centres.c.country, centres.c.is_sample).order_by(
+    centres.c.name, centres.c.id
+)
+_ASSESSMENTS = select(
+    assessments.c.id,
+    assessments.c.centre_id,
+    assessments.c.round,
+    assessments.c.questionnaire_id,
+    assessments.c.questionnaire_version,
+    assessments.c.created_at,
+).order_by(assessments.c.created_at, assessments.c.id)
+_insert_setting = insert(settings)
+_SAVE_SETTING = _insert_setting.on_conflict_do_update(
+    index_elements=["key"], set_={"value": _insert_setting.excluded.value}
+)
+_DROP_SETTING = delete(settings).where(settings.c.key == bindparam("k"))
+
+_ATTACHED_FILE = select(attachments.c.name, attachments.c.size).where(attachments.c.sha256 == bindparam("sha256"))
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that was attached to an answer; `size` in bytes."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    added_at: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """What a list shows of an attached file; `size` in bytes."""
+
+    name: str
+    size: int
+
+
+def load_centres(connection: Connection) -> tuple[CentreInfo, ...]:
+    """Every centre by name, also those that were joined with another."""
+    found = list(connection.execute(_CENTRES))
+    withdrawn, goes_under = _decided(connection)
+    ids = {id_ for id_, *_ in found}
+    return tuple(
+        CentreInfo(id_, name, country, bool(sample), id_ in withdrawn, _joined_into(id_, goes_under, ids))
+        for id_, name, country, sample in found
+    )
+
+
+def load_assessments(connection: Connection, by_id: Mapping[str, CentreInfo]) -> tuple[AssessmentInfo, ...]:
+    """Every assessment, in the order in which they were begun; of a centre that was joined with another, under that.
+
+    Raises `WrongRowError` for one of a centre that is not there.
+    """
+    try:
+        return tuple(
+            AssessmentInfo(id_, _shown_as(by_id[centre_id], by_id), round_, questionnaire_id, version, created_at)
+            for id_, centre_id, round_, questionnaire_id, version, created_at in connection.execute(_ASSESSMENTS)
+        )
+    except KeyError as error:
+        raise WrongRowError("an assessment belongs to no centre") from error
+
+
+def _decided(connection: Connection) -> tuple[frozenset[str], Mapping[str, str]]:
+    """The centres that withdrew, and under which id those go that were joined."""
+    raw = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    if raw.execute("SELECT 1 FROM withdrawals UNION ALL SELECT 1 FROM joins LIMIT 1").fetchone() is None:
+        return frozenset(), {}  # a centre's own database, which need not load what merging needs
+    from mrcworkbench.domain.revisions.merged_sets import joined_centres, withdrawn_centres
+    from mrcworkbench.storage.merged_sets.rows import load_joins, load_withdrawals
+
+    joins = load_joins(raw).values()
+    return withdrawn_centres(load_withdrawals(raw).values(), joins), joined_centres(joins)
+
+
+def _joined_into(id_: str, goes_under: Mapping[str, str], known: set[str]) -> str | None:
+    """The centre that this one goes under, if that is another, and here."""
+    under = goes_under.get(id_, id_)
+    return under if under != id_ and under in known else None
+
+
+def _shown_as(centre: CentreInfo, by_id: Mapping[str, CentreInfo]) -> CentreInfo:
+    return centre if centre.joined_into is None else by_id[centre.joined_into]
+
+
+def add_centre(connection: Connection, centre: CentreInfo, created_at: str) -> None:
+    """Raises `Fault` if the centre is there already."""
+    row = (centre.id, centre.name, centre.country, int(centre.is_sample), created_at)
+    connection.execute(centres.insert().values(stamped(row)))
+
+
+def add_assessment(connection: Connection, assessment: AssessmentInfo) -> None:
+    """Raises `Fault` if the assessment is there already or its centre is not."""
+    row = (
+        assessment.id,
+        assessment.centre.id,
+        assessment.round,
+        assessment.questionnaire_id,
+        assessment.questionnaire_version,
+        assessment.created_at,
+    )
+    connection.execute(assessments.insert().values(stamped(row)))
+
+
+def load_settings(connection: Connection) -> dict[str, str]:
+    """What is kept with this file, but belongs to nobody's answers."""
+    return {row.key: row.value for row in connection.execute(select(settings.c.key, settings.c.value))}
+
+
+def save_settings(connection: Connection, changes: Mapping[str, str | None]) -> None:
+    """Keep each value, or forget the key where the value is None."""
+    for key, value in changes.items():
+        if value is None:
+            connection.execute(_DROP_SETTING, {"k": key})
+        else:
+            connection.execute(_SAVE_SETTING, {"key": key, "value": value})
+
+
+def add_attachment(connection: Connection, attachment: Attachment) -> None:
+    """Store a file once: equal content that is there already is left as it is, with its first name."""
+    values = {name: getattr(attachment, name) for name in Attachment.__slots__}
+    connection.execute(insert(attachments).on_conflict_do_nothing(), values)
+
+
+def load_attachment(connection: Connection, sha256: str) -> Attachment | None:
+    """The file with this content, or None if it is not in the database."""
+    columns = [attachments.c[name] for name in Attachment.__slots__]
+    found = connection.execute(select(*columns).where(attachments.c.sha256 == sha256)).one_or_none()
+    return None if found is None else Attachment(*found)
+
+
+def attached_files(connection: Connection, names: Iterable[str]) -> dict[str, AttachedFile]:
+    """Those of the named files (SHA-256) that are in the database; no content is read."""
+    found: dict[str, AttachedFile] = {}
+    for sha256 in names:  # one by one: an answer that was made by hand may name any number
+        for name, size in connection.execute(_ATTACHED_FILE, {"sha256": sha256}):
+            found[sha256] = AttachedFile(name, size)
+    return found
+
+
+def forget_unused_attachments(connection: Connection) -> int:
+    """Remove the files that no answer, revision or decision names, and say how many they were."""
+    stored = {sha256 for (sha256,) in connection.execute(select(attachments.c.sha256))}
+    unused = stored - referenced_attachments(connection)
+    for sha256 in unused:
+        connection.execute(delete(attachments).where(attachments.c.sha256 == sha256))
+    return len(unused)

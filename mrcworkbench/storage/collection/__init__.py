@@ -1,0 +1,1 @@
+"""Many assessments at once: for lists, views and exports across centres."""

@@ -1,0 +1,86 @@
+"""Stored rows of the merged sets as objects of the domain, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from mrcworkbench.domain.revisions.decisions import Decision
+from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.revision import Header, Revision
+from mrcworkbench.domain.revisions.units import Held, Key, Unit
+
+_FIRST = itemgetter(0)
+
+
+def history_of_rows(
+    revisions: Iterable[Sequence[str]],
+    units: Iterable[Sequence[Any]],
+    parents: Iterable[Sequence[str]],
+    taken_in: Iterable[Sequence[str]],
+    decisions: Iterable[Sequence[Any]],
+) -> History:
+    """The history that these rows are, all of one assessment; columns as in the tables, `units`, `parents` and
+    `taken_in` sorted by revision first."""
+    parents_of = {id_: tuple(row[1] for row in rows) for id_, rows in groupby(parents, _FIRST)}
+    taken_in_by = {id_: tuple(row[1] for row in rows) for id_, rows in groupby(taken_in, _FIRST)}
+    units_of = {id_: dict(map(_held, rows)) for id_, rows in groupby(units, _FIRST)}
+    made = (
+        Revision(
+            row[0], Header(*row[1:]), parents_of.get(row[0], ()), taken_in_by.get(row[0], ()), units_of.get(row[0], {})
+        )
+        for row in revisions
+    )
+    return History({one.id: one for one in made}, {str(row[0]): decision_of_row(row) for row in decisions})
+
+
+def decision_of_row(row: Sequence[str | None]) -> Decision:
+    """A decision from the columns of `decisions`, its id left out."""
+    _, assessment, question, place, settles, state, value, reason, comment, attachments, because, author, decided_at = (
+        row
+    )
+    unit = Unit(str(state), value, reason, str(comment), str(attachments))
+    return Decision(
+        str(assessment),
+        str(question),
+        str(place),
+        tuple(str(settles).split()),
+        unit,
+        str(because),
+        str(author),
+        str(decided_at),
+    )
+
+
+def decision_row(decision: Decision) -> tuple[str | None, ...]:
+    """The columns of `decisions`."""
+    unit = decision.unit
+    return (
+        decision.id,
+        decision.assessment,
+        decision.question,
+        decision.row,
+        " ".join(decision.settles),
+        unit.state,
+        unit.value,
+        unit.reason,
+        unit.comment,
+        unit.attachments,
+        decision.because,
+        decision.author,
+        decision.decided_at,
+    )
+
+
+def held_of_row(row: Sequence[str | None]) -> Held:
+    """A unit from state, value, reason, comment, attachments, origin."""
+    state, value, reason, comment, attachments, origin = row
+    return Held(
+        Unit(str(state), value, reason, str(comment), str(attachments)), tuple(origin.split()) if origin else ()
+    )
+
+
+def _held(row: Sequence[str | None]) -> tuple[Key, Held]:
+    return (str(row[1]), str(row[2])), held_of_row(row[3:])

@@ -1,0 +1,75 @@
+"""The manifest of a submission: one SHA-256 that answers for every row that left. DECISIONS, amended 5.
+
+Revisions, decisions, withdrawals, joins and attached files stand in it by their names, which are hashes of their
+content; everything else (who sealed, when, what centre and assessment are called, the file's own id) as it is. Whoever
+reads a submission makes it anew from the rows as they were read: what is damaged, lost or added is noticed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from mrcworkbench.storage.database.checksums import row_as_bytes
+
+KEY = "manifest"
+"""In `meta`; a file with it is a submission, and has no working copy."""
+_HEAD = "mrcworkbench manifest 1"
+_META = f"SELECT key, value FROM meta WHERE key <> '{KEY}' ORDER BY key"  # noqa: S608 - our own word
+_CENTRES = "SELECT id, name, country, created_at FROM centres ORDER BY id"
+_ASSESSMENTS = (
+    "SELECT id, centre_id, round, questionnaire_id, questionnaire_version, created_at FROM assessments ORDER BY id"
+)
+_WITHDRAWALS = "SELECT id FROM withdrawals ORDER BY id"
+_JOINS = "SELECT id FROM joins ORDER BY id"
+_REVISIONS = "SELECT id FROM revisions WHERE assessment_id = ? ORDER BY id"
+_ATTESTATIONS = (
+    "SELECT revision, author, sealed_at, kind FROM attestations JOIN revisions ON id = revision "
+    "WHERE assessment_id = ? ORDER BY revision, author, sealed_at, kind"
+)
+_DECISIONS = "SELECT id FROM decisions WHERE assessment_id = ? ORDER BY id"
+_ATTACHMENTS = "SELECT sha256, name, media_type, size, added_at FROM attachments ORDER BY sha256"
+_Rows = Iterable[Sequence[str | int | None]]
+
+
+class Manifest:
+    """Made row by row, in this order: `head`, `assessment` for each by id, `end`."""
+
+    def __init__(self) -> None:
+        self._hash = sha256(_HEAD.encode())
+
+    def head(self, meta: _Rows, centres: _Rows, assessments: _Rows, withdrawals: _Rows, joins: _Rows) -> None:
+        """The small tables, by key: `meta` without the manifest, `centres` without mark and checksum, `assessments`
+        without checksum, of withdrawals and joins the ids."""
+        self._add([list(meta), list(centres), list(assessments), list(withdrawals), list(joins)])
+
+    def assessment(self, revisions: Iterable[str], attestations: _Rows, decisions: Iterable[str]) -> None:
+        """What is said in one assessment: ids of revisions and decisions, and each attestation (revision, author,
+        sealed at, kind)."""
+        self._add([list(revisions), list(attestations), list(decisions)])
+
+    def end(self, attachments: _Rows) -> str:
+        """The manifest. `attachments` are all columns but the content."""
+        self._add(list(attachments))
+        return self._hash.hexdigest()
+
+    def _add(self, content: list[object]) -> None:
+        self._hash.update(b"\n" + row_as_bytes(content))
+
+
+def manifest_of(connection: sqlite3.Connection) -> str:
+    """The manifest of the file behind a connection."""
+
+    def rows(statement: str, *key: str) -> list[tuple[str | int | None, ...]]:
+        return connection.execute(statement, key).fetchall()
+
+    def ids(statement: str, *key: str) -> list[str]:
+        return [id_ for (id_,) in connection.execute(statement, key)]
+
+    made = Manifest()
+    assessments = rows(_ASSESSMENTS)
+    made.head(rows(_META), rows(_CENTRES), assessments, rows(_WITHDRAWALS), rows(_JOINS))
+    for id_, *_ in assessments:
+        made.assessment(ids(_REVISIONS, str(id_)), rows(_ATTESTATIONS, str(id_)), ids(_DECISIONS, str(id_)))
+    return made.end(rows(_ATTACHMENTS))

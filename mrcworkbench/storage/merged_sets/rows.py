@@ -1,0 +1,118 @@
+"""The merged sets in the file: what they hold, read by assessment, and rows that are added. Never replaced.
+
+Here and in `merged_views` and `merged_files` the driver is used directly: a merge moves millions of rows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
+
+from sqlalchemy import Table
+
+from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
+from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.errors import Fault
+from mrcworkbench.storage.database import tables
+from mrcworkbench.storage.merged_sets.histories import decision_row
+
+_OF_ASSESSMENT = "WHERE revision IN (SELECT id FROM revisions WHERE assessment_id = ?)"
+_LOAD_ATTESTED = (
+    f"SELECT revision, sealed_at, author FROM attestations {_OF_ASSESSMENT} ORDER BY sealed_at DESC, author DESC"  # noqa: S608
+)
+
+_UNSEALED = (
+    "SELECT DISTINCT revisions.assessment_id FROM attestations AS said JOIN revisions ON revisions.id = said.revision "
+    "JOIN working_parents AS head ON head.assessment_id = revisions.assessment_id AND head.revision = said.revision "
+    "WHERE said.kind = 'unsealed_copy' AND NOT EXISTS (SELECT 1 FROM attestations AS other "
+    "WHERE other.revision = said.revision AND other.kind <> 'unsealed_copy')"
+)
+
+
+def _insert_sql(table: Table) -> str:
+    """The statement that adds a row to a table, columns in their order: a row that is there already is an error."""
+    names = [column.name for column in table.columns]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    return f"INSERT INTO {table.name} ({quoted}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+
+
+_INSERT = {
+    table.name: _insert_sql(table)
+    for table in (
+        tables.revisions,
+        tables.revision_units,
+        tables.revision_parents,
+        tables.revision_decisions,
+        tables.attestations,
+        tables.decisions,
+        tables.withdrawals,
+        tables.joins,
+        tables.attachments,
+        tables.centres,
+        tables.assessments,
+        tables.units,
+        tables.working_parents,
+    )
+}
+
+
+def insert(raw: sqlite3.Connection, table: Table, rows: Sequence[Sequence[object]]) -> int:
+    """Add rows, every one of them new, and say how many. Raises `Fault` if another number arrived."""
+    if not rows:
+        return 0
+    before = raw.total_changes
+    raw.executemany(_INSERT[table.name], rows)
+    if raw.total_changes - before != len(rows):
+        raise Fault(f"{len(rows)} rows of {table.name} were to be added, and {raw.total_changes - before} were")
+    return len(rows)
+
+
+def revision_ids(raw: sqlite3.Connection, assessment_id: str) -> frozenset[str]:
+    found = raw.execute("SELECT id FROM revisions WHERE assessment_id = ?", (assessment_id,))
+    return frozenset(id_ for (id_,) in found)
+
+
+def decision_ids(raw: sqlite3.Connection, assessment_id: str) -> frozenset[str]:
+    found = raw.execute("SELECT id FROM decisions WHERE assessment_id = ?", (assessment_id,))
+    return frozenset(id_ for (id_,) in found)
+
+
+def attested(raw: sqlite3.Connection, assessment_id: str) -> dict[str, tuple[str, str]]:
+    """By revision, when it was first sealed and by whom, as its first attestation says."""
+    return {revision: (at, author) for revision, at, author in raw.execute(_LOAD_ATTESTED, (assessment_id,))}
+
+
+def said(raw: sqlite3.Connection, assessment_id: str, history: History) -> dict[str, tuple[str, str]]:
+    """By revision or decision, when and by whom."""
+    decided = {id_: (one.decided_at, one.author) for id_, one in history.decisions.items()}
+    return attested(raw, assessment_id) | decided
+
+
+def unsealed_ids(raw: sqlite3.Connection) -> frozenset[str]:
+    """The assessments of which a newest revision came as a raw copy of a database in use, and nobody has sealed it."""
+    return frozenset(id_ for (id_,) in raw.execute(_UNSEALED))
+
+
+def insert_decisions(raw: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
+    insert(raw, tables.decisions, [decision_row(one) for one in decisions])
+
+
+def insert_withdrawal(raw: sqlite3.Connection, withdrawal: Withdrawal) -> None:
+    insert(raw, tables.withdrawals, [(withdrawal.id, *astuple(withdrawal))])
+
+
+def insert_join(raw: sqlite3.Connection, join: Join) -> None:
+    insert(raw, tables.joins, [(join.id, *astuple(join))])
+
+
+def load_withdrawals(raw: sqlite3.Connection) -> Mapping[str, Withdrawal]:
+    """Every withdrawal by id."""
+    found = raw.execute("SELECT id, centre_id, reason, author, decided_at FROM withdrawals")
+    return {row[0]: Withdrawal(*row[1:]) for row in found}
+
+
+def load_joins(raw: sqlite3.Connection) -> Mapping[str, Join]:
+    """Every join by id."""
+    found = raw.execute("SELECT id, centre_id, into_id, reason, author, decided_at FROM joins")
+    return {row[0]: Join(*row[1:]) for row in found}

@@ -1,0 +1,1 @@
+"""Taking files from elsewhere in, and the log of it."""

@@ -1,0 +1,95 @@
+"""An import under way: files taken in and logged, many in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from mrcworkbench.domain.revisions.decisions import Join
+from mrcworkbench.errors import UserError
+from mrcworkbench.storage.database.connection import Database
+from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.database.file_use import settle_made_as
+from mrcworkbench.storage.merging.conflicts import add_join
+from mrcworkbench.storage.merging.files import FileMerger, Taken
+from mrcworkbench.storage.merging.imports import (
+    Addition,
+    ImportedFile,
+    begin_import,
+    finish_import,
+    log_additions,
+    log_file,
+)
+from mrcworkbench.storage.strangers.incoming import Incoming
+from mrcworkbench.storage.strangers.refusals import Refusal
+
+_CACHE = 24 * 1024
+"""KiB of pages kept in memory: what overflows is synchronised to the disk before its time."""
+
+
+@dataclass(frozen=True)
+class Import:
+    """What the log says of an import: who, and when (a UTC timestamp)."""
+
+    author: str
+    moment: str
+
+
+class Batch:
+    """One transaction of an import."""
+
+    def __init__(self, connection: Connection, merger: FileMerger, import_id: str) -> None:
+        self._connection = connection
+        self._merger = merger
+        self._import_id = import_id
+
+    def take_in(self, incoming: Incoming) -> Taken | Refusal:
+        """Add what is new in a file; see `FileMerger`."""
+        return self._merger.take_in(self._connection, incoming)
+
+    def log(self, file: ImportedFile, additions: tuple[Addition, ...] = ()) -> None:
+        """Write down what became of a file."""
+        log_file(self._connection, self._import_id, file, additions)
+
+    def join(self, join: Join, number: int) -> bool:
+        """Record that two ids are one centre, as something that the file of this number brought: whoever undoes the
+        import undoes it too. False if it is known, or one of them is not there."""
+        try:
+            added = add_join(self._connection, join)
+        except UserError as error:
+            if error.code != "centre_unknown":
+                raise
+            return False
+        if added:
+            log_additions(self._connection, self._import_id, number, (("join", join.id),))
+        return added
+
+    def finish(self, finished_at: str) -> None:
+        """Say in the log that this was all."""
+        finish_import(self._connection, self._import_id, finished_at)
+
+
+class Importing:
+    """An import under way. Give it up after anything raised."""
+
+    def __init__(self, database: Database, this: Import) -> None:
+        self._database = database
+        self._import = this
+        self._merger: FileMerger | None = None
+        self.id = ""
+        """Of the import in the log, from its first batch on."""
+
+    @contextmanager
+    def batch(self) -> Iterator[Batch]:
+        """What is done in the block is durable when it ends, or has not happened if it raises."""
+        with self._database.writing() as connection:
+            driver(connection).execute(f"PRAGMA cache_size = -{_CACHE}")
+            if self._merger is None:
+                self._merger = FileMerger(connection, author=self._import.author, moment=self._import.moment)
+                settle_made_as(connection)
+                moment, author = self._import.moment, self._import.author
+                self.id = begin_import(connection, started_at=moment, imported_by=author)
+            yield Batch(connection, self._merger, self.id)

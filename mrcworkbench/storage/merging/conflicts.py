@@ -1,0 +1,132 @@
+"""Open conflicts and the decisions of persons, in the file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from mrcworkbench.domain.merging.conflicts import Conflict, conflict_id, open_conflicts, view_before
+from mrcworkbench.domain.merging.views import View, current_view
+from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
+from mrcworkbench.domain.revisions.merged_sets import withdrawn_centres
+from mrcworkbench.errors import UserError
+from mrcworkbench.storage.answers.sealing import load_history, seal_working_copy, take_view
+from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.merged_sets.histories import decision_of_row
+from mrcworkbench.storage.merged_sets.rows import (
+    insert_decisions,
+    insert_join,
+    insert_withdrawal,
+    load_joins,
+    load_withdrawals,
+    said,
+)
+from mrcworkbench.storage.merging.imports import files_that_brought
+
+
+@dataclass(frozen=True)
+class StoredConflicts:
+    """The open conflicts of one assessment, with what is needed to show and settle them."""
+
+    assessment: str
+    conflicts: tuple[Conflict, ...]
+    view: View
+    before: dict[str, View]
+    """By conflict of a whole table, the view that its base stands in: there are the rows that were."""
+    said: dict[str, tuple[str, str]]
+    """By revision or decision, when and by whom."""
+    files: dict[str, str]
+    """By revision or decision that an import brought, the path of the file. Local."""
+
+
+def assessments_in_conflict(connection: Connection) -> tuple[str, ...]:
+    """Ids of the assessments with open conflicts; not those of centres that have withdrawn."""
+    raw = driver(connection)
+    gone = withdrawn_centres(load_withdrawals(raw).values(), load_joins(raw).values())
+    found = raw.execute(
+        "SELECT id, centre_id FROM assessments WHERE id IN (SELECT assessment_id FROM contested) ORDER BY id"
+    )
+    return tuple(id_ for id_, centre in found if centre not in gone)
+
+
+def load_conflicts_of(connection: Connection, assessment_id: str) -> StoredConflicts:
+    """The open conflicts of an assessment, found anew from its history."""
+    raw = driver(connection)
+    history = load_history(connection, assessment_id)
+    view = current_view(history)
+    conflicts = open_conflicts(assessment_id, history, view)
+    files = files_that_brought(connection, {origin for conflict in conflicts for origin in conflict.origins})
+    before = {one.id: view_before(history, one) for one in conflicts if one.base is not None and one.base.is_table}
+    return StoredConflicts(assessment_id, conflicts, view, before, said(raw, assessment_id, history), files)
+
+
+def assessment_of_conflict(connection: Connection, conflict: str) -> str | None:
+    """Where a conflict is open; None where it is not."""
+    found = driver(connection).execute("SELECT assessment_id FROM contested WHERE conflict_id = ?", (conflict,))
+    row = found.fetchone()
+    return None if row is None else str(row[0])
+
+
+def who_settled(connection: Connection, conflicts: Collection[str]) -> dict[str, Decision]:
+    """By id of a conflict that is not open any more, the first decision that settled it."""
+    found: dict[str, Decision] = {}
+    if conflicts:
+        rows = driver(connection).execute(
+            "SELECT id, assessment_id, question, row, settles, state, value, reason, comment, attachments, because, "
+            "author, decided_at FROM decisions ORDER BY decided_at, id"
+        )
+        for decision in map(decision_of_row, rows):
+            settled = conflict_id(decision.assessment, decision.key, decision.settles)
+            if settled in conflicts:
+                found.setdefault(settled, decision)
+    return found
+
+
+def seal_before_decision(connection: Connection, assessment_id: str, *, author: str, moment: str) -> None:
+    """Keep what is being edited: a decision takes the current view anew."""
+    seal_working_copy(connection, assessment_id, author=author, sealed_at=moment)
+
+
+def add_decisions(connection: Connection, assessment_id: str, decisions: Sequence[Decision], moment: str) -> None:
+    """Record decisions and take the view that follows from them. Everything edited must be sealed."""
+    insert_decisions(driver(connection), decisions)
+    history = load_history(connection, assessment_id)
+    take_view(connection, assessment_id, current_view(history), history.heads, moment)
+
+
+def add_withdrawal(connection: Connection, withdrawal: Withdrawal) -> bool:
+    """Record that a centre withdraws; False if it has before. Raises `UserError` centre_unknown."""
+    raw = driver(connection)
+    _require_centres(raw, (withdrawal.centre,))
+    if withdrawal.centre in withdrawn_centres(load_withdrawals(raw).values(), load_joins(raw).values()):
+        return False
+    for id_ in _assessments_of(raw, withdrawal.centre):
+        seal_before_decision(connection, id_, author=withdrawal.author, moment=withdrawal.decided_at)
+    insert_withdrawal(raw, withdrawal)
+    return True
+
+
+def add_join(connection: Connection, join: Join) -> bool:
+    """Record that two ids are one centre; False if it is known. Raises `UserError` centre_unknown."""
+    raw = driver(connection)
+    _require_centres(raw, (join.centre, join.into))
+    if any((one.centre, one.into) == (join.centre, join.into) for one in load_joins(raw).values()):
+        return False
+    for id_ in _assessments_of(raw, join.centre):
+        seal_before_decision(connection, id_, author=join.author, moment=join.decided_at)
+    insert_join(raw, join)
+    return True
+
+
+def _require_centres(raw: sqlite3.Connection, ids: Iterable[str]) -> None:
+    for id_ in ids:
+        if raw.execute("SELECT 1 FROM centres WHERE id = ?", (id_,)).fetchone() is None:
+            raise UserError("centre_unknown", centre=id_)
+
+
+def _assessments_of(raw: sqlite3.Connection, centre_id: str) -> Iterator[str]:
+    found = raw.execute("SELECT id FROM assessments WHERE centre_id = ? ORDER BY id", (centre_id,)).fetchall()
+    return (id_ for (id_,) in found)

@@ -1,0 +1,326 @@
+"""One file taken into a database: wholly, or not at all."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from mrcworkbench.domain.merging.duplicates import CentrePeriod, KnownCentres
+from mrcworkbench.domain.merging.headers import joined_header
+from mrcworkbench.domain.merging.plans import AssessmentPlan, Verdict, first_verdict, plan_assessment
+from mrcworkbench.domain.merging.views import current_view
+from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
+from mrcworkbench.domain.revisions.merged_sets import joined_centres, withdrawn_centres
+from mrcworkbench.domain.revisions.revision import Header
+from mrcworkbench.domain.verification.histories import is_too_much
+from mrcworkbench.storage.answers.names import file_assessment, may_be_edited, name_centre
+from mrcworkbench.storage.answers.sealing import DamagedAnswersError, load_history, seal_working_copy, take_view
+from mrcworkbench.storage.database import tables
+from mrcworkbench.storage.database.checksums import stamp, stamped
+from mrcworkbench.storage.database.damaged_text import fetched, readable
+from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, load_joins, load_withdrawals, revision_ids
+from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
+from mrcworkbench.storage.merging.imports import Addition
+from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
+from mrcworkbench.storage.strangers.knowledge import Knowledge
+from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
+
+_WORKED_ON = (
+    "SELECT question, row, state, value, reason, comment, attachments, origin FROM units WHERE assessment_id = ? "
+    "ORDER BY question, row"
+)
+_FIRST_ATTACHED = (
+    "UPDATE attachments SET name = ?2, media_type = ?3, added_at = ?5 "
+    "WHERE sha256 = ?1 AND size = ?4 AND (added_at, name, media_type) > (?5, ?2, ?3)"
+)
+"""The same content attached in several places goes by its first name, whichever came first."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a file that was taken in. `suspected`: each of its new centres with another that it may be."""
+
+    verdict: Verdict
+    assessments: int
+    suspected: tuple[tuple[str, str], ...] = ()
+    additions: tuple[Addition, ...] = ()
+
+
+@dataclass
+class _Taking:
+    """What has been found so far in one file."""
+
+    knowledge: Knowledge
+    additions: list[Addition] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    duplicates: set[tuple[str, str]] = field(default_factory=set)
+    new_centres: list[CentrePeriod] = field(default_factory=list)
+    to_name: set[str] = field(default_factory=set)
+    joins: Sequence[Join] = ()
+    """Those of the database and those that come with the file."""
+
+    def add(self, kind: str, ids: Iterable[str]) -> None:
+        self.additions.extend((kind, id_) for id_ in ids)
+
+
+class FileMerger:
+    """Takes files into a database, one after the other, each under a savepoint of the transaction under way.
+
+    It remembers what it reads of the database, so it serves many transactions; after one that was rolled back it must
+    not be used again.
+    """
+
+    def __init__(self, connection: Connection, *, author: str, moment: str) -> None:
+        raw = driver(connection)
+        self._author = author
+        self._moment = moment
+        self._withdrawals = dict(load_withdrawals(raw))
+        self._joins = dict(load_joins(raw))
+        self._known = _known_centres(raw)
+
+    def take_in(self, connection: Connection, incoming: Incoming) -> Taken | Refusal:
+        """Add what is new in a file. A refusal leaves the database as it was; after anything raised, the transaction
+        must be given up."""
+        raw = driver(connection)
+        taking = _Taking(incoming.knowledge)
+        raw.execute("SAVEPOINT one_file")
+        try:
+            self._take_in(connection, incoming, taking)
+        except RefusedError as error:
+            _roll_back(raw)
+            return error.refusal
+        except (sqlite3.IntegrityError, ValueError, TypeError, KeyError, RecursionError) as error:
+            _roll_back(raw)  # content that passed every check, and that we cannot take in all the same
+            return Refusal("invalid_content", "not_storable", {"detail": f"{type(error).__name__}: {error}"})
+        raw.execute("RELEASE one_file")
+        self._remember(incoming, taking)
+        verdict = first_verdict(taking.verdicts)
+        count = len(incoming.assessments)
+        return Taken(verdict, count, tuple(sorted(taking.duplicates)), tuple(taking.additions))
+
+    def _take_in(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
+        raw = driver(connection)
+        withdrawals = [row for row in incoming.withdrawals if row[0] not in self._withdrawals]
+        joins = [row for row in incoming.joins if row[0] not in self._joins]
+        taking.add("withdrawal", _ids(withdrawals, insert(raw, tables.withdrawals, withdrawals)))
+        taking.add("join", _ids(joins, insert(raw, tables.joins, joins)))
+        if withdrawals or joins:
+            is_empty = raw.execute("SELECT 1 FROM revisions LIMIT 1").fetchone() is None
+            taking.verdicts.append(Verdict.NEW if is_empty else Verdict.UPDATED)
+        taking.joins = [*self._joins.values(), *(Join(*row[1:]) for row in joins)]
+        withdrawn = withdrawn_centres(
+            [*self._withdrawals.values(), *(Withdrawal(*row[1:]) for row in withdrawals)], taking.joins
+        )
+        centres = {row[0]: row for row in incoming.centres}
+        for part in incoming.parts():
+            taking.verdicts.append(self._take_part(connection, part, centres, part.centre not in withdrawn, taking))
+        for centre in sorted(taking.to_name):
+            name_centre(connection, centre)
+        self._take_attachments(raw, incoming, taking)
+
+    def _take_part(
+        self,
+        connection: Connection,
+        part: IncomingAssessment,
+        centres: dict[str, TextRow],
+        shown: bool,
+        taking: _Taking,
+    ) -> Verdict:
+        raw = driver(connection)
+        there = raw.execute("SELECT centre_id, questionnaire_id FROM assessments WHERE id = ?", (part.id,)).fetchone()
+        if there is None:
+            return self._take_new(connection, part, centres, shown, taking)
+        if there != (part.row[1], part.row[3]):  # as each of its revisions says too, or it would not be here
+            raise RefusedError("invalid_content", "belongs_to_another", assessment=part.id)
+        _first_begun(raw, "assessments", part.id, part.row[5])
+        _first_begun(raw, "centres", part.centre, centres[part.centre][3])
+        if not _has_news(raw, part):
+            self._take_attestations(raw, part, taking)
+            return Verdict.KNOWN
+        if may_be_edited(connection, part.id):
+            _require_readable(connection, part, taking.knowledge)
+            _seal(connection, part.id, author=self._author, moment=self._moment)
+        self._take_attestations(raw, part, taking)
+        if not _has_news(raw, part):
+            return Verdict.KNOWN
+        before, coming = load_history(connection, part.id), part.history()
+        after = before.union(coming)
+        if is_too_much(after):  # what our own check would not let through again
+            raise RefusedError("too_large", "needs_too_much")
+        plan = plan_assessment(part.id, before, coming, shown=shown)
+        _insert_content(raw, part, taking, plan)
+        view = current_view(after)
+        take_view(connection, part.id, view, after.heads, self._moment)
+        if view.header is not None:
+            file_assessment(connection, view.header)
+        self._rename(raw, part, plan.revisions, taking)
+        return plan.verdict
+
+    def _take_new(
+        self,
+        connection: Connection,
+        part: IncomingAssessment,
+        centres: dict[str, TextRow],
+        shown: bool,
+        taking: _Taking,
+    ) -> Verdict:
+        raw = driver(connection)
+        simple = is_its_own_view(part)
+        coming = None if simple else part.history()
+        header = Header(*part.revisions[0][1:]) if coming is None else joined_header(coming)
+        if header is None:
+            raise RefusedError("invalid_content", "nothing_sealed", assessment=part.id)
+        self._take_centre(raw, centres[part.centre], header, taking)
+        row = (part.id, part.centre, header.round, part.row[3], header.questionnaire_version, part.row[5])
+        insert(raw, tables.assessments, [stamped(row)])
+        taking.add("assessment", [part.id])
+        _insert_content(raw, part, taking)
+        insert(raw, tables.attestations, [stamped(row) for row in part.attestations])
+        if coming is None:
+            take_own_view(raw, part, self._moment)
+            return Verdict.NEW
+        take_view(connection, part.id, current_view(coming), coming.heads, self._moment)
+        return plan_assessment(part.id, None, coming, shown=shown).verdict
+
+    def _take_centre(self, raw: sqlite3.Connection, row: TextRow, header: Header, taking: _Taking) -> None:
+        id_, _, _, created_at = row
+        found = raw.execute("SELECT name, country FROM centres WHERE id = ?", (id_,)).fetchone()
+        if found is None:
+            insert(raw, tables.centres, [stamped((id_, header.centre_name, header.country, 0, created_at))])
+            taking.add("centre", [id_])
+            one = CentrePeriod(id_, header.centre_name, header.country, header.round)
+            taking.duplicates.update((one.centre, other) for other in self._others_like(one, taking.joins))
+            taking.new_centres.append(one)
+            return
+        _first_begun(raw, "centres", id_, created_at)
+        if found != (header.centre_name, header.country):
+            taking.to_name.add(id_)
+
+    def _rename(
+        self, raw: sqlite3.Connection, part: IncomingAssessment, revisions: frozenset[str], taking: _Taking
+    ) -> None:
+        """A centre is named anew only where something that came calls it otherwise."""
+        name = raw.execute("SELECT name, country FROM centres WHERE id = ?", (part.centre,)).fetchone()
+        if any((row[3], row[4]) != name for row in part.revisions if row[0] in revisions):
+            taking.to_name.add(part.centre)
+
+    def _others_like(self, one: CentrePeriod, joins: Iterable[Join]) -> Sequence[str]:
+        """Centres that this one may be, without those that a person has joined with it."""
+        under = joined_centres(joins)
+        return [other for other in self._known.like(one) if under.get(other, other) != under.get(one.centre)]
+
+    def _take_attestations(self, raw: sqlite3.Connection, part: IncomingAssessment, taking: _Taking) -> None:
+        known = set(
+            raw.execute(
+                "SELECT revision, author, sealed_at, kind FROM attestations "
+                "WHERE revision IN (SELECT id FROM revisions WHERE assessment_id = ?)",
+                (part.id,),
+            )
+        )
+        new = [row for row in part.attestations if row not in known]
+        insert(raw, tables.attestations, [stamped(row) for row in new])
+        taking.add("attestation", map(_attestation_id, new))
+
+    def _take_attachments(self, raw: sqlite3.Connection, incoming: Incoming, taking: _Taking) -> None:
+        missing = {row[0]: row for row in incoming.attachments if not _has_attachment(raw, row[0])}
+        raw.executemany(_FIRST_ATTACHED, (row for row in incoming.attachments if row[0] not in missing))
+        if not missing:
+            return
+        for sha256, content in incoming.attachment_contents():
+            if sha256 in missing:
+                insert(raw, tables.attachments, [(*missing[sha256], content)])
+                taking.add("attachment", [sha256])
+
+    def _remember(self, incoming: Incoming, taking: _Taking) -> None:
+        self._withdrawals |= {row[0]: Withdrawal(*row[1:]) for row in incoming.withdrawals}
+        self._joins |= {row[0]: Join(*row[1:]) for row in incoming.joins}
+        for one in taking.new_centres:
+            self._known.add(one)
+
+
+def _require_readable(connection: Connection, part: IncomingAssessment, knowledge: Knowledge) -> None:
+    """That what is sealed of our own is what our own check lets through: a damaged answer is nothing that a centre
+    said. Raises `RefusedError`."""
+    statement = "SELECT questionnaire_id, questionnaire_version FROM assessments WHERE id = ?"
+    ((questionnaire, version),) = driver(connection).execute(statement, (part.id,))
+    rules = knowledge.rules(questionnaire, version)
+    fault = rules.first_fault(fetched(connection, _WORKED_ON, (part.id,))) if rules is not None else None
+    if rules is not None and fault is not None:
+        question = f"{rules.number(fault.question)} ({readable(fault.question)})"
+        raise RefusedError("invalid_content", "own_answer_wrong", question=question)
+
+
+def _seal(connection: Connection, assessment: str, *, author: str, moment: str) -> None:
+    """Keep what was edited here before something comes in. Raises `RefusedError` where it is damaged."""
+    try:
+        seal_working_copy(connection, assessment, author=author, sealed_at=moment, kind="import")
+    except DamagedAnswersError as error:
+        raise RefusedError("invalid_content", "own_answer_wrong", question=error.facts["questions"]) from error
+
+
+def _first_begun(raw: sqlite3.Connection, table: str, id_: str, created_at: str) -> None:
+    """Of two times at which something is said to have been begun, the earlier is kept, whichever came first."""
+    sql = f"UPDATE {table} SET created_at = ?1 WHERE id = ?2 AND created_at > ?1"  # noqa: S608 - our own words
+    if raw.execute(sql, (created_at, id_)).rowcount:
+        stamp(raw, table, id_)
+
+
+def _roll_back(raw: sqlite3.Connection) -> None:
+    raw.execute("ROLLBACK TO one_file")
+    raw.execute("RELEASE one_file")
+
+
+def _has_news(raw: sqlite3.Connection, part: IncomingAssessment) -> bool:
+    """Whether a revision or decision of it is not here."""
+    revisions = {row[0] for row in part.revisions}
+    if not revisions <= revision_ids(raw, part.id):
+        return True
+    return bool(part.decisions) and not {row[0] for row in part.decisions} <= decision_ids(raw, part.id)
+
+
+def _insert_content(
+    raw: sqlite3.Connection, part: IncomingAssessment, taking: _Taking, plan: AssessmentPlan | None = None
+) -> None:
+    """Add what the plan says; without one, everything."""
+    revisions = None if plan is None else plan.revisions
+    decisions = None if plan is None else plan.decisions
+    new_revisions, new_decisions = _of(revisions, part.revisions), _of(decisions, part.decisions)
+    insert(raw, tables.revisions, new_revisions)
+    insert(raw, tables.revision_units, _of(revisions, part.units))
+    insert(raw, tables.revision_parents, _of(revisions, part.parents))
+    insert(raw, tables.revision_decisions, _of(revisions, part.taken_in))
+    insert(raw, tables.decisions, new_decisions)
+    taking.add("revision", (str(row[0]) for row in new_revisions))
+    taking.add("decision", (str(row[0]) for row in new_decisions))
+
+
+def _of(ids: frozenset[str] | None, rows: Sequence[TextRow] | Sequence[NullableRow]) -> Sequence[Sequence[str | None]]:
+    """The rows that begin with one of these ids; all of them for None."""
+    return rows if ids is None else [row for row in rows if row[0] in ids]
+
+
+def _attestation_id(row: TextRow) -> str:
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _ids(rows: Sequence[TextRow], _added: int) -> list[str]:
+    return [row[0] for row in rows]
+
+
+def _has_attachment(raw: sqlite3.Connection, sha256: str) -> bool:
+    return raw.execute("SELECT 1 FROM attachments WHERE sha256 = ?", (sha256,)).fetchone() is not None
+
+
+def _known_centres(raw: sqlite3.Connection) -> KnownCentres:
+    known = KnownCentres()
+    found = raw.execute(
+        "SELECT centre_id, name, country, round FROM assessments JOIN centres ON centres.id = centre_id"
+    )
+    for row in found:
+        known.add(CentrePeriod(*row))
+    return known

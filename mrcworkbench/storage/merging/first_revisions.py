@@ -1,0 +1,54 @@
+"""The first revision of an assessment, as nearly every submission brings it: its rows are the view, so that they are
+copied inside SQLite, and no object is made of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from itertools import groupby
+from operator import itemgetter
+
+from mrcworkbench.domain.revisions.units import ORDER, TABLE, WHOLE
+from mrcworkbench.storage.database import tables
+from mrcworkbench.storage.merged_sets.rows import insert
+from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow
+
+_COPY = (
+    "INSERT INTO units (assessment_id, question, row, state, value, reason, comment, attachments, origin, changed_at) "
+    "SELECT ?, question, row, state, value, reason, comment, attachments, coalesce(origin, revision), ? "
+    "FROM revision_units WHERE revision = ?"
+)
+_QUESTION = itemgetter(1)
+_PLACE, _STATE, _VALUE = itemgetter(2), itemgetter(3), itemgetter(4)
+
+
+def is_its_own_view(part: IncomingAssessment) -> bool:
+    """Whether an assessment has one revision, whose rows are the current view as they stand.
+
+    They are not where a table's order and rows do not fit together, so that something follows from them; see
+    `domain.merging.views`.
+    """
+    if len(part.revisions) != 1 or part.decisions or part.parents or part.taken_in:
+        return False
+    return all(_fits(tuple(rows)) for _, rows in groupby(part.units, _QUESTION))
+
+
+def take_own_view(raw: sqlite3.Connection, part: IncomingAssessment, moment: str) -> None:
+    """Make the only revision of a new assessment its working copy."""
+    revision = part.revisions[0][0]
+    raw.execute(_COPY, (part.id, moment, revision))
+    insert(raw, tables.working_parents, [(part.id, revision)])
+
+
+def _fits(rows: tuple[NullableRow, ...]) -> bool:
+    """Whether the units of one question are an answer without rows, or a table with its rows in order."""
+    first = rows[0]
+    if _PLACE(first) != WHOLE:
+        return False
+    if len(rows) == 1:
+        return _STATE(first) != TABLE.state or _VALUE(first) is not None
+    if _STATE(first) != TABLE.state or _VALUE(first) is not None or len(rows) == 2 or _PLACE(rows[1]) != ORDER:
+        return False
+    order = json.loads(str(_VALUE(rows[1])))
+    living = rows[2:]
+    return sorted(order) == [_PLACE(row) for row in living] and all(_STATE(row) == TABLE.state for row in living)

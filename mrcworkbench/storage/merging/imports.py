@@ -1,0 +1,276 @@
+"""The log of imports, local to this file: who took in what, when, and what each file added. And its undoing.
+
+An import is undone as one, and only while nothing stands on it: no later import, no revision, decision or edit that
+goes on from what it brought.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from mrcworkbench.domain.merging.views import current_view
+from mrcworkbench.errors import UserError
+from mrcworkbench.storage.answers.names import file_assessment, is_edited, name_centre
+from mrcworkbench.storage.answers.sealing import load_history, take_view
+from mrcworkbench.storage.answers.working_copy import referenced_attachments
+from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.database.failures import WrongRowError
+
+Addition = tuple[str, str]
+"""Kind and id of something that a file added, as in `import_additions`."""
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """A line of the log. `sha256` is None where the file could not be read; `reason` and `message` where it was
+    refused."""
+
+    number: int
+    path: str
+    sha256: str | None
+    verdict: str
+    reason: str | None
+    message: str | None
+    suspected_duplicate_of: tuple[str, ...]
+    assessments: int
+
+
+@dataclass(frozen=True)
+class ImportInfo:
+    """One import. Not finished: it was stopped, and holds what went in before."""
+
+    id: str
+    started_at: str
+    finished_at: str | None
+    imported_by: str
+    undone_at: str | None
+    undone_by: str | None
+    files: int
+
+
+def begin_import(connection: Connection, *, started_at: str, imported_by: str) -> str:
+    """A new line in the log; its id, by which imports stand in their order whatever the clock says."""
+    raw = driver(connection)
+    (count,) = raw.execute("SELECT count(*) FROM imports").fetchone()
+    import_id = f"{count + 1:06}"
+    raw.execute(
+        "INSERT INTO imports (id, started_at, imported_by) VALUES (?, ?, ?)", (import_id, started_at, imported_by)
+    )
+    return import_id
+
+
+def log_file(connection: Connection, import_id: str, file: ImportedFile, additions: Sequence[Addition]) -> None:
+    raw = driver(connection)
+    like = json.dumps(file.suspected_duplicate_of) if file.suspected_duplicate_of else None
+    raw.execute(
+        "INSERT INTO import_files (import_id, number, path, sha256, verdict, reason, message, suspected_duplicate_of, "
+        "assessments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            import_id,
+            file.number,
+            _storable(file.path),
+            file.sha256,
+            file.verdict,
+            file.reason,
+            None if file.message is None else _storable(file.message),
+            like,
+            file.assessments,
+        ),
+    )
+    log_additions(connection, import_id, file.number, additions)
+
+
+def log_additions(connection: Connection, import_id: str, number: int, additions: Sequence[Addition]) -> None:
+    """Write down what came with the file of that number."""
+    driver(connection).executemany(
+        "INSERT INTO import_additions (kind, id, import_id, number) VALUES (?, ?, ?, ?)",
+        [(kind, id_, import_id, number) for kind, id_ in additions],
+    )
+
+
+def finish_import(connection: Connection, import_id: str, finished_at: str) -> None:
+    driver(connection).execute("UPDATE imports SET finished_at = ? WHERE id = ?", (finished_at, import_id))
+
+
+def load_imports(connection: Connection) -> tuple[ImportInfo, ...]:
+    """Every import, the latest first."""
+    found = driver(connection).execute(
+        "SELECT id, started_at, finished_at, imported_by, undone_at, undone_by, "
+        "(SELECT count(*) FROM import_files WHERE import_id = imports.id) "
+        "FROM imports ORDER BY id DESC"
+    )
+    return tuple(ImportInfo(*row) for row in found)
+
+
+def load_imported_files(connection: Connection, import_id: str) -> tuple[ImportedFile, ...]:
+    """The files of an import, in the order in which they were read."""
+    found = driver(connection).execute(
+        "SELECT number, path, sha256, verdict, reason, message, suspected_duplicate_of, assessments "
+        "FROM import_files WHERE import_id = ? ORDER BY number",
+        (import_id,),
+    )
+    return tuple(
+        ImportedFile(number, path, sha256, verdict, reason, message, _ids(like), assessments)
+        for number, path, sha256, verdict, reason, message, like, assessments in found
+    )
+
+
+def load_brought(connection: Connection, import_id: str) -> list[tuple[int, str, str, str, str]]:
+    """By number of its file, centre (id, name, country) and round of each revision that an import brought."""
+    found = driver(connection).execute(
+        "SELECT DISTINCT number, centre_id, centre_name, country, round FROM import_additions "
+        "JOIN revisions ON revisions.id = import_additions.id WHERE kind = 'revision' AND import_id = ? "
+        "ORDER BY number, centre_id",
+        (import_id,),
+    )
+    return found.fetchall()
+
+
+def files_that_brought(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """By revision or decision that an import brought, the path of the file; what was made here is left out."""
+    raw = driver(connection)
+    found: dict[str, str] = {}
+    for id_ in ids:
+        row = raw.execute(
+            "SELECT path FROM import_additions JOIN import_files USING (import_id, number) "
+            "WHERE kind IN ('revision', 'decision') AND id = ? LIMIT 1",
+            (id_,),
+        ).fetchone()
+        if row is not None:
+            found[id_] = row[0]
+    return found
+
+
+def undo_import(connection: Connection, import_id: str | None, *, undone_at: str, undone_by: str) -> ImportInfo:
+    """Take out what an import brought, in the connection's transaction, and say which it was.
+
+    None: the last that was not undone before. Raises `UserError` import_unknown, import_undone, import_not_last,
+    import_built_on.
+    """
+    raw = driver(connection)
+    this = _last(connection, import_id)
+    import_id = this.id
+    added: dict[str, set[str]] = {}
+    for kind, id_ in raw.execute("SELECT kind, id FROM import_additions WHERE import_id = ?", (import_id,)):
+        added.setdefault(kind, set()).add(id_)
+    touched = _touched(raw, added)
+    if _is_built_on(connection, added, touched):
+        raise UserError("import_built_on")
+    _remove(raw, added)
+    new = added.get("assessment", set())
+    centres = {raw.execute("SELECT centre_id FROM assessments WHERE id = ?", (id_,)).fetchone()[0] for id_ in touched}
+    for id_ in sorted(touched - new):
+        history = load_history(connection, id_)
+        view = current_view(history)
+        take_view(connection, id_, view, history.heads, undone_at)
+        if view.header is not None:
+            file_assessment(connection, view.header)
+    for id_ in sorted(new):
+        for table in ("units", "contested", "working_parents"):
+            raw.execute(f"DELETE FROM {table} WHERE assessment_id = ?", (id_,))  # noqa: S608 - our own words
+        raw.execute("DELETE FROM assessments WHERE id = ?", (id_,))
+    gone = added.get("centre", set())
+    for id_ in sorted(gone):
+        raw.execute("DELETE FROM centres WHERE id = ?", (id_,))
+    for id_ in sorted(centres - gone):
+        name_centre(connection, id_)
+    for sha256 in sorted(added.get("attachment", set()) - referenced_attachments(connection)):
+        raw.execute("DELETE FROM attachments WHERE sha256 = ?", (sha256,))
+    raw.execute("DELETE FROM import_additions WHERE import_id = ?", (import_id,))
+    raw.execute("UPDATE imports SET undone_at = ?, undone_by = ? WHERE id = ?", (undone_at, undone_by, import_id))
+    return this
+
+
+def _last(connection: Connection, import_id: str | None) -> ImportInfo:
+    """The import with this id, or the last that was not undone; no other came after it."""
+    known = load_imports(connection)
+    last = next((one for one in known if one.undone_at is None), None)
+    this = last if import_id is None else next((one for one in known if one.id == import_id), None)
+    if this is None:
+        raise UserError("import_unknown", id=import_id)
+    if this.undone_at is not None:
+        raise UserError("import_undone", at=this.undone_at)
+    if last is not None and last.id != this.id:
+        raise UserError("import_not_last", at=last.started_at)
+    return this
+
+
+def _touched(raw: sqlite3.Connection, added: dict[str, set[str]]) -> set[str]:
+    """The assessments that got a revision or decision."""
+    found = set(added.get("assessment", set()))
+    for kind, table in (("revision", "revisions"), ("decision", "decisions")):
+        sql = f"SELECT assessment_id FROM {table} WHERE id = ?"  # noqa: S608 - our own words
+        found |= {raw.execute(sql, (id_,)).fetchone()[0] for id_ in added.get(kind, ())}
+    return found
+
+
+def _is_built_on(connection: Connection, added: dict[str, set[str]], touched: set[str]) -> bool:
+    raw = driver(connection)
+    brought = added.get("revision", set()) | added.get("decision", set())
+    for assessment in touched:
+        history = load_history(connection, assessment)
+        for id_, revision in history.revisions.items():
+            if id_ not in brought and not brought.isdisjoint((*revision.parents, *revision.decisions)):
+                return True
+        for id_, decision in history.decisions.items():
+            if id_ not in brought and not brought.isdisjoint(decision.settles):
+                return True
+        if is_edited(connection, assessment):
+            return True
+        if assessment in added.get("assessment", ()) and _has(raw, "drafts", "assessment_id", assessment):
+            return True
+    return any(_is_spoken_of(raw, centre, added) for centre in added.get("centre", ()))
+
+
+def _is_spoken_of(raw: sqlite3.Connection, centre: str, added: dict[str, set[str]]) -> bool:
+    """Whether a withdrawal or join that did not come with the import names a centre that did."""
+    found = [
+        *raw.execute("SELECT 'withdrawal', id FROM withdrawals WHERE centre_id = ?", (centre,)),
+        *raw.execute("SELECT 'join', id FROM joins WHERE ? IN (centre_id, into_id)", (centre,)),
+    ]
+    return any(id_ not in added.get(kind, ()) for kind, id_ in found)
+
+
+def _has(raw: sqlite3.Connection, table: str, column: str, value: str) -> bool:
+    sql = f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1"  # noqa: S608 - our own words
+    return raw.execute(sql, (value,)).fetchone() is not None
+
+
+def _remove(raw: sqlite3.Connection, added: dict[str, set[str]]) -> None:
+    for text in added.get("attestation", ()):
+        raw.execute(
+            "DELETE FROM attestations WHERE revision = ? AND author = ? AND sealed_at = ? AND kind = ?",
+            json.loads(text),
+        )
+    revisions = [(id_,) for id_ in sorted(added.get("revision", ()))]
+    for table in ("revision_units", "revision_parents", "revision_decisions", "attestations"):
+        raw.executemany(f"DELETE FROM {table} WHERE revision = ?", revisions)  # noqa: S608 - our own words
+    for kind, table in (
+        ("revision", "revisions"),
+        ("decision", "decisions"),
+        ("withdrawal", "withdrawals"),
+        ("join", "joins"),
+    ):
+        ids = [(id_,) for id_ in sorted(added.get(kind, ()))]
+        raw.executemany(f"DELETE FROM {table} WHERE id = ?", ids)  # noqa: S608 - our own words
+
+
+def _ids(listed: str | None) -> tuple[str, ...]:
+    """Ids as they are kept in one column. Raises `WrongRowError`."""
+    try:
+        ids = json.loads(listed) if listed else []
+    except (ValueError, RecursionError) as error:
+        raise WrongRowError("a list of ids is none") from error
+    if not isinstance(ids, list) or not all(isinstance(id_, str) for id_ in ids):
+        raise WrongRowError("a list of ids is none")
+    return tuple(ids)
+
+
+def _storable(text: str) -> str:
+    """A path can hold bytes that are no characters."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,1 @@
+"""The clean file that a centre sends, and what it shows when it is opened."""

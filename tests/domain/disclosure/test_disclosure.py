@@ -1,0 +1,137 @@
+"""What each audience sees of an assessment, decided once, before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from mrcworkbench.content.catalogue import Catalogue
+from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
+from mrcworkbench.domain.disclosure.report_parts import Audience, Held, Release, ReportData, text_digest
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row
+from mrcworkbench.errors import UserError
+from tests.answer_sets import given
+from tests.reports import Marked, source
+
+DONOR, INTERNAL = Audience.DONOR, Audience.INTERNAL
+
+
+def seen(data: ReportData) -> str:
+    """Everything that a report could show, in one text."""
+    reasons = [reason.text for score in data.score.criteria for reason in (*score.why, *score.next)]
+    views = [(v.cell, v.rows, v.reason, v.comment, v.files, v.state) for v in data.by_code.values()]
+    return repr((data.centre, views, reasons))
+
+
+def test_nothing_that_must_stay_is_in_what_a_donor_gets(texts: Catalogue) -> None:
+    marked = Marked(Random(1))
+    answers = marked.answers()
+    answers["prof_body"] = replace(answers["prof_body"], attachments=("ab" * 32,))
+    content = seen(prepare(source(answers), DONOR, texts))
+    assert not [text for text in (*marked.texts.values(), *marked.comments, "ab" * 32) if text in content]
+    released = seen(prepare(source(answers), DONOR, texts, release_all=True))
+    assert not [text for text in (*marked.personal, *marked.comments, "ab" * 32) if text in released]
+
+
+def test_columns_about_persons_are_gone_for_a_donor_and_there_inside(texts: Catalogue) -> None:
+    people = (Row("r1", {"people_name": "Ana", "people_body": "Union", "people_tie": ("none",)}),)
+    made = source({"people": given(people)})
+    donor, internal = prepare(made, DONOR, texts), prepare(made, INTERNAL, texts)
+    assert "people_name" not in donor.by_code["people"].rows[0].cells
+    assert donor.held[Held.PERSONAL] == 1
+    assert internal.by_code["people"].rows[0].cells["people_name"].value == "Ana"
+
+
+def test_declined_answers_are_left_out_and_read_as_blank_in_the_reasons(texts: Catalogue) -> None:
+    declined = {
+        "counsel_status": given("in_place"),
+        "counsel_often": Answer(AnswerState.DECLINED),
+        "media_status": Answer(AnswerState.DECLINED),
+        "clients_unit": Answer(AnswerState.DECLINED, comment="why"),
+    }
+    made = source(declined)
+    donor, internal = prepare(made, DONOR, texts), prepare(made, INTERNAL, texts)
+    assert "clients_unit" not in donor.by_code
+    assert "media_status" not in donor.by_code
+    assert internal.by_code["clients_unit"].state is AnswerState.DECLINED
+    assert donor.held[Held.DECLINED] == 2 + ("counsel_often" in internal.by_code)
+    assert "eclined" not in seen(donor)
+    assert "eclined" in seen(internal)
+    levels = [[score.level for score in data.score.criteria] for data in (donor, internal)]
+    assert levels[0] == levels[1]
+
+
+def test_a_release_ends_when_its_text_is_changed(texts: Catalogue) -> None:
+    made = source({"prof_body": given("The ministry")})
+    [text] = preview_texts(made)
+    released = replace(made, releases=frozenset({Release(text.place, text_digest(text.text))}))
+    assert prepare(released, DONOR, texts).by_code["prof_body"].cell.value == "The ministry"
+    changed = replace(released, answers={"prof_body": given("The ministry of Ana")})
+    cell = prepare(changed, DONOR, texts).by_code["prof_body"].cell
+    assert (cell.value, cell.held) == (None, Held.TEXT)
+    assert [text.released for text in preview_texts(changed)] == [False]
+
+
+def test_the_preview_warns_of_what_looks_like_a_contact() -> None:
+    for text, warned in (("write to ana@example.org", True), ("call 069 123 4567", True), ("since 2004", False)):
+        assert [item.may_name_person for item in preview_texts(source({"prof_body": given(text)}))] == [warned]
+
+
+def test_answers_at_risk_need_consent_and_their_reasons_stay_too(texts: Catalogue) -> None:
+    answers = {
+        "prof_tie": given("integrated"),
+        "gov_status": given("in_place"),
+        "gov_way": given(("staff", "open")),
+        "prof_clients": given(("irregular",)),
+    }
+    made = source(answers)
+    kept = prepare(made, DONOR, texts)
+    assert "prof_clients" not in kept.by_code
+    assert "gov_way" not in kept.by_code
+    allowed = prepare(source({**answers, "resp_consent": given("no_persons")}), DONOR, texts)
+    assert "gov_way" in allowed.by_code
+    criterion = "sustainability.government_integration"
+    told = (*allowed.score.by_id[criterion].why, *allowed.score.by_id[criterion].next)
+    risky = {reason.text for reason in told if "gov_way" in reason.questions}
+    assert risky
+    assert not [text for text in risky if text in seen(kept)]
+    assert kept.score.by_id[criterion].level == allowed.score.by_id[criterion].level
+
+
+@pytest.mark.parametrize("consent", [None, "totals", "nothing"])
+def test_another_body_reports_to_a_donor_only_with_consent(consent: str | None, texts: Catalogue) -> None:
+    answers = {"resp_consent": given(consent)} if consent else {}
+    with pytest.raises(UserError) as caught:
+        prepare(source(answers, made_by_centre=False), DONOR, texts)
+    assert caught.value.code == "report_no_consent"
+    assert prepare(source(answers, made_by_centre=False), INTERNAL, texts)
+    assert prepare(source(answers), DONOR, texts).consent == consent
+
+
+def test_another_body_may_report_where_the_centre_allows_it(texts: Catalogue) -> None:
+    made = source({"resp_consent": given("no_persons")}, made_by_centre=False)
+    assert prepare(made, DONOR, texts).consent == "no_persons"
+
+
+def test_hidden_answers_are_never_shown_and_come_back_with_their_question(texts: Catalogue) -> None:
+    hidden = {"media_often": given("once"), "media_status": given("none")}
+    for audience in Audience:
+        assert "media_often" not in prepare(source(hidden), audience, texts).by_code
+    shown = {**hidden, "media_status": given("in_place")}
+    assert "media_often" in prepare(source(shown), DONOR, texts).by_code
+
+
+def test_options_show_as_texts_and_not_applicable_with_its_reason(texts: Catalogue) -> None:
+    question = source({}).questionnaire["devplan_status"]
+    reason = question.not_applicable_reasons[0]
+    answers = {
+        "devplan_status": Answer(AnswerState.NOT_APPLICABLE, None, reason.code),
+        "prof_context": given(("origin", "return")),
+    }
+    data = prepare(source(answers), DONOR, texts)
+    assert data.by_code["devplan_status"].reason == reason.text
+    shown = str(data.by_code["prof_context"].cell.value)
+    assert shown.count("; ") == 1
+    assert "origin" in shown

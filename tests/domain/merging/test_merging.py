@@ -1,0 +1,146 @@
+"""The laws of merging, told as stories of three replicas, each beside an independent model."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mrcworkbench.domain.merging.conflicts import open_conflicts
+from mrcworkbench.domain.merging.views import current_view
+from mrcworkbench.domain.revisions.decisions import Withdrawal
+from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.merged_sets import MergedSet
+from mrcworkbench.domain.revisions.units import WHOLE
+from tests.domain.merging.replicas import HEADER, STORIES, Replica, World, answer, tell, value_of
+
+
+def sealed(story) -> list[MergedSet]:
+    """What the replicas hold when the story has ended."""
+    world = tell(story, World())
+    for at in range(3):
+        world.seal(at)
+    return [one.content for one in world.real]
+
+
+@settings(max_examples=100)
+@given(STORIES)
+def test_every_replica_shows_what_the_model_says_and_all_the_same_after_a_full_exchange(story):
+    world = tell(story, World())
+    world.sync()
+    world.check_content()
+
+
+@given(STORIES)
+def test_merging_is_idempotent_commutative_and_associative_in_content_and_view(story):
+    x, y, z = sealed(story)
+    assert x.union(x) == x
+    assert x.union(y) == y.union(x)
+    assert x.union(y).union(z) == x.union(y.union(z))
+    seen = [one.union(two).union(three).histories for one, two, three in permutations((x, y, z))]
+    views = [{id_: current_view(history) for id_, history in histories.items()} for histories in seen]
+    assert all(view == views[0] for view in views)
+
+
+@given(STORIES)
+def test_nothing_is_lost(story):
+    """Every change is shown, in conflict, or was replaced by someone who knew it."""
+    history = history_of(*sealed(story))
+    view = current_view(history)
+    for revision in history.revisions.values():
+        for key, held in revision.units.items():
+            if held.origins or key[1] != WHOLE:
+                continue
+            newer = [
+                id_
+                for id_ in (*history.revisions, *history.decisions)
+                if revision.id in history.older_than(id_, key) and changes(history, id_, key)
+            ]
+            shown = view.units.get(key)
+            in_view = shown is not None and (revision.id in shown.origins or key in view.derived)
+            in_conflict = any(claim.origin == revision.id for claim in view.contested.get(key, ()))
+            assert newer or in_view or in_conflict
+
+
+def changes(history: History, id_: str, key) -> bool:
+    if id_ in history.decisions:
+        return history.decisions[id_].key == key
+    held = history.revisions[id_].units.get(key)
+    return held is not None and not held.origins
+
+
+def history_of(*contents: MergedSet) -> History:
+    together = MergedSet()
+    for content in contents:
+        together = together.union(content)
+    return together.histories.get(HEADER.assessment, History())
+
+
+@settings(max_examples=30)
+@given(STORIES, st.data())
+def test_a_resolution_stays_resolved_whatever_old_file_comes_again(story, data):
+    world = World()
+    files = []
+    for step in story:
+        tell([step], world)
+        files.extend(one.content for one in world.real)
+    world.sync()
+    officer = world.real[0]
+    for _ in range(20):
+        open_ = officer.conflicts()
+        if not open_:
+            break
+        world.resolve(0, 0, data.draw(st.integers(0, 2)), "A")
+    assert not officer.conflicts(), "a conflict is settled by settling it"
+    settled = officer.view
+    for file in data.draw(st.permutations(files)):
+        officer.take_in(file)
+        assert officer.view == settled
+
+
+@given(STORIES, st.integers(0, 2))
+def test_a_withdrawal_stays_withdrawn_whatever_comes_later(story, first):
+    contents = sealed(story)
+    content = contents[first].union(MergedSet(withdrawals=frozenset({Withdrawal(HEADER.centre, "asked", "A", "T")})))
+    for other in contents:
+        content = other.union(content)
+        assert not content.shown
+        assert content.without(other).withdrawals
+
+
+ANSWERS = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["x", "y", "z", None]))
+
+
+@given(ANSWERS, ANSWERS, ANSWERS)
+def test_conflicts_are_exactly_where_two_heads_differ_from_the_base_and_each_other(base, ours, theirs):
+    def edit(replica: Replica, answers: dict[str, str | None]) -> dict[str, str]:
+        for question, value in answers.items():
+            answer(replica.working, set(), question, value)
+        now = {question: value for (question, _), value in replica.working.items() if value is not None}
+        replica.seal("A")
+        return now
+
+    one, two = Replica(), Replica()
+    before = edit(one, base)
+    two.take_in(one.content)
+    left, right = edit(one, ours), edit(two, theirs)
+    one.take_in(two.content)
+
+    expected = {}
+    contested = set()
+    for question in "abcdef":
+        was, mine, its = before.get(question), left.get(question), right.get(question)
+        if mine not in (was, its) and its != was:
+            contested.add(question)
+        else:
+            expected[question] = its if mine == was else mine
+    shown = {key[0]: value_of(key, held.unit) for key, held in one.view.units.items()}
+    assert {question for question, _ in one.view.contested} == contested
+    assert {question: value for question, value in shown.items() if value} == {
+        question: value for question, value in expected.items() if value
+    }
+    bases = {conflict.question: conflict.base for conflict in open_conflicts(HEADER.assessment, one.history)}
+    assert {q: None if unit is None else value_of((q, ""), unit) for q, unit in bases.items()} == {
+        question: before.get(question) for question in contested
+    }

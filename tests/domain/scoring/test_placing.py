@@ -1,0 +1,47 @@
+"""Where an assessment stands, read in short, is where its score says."""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.scoring.placing import LETTERS, NOT_APPLICABLE, OPEN, places
+from tests.answer_sets import best_answers, random_answers, score_of
+
+MANAGER, CRITERIA = questionnaire("manager"), criteria_set()
+
+
+def expected(answers: dict[str, Answer]) -> str:
+    score = score_of(MANAGER, CRITERIA, answers, catalogue())
+    found = (
+        NOT_APPLICABLE if not one.applicable else OPEN if one.level is None else str(one.level)
+        for one in score.criteria
+    )
+    return "".join(LETTERS[place] for place in found)
+
+
+@for_all(st.integers(0, 2**32), st.booleans())
+def test_places_are_those_of_the_score(seed: int, strong: bool) -> None:
+    rng = Random(seed)
+    answers = dict(random_answers(MANAGER, rng))
+    if strong:  # levels above 1 are rare by chance
+        for criterion in rng.sample(CRITERIA.criteria, 12):
+            answers.update(best_answers(MANAGER, criterion))
+    assert places(CRITERIA, MANAGER, answers, shown_questions(MANAGER, answers)) == expected(answers)
+
+
+def test_every_place_comes_up() -> None:
+    seen = set()
+    for seed in range(40):
+        rng = Random(seed)
+        answers = dict(random_answers(MANAGER, rng))
+        for criterion in rng.sample(CRITERIA.criteria, 12):
+            answers.update(best_answers(MANAGER, criterion))
+        seen |= set(expected(answers))
+    assert seen == set(LETTERS.values())

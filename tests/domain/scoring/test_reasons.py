@@ -1,0 +1,173 @@
+"""Every result says why it is so, and what would lift or keep it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mrcworkbench.content.catalogue import Catalogue
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion
+from mrcworkbench.domain.scoring.results import CriterionScore, Reason, StakeholderView
+from tests.answer_sets import best_answers, given, not_applicable, score_of, table
+
+COSTS = "development.remittances.transfer_costs"
+STEP = {"costs_plan_by": "2027-01-31", "costs_plan_person": "The head of information"}
+
+
+class Centre:
+    """Scores the criterion on transfer costs."""
+
+    def __init__(self, manager: Questionnaire, criteria: CriteriaSet, texts: Catalogue) -> None:
+        self.manager, self.criteria, self.texts = manager, criteria, texts
+        self.criterion: Criterion = criteria.by_id[COSTS]
+        self.best = best_answers(manager, self.criterion)
+
+    def score(self, answers: dict[str, Answer], *views: StakeholderView) -> CriterionScore:
+        return score_of(self.manager, self.criteria, answers, self.texts, views).by_id[COSTS]
+
+    def met(self, level: int) -> list[str]:
+        return [condition.met for condition in self.criterion.conditions[level - 1]]
+
+    def lift(self, level: int) -> list[str]:
+        return [condition.lift for condition in self.criterion.conditions[level - 1]]
+
+
+@pytest.fixture
+def centre(manager: Questionnaire, criteria: CriteriaSet, texts: Catalogue) -> Centre:
+    return Centre(manager, criteria, texts)
+
+
+def said(reasons: tuple[Reason, ...]) -> list[str]:
+    return [reason.text for reason in reasons]
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (Answer(), "Not answered yet."),
+        (Answer(AnswerState.NOT_KNOWN), "The answer is “not known”, so this stays open."),
+        (Answer(AnswerState.DECLINED), "The centre declined to answer, so this stays open."),
+        (
+            Answer(AnswerState.CONFLICT),
+            "Two copies give different answers, so this stays open until one is chosen.",
+        ),
+    ],
+)
+def test_an_open_criterion_says_what_is_missing(centre: Centre, answer: Answer, sentence: str) -> None:
+    score = centre.score({"costs_status": answer})
+    assert score.why == (Reason(sentence, ("costs_status",), known=False),)
+    assert score.next == (Reason("Say whether this is in place, planned or not done.", ("costs_status",), known=False),)
+
+
+def test_not_applicable_gives_its_reason_and_no_next_step(centre: Centre) -> None:
+    question = centre.manager["costs_status"]
+    score = centre.score({"costs_status": not_applicable(question)})
+    assert said(score.why) == [f"Not applicable: {question.not_applicable_reasons[0].text}."]
+    assert score.next == ()
+
+
+def test_a_criterion_that_does_not_apply_says_by_which_answer(centre: Centre) -> None:
+    answers = {"prof_tie": given("independent")}
+    score = score_of(centre.manager, centre.criteria, answers, centre.texts)
+    gov = score.by_id["sustainability.government_integration"]
+    option = centre.manager["prof_tie"].option_text("independent")
+    assert gov.why == (Reason(f"Not applicable to this centre: {option}.", ("prof_tie",)),)
+
+
+def test_a_plan_without_date_and_person_counts_as_intended_and_says_so(centre: Centre) -> None:
+    score = centre.score({"costs_status": given("planned")})
+    assert said(score.why) == ["Planned, but no step has a date and a person in charge, so it counts as intended."]
+    assert said(score.next) == [centre.lift(1)[1]]
+
+
+def test_a_row_that_is_begun_is_named(centre: Centre) -> None:
+    answers = {"costs_status": given("planned"), "costs_plan": table({"costs_plan_by": "2027-01-31"})}
+    assert said(centre.score(answers).next) == [f"A row is begun but not complete: {centre.lift(1)[1]}"]
+
+
+def test_a_hidden_row_is_not_called_incomplete(centre: Centre) -> None:
+    answers = {"costs_status": given("none"), "costs_plan": table(STEP)}
+    assert said(centre.score(answers).next) == centre.lift(1)
+
+
+def test_a_plan_leads_to_putting_it_in_place(centre: Centre) -> None:
+    score = centre.score({"costs_status": given("planned"), "costs_plan": table(STEP), "costs_evidence": given("b")})
+    assert "It is planned, and a step has a date and a person in charge." in said(score.why)
+    assert said(score.next) == centre.lift(2)
+
+
+def test_nothing_done_says_so_and_how_to_begin(centre: Centre) -> None:
+    score = centre.score({"costs_status": given("none")})
+    assert said(score.why) == ["This is not done, and it is not planned."]
+    assert said(score.next) == centre.lift(1)
+
+
+def test_why_names_the_conditions_that_hold_and_next_those_that_fail(centre: Centre) -> None:
+    answers = {
+        **centre.best,
+        "costs_way": given(("staff", "dated")),
+        "costs_evidence": given("b"),
+    }
+    score = centre.score(answers)
+    assert score.level == 2
+    steps = centre.criterion.conditions[2][2]
+    assert [reason.text for reason in score.next] == [steps.lift]
+    assert score.next[0].questions == ("costs_way",)
+    assert said(score.why) == [*centre.met(2), *(met for met in centre.met(3) if met != steps.met), *centre.met(4)]
+
+
+@pytest.mark.parametrize(
+    ("state", "start"),
+    [
+        (AnswerState.BLANK, "Not answered yet: "),
+        (AnswerState.NOT_KNOWN, "Not known yet: "),
+        (AnswerState.DECLINED, "Declined to answer: "),
+        (AnswerState.CONFLICT, "Answers differ between copies: "),
+    ],
+)
+def test_a_condition_that_fails_for_want_of_an_answer_says_so(centre: Centre, state: AnswerState, start: str) -> None:
+    score = centre.score({**centre.best, "costs_often": Answer(state), "costs_evidence": given("b")})
+    assert score.next == (Reason(start + centre.lift(3)[0], ("costs_often",), known=False),)
+
+
+def test_a_hollow_mark_says_what_would_fill_it(centre: Centre) -> None:
+    score = centre.score({"costs_status": given("in_place"), "costs_evidence": given("a")})
+    assert score.hollow
+    assert said(score.why)[-1] == "The level rests on the centre\u2019s own statement, so its mark is hollow."
+    assert said(score.next)[-1] == "Show a paper or a figure that proves this. It fills the hollow mark."
+
+
+def test_a_hollow_level_3_says_once_that_evidence_lifts_and_fills(centre: Centre) -> None:
+    score = centre.score({**centre.best, "costs_evidence": given("a")})
+    assert (score.level, score.hollow) == (3, True)
+    assert said(score.next) == [f"{centre.lift(4)[-1]} It also fills the hollow mark."]
+
+
+def test_level_4_says_what_keeps_it(centre: Centre) -> None:
+    score = centre.score(centre.best)
+    assert score.level == 4
+    assert said(score.next) == [
+        "Highest level. To keep it, go on counting results and changing the work because of them."
+    ]
+
+
+def test_views_of_stakeholders_are_told_beside_the_level(centre: Centre) -> None:
+    views = [
+        StakeholderView(COSTS, verdict, frozenset(), independent)
+        for verdict, independent in (
+            ("confirmed", True),
+            ("confirmed", False),
+            ("partly", True),
+            ("partly", False),
+            ("contradicted", False),
+            ("no_knowledge", True),
+        )
+    ]
+    score = centre.score(centre.best, *views)  # type: ignore[arg-type]
+    assert said(score.why)[-3:] == [
+        "An independent stakeholder confirms this.",
+        "2 stakeholders confirm this in part.",
+        "Contested: a stakeholder says otherwise. The level stays.",
+    ]
+    assert score.level == 4

@@ -1,0 +1,274 @@
+"""The page of centres: what is listed, found, sorted and counted, what opening one does, and that nothing is cut."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+from mrcworkbench.gui.models.centre_filter import CentreFilter, State
+from mrcworkbench.gui.models.centres import ROW_ROLE, CentresModel, Column
+from mrcworkbench.gui.pages.centres.counting import Counting
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.tasks import PoolRunner
+from mrcworkbench.gui.widgets.centres.centre_table import PAD
+from mrcworkbench.gui.words.local_time import day_text
+from mrcworkbench.services.collection import overview
+from mrcworkbench.services.session.session import open_session
+from mrcworkbench.services.session.writer import ThreadWriter
+from tests.collections_of_centres import Made
+from tests.exchange.tidy_databases import make, withdraw
+from tests.gui.collection_support import CENTRES, CONFLICTS, WITHDRAWN, gathered
+from tests.gui.pages_support import cut
+from tests.gui.window.test_window_widths import overflows
+from tests.gui.window_support import Desktop
+
+
+@pytest.fixture(scope="session")
+def made_collection(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
+    return gathered(tmp_path_factory.mktemp("centres"))
+
+
+@pytest.fixture
+def collected(made_collection: tuple[Path, Made], tmp_path: Path) -> Path:
+    return Path(shutil.copy(made_collection[0], tmp_path / "collection.mrcw"))
+
+
+@pytest.fixture
+def page(desktop: Desktop, collected: Path):
+    desktop.begin(collected)
+    return desktop.go("centres")
+
+
+def rows(model: CentresModel) -> list:
+    return [model.index(place, 0).data(ROW_ROLE) for place in range(model.rowCount())]
+
+
+def names(model: CentresModel) -> list[str]:
+    return [row.summary.info.centre.name for row in rows(model)]
+
+
+def test_a_collection_opens_on_its_centres(desktop: Desktop, collected: Path) -> None:
+    desktop.begin(collected)
+    assert desktop.shell.stack.currentWidget().objectName() == "page:centres"
+    shown = desktop.shell.sidebar.shown_pages
+    assert {"centres", "across", "export"} <= set(shown)
+
+
+def test_a_centres_own_database_has_no_pages_of_collections(desktop: Desktop, sample: Path) -> None:
+    desktop.begin(sample)
+    assert not {"centres", "across", "export"} & set(desktop.shell.sidebar.shown_pages)
+
+
+def test_every_assessment_is_listed_with_what_is_known_of_it(page, made_collection) -> None:
+    model = page.model
+    assert {row.id for row in rows(model)} == set(made_collection[1].assessments)
+    states = [row.state for row in rows(model)]
+    assert states.count(State.CONFLICT) == CONFLICTS
+    assert states.count(State.WITHDRAWN) == WITHDRAWN
+    assert State.UNKNOWN not in states
+    row = next(row for row in rows(model) if row.state is State.IN_PROGRESS)
+    assert model.text(row, Column.ANSWERED) == f"{row.count.needed.done} of {row.count.needed.all}"
+    assert str(CENTRES) in page.shown.text()
+
+
+def test_the_switcher_of_a_collection_leads_to_the_list(page, desktop: Desktop) -> None:
+    desktop.go("home")
+    desktop.bench.menus.show_switcher()
+    menu = desktop.window.findChild(QMenu)
+    assert len(menu.actions()) < 20
+    menu.actions()[0].trigger()
+    menu.close()
+    desktop.settle()
+    assert desktop.shell.stack.currentWidget() is page
+
+
+def test_numbers_in_names_are_sorted_as_numbers(texts) -> None:
+    given = ["Port 10", "port 9", "Órgiva", "Port 100 b", "Port", "Zadar"]
+    model = CentresModel(texts, str)
+    model.set_rows([summary(name) for name in given], {})
+    assert names(model) == ["Órgiva", "Port", "port 9", "Port 10", "Port 100 b", "Zadar"]
+
+
+def summary(name: str) -> overview.Summary:
+    info = AssessmentInfo(name, CentreInfo(name, name, "AL"), "2026", "manager", "1", "2026-03-01T08:00:00.000Z")
+    return overview.Summary(info, revisions=1, rounds=1, conflicts=0, sealed_at="", received_at="", sealed=True)
+
+
+def test_a_click_on_a_header_sorts_and_keeps_the_chosen_row(page, desktop: Desktop) -> None:
+    chosen = rows(page.model)[5].id
+    page.table.choose(chosen)
+    header = page.table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(int(Column.ANSWERED)) + 20, header.height() // 2)
+    for reverse in (False, True):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        shares = [row.share for row in rows(page.model)]
+        assert shares == sorted(shares, reverse=reverse)
+        assert len(set(shares)) > 3
+    assert page.table.current_row().id == chosen
+
+
+def test_words_country_round_and_state_narrow_the_list(page, desktop: Desktop) -> None:
+    bar, model = page.filters, page.model
+    bar.search.setText("sarande")
+    assert names(model)
+    assert all(name.startswith("Sarandë") for name in names(model))
+    bar.clear.click()
+    assert model.rowCount() == model.total
+    bar.state.setCurrentIndex(bar.state.findData(State.CONFLICT.value))
+    bar.state.activated.emit(bar.state.currentIndex())
+    assert {row.state for row in rows(model)} == {State.CONFLICT}
+    bar.clear.click()
+    bar.country.setCurrentIndex(1)
+    bar.country.activated.emit(1)
+    bar.round.setCurrentIndex(bar.round.findData("2026, first"))
+    bar.round.activated.emit(bar.round.currentIndex())
+    assert rows(model)
+    for row in rows(model):
+        assert (row.summary.info.centre.country, row.summary.info.round) == (bar.country.itemData(1), "2026, first")
+    assert f"{model.rowCount()} of {model.total}" in page.shown.text()
+
+
+def test_where_nothing_fits_the_page_says_so(page, desktop: Desktop) -> None:
+    page.filters.search.setText("no such centre")
+    desktop.settle()
+    assert page.empty.isVisible()
+    assert not page.table.isVisible()
+    assert not page.open.isEnabled()
+    assert not page.together.isEnabled()
+
+
+def test_enter_opens_an_assessment_as_its_manager_sees_it(page, desktop: Desktop) -> None:
+    row = next(row for row in rows(page.model) if row.id != desktop.bridge.assessment.id and not row.withdrawn)
+    page.table.choose(row.id)
+    page.table.setFocus()
+    desktop.activate()
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    desktop.settle()
+    assert desktop.bridge.assessment.id == row.id
+    assert desktop.shell.stack.currentWidget().objectName() == "page:home"
+    assert row.summary.info.centre.name in desktop.window.windowTitle()
+    assert any(row.summary.info.centre.name in title for _, title, _ in desktop.said)
+    assert desktop.shell.sidebar.switcher.name == row.summary.info.centre.name
+    desktop.go("centres")
+    assert page.table.current_row().id == row.id
+    assert desktop.shell.sidebar.switcher.name == "collection"
+    assert f"{CENTRES} centres" in desktop.shell.sidebar.switcher.accessibleName()
+    assert desktop.window.windowTitle().startswith("collection")
+
+
+def test_an_assessment_of_a_withdrawn_centre_stays_closed(page, desktop: Desktop) -> None:
+    before = desktop.bridge.assessment.id
+    withdrawn = next(row for row in rows(page.model) if row.withdrawn)
+    page.table.opened.emit(withdrawn.id)
+    desktop.settle()
+    assert desktop.bridge.assessment.id == before
+    assert withdrawn.summary.info.centre.name in page.trouble.accessibleName()
+    assert page.model.text(withdrawn, Column.ANSWERED) == ""
+
+
+def test_an_answer_changes_the_count_of_its_assessment_alone(page, desktop: Desktop) -> None:
+    id_ = next(row.id for row in rows(page.model) if row.state is State.IN_PROGRESS)
+    page.open_assessment(id_)
+    before = {row.id: row.count for row in rows(page.model)}
+    copy = desktop.bridge.working_copy
+    code = next(
+        question.code
+        for question in copy.questionnaire.questions()
+        if question.code in copy.shown and not copy.answer(question.code).counts_as_done and question.type == "text"
+    )
+    desktop.answer(code, "now it is answered")
+    desktop.go("centres")
+    after = {row.id: row.count for row in rows(page.model)}
+    assert after[id_].answered == before[id_].answered + 1
+    assert {key: value for key, value in after.items() if key != id_} == {
+        key: value for key, value in before.items() if key != id_
+    }
+
+
+def test_the_chosen_set_is_shown_together(page, desktop: Desktop) -> None:
+    page.filters.search.setText("2026, first")
+    page.together.click()
+    desktop.settle()
+    across = desktop.bench.navigator.pages["across"]
+    assert desktop.shell.stack.currentWidget() is across
+    assert across.filters.filter() == CentreFilter("2026, first")
+
+
+def test_counting_on_other_threads_gives_the_same(qtbot, collected: Path, user_data: Path) -> None:
+    writer = ThreadWriter()
+    session = open_session(collected, writer=writer)
+    try:
+        found = overview.summaries(session)
+        counting = Counting(Content(), PoolRunner())
+        counting.known(found)
+        with qtbot.waitSignal(counting.ended, timeout=20_000):
+            counting.start(session, found)
+        known = counting.known(found)
+        expected = overview.Counter(session_questionnaire()).count(session, list(known))
+        assert known == expected
+        assert len(known) == sum(not one.info.centre.withdrawn for one in found)
+    finally:
+        session.close()
+        writer.close()
+
+
+def session_questionnaire():
+    return Content().questionnaire
+
+
+def test_a_filter_survives_its_way_to_another_page() -> None:
+    chosen = CentreFilter('Sarandë "x"', "AL", "2026, first", State.CONFLICT)
+    assert CentreFilter.from_text(chosen.to_text()) == chosen
+    assert CentreFilter.from_text("unanswered") == CentreFilter()
+
+
+@pytest.mark.parametrize("from_right", [False, True], ids=["left to right", "right to left"])
+@pytest.mark.parametrize("name", ["centres", "across", "export"])
+def test_nothing_is_cut_in_a_small_window_with_long_texts(
+    long_texts: None, desktop: Desktop, collected: Path, name: str, from_right: bool
+) -> None:
+    if from_right:
+        desktop.app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    desktop.window.resize(1280, 720)
+    desktop.begin(collected)
+    page = desktop.go(name)
+    assert overflows(desktop) == []
+    assert cut(page) == []
+    if name == "across":
+        for view in ("practices", "challenges"):
+            page.show_view(view)
+            desktop.settle()
+            assert overflows(desktop) == []
+            assert cut(page) == []
+
+
+def test_the_day_of_the_last_receipt_fits_its_column(page, desktop: Desktop) -> None:
+    room = page.table.columnWidth(int(Column.RECEIVED)) - 2 * PAD
+    words = desktop.theme.metrics("secondary").horizontalAdvance
+    assert [month for month in range(1, 13) if words(day_text(date(2026, month, 28))) > room] == []
+
+
+def test_a_table_says_each_cell_in_words(page) -> None:
+    model = page.model
+    spoken = model.index(0, int(Column.STATE)).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("State: ")
+    assert page.table.accessibleName()
+    assert model.headerData(int(Column.CENTRE), Qt.Orientation.Horizontal) == "Centre"
+
+
+@pytest.mark.parametrize(("away", "first"), [(("a", "b"), "centres"), (("a", "b", "c"), "merge")])
+def test_a_collection_opens_whoever_has_withdrawn(desktop: Desktop, tmp_path: Path, away: tuple[str, ...], first: str):
+    path = make(tmp_path / "collection.mrcw", {"a": {}, "b": {}, "c": {}})
+    for name in away:
+        withdraw(path, name)
+    desktop.begin(path)
+    assert desktop.said == []
+    assert desktop.shell.stack.currentWidget().objectName() == f"page:{first}"
+    assert desktop.bridge.has_assessment is (first == "centres")

@@ -1,0 +1,507 @@
+"""Settling conflicts in the window: what differs, who said it, a choice with a reason, the next one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.gui.models.conflict_list import title
+from mrcworkbench.gui.pages.conflicts import ConflictsPage
+from mrcworkbench.gui.pages.conflicts.one_row import RowEditor
+from mrcworkbench.gui.pages.conflicts.order import OrderEditor
+from mrcworkbench.gui.pages.conflicts.several import sources
+from mrcworkbench.gui.pages.conflicts.sides import ConflictView
+from mrcworkbench.gui.pages.conflicts.wording import differing
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.tasks import DirectRunner
+from mrcworkbench.gui.widgets.editors.fields import as_field
+from mrcworkbench.services.merging.resolving import Said, open_conflicts
+from tests.gui.merging_support import (
+    OTHER,
+    STATUS,
+    TEXT,
+    collection,
+    edited,
+    in_conflict,
+    merged,
+    opened,
+    submission,
+    twin,
+)
+from tests.gui.pages_support import Harness, cut, long_content, nameless
+
+Opener = Callable[..., tuple[Harness, ConflictsPage]]
+
+
+@pytest.fixture
+def opening(qapp: QApplication, user_data: Path) -> Iterator[Opener]:
+    made: list[Harness] = []
+
+    def make(path: Path, content: Content | None = None, **shown: object) -> tuple[Harness, ConflictsPage]:
+        harness = Harness(qapp, opened(path), content=content)  # type: ignore[arg-type]
+        page = ConflictsPage(*harness.args(), runner=DirectRunner())
+        made.append(harness)
+        harness.show(page, **shown)  # type: ignore[arg-type]
+        page.show_place(Place("conflicts"))
+        harness.settle()
+        return harness, page
+
+    yield make
+    for harness in made:
+        harness.bridge.detach()
+        harness.close()
+
+
+@pytest.fixture
+def two(tmp_path: Path, user_data: Path) -> Path:
+    """A collection with two conflicts in one assessment: a status that judges a criterion, and a text."""
+    return in_conflict(
+        tmp_path,
+        {STATUS: "in_place", TEXT: "The ministry of labour"},
+        {STATUS: "none", TEXT: "The ministry of the interior"},
+    )
+
+
+def view(page: ConflictsPage) -> ConflictView:
+    assert page.view is not None
+    return page.view
+
+
+def go_to(page: ConflictsPage, question: str) -> None:
+    page.list.choose(next(n for n, one in enumerate(page.model.conflicts) if one.question == question))
+
+
+def test_without_conflicts_the_page_says_what_will_be_here(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    harness, page = opening(collection(tmp_path / "all.mrcw", submission(tmp_path / "one.mrcw")))
+    assert page.empty.isVisible()
+    assert not page.main.isVisible()
+    assert not page.settle.isVisible()
+    assert page.empty.button is not None
+    page.empty.button.click()
+    assert harness.places[-1].page == "merge"
+
+
+def test_a_conflict_shows_every_value_and_what_differs(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    assert len(page.model.conflicts) == 2
+    go_to(page, TEXT)
+    said = {card.value.text: card.value.marked for card in view(page).sides}
+    assert said == {"The ministry of labour": ("labour",), "The ministry of the interior": ("the interior",)}
+
+
+def test_what_stood_before_is_shown_where_all_had_it(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    base = submission(tmp_path / "one.mrcw", **{TEXT: "The ministry of labour"})
+    target = collection(tmp_path / "all.mrcw", base)
+    from shutil import copy
+
+    from mrcworkbench.services.session.session import open_session
+
+    mine, theirs = Path(copy(target, tmp_path / "mine.mrcw")), Path(copy(target, tmp_path / "theirs.mrcw"))
+    edited(mine, **{TEXT: "The ministry of labour and trade"})
+    edited(theirs, **{TEXT: "A ministry of labour"})
+    with open_session(target):
+        pass
+    both = collection(tmp_path / "both.mrcw", mine, theirs)
+    _, page = opening(both)
+    assert view(page).base.text() == "The ministry of labour"
+    assert {card.value.marked for card in view(page).sides} == {(" and trade",), ("A",)}
+
+
+def test_nothing_is_chosen_on_opening_and_the_button_stays_off_until_there_is_a_reason(
+    opening: Opener, two: Path
+) -> None:
+    _, page = opening(two)
+    assert view(page).chosen == ""
+    assert not page.settle.isEnabled()
+    view(page).author.setText("Ana")
+    view(page).choose(1)
+    assert page.settle.text() == "Settle with value B"
+    assert not page.settle.isEnabled()
+    view(page).reason.setPlainText("Asked the centre")
+    assert page.settle.isEnabled()
+
+
+def test_settling_takes_the_value_and_goes_on_with_the_next(opening: Opener, two: Path) -> None:
+    harness, page = opening(two)
+    go_to(page, TEXT)
+    wanted = view(page).sides[0].value.text
+    view(page).author.setText("Ana")
+    view(page).choose(0)
+    view(page).reason.setPlainText("Asked the centre")
+    page.settle.click()
+    assert harness.bridge.working_copy.answer(TEXT).value == wanted
+    assert [one.question for one in page.model.conflicts] == [STATUS]
+    assert view(page).conflict.question == STATUS
+    assert page.told.isVisible()
+    assert view(page).author.text() == "Ana"
+    view(page).choose(0)
+    view(page).reason.setPlainText("Asked again")
+    QTest.keyClick(view(page).reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.empty.isVisible()
+    assert open_conflicts(harness.session) == ()  # type: ignore[arg-type]
+
+
+def test_another_value_is_written_in_the_questions_own_editor(opening: Opener, two: Path) -> None:
+    harness, page = opening(two)
+    go_to(page, TEXT)
+    one = view(page)
+    assert one.other is not None
+    assert one.editor is not None
+    assert not one.editor.isVisible()
+    one.author.setText("Ana")
+    one.reason.setPlainText("Both were wrong")
+    one.other.click()
+    assert not page.settle.isEnabled()
+    field = one.editor.focus_target()
+    field.setFocus()
+    QTest.keyClicks(field, "The parliament")
+    one.commit()
+    assert page.settle.text() == "Settle with another value"
+    page.settle.click()
+    assert harness.bridge.working_copy.answer(TEXT).value == "The parliament"
+
+
+def test_each_side_says_which_level_it_would_give(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    go_to(page, STATUS)
+    from mrcworkbench.gui.widgets import LevelChip
+
+    chips = [card.findChild(LevelChip) for card in view(page).sides]
+    levels = {chip.accessibleName() for chip in chips if chip is not None}
+    assert "Level 0" in levels
+    assert len(chips) == len(levels) == 2
+
+
+def test_who_when_and_which_file_is_said(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    from PySide6.QtWidgets import QLabel
+
+    words = {made.text() for card in view(page).sides for made in card.findChildren(QLabel)}
+    assert {"one.mrcw", "two.mrcw"} <= words
+    assert any(re.fullmatch(r"\d{1,2} \w+ 20\d\d, \d\d:\d\d", word) for word in words)
+
+
+def test_values_that_differ_only_in_writing_are_settled_together(
+    opening: Opener, tmp_path: Path, user_data: Path
+) -> None:
+    path = in_conflict(
+        tmp_path,
+        {TEXT: "The Ministry", OTHER: "in_place"},
+        {TEXT: "the  ministry", OTHER: "none"},
+    )
+    harness, page = opening(path)
+    assert page.alike.isVisible()
+    view(page).author.setText("Ana")
+    page.alike.click()
+    several = page.several
+    text = next(one for one in page.model.conflicts if one.question == TEXT)
+    assert several.list.count() == 1
+    assert several.list.item(0).text().startswith(f"{title(text)}  →  ")
+    assert len(open_conflicts(harness.session)) == 2, "nothing is stored before it is confirmed"  # type: ignore[arg-type]
+    several.back.click()
+    assert page.main.isVisible()
+    view(page).choose(0)
+    view(page).reason.setPlainText("Asked")
+    page.alike.click()
+    assert several.go.text() == "Settle 1 conflict"
+    QTest.keyClick(several.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [one.question for one in page.model.conflicts] == [OTHER]
+    assert not page.alike.isVisible()
+    assert page.main.isVisible()
+
+
+def test_all_of_an_assessment_is_settled_by_what_one_source_said(
+    opening: Opener, tmp_path: Path, user_data: Path
+) -> None:
+    path = in_conflict(tmp_path, {TEXT: "A port", OTHER: "in_place", STATUS: "none"}, {TEXT: "A church", OTHER: "none"})
+    other = submission(tmp_path / "elsewhere.mrcw", "Kasumbo")
+    merged(path, twin(other, "elsewhere 2.mrcw", **{TEXT: "A"}), edited(other, **{TEXT: "B"}))
+    harness, page = opening(path)
+    mine = next(n for n, one in enumerate(page.model.conflicts) if one.assessment.centre.name == "Port Velira")
+    page.list.choose(mine)
+    assert page.whole.text() == "Settle all 2 of this assessment…"
+    page.whole.click()
+    several = page.several
+    assert several.chosen == ()
+    assert not several.go.isEnabled()
+    place = next(n for n in range(several.which.count()) if several.which.itemText(n).startswith("two.mrcw"))
+    several.which.setCurrentIndex(place)
+    several.which.activated.emit(place)
+    assert {value for _, value in several.chosen} == {"A church", "none"}
+    assert not several.go.isEnabled()
+    several.reason.setPlainText("The second is the newer one")
+    several.author.setText("Ana")
+    several.go.click()
+    assert [one.assessment.centre.name for one in page.model.conflicts] == ["Kasumbo"]
+    session = harness.bridge.session
+    port = next(one for one in session.assessments() if one.centre.name == "Port Velira")
+    session.open_assessment(port.id)
+    assert session.working_copy.answer(TEXT).value == "A church"
+    assert session.working_copy.answer(STATUS).value == "none"
+
+
+def test_conflicts_can_be_listed_by_assessment(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    files = []
+    for name in ("Port Velira", "Kasumbo"):
+        one = submission(tmp_path / f"{name}.mrcw", name)
+        files += [twin(one, f"{name} 2.mrcw", **{TEXT: "A"}), edited(one, **{TEXT: "B"})]
+    _, page = opening(collection(tmp_path / "all.mrcw", *files))
+    assert page.which.isVisible()
+    assert page.which.count() == 3
+    page.which.setCurrentIndex(1)
+    page.which.activated.emit(1)
+    assert len(page.model.conflicts) == 1
+    assert page.model.conflicts[0].assessment.centre.name in page.which.currentText()
+    assert page.place_text.text() == "Conflict 1 of 1"
+
+
+def test_a_source_that_said_several_things_decides_nothing(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    first, second = page.model.conflicts
+    ana = Said("r1", "Ana", "2026-07-31T09:30:00.000Z", "/sent/one.mrcw")
+    torn = replace(first, sides=tuple(replace(side, said=(ana,)) for side in first.sides))
+    clear = replace(second, sides=(replace(second.sides[0], said=(ana,)), second.sides[1]))
+    assert sources([torn, clear])["/sent/one.mrcw", "Ana"] == ((clear, second.sides[0].value),)
+
+
+def test_a_row_of_a_table_is_settled(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    base = submission(tmp_path / "one.mrcw", prof_names=[{"row": "r1", "prof_names_name": "The house"}])
+    other = twin(base, "two.mrcw", prof_names=[{"row": "r1", "prof_names_name": "The home"}])
+    harness, page = opening(collection(tmp_path / "all.mrcw", base, other))
+    one = view(page)
+    assert one.conflict.row == "r1"
+    assert any("The house" in card.value.text for card in one.sides)
+    one.author.setText("Ana")
+    one.reason.setPlainText("Asked")
+    place = next(n for n, card in enumerate(one.sides) if "The home" in card.value.text)
+    one.choose(place)
+    page.settle.click()
+    assert harness.bridge.working_copy.answer("prof_names").rows[0].cells["prof_names_name"] == "The home"
+
+
+def rows(*names: str) -> list[dict[str, str]]:
+    """The rows of a table, each with its first letter as id."""
+    return [{"row": name[0].lower(), "prof_names_name": name} for name in names]
+
+
+@pytest.fixture
+def table(tmp_path: Path, user_data: Path) -> Callable[..., Path]:
+    """A collection in which two people went on from the same table in different ways."""
+
+    def make(base: list[dict[str, str]], *others: list[dict[str, str]]) -> Path:
+        target = collection(tmp_path / "base.mrcw", submission(tmp_path / "start.mrcw", prof_names=base))
+        copies = [
+            edited(Path(shutil.copy(target, tmp_path / f"copy {n}.mrcw")), prof_names=one)
+            for n, one in enumerate(others)
+        ]
+        return collection(tmp_path / "table.mrcw", *copies)
+
+    return make
+
+
+def test_another_value_of_a_row_edits_that_row_and_no_other(opening: Opener, table: Callable[..., Path]) -> None:
+    path = table(rows("House", "Second"), rows("Home", "Second"), rows("Hall", "Second"))
+    harness, page = opening(path)
+    one = view(page)
+    assert one.conflict.row == "h"
+    assert one.base.text().endswith("House")
+    one.author.setText("Ana")
+    one.reason.setPlainText("Asked")
+    assert one.other is not None
+    one.other.click()
+    assert isinstance(one.editor, RowEditor)
+    fields = one.editor._view.cells
+    assert {button.text() for button in one.editor.findChildren(QPushButton)} == set()
+    assert not page.settle.isEnabled()
+    field = as_field(fields["prof_names_name"])
+    field.set_typed("")
+    field.committed.emit()
+    assert not page.settle.isEnabled(), "a row without what it needs is none"
+    field.set_typed("Hut")
+    field.committed.emit()
+    page.settle.click()
+    answer = harness.bridge.working_copy.answer("prof_names")
+    assert [row.cells["prof_names_name"] for row in answer.rows] == ["Hut", "Second"]
+
+
+def test_a_row_removed_here_and_changed_there_is_shown_so_and_can_be_written_anew(
+    opening: Opener, table: Callable[..., Path]
+) -> None:
+    harness, page = opening(table(rows("House", "Second"), rows("Second"), rows("Hall", "Second")))
+    one = view(page)
+    assert {card.value.text for card in one.sides} >= {"The row is removed"}
+    assert one.editor is not None
+    one.author.setText("Ana")
+    one.reason.setPlainText("Asked")
+    place = next(n for n, card in enumerate(one.sides) if card.value.text == "The row is removed")
+    one.choose(place)
+    page.settle.click()
+    answer = harness.bridge.working_copy.answer("prof_names")
+    assert [row.cells["prof_names_name"] for row in answer.rows] == ["Second"]
+
+
+def test_a_row_of_a_table_with_fixed_rows_is_written_anew(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    asked = questionnaire("manager")["info_topics"]
+    row = asked.column_by_code["info_topics_topic"].options[1].code
+
+    def topic(countries: str) -> list[dict[str, str]]:
+        return [
+            {"info_topics_topic": row, "info_topics_countries": countries, "info_topics_checked": "2026-01-31"},
+        ]
+
+    path = in_conflict(tmp_path, {"info_topics": topic("Italy")}, {"info_topics": topic("Greece")})
+    harness, page = opening(path)
+    one = view(page)
+    assert one.conflict.row == row
+    one.author.setText("Ana")
+    one.reason.setPlainText("Asked")
+    assert one.other is not None
+    one.other.click()
+    assert isinstance(one.editor, RowEditor)
+    cells = one.editor._view.cells
+    assert "info_topics_topic" not in cells
+    for column, typed, ready in (
+        ("info_topics_checked", "soon", False),
+        ("info_topics_checked", "2026-02-28", True),
+        ("info_topics_countries", "Italy and Greece", True),
+    ):
+        as_field(cells[column]).set_typed(typed)
+        as_field(cells[column]).committed.emit()
+        assert page.settle.isEnabled() is ready
+    page.settle.click()
+    rows = harness.bridge.working_copy.answer("info_topics").rows
+    assert [(one.id, one.cells["info_topics_countries"]) for one in rows] == [(row, "Italy and Greece")]
+
+
+def test_rows_are_arranged_in_another_order(opening: Opener, table: Callable[..., Path]) -> None:
+    start = rows("Ash", "Beech", "Cedar")
+    a, b, c = start
+    harness, page = opening(table(start, [b, a, c], [a, c, b]))
+    one = view(page)
+    assert one.conflict.row == "*"
+    assert {card.value.text for card in one.sides} == {"1. Beech\n2. Ash\n3. Cedar", "1. Ash\n2. Cedar\n3. Beech"}
+    one.author.setText("Ana")
+    one.reason.setPlainText("Asked")
+    assert one.other is not None
+    one.other.click()
+    editor = one.editor
+    assert isinstance(editor, OrderEditor)
+    assert page.settle.isEnabled()
+    editor.list.setFocus()
+    editor.list.setCurrentRow(editor.order.index("c"))
+    while editor.order[0] != "c":
+        QTest.keyClick(editor.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert not editor.buttons[-1].isEnabled()
+    wanted = editor.order
+    page.settle.click()
+    assert [row.id for row in harness.bridge.working_copy.answer("prof_names").rows] == wanted
+
+
+def test_arrow_keys_go_from_conflict_to_conflict(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    first = view(page).conflict
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    assert view(page).conflict != first
+    assert page.place_text.text() == "Conflict 2 of 2"
+    page.previous.click()
+    assert view(page).conflict == first
+
+
+def test_what_is_typed_on_a_conflict_is_there_when_one_comes_back(opening: Opener, two: Path) -> None:
+    harness, page = opening(two)
+    go_to(page, TEXT)
+    view(page).author.setText("Ana")
+    view(page).choose(len(view(page).sides))
+    editor = view(page).editor
+    assert editor is not None
+    QTest.keyClicks(editor.focus_target(), "The parliament")
+    view(page).commit()
+    view(page).reason.setPlainText("Both are")
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Up if page.list.currentIndex().row() else Qt.Key.Key_Down)
+    assert view(page).conflict.question == STATUS
+    assert (view(page).chosen, view(page).reason.toPlainText()) == ("", "")
+    view(page).choose(1)
+    view(page).reason.setPlainText("Asked")
+    page.settle.click()  # reads all conflicts anew
+    harness.settle()
+    assert view(page).conflict.question == TEXT
+    assert view(page).reason.toPlainText() == "Both are"
+    assert view(page).editor is not None
+    assert view(page).editor.isVisible()
+    page.show_place(Place("conflicts"))
+    harness.settle()
+    assert page.settle.isEnabled()
+    page.settle.click()
+    assert harness.bridge.working_copy.answer(TEXT).value == "The parliament"
+    assert not page._begun._views
+
+
+def test_of_a_conflict_that_has_changed_meanwhile_only_the_reason_is_kept(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    view(page).choose(1)
+    view(page).reason.setPlainText("Asked the centre")
+    changed = tuple(replace(one, sides=one.sides[::-1]) for one in page.model.conflicts)
+    page._on_found(changed)
+    assert (view(page).chosen, view(page).reason.toPlainText()) == ("", "Asked the centre")
+
+
+def test_the_tab_key_goes_from_the_reason_over_the_name_to_the_button(opening: Opener, two: Path) -> None:
+    harness, page = opening(two)
+    page.next.click()
+    one = view(page)
+    one.author.setText("Ana")
+    one.reason.setPlainText("Asked")
+    one.choose(len(one.sides))
+    one.choose(0)
+    harness.settle()
+    one.reason.setFocus()
+    reached = []
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [one.author, page.settle], "the last conflict cannot be left for a later one"
+
+
+def test_differing_words_are_found() -> None:
+    text = "Monday to Saturday, 8:00 to 20:00."
+    parts = differing(text, "Monday to Friday, 8:00 to 17:00.")
+    assert [text[start : start + length] for start, length in parts] == ["Saturday", "20"]
+
+
+@pytest.mark.parametrize("mirrored", [False, True], ids=["left to right", "right to left"])
+def test_nothing_is_cut_and_all_that_the_tab_key_reaches_has_a_name(
+    opening: Opener, two: Path, table: Callable[..., Path], mirrored: bool
+) -> None:
+    ash, beech, cedar = rows("Ash", "Beech", "Cedar")
+    door = {**cedar, "prof_names_name": "Door"}
+    merged(two, table([ash, beech, cedar], [beech, ash], [ash, door, beech]))
+    harness, page = opening(two, content=long_content(), mirrored=mirrored)
+    assert {one.row for one in page.model.conflicts} == {None, "*", "c"}
+
+    def look() -> None:
+        harness.settle()
+        assert cut(page) == []
+        assert nameless(page) == []
+        assert page.inner.width() <= page.scroll_area.viewport().width()
+
+    for row in range(len(page.model.conflicts)):
+        page.list.choose(row)
+        view(page).choose(len(view(page).sides))
+        look()
+    page.whole.click()
+    look()
+    page.several.which.setCurrentIndex(0)
+    page.several.which.activated.emit(0)
+    look()

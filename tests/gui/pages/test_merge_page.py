@@ -1,0 +1,651 @@
+"""Merging in the window: the plan first, then the merge, its undoing, and what a person decides."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mrcworkbench.domain.merging.plans import Verdict
+from mrcworkbench.errors import UserError
+from mrcworkbench.gui.models.merge_files import RESULT_ROLE
+from mrcworkbench.gui.pages.merge import MergePage
+from mrcworkbench.gui.pages.merge.judging import Verdicts
+from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.tasks import DirectRunner, Task
+from mrcworkbench.services.merging.imports import imports
+from mrcworkbench.services.merging.merge import FileResult
+from mrcworkbench.services.merging.merge_steps import Judged
+from tests.gui.merging_support import TEXT, broken, collection, edited, merged, opened, submission, twin
+from tests.gui.pages_support import Harness, cut, long_content, nameless
+from tests.gui.window_support import Desktop
+
+Opener = Callable[..., tuple[Harness, MergePage]]
+Stopper = Callable[[int | None], tuple[Harness, MergePage]]
+
+
+class StoppingRunner:
+    """Runs work at once, and presses cancel before a file of this number is read (None: never)."""
+
+    def __init__(self, before: int | None = None) -> None:
+        self.before = before
+        self.page: MergePage
+
+    def start(self, task: Task) -> None:
+        real = task.step
+        self.page.work._task = task
+
+        def step(done: int = 0, total: int = 0, text: str = "") -> None:
+            self.page.progress.step(done, total, text)
+            if done == self.before:
+                self.page.progress.cancel.click()
+            real(done, total, text)
+
+        task.step = step  # type: ignore[method-assign]
+        task.run()
+
+
+@pytest.fixture
+def opening(qapp: QApplication, user_data: Path) -> Iterator[Opener]:
+    made: list[Harness] = []
+
+    def make(path: Path, content: Content | None = None, **options: object) -> tuple[Harness, MergePage]:
+        harness = Harness(qapp, opened(path), content=content)  # type: ignore[arg-type]
+        shown = {name: options.pop(name) for name in ("width", "height", "mirrored") if name in options}
+        options.setdefault("runner", DirectRunner())
+        options.setdefault("confirm", lambda *_: True)
+        page = MergePage(*harness.args(), **options)  # type: ignore[arg-type]
+        page.ask_name = lambda: "Ana"
+        made.append(harness)
+        harness.show(page, **shown)  # type: ignore[arg-type]
+        return harness, page
+
+    yield make
+    for harness in made:
+        harness.bridge.detach()
+        harness.close()
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, user_data: Path) -> Path:
+    """Two centres, one of them sent twice, and a file that is none of ours."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    submission(folder / "velira.mrcw", prof_body="A port")
+    submission(folder / "kasumbo.mrcw", "Kasumbo", "CD", prof_body="A ministry")
+    (folder / "kasumbo again.mrcw").write_bytes((folder / "kasumbo.mrcw").read_bytes())
+    broken(folder / "letter.mrcw")
+    return folder
+
+
+def verdicts(page: MergePage) -> dict[str, Verdict]:
+    assert page.report is not None
+    return {file.path.name: file.verdict for file in page.report.files}
+
+
+def choose(page: MergePage, name: str) -> None:
+    row = next(n for n, one in enumerate(page.model.rows) if one.path.name == name)
+    page.table.choose(row)
+
+
+def test_the_plan_comes_first_and_changes_nothing(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    target = collection(tmp_path / "all.mrcw")
+    before = target.read_bytes()
+    harness, page = opening(target)
+    page.take([inbox])
+    assert verdicts(page) == {
+        "kasumbo again.mrcw": Verdict.NEW,
+        "kasumbo.mrcw": Verdict.KNOWN,
+        "letter.mrcw": Verdict.REFUSED,
+        "velira.mrcw": Verdict.NEW,
+    }
+    assert harness.bridge.session.centres() == ()
+    assert target.read_bytes() == before
+    assert page.go.text() == "Merge 3 files"
+    assert page.go.hasFocus() or page.go.isVisible()
+
+
+def test_the_sum_adds_up_to_the_files_read_and_what_needs_somebody_stands_first(
+    opening: Opener, tmp_path: Path, inbox: Path
+) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    assert sum(int(made.text()) for made in page.totals.numbers.values()) == int(page.totals.total.text()) == 4
+    assert [one.verdict for one in page.model.results] == [
+        Verdict.REFUSED,
+        Verdict.NEW,
+        Verdict.NEW,
+        Verdict.KNOWN,
+    ]
+    assert "4 files read" in page.totals.accessibleName()
+
+
+def test_merging_opens_what_came_in_and_can_be_undone(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    harness, page = opening(collection(tmp_path / "all.mrcw"))
+    assert not harness.bridge.has_assessment
+    page.author.setText("Ana")
+    page.take([inbox])
+    page.go.click()
+    assert page.merged
+    assert len(harness.bridge.session.centres()) == 2
+    assert harness.bridge.has_assessment
+    assert imports(harness.bridge.session)[0].imported_by == "Ana"
+    assert page.undo.isVisible()
+    assert not page.go.isVisible()
+    page.undo.click()
+    assert harness.bridge.session.centres() == ()
+    assert not harness.bridge.has_assessment
+    assert page.choosing.isVisible()
+    assert "by Ana" in page.log.lines[0]
+    assert page.log.undo is None
+
+
+def test_the_last_import_can_be_undone_from_the_log(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    target = collection(tmp_path / "all.mrcw", inbox / "velira.mrcw")
+    merged(target, inbox / "kasumbo.mrcw")
+    harness, page = opening(target)
+    page.show_place(None)  # type: ignore[arg-type]
+    assert len(page.log.lines) == 2
+    assert page.log.undo is not None
+    page.log.undo.click()
+    assert [centre.name for centre in harness.bridge.session.centres()] == ["Port Velira"]
+
+
+def test_the_sentence_for_the_centre_can_be_copied(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    choose(page, "letter.mrcw")
+    assert page.detail.copy.isVisible()
+    page.detail.copy.click()
+    assert QGuiApplication.clipboard().text() == f"letter.mrcw: {page.model.results[0].message}"
+    QGuiApplication.clipboard().clear()
+    QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == f"letter.mrcw: {page.model.results[0].message}"
+    page.totals.copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.count("\n") == 5
+    assert str(page.model.results[0].message) in copied
+
+
+def test_files_can_be_dropped(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(inbox))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.choosing.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    assert len(verdicts(page)) == 4
+
+
+def test_more_files_join_those_of_the_plan(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    third = submission(tmp_path / "third.mrcw", "Tersk", "TJ")
+    _, page = opening(collection(tmp_path / "all.mrcw"), choose=lambda *_: (third,))
+    page.take([inbox])
+    page.more.click()
+    assert len(verdicts(page)) == 5
+    page.over.click()
+    assert page.report is None
+    assert page.choosing.isVisible()
+
+
+def test_a_folder_without_files_of_ours_is_said(opening: Opener, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    _, page = opening(collection(tmp_path / "all.mrcw"), choose_dir=lambda *_: empty)
+    page.choosing.folder.click()
+    assert page.wrong.isVisible()
+    assert page.choosing.isVisible()
+
+
+def test_what_a_folder_holds_beside_submissions_has_a_verdict_of_its_own(
+    opening: Opener, tmp_path: Path, inbox: Path
+) -> None:
+    (inbox / "deep").mkdir()
+    (inbox / "velira.mrcw").rename(inbox / "velira.mrcw.txt")
+    (inbox / "deep" / "rest.zip").write_bytes(b"PK\3\4")
+    (inbox / "list.xlsx").write_bytes(b"x")
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    assert verdicts(page)["velira.mrcw.txt"] is Verdict.NEW
+    passed = {"list.xlsx", "rest.zip"}
+    for work in (lambda: None, page.go.click):
+        work()
+        assert page.totals.numbers["passed_over"].isVisible()
+        assert "2 passed over: 6 files found" in page.totals.accessibleName()
+        shown = [page.model.cell(row, "file") for row in page.model.rows]
+        assert shown.index("rest.zip") < shown.index("kasumbo.mrcw"), "what may be a submission stands above the good"
+        assert shown[-1] == "list.xlsx"
+        choose(page, "rest.zip")
+        assert "Unpack it first" in page.detail.why.text()
+        assert str(inbox / "deep") in page.detail.where.text()
+        assert not page.detail.sha256.isVisible()
+        listed = {Path(row[0]).name: row[3:5] for row in page.model.as_rows()[1:]}
+        assert listed["rest.zip"][0] == "Passed over"
+        assert "Unpack it first" in listed["rest.zip"][1]
+        page.totals.which.setCurrentIndex(page.totals.which.findData("passed_over"))
+        page.totals.chosen.emit("passed_over")
+        assert {row.path.name for row in page.model.rows} == passed
+        page.totals.show_all()
+    page.start_over()
+    page.take([inbox / "velira.mrcw.txt"])
+    assert not page.totals.numbers["passed_over"].isVisible()
+    assert "1 file read" in page.totals.accessibleName()
+
+
+def test_a_folder_with_nothing_but_other_files_names_them_at_once(opening: Opener, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "centre.zip").write_bytes(b"PK\3\4")
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    assert "no file of MRC Workbench" in page.wrong.accessibleName()
+    assert [page.model.cell(row, "file") for row in page.model.rows] == ["centre.zip"]
+    assert "Unpack it first" in page.detail.why.text()
+    assert not page.go.isVisible()
+    assert page.over.isVisible()
+
+
+def test_nobody_is_taken_for_the_one_who_merges_or_decides(
+    opening: Opener, tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "desk7")
+    harness, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    assert page.author.text() == ""
+    page.go.click()
+    assert imports(harness.bridge.session)[0].imported_by == ""
+    page.ask_name = lambda: ""
+    page.undo.click()
+    assert imports(harness.bridge.session)[0].undone_at is None, "who undoes it must be known"
+    page.ask_name = lambda: "Ana"
+    page.undo.click()
+    assert imports(harness.bridge.session)[0].undone_by == "Ana"
+    assert page.author.text() == "Ana", "asked for once"
+
+
+@pytest.fixture
+def stopping(opening: Opener, tmp_path: Path, inbox: Path) -> Stopper:
+    """A page with the files of the inbox, whose work stops before the file of a number."""
+
+    def make(before: int | None) -> tuple[Harness, MergePage]:
+        runner = StoppingRunner(before)
+        harness, page = opening(collection(tmp_path / "all.mrcw"), runner=runner)
+        runner.page = page
+        page.take([inbox])
+        return harness, page
+
+    return make
+
+
+def test_a_plan_stopped_at_once_leads_back_to_the_choice_of_files(stopping: Stopper) -> None:
+    harness, page = stopping(0)
+    assert "nothing was taken in" in page.stopped.accessibleName()
+    assert page.choosing.isVisible()
+    assert not harness.bridge.busy
+
+
+def test_a_stopped_plan_shows_what_was_read_and_cannot_be_merged(stopping: Stopper) -> None:
+    harness, page = stopping(3)
+    assert len(page.model.results) == 3
+    assert "3 files were read" in page.stopped.accessibleName()
+    assert "1 file was not looked at" in page.stopped.accessibleName()
+    assert harness.bridge.session.centres() == ()
+    page.work._runner.before = None
+    page.go.click()
+    assert len(verdicts(page)) == 4
+    assert page.go.text() == "Merge 3 files"
+
+
+def test_a_stopped_merge_says_what_is_in_and_what_is_not(stopping: Stopper, inbox: Path) -> None:
+    (inbox / "with it.pdf").write_bytes(b"%PDF-1.7")
+    harness, page = stopping(None)
+    page.work._runner.before = 2
+    page.go.click()
+    assert [centre.name for centre in harness.bridge.session.centres()] == ["Kasumbo"]
+    assert sorted(one.path.name for one in page.model.results) == ["kasumbo again.mrcw", "kasumbo.mrcw"]
+    assert "2 files listed here" in page.stopped.accessibleName()
+    assert "2 files were not taken in" in page.stopped.accessibleName()
+    assert [one.path.name for one in page.model.passed_over] == ["with it.pdf"]
+    assert page.undo.isVisible()
+    page.work._runner.before = None
+    page.go.click()
+    assert {centre.name for centre in harness.bridge.session.centres()} == {"Kasumbo", "Port Velira"}
+    assert not page.go.isVisible()
+
+
+def test_a_merge_stopped_or_failing_at_once_leaves_the_plan(stopping: Stopper) -> None:
+    harness, page = stopping(None)
+    page.work._runner.before = 0
+    page.go.click()
+    assert "nothing was taken in" in page.stopped.accessibleName()
+    assert harness.bridge.session.centres() == ()
+    assert len(page.model.results) == 4
+    assert page.go.text() == "Merge 3 files"
+    page.work._runner.before = None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mrcworkbench.services.merging.merge.merge_into_session", failing)
+        page.go.click()
+    assert "full" in page.wrong.accessibleName()
+    assert page.go.text() == "Merge 3 files"
+    page.go.click()
+    assert len(harness.bridge.session.centres()) == 2
+
+
+def failing(*_: object, judged: Judged, **__: object) -> None:
+    """Has judged a file when the disk is full, so that its batch is given up."""
+    judged(FileResult(Path("velira.mrcw"), "0" * 64, Verdict.NEW, 1))
+    raise UserError("disk_full", path="all.mrcw")
+
+
+def test_verdicts_fill_the_table_while_files_are_read(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    seen: list[tuple[int, str]] = []
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.model.rowsInserted.connect(lambda *_: seen.append((page.model.rowCount(), page.totals.total.text())))
+    page.run.found.connect(lambda _: seen.append((page.model.rowCount(), page.totals.total.text())))
+    real = Verdicts.__call__
+
+    def at_once(verdicts: Verdicts, result: FileResult) -> None:
+        real(verdicts, result)
+        verdicts.flush()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Verdicts, "__call__", at_once)
+        page.take([inbox])
+    assert [row for row, _ in seen[::2]] == [1, 2, 3, 4]
+    assert [total for _, total in seen[1::2]] == ["1", "2", "3", "4"]
+
+
+def test_files_of_one_verdict_can_be_shown_copied_and_saved(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    saved = tmp_path / "list.csv"
+    _, page = opening(collection(tmp_path / "all.mrcw"), choose_target=lambda *_: saved)
+    (inbox / "=cmd.mrcw").write_bytes(b"")
+    page.take([inbox])
+    place = page.totals.which.findData("refused")
+    assert page.totals.which.itemText(place) == "Refused (2)"
+    page.totals.which.setCurrentIndex(place)
+    page.totals.which.activated.emit(place)
+    assert {one.verdict for one in page.model.rows} == {Verdict.REFUSED}
+    assert page.totals.total.text() == "5"
+    page.totals.copy.click()
+    assert QGuiApplication.clipboard().text().count("\n") == 3
+    page.totals.save.click()
+    lines = saved.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert "saved" in page.told.accessibleName()
+
+
+def test_what_is_no_file_is_said_when_it_is_dropped(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    mime = QMimeData()
+    mime.setText("a line of an e-mail")
+    mime.setUrls([QUrl("https://example.org/centre.mrcw")])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.choosing.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    assert "no file or folder" in page.wrong.accessibleName()
+    assert page.choosing.isVisible()
+
+
+def test_an_earlier_import_shows_its_files_with_their_fingerprints(
+    opening: Opener, tmp_path: Path, inbox: Path
+) -> None:
+    target = collection(tmp_path / "all.mrcw", inbox)
+    merged(target, inbox / "velira.mrcw")
+    _, page = opening(target)
+    page.log.files[1].click()
+    assert verdicts(page)["letter.mrcw"] is Verdict.REFUSED
+    assert "by Test" in page.act.text.text()
+    assert not page.undo.isVisible()
+    choose(page, "velira.mrcw")
+    page.detail.copy_sha256.click()
+    assert QGuiApplication.clipboard().text() == hashlib.sha256((inbox / "velira.mrcw").read_bytes()).hexdigest()
+    page.over.click()
+    assert page.log.isVisible()
+
+
+def test_an_import_is_not_undone_unless_the_person_means_it(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def ask(*words: str) -> bool:
+        asked.append(words)
+        return False
+
+    harness, page = opening(collection(tmp_path / "all.mrcw", inbox), confirm=ask)
+    assert page.log.undo is not None
+    page.log.undo.click()
+    assert "4 files" in asked[0][1]
+    assert len(harness.bridge.session.centres()) == 2
+
+
+def test_a_conflict_leads_to_the_page_of_conflicts(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    one = submission(tmp_path / "one.mrcw")
+    two = twin(one, "two.mrcw", **{TEXT: "A ministry"})
+    edited(one, **{TEXT: "A church"})
+    harness, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([one, two])
+    assert verdicts(page)["two.mrcw"] is Verdict.CONFLICT
+    page.go.click()
+    assert page.settling.isVisible()
+    page.settling.click()
+    assert harness.places[-1].page == "conflicts"
+
+
+@pytest.fixture
+def lookalike(tmp_path: Path, user_data: Path) -> tuple[Path, Path]:
+    """A collection with a centre, and a file of another that may be the same."""
+    target = collection(tmp_path / "all.mrcw", submission(tmp_path / "a.mrcw", "Port Velira MRC"))
+    return target, submission(tmp_path / "b.mrcw", "Port Velira")
+
+
+def joined(harness: Harness) -> dict[str, str | None]:
+    """By the name of each centre, that of the centre that it was joined into."""
+    centres = {centre.id: centre for centre in harness.bridge.session.centres()}
+    return {one.name: centres[one.joined_into].name if one.joined_into else None for one in centres.values()}
+
+
+def test_a_suspected_duplicate_is_shown_beside_what_it_resembles_before_anything_is_merged(
+    opening: Opener, lookalike: tuple[Path, Path]
+) -> None:
+    _, page = opening(lookalike[0])
+    page.take([lookalike[1]])
+    deciding = page.detail.deciding
+    assert deciding.isVisible()
+    assert {fact: tuple(made.text() for made in both) for fact, both in deciding.facts.items()} == {
+        "name": ("Port Velira", "Port Velira MRC"),
+        "country": ("Albania", "Albania"),
+        "period": ("2026, first", "2026, first"),
+    }
+    assert "Port Velira MRC" in page.detail.why.text()
+    assert page.act.note.text().startswith("1 file may be")
+    assert not deciding.join.isEnabled()
+
+
+def test_nothing_is_decided_while_files_are_read(opening: Opener, lookalike: tuple[Path, Path]) -> None:
+    _, page = opening(lookalike[0])
+    page.take([lookalike[1]])
+    (found,) = page.model.results
+    page.outcome.begin()
+    page.outcome.add([found])
+    page.table.choose(0)
+    assert page.detail.result == found
+    assert not page.detail.deciding.isVisible()
+
+
+def test_a_decision_in_the_plan_is_recorded_with_the_merge_and_undone_with_it(
+    opening: Opener, lookalike: tuple[Path, Path]
+) -> None:
+    harness, page = opening(lookalike[0])
+    page.take([lookalike[1]])
+    page.detail.deciding.reason.setText("The manager said so")
+    page.detail.deciding.join.click()
+    assert "The manager said so" in page.detail.why.text()
+    assert joined(harness) == {"Port Velira MRC": None}
+    page.detail.deciding.again.click()
+    assert page.detail.deciding.asking.isVisible()
+    page.detail.deciding.reason.setText("The manager wrote so")
+    page.detail.deciding.join.click()
+    page.go.click()
+    assert joined(harness) == {"Port Velira MRC": None, "Port Velira": "Port Velira MRC"}
+    assert "joined" in page.told.accessibleName()
+    assert not page.detail.deciding.asking.isVisible()
+    page.undo.click()
+    assert joined(harness) == {"Port Velira MRC": None}
+
+
+def test_without_a_decision_nothing_is_joined_and_it_can_be_decided_afterwards(
+    opening: Opener, lookalike: tuple[Path, Path]
+) -> None:
+    harness, page = opening(lookalike[0])
+    page.take([lookalike[1]])
+    page.go.click()
+    assert joined(harness) == {"Port Velira MRC": None, "Port Velira": None}
+    page.start_over()
+    page.log.files[0].click()
+    page.detail.deciding.reason.setText("The manager said so")
+    page.detail.deciding.join.click()
+    assert joined(harness)["Port Velira"] == "Port Velira MRC"
+    assert not page.detail.deciding.asking.isVisible()
+    assert not page.detail.deciding.again.isVisible()
+    page.undo.click()
+    assert "gone on" in page.wrong.accessibleName()
+    assert joined(harness)["Port Velira"] == "Port Velira MRC"
+
+
+@pytest.mark.parametrize("when", ["plan", "merged"])
+def test_leaving_apart_is_remembered_and_joins_nothing(
+    opening: Opener, lookalike: tuple[Path, Path], when: str
+) -> None:
+    harness, page = opening(lookalike[0])
+    page.take([lookalike[1]])
+    if when == "merged":
+        page.go.click()
+    page.detail.deciding.apart.click()
+    if when == "plan":
+        page.go.click()
+    assert not page.detail.deciding.asking.isVisible()
+    assert joined(harness) == {"Port Velira MRC": None, "Port Velira": None}
+    page.start_over()
+    page.log.files[0].click()
+    assert "Stays a centre of its own" in page.detail.why.text()
+    assert not page.detail.deciding.asking.isVisible()
+
+
+def test_nothing_can_be_merged_into_the_sample(opening: Opener, sample: Path) -> None:
+    _, page = opening(sample)
+    assert page.wrong.isVisible()
+    assert not page.choosing.files.isEnabled()
+    page.take([sample])
+    assert page.report is None
+
+
+def test_thousands_of_files_are_shown_without_asking_for_each(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    assert page.report is not None
+    asked: list[int] = []
+    real = page.model.data
+
+    def counting(index: object, role: int = 0) -> object:
+        asked.append(1)
+        return real(index, role)  # type: ignore[arg-type]
+
+    page.model.data = counting  # type: ignore[method-assign, assignment]
+    page.model.show(page.report.files * 2500)
+    page.table.scrollToBottom()
+    page.table.viewport().repaint()
+    assert page.model.rowCount() == 10_000
+    assert len(asked) < 3000
+
+
+def test_arrow_keys_go_from_file_to_file(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.detail.result == page.model.results[1]
+    index = page.model.index(1, 0)
+    assert index.data(RESULT_ROLE).path.name in str(index.data(int(Qt.ItemDataRole.AccessibleTextRole)))
+
+
+@pytest.mark.parametrize("mirrored", [False, True], ids=["left to right", "right to left"])
+def test_nothing_is_cut_and_all_that_the_tab_key_reaches_has_a_name(
+    opening: Opener, tmp_path: Path, inbox: Path, mirrored: bool
+) -> None:
+    submission(inbox / "velira again.mrcw", "Port Velira MRC")
+    harness, page = opening(collection(tmp_path / "all.mrcw"), content=long_content(), mirrored=mirrored)
+
+    def look() -> None:
+        harness.settle()
+        assert cut(page) == []
+        assert nameless(page) == []
+        assert page.inner.width() <= page.scroll_area.viewport().width()
+
+    look()
+    (inbox / "the letter that came with it.pdf").write_bytes(b"%PDF-1.7")
+    page.take([inbox])
+    look()
+    choose(page, "the letter that came with it.pdf")
+    look()
+    choose(page, "velira.mrcw")
+    assert page.detail.deciding.isVisible()
+    look()
+    page.detail.deciding.reason.setText("The manager said so, by telephone")
+    page.detail.deciding.join.click()
+    look()
+    page.go.click()
+    look()
+    page.start_over()
+    look()
+    page.log.files[0].click()
+    look()
+
+
+def test_a_new_collection_begins_at_the_merge_page(desktop: Desktop, tmp_path: Path) -> None:
+    desktop.answers.to_save = tmp_path / "all.mrcw"
+    desktop.bench.show_start()
+    assert desktop.bench.start_page is not None
+    desktop.bench.start_page.collect_chosen.emit()
+    desktop.settle()
+    assert desktop.bench.navigator.place.page in desktop.shell.sidebar.shown_pages
+    assert "merge" in desktop.shell.sidebar.shown_pages
+    assert "home" not in desktop.shell.sidebar.shown_pages
+    page = desktop.go("merge")
+    assert isinstance(page, MergePage)
+    page.work._runner = DirectRunner()
+    page.take([submission(tmp_path / "one.mrcw")])
+    page.go.click()
+    desktop.settle()
+    assert {"home", "questionnaire", "submit", "merge"} - set(desktop.shell.sidebar.shown_pages) <= {"submit"}
+    desktop.go("home")
+    assert desktop.bench.navigator.place.page == "home"
+
+
+def test_to_merge_other_files_the_keyboard_goes_where_they_are_chosen(
+    desktop: Desktop, tmp_path: Path, inbox: Path
+) -> None:
+    desktop.begin(collection(tmp_path / "all.mrcw"))
+    page = desktop.go("merge")
+    assert isinstance(page, MergePage)
+    desktop.activate()
+    page.take([inbox])
+    page.go.click()
+    desktop.settle()
+    page.over.setFocus()
+    desktop.press(Qt.Key.Key_Return)
+    assert desktop.app.focusWidget() is page.choosing.files
+
+
+def test_while_a_merge_runs_nothing_else_can_be_done(desktop: Desktop, tmp_path: Path) -> None:
+    desktop.begin(collection(tmp_path / "all.mrcw", submission(tmp_path / "one.mrcw")))
+    desktop.bridge.set_busy(busy=True)
+    here = desktop.bench.navigator.place
+    desktop.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    desktop.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert desktop.bench.navigator.place == here
+    assert not desktop.shell.topbar.isEnabled()
+    desktop.bridge.set_busy(busy=False)
+    assert desktop.shell.topbar.isEnabled()

@@ -1,0 +1,141 @@
+"""A disk that takes its time: the window never waits for it, and says "saved" only when it has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from mrcworkbench.gui.session.tasks import Task
+from mrcworkbench.gui.widgets import MessageBox
+from mrcworkbench.services.session.writer import ImmediateWriter
+from tests.gui.window_support import Answers, Desktop
+
+
+class HeldFuture(Future[Any]):
+    """Work that is not done yet. Waiting for it would never end, so whoever waits fails."""
+
+    def result(self, timeout: float | None = None) -> Any:
+        assert self.done(), "the window waited for the disk"
+        return super().result(timeout)
+
+
+class SlowDisk:
+    """A writer that does nothing while it is `held`, and then everything in order."""
+
+    def __init__(self) -> None:
+        self.held = False
+        self._waiting: list[tuple[Callable[[], Any], HeldFuture]] = []
+
+    def submit(self, job: Callable[[], Any]) -> Future[Any]:
+        if not self.held:
+            return ImmediateWriter().submit(job)
+        future = HeldFuture()
+        self._waiting.append((job, future))
+        return future
+
+    def answer(self) -> None:
+        """Does everything that waits."""
+        self.held = False
+        while self._waiting:
+            job, future = self._waiting.pop(0)
+            try:
+                future.set_result(job())
+            except Exception as error:  # noqa: BLE001 - handed to whoever asks for the result
+                future.set_exception(error)
+
+
+class Later:
+    """A runner whose tasks run when the test says so, as on another thread."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Task] = []
+        self.held = False
+
+    def start(self, task: Task) -> None:
+        if self.held:
+            self.waiting.append(task)
+        else:
+            task.run()
+
+    def run(self) -> None:
+        self.held = False
+        while self.waiting:
+            self.waiting.pop(0).run()
+
+
+Slow = tuple[Desktop, SlowDisk, Later]
+
+
+@pytest.fixture
+def slow(qapp: QApplication, user_data: Path, sample: Path) -> Iterator[Slow]:
+    """The window on the sample, whose disk stops answering once it is open."""
+    disk, runner = SlowDisk(), Later()
+    desktop = Desktop(qapp, Answers(), runner=runner, writer=lambda: disk)
+    desktop.begin(sample)
+    disk.held = runner.held = True
+    yield desktop, disk, runner
+    disk.answer()
+    runner.run()
+    desktop.end()
+
+
+def test_no_page_and_no_edit_waits_for_what_is_being_saved(slow: Slow) -> None:
+    desktop, _, _ = slow
+    for page in (*desktop.shell.sidebar.shown_pages, *desktop.shell.sidebar.shown_pages):
+        desktop.answer("prof_body", f"typed before {page}")
+        desktop.bridge.keep_draft("prof_year", None, None, f"{page} or so")
+        desktop.go(page)
+        desktop.bridge.undo()
+        desktop.bridge.redo()
+        desktop.settle()
+
+
+def test_a_file_is_attached_off_the_window_s_thread_and_named_once_it_is_stored(slow: Slow, tmp_path: Path) -> None:
+    desktop, disk, runner = slow
+    paper = tmp_path / "log.pdf"
+    paper.write_bytes(b"%PDF-1.4 a log")
+    cards = desktop.go("questionnaire", question="papers").cards  # type: ignore[attr-defined]
+    while not cards.is_complete:
+        desktop.settle()
+    card = cards.card("papers")
+    card.files_asked.emit("papers", (paper,))
+    assert desktop.bridge.working_copy.answer("papers").attachments == ()
+    said = [box.accessibleName() for box in card.files.findChildren(MessageBox) if box.isVisible()]
+    assert len(said) == 1
+    assert "log.pdf" in said[0]
+    disk.answer()
+    runner.run()
+    assert len(desktop.bridge.working_copy.answer("papers").attachments) == 1
+    assert not any(box.isVisible() for box in card.files.findChildren(MessageBox))
+
+
+def test_a_file_is_attached_also_when_its_card_has_gone_meanwhile(slow: Slow, tmp_path: Path) -> None:
+    desktop, disk, runner = slow
+    paper = tmp_path / "log.pdf"
+    paper.write_bytes(b"%PDF-1.4 a log")
+    cards = desktop.go("questionnaire", question="papers").cards  # type: ignore[attr-defined]
+    while not cards.is_complete:
+        desktop.settle()
+    cards.card("papers").files_asked.emit("papers", (paper, tmp_path / "no such file"))
+    desktop.go("questionnaire", question="prof_body")
+    desktop.settle()
+    disk.answer()
+    runner.run()
+    assert len(desktop.bridge.working_copy.answer("papers").attachments) == 1
+
+
+def test_saved_is_said_when_the_disk_has_answered_and_not_before(slow: Slow) -> None:
+    desktop, disk, _ = slow
+    told: list[str] = []
+    desktop.bridge.saved.connect(lambda _: told.append(str(desktop.bridge.working_copy.answer("prof_body").value)))
+    desktop.answer("prof_body", "one")
+    desktop.answer("prof_body", "two")
+    assert told == []
+    disk.answer()
+    desktop.settle()
+    assert set(told) == {"two"}

@@ -1,0 +1,151 @@
+"""Three copies of one centre's database, real files, edited, sealed, merged, settled and withdrawn in any order.
+
+The exact rules are tested without files, beside an independent model (`tests/domain`). Here it is whether the files
+hold what those rules say.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from itertools import permutations
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from mrcworkbench.domain.merging.conflicts import open_conflicts
+from mrcworkbench.domain.merging.sealing import seal
+from mrcworkbench.domain.merging.views import current_view
+from mrcworkbench.services.merging import resolving
+from mrcworkbench.services.session.session import open_session
+from mrcworkbench.storage.answers.names import is_edited
+from mrcworkbench.storage.answers.sealing import load_history, load_unsealed
+from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.store import Store
+from tests import merge_support as files
+
+COPY = st.integers(0, 2)
+
+
+def row(id_: str) -> st.SearchStrategy[dict[str, str]]:
+    return st.sampled_from(["State", "Town"]).map(lambda payer: {"row": id_, "prof_funding_payer": payer})
+
+
+ROWS = st.permutations(["r1", "r2", "r3"]).flatmap(lambda ids: st.tuples(*map(row, ids))).map(list)
+ANSWERS = st.one_of(
+    st.tuples(st.just("prof_body"), st.sampled_from(["one", "two", None, {"state": "not_known"}])),
+    st.tuples(st.just("prof_year"), st.sampled_from([2001, 2002])),
+    st.tuples(st.just("prof_funding"), st.just({"state": "not_known"})),
+    st.tuples(st.just("prof_funding"), st.builds(lambda rows, count: rows[:count], ROWS, st.integers(0, 3))),
+)
+
+
+def check_stored_view(store: Store) -> None:
+    """The working copy of every assessment is the current view of its history, but for edits since."""
+    ids = [one.id for one in store.contents().assessments]
+    with store.reading() as connection:
+        for id_ in ids:
+            history = load_history(connection, id_)
+            if not history.revisions:
+                continue
+            view = current_view(history)
+            copy = load_unsealed(connection, id_, history)
+            assert copy.parents == frozenset(history.heads)
+            stored = driver(connection).execute(
+                "SELECT question, row, conflict_id FROM contested WHERE assessment_id = ? ORDER BY 1, 2", (id_,)
+            )
+            expected = [(*one.key, one.id) for one in open_conflicts(id_, history, view)]
+            assert list(stored) == expected
+            assert is_edited(connection, id_) == (seal(copy, history) is not None)
+            if not is_edited(connection, id_):
+                assert {key: held.unit for key, held in copy.units.items()} == {
+                    key: held.unit for key, held in view.units.items()
+                }
+
+
+class Copies(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.paths: list[Path] = []
+        self.number = 0
+
+    @initialize()
+    def begin(self):
+        first = files.centre(self.folder, "0", {"prof_body": "before"})
+        self.paths = [first, files.sent(first, "1"), files.copy(first, "2")]
+
+    @rule(at=COPY, answers=st.lists(ANSWERS, min_size=1, max_size=3))
+    def edit(self, at, answers):
+        with open_session(self.paths[at]) as session:
+            if all(one.centre.withdrawn for one in session.assessments()):
+                return
+            session.open_assessment(None)
+            open_ = session.conflicts
+            taken = {code: session.check(code, raw).answer for code, raw in answers if code not in open_}
+            session.set_answers({code: answer for code, answer in taken.items() if answer is not None})
+
+    @rule(at=COPY)
+    def submit(self, at):
+        files.sent(self.paths[at], "sent").unlink()
+
+    @rule(into=COPY, from_=COPY)
+    def merge(self, into, from_):
+        if into == from_:
+            return
+        before = self.paths[from_].read_bytes()
+        report = files.merge(self.paths[into], self.paths[from_])
+        assert sum(report.totals.values()) == 1
+        assert self.paths[from_].read_bytes() == before
+        after = files.rows(self.paths[into])
+        assert files.verdicts(files.merge(self.paths[into], self.paths[from_])) == ["known"]
+        assert files.rows(self.paths[into]) == after
+
+    @rule(at=COPY, which=st.integers(0, 3), side=st.integers(0, 2), author=st.sampled_from(["Ana", "Besa"]))
+    def resolve(self, at, which, side, author):
+        with open_session(self.paths[at]) as session:
+            found = resolving.open_conflicts(session)
+            if not found:
+                return
+            conflict = found[which % len(found)]
+            value = conflict.sides[side % len(conflict.sides)].value
+            resolving.resolve(session, [resolving.Resolution(conflict.id, value, "asked")], author=author)
+            assert conflict.id not in {one.id for one in resolving.open_conflicts(session)}
+
+    @rule(at=COPY, often=st.integers(0, 9))
+    def withdraw(self, at, often):
+        if often == 0:
+            with open_session(self.paths[at]) as session:
+                resolving.withdraw(session, session.centres()[0].id, reason="asked", author="Manager")
+
+    @invariant()
+    def what_is_stored_is_what_follows(self):
+        for path in self.paths:
+            with open_session(path, read_only=True) as session:
+                session.work(check_stored_view).result()
+
+    def teardown(self):
+        try:
+            self.exchange_all()
+        finally:
+            shutil.rmtree(self.folder)
+
+    def exchange_all(self):
+        """In the end everybody merges what everybody has sent, in any order: all see the same."""
+        sent = [files.sent(path, f"sent {number}") for number, path in enumerate(self.paths)]
+        seen = []
+        for number, order in enumerate(permutations(sent)):
+            target = self.folder / f"all {number}.mrcw"
+            files.merge(target, *order)
+            seen.append((files.rows(target), files.shown(target)))
+        assert all(one == seen[0] for one in seen)
+        for path in self.paths:
+            files.merge(path, *sent)
+            assert files.shown(path)["answers"] == seen[0][1]["answers"]
+            assert files.shown(path)["conflicts"] == seen[0][1]["conflicts"]
+
+
+Copies.TestCase.settings = settings(max_examples=6, stateful_step_count=10)
+TestCopies = Copies.TestCase

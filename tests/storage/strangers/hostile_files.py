@@ -1,0 +1,132 @@
+"""Files as strangers might make them, from one good submission, and what reading them must leave alone."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from mrcworkbench.domain.merging.views import View
+from mrcworkbench.domain.questionnaire.fitting import fits
+from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.revisions.revision import Header, Revision
+from mrcworkbench.services.merging.checking_files import knowledge
+from mrcworkbench.storage.answers import encoding
+from mrcworkbench.storage.strangers.incoming import Incoming
+from mrcworkbench.storage.strangers.limits import Limits
+from mrcworkbench.storage.strangers.reading import read_incoming
+from mrcworkbench.storage.strangers.refusals import Refusal
+from tests.submitted_files import reseal, write_revision
+
+ASSESSMENT = "aaaaaaaa-0000-4000-8000-000000000001"
+CENTRE = "cccccccc-0000-4000-8000-000000000001"
+HEADER = Header(ASSESSMENT, CENTRE, "Port Velira", "AL", "2026", "manager", "1.0.0")
+REASONS = frozenset(
+    {"not_a_database", "corrupt", "other_application", "newer_version", "hostile", "invalid_content", "unreadable"}
+    | {"too_large", "sample"}
+)
+
+
+_OF_USE = re.compile(r"\b(units|working_parents|contested|drafts|settings|imports)\b")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A folder with the file from elsewhere, and a private one; where files are read as a merge reads them."""
+
+    folder: Path
+    private: Path
+    good: Path
+    """A submission with a hundred answers."""
+    used: Path
+    """A database in use that holds the same, with nothing edited since it was sealed."""
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "sent.mrcw"
+
+    def put(self, content: bytes) -> Path:
+        self.file.write_bytes(content)
+        return self.file
+
+    def put_good(self) -> Path:
+        shutil.copyfile(self.good, self.file)
+        return self.file
+
+    def put_used(self) -> Path:
+        shutil.copyfile(self.used, self.file)
+        return self.file
+
+    def put_revision(self, revision: Revision) -> Path:
+        self.file.unlink(missing_ok=True)
+        write_revision(self.file, revision)
+        return self.file
+
+    def hack(self, *statements: str) -> Path:
+        """The good file, changed by another program that keeps to no rule; the one in use, where that has what is to be
+        changed and the submission has not."""
+        of_use = any(_OF_USE.search(statement) for statement in statements)
+        return hacked(self.put_used() if of_use else self.put_good(), *statements)
+
+    def read(self, path: Path | None = None, limits: Limits | None = None) -> Incoming | Refusal:
+        """What the file is taken for. Neither it nor its folder may be different afterwards, and nothing may be left
+        of it in the private folder but the copy of a file that is taken in."""
+        before = state_of(self.folder)
+        found = read_incoming(path or self.file, self.private, knowledge(), limits or Limits())
+        assert state_of(self.folder) == before, "the source, or its folder, was changed"
+        left = list(self.private.iterdir())
+        assert left == ([found.copy] if isinstance(found, Incoming) else [])
+        return found
+
+    def refusal(self, path: Path | None = None, limits: Limits | None = None) -> Refusal:
+        found = self.read(path, limits)
+        assert isinstance(found, Refusal), "it was taken in"
+        assert found.reason in REASONS
+        return found
+
+    def accepted(self, path: Path | None = None, limits: Limits | None = None) -> Incoming:
+        found = self.read(path, limits)
+        assert isinstance(found, Incoming), found
+        return found
+
+
+def hacked(path: Path, *statements: str, resealed: bool = True) -> Path:
+    """Changed by another program that keeps to no rule; `resealed`, by one that knows how hashes are made."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    try:
+        for pragma in ("ignore_check_constraints = ON", "writable_schema = ON", "foreign_keys = OFF"):
+            raw.execute(f"PRAGMA {pragma}")
+        for statement in statements:
+            raw.execute(statement)
+        if resealed:
+            with contextlib.suppress(sqlite3.Error, UnicodeError, TypeError):  # of what is no file of ours any more
+                reseal(raw)
+    finally:
+        raw.close()
+    return path
+
+
+def require_readable(view: View, questionnaire: Questionnaire) -> None:
+    """Every answer of a view, but those in conflict, is one that its question can have."""
+    asked = {code for code, _ in view.units} - {code for code, _ in view.contested}
+    for code in sorted(asked):
+        units = {
+            row: encoding.Unit(*(getattr(held.unit, name) for name in encoding.Unit.__slots__))
+            for (question, row), held in view.units.items()
+            if question == code
+        }
+        assert fits(questionnaire[code], encoding.from_units(units)), code
+
+
+def state_of(folder: Path) -> dict[str, object]:
+    """Names, kinds, times and bytes of everything in a folder."""
+    state: dict[str, object] = {}
+    for path in sorted(folder.iterdir()):
+        status = path.lstat()
+        small = path.is_file() and not path.is_symlink() and status.st_size < 64 * 1024 * 1024
+        content = path.read_bytes() if small else str(path.readlink()) if path.is_symlink() else None
+        state[path.name] = (status.st_mode, status.st_ino, status.st_size, status.st_mtime_ns, content)
+    return state

@@ -1,0 +1,51 @@
+"""What asks for too much time or memory is told before it is read."""
+
+# ruff: noqa: S608 - changes files as any other program might
+
+from __future__ import annotations
+
+import pytest
+
+from mrcworkbench.storage.strangers import limits, parts
+from mrcworkbench.storage.strangers.limits import MEGABYTE, Limits
+from tests.storage.strangers.hostile_files import ASSESSMENT, CENTRE, Desk
+from tests.submitted_files import MOMENT
+
+_LONG = f"printf('%.{MEGABYTE}c', 'x')"
+_ID = "printf('%064d', 1)"
+_SMALL = Limits(lists=MEGABYTE, revision=MEGABYTE, assessment=MEGABYTE)
+_LONG_TEXTS = {
+    "centres": f"UPDATE centres SET name = {_LONG}",
+    "assessments": f"UPDATE assessments SET round = {_LONG}",
+    "withdrawals": f"INSERT INTO withdrawals VALUES ({_ID}, '{CENTRE}', {_LONG}, 'Officer', '{MOMENT}')",
+    "joins": f"INSERT INTO joins VALUES ({_ID}, '{CENTRE}', {_LONG}, '', 'Officer', '{MOMENT}')",
+    "revisions": f"UPDATE revisions SET centre_name = {_LONG}",
+    "parents": f"INSERT INTO revision_parents SELECT id, {_LONG} FROM revisions",
+    "decisions taken in": f"INSERT INTO revision_decisions SELECT id, {_LONG} FROM revisions",
+    "attestations": f"UPDATE attestations SET author = {_LONG}",
+    "decisions": "INSERT INTO decisions (id, assessment_id, question, row, settles, state, because, author, decided_at)"
+    f" VALUES ({_ID}, '{ASSESSMENT}', 'prof_body', '', '', 'blank', {_LONG}, '', '{MOMENT}')",
+    "working parents": f"UPDATE working_parents SET revision = {_LONG}",
+    "a draft": f"UPDATE units SET comment = {_LONG} WHERE question = (SELECT min(question) FROM units)",
+}
+
+
+@pytest.mark.parametrize("name", _LONG_TEXTS)
+def test_a_text_longer_than_memory_should_hold_is_never_read(desk: Desk, name: str) -> None:
+    desk.hack(_LONG_TEXTS[name])
+    refusal = desk.refusal(limits=_SMALL)
+    assert (refusal.reason, refusal.code) == ("too_large", "needs_too_much")
+
+
+def test_a_history_that_takes_too_long_to_judge_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.put_good()
+    now = [0.0]
+
+    def left_to_the_full_judgement(*_: object) -> bool:
+        now[0] = 1_000_000.0
+        return False
+
+    monkeypatch.setattr(limits, "monotonic", lambda: now[0])
+    monkeypatch.setattr(parts, "is_sound_chain", left_to_the_full_judgement)
+    refusal = desk.refusal()
+    assert (refusal.reason, refusal.code) == ("too_large", "takes_too_long")
