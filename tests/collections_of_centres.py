@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert
 from mrcworkbench.content.questionnaires import questionnaire
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.questionnaire.model import QuestionType
-from mrcworkbench.storage.answers.encoding import Unit, to_units
+from mrcworkbench.storage.answers.encoding import StoredUnit, to_units
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.checksums import checksum, unit_checksum
 from mrcworkbench.storage.database.creation import build_database
@@ -201,7 +201,7 @@ def _answers(rng: Random, count: int, weights: Mapping[str, int]) -> dict[str, A
     return made
 
 
-def _units(answers: Mapping[str, Answer]) -> list[tuple[str, str, Unit]]:
+def _units(answers: Mapping[str, Answer]) -> list[tuple[str, str, StoredUnit]]:
     return [(code, row, unit) for code, answer in answers.items() for row, unit in to_units(answer).items()]
 
 

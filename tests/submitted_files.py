@@ -17,7 +17,7 @@ from mrcworkbench.domain.questionnaire.checking import check_answer
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Header, Revision, make_revision
-from mrcworkbench.domain.revisions.units import Held, Key, Unit
+from mrcworkbench.domain.revisions.units import HeldUnit, Key, Unit
 from mrcworkbench.services.session.databases import create
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.storage.answers.encoding import to_units
@@ -162,10 +162,10 @@ def many_submissions(folder: Path, questionnaire: Questionnaire, rng: Random, co
     return made
 
 
-def units_of(answers: Mapping[str, Answer]) -> dict[Key, Held]:
+def units_of(answers: Mapping[str, Answer]) -> dict[Key, HeldUnit]:
     """Answers as units that were changed here."""
     return {
-        (code, place): Held(Unit(*(getattr(unit, name) for name in Unit.__slots__)))
+        (code, place): HeldUnit(Unit(*(getattr(unit, name) for name in Unit.__slots__)))
         for code, answer in answers.items()
         for place, unit in to_units(answer).items()
     }

@@ -40,7 +40,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     return _window_parser().parse_args(words)
 
 
-class _Parser(argparse.ArgumentParser):
+class _CommandParser(argparse.ArgumentParser):
     """Tells wrong usage like every other error, so that it is a JSON document too where one is expected."""
 
     def error(self, message: str) -> NoReturn:
@@ -59,7 +59,7 @@ def _lazy(module: str, function: str) -> Run:
 
 def _window_parser() -> argparse.ArgumentParser:
     texts = catalogue()
-    parser = _Parser(prog=PROGRAM, description=texts.text("cli.about"))
+    parser = _CommandParser(prog=PROGRAM, description=texts.text("cli.about"))
     parser.add_argument("database", nargs="?", type=Path, help=texts.text("cli.database"))
     parser.add_argument("--exit-when", choices=("painted", "ready"), help=texts.text("cli.exit_when"))
     parser.set_defaults(run=_lazy("window", "open_window"))
@@ -69,7 +69,7 @@ def _window_parser() -> argparse.ArgumentParser:
 def command_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     texts = catalogue()
-    parser = _Parser(prog=PROGRAM, description=texts.text("cli.about"), epilog=texts.text("cli.epilog"))
+    parser = _CommandParser(prog=PROGRAM, description=texts.text("cli.about"), epilog=texts.text("cli.epilog"))
     parser.add_argument("--version", action="version", version=f"MRC Workbench {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 

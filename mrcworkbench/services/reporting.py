@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
 from mrcworkbench.domain.disclosure.report_parts import (
     Audience,
-    Held,
     Release,
     ReportData,
     ReportSource,
     TextPlace,
     TextPreview,
+    Withheld,
     text_digest,
 )
 from mrcworkbench.services.comparing import own_profile
@@ -35,7 +35,7 @@ class ReportPreview:
     """
 
     texts: tuple[TextPreview, ...]
-    held: Mapping[Held, int]
+    held: Mapping[Withheld, int]
     consent: str | None
     """Option of the question on consent, or None."""
     answered: int

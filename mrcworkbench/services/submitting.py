@@ -19,14 +19,14 @@ from mrcworkbench.services.session.databases import new_id, now
 from mrcworkbench.services.session.file_use import sent_centres
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.unreadable import require_readable
-from mrcworkbench.services.steps import NoProgress
+from mrcworkbench.services.steps import SilentReporter
 from mrcworkbench.systems import is_same_file
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.disclosure.earlier import Earlier
     from mrcworkbench.domain.disclosure.submission_preview import SubmissionPreview
     from mrcworkbench.services.session.session import Session
-    from mrcworkbench.services.steps import Progress
+    from mrcworkbench.services.steps import StepReporter
     from mrcworkbench.storage.answers.sealing import Sealed
     from mrcworkbench.storage.store import Store
     from mrcworkbench.storage.strangers.incoming import Incoming
@@ -112,7 +112,7 @@ def submit(
     target: Path,
     *,
     author: str | None = None,
-    progress: Progress | None = None,
+    progress: StepReporter | None = None,
     overwrite: bool = False,
     clock: Callable[[], datetime] = now,
 ) -> Receipt:
@@ -126,7 +126,7 @@ def start_submitting(
     target: Path,
     *,
     author: str | None = None,
-    progress: Progress | None = None,
+    progress: StepReporter | None = None,
     overwrite: bool = False,
     clock: Callable[[], datetime] = now,
 ) -> Future[Receipt]:
@@ -150,7 +150,7 @@ def start_submitting(
     if not name:
         raise UsageError("author_missing")
     moment, going = timestamp(clock()), sent_centres(session)
-    work = _Submitting(session.path, target, name, moment, progress or NoProgress(), overwrite, going)
+    work = _Submitting(session.path, target, name, moment, progress or SilentReporter(), overwrite, going)
     return session.work(work.run)
 
 
@@ -162,7 +162,7 @@ class _Submitting:
     target: Path
     author: str
     moment: str
-    progress: Progress
+    progress: StepReporter
     overwrite: bool
     centres: frozenset[str] | None
     checked: Incoming | None = None

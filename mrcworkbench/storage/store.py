@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Batch:
+class Edits:
     """Edits that are saved together. None drops a draft or a setting."""
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -61,26 +61,26 @@ class Batch:
     def __bool__(self) -> bool:
         return bool(self.answers or self.drafts or self.settings)
 
-    def then(self, later: Batch) -> Batch:
+    def then(self, later: Edits) -> Edits:
         """Both, where the later edit of the same thing wins."""
-        return Batch(
+        return Edits(
             {**self.answers, **later.answers}, {**self.drafts, **later.drafts}, {**self.settings, **later.settings}
         )
 
-    def without(self, done: Batch) -> Batch:
+    def without(self, done: Edits) -> Edits:
         """What is left when the edits of the same things in `done` have been written."""
-        return Batch(
+        return Edits(
             {key: value for key, value in self.answers.items() if key not in done.answers},
             {key: value for key, value in self.drafts.items() if key not in done.drafts},
             {key: value for key, value in self.settings.items() if key not in done.settings},
         )
 
-    def parts(self) -> tuple[Batch, ...]:
+    def parts(self) -> tuple[Edits, ...]:
         """Each edit by itself."""
         return (
-            *(Batch(answers={key: answer}) for key, answer in self.answers.items()),
-            *(Batch(drafts={key: text}) for key, text in self.drafts.items()),
-            *(Batch(settings={key: value}) for key, value in self.settings.items()),
+            *(Edits(answers={key: answer}) for key, answer in self.answers.items()),
+            *(Edits(drafts={key: text}) for key, text in self.drafts.items()),
+            *(Edits(settings={key: value}) for key, value in self.settings.items()),
         )
 
 
@@ -219,7 +219,7 @@ class Store:
         with self._database.reading() as connection:
             return load_revisions(connection)
 
-    def save(self, assessment_id: str, batch: Batch, changed_at: str) -> None:
+    def save(self, assessment_id: str, batch: Edits, changed_at: str) -> None:
         """Write all edits of the batch in one transaction: all of them are durable afterwards, or none is there."""
         try:
             with self._database.writing() as connection:
@@ -229,7 +229,7 @@ class Store:
             raise
         self._stored[assessment_id] = self._stored[assessment_id].then(batch.answers)
 
-    def save_copy(self, target: Path, assessment_id: str, batch: Batch, changed_at: str, *, overwrite: bool) -> None:
+    def save_copy(self, target: Path, assessment_id: str, batch: Edits, changed_at: str, *, overwrite: bool) -> None:
         """Write the whole database to another file, with edits that are not in this one."""
 
         def change(connection: Connection) -> None:
@@ -264,14 +264,14 @@ class Store:
     def close(self) -> None:
         self._database.close()
 
-    def _write(self, connection: Connection, assessment_id: str, batch: Batch, changed_at: str) -> None:
+    def _write(self, connection: Connection, assessment_id: str, batch: Edits, changed_at: str) -> None:
         if assessment_id not in self._stored:
             self._stored[assessment_id] = load_answers(connection, assessment_id)
         _write_batch(connection, assessment_id, self._stored[assessment_id], batch, changed_at)
 
 
 def _write_batch(
-    connection: Connection, assessment_id: str, stored: StoredAnswers, batch: Batch, changed_at: str
+    connection: Connection, assessment_id: str, stored: StoredAnswers, batch: Edits, changed_at: str
 ) -> None:
     for code, answer in batch.answers.items():
         old = stored.units(code)
@@ -320,7 +320,7 @@ def create_store(path: Path, contents: NewContents, *, file_id: str, made_at: st
         for assessment in contents.assessments:
             records.add_assessment(connection, assessment)
         for assessment_id, answers in contents.answers.items():
-            batch = Batch(answers, dict(contents.drafts), dict(contents.settings))
+            batch = Edits(answers, dict(contents.drafts), dict(contents.settings))
             _write_batch(connection, assessment_id, StoredAnswers(), batch, made_at)
 
     create_database(path, fill, file_id=file_id, made_at=made_at, overwrite=overwrite)

@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from mrcworkbench.gui.models.centres import Column
+from mrcworkbench.gui.models.centres import CentreColumn
 from mrcworkbench.gui.pages.centres import CentresPage
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
@@ -92,7 +92,7 @@ def measure(path: Path, assessments: int) -> None:
     print(f"count all, in the background         {timed(count):8.1f} ms")
     page.model.take_counts(counts)
     page.model.settle()
-    for column in Column:
+    for column in CentreColumn:
         took = painted(lambda column=column: page.model.sort(int(column), Qt.SortOrder.DescendingOrder))
         print(f"sort by {column.name.lower():<28} {took:8.1f} ms")
     for words in ("p", "port velira", "no such centre"):

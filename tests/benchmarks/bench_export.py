@@ -49,11 +49,11 @@ def data() -> list[list[Any]]:
 def ours(rows: list[list[Any]], target: Path) -> None:
     from mrcworkbench.content.catalogue import catalogue
     from mrcworkbench.domain.tidy.layout import Layout
-    from mrcworkbench.domain.tidy.shapes import Column, Kind, TidyTable
+    from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable
     from mrcworkbench.exchange.tidy import workbook
-    from mrcworkbench.services.steps import NoProgress
+    from mrcworkbench.services.steps import SilentReporter
 
-    kinds = [Kind.CODE] * 5 + [Kind.FLAG] * 3 + [Kind.NUMBER, Kind.TEXT]
+    kinds = [CellKind.CODE] * 5 + [CellKind.FLAG] * 3 + [CellKind.NUMBER, CellKind.TEXT]
     columns = tuple(Column(f"column_{n}", kinds[n % 10], "#meta", "") for n in range(COLUMNS))
     batches: Iterator[Any] = ({"table": rows[start : start + 100]} for start in range(0, len(rows), 100))
     workbook.write(
@@ -63,7 +63,7 @@ def ours(rows: list[list[Any]], target: Path) -> None:
         hxl=False,
         texts=catalogue(),
         moment=datetime(2026, 1, 1, tzinfo=UTC),
-        progress=NoProgress(),
+        progress=SilentReporter(),
     )
 
 

@@ -15,7 +15,7 @@ from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, 
 from mrcworkbench.domain.questionnaire.model import Questionnaire, QuestionType
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.tidy.layout import Layout, layout
-from mrcworkbench.domain.tidy.shapes import Kind
+from mrcworkbench.domain.tidy.shapes import CellKind
 from mrcworkbench.exchange.tidy import Format
 from mrcworkbench.exchange.tidy.serial_dates import serial_date
 from mrcworkbench.services.session.saving import timestamp
@@ -67,7 +67,7 @@ def test_both_forms_hold_the_same_rows(rich: Exported, tables: Layout) -> None:
 def test_days_and_moments_are_dates_in_the_workbook(rich: Exported, tables: Layout) -> None:
     found = 0
     for table in tables.tables:
-        dates = [column.name for column in table.columns if column.kind is Kind.DATE]
+        dates = [column.name for column in table.columns if column.kind is CellKind.DATE]
         cells = [row[name] for row in rich.sheet(table.name) for name in dates if row[name] is not None]
         assert all(isinstance(cell, datetime) for cell in cells), table.name
         found += len(cells)

@@ -20,13 +20,13 @@ from openpyxl import load_workbook
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.questionnaire.answers import Row, answered
 from mrcworkbench.domain.tidy.layout import Layout
-from mrcworkbench.domain.tidy.shapes import Column, Kind, TidyTable
+from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable
 from mrcworkbench.errors import UserError
 from mrcworkbench.exchange.report.plain import LONGEST_CELL
 from mrcworkbench.exchange.tidy import folder, workbook
 from mrcworkbench.exchange.tidy.csv_text import escaped, escaped_words, unescaped
 from mrcworkbench.exchange.tidy.sheets import MOST_COLUMNS
-from mrcworkbench.services.steps import NoProgress
+from mrcworkbench.services.steps import SilentReporter
 from tests.exchange.tidy_databases import consenting, exported, make
 
 HOSTILE = (
@@ -63,7 +63,7 @@ pieces = st.lists(
 ).map("".join)
 
 
-def table(width: int = 1, kind: Kind = Kind.TEXT) -> TidyTable:
+def table(width: int = 1, kind: CellKind = CellKind.TEXT) -> TidyTable:
     return TidyTable("table", "", tuple(Column(f"c{n}", kind, "#meta", "") for n in range(width)))
 
 
@@ -76,7 +76,7 @@ def write(target: Path, rows: Sequence[Sequence[Any]], made: TidyTable | None = 
         hxl=False,
         texts=catalogue(),
         moment=datetime(2026, 1, 1, tzinfo=UTC),
-        progress=NoProgress(),
+        progress=SilentReporter(),
         **facts,
     )
 
@@ -187,7 +187,7 @@ def test_space_at_the_ends_and_line_breaks_are_kept_by_every_reader(tmp_path: Pa
 
 def test_numbers_keep_their_value_and_become_text_where_excel_would_change_them(tmp_path: Path) -> None:
     values = [0, -3, 1.5, 10**14, 10**15, 12345678901234567890, 0.1, float("inf"), float("nan"), 10**400]
-    write(tmp_path / "t.xlsx", [[value] for value in values], table(kind=Kind.NUMBER))
+    write(tmp_path / "t.xlsx", [[value] for value in values], table(kind=CellKind.NUMBER))
     found = [row[0] for row in load_workbook(tmp_path / "t.xlsx")["table"].iter_rows(min_row=2, values_only=True)]
     assert [*found[:4], found[6]] == [0, -3, 1.5, 10**14, 0.1]
     assert found[4:6] == ["1000000000000000", "12345678901234567890"]
@@ -204,7 +204,12 @@ def test_text_too_long_for_a_cell_is_cut_and_counted_in_the_workbook_only(tmp_pa
     assert "CSV" in found[0]
     assert found[1:] == ["x" * LONGEST_CELL, "short"]
     folder.write(
-        Layout((table(),), ()), [{"table": rows}], tmp_path / "t", hxl=False, texts=catalogue(), progress=NoProgress()
+        Layout((table(),), ()),
+        [{"table": rows}],
+        tmp_path / "t",
+        hxl=False,
+        texts=catalogue(),
+        progress=SilentReporter(),
     )
     assert long in (tmp_path / "t" / "table.csv").read_text("utf-8-sig")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from mrcworkbench.domain.disclosure.report_parts import Audience, Held
+from mrcworkbench.domain.disclosure.report_parts import Audience, Withheld
 from mrcworkbench.errors import UserError
 from mrcworkbench.exchange.report import make_report
 from mrcworkbench.services import reporting
@@ -49,7 +49,7 @@ def test_the_preview_counts_what_is_held_back(database: Path) -> None:
         answer(session, "clients_figures", [{"clients_figures_way": "person", "clients_figures_women": 3}])
         answer(session, "prof_body", {"state": "answered", "value": "The ministry", "comment": "ask Ana"})
         preview = reporting.preview(session)
-    assert (preview.held[Held.SMALL], preview.held[Held.TEXT], preview.held[Held.COMMENT]) == (1, 1, 1)
+    assert (preview.held[Withheld.SMALL], preview.held[Withheld.TEXT], preview.held[Withheld.COMMENT]) == (1, 1, 1)
 
 
 def test_the_country_is_named_and_the_report_written(database: Path, tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_the_sample_says_that_it_is_one_and_what_the_study_says_only(tmp_path: P
         data = reporting.report_data(session, Audience.DONOR, release_texts=True)
     assert data.is_sample
     assert "cnai" not in data.comparison.nearest
-    assert not data.held[Held.TEXT]
+    assert not data.held[Withheld.TEXT]
 
 
 def test_an_unknown_language_is_refused_before_anything_is_written(database: Path, tmp_path: Path) -> None:

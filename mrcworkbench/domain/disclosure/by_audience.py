@@ -16,7 +16,6 @@ from mrcworkbench.domain.disclosure.report_parts import (
     EMPTY,
     Audience,
     CellView,
-    Held,
     QuestionView,
     Release,
     ReportData,
@@ -25,6 +24,7 @@ from mrcworkbench.domain.disclosure.report_parts import (
     SectionView,
     TextPlace,
     TextPreview,
+    Withheld,
     text_digest,
 )
 from mrcworkbench.domain.disclosure.small_counts import SmallCount, held_counts
@@ -133,8 +133,8 @@ class _Viewer:
         self._risk_allowed = self._open or _consent(source) in _CONSENTS_TO_PASS_ON
         self._shown = shown
         self._release_all = release_all or self._open
-        self.held: dict[Held, int] = dict.fromkeys(Held, 0)
-        self.held[Held.HIDDEN] = sum(a.counts_as_done for code, a in source.answers.items() if code not in shown)
+        self.held: dict[Withheld, int] = dict.fromkeys(Withheld, 0)
+        self.held[Withheld.HIDDEN] = sum(a.counts_as_done for code, a in source.answers.items() if code not in shown)
         self.kept_questions = frozenset(q.code for q in source.questionnaire.questions() if not self._may_leave(q))
 
     def section(self, section: Section) -> tuple[QuestionView, ...]:
@@ -188,14 +188,14 @@ class _Viewer:
     def _question(self, question: Question) -> QuestionView | None:
         answer = self._source.answers.get(question.code, BLANK)
         if not self._open:
-            self.held[Held.COMMENT] += bool(answer.comment)
-            self.held[Held.FILE] += len(answer.attachments)
+            self.held[Withheld.COMMENT] += bool(answer.comment)
+            self.held[Withheld.FILE] += len(answer.attachments)
             if not self._may_leave(question):
-                kind = Held.PERSONAL if question.personal else Held.AT_RISK
+                kind = Withheld.PERSONAL if question.personal else Withheld.AT_RISK
                 self.held[kind] += answer.is_answered
                 return None
             if answer.state is AnswerState.DECLINED:
-                self.held[Held.DECLINED] += 1
+                self.held[Withheld.DECLINED] += 1
                 return None
         reasons = {option.code: option.text for option in question.not_applicable_reasons}
         view = QuestionView(
@@ -215,7 +215,7 @@ class _Viewer:
         rows = answer.rows if answer.is_answered else ()
         for column in question.columns:
             if column not in columns:
-                kind = Held.PERSONAL if column.personal else Held.AT_RISK
+                kind = Withheld.PERSONAL if column.personal else Withheld.AT_RISK
                 self.held[kind] += sum(column.code in row.cells for row in rows)
         small = {} if self._open else held_counts(question, rows)
         return replace(
@@ -242,12 +242,12 @@ class _Viewer:
         if value is None or (item.type is QuestionType.TABLE):
             return EMPTY
         if small is not None:
-            return self._hold(Held(small.value), item)
+            return self._hold(Withheld(small.value), item)
         if item.type is QuestionType.TEXT and isinstance(value, str) and not self._released(place, value):
-            return self._hold(Held.TEXT, item)
+            return self._hold(Withheld.TEXT, item)
         return CellView(_worded(item, value), None, item.type)
 
-    def _hold(self, why: Held, item: Question) -> CellView:
+    def _hold(self, why: Withheld, item: Question) -> CellView:
         self.held[why] += 1
         return CellView(None, why, item.type)
 

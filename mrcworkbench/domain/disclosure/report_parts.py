@@ -33,7 +33,7 @@ class Audience(StrEnum):
     INTERNAL = "internal"
 
 
-class Held(StrEnum):
+class Withheld(StrEnum):
     """Why something is not shown."""
 
     SMALL = "small"
@@ -92,7 +92,7 @@ class CellView:
     """
 
     value: str | int | float | None = None
-    held: Held | None = None
+    held: Withheld | None = None
     type: QuestionType = QuestionType.TEXT
 
 
@@ -164,7 +164,7 @@ class ReportData:
     applicable: int
     """Questions shown."""
     answered: int
-    held: Mapping[Held, int]
+    held: Mapping[Withheld, int]
     consent: str | None
     """Option of the question on consent, or None if it is not answered."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Revision
-from mrcworkbench.domain.revisions.units import Held, Key, Unit
+from mrcworkbench.domain.revisions.units import HeldUnit, Key, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Claim:
 class Weighed:
     """Units by whether one thing stands for them, or several do. Filled while a view is made."""
 
-    units: dict[Key, Held] = field(default_factory=dict)
+    units: dict[Key, HeldUnit] = field(default_factory=dict)
     contested: dict[Key, tuple[Claim, ...]] = field(default_factory=dict)
     derived: set[Key] = field(default_factory=set)
     """Units that stand because of others, though nobody said exactly that."""
@@ -44,12 +44,12 @@ def weigh(history: History) -> Weighed:
     if len(history.heads) == 1 and not left_out.get(history.heads[0]) and not history.decisions_by_key:
         head = history.revisions[history.heads[0]]
         here = (head.id,)
-        return Weighed({key: held if held.origins else Held(held.unit, here) for key, held in head.units.items()})
+        return Weighed({key: held if held.origins else HeldUnit(held.unit, here) for key, held in head.units.items()})
     weighed = Weighed()
     for key, claims in _claims(history, left_out).items():
         left = claims if len(claims) == 1 else standing(history, key, claims)
         if len({claim.unit for claim in left}) == 1:
-            weighed.units[key] = Held(left[0].unit, tuple(claim.origin for claim in left))
+            weighed.units[key] = HeldUnit(left[0].unit, tuple(claim.origin for claim in left))
         else:
             weighed.contested[key] = tuple(left)
     return weighed
@@ -90,7 +90,7 @@ def _claims(history: History, left_out: Mapping[str, Mapping[Key, set[str]]]) ->
     return claims
 
 
-def _claims_of(revision: Revision, held: Held) -> Iterable[Claim]:
+def _claims_of(revision: Revision, held: HeldUnit) -> Iterable[Claim]:
     return [Claim(origin, held.unit) for origin in held.origins or (revision.id,)]
 
 

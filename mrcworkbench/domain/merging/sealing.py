@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Header, Revision, make_revision
-from mrcworkbench.domain.revisions.units import REMOVED_ROW, WHOLE, Held, Key, is_row
+from mrcworkbench.domain.revisions.units import REMOVED_ROW, WHOLE, HeldUnit, Key, is_row
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class UnsealedCopy:
     """
 
     header: Header
-    units: Mapping[Key, Held]
+    units: Mapping[Key, HeldUnit]
     parents: frozenset[str] = field(default_factory=frozenset)
     decisions: frozenset[str] = field(default_factory=frozenset)
 
@@ -71,12 +71,12 @@ def base_of(copy: UnsealedCopy, history: History) -> View:
     return current_view(history.known_to(copy.parents, copy.decisions))
 
 
-def _sealed_units(working: Mapping[Key, Held], base: View) -> tuple[dict[Key, Held], bool]:
+def _sealed_units(working: Mapping[Key, HeldUnit], base: View) -> tuple[dict[Key, HeldUnit], bool]:
     """What the revision says of each unit, and whether anything was edited.
 
     What is as it was before keeps its origin, even where it was edited and edited back.
     """
-    sealed: dict[Key, Held] = {}
+    sealed: dict[Key, HeldUnit] = {}
     edited = False
     for key, held in working.items():
         before = base.units.get(key)
@@ -84,19 +84,19 @@ def _sealed_units(working: Mapping[Key, Held], base: View) -> tuple[dict[Key, He
             if key not in base.derived:
                 sealed[key] = before
         elif not _is_open(key, held, base):
-            sealed[key] = Held(held.unit)
+            sealed[key] = HeldUnit(held.unit)
             edited = True
     for key in base.units.keys() - working.keys():
         before = base.units[key]
         if is_row(key) and not before.unit.is_removed:
-            sealed[key] = Held(REMOVED_ROW)
+            sealed[key] = HeldUnit(REMOVED_ROW)
             edited = True
         elif key not in base.derived:
             sealed[key] = before
     return sealed, edited
 
 
-def _is_open(key: Key, held: Held, base: View) -> bool:
+def _is_open(key: Key, held: HeldUnit, base: View) -> bool:
     """Whether nothing is to be said of a unit: nobody ever answered it, or its conflict has not been edited over."""
     if key in base.contested:
         return bool(held.origins)

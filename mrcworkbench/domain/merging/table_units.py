@@ -5,7 +5,7 @@ from __future__ import annotations
 from mrcworkbench.domain.merging.claims import Claim, Weighed, in_order
 from mrcworkbench.domain.merging.row_orders import joined_order, order_unit, read_order
 from mrcworkbench.domain.revisions.histories import History
-from mrcworkbench.domain.revisions.units import NOTHING, ORDER, REMOVED_ROW, TABLE, WHOLE, Held, blank, table
+from mrcworkbench.domain.revisions.units import NOTHING, ORDER, REMOVED_ROW, TABLE, WHOLE, HeldUnit, blank, table
 
 
 def settle_table(history: History, question: str, rows: list[str], weighed: Weighed) -> None:
@@ -24,7 +24,7 @@ def _clear_rows(
     history: History,
     question: str,
     rows: list[str],
-    whole: Held,
+    whole: HeldUnit,
     weighed: Weighed,
 ) -> None:
     """Remove the rows that whoever gave the whole answer another state had seen."""
@@ -36,20 +36,20 @@ def _clear_rows(
             seen.update(*(history.older_than(origin, key) for origin in whole.origins))
         if seen.issuperset(origins) and weighed.is_there(row_key):
             weighed.contested.pop(row_key, None)
-            weighed.units[row_key] = Held(REMOVED_ROW, origins)
+            weighed.units[row_key] = HeldUnit(REMOVED_ROW, origins)
             weighed.derived.add(row_key)
 
 
-def _settle_whole(question: str, living: list[str], whole: Held | None, weighed: Weighed) -> None:
+def _settle_whole(question: str, living: list[str], whole: HeldUnit | None, weighed: Weighed) -> None:
     key = (question, WHOLE)
     if whole is None:
-        weighed.units[key] = Held(TABLE if living else NOTHING)
+        weighed.units[key] = HeldUnit(TABLE if living else NOTHING)
         weighed.derived.add(key)
     elif whole.unit.is_table and not living:
-        weighed.units[key] = Held(blank(whole.unit), whole.origins)
+        weighed.units[key] = HeldUnit(blank(whole.unit), whole.origins)
         weighed.derived.add(key)
     elif whole.unit.is_blank and living:
-        weighed.units[key] = Held(table(whole.unit), whole.origins)
+        weighed.units[key] = HeldUnit(table(whole.unit), whole.origins)
         weighed.derived.add(key)
     elif living and not whole.unit.is_table:
         adding = {origin for row in living for origin in weighed.origins((question, row))}
@@ -68,6 +68,6 @@ def _settle_order(question: str, living: list[str], weighed: Weighed) -> None:
         return
     unit = order_unit(joined)
     if orders != {unit}:
-        weighed.units[key] = Held(unit, weighed.origins(key))
+        weighed.units[key] = HeldUnit(unit, weighed.origins(key))
         weighed.contested.pop(key, None)
         weighed.derived.add(key)

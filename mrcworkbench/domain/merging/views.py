@@ -24,7 +24,7 @@ from mrcworkbench.domain.merging.row_orders import joined_order, read_order
 from mrcworkbench.domain.merging.table_units import settle_table
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Header
-from mrcworkbench.domain.revisions.units import ORDER, WHOLE, Held, Key, is_row
+from mrcworkbench.domain.revisions.units import ORDER, WHOLE, HeldUnit, Key, is_row
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class View:
     """The current state: each unit is settled (`units`) or in conflict (`contested`: claims, two at least differ)."""
 
     header: Header | None
-    units: Mapping[Key, Held]
+    units: Mapping[Key, HeldUnit]
     contested: Mapping[Key, tuple[Claim, ...]]
     derived: frozenset[Key]
     """Settled units that follow from others: nobody said exactly that. A revision leaves them out."""

@@ -52,7 +52,7 @@ _ACT = re.compile(r"\d{1,4}[-/](?:19|20)\d\d")
 
 
 @dataclass(frozen=True)
-class _Run:
+class _Digits:
     """Digits in their place, without what is not theirs."""
 
     text: str
@@ -109,7 +109,7 @@ def holds_telephone(text: str, country: str | None) -> bool:
     )
 
 
-def _runs(text: str) -> Iterator[_Run]:
+def _runs(text: str) -> Iterator[_Digits]:
     for found in _RUN.finditer(text):
         if len(found[0]) < _FEWEST_AFTER_TELEPHONE:
             continue
@@ -119,7 +119,7 @@ def _runs(text: str) -> Iterator[_Run]:
             yield _run(text, start + gap.end(), found.end())
 
 
-def _runs_over_lines(text: str) -> Iterator[_Run]:
+def _runs_over_lines(text: str) -> Iterator[_Digits]:
     """Runs that a line break cuts in two."""
     if "\n" not in text:
         return
@@ -130,7 +130,7 @@ def _runs_over_lines(text: str) -> Iterator[_Run]:
                 yield _run(joined, *found.span())
 
 
-def _run(text: str, start: int, end: int) -> _Run:
+def _run(text: str, start: int, end: int) -> _Digits:
     run = text[start:end]
     before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
     if before[-1:] == ":" and before[-2:-1].isdigit():  # the minutes of a time
@@ -145,10 +145,10 @@ def _run(text: str, start: int, end: int) -> _Run:
     run = re.sub(r"(?:^|(?<= ))\(?[1-9]\) ", "", run)  # items of a list
     if after[:1] in (":", "="):  # the year that the next figure is of
         run = re.sub(r" +(?:19|20)\d\d$", "", run)
-    return _Run(run.strip("([{}]) ").replace(_BREAK_MARK, " "), before, after)
+    return _Digits(run.strip("([{}]) ").replace(_BREAK_MARK, " "), before, after)
 
 
-def _is_number_over_lines(run: _Run, country: str | None) -> bool:
+def _is_number_over_lines(run: _Digits, country: str | None) -> bool:
     """Cut in two lines, digits need more to be one number."""
     count = len(run.digits)
     if not 9 <= count <= _MOST or run.is_dates:
@@ -158,7 +158,7 @@ def _is_number_over_lines(run: _Run, country: str | None) -> bool:
     return run.before.named() is not None or is_valid(run.digits, country)
 
 
-def _is_number(run: _Run, country: str | None) -> bool:
+def _is_number(run: _Digits, country: str | None) -> bool:
     count = len(run.digits)
     if count < _FEWEST_AFTER_TELEPHONE or _is_day_or_money(run) or _is_filed(run):
         return False
@@ -172,14 +172,14 @@ def _is_number(run: _Run, country: str | None) -> bool:
     return not run.is_dates and not _is_other(run, country)
 
 
-def _is_short_number(run: _Run, country: str | None) -> bool:
+def _is_short_number(run: _Digits, country: str | None) -> bool:
     """Six digits are a number where the country has numbers so short, and they are written as no figure is."""
     if len(run.digits) < _FEWEST_AFTER_WORD or not run.has_gaps or run.is_dates or is_grouped(run.text):
         return False
     return not run.is_counted and not _is_other(run, country) and is_valid(run.digits, country)
 
 
-def _is_day_or_money(run: _Run) -> bool:
+def _is_day_or_money(run: _Digits) -> bool:
     if not run.begins_with_zero and "+" not in run.text and (run.after.is_money() or run.before.is_money()):
         return True
     if not run.is_dates or not run.has_gaps or _is_years(run.text):
@@ -192,7 +192,7 @@ def _is_years(text: str) -> bool:
     return re.fullmatch(r"(?:\d{4}[ /-]*)+", text) is not None
 
 
-def _named(run: _Run) -> bool | None:
+def _named(run: _Digits) -> bool | None:
     """What a word for a telephone says of a run; None where there is none."""
     count = len(run.digits)
     named = run.before.named()
@@ -215,7 +215,7 @@ def _named(run: _Run) -> bool | None:
     return None
 
 
-def _is_written_as_figure(run: _Run) -> bool:
+def _is_written_as_figure(run: _Digits) -> bool:
     return is_figures(run.bare) or (len(run.digits) < _FEWEST and is_grouped(run.bare))
 
 
@@ -225,29 +225,29 @@ def _in_order(text: str) -> bool:
     return years == sorted(years) and all(later - earlier < 15 for earlier, later in pairwise(years))
 
 
-def _is_reference(run: _Run) -> bool:
+def _is_reference(run: _Digits) -> bool:
     if "+" in run.text:
         return False
     return run.before.is_reference() or (not run.begins_with_zero and len(run.digits) < 9 and run.before.is_number())
 
 
-def _is_filed(run: _Run) -> bool:
+def _is_filed(run: _Digits) -> bool:
     """Whether it is the number of a paper of an office: broj 08-1245/3."""
     named = run.before.named()
     return _FILED.fullmatch(run.text) is not None and (named is None or named[0] is Word.CALL)
 
 
-def _is_of_register(run: _Run) -> bool:
+def _is_of_register(run: _Digits) -> bool:
     """Whether it is the number of a firm or a tax payer, by the capitals before it and its check digit."""
     return run.before.is_abbreviation() and _OF_REGISTER.fullmatch(run.text) is not None
 
 
-def _is_numbered_act(run: _Run) -> bool:
+def _is_numbered_act(run: _Digits) -> bool:
     """Whether a number, a year and the letters of an office hang together: 007-2017-IN."""
     return _ACT.fullmatch(run.text) is not None and re.match(r"[-/][A-Z]", run.typed_after) is not None
 
 
-def _is_other(run: _Run, country: str | None) -> bool:
+def _is_other(run: _Digits, country: str | None) -> bool:
     """Whether seven digits and more without a word for a telephone are something else."""
     if _is_reference(run) or _is_numbered_act(run) or is_figures(run.bare) or _is_year_and_amount(run, country):
         return True
@@ -270,12 +270,12 @@ def _is_other(run: _Run, country: str | None) -> bool:
     return not run.has_gaps and run.before.is_figure()
 
 
-def _is_year_and_amount(run: _Run, country: str | None) -> bool:
+def _is_year_and_amount(run: _Digits, country: str | None) -> bool:
     """A figure beside its year, 2019 3500, unless it is a number of the country's plan."""
     return is_year_and_amount(run.text) and (run.text.count(" ") > 1 or not is_valid(run.digits, country))
 
 
-def _is_amount(run: _Run, country: str | None) -> bool:
+def _is_amount(run: _Digits, country: str | None) -> bool:
     """Whether groups of thousands are an amount."""
     digits = run.digits
     if digits.endswith("000") or run.before.is_figure():

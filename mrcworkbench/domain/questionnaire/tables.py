@@ -25,7 +25,7 @@ ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 
 
 @dataclass
-class _Reading:
+class _RowsRead:
     """What has been found so far in one table."""
 
     question: Question
@@ -46,7 +46,7 @@ def read_table(
         return (), (Problem(question.code, "not_a_table", {"value": shown_value(raw)}),)
     if len(raw) > MOST_ROWS:
         return (), (Problem(question.code, "table_too_long", {"rows": len(raw), "most": MOST_ROWS}),)
-    reading = _Reading(question, new_row_id)
+    reading = _RowsRead(question, new_row_id)
     for position, item in enumerate(raw, 1):
         if isinstance(item, Mapping):
             _row(reading, item, position)
@@ -65,7 +65,7 @@ def place_of_row(item: Mapping[Any, object], position: int) -> str:
     return given if isinstance(given, str) and ROW_ID.fullmatch(given) else str(position)
 
 
-def _row(reading: _Reading, item: Mapping[object, object], position: int) -> None:
+def _row(reading: _RowsRead, item: Mapping[object, object], position: int) -> None:
     before = len(reading.problems)
     given = item.get(ROW_KEY)
     place = place_of_row(item, position)
@@ -82,7 +82,7 @@ def _row(reading: _Reading, item: Mapping[object, object], position: int) -> Non
         reading.taken.add(id_)
 
 
-def _cells(reading: _Reading, item: Mapping[object, object], place: str) -> Iterator[tuple[str, Cell]]:
+def _cells(reading: _RowsRead, item: Mapping[object, object], place: str) -> Iterator[tuple[str, Cell]]:
     """The filled cells, in the order of the columns; problems of each go to `reading`."""
     columns = reading.question.column_by_code
     for key in item:
@@ -108,7 +108,7 @@ def _cells(reading: _Reading, item: Mapping[object, object], place: str) -> Iter
     yield from cells.items()
 
 
-def _free_id(reading: _Reading, given: object, place: str) -> str | None:
+def _free_id(reading: _RowsRead, given: object, place: str) -> str | None:
     if given is None:
         return reading.new_row_id()
     if isinstance(given, str) and ROW_ID.fullmatch(given):
@@ -117,7 +117,7 @@ def _free_id(reading: _Reading, given: object, place: str) -> str | None:
     return None
 
 
-def _fixed_id(reading: _Reading, given: object, cells: dict[str, Cell], place: str) -> str | None:
+def _fixed_id(reading: _RowsRead, given: object, cells: dict[str, Cell], place: str) -> str | None:
     """The option's code, from "row" or from the fixed column; both must agree. Puts it into the fixed column's cell."""
     fixed = reading.question.column_by_code[reading.question.fixed_column or ""]
     cell = cells.get(fixed.code)

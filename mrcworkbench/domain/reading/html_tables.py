@@ -26,7 +26,7 @@ class HtmlTable:
     paragraphs in its only column."""
 
 
-class _Reader(HTMLParser):
+class _TableReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.table = HtmlTable()
@@ -96,7 +96,7 @@ def html_table(html: str) -> HtmlTable | None:
     """The table, or None where there is none, or other text beside it."""
     if "<table" not in html[:MOST_HTML].casefold():
         return None
-    reader = _Reader()
+    reader = _TableReader()
     reader.feed(html[:MOST_HTML])
     reader.close()
     return reader.table if reader.found and not reader.other_text else None

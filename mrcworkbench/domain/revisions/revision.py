@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from mrcworkbench.domain.revisions.canonical import content_id
-from mrcworkbench.domain.revisions.units import Held, Key
+from mrcworkbench.domain.revisions.units import HeldUnit, Key
 
 _FORMAT = "mrcworkbench revision 1"
 
@@ -42,7 +42,7 @@ class Revision:
     header: Header
     parents: tuple[str, ...]
     decisions: tuple[str, ...]
-    units: Mapping[Key, Held]
+    units: Mapping[Key, HeldUnit]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +56,7 @@ class Attestation:
 
 
 def make_revision(
-    header: Header, parents: Iterable[str], decisions: Iterable[str], units: Mapping[Key, Held]
+    header: Header, parents: Iterable[str], decisions: Iterable[str], units: Mapping[Key, HeldUnit]
 ) -> Revision:
     """The revision with this content, under its name. Raises `NotCanonical` for text that is no Unicode text."""
     sorted_parents, sorted_decisions = tuple(sorted(set(parents))), tuple(sorted(set(decisions)))
@@ -64,12 +64,12 @@ def make_revision(
     return Revision(id_, header, sorted_parents, sorted_decisions, units)
 
 
-def unit_rows(units: Mapping[Key, Held]) -> list[UnitRow]:
+def unit_rows(units: Mapping[Key, HeldUnit]) -> list[UnitRow]:
     """The units as they are hashed, sorted by question and row."""
     return [unit_row(key, units[key]) for key in sorted(units)]
 
 
-def unit_row(key: Key, held: Held) -> UnitRow:
+def unit_row(key: Key, held: HeldUnit) -> UnitRow:
     unit = held.unit
     origins = " ".join(held.origins) or None
     return (*key, unit.state, unit.value, unit.reason, unit.comment, unit.attachments, origins)

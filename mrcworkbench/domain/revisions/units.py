@@ -80,7 +80,7 @@ def is_row(key: Key) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldUnit:
     """A unit and its origins: the revisions or decisions that last changed it, sorted.
 
     Nearly always one. Several where the same change was made in several places; none where it was changed here, in

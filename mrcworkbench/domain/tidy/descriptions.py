@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION, Held
+from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION, Withheld
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.questionnaire.model import RISK_TAG, Question, Questionnaire, QuestionType
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
@@ -12,7 +12,7 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.tidy.layout import Layout, figure_columns
 from mrcworkbench.domain.tidy.permitted import LeftOut
 from mrcworkbench.domain.tidy.rows import STATUSES
-from mrcworkbench.domain.tidy.shapes import Kind, Value
+from mrcworkbench.domain.tidy.shapes import CellKind, Value
 
 NO_CONSENT = "unanswered"
 """Stands for no answer to the question on consent."""
@@ -23,10 +23,10 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "status": STATUSES,
     "level": ("0", "1", "2", "3", "4", "open"),
     "evidence": ("a", "b", "c", "d"),
-    "held": tuple(held.value for held in (Held.SMALL, Held.WOULD_TELL, Held.TEXT, Held.PERSONAL)),
+    "held": tuple(held.value for held in (Withheld.SMALL, Withheld.WOULD_TELL, Withheld.TEXT, Withheld.PERSONAL)),
     "left_out": tuple(reason.value for reason in LeftOut),
     "measure": ("status", "level"),
-    "kind": tuple(kind.value for kind in Kind),
+    "kind": tuple(kind.value for kind in CellKind),
     "leaves": (ALWAYS, WITH_CONSENT, NEVER),
     "verdict": ("new", "updated", "known", "conflict", "refused"),
     "refusal": (
@@ -106,14 +106,14 @@ def _groups(questionnaire: Questionnaire) -> Iterator[list[Value]]:
 
 
 _KIND = {
-    QuestionType.TEXT: Kind.TEXT,
-    QuestionType.NUMBER: Kind.NUMBER,
-    QuestionType.INTEGER: Kind.NUMBER,
-    QuestionType.DATE: Kind.DATE,
-    QuestionType.SINGLE: Kind.CODE,
-    QuestionType.MULTIPLE: Kind.CODE,
-    QuestionType.STATUS: Kind.CODE,
-    QuestionType.TABLE: Kind.NUMBER,
+    QuestionType.TEXT: CellKind.TEXT,
+    QuestionType.NUMBER: CellKind.NUMBER,
+    QuestionType.INTEGER: CellKind.NUMBER,
+    QuestionType.DATE: CellKind.DATE,
+    QuestionType.SINGLE: CellKind.CODE,
+    QuestionType.MULTIPLE: CellKind.CODE,
+    QuestionType.STATUS: CellKind.CODE,
+    QuestionType.TABLE: CellKind.NUMBER,
 }
 
 

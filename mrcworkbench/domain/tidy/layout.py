@@ -11,20 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from mrcworkbench.domain.disclosure.report_parts import Held
+from mrcworkbench.domain.disclosure.report_parts import Withheld
 from mrcworkbench.domain.questionnaire.model import PEOPLE_TAG, Question, Questionnaire, QuestionType, Role
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.domain.tidy.shapes import Column, Kind, TidyTable
+from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable
 
 OPTION, ROWS, TEXT = "__", "__rows", "__text"
 
-C, T, N, D, F = Kind.CODE, Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.FLAG
+C, T, N, D, F = CellKind.CODE, CellKind.TEXT, CellKind.NUMBER, CellKind.DATE, CellKind.FLAG
 _COUNTRY = (
     ("country", C, "#country+code+v_iso3"),
     ("country_iso2", C, "#country+code+v_iso2"),
     ("country_name", T, "#country+name"),
 )
-_FIXED: dict[str, tuple[tuple[str, Kind, str, str], ...]] = {
+_FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
     "about": (("item", C, "#meta+item", ""), ("text", T, "#description", "")),
     "centres": (
         ("centre_id", C, "#org+id", ""),
@@ -51,7 +51,7 @@ _FIXED: dict[str, tuple[tuple[str, Kind, str, str], ...]] = {
         ("answered", N, "#meta+answered+num", ""),
         ("applicable", N, "#meta+applicable+num", ""),
         ("conflicts", N, "#meta+conflicts+num", ""),
-        *((f"held_{held.value}", N, f"#meta+held_{held.value}+num", "") for held in Held),
+        *((f"held_{held.value}", N, f"#meta+held_{held.value}+num", "") for held in Withheld),
     ),
     "answers_wide": (),
     "answers_long": (

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION, Held, Release, TextPlace, text_digest
+from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION, Release, TextPlace, Withheld, text_digest
 from mrcworkbench.domain.disclosure.small_counts import held_counts
 from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell
@@ -43,7 +43,7 @@ class PermittedRow:
     id: str
     number: int
     cells: Mapping[str, Cell]
-    held: Mapping[str, Held]
+    held: Mapping[str, Withheld]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class PermittedAnswer:
     state: AnswerState
     reason: str | None = None
     value: Cell | None = None
-    held: Held | None = None
+    held: Withheld | None = None
     rows: tuple[PermittedRow, ...] = ()
 
 
@@ -66,7 +66,7 @@ class Permitted:
     left_out: LeftOut | None
     answers: Mapping[str, PermittedAnswer] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
-    held: Mapping[Held, int] = field(default_factory=dict)
+    held: Mapping[Withheld, int] = field(default_factory=dict)
 
 
 def consent_of(answers: Mapping[str, Answer]) -> str | None:
@@ -98,7 +98,7 @@ def permitted(
         if answer is None or answer.state is AnswerState.BLANK:
             continue
         if question.code not in shown:
-            sieve.held[Held.HIDDEN] += answer.counts_as_done
+            sieve.held[Withheld.HIDDEN] += answer.counts_as_done
             continue
         passed = sieve.answer(question, answer)
         if passed is not None:
@@ -114,20 +114,20 @@ class _Sieve:
         self._agrees = agrees
         self._country = country
         self._releases = releases
-        self.held: dict[Held, int] = dict.fromkeys(Held, 0)
+        self.held: dict[Withheld, int] = dict.fromkeys(Withheld, 0)
 
     def may_leave(self, item: Question) -> bool:
         """Whether anything of a question or column may be seen."""
         return not (item.personal or (RISK_TAG in item.tags and not self._agrees))
 
     def answer(self, question: Question, answer: Answer) -> PermittedAnswer | None:
-        self.held[Held.COMMENT] += bool(answer.comment)
-        self.held[Held.FILE] += len(answer.attachments)
+        self.held[Withheld.COMMENT] += bool(answer.comment)
+        self.held[Withheld.FILE] += len(answer.attachments)
         if not self.may_leave(question):
-            self.held[Held.PERSONAL if question.personal else Held.AT_RISK] += answer.is_answered
+            self.held[Withheld.PERSONAL if question.personal else Withheld.AT_RISK] += answer.is_answered
             return None
         if answer.state is AnswerState.DECLINED:
-            self.held[Held.DECLINED] += 1
+            self.held[Withheld.DECLINED] += 1
             return None
         if question.type is QuestionType.TABLE:
             return PermittedAnswer(question, answer.state, answer.reason, rows=self._rows(question, answer))
@@ -153,17 +153,17 @@ class _Sieve:
         small: Mapping[tuple[str, str], StrEnum],
     ) -> PermittedRow:
         cells: dict[str, Cell] = {}
-        held: dict[str, Held] = {}
+        held: dict[str, Withheld] = {}
         for column in question.columns:
             value = given.get(column.code)
             if value is None:
                 continue
             if not self.may_leave(column):
-                self.held[Held.PERSONAL if column.personal else Held.AT_RISK] += 1
+                self.held[Withheld.PERSONAL if column.personal else Withheld.AT_RISK] += 1
                 continue
             count = small.get((id_, column.code))
             place = (question.code, id_, column.code)
-            why = Held(count.value) if count is not None else self._text_held(column, value, place)
+            why = Withheld(count.value) if count is not None else self._text_held(column, value, place)
             if why is None:
                 cells[column.code] = value
             else:
@@ -176,12 +176,12 @@ class _Sieve:
         is_made_by_us = _UUID.fullmatch(id_) is not None
         return id_ if is_made_by_us or not holds_contact(id_, self._country) else f"row-{text_digest(id_)[:16]}"
 
-    def _text_held(self, item: Question, value: Cell, place: TextPlace) -> Held | None:
+    def _text_held(self, item: Question, value: Cell, place: TextPlace) -> Withheld | None:
         if item.type is not QuestionType.TEXT or not isinstance(value, str):
             return None
         if not self._agrees and Release(place, text_digest(value)) not in self._releases:
-            return Held.TEXT
-        return Held.PERSONAL if holds_contact(value, self._country) else None
+            return Withheld.TEXT
+        return Withheld.PERSONAL if holds_contact(value, self._country) else None
 
 
 def _cell(answer: Answer) -> Cell | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mrcworkbench.domain.disclosure.report_parts import Held
+from mrcworkbench.domain.disclosure.report_parts import Withheld
 from mrcworkbench.domain.questionnaire.answers import Cell
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
@@ -110,7 +110,7 @@ class RowMaker:
                     for value in self._values(column, value_, held):
                         yield [*start, row.id, row.number, column.code, state, None, *value]
 
-    def _values(self, item: Question, value: Cell | None, held: Held | None) -> Iterator[list[Value]]:
+    def _values(self, item: Question, value: Cell | None, held: Withheld | None) -> Iterator[list[Value]]:
         """Code, number, date, text and why held: one for each option chosen, otherwise one."""
         if held is not None:
             yield [None, None, None, None, held.value]

@@ -14,7 +14,7 @@ Row: TypeAlias = Sequence[Value]
 """One value for each column of its table."""
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What the cells of a column hold."""
 
     CODE = "code"
@@ -33,7 +33,7 @@ class Column:
     """A column. `name` never changes; `list` names the codes it may hold, `question` the question it comes from."""
 
     name: str
-    kind: Kind
+    kind: CellKind
     hxl: str
     text: str
     list: str = ""

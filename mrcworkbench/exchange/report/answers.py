@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from mrcworkbench.domain.disclosure.report_parts import CellView, Held, QuestionView, RowView
+from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, RowView, Withheld
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.questionnaire.model import QuestionType
 from mrcworkbench.exchange.report.book import Book
@@ -97,13 +97,13 @@ def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
 
 def _lines(view: QuestionView, row: RowView) -> Iterator[tuple[list[str], CellView]]:
     """The filled cells of a row, each with its field; texts that are not released share one line."""
-    held = [column.text for column in view.columns if row.cells[column.code].held is Held.TEXT]
+    held = [column.text for column in view.columns if row.cells[column.code].held is Withheld.TEXT]
     for column in view.columns:
         cell = row.cells[column.code]
-        if cell.held is not Held.TEXT and (cell.value is not None or cell.held):
+        if cell.held is not Withheld.TEXT and (cell.value is not None or cell.held):
             yield [column.text], cell
     if held:
-        yield held, CellView(None, Held.TEXT)
+        yield held, CellView(None, Withheld.TEXT)
 
 
 _ROW = replace(QUIET, horizontal="center")

@@ -21,7 +21,7 @@ _LONGEST_TITLE = 31
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Recount:
     """A stored number, and the formula that recounts it from other cells."""
 
     label: str
@@ -41,7 +41,7 @@ class Book:
         normal = self.workbook._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001 - no public name
         normal.font = Font(name=FONT, size=SIZE)
         self.sheets: list[Sheet] = []
-        self.checks: list[Check] = []
+        self.checks: list[Recount] = []
         self._styles = Styles(self.workbook)
 
     @property
@@ -81,7 +81,7 @@ class Book:
 
     def check(self, label: str, stored: int, formula: str) -> None:
         """Let the check sheet recount a number that stands on another sheet."""
-        self.checks.append(Check(label, stored, formula))
+        self.checks.append(Recount(label, stored, formula))
 
     def finish(self) -> Workbook:
         """The workbook, ready to be saved; its properties name no person and no path."""

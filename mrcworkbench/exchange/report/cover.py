@@ -10,7 +10,7 @@ from mrcworkbench.domain.disclosure.report_parts import (
     PEOPLE_QUESTION,
     SCOPE_QUESTION,
     SOURCES_QUESTION,
-    Held,
+    Withheld,
 )
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import (
@@ -137,11 +137,11 @@ def _held(book: Book) -> Iterator[str]:
         yield words.say("held_internal")
         return
     yield words.say("held_always")
-    if held[Held.TEXT]:
-        yield words.count("held_texts", held[Held.TEXT], mark=words.held(Held.TEXT))
-    if held[Held.SMALL]:
-        yield words.count("held_small_counts", held[Held.SMALL], mark=words.held(Held.SMALL))
-    if held[Held.WOULD_TELL]:
-        yield words.count("held_would_tell_counts", held[Held.WOULD_TELL], mark=words.held(Held.WOULD_TELL))
-    if held[Held.AT_RISK]:
+    if held[Withheld.TEXT]:
+        yield words.count("held_texts", held[Withheld.TEXT], mark=words.held(Withheld.TEXT))
+    if held[Withheld.SMALL]:
+        yield words.count("held_small_counts", held[Withheld.SMALL], mark=words.held(Withheld.SMALL))
+    if held[Withheld.WOULD_TELL]:
+        yield words.count("held_would_tell_counts", held[Withheld.WOULD_TELL], mark=words.held(Withheld.WOULD_TELL))
+    if held[Withheld.AT_RISK]:
         yield words.say("held_risk")

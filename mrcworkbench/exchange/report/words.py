@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mrcworkbench.domain.disclosure.report_parts import CellView, Held, QuestionView
+from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, Withheld
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.questionnaire.model import QuestionType
 from mrcworkbench.domain.scoring.criteria import Criterion
@@ -77,7 +77,7 @@ class Words:
     def type(self, type_: QuestionType) -> str:
         return self.say(f"type_{type_.value}")
 
-    def held(self, held: Held) -> str:
+    def held(self, held: Withheld) -> str:
         return self.say(f"held_{held.value}")
 
     def cell(self, cell: CellView) -> str | int | float | None:

@@ -14,7 +14,7 @@ from mrcworkbench import clocks, log
 if TYPE_CHECKING:
     from mrcworkbench.services.collection.exporting import ExportCounts
     from mrcworkbench.services.session.session import Session
-    from mrcworkbench.services.steps import Progress
+    from mrcworkbench.services.steps import StepReporter
 
 WORKBOOK_SUFFIX = ".xlsx"
 
@@ -61,7 +61,7 @@ def export(
     format_: Format | None = None,
     hxl: bool = False,
     language: str | None = None,
-    progress: Progress | None = None,
+    progress: StepReporter | None = None,
     made_at: datetime | None = None,
 ) -> ExportReceipt:
     """Write every assessment of the open database to `target`, whole or not at all.
@@ -75,13 +75,13 @@ def export(
     from mrcworkbench.exchange.tidy import folder, workbook
     from mrcworkbench.services.collection.exporting import Export
     from mrcworkbench.services.session.saving import timestamp
-    from mrcworkbench.services.steps import NoProgress
+    from mrcworkbench.services.steps import SilentReporter
 
     spare_database(target, session.path)
     chosen = format_ or format_of(target)
     texts = catalogue(language or str(getattr(session.texts, "language", "en")))
     source = Export(session, texts.language)
-    watched = progress or NoProgress()
+    watched = progress or SilentReporter()
     moment = made_at or clocks.now()
     rows = source.rows(watched, timestamp(moment))
     if chosen is Format.XLSX:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from mrcworkbench.domain.tidy.layout import Layout
-from mrcworkbench.domain.tidy.shapes import Kind, TidyTable, Value
+from mrcworkbench.domain.tidy.shapes import CellKind, TidyTable, Value
 from mrcworkbench.exchange.atomic_folder import write_whole_folder
 from mrcworkbench.exchange.tidy import TableReceipt
 from mrcworkbench.exchange.tidy.csv_text import escaped, escaped_words
@@ -21,13 +21,13 @@ from mrcworkbench.exchange.tidy.reading_back import read_csv
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.collection.exporting import Batch
-    from mrcworkbench.services.steps import Progress
+    from mrcworkbench.services.steps import StepReporter
 
 SUFFIX = ".csv"
 
 
 def write(
-    layout: Layout, rows: Iterable[Batch], target: Path, *, hxl: bool, texts: Texts, progress: Progress
+    layout: Layout, rows: Iterable[Batch], target: Path, *, hxl: bool, texts: Texts, progress: StepReporter
 ) -> tuple[TableReceipt, ...]:
     """Write the folder and read it back. Returns the tables."""
     counts: dict[str, int] = {}
@@ -67,7 +67,7 @@ class _TableFile:
 
     def __init__(self, table: TidyTable, file: IO[str], *, hxl: bool) -> None:
         self.rows = 0
-        self._escapes = [escaped_words if column.kind is Kind.TEXT else escaped for column in table.columns]
+        self._escapes = [escaped_words if column.kind is CellKind.TEXT else escaped for column in table.columns]
         self._writer = csv.writer(file, lineterminator="\r\n")
         self._writer.writerow(table.names)
         if hxl:

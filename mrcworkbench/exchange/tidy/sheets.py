@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
-from mrcworkbench.domain.tidy.shapes import Column, Kind, TidyTable, Value
+from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable, Value
 from mrcworkbench.errors import UserError
 from mrcworkbench.exchange.report.plain import LONGEST_CELL, plain
 from mrcworkbench.exchange.tidy.serial_dates import serial_date
@@ -31,7 +31,7 @@ _LARGEST_EXACT = 10**15
 _ROWS_AT_ONCE = 64
 _MOST_SHARED = 50_000
 _LONGEST_SHARED = 80
-_WIDTHS = {Kind.CODE: 22, Kind.TEXT: 44, Kind.NUMBER: 12, Kind.DATE: 19, Kind.FLAG: 10}
+_WIDTHS = {CellKind.CODE: 22, CellKind.TEXT: 44, CellKind.NUMBER: 12, CellKind.DATE: 19, CellKind.FLAG: 10}
 _IDS = frozenset({"assessment_id", "centre_id", "sent_as_centre_id", "row_id", "import_id"})
 _ID_WIDTH = 38
 _PROSE = ("about", "text")
@@ -225,9 +225,9 @@ class SheetSpool:
 def _style(table: TidyTable, column: Column) -> int:
     if (table.name, column.name) == _PROSE:
         return PROSE
-    if column.kind is Kind.DATE:
+    if column.kind is CellKind.DATE:
         return MOMENT if column.name.endswith("_at") else DAY
-    return TYPED if column.kind is Kind.TEXT or table.name == _PROSE[0] else PLAIN
+    return TYPED if column.kind is CellKind.TEXT or table.name == _PROSE[0] else PLAIN
 
 
 def _width(table: TidyTable, column: Column) -> int:

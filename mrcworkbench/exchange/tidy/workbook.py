@@ -23,7 +23,7 @@ from mrcworkbench.exchange.tidy.sheets import MOST_ROWS, SharedTexts, SheetSpool
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.collection.exporting import Batch
-    from mrcworkbench.services.steps import Progress
+    from mrcworkbench.services.steps import StepReporter
 
 _LEVEL = 4
 """Of compression: twice as fast as the usual 6, for a file that is a sixth larger."""
@@ -48,7 +48,7 @@ def write(
     hxl: bool,
     texts: Texts,
     moment: datetime,
-    progress: Progress,
+    progress: StepReporter,
     most_rows: int = MOST_ROWS,
 ) -> tuple[tuple[TableReceipt, ...], int]:
     """Write the workbook and read it back. Returns the tables and how many texts were cut."""
@@ -105,7 +105,7 @@ def _pack(
     spools: Sequence[SheetSpool],
     sheets: Sequence[_Sheet],
     texts: Texts,
-    progress: Progress,
+    progress: StepReporter,
 ) -> None:
     parts = (part for spool in spools for part in spool.parts)
     for name, content in small.items():

@@ -23,7 +23,7 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `CentreRow` of an index."""
 
 
-class Column(IntEnum):
+class CentreColumn(IntEnum):
     CENTRE = 0
     COUNTRY = 1
     ROUND = 2
@@ -35,7 +35,7 @@ class Column(IntEnum):
     RECEIVED = 8
 
 
-NUMBERS = frozenset({Column.ANSWERED, Column.CONFLICTS, Column.REVISIONS, Column.ROUNDS})
+NUMBERS = frozenset({CentreColumn.ANSWERED, CentreColumn.CONFLICTS, CentreColumn.REVISIONS, CentreColumn.ROUNDS})
 """Aligned at their far end, also in the header."""
 
 
@@ -102,16 +102,16 @@ def _natural(name: str) -> tuple[str | int, ...]:
 
 _NUMBER = re.compile("([0-9]{1,15})")
 _ORDER = {state: place for place, state in enumerate(State)}
-_KEYS: Mapping[Column, Callable[[CentreRow], Any]] = {
-    Column.CENTRE: lambda row: row.rank,
-    Column.COUNTRY: lambda row: (row.country, row.rank),
-    Column.ROUND: lambda row: (row.summary.info.round, row.rank),
-    Column.STATE: lambda row: (_ORDER[row.state], row.rank),
-    Column.ANSWERED: lambda row: row.share,
-    Column.CONFLICTS: lambda row: row.summary.conflicts,
-    Column.REVISIONS: lambda row: row.summary.revisions,
-    Column.ROUNDS: lambda row: row.summary.rounds,
-    Column.RECEIVED: lambda row: row.summary.received_at,
+_KEYS: Mapping[CentreColumn, Callable[[CentreRow], Any]] = {
+    CentreColumn.CENTRE: lambda row: row.rank,
+    CentreColumn.COUNTRY: lambda row: (row.country, row.rank),
+    CentreColumn.ROUND: lambda row: (row.summary.info.round, row.rank),
+    CentreColumn.STATE: lambda row: (_ORDER[row.state], row.rank),
+    CentreColumn.ANSWERED: lambda row: row.share,
+    CentreColumn.CONFLICTS: lambda row: row.summary.conflicts,
+    CentreColumn.REVISIONS: lambda row: row.summary.revisions,
+    CentreColumn.ROUNDS: lambda row: row.summary.rounds,
+    CentreColumn.RECEIVED: lambda row: row.summary.received_at,
 }
 
 
@@ -128,9 +128,9 @@ class CentresModel(QAbstractTableModel):
         self._countries: list[tuple[str, str]] = []
         self._rounds: list[str] = []
         self._filter = CentreFilter()
-        self._sorted = (Column.CENTRE, Qt.SortOrder.AscendingOrder)
+        self._sorted = (CentreColumn.CENTRE, Qt.SortOrder.AscendingOrder)
         self._days: dict[str, str] = {}
-        self._headers = [texts.text(f"centres_page.column_{column.name.lower()}") for column in Column]
+        self._headers = [texts.text(f"centres_page.column_{column.name.lower()}") for column in CentreColumn]
 
     # What is shown
 
@@ -159,8 +159,8 @@ class CentresModel(QAbstractTableModel):
             self._show()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if 0 <= column < len(Column):
-            self._sorted = (Column(column), order)
+        if 0 <= column < len(CentreColumn):
+            self._sorted = (CentreColumn(column), order)
             self._sort()
 
     def take_counts(self, counts: Mapping[str, Count]) -> None:
@@ -170,12 +170,12 @@ class CentresModel(QAbstractTableModel):
             if row is not None:
                 row.count = count
         if self._shown:
-            first = self.index(0, Column.STATE)
-            self.dataChanged.emit(first, self.index(len(self._shown) - 1, Column.ANSWERED))
+            first = self.index(0, CentreColumn.STATE)
+            self.dataChanged.emit(first, self.index(len(self._shown) - 1, CentreColumn.ANSWERED))
 
     def settle(self) -> None:
         """Filters and sorts anew where that depends on what was counted."""
-        if self._filter.state is not None or self._sorted[0] in (Column.STATE, Column.ANSWERED):
+        if self._filter.state is not None or self._sorted[0] in (CentreColumn.STATE, CentreColumn.ANSWERED):
             self._sort()
 
     def _sort(self) -> None:
@@ -209,7 +209,7 @@ class CentresModel(QAbstractTableModel):
         row = self._by_id.get(id_)
         if row is None or row not in self._shown:
             return QModelIndex()
-        return self.index(self._shown.index(row), Column.CENTRE)
+        return self.index(self._shown.index(row), CentreColumn.CENTRE)
 
     def countries(self) -> list[tuple[str, str]]:
         """(code, name) of the countries there are, by name."""
@@ -233,7 +233,7 @@ class CentresModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(CentreColumn)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
@@ -254,30 +254,30 @@ class CentresModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(row, Column(index.column()))
+            return self.text(row, CentreColumn(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headers[index.column()]}: {self.text(row, Column(index.column()))}"
+            return f"{self._headers[index.column()]}: {self.text(row, CentreColumn(index.column()))}"
         return None
 
-    def text(self, row: CentreRow, column: Column) -> str:
+    def text(self, row: CentreRow, column: CentreColumn) -> str:
         """What a cell says."""
         one = row.summary
         match column:
-            case Column.CENTRE:
+            case CentreColumn.CENTRE:
                 return one.info.centre.name
-            case Column.COUNTRY:
+            case CentreColumn.COUNTRY:
                 return row.country
-            case Column.ROUND:
+            case CentreColumn.ROUND:
                 return one.info.round
-            case Column.STATE:
+            case CentreColumn.STATE:
                 return self._state(row.state, sealed=row.sealed)
-            case Column.ANSWERED:
+            case CentreColumn.ANSWERED:
                 return self._answered(row)
-            case Column.CONFLICTS:
+            case CentreColumn.CONFLICTS:
                 return str(one.conflicts or "")
-            case Column.REVISIONS:
+            case CentreColumn.REVISIONS:
                 return str(one.revisions)
-            case Column.ROUNDS:
+            case CentreColumn.ROUNDS:
                 return str(one.rounds)
             case _:
                 return self._day(one.received_at)

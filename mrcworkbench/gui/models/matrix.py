@@ -20,7 +20,7 @@ from mrcworkbench.gui.models.index import NO_PARENT, Index
 from mrcworkbench.gui.words.texts import plain_tooltip
 
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
-"""Of a cell: `SectionRow`, `CriterionRow` (columns 0 and 1), or `CellMark`."""
+"""Of a cell: `DimensionRow`, `CriterionRow` (columns 0 and 1), or `CellMark`."""
 
 CRITERION_COLUMN, OWN_COLUMN, FIRST_CENTRE = 0, 1, 2
 KINDS = ("iom", "government", "ngo", "mixed")
@@ -45,7 +45,7 @@ class CellMark:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionRow:
+class DimensionRow:
     """The row over the criteria of a dimension; `note` says in words which columns of Annex A are lost."""
 
     title: str
@@ -53,7 +53,7 @@ class SectionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CentreGroup:
     """Centres under one band of the header."""
 
     title: str
@@ -83,7 +83,7 @@ def mark_of(cell: StudiedCell) -> CellMark:
     )
 
 
-def groups_of(study: Study, comparison: Comparison, shown: Shown, texts: Texts) -> tuple[Group, ...]:
+def groups_of(study: Study, comparison: Comparison, shown: Shown, texts: Texts) -> tuple[CentreGroup, ...]:
     """The columns in order: by kind, or most like the own centre first."""
 
     def wanted(centre_id: str) -> bool:
@@ -93,7 +93,7 @@ def groups_of(study: Study, comparison: Comparison, shown: Shown, texts: Texts) 
 
     if not shown.nearest:
         by_kind = ((kind, [c.id for c in study.centres if c.kind == kind and wanted(c.id)]) for kind in KINDS)
-        return tuple(Group(texts.text(f"comparison.kind_{kind}"), tuple(ids)) for kind, ids in by_kind if ids)
+        return tuple(CentreGroup(texts.text(f"comparison.kind_{kind}"), tuple(ids)) for kind, ids in by_kind if ids)
     groups: dict[str, list[str]] = {}
     for id_ in comparison.nearest:
         near = comparison.nearness[id_]
@@ -102,7 +102,7 @@ def groups_of(study: Study, comparison: Comparison, shown: Shown, texts: Texts) 
         )
         if name is not None and wanted(id_):
             groups.setdefault(name, []).append(id_)
-    return tuple(Group(texts.text(f"comparison.near_{name}"), tuple(ids)) for name, ids in groups.items())
+    return tuple(CentreGroup(texts.text(f"comparison.near_{name}"), tuple(ids)) for name, ids in groups.items())
 
 
 def lost_note(criteria: CriteriaSet, comparison: Comparison, ids: Sequence[str], texts: Texts) -> str:
@@ -124,8 +124,8 @@ class MatrixModel(QAbstractTableModel):
         self._comparison: Comparison | None = None
         self._own: dict[str, CriterionRow] = {}
         self._is_sample = False
-        self._rows: tuple[SectionRow | str, ...] = ()
-        self.groups: tuple[Group, ...] = ()
+        self._rows: tuple[DimensionRow | str, ...] = ()
+        self.groups: tuple[CentreGroup, ...] = ()
         self.centres: tuple[str, ...] = ()
 
     def show(self, comparison: Comparison, score: Score, shown: Shown, *, is_sample: bool = False) -> None:
@@ -145,12 +145,12 @@ class MatrixModel(QAbstractTableModel):
         for row in changed:
             self.dataChanged.emit(self.index(row, CRITERION_COLUMN), self.index(row, OWN_COLUMN))
 
-    def _rows_for(self, comparison: Comparison, shown: Shown) -> tuple[SectionRow | str, ...]:
-        rows: list[SectionRow | str] = []
+    def _rows_for(self, comparison: Comparison, shown: Shown) -> tuple[DimensionRow | str, ...]:
+        rows: list[DimensionRow | str] = []
         for dimension in self._criteria.dimensions:
             if shown.dimension in (None, dimension.id):
                 ids = [c.id for c in self._criteria.criteria if c.dimension == dimension.id]
-                rows.append(SectionRow(dimension.title, lost_note(self._criteria, comparison, ids, self._texts)))
+                rows.append(DimensionRow(dimension.title, lost_note(self._criteria, comparison, ids, self._texts)))
                 rows.extend(ids)
         return tuple(rows)
 
@@ -167,7 +167,7 @@ class MatrixModel(QAbstractTableModel):
         return self.centres[place] if 0 <= place < len(self.centres) else None
 
     def is_section(self, row: int) -> bool:
-        return 0 <= row < len(self._rows) and isinstance(self._rows[row], SectionRow)
+        return 0 <= row < len(self._rows) and isinstance(self._rows[row], DimensionRow)
 
     def place_of(self, criterion: str, centre: str | None) -> QModelIndex:
         """The cell of a criterion and a centre, or the own one; invalid if it is not shown."""
@@ -208,12 +208,12 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(self._tip(item, index.column()))
         if role == Qt.ItemDataRole.DisplayRole and index.column() == CRITERION_COLUMN:
-            return item.title if isinstance(item, SectionRow | CriterionRow) else None
+            return item.title if isinstance(item, DimensionRow | CriterionRow) else None
         return None
 
-    def _item(self, row: int, column: int) -> SectionRow | CriterionRow | CellMark:
+    def _item(self, row: int, column: int) -> DimensionRow | CriterionRow | CellMark:
         found = self._rows[row]
-        if isinstance(found, SectionRow):
+        if isinstance(found, DimensionRow):
             return found
         centre = self.centre_at(column)
         if centre is None:
@@ -255,7 +255,7 @@ class MatrixModel(QAbstractTableModel):
         return ""
 
     def _spoken(self, item: object, criterion: str | None) -> str:
-        if isinstance(item, SectionRow):
+        if isinstance(item, DimensionRow):
             return f"{item.title}. {item.note}".strip()
         if isinstance(item, CriterionRow):
             return self._texts.text("comparison.spoken_own", own=item.spoken)

@@ -35,7 +35,7 @@ _UNHURRIED = 300
 _FAULT = 3
 """The exit status for a fault of ours, as on the command line."""
 _SEARCHES = (2_000, 20, 500)
-"""When Python looks for waste. Looking through everything takes a fifth of a second with ten thousand centres in
+"""When Python collects garbage. Looking through everything takes a fifth of a second with ten thousand centres in
 memory, and finds next to nothing: what the program keeps has no cycles."""
 _TURN = 0.001
 """Seconds for which a thread that counts or reads keeps the window's thread waiting; 0.005 by default."""
@@ -58,7 +58,7 @@ def run(database: Path | None = None, *, exit_when: str | None = None) -> int:
     `exit_when` "painted" closes it at its first paint, "ready" when its first page can be used: for timing and smoke
     tests, where a fault must end the program instead of being shown to nobody.
     """
-    gc.disable()  # everything made during a start stays, so looking for waste costs time for nothing
+    gc.disable()  # everything made during a start stays, so collecting garbage costs time for nothing
     app = _application()
     kept = preferences.load()
     set_direction(app, kept.language)

@@ -57,7 +57,7 @@ class Asking:
         return SaveDialog(self._texts)(self._parent, title, suggested, files, replaces=False)
 
 
-class Files(QObject):
+class FileActions(QObject):
     """Opens and makes databases off the window's thread, and hands the open session over."""
 
     opening = Signal(str)

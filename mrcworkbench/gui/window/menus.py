@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.window.files import Files
+from mrcworkbench.gui.window.files import FileActions
 from mrcworkbench.gui.window.frame.shell import Shell
 from mrcworkbench.gui.words.texts import apart
 
@@ -32,7 +32,7 @@ class Menus(QObject):
         self,
         window: QWidget,
         bridge: Bridge,
-        files: Files,
+        files: FileActions,
         shell: Shell,
         theme: Theme,
         texts: Texts,

@@ -22,7 +22,7 @@ from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import Runner, Task
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.window.files import Asking, Files
+from mrcworkbench.gui.window.files import Asking, FileActions
 from mrcworkbench.gui.window.frame.message_strip import MessageStrip
 from mrcworkbench.gui.window.frame.shell import Shell
 from mrcworkbench.gui.window.keys import bind_keys
@@ -68,7 +68,7 @@ class Workbench(QObject):
         self.bridge = Bridge(self.texts, self, runner=runner)
         self.notifier = Notifier(self.texts, self)
         asking = ask or Asking(self.texts, window)
-        self.files = Files(self.bridge, self.notifier, self.texts, content.language, runner, writer, asking, self)
+        self.files = FileActions(self.bridge, self.notifier, self.texts, content.language, runner, writer, asking, self)
         files = self.files
         self.shell = Shell(self.bridge, theme, self.texts, self.notifier, files.save_copy, files.work_on_copy)
         self.navigator = Navigator(self.bridge, content, theme, self.shell, self.notifier, self)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.scoring.results import Score
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.session.session import Session
-    from mrcworkbench.storage.collection.gathering import ImportedFile, StoredAnswers
+    from mrcworkbench.storage.collection.gathering import GatheredAnswers, ImportRecord
     from mrcworkbench.storage.store import Store
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ class Collected:
     info: AssessmentInfo
     sent_as: str
     """Id of the centre in the file that it sent; another than `centre` where centres were joined."""
-    answers: StoredAnswers
+    answers: GatheredAnswers
     """Hidden ones included; only questions of the questionnaire. In conflict is a state; what cannot be read is blank,
     and among `answers.unreadable`."""
     conflicts: int
@@ -99,7 +99,7 @@ class Collection:
         self._rules = rules
         overview = _read(session, load_overview)
         self.file_id = overview.file_id
-        self.imports: tuple[ImportedFile, ...] = overview.imports
+        self.imports: tuple[ImportRecord, ...] = overview.imports
         use = session.file_use
         own = () if use.collects else own_assessments(use, session.assessments())
         self._own = frozenset(one.id for one in own)
@@ -119,9 +119,9 @@ class Collection:
 
     def of(self, assessments: Sequence[AssessmentInfo]) -> Iterator[Collected]:
         """These assessments."""
-        from mrcworkbench.storage.collection.gathering import Asked, gather
+        from mrcworkbench.storage.collection.gathering import AnswerReader, gather
 
-        asked = Asked(self._rules.questionnaire)
+        asked = AnswerReader(self._rules.questionnaire)
         for start in range(0, len(assessments), BATCH):
             batch = assessments[start : start + BATCH]
             rules = {info.id: self._rules_of(info) for info in batch}

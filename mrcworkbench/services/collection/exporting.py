@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.disclosure.by_audience import without_reasons
-from mrcworkbench.domain.disclosure.report_parts import Held
+from mrcworkbench.domain.disclosure.report_parts import Withheld
 from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.questionnaire.answers import BLANK, AnswerState
 from mrcworkbench.domain.scoring.results import Score
@@ -23,7 +23,7 @@ from mrcworkbench.domain.tidy.rows import Country, RowMaker, Whose
 from mrcworkbench.domain.tidy.totals import Totals
 from mrcworkbench.services.collection.collecting import Collected, Collection, Rules
 from mrcworkbench.services.session.unreadable import UnreadableAnswer, unreadable_in
-from mrcworkbench.services.steps import Progress
+from mrcworkbench.services.steps import StepReporter
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.tidy.shapes import Value
@@ -44,7 +44,7 @@ class ExportCounts:
     withdrawn: int = 0
     """Centres that withdrew, and are in no table."""
     conflicts: int = 0
-    held: Counter[Held] = field(default_factory=Counter)
+    held: Counter[Withheld] = field(default_factory=Counter)
     unreadable: list[UnreadableAnswer] = field(default_factory=list)
     """Answers that cannot be read: they were exported as blank."""
 
@@ -65,7 +65,7 @@ class Export:
         self.layout: Layout = layout(self._rules.questionnaire, texts)
         self.counts = ExportCounts(withdrawn=self._collection.withdrawn)
 
-    def rows(self, progress: Progress, made_at: str) -> Iterator[Batch]:
+    def rows(self, progress: StepReporter, made_at: str) -> Iterator[Batch]:
         """The rows of all tables, those of each in order. `made_at` is the moment of the export, UTC.
 
         Raises whatever `progress.step` raises.
@@ -174,7 +174,7 @@ class Export:
             answered if included else None,
             applicable if included else None,
             one.conflicts if included else None,
-            *(allowed.held.get(held, 0) if included else None for held in Held),
+            *(allowed.held.get(held, 0) if included else None for held in Withheld),
         ]
 
     def _about(self, made_at: str, totals: Totals) -> Iterator[list[Value]]:

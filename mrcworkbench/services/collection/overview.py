@@ -90,10 +90,10 @@ class Counter:
     """Counts how far assessments are, and remembers which answers show which questions."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
-        from mrcworkbench.storage.collection.gathering import Asked
+        from mrcworkbench.storage.collection.gathering import AnswerReader
 
         self._questionnaire = questionnaire
-        self._asked = Asked(questionnaire)
+        self._asked = AnswerReader(questionnaire)
         self._gates = tuple(
             sorted(
                 {

@@ -20,7 +20,7 @@ from mrcworkbench.domain.scoring.placing import LETTERS, places
 from mrcworkbench.domain.tidy.permitted import LeftOut, PermittedAnswer
 from mrcworkbench.services.collection.collecting import Collected, Collection, Rules
 from mrcworkbench.services.session.unreadable import UnreadableAnswer, unreadable_in
-from mrcworkbench.services.steps import NoProgress, Progress
+from mrcworkbench.services.steps import SilentReporter, StepReporter
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
@@ -114,12 +114,12 @@ class Reader:
         """The answers of an assessment have been edited."""
         self._edits[id_] += 1
 
-    def read(self, session: Session, progress: Progress | None = None) -> Standings:
+    def read(self, session: Session, progress: StepReporter | None = None) -> Standings:
         """All there is. Raises whatever `progress.step` raises (then what was read so far is kept)."""
         from mrcworkbench.content.questionnaires import criteria_set, questionnaire
         from mrcworkbench.storage.collection.overview import load_stamps
 
-        texts, watched = session.texts, progress or NoProgress()
+        texts, watched = session.texts, progress or SilentReporter()
         language = str(getattr(texts, "language", "en"))
         edits = self._edits.copy()  # what is edited from now on is read the next time
         collection = Collection(session, Rules(questionnaire("manager", language), criteria_set(language), texts))

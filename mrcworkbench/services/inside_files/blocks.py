@@ -12,7 +12,7 @@ from mrcworkbench.services.inside_files.xmp import BrokenXmpError, traces_of_xmp
 
 
 @dataclass
-class Told:
+class BlockTraces:
     """Gathers what the blocks of one picture say."""
 
     traces: list[Trace] = field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mrcworkbench.services.inside_files.blocks import Told
+from mrcworkbench.services.inside_files.blocks import BlockTraces
 from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, What, data, trace
 
 STARTS = (b"GIF87a", b"GIF89a")
@@ -15,7 +15,7 @@ _XMP = b"XMP DataXMP"
 
 
 def read(content: bytes) -> Inside:
-    told = Told()
+    told = BlockTraces()
     with told.as_far_as_it_goes():
         for kind, start, end in _blocks(content):
             if kind == _COMMENT:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mrcworkbench.services.inside_files import exif
-from mrcworkbench.services.inside_files.blocks import Told
+from mrcworkbench.services.inside_files.blocks import BlockTraces
 from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside
 
 _BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
@@ -34,7 +34,7 @@ def is_heif(content: bytes) -> bool:
 
 
 def read(content: bytes) -> Inside:
-    told = Told()
+    told = BlockTraces()
     for item in _items(content):
         value = item.value(content)
         if not value.strip(b"\0 ") or value.startswith(_NOTHING):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from mrcworkbench.services.inside_files import exif, iptc
-from mrcworkbench.services.inside_files.blocks import Told
+from mrcworkbench.services.inside_files.blocks import BlockTraces
 from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, Trace, What, data, trace
 
 START = b"\xff\xd8\xff"
@@ -20,7 +20,7 @@ _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
+class _JpegSegment:
     marker: int
     body: bytes
     """Without marker and length."""
@@ -31,7 +31,7 @@ class _Segment:
 
 
 def read(content: bytes) -> Inside:
-    told = Told()
+    told = BlockTraces()
     with told.as_far_as_it_goes():
         for segment in _segments(content):
             _tell(segment, told)
@@ -56,7 +56,7 @@ def clean(content: bytes) -> bytes:
 
 def look_and_blank(content: bytes) -> tuple[Inside, bytes]:
     """What a picture says that stands at the beginning of other bytes, and the same bytes with that made zeros."""
-    told, blank = Told(), bytearray(content)
+    told, blank = BlockTraces(), bytearray(content)
     with suppress(CannotLookError):  # what follows the picture is none of it
         for segment in _segments(content):
             if segment.marker in {_SCAN, _END}:
@@ -67,7 +67,7 @@ def look_and_blank(content: bytes) -> tuple[Inside, bytes]:
     return told.inside(), bytes(blank)
 
 
-def _belongs(segment: _Segment) -> bool:
+def _belongs(segment: _JpegSegment) -> bool:
     marker, body = segment.marker, segment.body
     if marker == _JFIF:
         return body.startswith(b"JFIF\0") and body[12:14] in (b"\0\0", b"")
@@ -78,7 +78,7 @@ def _belongs(segment: _Segment) -> bool:
     return marker not in _APPS and marker != _COMMENT
 
 
-def _tell(segment: _Segment, told: Told) -> None:
+def _tell(segment: _JpegSegment, told: BlockTraces) -> None:
     block, body = _exif_of(segment), segment.body
     if block is not None:
         told.exif(block)
@@ -96,13 +96,13 @@ def _tell(segment: _Segment, told: Told) -> None:
         told.add([data(len(body))])
 
 
-def _exif_of(segment: _Segment) -> bytes | None:
+def _exif_of(segment: _JpegSegment) -> bytes | None:
     if segment.marker == _EXIF_APP and segment.body.startswith(exif.START):
         return segment.body[len(exif.START) :]
     return None
 
 
-def _of_second(rest: bytes, told: Told) -> None:
+def _of_second(rest: bytes, told: BlockTraces) -> None:
     """A second picture repeats what the first says; what follows it is not looked at."""
     start = rest.find(START)
     if start < 0:
@@ -112,7 +112,7 @@ def _of_second(rest: bytes, told: Told) -> None:
             _tell(segment, told)
 
 
-def _segments(content: bytes) -> Iterator[_Segment]:
+def _segments(content: bytes) -> Iterator[_JpegSegment]:
     """The segments; that of the end holds what stands after it. Raises `CannotLookError`."""
     at = 2
     while at + 2 <= len(content):
@@ -122,10 +122,10 @@ def _segments(content: bytes) -> Iterator[_Segment]:
         if marker == 0xFF:  # filling
             at += 1
         elif marker == _END:
-            yield _Segment(marker, content[at + 2 :], b"")
+            yield _JpegSegment(marker, content[at + 2 :], b"")
             return
         elif marker in _ALONE:
-            yield _Segment(marker, b"", content[at : at + 2])
+            yield _JpegSegment(marker, b"", content[at : at + 2])
             at += 2
         else:
             end = at + 2 + int.from_bytes(content[at + 2 : at + 4])
@@ -134,7 +134,7 @@ def _segments(content: bytes) -> Iterator[_Segment]:
             body = content[at + 4 : end]
             if marker == _SCAN:
                 end = _end_of_scan(content, end)
-            yield _Segment(marker, body, content[at:end], at)
+            yield _JpegSegment(marker, body, content[at:end], at)
             at = end
     raise CannotLookError(Gap.BROKEN)
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from mrcworkbench.services.inside_files.blocks import Told
+from mrcworkbench.services.inside_files.blocks import BlockTraces
 from mrcworkbench.services.inside_files.exif import time_of
 from mrcworkbench.services.inside_files.traces import (
     Bar,
@@ -51,7 +51,7 @@ def read(content: bytes, look: Callable[[bytes], Inside]) -> Inside:
     """`look` looks into the photos inside, which a scanner's program puts there as the camera made them."""
     with _guarded():
         reader = _opened(content)
-        told = Told()
+        told = BlockTraces()
         for name, value in (reader.metadata or {}).items():
             told.add(_field(str(name), value))
         for packet in _packets(reader):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mrcworkbench.services.inside_files import exif, iptc
-from mrcworkbench.services.inside_files.blocks import Told
+from mrcworkbench.services.inside_files.blocks import BlockTraces
 from mrcworkbench.services.inside_files.exif import time_of
 from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, Trace, What, data, trace
 
@@ -44,7 +44,7 @@ class _Chunk:
 
 
 def read(content: bytes) -> Inside:
-    told = Told()
+    told = BlockTraces()
     with told.as_far_as_it_goes():
         for chunk in _chunks(content):
             _tell(chunk, told)
@@ -60,7 +60,7 @@ def clean(content: bytes) -> bytes:
     return START + b"".join(kept)
 
 
-def _tell(chunk: _Chunk, told: Told) -> None:
+def _tell(chunk: _Chunk, told: BlockTraces) -> None:
     if chunk.name == _END and chunk.rest.strip(b"\0"):
         told.add([data(len(chunk.rest))])
     elif chunk.name == b"eXIf":
@@ -102,7 +102,7 @@ def _raw(text: bytes) -> tuple[bytes, bytes]:
         return b"", text
 
 
-def _tell_raw(text: bytes, told: Told) -> None:
+def _tell_raw(text: bytes, told: BlockTraces) -> None:
     kind, block = _raw(text)
     if kind in _RAW_EXIF and block.startswith(exif.START):
         told.exif(block.removeprefix(exif.START))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mrcworkbench.services.inside_files import iptc
-from mrcworkbench.services.inside_files.blocks import Told
+from mrcworkbench.services.inside_files.blocks import BlockTraces
 from mrcworkbench.services.inside_files.traces import Bar, CannotLookError, CannotRemoveError, Gap, Inside
 
 STARTS = (b"II*\0", b"MM\0*")
@@ -41,7 +41,7 @@ class _Field:
 
 
 def read(content: bytes) -> Inside:
-    told = Told()
+    told = BlockTraces()
     told.exif(content)
     with told.as_far_as_it_goes():
         for _, fields in _lists(content):

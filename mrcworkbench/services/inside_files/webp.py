@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mrcworkbench.services.inside_files import exif
-from mrcworkbench.services.inside_files.blocks import Told
+from mrcworkbench.services.inside_files.blocks import BlockTraces
 from mrcworkbench.services.inside_files.traces import CannotLookError, Gap, Inside, data
 
 _PICTURE = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
@@ -17,7 +17,7 @@ def is_webp(content: bytes) -> bool:
 
 
 def read(content: bytes) -> Inside:
-    told = Told()
+    told = BlockTraces()
     with told.as_far_as_it_goes():
         for name, packed in _chunks(content):
             if name == b"EXIF":

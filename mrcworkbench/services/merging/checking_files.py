@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mrcworkbench.services.steps import NoProgress, Progress
+from mrcworkbench.services.steps import SilentReporter, StepReporter
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
@@ -76,14 +76,14 @@ def refusal_text(path: Path, refusal: Refusal, texts: Texts) -> str:
     return texts.text(f"errors.refused_{code}", **refusal.facts)
 
 
-def check_files(paths: Iterable[Path], texts: Texts, progress: Progress | None = None) -> Iterator[CheckedFile]:
+def check_files(paths: Iterable[Path], texts: Texts, progress: StepReporter | None = None) -> Iterator[CheckedFile]:
     """Each file, checked when it is asked for. Raises `UserError` only where no private folder can be made."""
     from mrcworkbench.leftovers import private_folder
     from mrcworkbench.storage.strangers.reading import read_incoming
     from mrcworkbench.storage.strangers.refusals import Refusal
 
     files = tuple(paths)
-    steps = progress or NoProgress()
+    steps = progress or SilentReporter()
     with private_folder(room_for(files)) as folder:
         for number, path in enumerate(files):
             steps.step(number, len(files), path.name)

@@ -34,7 +34,7 @@ from mrcworkbench.services.merging.sources import files_to_read
 from mrcworkbench.services.session.databases import create_empty, now
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.session import open_session
-from mrcworkbench.services.steps import NoProgress, Progress
+from mrcworkbench.services.steps import SilentReporter, StepReporter
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.decisions import Join
@@ -76,7 +76,7 @@ def merge_into(
     *,
     author: str,
     language: str = "en",
-    progress: Progress | None = None,
+    progress: StepReporter | None = None,
     dry_run: bool = False,
     clock: Callable[[], datetime] = now,
 ) -> MergeReport:
@@ -92,7 +92,7 @@ def merge_into(
     from mrcworkbench.storage.database.creation import require_name
 
     require_name(target)
-    progress = progress or NoProgress()
+    progress = progress or SilentReporter()
     found = files_to_read(sources, target, progress)
     with private_folder(room_for(found.files)) as folder:
         texts = catalogue(language)
@@ -118,7 +118,7 @@ def merge_into_session(
     sources: Iterable[Path],
     *,
     author: str,
-    progress: Progress | None = None,
+    progress: StepReporter | None = None,
     dry_run: bool = False,
     judged: Judged | None = None,
     joins: Sequence[Join] = (),
@@ -135,7 +135,7 @@ def merge_into_session(
         raise UserError("target_is_sample", path=str(session.path))
     if not dry_run:
         session.require_writable()
-    progress = progress or NoProgress()
+    progress = progress or SilentReporter()
     found = files_to_read(sources, session.path, progress)
     with private_folder(room_for(found.files) + (room_for([session.path]) if dry_run else 0)) as folder:
         reader = FileReader(found.files, folder, progress, session.texts, judged)

@@ -15,8 +15,8 @@ from mrcworkbench.services.merging.checking_files import knowledge, refusal_text
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.decisions import Join
     from mrcworkbench.domain.texts import Texts
-    from mrcworkbench.services.steps import Progress
-    from mrcworkbench.storage.merging.batches import Batch, Importing
+    from mrcworkbench.services.steps import StepReporter
+    from mrcworkbench.storage.merging.batches import Importing, ImportTransaction
     from mrcworkbench.storage.strangers.incoming import Incoming
     from mrcworkbench.storage.strangers.refusals import Refusal
 
@@ -79,7 +79,7 @@ class FileReader:
     """Reads files one by one. The progress hears of each before it is read, `judged` of those that are refused."""
 
     def __init__(
-        self, files: Iterable[Path], folder: Path, progress: Progress, texts: Texts, judged: Judged | None
+        self, files: Iterable[Path], folder: Path, progress: StepReporter, texts: Texts, judged: Judged | None
     ) -> None:
         self._files = tuple(files)
         self._folder = folder
@@ -158,12 +158,12 @@ class Merging:
                 batch.finish(finished_at)
         return False
 
-    def _join(self, batch: Batch) -> None:
+    def _join(self, batch: ImportTransaction) -> None:
         number = {centre.id: n for n, result in enumerate(self.results, 1) for centre in result.centres}
         for join in self._joins:
             self.joined += batch.join(join, number.get(join.centre, len(self.results)))
 
-    def _take(self, batch: Batch, one: ReadFile) -> int:
+    def _take(self, batch: ImportTransaction, one: ReadFile) -> int:
         """Take in a file; its size in bytes."""
         from mrcworkbench.storage.merging.imports import ImportedFile
         from mrcworkbench.storage.strangers.refusals import Refusal

@@ -32,7 +32,7 @@ LONGEST_REASON = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Origin:
     """Where a side of a conflict comes from: a revision or a decision, by whom, when, and from which file if it came
     by an import."""
 
@@ -49,7 +49,7 @@ class Side:
 
     value: object
     attachments: tuple[str, ...]
-    said: tuple[Said, ...]
+    said: tuple[Origin, ...]
 
 
 @dataclass(frozen=True)
@@ -235,9 +235,9 @@ def _shown(info: AssessmentInfo, stored: StoredConflicts, conflict: Conflict) ->
     )
 
 
-def _said(stored: StoredConflicts, origin: str) -> Said:
+def _said(stored: StoredConflicts, origin: str) -> Origin:
     at, author = stored.said.get(origin, ("", ""))
-    return Said(origin, author, at, stored.files.get(origin))
+    return Origin(origin, author, at, stored.files.get(origin))
 
 
 def _in_order(infos: Mapping[str, AssessmentInfo], stored: StoredConflicts) -> Sequence[Conflict]:

@@ -13,7 +13,7 @@ from mrcworkbench import paths, systems
 from mrcworkbench.errors import UsageError
 from mrcworkbench.services.merging.passed_over import PassedOver, hidden, without_header
 from mrcworkbench.services.session.holding.notices import notice_file
-from mrcworkbench.services.steps import NoProgress, Progress
+from mrcworkbench.services.steps import SilentReporter, StepReporter
 
 _REPORT_EVERY = 100
 """Files of a folder between two steps of the progress."""
@@ -28,7 +28,9 @@ class FoundFiles:
     passed_over: tuple[PassedOver, ...] = ()
 
 
-def files_to_read(sources: Iterable[Path], target: Path | None = None, progress: Progress | None = None) -> FoundFiles:
+def files_to_read(
+    sources: Iterable[Path], target: Path | None = None, progress: StepReporter | None = None
+) -> FoundFiles:
     """The files named are to be read; so are those in folders that end in `.mrcw`, or whose header is ours whatever
     their name. Those of a folder are sorted by path.
 
@@ -37,7 +39,7 @@ def files_to_read(sources: Iterable[Path], target: Path | None = None, progress:
     folders whose name ends like a file's, and folders that cannot be looked into, are listed, to be refused. Raises
     `UsageError` merge_into_itself if the target itself is named.
     """
-    walk = _Walk(target, progress or NoProgress())
+    walk = _Walk(target, progress or SilentReporter())
     for source in sources:
         if _is_folder(source):
             walk.look_into(source)
@@ -51,7 +53,7 @@ def files_to_read(sources: Iterable[Path], target: Path | None = None, progress:
 class _Walk:
     """Goes through folders, and sorts what is in them."""
 
-    def __init__(self, target: Path | None, progress: Progress) -> None:
+    def __init__(self, target: Path | None, progress: StepReporter) -> None:
         from mrcworkbench.storage.database.backups import names_of_backups
 
         self.files: list[Path] = []

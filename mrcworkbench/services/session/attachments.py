@@ -26,7 +26,7 @@ _ROOM = 32 * 1024 * 1024
 """Bytes that should be free for copies to look at."""
 
 
-class Files:
+class AttachedFiles:
     """The attached files of one open database. `keep` and `read` wait for the disk, on whatever thread calls them."""
 
     def __init__(self, store: Store, writer: Writer, clock: Callable[[], datetime]) -> None:

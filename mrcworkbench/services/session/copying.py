@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.domain.questionnaire.answers import Answer
     from mrcworkbench.storage.answers.working_copy import DraftKey
-    from mrcworkbench.storage.store import Batch, Contents, NewContents, Store
+    from mrcworkbench.storage.store import Contents, Edits, NewContents, Store
 
 _SOURCE_IS_LOST = frozenset({"io_error", "corrupt", "vanished", "not_a_database", "locked", "read_only_file"})
 """Told of the copy, but caused by the open file."""
@@ -39,7 +39,7 @@ class InMemory:
     answers: Mapping[str, Answer]
     drafts: Mapping[DraftKey, str]
     settings: Mapping[str, str]
-    unacknowledged: Batch
+    unacknowledged: Edits
 
 
 def save_copy(store: Store, target: Path, memory: InMemory, moment: str, *, overwrite: bool) -> bool:

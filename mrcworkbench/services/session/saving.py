@@ -20,7 +20,7 @@ from mrcworkbench.services.session.writer import Writer
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire.answers import Answer
-    from mrcworkbench.storage.store import Batch, Store
+    from mrcworkbench.storage.store import Edits, Store
 
 _OF_ONE_EDIT = frozenset({"save_fault", "text_unstorable", "value_too_large"})
 """Failures that lie in what is written, not in the disk: the other edits of the batch can be saved without it."""
@@ -33,11 +33,11 @@ def timestamp(moment: datetime) -> str:
 
 def edits(
     answers: Mapping[str, Answer], drafts: Mapping[FieldKey, str | None], settings: Mapping[str, str | None]
-) -> Batch:
+) -> Edits:
     """Edits of a session as the file takes them. None drops a draft or a setting."""
-    from mrcworkbench.storage.store import Batch
+    from mrcworkbench.storage.store import Edits
 
-    return Batch(dict(answers), stored(drafts), dict(settings))
+    return Edits(dict(answers), stored(drafts), dict(settings))
 
 
 class Saver:
@@ -51,7 +51,7 @@ class Saver:
         tell_saved: Callable[[], None],
         tell_failed: Callable[[UserError], None],
     ) -> None:
-        from mrcworkbench.storage.store import Batch
+        from mrcworkbench.storage.store import Edits
 
         self._store = store
         self.assessment_id = ""
@@ -59,7 +59,7 @@ class Saver:
         self._writer = writer
         self._clock = clock
         self._lock = Lock()
-        self._nothing = Batch()
+        self._nothing = Edits()
         self._pending = self._nothing
         self._failed = self._nothing
         self._in_flight = self._nothing
@@ -69,7 +69,7 @@ class Saver:
         self._tell_failed = tell_failed
 
     @property
-    def failed(self) -> Batch:
+    def failed(self) -> Edits:
         """Edits whose last write failed."""
         return self._failed
 
@@ -80,18 +80,18 @@ class Saver:
             return bool(self._pending or self._in_flight)
 
     @property
-    def unacknowledged(self) -> Batch:
+    def unacknowledged(self) -> Edits:
         """Every edit that the disk has not acknowledged, failed or still on its way."""
         with self._lock:
             return self._failed.then(self._in_flight).then(self._pending)
 
-    def put(self, batch: Batch) -> None:
+    def put(self, batch: Edits) -> None:
         """Queue edits, each of them durable when it is told to be saved."""
         with self._lock:
             self._pending = self._pending.then(batch)
         self._last = self._writer.submit(self._write_pending)
 
-    def put_whole(self, batch: Batch) -> None:
+    def put_whole(self, batch: Edits) -> None:
         """Write edits in one transaction, all or none, after those that wait. Raises `UserError` and keeps nothing."""
         self._writer.submit(lambda: self._write_whole(batch)).result()
 
@@ -105,7 +105,7 @@ class Saver:
             self._last.result()
         return not self._failed
 
-    def _write_whole(self, batch: Batch) -> None:
+    def _write_whole(self, batch: Edits) -> None:
         self._write(batch)
         with self._lock:
             self._failed = self._failed.without(batch)
@@ -130,7 +130,7 @@ class Saver:
             log.event("save_failed", code=error.code, edits=len(failed.parts()))
             self._tell_failed(error)
 
-    def _try(self, batch: Batch) -> tuple[Batch, UserError | None]:
+    def _try(self, batch: Edits) -> tuple[Edits, UserError | None]:
         """Write the batch; where one edit is at fault, the others without it. What failed, and why."""
         try:
             self._write(batch)
@@ -142,7 +142,7 @@ class Saver:
             return reduce(lambda all_, part: all_.then(part), tried, self._nothing), error
         return self._nothing, None
 
-    def _write(self, batch: Batch) -> None:
+    def _write(self, batch: Edits) -> None:
         try:
             self._store.save(self.assessment_id, batch, timestamp(self._clock()))
         except UserError:

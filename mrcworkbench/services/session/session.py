@@ -69,7 +69,7 @@ class Session(OpenFile):
         self._saver = Saver(store, writer, clock, tell_saved, tell_failed)
         self._assessment: AssessmentInfo | None = None
         self._working_copy: WorkingCopy | None = None
-        self.files = files.Files(store, writer, clock)
+        self.files = files.AttachedFiles(store, writer, clock)
 
     # The open assessment
 

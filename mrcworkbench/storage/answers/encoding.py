@@ -18,7 +18,7 @@ _ANSWERED = AnswerState.ANSWERED.value
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class StoredUnit:
     """One row of `units` or `revision_units`, without its keys."""
 
     state: str
@@ -32,23 +32,23 @@ class UnreadableUnitError(ValueError):
     """A stored unit that no version of this program writes."""
 
 
-def to_units(answer: Answer) -> dict[str, Unit]:
+def to_units(answer: Answer) -> dict[str, StoredUnit]:
     """The units of an answer by row. Raises `ValueError` for an answer in conflict, which nobody may set."""
     if answer.state is AnswerState.CONFLICT:
         raise ValueError("an answer in conflict is settled, not stored")
     is_table = _is_table(answer)
     value = None if answer.value is None or is_table else _dump(answer.value)
     units = {
-        WHOLE: Unit(answer.state.value, value, answer.reason, answer.comment, _dump(answer.attachments)),
+        WHOLE: StoredUnit(answer.state.value, value, answer.reason, answer.comment, _dump(answer.attachments)),
     }
     if is_table:
-        units[ORDER] = Unit(_ANSWERED, _dump([row.id for row in answer.rows]))
+        units[ORDER] = StoredUnit(_ANSWERED, _dump([row.id for row in answer.rows]))
         for row in answer.rows:
-            units[row.id] = Unit(_ANSWERED, _dump(dict(row.cells)))
+            units[row.id] = StoredUnit(_ANSWERED, _dump(dict(row.cells)))
     return units
 
 
-def from_units(units: Mapping[str, Unit]) -> Answer:
+def from_units(units: Mapping[str, StoredUnit]) -> Answer:
     """The answer that a question's units stand for. Raises `UnreadableUnitError`."""
     try:
         for unit in units.values():
@@ -58,14 +58,14 @@ def from_units(units: Mapping[str, Unit]) -> Answer:
         raise UnreadableUnitError(str(error)) from error
 
 
-def _require_text(unit: Unit) -> None:
+def _require_text(unit: StoredUnit) -> None:
     """What is damaged on the disk may be no Unicode text any more; raises `UnicodeEncodeError`, a `ValueError`."""
     for text in (unit.value, unit.reason, unit.comment, unit.attachments):
         if text is not None and not text.isascii():
             text.encode("utf-8")
 
 
-def _answer(units: Mapping[str, Unit]) -> Answer:
+def _answer(units: Mapping[str, StoredUnit]) -> Answer:
     whole = units[WHOLE]
     state = AnswerState(whole.state)
     return Answer(
@@ -77,14 +77,14 @@ def _answer(units: Mapping[str, Unit]) -> Answer:
     )
 
 
-def _value(whole: Unit, units: Mapping[str, Unit]) -> Value:
+def _value(whole: StoredUnit, units: Mapping[str, StoredUnit]) -> Value:
     if whole.value is not None:
         return _cell(json.loads(whole.value))
     order = _strings(json.loads(units[ORDER].value or ""))
     return tuple(Row(id_, _cells(units[id_])) for id_ in order)
 
 
-def _cells(unit: Unit) -> dict[str, Cell]:
+def _cells(unit: StoredUnit) -> dict[str, Cell]:
     if unit.state == REMOVED or unit.value is None:
         raise ValueError("a row of the table is missing")
     return {code: _cell(value) for code, value in json.loads(unit.value).items()}

@@ -18,7 +18,7 @@ from mrcworkbench.domain.merging.sealing import UnsealedCopy, base_of, damaged_u
 from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import AttestationKind, Header, Revision, unit_rows
-from mrcworkbench.domain.revisions.units import Held, Key
+from mrcworkbench.domain.revisions.units import HeldUnit, Key
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database.checksums import checksum, stamped, unit_checksum
 from mrcworkbench.storage.database.damaged_text import fetched, readable
@@ -234,8 +234,8 @@ def _write_contested(connection: Connection, assessment_id: str, view: View) -> 
 def _write_units(
     connection: Connection,
     assessment_id: str,
-    stored: Mapping[Key, tuple[Held, str]],
-    current: Mapping[Key, Held],
+    stored: Mapping[Key, tuple[HeldUnit, str]],
+    current: Mapping[Key, HeldUnit],
     changed_at: str,
 ) -> None:
     """What changed is written anew, what only has another origin keeps the time of its last change."""
@@ -270,7 +270,7 @@ def _write_units(
             connection.execute(statement, rows)
 
 
-def _load_units(connection: Connection, assessment_id: str) -> dict[Key, tuple[Held, str]]:
+def _load_units(connection: Connection, assessment_id: str) -> dict[Key, tuple[HeldUnit, str]]:
     found = fetched(connection, _LOAD_UNITS, (assessment_id,))
     return {(row[0], row[1]): (held_of_row(row[2:8]), row[8]) for row in found}
 
@@ -279,11 +279,11 @@ def _place(assessment_id: str, key: Key) -> dict[str, str]:
     return {"a": assessment_id, "q": key[0], "r": key[1]}
 
 
-def _origin(held: Held) -> str | None:
+def _origin(held: HeldUnit) -> str | None:
     return " ".join(held.origins) or None
 
 
-def _checksum(assessment_id: str, key: Key, held: Held, changed_at: str) -> str | None:
+def _checksum(assessment_id: str, key: Key, held: HeldUnit, changed_at: str) -> str | None:
     """What answers for a unit that no origin answers for."""
     return None if held.origins else unit_checksum(assessment_id, *key, held.unit, changed_at)
 

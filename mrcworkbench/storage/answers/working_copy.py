@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, exists, select, tex
 from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
-from mrcworkbench.storage.answers.encoding import Unit, UnreadableUnitError, from_units, to_units
+from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitError, from_units, to_units
 from mrcworkbench.storage.database.checksums import unit_checksum
 from mrcworkbench.storage.database.damaged_text import any_text, readable
 from mrcworkbench.storage.database.prepared import Prepared
@@ -27,7 +27,7 @@ _LOAD = (
     select(
         units.c.question,
         units.c.row,
-        *(units.c[name] for name in Unit.__slots__),
+        *(units.c[name] for name in StoredUnit.__slots__),
         units.c.origin,
         units.c.changed_at,
         units.c.checksum,
@@ -74,12 +74,12 @@ _IN_A_REVISION = exists().where(
     revision_units.c.question == bindparam("q"),
     revision_units.c.row == bindparam("r"),
 )
-_BURIED = Unit(REMOVED)
+_BURIED = StoredUnit(REMOVED)
 _BURY = (
     update(units)
     .where(*_THIS_ROW, _IN_A_REVISION)
     .values(
-        **{name: getattr(_BURIED, name) for name in Unit.__slots__},
+        **{name: getattr(_BURIED, name) for name in StoredUnit.__slots__},
         origin=None,
         changed_at=bindparam("t"),
         checksum=bindparam("c"),
@@ -107,13 +107,13 @@ class StoredAnswers:
     """The answers of an assessment by question, and the units of those that no version of this program writes, or that
     are not what was saved (see `sealing.damaged_questions`).
 
-    One damaged answer does not take the others hostage: it is left out, and its units stay in the file as they are.
+    One damaged answer does not keep the others from being read: it is left out, and its units stay in the file as they are.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    damaged: Mapping[str, Mapping[str, Unit]] = field(default_factory=dict)
+    damaged: Mapping[str, Mapping[str, StoredUnit]] = field(default_factory=dict)
 
-    def units(self, question: str) -> Mapping[str, Unit]:
+    def units(self, question: str) -> Mapping[str, StoredUnit]:
         """What the file holds of a question; nothing where it was never answered."""
         if question in self.damaged:
             return self.damaged[question]
@@ -129,13 +129,13 @@ class StoredAnswers:
 def load_answers(connection: Connection, assessment_id: str) -> StoredAnswers:
     """Every stored answer of an assessment; those with a unit in conflict have no value."""
     answers = {code: Answer(AnswerState.CONFLICT) for code in load_conflicts(connection, assessment_id)}
-    grouped: dict[str, dict[str, Unit]] = {}
+    grouped: dict[str, dict[str, StoredUnit]] = {}
     wrong: set[str] = set()
     given = {"assessment_id": assessment_id}
     with any_text(connection):
         for question, row, *content, origin, changed_at, checksum in connection.execute(_LOAD, given):
             if question not in answers:
-                unit = grouped.setdefault(question, {})[row] = Unit(*content)
+                unit = grouped.setdefault(question, {})[row] = StoredUnit(*content)
                 if origin is None and checksum != unit_checksum(assessment_id, question, row, unit, changed_at):
                     wrong.add(question)
         if connection.execute(_STRAYED, given).scalar() is not None:
@@ -180,8 +180,8 @@ def save_answer(
     connection: Connection,
     assessment_id: str,
     question: str,
-    old: Mapping[str, Unit],
-    new: Mapping[str, Unit],
+    old: Mapping[str, StoredUnit],
+    new: Mapping[str, StoredUnit],
     changed_at: str,
     *,
     anew: bool = False,
@@ -213,8 +213,8 @@ def _prepared_save() -> Prepared:
     return Prepared(_SAVE)
 
 
-def _columns(unit: Unit) -> dict[str, str | None]:
-    return {name: getattr(unit, name) for name in Unit.__slots__}
+def _columns(unit: StoredUnit) -> dict[str, str | None]:
+    return {name: getattr(unit, name) for name in StoredUnit.__slots__}
 
 
 def load_drafts(connection: Connection, assessment_id: str) -> dict[DraftKey, str]:

@@ -1,7 +1,7 @@
 """Many assessments at once, for views and exports across centres: a batch of them in one transaction.
 
 An answer is made from its units when it is asked for: a view that needs a few of them pays for those alone. One that
-cannot be read, or that its question cannot have, counts as blank and is told; it does not take the others hostage.
+cannot be read, or that its question cannot have, counts as blank and is told; the others are read all the same.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.questionnaire.fitting import fits
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.storage.answers import records
-from mrcworkbench.storage.answers.encoding import Unit, UnreadableUnitError, from_units
+from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitError, from_units
 from mrcworkbench.storage.database.damaged_text import fetched
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.meta import load_meta
@@ -26,11 +26,11 @@ from mrcworkbench.storage.database.tables import assessments, attestations, cont
 from mrcworkbench.storage.merged_sets.rows import unsealed_ids
 
 _UNITS = (
-    f"SELECT question, row, {', '.join(Unit.__slots__)} FROM units "  # noqa: S608 - names of our own columns
+    f"SELECT question, row, {', '.join(StoredUnit.__slots__)} FROM units "  # noqa: S608 - names of our own columns
     "WHERE assessment_id = ? ORDER BY question, row"
 )
 Row = tuple[str, str, str, str | None, str | None, str, str]
-"""Question, row and the parts of a `Unit`."""
+"""Question, row and the parts of a `StoredUnit`."""
 _CONTESTED = select(contested.c.assessment_id, contested.c.question, contested.c.conflict_id).where(
     contested.c.assessment_id.in_(bindparam("ids", expanding=True))
 )
@@ -48,7 +48,7 @@ _MOST_KNOWN = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedFile:
+class ImportRecord:
     """A file of the import log, without the name of who imported it or where it lay."""
 
     import_id: str
@@ -73,14 +73,14 @@ class Overview:
     sent_as: Mapping[str, str]
     """By assessment, the id of the centre in the file that it sent; another than it goes under where centres were
     joined."""
-    imports: tuple[ImportedFile, ...]
+    imports: tuple[ImportRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """The current answers of one assessment; what is in conflict has that state. `sealed_at` is the latest, or ''."""
 
-    answers: StoredAnswers
+    answers: GatheredAnswers
     conflicts: int = 0
     revisions: int = 0
     sealed_at: str = ""
@@ -88,7 +88,7 @@ class Gathered:
     """See `storage.collection.overview.Facts`."""
 
 
-class Asked:
+class AnswerReader:
     """A questionnaire, as stored answers are read by it. Short answers are remembered: most are one of a few options,
     and come again with every assessment."""
 
@@ -112,20 +112,20 @@ class Asked:
 
     def _made(self, rows: Sequence[Row]) -> Answer | None:
         try:
-            made = from_units({row[1]: Unit(*row[2:]) for row in rows})
+            made = from_units({row[1]: StoredUnit(*row[2:]) for row in rows})
         except UnreadableUnitError:
             return None
         return made if fits(self._questionnaire[rows[0][0]], made) else None
 
 
-class StoredAnswers(Mapping[str, Answer]):
+class GatheredAnswers(Mapping[str, Answer]):
     """The answers of one assessment to a questionnaire, by question; none without one.
 
     The rows are kept as the driver gives them, sorted by question: thousands of small objects for each assessment would
-    keep the collector of waste busier than the reading.
+    keep the garbage collector busier than the reading.
     """
 
-    def __init__(self, rows: Sequence[Row], in_conflict: frozenset[str], asked: Asked | None) -> None:
+    def __init__(self, rows: Sequence[Row], in_conflict: frozenset[str], asked: AnswerReader | None) -> None:
         self._rows, self._in_conflict, self._asked = rows, in_conflict, asked
         self._first: dict[str, int] = dict.fromkeys(in_conflict, -1)
         previous = None
@@ -204,7 +204,7 @@ def load_overview(connection: Connection) -> Overview:
     )
 
 
-def gather(connection: Connection, asked: Mapping[str, Asked | None]) -> dict[str, Gathered]:
+def gather(connection: Connection, asked: Mapping[str, AnswerReader | None]) -> dict[str, Gathered]:
     """The answers of these assessments (a few hundred at most) to the questionnaire of each; None: not read."""
     ids = list(asked)
     given = {"ids": ids}
@@ -218,13 +218,13 @@ def gather(connection: Connection, asked: Mapping[str, Asked | None]) -> dict[st
     found = {}
     for id_ in ids:
         rows = fetched(connection, _UNITS, (id_,))
-        answers = StoredAnswers(rows, frozenset(in_conflict.get(id_, ())), asked[id_])
+        answers = GatheredAnswers(rows, frozenset(in_conflict.get(id_, ())), asked[id_])
         count, at = sealed.get(id_, (0, ""))
         found[id_] = Gathered(answers, conflicts.get(id_, 0), count, at, bool(count) and id_ not in unsealed)
     return found
 
 
-def _imports(connection: Connection) -> tuple[ImportedFile, ...]:
+def _imports(connection: Connection) -> tuple[ImportRecord, ...]:
     log = import_files.join(imports, imports.c.id == import_files.c.import_id)
     rows = connection.execute(
         select(
@@ -242,4 +242,4 @@ def _imports(connection: Connection) -> tuple[ImportedFile, ...]:
         .select_from(log)
         .order_by(imports.c.started_at, imports.c.id, import_files.c.number)
     )
-    return tuple(ImportedFile(*row[:8], suspected_duplicate=bool(row[8]), assessments=row[9]) for row in rows)
+    return tuple(ImportRecord(*row[:8], suspected_duplicate=bool(row[8]), assessments=row[9]) for row in rows)

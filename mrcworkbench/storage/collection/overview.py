@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from mrcworkbench.storage.answers.encoding import Unit
+from mrcworkbench.storage.answers.encoding import StoredUnit
 from mrcworkbench.storage.answers.names import is_edited
 from mrcworkbench.storage.collection.gathering import Row
 from mrcworkbench.storage.database.damaged_text import fetched
@@ -39,7 +39,7 @@ _DONE = (
     "WHERE assessment_id IN ({ids}) AND row = ? AND state <> 'blank' GROUP BY assessment_id"
 )
 _GATES = (
-    f"SELECT assessment_id, question, row, {', '.join(Unit.__slots__)} FROM units "  # noqa: S608 - our own columns
+    f"SELECT assessment_id, question, row, {', '.join(StoredUnit.__slots__)} FROM units "  # noqa: S608 - our own columns
     "WHERE assessment_id IN ({ids}) AND question IN ({gates}) AND row = ? AND state <> 'blank'"
 )
 _CONTESTED = "SELECT DISTINCT assessment_id, question FROM contested WHERE assessment_id IN ({ids})"

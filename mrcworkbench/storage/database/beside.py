@@ -18,7 +18,7 @@ from mrcworkbench.storage.database.header import journal_of
 from mrcworkbench.storage.database.journals import (
     ForeignJournalError,
     Journal,
-    Kind,
+    JournalKind,
     SuperJournalError,
     read_journal,
     require_no_super_journal,
@@ -45,7 +45,7 @@ def hot_journal(path: Path, page_size: int, *, wal_mode: bool) -> Journal | None
             journal = read_journal(file, size, page_size) if size else None
     except FileNotFoundError:  # whoever was saving has done so
         return None
-    return None if journal is None or journal.kind is Kind.COLD else journal
+    return None if journal is None or journal.kind is JournalKind.COLD else journal
 
 
 def require_not_hostile(path: Path) -> None:

@@ -43,7 +43,7 @@ class SuperJournalError(Exception):
     """The journal names another file, which SQLite would delete."""
 
 
-class Kind(Enum):
+class JournalKind(Enum):
     """What SQLite would do with a journal when the database is opened."""
 
     COLD = "cold"
@@ -58,7 +58,7 @@ class Kind(Enum):
 class Journal:
     """A journal that may be this database's; sizes in bytes. `pages` is what the database had before the save."""
 
-    kind: Kind
+    kind: JournalKind
     size: int
     page_size: int
     sector: int = _LEAST_SECTOR
@@ -75,23 +75,23 @@ def read_journal(file: BinaryIO, size: int, page_size: int) -> Journal:
     start = file.read(_LEAST_SECTOR)
     if start[:1] == b"\x00":
         _require_unfinished(start, page_size)
-        return Journal(Kind.COLD, size, page_size)
+        return Journal(JournalKind.COLD, size, page_size)
     common = next((at for at, byte in enumerate(MAGIC) if start[at : at + 1] != bytes((byte,))), len(MAGIC))
     if common < len(MAGIC):
         if common == 0 or any(start[common:_LAST]):
             raise ForeignJournalError("it does not begin as a journal does")
         _require_unfinished(bytes(_LAST) + start[_LAST:], page_size)
-        return Journal(Kind.TORN, size, page_size)
+        return Journal(JournalKind.TORN, size, page_size)
     if any(start[_HEADER.size :]):
         raise ForeignJournalError("there is something behind its header")
     _, _, _, pages, sector, own_page_size = _HEADER.unpack(start[: _HEADER.size].ljust(_HEADER.size, b"\x00"))
     if own_page_size not in (0, page_size):
         raise ForeignJournalError("its pages have another size")
     if sector == 0 or size < _LEAST_SECTOR:
-        return Journal(Kind.TORN, size, page_size)
+        return Journal(JournalKind.TORN, size, page_size)
     if sector not in _SECTORS:
         raise ForeignJournalError("its sectors have no size")
-    return Journal(Kind.HOT, size, page_size, sector, pages)
+    return Journal(JournalKind.HOT, size, page_size, sector, pages)
 
 
 def require_no_super_journal(file: BinaryIO, size: int) -> None:
@@ -121,7 +121,7 @@ def _require_unfinished(start: bytes, page_size: int) -> None:
 def play_back(file: BinaryIO, journal: Journal, image: bytearray) -> None:
     """Make of a database's bytes what they were before the save. Raises `ForeignJournalError` for a journal that a
     database of this size cannot have; what comes out must be judged."""
-    if journal.kind is not Kind.HOT:
+    if journal.kind is not JournalKind.HOT:
         return
     record = journal.page_size + 8
     if journal.pages * journal.page_size > len(image) + journal.size:
@@ -138,7 +138,7 @@ def play_back(file: BinaryIO, journal: Journal, image: bytearray) -> None:
 def first_pages(file: BinaryIO, journal: Journal) -> Iterator[bytes]:
     """Every whole copy of the database's first page, also one that SQLite does not write back because its header
     was not finished: it says which save the journal is of."""
-    if journal.kind is Kind.HOT:
+    if journal.kind is JournalKind.HOT:
         yield from (page for number, page in _records(file, journal, uncounted=True) if number == 1)
 
 

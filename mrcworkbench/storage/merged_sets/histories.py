@@ -10,7 +10,7 @@ from typing import Any
 from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Header, Revision
-from mrcworkbench.domain.revisions.units import Held, Key, Unit
+from mrcworkbench.domain.revisions.units import HeldUnit, Key, Unit
 
 _FIRST = itemgetter(0)
 
@@ -74,13 +74,13 @@ def decision_row(decision: Decision) -> tuple[str | None, ...]:
     )
 
 
-def held_of_row(row: Sequence[str | None]) -> Held:
+def held_of_row(row: Sequence[str | None]) -> HeldUnit:
     """A unit from state, value, reason, comment, attachments, origin."""
     state, value, reason, comment, attachments, origin = row
-    return Held(
+    return HeldUnit(
         Unit(str(state), value, reason, str(comment), str(attachments)), tuple(origin.split()) if origin else ()
     )
 
 
-def _held(row: Sequence[str | None]) -> tuple[Key, Held]:
+def _held(row: Sequence[str | None]) -> tuple[Key, HeldUnit]:
     return (str(row[1]), str(row[2])), held_of_row(row[3:])

@@ -38,7 +38,7 @@ class Import:
     moment: str
 
 
-class Batch:
+class ImportTransaction:
     """One transaction of an import."""
 
     def __init__(self, connection: Connection, merger: FileMerger, import_id: str) -> None:
@@ -83,7 +83,7 @@ class Importing:
         """Of the import in the log, from its first batch on."""
 
     @contextmanager
-    def batch(self) -> Iterator[Batch]:
+    def batch(self) -> Iterator[ImportTransaction]:
         """What is done in the block is durable when it ends, or has not happened if it raises."""
         with self._database.writing() as connection:
             driver(connection).execute(f"PRAGMA cache_size = -{_CACHE}")
@@ -92,4 +92,4 @@ class Importing:
                 settle_made_as(connection)
                 moment, author = self._import.moment, self._import.author
                 self.id = begin_import(connection, started_at=moment, imported_by=author)
-            yield Batch(connection, self._merger, self.id)
+            yield ImportTransaction(connection, self._merger, self.id)

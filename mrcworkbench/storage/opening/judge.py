@@ -20,7 +20,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database.beside import hot_journal, opened_journal, refused
 from mrcworkbench.storage.database.failures import told_to_user
 from mrcworkbench.storage.database.header import WAL_MODE, page_size_of
-from mrcworkbench.storage.database.journals import ForeignJournalError, Journal, Kind, first_pages, play_back
+from mrcworkbench.storage.database.journals import ForeignJournalError, Journal, JournalKind, first_pages, play_back
 from mrcworkbench.storage.strangers.guarded import guarded
 from mrcworkbench.storage.strangers.headers import JudgedHeader, judge_header
 from mrcworkbench.storage.strangers.limits import Limits, deadline
@@ -138,7 +138,7 @@ def _require_sound(path: Path, image: bytearray, journal: Journal, start: bytes,
             require_structure(connection, header.version)
             before = connection.execute(_FILE_ID).fetchall()
     except RefusedError as error:
-        if error.refusal.reason == "hostile" or journal.kind is not Kind.HOT:
+        if error.refusal.reason == "hostile" or journal.kind is not JournalKind.HOT:
             raise
         with refused(place):
             raise ForeignJournalError(error.refusal.code) from error

@@ -3,7 +3,7 @@ it was told to enforce, another program can have switched off.
 
 A small file is looked through as a whole; of a large one the lists that stand in memory together, and how much they
 are, before any of it is read. What an answer holds is judged one by one where it is read, so that one that is damaged
-does not take the others hostage.
+does not keep the others from being read.
 """
 
 from __future__ import annotations

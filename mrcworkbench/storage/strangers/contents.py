@@ -59,7 +59,7 @@ _MOST_FILES = 20_000
 
 
 @dataclass(frozen=True)
-class Contents:
+class SmallTables:
     """Rows of the small tables, checked; and how much the others hold, to see that none of it belongs to nobody."""
 
     centres: tuple[TextRow, ...]
@@ -83,7 +83,7 @@ class Contents:
         return self.meta.get(MANIFEST)
 
 
-def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version: int) -> Contents:
+def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version: int) -> SmallTables:
     """Read and judge them. Raises `RefusedError`."""
     (counts,) = connection.execute(_COUNTS).fetchall()
     withdrawals, joins, parents, taken_in, revisions, decisions, attestations, *more = counts
@@ -98,7 +98,7 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version:
     assessments = _assessments(connection, knowledge, ids, version)
     if MANIFEST in meta and (working or local):
         raise RefusedError("hostile", "second_copy")
-    return Contents(
+    return SmallTables(
         centres,
         assessments,
         _withdrawals(connection, ids) if withdrawals else (),

@@ -25,7 +25,7 @@ from mrcworkbench.storage.merged_sets.histories import history_of_rows
 from mrcworkbench.storage.strangers.chains import is_sound_chain
 from mrcworkbench.storage.strangers.contents import (
     STAMPED,
-    Contents,
+    SmallTables,
     require_person,
     require_questionnaire,
     require_stamps,
@@ -88,7 +88,7 @@ class PartReader:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        contents: Contents,
+        contents: SmallTables,
         knowledge: Knowledge,
         limits: Limits,
         time: Deadline,

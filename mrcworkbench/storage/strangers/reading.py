@@ -18,7 +18,7 @@ from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.merged_sets.manifests import Manifest
 from mrcworkbench.storage.strangers.contents import (
     STAMPED,
-    Contents,
+    SmallTables,
     attachment_contents,
     read_attachments,
     read_contents,
@@ -136,7 +136,7 @@ class _Reading:
             partial(_files_again, self.copy, self.limits, files),
         )
 
-    def reader(self, contents: Contents) -> PartReader:
+    def reader(self, contents: SmallTables) -> PartReader:
         return PartReader(
             self.connection,
             contents,
@@ -147,7 +147,7 @@ class _Reading:
             weigh=self.is_large,
         )
 
-    def parts(self, contents: Contents, reader: PartReader) -> Iterator[IncomingAssessment]:
+    def parts(self, contents: SmallTables, reader: PartReader) -> Iterator[IncomingAssessment]:
         """Each assessment; and at the end, that nothing is left over that belongs to none."""
         for row in contents.assessments:
             self.time.check()
@@ -156,7 +156,7 @@ class _Reading:
 
 
 def _parts_again(
-    copy: PrivateCopy, version: int, knowledge: Knowledge, limits: Limits, contents: Contents
+    copy: PrivateCopy, version: int, knowledge: Knowledge, limits: Limits, contents: SmallTables
 ) -> Iterator[IncomingAssessment]:
     time = deadline(limits, copy.size)
     with guarded(copy.path, time) as connection:

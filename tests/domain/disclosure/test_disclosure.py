@@ -9,7 +9,7 @@ import pytest
 
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
-from mrcworkbench.domain.disclosure.report_parts import Audience, Held, Release, ReportData, text_digest
+from mrcworkbench.domain.disclosure.report_parts import Audience, Release, ReportData, Withheld, text_digest
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row
 from mrcworkbench.errors import UserError
 from tests.answer_sets import given
@@ -40,7 +40,7 @@ def test_columns_about_persons_are_gone_for_a_donor_and_there_inside(texts: Cata
     made = source({"people": given(people)})
     donor, internal = prepare(made, DONOR, texts), prepare(made, INTERNAL, texts)
     assert "people_name" not in donor.by_code["people"].rows[0].cells
-    assert donor.held[Held.PERSONAL] == 1
+    assert donor.held[Withheld.PERSONAL] == 1
     assert internal.by_code["people"].rows[0].cells["people_name"].value == "Ana"
 
 
@@ -56,7 +56,7 @@ def test_declined_answers_are_left_out_and_read_as_blank_in_the_reasons(texts: C
     assert "clients_unit" not in donor.by_code
     assert "media_status" not in donor.by_code
     assert internal.by_code["clients_unit"].state is AnswerState.DECLINED
-    assert donor.held[Held.DECLINED] == 2 + ("counsel_often" in internal.by_code)
+    assert donor.held[Withheld.DECLINED] == 2 + ("counsel_often" in internal.by_code)
     assert "eclined" not in seen(donor)
     assert "eclined" in seen(internal)
     levels = [[score.level for score in data.score.criteria] for data in (donor, internal)]
@@ -70,7 +70,7 @@ def test_a_release_ends_when_its_text_is_changed(texts: Catalogue) -> None:
     assert prepare(released, DONOR, texts).by_code["prof_body"].cell.value == "The ministry"
     changed = replace(released, answers={"prof_body": given("The ministry of Ana")})
     cell = prepare(changed, DONOR, texts).by_code["prof_body"].cell
-    assert (cell.value, cell.held) == (None, Held.TEXT)
+    assert (cell.value, cell.held) == (None, Withheld.TEXT)
     assert [text.released for text in preview_texts(changed)] == [False]
 
 

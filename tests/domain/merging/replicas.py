@@ -19,7 +19,7 @@ from mrcworkbench.domain.revisions.decisions import Withdrawal
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.merged_sets import MergedSet
 from mrcworkbench.domain.revisions.revision import Attestation, Header
-from mrcworkbench.domain.revisions.units import REMOVED_ROW, Held, Unit
+from mrcworkbench.domain.revisions.units import REMOVED_ROW, HeldUnit, Unit
 from mrcworkbench.domain.revisions.units import TABLE as TABLE_UNIT
 from mrcworkbench.domain.verification import histories as verification
 from tests.domain.merging.merge_model import GONE, ORDER, TABLE, WHOLE, Key, Mark, Marks, ModelView
@@ -115,7 +115,7 @@ class Replica:
         return set(self.view.contested)
 
     def seal(self, author: str, gather: bool = False) -> str | None:
-        units = {key: Held(unit_of(key, value)) for key, value in self.working.items()}
+        units = {key: HeldUnit(unit_of(key, value)) for key, value in self.working.items()}
         heads, decisions = frozenset(self.history.heads), frozenset(self.history.decisions)
         copy = sealing.UnsealedCopy(HEADER, units, heads, decisions)
         revision = sealing.seal(copy, self.history, gather=gather)

@@ -20,7 +20,7 @@ from mrcworkbench.domain.merging.row_orders import joined_order, order_unit, rea
 from mrcworkbench.domain.merging.views import current_view, rows_in_order
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Revision, make_revision
-from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, Held, Unit
+from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, HeldUnit, Unit
 from tests.domain.merging.merge_model import best_order
 from tests.domain.merging.replicas import HEADER
 
@@ -28,8 +28,8 @@ X, Y, Z = (Unit("answered", f'"{letter}"') for letter in "xyz")
 
 
 def three_sides() -> tuple[History, Conflict]:
-    base = make_revision(HEADER, [], [], {("a", ""): Held(Unit("not_known"))})
-    sides = [make_revision(HEADER, [base.id], [], {("a", ""): Held(unit)}) for unit in (X, Y, Z)]
+    base = make_revision(HEADER, [], [], {("a", ""): HeldUnit(Unit("not_known"))})
+    sides = [make_revision(HEADER, [base.id], [], {("a", ""): HeldUnit(unit)}) for unit in (X, Y, Z)]
     history = History({one.id: one for one in (base, *sides)})
     (conflict,) = open_conflicts("assessment", history)
     return history, conflict
@@ -48,7 +48,7 @@ def test_a_conflict_shows_every_side_and_what_stood_before():
 
 def test_without_anything_before_there_is_no_base():
     history = History(
-        {one.id: one for unit in (X, Y) for one in [make_revision(HEADER, [], [], {("a", ""): Held(unit)})]}
+        {one.id: one for unit in (X, Y) for one in [make_revision(HEADER, [], [], {("a", ""): HeldUnit(unit)})]}
     )
     (conflict,) = open_conflicts("assessment", history)
     assert conflict.base is None
@@ -69,14 +69,14 @@ def test_two_officers_who_decide_differently_disagree_until_a_third_decision():
     (between,) = open_conflicts("assessment", with_decisions(history, one, two))
     assert between.origins == tuple(sorted((one.id, two.id)))
     third = settle(between, X, because="talked", author="A", decided_at="T")
-    assert current_view(with_decisions(history, one, two, third)).units["a", ""] == Held(X, (third.id,))
+    assert current_view(with_decisions(history, one, two, third)).units["a", ""] == HeldUnit(X, (third.id,))
 
 
 def test_two_officers_who_decide_alike_agree():
     history, conflict = three_sides()
     decisions = [settle(conflict, X, because="asked", author=author, decided_at="T") for author in "AB"]
     view = current_view(with_decisions(history, *decisions))
-    assert view.units["a", ""] == Held(X, tuple(sorted(one.id for one in decisions)))
+    assert view.units["a", ""] == HeldUnit(X, tuple(sorted(one.id for one in decisions)))
     assert not view.contested
 
 
@@ -114,15 +114,15 @@ def test_sides_that_differ_in_state_or_files_are_not_alike():
 # Tables
 
 
-def table(parents: list[str], rows: list[str], **rest: Held) -> Revision:
-    units = {("t", ""): Held(TABLE), ("t", ORDER): Held(order_unit(rows))}
-    units |= {("t", row): rest.get(row, Held(Unit("answered", f'{{"c":"{row}"}}'))) for row in [*rows, *rest]}
+def table(parents: list[str], rows: list[str], **rest: HeldUnit) -> Revision:
+    units = {("t", ""): HeldUnit(TABLE), ("t", ORDER): HeldUnit(order_unit(rows))}
+    units |= {("t", row): rest.get(row, HeldUnit(Unit("answered", f'{{"c":"{row}"}}'))) for row in [*rows, *rest]}
     return make_revision(HEADER, parents, [], units)
 
 
 def test_two_who_each_add_a_row_have_not_contradicted_each_other():
     base = table([], ["p"])
-    kept = Held(base.units["t", "p"].unit, (base.id,))
+    kept = HeldUnit(base.units["t", "p"].unit, (base.id,))
     one, two = table([base.id], ["p", "q"], p=kept), table([base.id], ["p", "r"], p=kept)
     view = current_view(History({x.id: x for x in (base, one, two)}))
     assert not view.contested
@@ -131,8 +131,8 @@ def test_two_who_each_add_a_row_have_not_contradicted_each_other():
 
 def test_a_row_that_one_removed_and_another_changed_is_a_conflict():
     base = table([], ["p"])
-    one = table([base.id], [], p=Held(REMOVED_ROW))
-    two = table([base.id], ["p"], p=Held(Unit("answered", '{"c":"new"}')))
+    one = table([base.id], [], p=HeldUnit(REMOVED_ROW))
+    two = table([base.id], ["p"], p=HeldUnit(Unit("answered", '{"c":"new"}')))
     view = current_view(History({x.id: x for x in (base, one, two)}))
     assert set(view.contested) == {("t", "p")}
     assert rows_in_order(view, "t") == ("p",)
@@ -140,7 +140,7 @@ def test_a_row_that_one_removed_and_another_changed_is_a_conflict():
 
 def test_an_order_that_two_changed_in_different_ways_is_a_conflict_of_the_order_alone():
     base = table([], ["p", "q", "r"])
-    kept = {row: Held(base.units["t", row].unit, (base.id,)) for row in "pqr"}
+    kept = {row: HeldUnit(base.units["t", row].unit, (base.id,)) for row in "pqr"}
     one, two = table([base.id], ["q", "p", "r"], **kept), table([base.id], ["p", "r", "q"], **kept)
     view = current_view(History({x.id: x for x in (base, one, two)}))
     assert set(view.contested) == {("t", ORDER)}
@@ -149,9 +149,11 @@ def test_an_order_that_two_changed_in_different_ways_is_a_conflict_of_the_order_
 
 def test_not_known_on_one_side_and_a_new_row_on_the_other_is_a_conflict_of_the_answer():
     base = table([], ["p"])
-    one = make_revision(HEADER, [base.id], [], {("t", ""): Held(Unit("not_known")), ("t", "p"): Held(REMOVED_ROW)})
-    kept = Held(base.units["t", "p"].unit, (base.id,))
-    whole = {("t", ""): Held(TABLE, (base.id,))}
+    one = make_revision(
+        HEADER, [base.id], [], {("t", ""): HeldUnit(Unit("not_known")), ("t", "p"): HeldUnit(REMOVED_ROW)}
+    )
+    kept = HeldUnit(base.units["t", "p"].unit, (base.id,))
+    whole = {("t", ""): HeldUnit(TABLE, (base.id,))}
     two = table([base.id], ["p", "q"], p=kept)
     two = make_revision(HEADER, [base.id], [], {**two.units, **whole})
     history = History({x.id: x for x in (base, one, two)})

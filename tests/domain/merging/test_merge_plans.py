@@ -11,14 +11,14 @@ from mrcworkbench.domain.merging.plans import Verdict, first_verdict, plan_file
 from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
 from mrcworkbench.domain.revisions.merged_sets import MergedSet, joined_centres, withdrawn_centres
 from mrcworkbench.domain.revisions.revision import Attestation, Revision, make_revision
-from mrcworkbench.domain.revisions.units import Held, Unit
+from mrcworkbench.domain.revisions.units import HeldUnit, Unit
 from tests.domain.merging.replicas import HEADER
 
 X, Y, Z = (Unit("answered", f'"{letter}"') for letter in "xyz")
-FIRST = make_revision(HEADER, [], [], {("a", ""): Held(X), ("b", ""): Held(X)})
-OURS = make_revision(HEADER, [FIRST.id], [], {("a", ""): Held(Y), ("b", ""): Held(X, (FIRST.id,))})
-THEIRS = make_revision(HEADER, [FIRST.id], [], {("a", ""): Held(Z), ("b", ""): Held(X, (FIRST.id,))})
-BESIDE = make_revision(HEADER, [FIRST.id], [], {("a", ""): Held(X, (FIRST.id,)), ("b", ""): Held(Y)})
+FIRST = make_revision(HEADER, [], [], {("a", ""): HeldUnit(X), ("b", ""): HeldUnit(X)})
+OURS = make_revision(HEADER, [FIRST.id], [], {("a", ""): HeldUnit(Y), ("b", ""): HeldUnit(X, (FIRST.id,))})
+THEIRS = make_revision(HEADER, [FIRST.id], [], {("a", ""): HeldUnit(Z), ("b", ""): HeldUnit(X, (FIRST.id,))})
+BESIDE = make_revision(HEADER, [FIRST.id], [], {("a", ""): HeldUnit(X, (FIRST.id,)), ("b", ""): HeldUnit(Y)})
 OTHER = make_revision(replace(HEADER, assessment="2027", round="2027"), [], [], {})
 WITHDRAWN = frozenset({Withdrawal(HEADER.centre, "asked", "A", "T")})
 
@@ -64,7 +64,9 @@ def test_who_else_sealed_a_known_revision_is_added_though_the_file_is_known():
 def test_a_plan_names_the_conflicts_that_it_opens_and_those_that_it_settles():
     plan = plan_file(content(FIRST, OURS), content(FIRST, THEIRS)).assessments[0]
     assert [(one.question, one.base) for one in plan.conflicts] == [("a", X)]
-    over = make_revision(HEADER, [OURS.id, THEIRS.id], [], {("a", ""): Held(X), ("b", ""): Held(X, (FIRST.id,))})
+    over = make_revision(
+        HEADER, [OURS.id, THEIRS.id], [], {("a", ""): HeldUnit(X), ("b", ""): HeldUnit(X, (FIRST.id,))}
+    )
     settling = plan_file(content(FIRST, OURS, THEIRS), content(FIRST, OURS, THEIRS, over))
     assert settling.verdict is Verdict.UPDATED
     assert settling.assessments[0].settled == {plan.conflicts[0].id}

@@ -15,7 +15,7 @@ from mrcworkbench.domain.merging import claims, conflicts, sealing, table_units,
 from mrcworkbench.domain.merging.claims import Claim, in_order
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.merged_sets import MergedSet
-from mrcworkbench.domain.revisions.units import Held
+from mrcworkbench.domain.revisions.units import HeldUnit
 from tests.domain.merging.replicas import STORIES, World, tell
 
 Mutant = Callable[[pytest.MonkeyPatch], None]
@@ -84,7 +84,9 @@ def decisions_taken_in_are_not_recorded(patch):
 
 @mutant
 def every_unit_of_a_revision_counts_as_changed(patch):
-    _revision_instead(patch, lambda h, p, d, units: (h, p, d, {key: Held(held.unit) for key, held in units.items()}))
+    _revision_instead(
+        patch, lambda h, p, d, units: (h, p, d, {key: HeldUnit(held.unit) for key, held in units.items()})
+    )
 
 
 @mutant
@@ -92,7 +94,7 @@ def an_answer_edited_back_counts_as_changed(patch):
     def sealed(working, base):
         touched = {key: held for key, held in working.items() if not held.origins and key[1] == ""}
         units, edited = _sealed_units(working, base)
-        return {**units, **{key: Held(held.unit) for key, held in touched.items() if key in units}}, edited
+        return {**units, **{key: HeldUnit(held.unit) for key, held in touched.items() if key in units}}, edited
 
     patch.setattr(sealing, "_sealed_units", sealed)
 
@@ -109,7 +111,7 @@ def removed_rows_leave_no_trace(patch):
 def sealing_settles_open_conflicts(patch):
     def sealed(working, base):
         units, edited = _sealed_units(working, base)
-        first = {key: Held(claims[0].unit, (claims[0].origin,)) for key, claims in base.contested.items()}
+        first = {key: HeldUnit(claims[0].unit, (claims[0].origin,)) for key, claims in base.contested.items()}
         return {**first, **units}, edited
 
     patch.setattr(sealing, "_sealed_units", sealed)

@@ -10,7 +10,7 @@ from mrcworkbench.domain.merging.sealing import UnsealedCopy, seal, unsealed_cop
 from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Revision
-from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, Held, Unit
+from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, HeldUnit, Unit
 from tests.domain.merging.replicas import HEADER
 
 X, Y, Z = (Unit("answered", f'"{letter}"') for letter in "xyz")
@@ -24,7 +24,7 @@ def history_of(*revisions: Revision | None) -> History:
 def go_on(history: History, **edits: Unit) -> Revision:
     """The revision of someone who knows this history and edits these answers."""
     copy = unsealed_copy(HEADER, history, current_view(history))
-    edited = {(question, ""): Held(unit) for question, unit in edits.items()}
+    edited = {(question, ""): HeldUnit(unit) for question, unit in edits.items()}
     revision = seal(replace(copy, units={**copy.units, **edited}), history)
     assert revision is not None
     return revision
@@ -43,7 +43,7 @@ def test_an_unchanged_copy_makes_no_new_revision():
 
 def test_an_answer_edited_and_edited_back_is_unchanged():
     first = go_on(History(), a=X)
-    copy = UnsealedCopy(HEADER, {("a", ""): Held(X)}, frozenset({first.id}))
+    copy = UnsealedCopy(HEADER, {("a", ""): HeldUnit(X)}, frozenset({first.id}))
     assert seal(copy, history_of(first)) is None
 
 
@@ -51,11 +51,11 @@ def test_a_changed_unit_comes_from_the_new_revision_and_the_others_keep_their_or
     first = go_on(History(), a=X, b=X)
     second = go_on(history_of(first), b=Y)
     assert second.parents == (first.id,)
-    assert dict(second.units) == {("a", ""): Held(X, (first.id,)), ("b", ""): Held(Y)}
+    assert dict(second.units) == {("a", ""): HeldUnit(X, (first.id,)), ("b", ""): HeldUnit(Y)}
 
 
 def test_an_answer_typed_and_cleared_before_the_first_sealing_leaves_nothing():
-    copy = UnsealedCopy(HEADER, {("a", ""): Held(Unit("blank")), ("t", "r"): Held(REMOVED_ROW)})
+    copy = UnsealedCopy(HEADER, {("a", ""): HeldUnit(Unit("blank")), ("t", "r"): HeldUnit(REMOVED_ROW)})
     revision = seal(copy, History())
     assert revision is not None
     assert not revision.units
@@ -64,24 +64,28 @@ def test_an_answer_typed_and_cleared_before_the_first_sealing_leaves_nothing():
 def test_a_cleared_answer_and_a_blank_one_with_a_comment_are_kept():
     first = go_on(History(), a=X, b=Unit("blank", None, None, "ask Arta"))
     second = go_on(history_of(first), a=Unit("blank"))
-    assert second.units["a", ""] == Held(Unit("blank"))
+    assert second.units["a", ""] == HeldUnit(Unit("blank"))
     assert second.units["b", ""].unit.comment == "ask Arta"
 
 
 def test_a_row_that_is_no_longer_there_is_sealed_as_removed():
     units = {
-        ("t", ""): Held(TABLE),
-        ("t", ORDER): Held(order_unit(["r", "s"])),
-        ("t", "r"): Held(ROW),
-        ("t", "s"): Held(ROW),
+        ("t", ""): HeldUnit(TABLE),
+        ("t", ORDER): HeldUnit(order_unit(["r", "s"])),
+        ("t", "r"): HeldUnit(ROW),
+        ("t", "s"): HeldUnit(ROW),
     }
     first = seal(UnsealedCopy(HEADER, units), History())
     assert first is not None
-    left = {("t", ""): Held(TABLE), ("t", ORDER): Held(order_unit(["r"])), ("t", "r"): Held(ROW)}
+    left = {
+        ("t", ""): HeldUnit(TABLE),
+        ("t", ORDER): HeldUnit(order_unit(["r"])),
+        ("t", "r"): HeldUnit(ROW),
+    }
     second = seal(UnsealedCopy(HEADER, left, frozenset({first.id})), history_of(first))
     assert second is not None
-    assert second.units["t", "s"] == Held(REMOVED_ROW)
-    assert second.units["t", "r"] == Held(ROW, (first.id,))
+    assert second.units["t", "s"] == HeldUnit(REMOVED_ROW)
+    assert second.units["t", "r"] == HeldUnit(ROW, (first.id,))
 
 
 def test_equal_content_sealed_by_two_people_is_one_revision():
@@ -91,7 +95,7 @@ def test_equal_content_sealed_by_two_people_is_one_revision():
 
 def test_a_raw_copy_is_sealed_as_its_owner_would():
     base = go_on(History(), a=X)
-    units = {("a", ""): Held(Y), ("b", ""): Held(Z)}
+    units = {("a", ""): HeldUnit(Y), ("b", ""): HeldUnit(Z)}
     copies = [
         UnsealedCopy(HEADER, dict(reversed(units.items()) if turned else units.items()), frozenset({base.id}))
         for turned in (False, True)
@@ -132,15 +136,15 @@ def test_the_next_sealing_takes_in_what_was_settled_and_a_later_edit_replaces_it
     assert conflict.base == X
     decision = settle(conflict, Z, because="asked", author="A", decided_at="T")
     settled = History(both.revisions, {decision.id: decision})
-    assert current_view(settled).units["a", ""] == Held(Z, (decision.id,))
+    assert current_view(settled).units["a", ""] == HeldUnit(Z, (decision.id,))
 
     beside = go_on(settled, b=Y)
     assert beside.decisions == (decision.id,)
-    assert beside.units["a", ""] == Held(Z, (decision.id,))
+    assert beside.units["a", ""] == HeldUnit(Z, (decision.id,))
 
     over = go_on(settled, a=X)
     after = settled.union(history_of(over))
-    assert current_view(after).units["a", ""] == Held(X, (over.id,))
+    assert current_view(after).units["a", ""] == HeldUnit(X, (over.id,))
 
 
 def test_a_new_name_of_the_centre_is_a_change():

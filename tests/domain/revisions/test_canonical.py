@@ -20,7 +20,7 @@ from mrcworkbench.domain.revisions.canonical import (
 )
 from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.revision import Header, make_revision, revision_id, unit_rows
-from mrcworkbench.domain.revisions.units import Held, Unit
+from mrcworkbench.domain.revisions.units import HeldUnit, Unit
 
 HEADER = Header("assessment", "centre", "MRC Sarandë", "AL", "2026", "manager", "1")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -96,8 +96,8 @@ def test_a_lone_surrogate_has_no_name():
 def test_what_is_hashed_can_be_written_by_any_program():
     """The format of revisions, spelled out: a change of it needs a new version in its name."""
     units = {
-        ("b", ""): Held(Unit("answered", '"Sarandë"', None, 'said "so"\n'), ("1" * 64,)),
-        ("a", ""): Held(Unit("not_applicable", None, "no_staff")),
+        ("b", ""): HeldUnit(Unit("answered", '"Sarandë"', None, 'said "so"\n'), ("1" * 64,)),
+        ("a", ""): HeldUnit(Unit("not_applicable", None, "no_staff")),
     }
     revision = make_revision(HEADER, ["2" * 64, "1" * 64], ["3" * 64], units)
     written = (
@@ -123,18 +123,23 @@ CHANGES = [
     {"parents": ["1" * 64]},
     {"decisions": ["1" * 64]},
     {"units": {}},
-    {"units": {("q", "r"): Held(Unit("answered", '"x"'))}},
-    {"units": {("q", ""): Held(Unit("answered", '"y"'))}},
-    {"units": {("q", ""): Held(Unit("not_known"))}},
-    {"units": {("q", ""): Held(Unit("answered", '"x"', None, "why"))}},
-    {"units": {("q", ""): Held(Unit("answered", '"x"', None, "", '["file"]'))}},
-    {"units": {("q", ""): Held(Unit("answered", '"x"'), ("1" * 64,))}},
+    {"units": {("q", "r"): HeldUnit(Unit("answered", '"x"'))}},
+    {"units": {("q", ""): HeldUnit(Unit("answered", '"y"'))}},
+    {"units": {("q", ""): HeldUnit(Unit("not_known"))}},
+    {"units": {("q", ""): HeldUnit(Unit("answered", '"x"', None, "why"))}},
+    {"units": {("q", ""): HeldUnit(Unit("answered", '"x"', None, "", '["file"]'))}},
+    {"units": {("q", ""): HeldUnit(Unit("answered", '"x"'), ("1" * 64,))}},
 ]
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_part_of_a_revision_is_in_its_name(change):
-    content = {"header": HEADER, "parents": [], "decisions": [], "units": {("q", ""): Held(Unit("answered", '"x"'))}}
+    content = {
+        "header": HEADER,
+        "parents": [],
+        "decisions": [],
+        "units": {("q", ""): HeldUnit(Unit("answered", '"x"'))},
+    }
     assert make_revision(**{**content, **change}).id != make_revision(**content).id
 
 

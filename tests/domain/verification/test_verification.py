@@ -11,7 +11,7 @@ from mrcworkbench.domain.revisions.decisions import Decision, Withdrawal
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.merged_sets import MergedSet
 from mrcworkbench.domain.revisions.revision import Attestation, Revision, make_revision
-from mrcworkbench.domain.revisions.units import Held, Unit
+from mrcworkbench.domain.revisions.units import HeldUnit, Unit
 from mrcworkbench.domain.verification.histories import (
     MOST_DECISIONS,
     MOST_LINKS,
@@ -25,8 +25,8 @@ from tests.domain.merging.replicas import HEADER
 X, Y, Z = (Unit("answered", f'"{letter}"') for letter in "xyz")
 NOWHERE = "0" * 64
 
-FIRST = make_revision(HEADER, [], [], {("a", ""): Held(X), ("b", ""): Held(X)})
-SECOND = make_revision(HEADER, [FIRST.id], [], {("a", ""): Held(Y), ("b", ""): Held(X, (FIRST.id,))})
+FIRST = make_revision(HEADER, [], [], {("a", ""): HeldUnit(X), ("b", ""): HeldUnit(X)})
+SECOND = make_revision(HEADER, [FIRST.id], [], {("a", ""): HeldUnit(Y), ("b", ""): HeldUnit(X, (FIRST.id,))})
 
 
 def history_of(*revisions: Revision, decisions: tuple[Decision, ...] = ()) -> History:
@@ -38,33 +38,39 @@ def codes(history: History) -> set[str]:
 
 
 def test_what_we_made_is_in_order():
-    third = make_revision(HEADER, [FIRST.id], [], {("a", ""): Held(Z), ("b", ""): Held(X, (FIRST.id,))})
+    third = make_revision(HEADER, [FIRST.id], [], {("a", ""): HeldUnit(Z), ("b", ""): HeldUnit(X, (FIRST.id,))})
     history = history_of(FIRST, SECOND, third)
     (conflict,) = open_conflicts("assessment", history)
     decision = settle(conflict, Z, because="asked", author="A", decided_at="T")
     assert codes(history_of(FIRST, SECOND, third, decisions=(decision,))) == set()
 
 
-KEPT = Held(X, (FIRST.id,))
+KEPT = HeldUnit(X, (FIRST.id,))
 
 
-def third(parents: list[str], a: Held, b: Held = KEPT, decisions: tuple[str, ...] = ()) -> Revision:
+def third(parents: list[str], a: HeldUnit, b: HeldUnit = KEPT, decisions: tuple[str, ...] = ()) -> Revision:
     return make_revision(HEADER, parents, decisions, {("a", ""): a, ("b", ""): b})
 
 
 FORGED = {
-    "a damaged answer": (replace(SECOND, units={**SECOND.units, ("b", ""): Held(Z, (FIRST.id,))}), "id_differs"),
-    "parents in another order": (replace(third([SECOND.id, NOWHERE], Held(Z)), parents=("z", "a")), "id_differs"),
-    "a parent that is not there": (third([NOWHERE], Held(Z), Held(X)), "parent_missing"),
-    "a decision that is not there": (third([SECOND.id], Held(Z), decisions=(NOWHERE,)), "decision_missing"),
-    "an old answer in place of the newest": (third([SECOND.id], Held(X, (FIRST.id,))), "origin_differs"),
-    "another answer under an old origin": (third([SECOND.id], Held(Z, (SECOND.id,))), "origin_differs"),
-    "an origin that is not there": (third([SECOND.id], Held(Y, (NOWHERE,))), "origin_differs"),
+    "a damaged answer": (
+        replace(SECOND, units={**SECOND.units, ("b", ""): HeldUnit(Z, (FIRST.id,))}),
+        "id_differs",
+    ),
+    "parents in another order": (
+        replace(third([SECOND.id, NOWHERE], HeldUnit(Z)), parents=("z", "a")),
+        "id_differs",
+    ),
+    "a parent that is not there": (third([NOWHERE], HeldUnit(Z), HeldUnit(X)), "parent_missing"),
+    "a decision that is not there": (third([SECOND.id], HeldUnit(Z), decisions=(NOWHERE,)), "decision_missing"),
+    "an old answer in place of the newest": (third([SECOND.id], HeldUnit(X, (FIRST.id,))), "origin_differs"),
+    "another answer under an old origin": (third([SECOND.id], HeldUnit(Z, (SECOND.id,))), "origin_differs"),
+    "an origin that is not there": (third([SECOND.id], HeldUnit(Y, (NOWHERE,))), "origin_differs"),
     "an answer that has vanished": (
-        make_revision(HEADER, [SECOND.id], [], {("b", ""): Held(X, (FIRST.id,))}),
+        make_revision(HEADER, [SECOND.id], [], {("b", ""): HeldUnit(X, (FIRST.id,))}),
         "unit_missing",
     ),
-    "an answer in another spelling": (third([SECOND.id], Held(Unit("answered", "1.0"))), "not_canonical"),
+    "an answer in another spelling": (third([SECOND.id], HeldUnit(Unit("answered", "1.0"))), "not_canonical"),
     "a lone surrogate": (replace(SECOND, header=replace(HEADER, round="\ud800")), "not_canonical"),
     "another centre": (make_revision(replace(HEADER, centre="other"), [], [], {}), "belongs_to_another"),
 }
@@ -174,10 +180,10 @@ def test_a_file_holds_all_that_it_names():
 
 def test_units_that_every_later_revision_leaves_out_are_too_much():
     """Each view would look all of them up in the first: a file of a megabyte could take minutes, and all memory."""
-    row = Held(Unit("answered", '{"c":"x"}'))
+    row = HeldUnit(Unit("answered", '{"c":"x"}'))
     chain = [make_revision(HEADER, [], [], {("t", f"r{number}"): row for number in range(2_000)})]
     for number in range(60):
-        later = {("t", ""): Held(Unit("not_known", comment=str(number)))}
+        later = {("t", ""): HeldUnit(Unit("not_known", comment=str(number)))}
         chain.append(make_revision(HEADER, [chain[-1].id], [], later))
     assert codes(history_of(*chain)) == {"too_many"}
     assert "too_many" not in codes(history_of(*chain[:4]))

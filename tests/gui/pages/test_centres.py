@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.gui.models.centre_filter import CentreFilter, State
-from mrcworkbench.gui.models.centres import ROW_ROLE, CentresModel, Column
+from mrcworkbench.gui.models.centres import ROW_ROLE, CentreColumn, CentresModel
 from mrcworkbench.gui.pages.centres.counting import Counting
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import PoolRunner
@@ -74,7 +74,7 @@ def test_every_assessment_is_listed_with_what_is_known_of_it(page, made_collecti
     assert states.count(State.WITHDRAWN) == WITHDRAWN
     assert State.UNKNOWN not in states
     row = next(row for row in rows(model) if row.state is State.IN_PROGRESS)
-    assert model.text(row, Column.ANSWERED) == f"{row.count.needed.done} of {row.count.needed.all}"
+    assert model.text(row, CentreColumn.ANSWERED) == f"{row.count.needed.done} of {row.count.needed.all}"
     assert str(CENTRES) in page.shown.text()
 
 
@@ -105,7 +105,7 @@ def test_a_click_on_a_header_sorts_and_keeps_the_chosen_row(page, desktop: Deskt
     chosen = rows(page.model)[5].id
     page.table.choose(chosen)
     header = page.table.horizontalHeader()
-    place = QPoint(header.sectionViewportPosition(int(Column.ANSWERED)) + 20, header.height() // 2)
+    place = QPoint(header.sectionViewportPosition(int(CentreColumn.ANSWERED)) + 20, header.height() // 2)
     for reverse in (False, True):
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
         shares = [row.share for row in rows(page.model)]
@@ -170,7 +170,7 @@ def test_an_assessment_of_a_withdrawn_centre_stays_closed(page, desktop: Desktop
     desktop.settle()
     assert desktop.bridge.assessment.id == before
     assert withdrawn.summary.info.centre.name in page.trouble.accessibleName()
-    assert page.model.text(withdrawn, Column.ANSWERED) == ""
+    assert page.model.text(withdrawn, CentreColumn.ANSWERED) == ""
 
 
 def test_an_answer_changes_the_count_of_its_assessment_alone(page, desktop: Desktop) -> None:
@@ -250,17 +250,17 @@ def test_nothing_is_cut_in_a_small_window_with_long_texts(
 
 
 def test_the_day_of_the_last_receipt_fits_its_column(page, desktop: Desktop) -> None:
-    room = page.table.columnWidth(int(Column.RECEIVED)) - 2 * PAD
+    room = page.table.columnWidth(int(CentreColumn.RECEIVED)) - 2 * PAD
     words = desktop.theme.metrics("secondary").horizontalAdvance
     assert [month for month in range(1, 13) if words(day_text(date(2026, month, 28))) > room] == []
 
 
 def test_a_table_says_each_cell_in_words(page) -> None:
     model = page.model
-    spoken = model.index(0, int(Column.STATE)).data(Qt.ItemDataRole.AccessibleTextRole)
+    spoken = model.index(0, int(CentreColumn.STATE)).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("State: ")
     assert page.table.accessibleName()
-    assert model.headerData(int(Column.CENTRE), Qt.Orientation.Horizontal) == "Centre"
+    assert model.headerData(int(CentreColumn.CENTRE), Qt.Orientation.Horizontal) == "Centre"
 
 
 @pytest.mark.parametrize(("away", "first"), [(("a", "b"), "centres"), (("a", "b", "c"), "merge")])

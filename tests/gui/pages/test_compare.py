@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from mrcworkbench import paths
 from mrcworkbench.domain.study.comparison import compare
 from mrcworkbench.domain.study.model import EvidenceKind
-from mrcworkbench.gui.models.matrix import CELL_ROLE, FIRST_CENTRE, KINDS, OWN_COLUMN, CellMark, SectionRow
+from mrcworkbench.gui.models.matrix import CELL_ROLE, FIRST_CENTRE, KINDS, OWN_COLUMN, CellMark, DimensionRow
 from mrcworkbench.gui.pages.compare import ComparePage
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.content import Content
@@ -95,7 +95,7 @@ def test_centres_stand_by_kind_and_then_in_the_order_of_the_study(opened: Opener
 def test_lost_columns_are_told_in_words_for_criteria_1_to_12(opened: Opener) -> None:
     _, page = opened()
     items = [page.model.index(n, 0).data(CELL_ROLE) for n in range(page.model.rowCount())]
-    assert [item.note for item in items if isinstance(item, SectionRow)] == [
+    assert [item.note for item in items if isinstance(item, DimensionRow)] == [
         "The ticks of criteria 1 to 9 are lost in the source",
         "The ticks of criteria 10 to 12 are lost in the source",
         "",

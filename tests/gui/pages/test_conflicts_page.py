@@ -25,7 +25,7 @@ from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import DirectRunner
 from mrcworkbench.gui.widgets.editors.fields import as_field
-from mrcworkbench.services.merging.resolving import Said, open_conflicts
+from mrcworkbench.services.merging.resolving import Origin, open_conflicts
 from tests.gui.merging_support import (
     OTHER,
     STATUS,
@@ -268,7 +268,7 @@ def test_conflicts_can_be_listed_by_assessment(opening: Opener, tmp_path: Path, 
 def test_a_source_that_said_several_things_decides_nothing(opening: Opener, two: Path) -> None:
     _, page = opening(two)
     first, second = page.model.conflicts
-    ana = Said("r1", "Ana", "2026-07-31T09:30:00.000Z", "/sent/one.mrcw")
+    ana = Origin("r1", "Ana", "2026-07-31T09:30:00.000Z", "/sent/one.mrcw")
     torn = replace(first, sides=tuple(replace(side, said=(ana,)) for side in first.sides))
     clear = replace(second, sides=(replace(second.sides[0], said=(ana,)), second.sides[1]))
     assert sources([torn, clear])["/sent/one.mrcw", "Ana"] == ((clear, second.sides[0].value),)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.editors.fields import focus_of
-from mrcworkbench.gui.widgets.editors.table.row import RowView
+from mrcworkbench.gui.widgets.editors.table.row import RowWidget
 from tests.gui.questionnaire_support import Desk
 
 SHEET = "<table><tr><td>as a sheet copies</td></tr></table>"
@@ -35,11 +35,11 @@ def field(desk: Desk, code: str, column: str, row: int = 0) -> QWidget:
     """The field of a cell of a table."""
     desk.finish()
     table = desk.table(code)
-    if not table.findChildren(RowView):
+    if not table.findChildren(RowWidget):
         table.add_row()
         desk.finish()
     views = sorted(
-        (view for view in table.findChildren(RowView) if not view.isHidden()),
+        (view for view in table.findChildren(RowWidget) if not view.isHidden()),
         key=lambda view: view.mapTo(table, view.rect().topLeft()).y(),
     )
     return views[row].cells[f"{code}_{column}"]

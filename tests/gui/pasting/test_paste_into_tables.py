@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from mrcworkbench.gui.widgets.editors.choices import CheckField, DropDown
 from mrcworkbench.gui.widgets.editors.fields import focus_of
 from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
-from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineRow, RowView
+from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineRow, RowWidget
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
 from mrcworkbench.gui.widgets.question.state import CardState
 from tests.gui.pasting.pasting_support import SHEET, copied, field, paste_at, press_paste, said, stored
@@ -327,7 +327,7 @@ def test_a_number_that_may_be_two_is_asked_at_its_cell_and_chosen_there(desk: De
 
 
 def wrong_cells(desk: Desk, code: str) -> list[str]:
-    cells: list[QWidget] = [cell for view in desk.table(code).findChildren(RowView) for cell in view.cells.values()]
+    cells: list[QWidget] = [cell for view in desk.table(code).findChildren(RowWidget) for cell in view.cells.values()]
     return [cell.objectName().removeprefix(f"cell:{code}_") for cell in cells if cell.property("problem") == "true"]
 
 
@@ -381,7 +381,7 @@ def test_a_rule_broken_between_cells_is_still_said_after_a_restart(desk: Desk) -
 def test_each_wrong_cell_has_a_line_of_its_own(desk: Desk) -> None:
     desk.go("profile")
     paste_at(desk, "prof_staff", "women", "few\tmany\r\n")
-    view = desk.table("prof_staff").findChild(RowView)
+    view = desk.table("prof_staff").findChild(RowWidget)
     assert isinstance(view, LineRow)
     lines = said(desk, "prof_staff").split("\n")
     assert [line.split(":")[0] for line in lines if ": " in line] == ["Women", "Men"]
@@ -446,6 +446,6 @@ def test_focus_of_a_choice_is_in_its_row(desk: Desk) -> None:
     desk.go("profile")
     boxes = field(desk, "prof_languages", "how")
     focus_of(boxes).setFocus()
-    view = desk.table("prof_languages").findChild(RowView)
+    view = desk.table("prof_languages").findChild(RowWidget)
     assert view is not None
     assert view.focused_column() == "prof_languages_how"

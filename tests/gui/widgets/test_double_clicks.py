@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mrcworkbench.gui.widgets import Button
 from mrcworkbench.gui.widgets.editors.choices import CheckOption
 from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
-from mrcworkbench.gui.widgets.editors.table.row import RowView
+from mrcworkbench.gui.widgets.editors.table.row import RowWidget
 from tests.gui.window.test_keyboard import questionnaire_page
 from tests.gui.window_support import Desktop
 
@@ -141,9 +141,9 @@ def test_a_double_click_adds_one_row(desktop: Desktop, sample: Path) -> None:
     add = next(one for one in table.findChildren(Button) if "row" in one.text().lower() and one.isVisible())
     page.scroll_area.ensureWidgetVisible(add)
     desktop.settle()
-    before = len(table.findChildren(RowView))
+    before = len(table.findChildren(RowWidget))
     double_click(desktop, add)
-    assert len(table.findChildren(RowView)) == before + 1
+    assert len(table.findChildren(RowWidget)) == before + 1
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.editors.choices import DropDown
 from mrcworkbench.gui.widgets.editors.options import CheckOption
 from mrcworkbench.gui.widgets.editors.table.notes import MoreRows
-from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineRow, RowView
+from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineRow, RowWidget
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
 from mrcworkbench.gui.widgets.question.state import CardState
 from tests.gui.questionnaire_support import Desk, click, leave, type_into
@@ -21,10 +21,10 @@ from tests.gui.questionnaire_support import Desk, click, leave, type_into
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-def rows(desk: Desk, code: str) -> list[RowView]:
+def rows(desk: Desk, code: str) -> list[RowWidget]:
     """The rows on screen, from top to bottom."""
     desk.finish()
-    found = [row for row in desk.table(code).findChildren(RowView) if not row.isHidden()]
+    found = [row for row in desk.table(code).findChildren(RowWidget) if not row.isHidden()]
     return sorted(found, key=lambda row: row.mapTo(desk.table(code), row.rect().topLeft()).y())
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.revisions.revision import Header, make_revision
-from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, Held, Key, Unit
+from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, HeldUnit, Key, Unit
 from mrcworkbench.domain.verification import histories as verification
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.submitting import submit
@@ -37,7 +37,7 @@ ODD: dict[str, dict[Key, Unit]] = {
 
 
 def _file(path: Path, units: Mapping[Key, Unit]) -> Path:
-    write_revision(path, make_revision(HEADER, (), (), {key: Held(unit) for key, unit in units.items()}))
+    write_revision(path, make_revision(HEADER, (), (), {key: HeldUnit(unit) for key, unit in units.items()}))
     return path
 
 
@@ -59,7 +59,7 @@ def test_what_is_taken_in_can_be_opened_and_sent_on(tmp_path: Path, name: str) -
 
 
 def test_a_row_that_another_removes_leaves_a_table_that_nobody_spoke_of(tmp_path: Path) -> None:
-    first = make_revision(HEADER, (), (), {("prof_web", "r1"): Held(ROW)})
+    first = make_revision(HEADER, (), (), {("prof_web", "r1"): HeldUnit(ROW)})
     target = tmp_path / "all.mrcw"
     write_revision(tmp_path / "one.mrcw", first)
     files.merge(target, tmp_path / "one.mrcw", _file(tmp_path / "two.mrcw", {("prof_web", "r1"): REMOVED_ROW}))

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Row, answered
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.databases import create
-from mrcworkbench.storage.store import Batch, Store
+from mrcworkbench.storage.store import Edits, Store
 from tests.answer_values import ANSWERS
 
 
@@ -33,7 +33,7 @@ def _id(store: Store) -> str:
 def _save(store: Store, answer: Answer, at: str = "2026-01-01T00:00:00.000Z", code: str = "prof_web") -> None:
     id_ = _id(store)
     store.load(id_)
-    store.save(id_, Batch({code: answer}), at)
+    store.save(id_, Edits({code: answer}), at)
 
 
 def _units(store: Store) -> dict[str, tuple[str, str | None, str]]:
@@ -131,7 +131,7 @@ def test_a_batch_is_saved_whole_or_not_at_all(store: Store) -> None:
     id_ = _id(store)
     store.load(id_)
     with pytest.raises(UserError):
-        store.save(id_, Batch({"prof_body": answered("fine"), "prof_web": answered("broken \ud800")}), "now")
+        store.save(id_, Edits({"prof_body": answered("fine"), "prof_web": answered("broken \ud800")}), "now")
     assert store.load(id_).answers == {}
 
 
@@ -139,8 +139,8 @@ def test_an_answer_written_after_a_failed_save_is_compared_with_the_file_again(s
     _save(store, answered("one"), code="prof_body")
     id_ = _id(store)
     with pytest.raises(UserError):
-        store.save(id_, Batch({"prof_body": answered("\ud800")}), "now")
-    store.save(id_, Batch({"prof_body": answered("two")}), "now")
+        store.save(id_, Edits({"prof_body": answered("\ud800")}), "now")
+    store.save(id_, Edits({"prof_body": answered("two")}), "now")
     assert store.load(id_).answers == {"prof_body": answered("two")}
 
 
@@ -160,9 +160,9 @@ def test_a_save_that_failed_although_the_disk_has_it_is_not_forgotten(
 
     monkeypatch.setattr(store._database, "writing", failing_at_the_end)
     with pytest.raises(UserError):
-        store.save(id_, Batch({"prof_body": answered("two")}), "now")
+        store.save(id_, Edits({"prof_body": answered("two")}), "now")
     monkeypatch.undo()
-    store.save(id_, Batch({"prof_body": answered("one")}), "now")
+    store.save(id_, Edits({"prof_body": answered("one")}), "now")
     assert store.load(id_).answers == {"prof_body": answered("one")}
 
 
@@ -189,7 +189,7 @@ def test_random_edits_are_found_again_as_they_were(
     id_ = _id(store)
     store.load(id_)
     for code, answer in edits:
-        store.save(id_, Batch({code: answer}), "now")
+        store.save(id_, Edits({code: answer}), "now")
         expected[code] = answer
     store.close()
     again = Store(path, read_only_reason="read_only_asked", alone=True)

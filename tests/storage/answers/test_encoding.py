@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row
-from mrcworkbench.storage.answers.encoding import Unit, UnreadableUnitError, from_units, to_units
+from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitError, from_units, to_units
 from tests.answer_values import ANSWERS
 
 
@@ -41,19 +41,19 @@ def test_an_answer_in_conflict_is_not_stored() -> None:
     "units",
     [
         {},
-        {"": Unit("elsewhere")},
-        {"": Unit("answered")},
-        {"": Unit("answered", "not json")},
-        {"": Unit("answered", "true")},
-        {"": Unit("answered", "null")},
-        {"": Unit("answered", '{"a":1}')},
-        {"": Unit("answered", "[1]")},
-        {"": Unit("blank", attachments="[1]")},
-        {"": Unit("answered"), "*": Unit("answered", '["r"]')},
-        {"": Unit("answered"), "*": Unit("answered", '["r"]'), "r": Unit("removed")},
-        {"": Unit("answered"), "*": Unit("answered", '["r"]'), "r": Unit("answered", "[1]")},
+        {"": StoredUnit("elsewhere")},
+        {"": StoredUnit("answered")},
+        {"": StoredUnit("answered", "not json")},
+        {"": StoredUnit("answered", "true")},
+        {"": StoredUnit("answered", "null")},
+        {"": StoredUnit("answered", '{"a":1}')},
+        {"": StoredUnit("answered", "[1]")},
+        {"": StoredUnit("blank", attachments="[1]")},
+        {"": StoredUnit("answered"), "*": StoredUnit("answered", '["r"]')},
+        {"": StoredUnit("answered"), "*": StoredUnit("answered", '["r"]'), "r": StoredUnit("removed")},
+        {"": StoredUnit("answered"), "*": StoredUnit("answered", '["r"]'), "r": StoredUnit("answered", "[1]")},
     ],
 )
-def test_what_no_version_writes_is_refused(units: dict[str, Unit]) -> None:
+def test_what_no_version_writes_is_refused(units: dict[str, StoredUnit]) -> None:
     with pytest.raises(UnreadableUnitError):
         from_units(units)

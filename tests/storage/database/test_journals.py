@@ -10,7 +10,13 @@ from random import Random
 import pytest
 
 from mrcworkbench.services.session.databases import create_sample
-from mrcworkbench.storage.database.journals import ForeignJournalError, Kind, SuperJournalError, play_back, read_journal
+from mrcworkbench.storage.database.journals import (
+    ForeignJournalError,
+    JournalKind,
+    SuperJournalError,
+    play_back,
+    read_journal,
+)
 from tests.storage.opening.interrupted import (
     MAGIC,
     forged_journal,
@@ -36,7 +42,7 @@ def cut(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     return interrupt(folder / "whole.mrcw", folder / "cut.mrcw", half_a_save(rows=rows), cache=cache, sync=sync), before
 
 
-def _played(journal: bytes, database: bytes) -> tuple[Kind, bytes]:
+def _played(journal: bytes, database: bytes) -> tuple[JournalKind, bytes]:
     file, image = BytesIO(journal), bytearray(database)
     found = read_journal(file, len(journal), PAGE)
     play_back(file, found, image)
@@ -47,7 +53,7 @@ def test_half_a_save_is_undone_to_the_byte(cut: tuple[Path, bytes]) -> None:
     path, before = cut
     kind, after = _played(journal_of(path).read_bytes(), path.read_bytes())
     assert after == before
-    assert kind is Kind.HOT or path.read_bytes() == before
+    assert kind is JournalKind.HOT or path.read_bytes() == before
 
 
 def test_whatever_is_left_of_a_journal_comes_out_as_with_sqlite(cut: tuple[Path, bytes], tmp_path: Path) -> None:
@@ -92,7 +98,7 @@ def test_a_header_that_came_to_the_disk_in_part_is_a_power_cut(length: int, tmp_
     create_sample(tmp_path / "a.mrcw")
     content = (tmp_path / "a.mrcw").read_bytes()
     kind, after = _played(forged_journal(content)[:length], content)
-    assert kind in (Kind.TORN, Kind.HOT)
+    assert kind in (JournalKind.TORN, JournalKind.HOT)
     assert after == content
 
 
@@ -109,7 +115,7 @@ def test_a_header_that_came_to_the_disk_in_part_is_a_power_cut(length: int, tmp_
     ],
 )
 def test_a_journal_that_begins_with_nothing_is_left_to_the_next_save(left: bytes) -> None:
-    assert read_journal(BytesIO(left), len(left), PAGE).kind is Kind.COLD
+    assert read_journal(BytesIO(left), len(left), PAGE).kind is JournalKind.COLD
 
 
 _HEADER = MAGIC + struct.pack(">5I", 1, 7, 64, 512, PAGE)
@@ -173,7 +179,7 @@ def test_a_header_whose_last_bytes_were_torn_undoes_nothing(written: int) -> Non
     rest = b"\x12\x34\x56\x78" + b"".join(number.to_bytes(4, "big") for number in (30, 512, 4096))
     torn = whole[:written].ljust(12, b"\x00") + rest + bytes(512 - 28) + b"a page that was to be kept"
     kind = read_journal(BytesIO(torn), len(torn), 4096).kind
-    assert kind is (Kind.TORN if written < 8 else Kind.HOT)
+    assert kind is (JournalKind.TORN if written < 8 else JournalKind.HOT)
     for foreign in (torn.replace(rest[4:], b"dear all, thank"), torn[:40] + b"x" + torn[41:]):
         if written < 8:
             with pytest.raises(ForeignJournalError):

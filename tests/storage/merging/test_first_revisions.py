@@ -9,7 +9,7 @@ from mrcworkbench.domain.merging.row_orders import order_unit
 from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.revisions.canonical import canonical_text
 from mrcworkbench.domain.revisions.revision import Header, make_revision, unit_rows
-from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, Held, Key, Unit
+from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, HeldUnit, Key, Unit
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment
 
@@ -23,7 +23,7 @@ ROWS = st.fixed_dictionaries({}, optional={row: st.sampled_from([ROW, REMOVED_RO
 
 
 def part_of(units: dict[Key, Unit]) -> IncomingAssessment:
-    revision = make_revision(HEADER, (), (), {key: Held(unit) for key, unit in units.items()})
+    revision = make_revision(HEADER, (), (), {key: HeldUnit(unit) for key, unit in units.items()})
     return IncomingAssessment(
         row=("a", "c", "2026", "manager", "1.0.0", "2026-01-01T00:00:00.000Z"),
         revisions=((revision.id, "a", "c", "Centre", "AL", "2026", "manager", "1.0.0"),),

@@ -114,7 +114,7 @@ def require_readable(view: View, questionnaire: Questionnaire) -> None:
     asked = {code for code, _ in view.units} - {code for code, _ in view.contested}
     for code in sorted(asked):
         units = {
-            row: encoding.Unit(*(getattr(held.unit, name) for name in encoding.Unit.__slots__))
+            row: encoding.StoredUnit(*(getattr(held.unit, name) for name in encoding.StoredUnit.__slots__))
             for (question, row), held in view.units.items()
             if question == code
         }

@@ -11,7 +11,7 @@ from mrcworkbench.domain.merging.sealing import UnsealedCopy, seal
 from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Revision, make_revision, unit_rows
-from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, Held, Key, Unit
+from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, HeldUnit, Key, Unit
 from mrcworkbench.domain.verification.histories import faults_of_history
 from mrcworkbench.storage.strangers.chains import is_sound_chain
 from tests.storage.strangers.hostile_files import HEADER
@@ -19,24 +19,24 @@ from tests.storage.strangers.hostile_files import HEADER
 ROWS = ("r1", "r2", "r3")
 
 
-def _edited(units: dict[Key, Held], rng: Random) -> dict[Key, Held]:
+def _edited(units: dict[Key, HeldUnit], rng: Random) -> dict[Key, HeldUnit]:
     """As somebody edits: single answers, and a table whose rows come, go, and are replaced by "not known"."""
     changed = dict(units)
     for _ in range(rng.randint(1, 3)):
         kind = rng.random()
         if kind < 0.4:
-            changed[rng.choice("ab"), WHOLE] = Held(Unit("answered", f'"{rng.randint(0, 3)}"'))
+            changed[rng.choice("ab"), WHOLE] = HeldUnit(Unit("answered", f'"{rng.randint(0, 3)}"'))
         elif kind < 0.8:
             living = rng.sample(ROWS, rng.randint(0, 3))
-            changed["t", WHOLE] = Held(TABLE if living else Unit("blank"))
-            changed["t", ORDER] = Held(order_unit(living))
+            changed["t", WHOLE] = HeldUnit(TABLE if living else Unit("blank"))
+            changed["t", ORDER] = HeldUnit(order_unit(living))
             for row in ROWS:
                 if row in living:
-                    changed["t", row] = Held(Unit("answered", f'{{"c":"{rng.randint(0, 2)}"}}'))
+                    changed["t", row] = HeldUnit(Unit("answered", f'{{"c":"{rng.randint(0, 2)}"}}'))
                 elif ("t", row) in changed:
-                    changed["t", row] = Held(REMOVED_ROW)
+                    changed["t", row] = HeldUnit(REMOVED_ROW)
         else:
-            changed["t", WHOLE] = Held(Unit("not_known"))
+            changed["t", WHOLE] = HeldUnit(Unit("not_known"))
     return changed
 
 
@@ -61,7 +61,7 @@ def _forged(revisions: list[Revision], rng: Random) -> list[Revision]:
         units = dict(revision.units)
         named = {old.id: new.id for old, new in zip(revisions, made, strict=False)}
         units = {
-            key: Held(held.unit, tuple(sorted(named.get(one, one) for one in held.origins)))
+            key: HeldUnit(held.unit, tuple(sorted(named.get(one, one) for one in held.origins)))
             for key, held in units.items()
         }
         parents = [named.get(one, one) for one in revision.parents]
@@ -72,11 +72,11 @@ def _forged(revisions: list[Revision], rng: Random) -> list[Revision]:
                 del units[key]
             elif kind < 0.6:
                 forged = {WHOLE: '"forged"', ORDER: '["r3"]'}.get(key[1], '{"c":"forged"}')
-                units[key] = Held(Unit("answered", forged), units[key].origins)
+                units[key] = HeldUnit(Unit("answered", forged), units[key].origins)
             elif kind < 0.8 and made:
-                units[key] = Held(units[key].unit, (rng.choice(made).id,))
+                units[key] = HeldUnit(units[key].unit, (rng.choice(made).id,))
             else:
-                units["x", WHOLE] = Held(Unit("not_known"), (made[0].id if made else "e" * 64,))
+                units["x", WHOLE] = HeldUnit(Unit("not_known"), (made[0].id if made else "e" * 64,))
         made.append(make_revision(HEADER, parents, (), units))
     return made
 

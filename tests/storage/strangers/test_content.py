@@ -14,7 +14,7 @@ import pytest
 from mrcworkbench.domain.questionnaire.model import Questionnaire, QuestionType
 from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
 from mrcworkbench.domain.revisions.revision import Header, make_revision
-from mrcworkbench.domain.revisions.units import ORDER, WHOLE, Held, Key, Unit
+from mrcworkbench.domain.revisions.units import ORDER, WHOLE, HeldUnit, Key, Unit
 from mrcworkbench.storage.merged_sets.histories import decision_row
 from tests.storage.strangers.hostile_files import ASSESSMENT, CENTRE, HEADER, Desk, hacked
 from tests.submitted_files import MOMENT
@@ -265,13 +265,13 @@ _WRONG_UNITS: dict[str, dict[Key, Unit]] = {
 
 @pytest.mark.parametrize("name", _WRONG_UNITS)
 def test_a_unit_that_no_check_lets_through_is_refused(desk: Desk, name: str) -> None:
-    units = {key: Held(unit) for key, unit in _WRONG_UNITS[name].items()}
+    units = {key: HeldUnit(unit) for key, unit in _WRONG_UNITS[name].items()}
     try:
         desk.put_revision(make_revision(HEADER, (), (), units))
     except Exception:  # noqa: BLE001 - the file itself refuses some: put it in behind its back
-        right = {key: Held(Unit("not_known")) for key in units}
+        right = {key: HeldUnit(Unit("not_known")) for key in units}
         revision = make_revision(HEADER, (), (), units)
-        desk.put_revision(make_revision(HEADER, (), (), {("prof_body", WHOLE): Held(Unit("not_known"))} | right))
+        desk.put_revision(make_revision(HEADER, (), (), {("prof_body", WHOLE): HeldUnit(Unit("not_known"))} | right))
         ((question, row),) = units
         unit = units[question, row].unit
         content = _values((unit.state, unit.value, unit.reason, unit.comment, unit.attachments))
@@ -290,7 +290,7 @@ def test_a_row_under_the_wrong_fixed_option_is_refused(desk: Desk, manager: Ques
     first, second = fixed.options[0].code, fixed.options[1].code
     cells = json.dumps({fixed.code: second}, separators=(",", ":"))
     for row in (first, "r1"):
-        unit = Held(Unit("answered", cells))
+        unit = HeldUnit(Unit("answered", cells))
         desk.put_revision(make_revision(HEADER, (), (), {(question.code, row): unit}))
         assert desk.refusal().code == "answer_wrong"
 
@@ -299,7 +299,7 @@ def test_a_fixed_row_with_nothing_but_its_name_is_refused(desk: Desk, manager: Q
     for question in manager.questions():
         if question.fixed_column is not None:
             row = question.column_by_code[question.fixed_column].options[0].code
-            unit = Held(Unit("answered", json.dumps({question.fixed_column: row}, separators=(",", ":"))))
+            unit = HeldUnit(Unit("answered", json.dumps({question.fixed_column: row}, separators=(",", ":"))))
             desk.put_revision(make_revision(HEADER, (), (), {(question.code, row): unit}))
             assert desk.refusal().code == "answer_wrong"
 
@@ -308,7 +308,7 @@ def test_choices_in_another_order_than_ours_are_refused(desk: Desk, manager: Que
     question = next(one for one in manager.questions() if one.type is QuestionType.MULTIPLE and len(one.options) > 2)
     codes = [option.code for option in question.options if option.code != "none"][:2]
     for wrong in (codes[::-1], [codes[0], codes[0]], [], [*codes, "x"]):
-        unit = Held(Unit("answered", json.dumps(wrong, separators=(",", ":"))))
+        unit = HeldUnit(Unit("answered", json.dumps(wrong, separators=(",", ":"))))
         desk.put_revision(make_revision(HEADER, (), (), {(question.code, WHOLE): unit}))
         assert desk.refusal().code == "answer_wrong"
 
@@ -345,7 +345,7 @@ def test_a_revision_with_a_header_that_we_do_not_make_is_refused(desk: Desk, cha
 # Histories
 
 
-def _add_revision(desk: Desk, header: Header, parents: tuple[str, ...], units: Mapping[Key, Held]) -> str:
+def _add_revision(desk: Desk, header: Header, parents: tuple[str, ...], units: Mapping[Key, HeldUnit]) -> str:
     revision = make_revision(header, parents, (), units)
     named = (revision.id, header.assessment, header.centre, header.centre_name, header.country, header.round)
     rows = [f"INSERT INTO revisions VALUES ({_values((*named, header.questionnaire, header.questionnaire_version))})"]
@@ -359,13 +359,13 @@ def _add_revision(desk: Desk, header: Header, parents: tuple[str, ...], units: M
     return revision.id
 
 
-_SAID = {("prof_body", WHOLE): Held(Unit("answered", '"A"'))}
+_SAID = {("prof_body", WHOLE): HeldUnit(Unit("answered", '"A"'))}
 
 
 def test_a_revision_that_goes_on_from_another_is_taken_in(desk: Desk) -> None:
     first = make_revision(HEADER, (), (), _SAID)
     desk.put_revision(first)
-    second = _add_revision(desk, HEADER, (first.id,), {("prof_body", WHOLE): Held(Unit("answered", '"B"'))})
+    second = _add_revision(desk, HEADER, (first.id,), {("prof_body", WHOLE): HeldUnit(Unit("answered", '"B"'))})
     hacked(desk.file, "UPDATE units SET value = '\"B\"'")
     incoming = desk.accepted()
     (part,) = incoming.parts()
@@ -384,7 +384,7 @@ def test_a_history_of_another_questionnaires_answers_is_refused(desk: Desk) -> N
 def test_an_answer_that_claims_to_be_older_than_it_is_is_refused(desk: Desk) -> None:
     first = make_revision(HEADER, (), (), _SAID)
     desk.put_revision(first)
-    forged = {("prof_body", WHOLE): Held(Unit("answered", '"B"'), (first.id,))}
+    forged = {("prof_body", WHOLE): HeldUnit(Unit("answered", '"B"'), (first.id,))}
     _add_revision(desk, HEADER, (first.id,), forged)
     assert (desk.refusal().reason, desk.refusal().code) == ("invalid_content", "history_wrong")
 
@@ -397,7 +397,7 @@ def test_an_answer_left_out_of_what_goes_on_is_refused(desk: Desk) -> None:
 
 
 def test_an_origin_in_a_first_revision_is_refused(desk: Desk) -> None:
-    forged = {("prof_body", WHOLE): Held(Unit("answered", '"B"'), ("a" * 64,))}
+    forged = {("prof_body", WHOLE): HeldUnit(Unit("answered", '"B"'), ("a" * 64,))}
     desk.put_revision(make_revision(HEADER, (), (), forged))
     assert desk.refusal().code == "history_wrong"
 
@@ -541,7 +541,7 @@ def _attached(
 
 def _put_paper(desk: Desk, *statements: str) -> None:
     unit = Unit("answered", '"A"', None, "", f'["{_SHA}"]')
-    desk.put_revision(make_revision(HEADER, (), (), {("prof_body", WHOLE): Held(unit)}))
+    desk.put_revision(make_revision(HEADER, (), (), {("prof_body", WHOLE): HeldUnit(unit)}))
     hacked(desk.file, *statements)
 
 

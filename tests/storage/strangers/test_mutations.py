@@ -19,7 +19,7 @@ from mrcworkbench.domain.merging.sealing import seal
 from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.revisions.revision import Header, revision_id, unit_rows
-from mrcworkbench.domain.revisions.units import WHOLE, Held, Unit
+from mrcworkbench.domain.revisions.units import WHOLE, HeldUnit, Unit
 from mrcworkbench.services.merging.checking_files import knowledge
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.storage.answers.sealing import load_history, load_unsealed, seal_working_copy
@@ -253,10 +253,12 @@ def test_large_files_are_read_again_assessment_by_assessment(
 
 def test_what_would_not_fit_into_memory_is_too_large(desk: Desk) -> None:
     text = '"' + "x" * 29_000 + '"'
-    units: Mapping[tuple[str, str], Held] = {("prof_web", f"r{n}"): Held(Unit("answered", text)) for n in range(200)}
+    units: Mapping[tuple[str, str], HeldUnit] = {
+        ("prof_web", f"r{n}"): HeldUnit(Unit("answered", text)) for n in range(200)
+    }
     from mrcworkbench.domain.revisions.revision import make_revision
 
-    desk.put_revision(make_revision(HEADER, (), (), {("prof_body", WHOLE): Held(Unit("not_known")), **units}))
+    desk.put_revision(make_revision(HEADER, (), (), {("prof_body", WHOLE): HeldUnit(Unit("not_known")), **units}))
     assert desk.refusal().reason == "too_large"
 
 

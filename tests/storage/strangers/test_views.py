@@ -12,7 +12,7 @@ from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Revision, make_revision, unit_rows
-from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, Held, Key, Unit
+from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, HeldUnit, Key, Unit
 from mrcworkbench.domain.verification.content_rules import ContentRules
 from mrcworkbench.domain.verification.histories import faults_of_history
 from tests.storage.strangers.hostile_files import HEADER, require_readable
@@ -21,16 +21,16 @@ _ROWS = ("r1", "r2", "R1", "zz")
 _WHOLES = (TABLE, Unit("blank"), Unit("blank", comment="later"), Unit("not_known"), Unit("declined"))
 
 
-def _odd_units(rng: Random) -> dict[Key, Held]:
+def _odd_units(rng: Random) -> dict[Key, HeldUnit]:
     """What says something of a table, with anything of it left out."""
-    units: dict[Key, Held] = {}
+    units: dict[Key, HeldUnit] = {}
     if rng.random() < 0.5:
-        units["prof_web", WHOLE] = Held(rng.choice(_WHOLES))
+        units["prof_web", WHOLE] = HeldUnit(rng.choice(_WHOLES))
     if rng.random() < 0.5:
-        units["prof_web", ORDER] = Held(order_unit(rng.sample(_ROWS, rng.randint(0, 4))))
+        units["prof_web", ORDER] = HeldUnit(order_unit(rng.sample(_ROWS, rng.randint(0, 4))))
     for row in rng.sample(_ROWS, rng.randint(0, 3)):
         filled = Unit("answered", f'{{"prof_web_address":"{rng.randint(0, 1)}"}}')
-        units["prof_web", row] = Held(rng.choice((filled, filled, REMOVED_ROW)))
+        units["prof_web", row] = HeldUnit(rng.choice((filled, filled, REMOVED_ROW)))
     return units
 
 

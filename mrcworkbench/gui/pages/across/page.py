@@ -12,7 +12,7 @@ from mrcworkbench.gui.models.standings import FoundRow
 from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page.base import Navigate, Page
 from mrcworkbench.gui.pages.across.found import FoundView
-from mrcworkbench.gui.pages.across.reading import Read, Reading, ReadingCard
+from mrcworkbench.gui.pages.across.reading import CollectionReading, Read, ReadingCard
 from mrcworkbench.gui.pages.across.together import TogetherView
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
@@ -50,7 +50,7 @@ class AcrossPage(Page):
         self.set_crumbs(texts.text("across_page.title"))
         self._read: Read | None = None
         self._stale = True
-        self.reading = Reading(runner or bridge.runner, content, self)
+        self.reading = CollectionReading(runner or bridge.runner, content, self)
         self._build_body()
         self.reading.progressed.connect(self.card.step)
         self.reading.done.connect(self._on_read)

@@ -36,7 +36,7 @@ class Read:
     found: tuple[FoundRow, ...]
 
 
-class Reading(QObject):
+class CollectionReading(QObject):
     """One reading at a time. What has been read is kept for the next time, as long as the database is open."""
 
     progressed = Signal(int, int)

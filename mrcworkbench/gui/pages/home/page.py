@@ -34,26 +34,26 @@ _ACROSS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SectionGroup:
     """Sections shown in one card."""
 
     title: str
     sections: tuple[Section, ...]
 
 
-def groups_of(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts) -> tuple[Group, ...]:
+def groups_of(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts) -> tuple[SectionGroup, ...]:
     """The sections by dimension; before them those about the centre, after them those that run across all services."""
     judged = [n for n, section in enumerate(questionnaire.sections) if section.criterion]
     first, last = (judged[0], judged[-1]) if judged else (len(questionnaire.sections), -1)
-    groups = [Group(texts.text("home.group_centre"), questionnaire.sections[:first])]
+    groups = [SectionGroup(texts.text("home.group_centre"), questionnaire.sections[:first])]
     for dimension in criteria.dimensions:
         own = tuple(
             section
             for section in questionnaire.sections
             if section.criterion and criteria.by_id[section.criterion].dimension == dimension.id
         )
-        groups.append(Group(dimension.title, own))
-    groups.append(Group(texts.text("home.group_across"), questionnaire.sections[max(last + 1, first) :]))
+        groups.append(SectionGroup(dimension.title, own))
+    groups.append(SectionGroup(texts.text("home.group_across"), questionnaire.sections[max(last + 1, first) :]))
     return tuple(group for group in groups if group.sections)
 
 
@@ -99,7 +99,7 @@ class HomePage(Page):
         self._lists.setSpacing(_ACROSS)
         self.body.addLayout(self._lists)
         self.body.addStretch(1)
-        self._groups: tuple[Group, ...] = ()
+        self._groups: tuple[SectionGroup, ...] = ()
         self._notes: list[tuple[tuple[str, ...], QLabel]] = []
         self._problems = ProblemsCard(theme, self.texts, navigate)
         self._rebuild()
@@ -239,7 +239,7 @@ class HomePage(Page):
         self._tell_steps()
         self._on_progress()
 
-    def _card(self, group: Group) -> QWidget:
+    def _card(self, group: SectionGroup) -> QWidget:
         card = Card(padding=0, spacing=0)
         row, heading, note = card_header(group.title)
         heading.setWordWrap(True)

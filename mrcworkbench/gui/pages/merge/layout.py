@@ -15,7 +15,7 @@ from mrcworkbench.gui.pages.merge.choosing import ChoosingCard
 from mrcworkbench.gui.pages.merge.decisions import Decisions
 from mrcworkbench.gui.pages.merge.log import LogCard
 from mrcworkbench.gui.pages.merge.messages import Messages
-from mrcworkbench.gui.pages.merge.outcome import Outcome
+from mrcworkbench.gui.pages.merge.outcome import MergeOutcome
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.file_work import keep_author
@@ -56,7 +56,7 @@ class MergeLayout(Page):
         self.log = LogCard(theme, texts)
         self.act = ActCard(theme, texts)
         self.go, self.over, self.undo, self.author = self.act.go, self.act.over, self.act.undo, self.act.author
-        self.outcome = Outcome(theme, texts, self.decisions, lambda: bridge.session)
+        self.outcome = MergeOutcome(theme, texts, self.decisions, lambda: bridge.session)
         self.model, self.totals = self.outcome.model, self.outcome.totals
         self.table, self.detail = self.outcome.table, self.outcome.detail
         self.body.addWidget(self.messages)

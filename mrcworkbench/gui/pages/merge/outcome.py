@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _TABLE_HEIGHT = 180
 
 
-class Outcome(QWidget):
-    """Outcome(theme, texts, decisions, session): `begin`, then `add` while files are read, and `show_all` in the end.
+class MergeOutcome(QWidget):
+    """MergeOutcome(theme, texts, decisions, session): `begin`, then `add` while files are read, `show_all` in the end.
 
     `stage` says what can be decided: "working" nothing, "plan" what the merge records, "merged" at once, "past"
     nothing any more.

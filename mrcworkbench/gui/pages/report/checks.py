@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION, Audience, Held
+from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION, Audience, Withheld
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.finding import needing_a_look, place_of, unanswered
 from mrcworkbench.gui.widgets import isolate
-from mrcworkbench.gui.widgets.making.checks_card import Check
+from mrcworkbench.gui.widgets.making.checks_card import CheckLine
 from mrcworkbench.services.reporting import ReportPreview
 
 _MOST = 6
@@ -19,7 +19,7 @@ SHOW_TEXTS = Place("report", only="texts")
 """Leads to the list of free texts on this page itself."""
 
 
-def checks(bridge: Bridge, preview: ReportPreview | None, audience: Audience, texts: Texts) -> Iterator[Check]:
+def checks(bridge: Bridge, preview: ReportPreview | None, audience: Audience, texts: Texts) -> Iterator[CheckLine]:
     """What a sender should know, the open points first; without a preview, nothing about what leaves."""
     found = [*_answers(bridge, texts), *_levels(bridge, texts)]
     if preview is not None:
@@ -27,14 +27,14 @@ def checks(bridge: Bridge, preview: ReportPreview | None, audience: Audience, te
     yield from sorted(found, key=lambda check: check.tone != "warn")
 
 
-def _answers(bridge: Bridge, texts: Texts) -> Iterator[Check]:
+def _answers(bridge: Bridge, texts: Texts) -> Iterator[CheckLine]:
     questionnaire = bridge.session.questionnaire
     wrong = needing_a_look(bridge)
     if wrong:
         numbers = ", ".join(isolate(questionnaire.number(code)) for code in wrong[:_MOST])
         key = "look_more" if len(wrong) > _MOST else "look_text"
         first = place_of(questionnaire, wrong[0])
-        yield Check(
+        yield CheckLine(
             "look",
             "warn",
             texts.plural("report_page.look", len(wrong)),
@@ -43,22 +43,22 @@ def _answers(bridge: Bridge, texts: Texts) -> Iterator[Check]:
             Place("questionnaire", first.section, first.question, only="problems"),
         )
     else:
-        yield Check("look", "ok", texts.text("report_page.look_ok"))
+        yield CheckLine("look", "ok", texts.text("report_page.look_ok"))
     waiting = unanswered(bridge)
     if waiting:
         first = place_of(questionnaire, waiting[0])
         place = Place("questionnaire", first.section, first.question, only="unanswered")
         title = texts.plural("report_page.unanswered", len(waiting))
         link = texts.text("report_page.unanswered_link")
-        yield Check("unanswered", "warn", title, texts.text("report_page.unanswered_text"), link, place)
+        yield CheckLine("unanswered", "warn", title, texts.text("report_page.unanswered_text"), link, place)
     else:
-        yield Check("unanswered", "ok", texts.text("report_page.unanswered_ok"))
+        yield CheckLine("unanswered", "ok", texts.text("report_page.unanswered_ok"))
 
 
-def _levels(bridge: Bridge, texts: Texts) -> Iterator[Check]:
+def _levels(bridge: Bridge, texts: Texts) -> Iterator[CheckLine]:
     hollow = [score.id for score in bridge.working_copy.score().criteria if score.hollow]
     if hollow:
-        yield Check(
+        yield CheckLine(
             "hollow",
             "warn",
             texts.plural("report_page.hollow", len(hollow)),
@@ -67,17 +67,17 @@ def _levels(bridge: Bridge, texts: Texts) -> Iterator[Check]:
             Place("results", criterion=hollow[0]),
         )
     else:
-        yield Check("hollow", "ok", texts.text("report_page.hollow_ok"))
+        yield CheckLine("hollow", "ok", texts.text("report_page.hollow_ok"))
 
 
-def _disclosure(bridge: Bridge, preview: ReportPreview, audience: Audience, texts: Texts) -> Iterator[Check]:
+def _disclosure(bridge: Bridge, preview: ReportPreview, audience: Audience, texts: Texts) -> Iterator[CheckLine]:
     if audience is Audience.INTERNAL:
-        yield Check(
+        yield CheckLine(
             "internal", "warn", texts.text("report_page.internal_warn"), texts.text("report_page.internal_warn_text")
         )
         return
     if preview.consent is None:
-        yield Check(
+        yield CheckLine(
             "consent",
             "warn",
             texts.text("report_page.consent"),
@@ -89,8 +89,8 @@ def _disclosure(bridge: Bridge, preview: ReportPreview, audience: Audience, text
     if contacts:
         title = texts.plural("report_page.contacts", contacts)
         link = texts.text("report_page.contacts_link")
-        yield Check("contacts", "warn", title, texts.text("report_page.contacts_text"), link, SHOW_TEXTS)
-    yield Check("stays", "ok", texts.text("report_page.stays"), texts.text("report_page.stays_text"))
-    small = preview.held.get(Held.SMALL, 0)
+        yield CheckLine("contacts", "warn", title, texts.text("report_page.contacts_text"), link, SHOW_TEXTS)
+    yield CheckLine("stays", "ok", texts.text("report_page.stays"), texts.text("report_page.stays_text"))
+    small = preview.held.get(Withheld.SMALL, 0)
     title = texts.plural("report_page.small", small) if small else texts.text("report_page.small_ok")
-    yield Check("small", "ok", title, texts.text("report_page.small_text") if small else "")
+    yield CheckLine("small", "ok", title, texts.text("report_page.small_text") if small else "")

@@ -7,28 +7,28 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.disclosure.report_parts import Audience, Held
+from mrcworkbench.domain.disclosure.report_parts import Audience, Withheld
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.release import Release, ReleaseModel
-from mrcworkbench.gui.pages.report.preview import ReportPreview
+from mrcworkbench.gui.pages.report.preview import ProfilePreview
 from mrcworkbench.gui.printing.paper import PaperProfile
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, SegmentedControl, label
 from mrcworkbench.gui.widgets.basics.flow import FlowLayout
 from mrcworkbench.gui.widgets.making.release_list import ReleaseList
-from mrcworkbench.services.reporting import ReportPreview as Preview
+from mrcworkbench.services.reporting import ReportPreview
 
 SUMMARY, TEXTS, STAYS = "summary", "texts", "stays"
 _STAYS = (
-    Held.COMMENT,
-    Held.PERSONAL,
-    Held.FILE,
-    Held.TEXT,
-    Held.AT_RISK,
-    Held.DECLINED,
-    Held.SMALL,
-    Held.WOULD_TELL,
-    Held.HIDDEN,
+    Withheld.COMMENT,
+    Withheld.PERSONAL,
+    Withheld.FILE,
+    Withheld.TEXT,
+    Withheld.AT_RISK,
+    Withheld.DECLINED,
+    Withheld.SMALL,
+    Withheld.WOULD_TELL,
+    Withheld.HIDDEN,
 )
 _LIST_HEIGHT, _ABOVE_AND_BELOW = 420, 270
 """Least height of the list, and what the page and the card need beside it, in pixels."""
@@ -60,7 +60,7 @@ class LeavingCard(Card):
 
     def _build_summary(self) -> QWidget:
         part, column = _part()
-        self.paper = ReportPreview(self._theme)
+        self.paper = ProfilePreview(self._theme)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.paper, 100)
@@ -111,7 +111,7 @@ class LeavingCard(Card):
         for code, part in self.parts.items():
             part.setVisible(code == name)
 
-    def show_preview(self, preview: Preview, profile: PaperProfile, audience: Audience) -> None:
+    def show_preview(self, preview: ReportPreview, profile: PaperProfile, audience: Audience) -> None:
         """Shows what this audience would get."""
         self._audience = audience
         texts, inside = self._texts, audience is Audience.INTERNAL
@@ -129,7 +129,7 @@ class LeavingCard(Card):
         self.list.setVisible(not inside and total > 0)
         self._show_stays(preview.held, inside=inside)
 
-    def _show_stays(self, held: Mapping[Held, int], *, inside: bool) -> None:
+    def _show_stays(self, held: Mapping[Withheld, int], *, inside: bool) -> None:
         texts = self._texts
         self._stays_note.setText(texts.text("report_page.stays_internal" if inside else "report_page.stays_note"))
         fresh, column = _part()

@@ -30,12 +30,12 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.grid import CardColumns
 from mrcworkbench.gui.widgets.making.checks_card import ChecksCard
 from mrcworkbench.services import reporting
-from mrcworkbench.services.reporting import ReportPreview as Preview
+from mrcworkbench.services.reporting import ReportPreview
 
 _FOLDER, _AUDIENCE, _NAME = "report_folder", "report_audience", "report_name:{assessment}:{audience}"
 """Settings of the file: where reports go, for whom the last one was, and a name that was chosen."""
 _LEFT_WIDTH = 372
-_NOTHING = Preview((), {}, None, 0, 0)
+_NOTHING = ReportPreview((), {}, None, 0, 0)
 """What an internal report holds back, where one for a donor cannot be made."""
 
 
@@ -103,7 +103,7 @@ class ReportPage(Page):
         self.checks.show_checks(tuple(checks(self.bridge, preview, self._audience, self.texts)))
         self._show_choice()
 
-    def _preview(self) -> Preview | None:
+    def _preview(self) -> ReportPreview | None:
         """What would leave; None, with `_why_not` saying why, where this report cannot be made."""
         self._why_not = ""
         try:

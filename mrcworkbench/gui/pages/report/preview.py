@@ -12,8 +12,8 @@ from mrcworkbench.gui.theme import Theme
 WIDEST = 620
 
 
-class ReportPreview(QWidget):
-    """ReportPreview(theme): `show_profile(profile, spoken)`; as wide as there is room, up to 620."""
+class ProfilePreview(QWidget):
+    """ProfilePreview(theme): `show_profile(profile, spoken)`; as wide as there is room, up to 620."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

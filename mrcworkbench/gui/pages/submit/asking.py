@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AboutToSeal:
     """What is about to be sealed."""
 
     preview: SubmissionPreview
@@ -34,7 +34,7 @@ class SealQuestion(Dialog):
     """One sentence, and two buttons; Esc seals nothing. An empty assessment is sealed only by a button that is not the
     default one."""
 
-    def __init__(self, theme: Theme, texts: Texts, told: Told, target: Path, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, texts: Texts, told: AboutToSeal, target: Path, parent: QWidget) -> None:
         super().__init__(texts.text("submit_page.ask_title"), "", parent)
         self.setMinimumWidth(theme.px(460))
         empty = told.preview.is_empty
@@ -55,7 +55,7 @@ class SealQuestion(Dialog):
         first.setFocus()
 
 
-def sentence(told: Told, target: Path, texts: Texts) -> str:
+def sentence(told: AboutToSeal, target: Path, texts: Texts) -> str:
     """What is sealed, and into which file it goes."""
     key = "ask_empty" if told.preview.is_empty else "ask"
     if is_there(target):
@@ -63,7 +63,7 @@ def sentence(told: Told, target: Path, texts: Texts) -> str:
     return texts.text(f"submit_page.{key}", file=target.name, what=_what(told, texts))
 
 
-def _what(told: Told, texts: Texts) -> str:
+def _what(told: AboutToSeal, texts: Texts) -> str:
     preview = told.preview
     answers = sum(one.state is not AnswerState.BLANK for one in preview.leaving)
     files = texts.plural("submit_page.ask_files", len(preview.files))

@@ -10,7 +10,7 @@ from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.finding import place_of
-from mrcworkbench.gui.widgets.making.checks_card import Check
+from mrcworkbench.gui.widgets.making.checks_card import CheckLine
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.disclosure.submission_preview import SubmissionPreview
@@ -23,23 +23,23 @@ SHOW_FILES = Place("submit", only="files")
 
 def checks(
     preview: SubmissionPreview, questionnaire: Questionnaire, texts: Texts, telling: int = 0
-) -> tuple[Check, ...]:
+) -> tuple[CheckLine, ...]:
     """Every check, the open ones first; `telling` is the number of files that say more than they show."""
     found = [*_on_what_leaves(preview, texts, telling), *_checks(preview, questionnaire, texts)]
     return tuple(sorted(found, key=lambda one: one.tone != "warn"))
 
 
-def _on_what_leaves(preview: SubmissionPreview, texts: Texts, telling: int) -> Iterator[Check]:
+def _on_what_leaves(preview: SubmissionPreview, texts: Texts, telling: int) -> Iterator[CheckLine]:
     if preview.is_empty:
-        yield Check("empty", "warn", texts.text("submit_page.empty"), texts.text("submit_page.empty_text"))
+        yield CheckLine("empty", "warn", texts.text("submit_page.empty"), texts.text("submit_page.empty_text"))
     groups = {"telling": (telling, SHOW_FILES), "comments": (len(preview.comments), SHOW_COMMENTS)}
     for name, (count, place) in groups.items():
         if count:
             title, text = texts.plural(f"submit_page.{name}", count), texts.text(f"submit_page.{name}_text")
-            yield Check(name, "warn", title, text, texts.text(f"submit_page.{name}_link"), place)
+            yield CheckLine(name, "warn", title, text, texts.text(f"submit_page.{name}_link"), place)
 
 
-def _checks(preview: SubmissionPreview, questionnaire: Questionnaire, texts: Texts) -> Iterator[Check]:
+def _checks(preview: SubmissionPreview, questionnaire: Questionnaire, texts: Texts) -> Iterator[CheckLine]:
     def question(code: str, only: str | None) -> Place:
         there = place_of(questionnaire, code)
         return Place(there.page, there.section, there.question, only=only)
@@ -55,22 +55,22 @@ def _checks(preview: SubmissionPreview, questionnaire: Questionnaire, texts: Tex
         if count:
             title = texts.plural(f"submit_page.{name}", count)
             link = texts.text(f"submit_page.{name}_link")
-            yield Check(name, "warn", title, texts.text(f"submit_page.{name}_text"), link, place)
+            yield CheckLine(name, "warn", title, texts.text(f"submit_page.{name}_text"), link, place)
         elif name in ("unanswered", "contradictory", "unevidenced"):
-            yield Check(name, "ok", texts.text(f"submit_page.{name}_ok"))
+            yield CheckLine(name, "ok", texts.text(f"submit_page.{name}_ok"))
     if preview.earlier:
         title = texts.plural("submit_page.earlier", len(preview.earlier))
         text, link = texts.text("submit_page.earlier_text"), texts.text("submit_page.earlier_link")
-        yield Check("earlier", "warn", title, text, link, SHOW_EARLIER)
+        yield CheckLine("earlier", "warn", title, text, link, SHOW_EARLIER)
     if CONSENT not in questionnaire:
         return
     there, link = place_of(questionnaire, CONSENT), texts.text("submit_page.consent_link")
     if preview.consent is None:
         text = texts.text("submit_page.consent_text")
-        yield Check("consent", "warn", texts.text("submit_page.consent"), text, link, there)
+        yield CheckLine("consent", "warn", texts.text("submit_page.consent"), text, link, there)
     else:
         said = questionnaire[CONSENT].option_text(preview.consent)
-        yield Check("consent", "ok", texts.text("submit_page.consent_ok"), said, link, there)
+        yield CheckLine("consent", "ok", texts.text("submit_page.consent_ok"), said, link, there)
 
 
 def _first(places: list[Place]) -> tuple[int, Place | None]:

@@ -25,7 +25,7 @@ Name = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class _Read:
+class _FileRead:
     session: Session
     insides: Mapping[str, Inside]
     sealed: frozenset[str]
@@ -116,7 +116,7 @@ class Cleaning(QObject):
         task.failed.connect(self._on_failed)
         self._runner.start(task)
 
-    def _on_read(self, read: _Read) -> None:
+    def _on_read(self, read: _FileRead) -> None:
         if not self._is_open(read.session):
             return
         self._insides.update(read.insides)
@@ -159,7 +159,7 @@ class Cleaning(QObject):
         return self._bridge.is_open and self._bridge.session is session and self._bridge.has_assessment
 
 
-def _look(session: Session, files: tuple[str, ...], task: Task) -> _Read:
+def _look(session: Session, files: tuple[str, ...], task: Task) -> _FileRead:
     """On the runner's thread; a window that closes waits for one file, not for all."""
     from mrcworkbench.services.inside_files.attached import look_into, sealed_files
 
@@ -167,7 +167,7 @@ def _look(session: Session, files: tuple[str, ...], task: Task) -> _Read:
     for done, (file, inside) in enumerate(look_into(session, files), 1):
         insides[file] = inside
         task.step(done, len(files))
-    return _Read(session, insides, sealed_files(session))
+    return _FileRead(session, insides, sealed_files(session))
 
 
 def _clean(session: Session, files: tuple[str, ...], task: Task) -> _Cleaned:

@@ -219,12 +219,12 @@ class SubmitPage(Page):
 
     def ask(self) -> None:
         """Asks once, in one sentence, and seals only then."""
-        from mrcworkbench.gui.pages.submit.asking import SealQuestion, Told
+        from mrcworkbench.gui.pages.submit.asking import AboutToSeal, SealQuestion
 
         if self.work.running or self.question is not None:
             return
         self._refresh_if_seen()
-        told = Told(self._preview(), self.cleaning.telling(), self._others())
+        told = AboutToSeal(self._preview(), self.cleaning.telling(), self._others())
         self.question = SealQuestion(self.theme, self.texts, told, self.target(), self)
         self.question.accepted.connect(self._make)
         self.question.finished.connect(self._on_answered)

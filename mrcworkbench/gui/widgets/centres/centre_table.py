@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from mrcworkbench.content.directions import isolate
 from mrcworkbench.gui.models.centre_filter import State
-from mrcworkbench.gui.models.centres import NUMBERS, ROW_ROLE, CentreRow, CentresModel, Column
+from mrcworkbench.gui.models.centres import NUMBERS, ROW_ROLE, CentreColumn, CentreRow, CentresModel
 from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics import draw
@@ -34,10 +34,10 @@ _TONES = {
     State.WITHDRAWN: ("neutral", "lock"),
     State.UNKNOWN: ("neutral", "clock"),
 }
-_MOST = {Column.CENTRE: 0, Column.COUNTRY: 168, Column.ROUND: 150}
+_MOST = {CentreColumn.CENTRE: 0, CentreColumn.COUNTRY: 168, CentreColumn.ROUND: 150}
 """Widest a column of words grows, in pixels at 100 %; the centre takes what is left."""
 _CENTRE_LEAST = 200
-_FIRST_TO_GO = (Column.ROUNDS, Column.REVISIONS, Column.COUNTRY)
+_FIRST_TO_GO = (CentreColumn.ROUNDS, CentreColumn.REVISIONS, CentreColumn.COUNTRY)
 """Left out, in this order, where there is no room."""
 
 
@@ -81,15 +81,17 @@ class CentreDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, rect, index, chosen=chosen)
         inner = rect.adjusted(PAD, 0, -PAD, 0)
-        column, text = Column(index.column()), str(index.data() or "")
-        if column is Column.STATE:
+        column, text = CentreColumn(index.column()), str(index.data() or "")
+        if column is CentreColumn.STATE:
             draw_chip(painter, inner, self._theme, self._view, (text, *_TONES[row.state]))
-        elif column is Column.ANSWERED:
+        elif column is CentreColumn.ANSWERED:
             self._paint_answered(painter, inner, row, text)
         else:
-            tone = "muted" if row.withdrawn or column is Column.RECEIVED else "ink"
-            tone = "conflict" if column is Column.CONFLICTS else tone
-            weight = "medium" if column is Column.CENTRE or (column is Column.CONFLICTS and text) else "regular"
+            tone = "muted" if row.withdrawn or column is CentreColumn.RECEIVED else "ink"
+            tone = "conflict" if column is CentreColumn.CONFLICTS else tone
+            weight = (
+                "medium" if column is CentreColumn.CENTRE or (column is CentreColumn.CONFLICTS and text) else "regular"
+            )
             self._text(painter, inner, text, tone, weight, far=column in NUMBERS)
         painter.restore()
 
@@ -149,7 +151,7 @@ class CentreTable(QTableView):
         header = self.horizontalHeader()
         header.setMinimumSectionSize(24)
         header.setSectionsClickable(True)
-        header.setSortIndicator(int(Column.CENTRE), Qt.SortOrder.AscendingOrder)
+        header.setSortIndicator(int(CentreColumn.CENTRE), Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorShown(True)
         header.setAccessibleName(name)
         header.sortIndicatorChanged.connect(self._on_sort)
@@ -210,7 +212,7 @@ class CentreTable(QTableView):
         """As wide as their words need; the centre's name takes what is left. Where little is left, columns go."""
         px = self._theme.px
         self.verticalHeader().setDefaultSectionSize(px(_ROW))
-        wanted = {column: self._wanted(column) for column in Column if column is not Column.CENTRE}
+        wanted = {column: self._wanted(column) for column in CentreColumn if column is not CentreColumn.CENTRE}
         room, gone = self.viewport().width() - px(_CENTRE_LEAST), set()
         for column in _FIRST_TO_GO:
             if sum(width for one, width in wanted.items() if one not in gone) > room:
@@ -219,9 +221,9 @@ class CentreTable(QTableView):
             self.setColumnHidden(int(column), column in gone)
             self.setColumnWidth(int(column), width)
         taken = sum(width for column, width in wanted.items() if column not in gone)
-        self.setColumnWidth(int(Column.CENTRE), max(px(_CENTRE_LEAST), self.viewport().width() - taken))
+        self.setColumnWidth(int(CentreColumn.CENTRE), max(px(_CENTRE_LEAST), self.viewport().width() - taken))
 
-    def _wanted(self, column: Column) -> int:
+    def _wanted(self, column: CentreColumn) -> int:
         theme = self._theme
         header = (
             theme.metrics("caption", "semibold").horizontalAdvance(
@@ -232,18 +234,18 @@ class CentreTable(QTableView):
         )
         return max(header, self._content_width(column) + 2 * PAD)
 
-    def _content_width(self, column: Column) -> int:
+    def _content_width(self, column: CentreColumn) -> int:
         theme = self._theme
         words = theme.metrics("secondary").horizontalAdvance
-        if column is Column.STATE:
+        if column is CentreColumn.STATE:
             return theme.metrics("caption", "medium").horizontalAdvance(max(self._rows.state_words(), key=len)) + 50
-        if column is Column.ANSWERED:
+        if column is CentreColumn.ANSWERED:
             return words(self._rows.longest_answered()) + theme.px(_MARK) + _GAP + 4
-        if column is Column.COUNTRY:
+        if column is CentreColumn.COUNTRY:
             widest = max((words(name) for _, name in self._rows.countries()), default=0)
             return min(widest + 2, theme.px(_MOST[column]))
-        if column is Column.ROUND:
+        if column is CentreColumn.ROUND:
             return min(max(map(words, self._rows.rounds()), default=0) + 2, theme.px(_MOST[column]))
-        if column is Column.RECEIVED:
+        if column is CentreColumn.RECEIVED:
             return max(words(day_text(date(2000, month, 28))) for month in range(1, 13)) + 2
         return words("000")

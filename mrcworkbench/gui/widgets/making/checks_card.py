@@ -15,7 +15,7 @@ from mrcworkbench.gui.widgets.criteria.reason_row import ReasonRow
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckLine:
     """One line of the card. `tone` is warn or ok; `place` is where its link leads."""
 
     name: str
@@ -35,9 +35,9 @@ class ChecksCard(Card):
         self.body.addWidget(label(title, weight="semibold", wrap=True))
         self.list = QWidget()
         self.body.addWidget(self.list)
-        self.shown: tuple[Check, ...] = ()
+        self.shown: tuple[CheckLine, ...] = ()
 
-    def show_checks(self, found: tuple[Check, ...]) -> None:
+    def show_checks(self, found: tuple[CheckLine, ...]) -> None:
         if found == self.shown:
             return
         self.shown = found
@@ -52,7 +52,7 @@ class ChecksCard(Card):
         self.list.deleteLater()
         self.list = fresh
 
-    def _row(self, check: Check) -> QWidget:
+    def _row(self, check: CheckLine) -> QWidget:
         made = QWidget()
         made.setObjectName(f"check:{check.name}")
         row = QHBoxLayout(made)

@@ -14,8 +14,8 @@ from mrcworkbench.gui.models.matrix import (
     FIRST_CENTRE,
     OWN_COLUMN,
     CellMark,
+    DimensionRow,
     MatrixModel,
-    SectionRow,
 )
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics import draw
@@ -47,7 +47,7 @@ class MatrixDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(item, SectionRow):
+        if isinstance(item, DimensionRow):
             self._paint_section(painter, rect, item, index)
             painter.restore()
             return
@@ -72,7 +72,7 @@ class MatrixDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         return int(side | Qt.AlignmentFlag.AlignAbsolute)
 
-    def _paint_section(self, painter: QPainter, rect: QRect, row: SectionRow, index: Index) -> None:
+    def _paint_section(self, painter: QPainter, rect: QRect, row: DimensionRow, index: Index) -> None:
         theme = self._theme
         painter.fillRect(rect, theme.color("canvas"))
         if index.column() == CRITERION_COLUMN:

@@ -23,7 +23,7 @@ from mrcworkbench.gui.widgets.editors.table.notes import (
     paste_sentence,
     row_note,
 )
-from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineHead, LineRow, RowView
+from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineHead, LineRow, RowWidget
 from mrcworkbench.gui.widgets.editors.table.rows import RowStack
 from mrcworkbench.gui.widgets.editors.table.shape import card_seats, line_slots, line_width
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
@@ -340,9 +340,9 @@ class TableEditor(Editor):
         view.show_row(row, except_focused=typing)
         view.say(row, row_note(self.kit.texts, self._state, row))
 
-    def _make(self, row: RowState) -> RowView:
+    def _make(self, row: RowState) -> RowWidget:
         name = self._fixed.option_text(row.id) if self._fixed is not None else ""
-        view: RowView
+        view: RowWidget
         if self._in_lines:
             view = LineRow(self.kit, self._slots, row.id, name)
         else:

@@ -26,7 +26,7 @@ _LINES = 3
 _ACTIONS = (("up", "arrow-up"), ("down", "arrow-down"), ("remove", "x"))
 
 
-class RowView(QFrame):
+class RowWidget(QFrame):
     """Base of both looks. It shows a `RowState` and tells what is typed; it decides nothing."""
 
     left = Signal(str, str)
@@ -184,7 +184,7 @@ class RowView(QFrame):
         return holder
 
 
-class LineRow(RowView):
+class LineRow(RowWidget):
     """A row as one line; `name` is the text of a fixed row, whose rows cannot be moved or removed."""
 
     def __init__(self, kit: Kit, slots: Sequence[Slot], row_id: str, name: str = "") -> None:
@@ -202,7 +202,7 @@ class LineRow(RowView):
             line.addWidget(actions)
 
 
-class CardRow(RowView):
+class CardRow(RowWidget):
     """A row as a card of its own, with the names of the columns above the fields."""
 
     def __init__(self, kit: Kit, seats: Sequence[Seat], row_id: str, name: str = "") -> None:

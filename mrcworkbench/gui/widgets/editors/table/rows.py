@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.editors.table.notes import MoreRows
-from mrcworkbench.gui.widgets.editors.table.row import RowView
+from mrcworkbench.gui.widgets.editors.table.row import RowWidget
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
 
 FIRST_FIELDS, MORE_FIELDS = 30, 20
@@ -23,13 +23,13 @@ class RowStack(QVBoxLayout):
         self,
         kit: Kit,
         state: TableState,
-        make: Callable[[RowState], RowView],
+        make: Callable[[RowState], RowWidget],
         show: Callable[[str], None],
         arranged: Callable[[], None],
     ) -> None:
         super().__init__()
         self._state, self._make, self._show, self._arranged = state, make, show, arranged
-        self.views: dict[str, RowView] = {}
+        self.views: dict[str, RowWidget] = {}
         """The rows that are built, by id."""
         self._more = MoreRows(kit)
         self._more.seen.connect(self._build_more)
@@ -52,7 +52,7 @@ class RowStack(QVBoxLayout):
         self._drop(set())
         self.follow()
 
-    def view(self, row: RowState) -> RowView:
+    def view(self, row: RowState) -> RowWidget:
         """The widgets of a row, built if they are not yet."""
         if row.id not in self.views:
             self._build(row)
