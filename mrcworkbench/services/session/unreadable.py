@@ -1,10 +1,10 @@
 """Stored answers that cannot be read: damaged, or written by a program whose questionnaire is newer than this one.
 
-One of them does not keep the others from being read. The rule: the assessment opens; what is stored stays in the file byte for
-byte; the question counts as blank; one message names every such question and says what to do; and nothing is sealed or
-sent while it stands, since a revision must be what the centre said, and whoever receives it would refuse it. Only a
-person replaces what is stored, by giving the question another answer. Where many assessments are read together it
-counts as blank too, and the centre, the round and the question are told.
+The others are read all the same. The rule: the assessment opens; what is stored stays in the file byte for byte; the
+question counts as blank; one message names every such question and says what to do; and nothing is sealed or sent
+while it stands, since a revision must be what the centre said, and whoever receives it would refuse it. Only a person
+replaces what is stored, by giving the question another answer. Where many assessments are read together it counts as
+blank too, and the centre, the round and the question are told.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ class StoredAnswers:
     """The answers of an assessment by question, and the units of those that no version of this program writes, or that
     are not what was saved (see `sealing.damaged_questions`).
 
-    One damaged answer does not keep the others from being read: it is left out, and its units stay in the file as they are.
+    A damaged answer is left out, and its units stay in the file as they are; the others are read all the same.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
