@@ -32,6 +32,7 @@ from mrcworkbench.services.collection.standings import Reader, picture
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.session.writer import ThreadWriter
 from tests.collections_of_centres import collection
+from tests.gui.pages_support import page_context
 
 ROUNDS = 7
 
@@ -63,7 +64,7 @@ def measure(path: Path, assessments: int) -> None:
 
     def show() -> None:
         nonlocal page
-        page = CentresPage(bridge, content, theme, lambda _: None)
+        page = CentresPage(page_context(bridge, content, theme, lambda _: None))
         page.counting.start = lambda *_: None  # type: ignore[method-assign]
         page.resize(1216, 844)
         page.show()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from gettext import NullTranslations
@@ -24,14 +24,33 @@ from mrcworkbench.domain.questionnaire.checking import Checked, check_answer
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.scoring.results import StakeholderView
 from mrcworkbench.domain.scoring.working_copy import Change, WorkingCopy
+from mrcworkbench.gui.outside.destinations import ChooseFile, OpenPath, open_path
+from mrcworkbench.gui.outside.save_dialog import SaveDialog
 from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.session.tasks import Runner
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import ElidedLabel
 
 TODAY = date(2026, 6, 18)
+
+
+def page_context(
+    bridge: Bridge,
+    content: Content,
+    theme: Theme,
+    navigate: Callable[[Place], None],
+    *,
+    runner: Runner | None = None,
+    choose: ChooseFile | None = None,
+    open_with: OpenPath = open_path,
+) -> PageContext:
+    """What the window gives to a page, with what a test replaces."""
+    choose = choose or SaveDialog(content.texts)
+    return PageContext(bridge, content, theme, navigate, runner or bridge.runner, choose, open_with)
 
 
 class MemorySession:
@@ -114,8 +133,9 @@ class Harness:
         self.bridge.attach(session)  # type: ignore[arg-type]
         self.places: list[Place] = []
 
-    def args(self) -> tuple[Any, ...]:
-        return (self.bridge, self.content, self.theme, self.places.append)
+    def context(self, **options: Any) -> PageContext:
+        """What a page is given; see `page_context`."""
+        return page_context(self.bridge, self.content, self.theme, self.places.append, **options)
 
     def show(self, page: Page, width: int = 1224, height: int = 664, *, mirrored: bool = False) -> None:
         """Shows the page as large as a window of 1280 x 720 leaves it: without the rail and the top bar."""

@@ -21,6 +21,7 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
 from mrcworkbench.gui.widgets.question.card import QuestionCard
 from mrcworkbench.services.session.session import create, open_session
+from tests.gui.pages_support import page_context
 
 W = TypeVar("W", bound=QWidget)
 SIZE = (1280, 720)
@@ -45,7 +46,7 @@ class Desk:
         session.open_assessment(None)
         self.session = session
         self.bridge.attach(session)
-        self.page = QuestionnairePage(self.bridge, self.content, self.theme, self._navigate)
+        self.page = QuestionnairePage(page_context(self.bridge, self.content, self.theme, self._navigate))
         self.page.setParent(self.window)
         self.page.setGeometry(56, 56, SIZE[0] - 56, SIZE[1] - 56)
         self.window.show()

@@ -7,6 +7,6 @@ from mrcworkbench.gui.pages.submit import SubmitPage
 
 def make(page: SubmitPage) -> None:
     """Presses the button and says yes."""
-    page.making.make.click()
-    assert page.question is not None
-    page.question.go.click()
+    page.making.button.click()
+    assert page.way.question is not None
+    page.way.question.go.click()

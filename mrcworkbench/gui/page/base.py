@@ -1,7 +1,7 @@
 """What every page has: a title, one sentence that says what it is for, at most one primary button, a body, a side
 panel.
 
-A page derives from `Page`, sets `name`, calls `super().__init__(bridge, content, theme, navigate)`, and then fills:
+A page derives from `Page`, sets `name`, calls `super().__init__(context)`, and then fills:
 
 - `set_title(title, sentence)`; `header_buttons` is the row at the far end of the title for its one primary button;
 - `body`, a vertical layout inside the page's scroll area;
@@ -16,23 +16,18 @@ place of title and sentence, which the breadcrumb and the sidebar say as well;
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.page.drawer import SidePanel
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.session.bridge import Bridge
-from mrcworkbench.gui.session.content import Content
-from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import CAP_FROM, DRAWER_BELOW, LOW_BELOW, PAGE_CAP, RAIL_BELOW
 from mrcworkbench.gui.widgets import Button, label, set_reading
 from mrcworkbench.gui.widgets.basics.tab_order import chain_tab_order
-
-Navigate = Callable[[Place], None]
 
 
 class _Scrolled(QScrollArea):
@@ -60,12 +55,11 @@ class Page(QWidget):
     warned = Signal(str, str)
     """The same, of something that needs a look: it stays until it is dismissed."""
 
-    def __init__(
-        self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bridge, self.content, self.theme, self.navigate = bridge, content, theme, navigate
-        self.texts = content.texts
+        self.context = context
+        self.bridge, self.content, self.theme = context.bridge, context.content, context.theme
+        self.navigate, self.texts = context.navigate, context.texts
         self.setObjectName(f"page:{self.name}")
         self.crumbs: list[str] = []
         self.panel: SidePanel | None = None
@@ -95,7 +89,7 @@ class Page(QWidget):
         self.body.setSpacing(16)
         self._page_body.addLayout(self.body, 1)
         # Queued: the widgets in the page measure their texts anew first.
-        theme.changed.connect(self._on_text_size, Qt.ConnectionType.QueuedConnection)
+        self.theme.changed.connect(self._on_text_size, Qt.ConnectionType.QueuedConnection)
 
     # What a page fills
 

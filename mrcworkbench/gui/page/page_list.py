@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from mrcworkbench.gui.places import Place
-
 if TYPE_CHECKING:
     from mrcworkbench.gui.page.base import Page
-    from mrcworkbench.gui.session.bridge import Bridge
-    from mrcworkbench.gui.session.content import Content
-    from mrcworkbench.gui.theme import Theme
+    from mrcworkbench.gui.page.context import PageContext
     from mrcworkbench.services.session.session import Session
 
 
@@ -54,9 +50,9 @@ class PageEntry:
     of_collection: bool = False
     """Whether it is about all centres of the database, and not about the assessment that is open."""
 
-    def build(self, bridge: Bridge, content: Content, theme: Theme, navigate: Callable[[Place], None]) -> Page:
+    def build(self, context: PageContext) -> Page:
         module = import_module(f"mrcworkbench.gui.pages.{self.name}")
-        made: Page = getattr(module, self.class_name)(bridge, content, theme, navigate)
+        made: Page = getattr(module, self.class_name)(context)
         return made
 
 

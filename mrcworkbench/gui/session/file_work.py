@@ -6,14 +6,11 @@ ends, however it ends, the bridge tells everyone to read the file again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.session.bridge import Bridge
-from mrcworkbench.gui.session.tasks import Runner, Task
+from mrcworkbench.gui.session.tasks import BackgroundWork, Runner
 
 AUTHOR = "named_author"
 """Key of the file's setting with the name of whoever merges, settles and submits here, as a person typed it. In
@@ -35,69 +32,21 @@ def keep_author(bridge: Bridge, name: str) -> None:
     bridge.session.set_setting(AUTHOR, name.strip() or None)
 
 
-class FileWork(QObject):
-    """One piece of work at a time. What it gives or raises is handed on once the file has been read again."""
-
-    progressed = Signal(int, int, str)
+class FileWork(BackgroundWork):
+    """What it gives or raises is handed on once the file has been read again."""
 
     def __init__(self, bridge: Bridge, runner: Runner | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._bridge, self._runner = bridge, runner or bridge.runner
-        self._task: Task | None = None
+        super().__init__(runner or bridge.runner, parent)
+        self._bridge = bridge
         self._session: object = None
-        self._done: Callable[[Any], None] | None = None
-        self._failed: Callable[[Exception], None] | None = None
-        self._stopped: Callable[[], None] | None = None
 
-    @property
-    def running(self) -> bool:
-        return self._task is not None
-
-    def start(
-        self,
-        work: Callable[[Task], object],
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None],
-        stopped: Callable[[], None] | None = None,
-    ) -> None:
-        """Starts it; nothing happens while another is running."""
-        if self._task is not None:
-            return
-        self._done, self._failed, self._stopped = done, failed, stopped
+    def _begin(self) -> None:
         self._bridge.set_busy(busy=True)
         self._session = self._bridge.session
-        # Without a parent: it outlives a page that is thrown away meanwhile. Bound methods are called on this thread.
-        task = Task(work)
-        task.progressed.connect(self.progressed)
-        task.done.connect(self._on_done)
-        task.failed.connect(self._on_failed)
-        task.cancelled.connect(self._on_cancelled)
-        self._task = task
-        self._runner.start(task)
-
-    def cancel(self) -> None:
-        """Asks it to stop at its next step."""
-        if self._task is not None:
-            self._task.cancel()
-
-    def _on_done(self, result: object) -> None:
-        done = self._done
-        if done is not None and self._end():
-            done(result)
-
-    def _on_failed(self, error: Exception) -> None:
-        failed = self._failed
-        if failed is not None and self._end():
-            failed(error)
-
-    def _on_cancelled(self) -> None:
-        stopped = self._stopped
-        if self._end() and stopped is not None:
-            stopped()
 
     def _end(self) -> bool:
         """Gives the file back. Whether it is still the one that is open."""
-        self._task = None
+        super()._end()
         self._bridge.set_busy(busy=False)
         if not self._bridge.is_open or self._bridge.session is not self._session:
             return False

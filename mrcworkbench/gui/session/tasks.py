@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
@@ -111,6 +111,73 @@ class PoolRunner:
         for task in tuple(self._running):
             task.cancel()
         self._pool.waitForDone()
+
+
+class BackgroundWork(QObject):
+    """One piece of work at a time, off the window's thread. What it gives or raises is handed on there."""
+
+    progressed = Signal(int, int, str)
+
+    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._task: Task | None = None
+        self._done: Callable[[Any], None] | None = None
+        self._failed: Callable[[Exception], None] | None = None
+        self._stopped: Callable[[], None] | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._task is not None
+
+    def start(
+        self,
+        work: Callable[[Task], object],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        stopped: Callable[[], None] | None = None,
+    ) -> None:
+        """Starts it; nothing happens while another is running."""
+        if self._task is not None:
+            return
+        self._done, self._failed, self._stopped = done, failed, stopped
+        self._begin()
+        # Without a parent: it outlives a page that is thrown away meanwhile. Bound methods are called on this thread.
+        task = Task(work)
+        task.progressed.connect(self.progressed)
+        task.done.connect(self._on_done)
+        task.failed.connect(self._on_failed)
+        task.cancelled.connect(self._on_cancelled)
+        self._task = task
+        self._runner.start(task)
+
+    def cancel(self, _: object = None) -> None:
+        """Asks it to stop at its next step."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        """Called before it starts."""
+
+    def _end(self) -> bool:
+        """Called when it has ended. Whether that is still to be told."""
+        self._task = None
+        return True
+
+    def _on_done(self, result: object) -> None:
+        done = self._done
+        if done is not None and self._end():
+            done(result)
+
+    def _on_failed(self, error: Exception) -> None:
+        failed = self._failed
+        if failed is not None and self._end():
+            failed(error)
+
+    def _on_cancelled(self) -> None:
+        stopped = self._stopped
+        if self._end() and stopped is not None:
+            stopped()
 
 
 class _Run(QRunnable):

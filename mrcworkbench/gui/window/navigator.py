@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mrcworkbench.gui.page.base import Page
+    from mrcworkbench.gui.page.context import PageContext
     from mrcworkbench.gui.search.found import Entry
 
 _REMEMBER_MS = 1500
@@ -101,7 +102,7 @@ class Navigator(QObject):
         self.place = Place("home")
 
     def _build(self, name: str) -> Page:
-        page = self._entries[name].build(self._bridge, self._content, self._theme, self.go)
+        page = self._entries[name].build(self._page_context())
         page.crumbs_changed.connect(lambda _: self._show_crumbs(page))
         page.place_changed.connect(self._arrived)
         page.said.connect(self._notifier.info)
@@ -109,6 +110,14 @@ class Navigator(QObject):
         self.pages[name] = page
         self._shell.stack.addWidget(page)
         return page
+
+    def _page_context(self) -> PageContext:
+        from mrcworkbench.gui.outside.destinations import open_path
+        from mrcworkbench.gui.outside.save_dialog import SaveDialog
+        from mrcworkbench.gui.page.context import PageContext
+
+        bridge, choose = self._bridge, SaveDialog(self._texts)
+        return PageContext(bridge, self._content, self._theme, self.go, bridge.runner, choose, open_path)
 
     def _show_crumbs(self, page: Page) -> None:
         if self._shell.stack.currentWidget() is page and self._bridge.is_open:

@@ -34,7 +34,7 @@ def opened(qapp: QApplication) -> Iterator[Opener]:
         session: MemorySession | None = None, content: Content | None = None, **shown: object
     ) -> tuple[Harness, ComparePage]:
         harness = Harness(qapp, session or sample(), content=content)
-        page = ComparePage(*harness.args())
+        page = ComparePage(harness.context())
         made.append(harness)
         harness.show(page, **shown)  # type: ignore[arg-type]
         return harness, page

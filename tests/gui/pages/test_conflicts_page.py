@@ -49,7 +49,7 @@ def opening(qapp: QApplication, user_data: Path) -> Iterator[Opener]:
 
     def make(path: Path, content: Content | None = None, **shown: object) -> tuple[Harness, ConflictsPage]:
         harness = Harness(qapp, opened(path), content=content)  # type: ignore[arg-type]
-        page = ConflictsPage(*harness.args(), runner=DirectRunner())
+        page = ConflictsPage(harness.context(runner=DirectRunner()))
         made.append(harness)
         harness.show(page, **shown)  # type: ignore[arg-type]
         page.show_place(Place("conflicts"))

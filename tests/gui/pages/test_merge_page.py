@@ -58,9 +58,9 @@ def opening(qapp: QApplication, user_data: Path) -> Iterator[Opener]:
     def make(path: Path, content: Content | None = None, **options: object) -> tuple[Harness, MergePage]:
         harness = Harness(qapp, opened(path), content=content)  # type: ignore[arg-type]
         shown = {name: options.pop(name) for name in ("width", "height", "mirrored") if name in options}
-        options.setdefault("runner", DirectRunner())
         options.setdefault("confirm", lambda *_: True)
-        page = MergePage(*harness.args(), **options)  # type: ignore[arg-type]
+        runner, choose = options.pop("runner", DirectRunner()), options.pop("choose_target", None)
+        page = MergePage(harness.context(runner=runner, choose=choose), **options)  # type: ignore[arg-type]
         page.ask_name = lambda: "Ana"
         made.append(harness)
         harness.show(page, **shown)  # type: ignore[arg-type]

@@ -60,7 +60,7 @@ def opened(qapp: QApplication, tmp_path: Path) -> Iterator[Opener]:
         harness = Harness(qapp, session or filled(tmp_path), content=content)
         shown = {name: options.pop(name) for name in ("width", "height", "mirrored") if name in options}
         options.setdefault("runner", DirectRunner())
-        page = ReportPage(*harness.args(), **options)  # type: ignore[arg-type]
+        page = ReportPage(harness.context(**options))  # type: ignore[arg-type]
         made.append(harness)
         harness.show(page, **shown)  # type: ignore[arg-type]
         return harness, page
@@ -108,14 +108,14 @@ def checks(page: ReportPage) -> dict[str, str]:
 def test_a_donors_report_holds_only_the_texts_that_were_released(opened: Opener, tmp_path: Path) -> None:
     _, page = opened()
     release(page, RELEASED)
-    page.making.save.click()
-    written = workbook_text(page.target())
+    page.making.button.click()
+    written = workbook_text(page.maker.target())
     assert RELEASED in written
     assert SECRET not in written
     assert "Only between us" not in written
     assert page.making.outcome.receipt.isVisibleTo(page)
-    assert page.target().name in page.making.outcome.where.text()
-    assert made_in(tmp_path) == [page.target().name]
+    assert page.maker.target().name in page.making.outcome.where.text()
+    assert made_in(tmp_path) == [page.maker.target().name]
 
 
 def test_a_centre_that_has_not_agreed_is_not_reported_to_a_donor_and_the_page_says_why(
@@ -126,22 +126,22 @@ def test_a_centre_that_has_not_agreed_is_not_reported_to_a_donor_and_the_page_sa
     session.set_setting("report_folder", str(tmp_path))
     harness, page = opened(session)  # type: ignore[arg-type]
     assert session.assessment.centre.name in page.making.why_not.accessibleName()
-    assert not page.making.save.isEnabled()
+    assert not page.making.button.isEnabled()
     assert not page.leaving.isVisible()
-    page.making.audiences[Audience.INTERNAL].click()
+    page.way.audiences[Audience.INTERNAL].click()
     assert not page.making.why_not.isVisible()
-    page.making.save.click()
-    assert SECRET in workbook_text(page.target())
+    page.making.button.click()
+    assert SECRET in workbook_text(page.maker.target())
     harness.bridge.detach()
 
 
 def test_an_internal_report_holds_everything_and_says_so(opened: Opener) -> None:
     _, page = opened()
-    page.making.audiences[Audience.INTERNAL].click()
+    page.way.audiences[Audience.INTERNAL].click()
     assert "internal" in checks(page)
-    assert "internal report" in page.target().name
-    page.making.save.click()
-    written = workbook_text(page.target())
+    assert "internal report" in page.maker.target().name
+    page.making.button.click()
+    written = workbook_text(page.maker.target())
     assert SECRET in written
     assert "Only between us" in written
 
@@ -223,28 +223,28 @@ def test_the_name_is_made_from_centre_and_round_and_the_choice_is_remembered(ope
     chosen.mkdir()
     session = filled(tmp_path)
     _, page = opened(session, choose=lambda *_: chosen / "For the ministry")
-    assert page.target() == tmp_path / "Port Velira 2026, first donor report.xlsx"
+    assert page.maker.target() == tmp_path / "Port Velira 2026, first donor report.xlsx"
     page.making.file.change.click()
-    assert page.target() == chosen / "For the ministry.xlsx"
+    assert page.maker.target() == chosen / "For the ministry.xlsx"
     _, again = opened(session)
-    assert again.target() == chosen / "For the ministry.xlsx"
+    assert again.maker.target() == chosen / "For the ministry.xlsx"
 
 
 def test_choosing_nothing_changes_nothing(opened: Opener) -> None:
     _, page = opened(choose=lambda *_: None)
-    before = page.target()
+    before = page.maker.target()
     page.making.file.change.click()
-    assert page.target() == before
+    assert page.maker.target() == before
 
 
 def test_it_says_when_a_file_will_be_replaced(opened: Opener) -> None:
     _, page = opened()
     note = page.making.file.replaces
     assert not note.isVisibleTo(page)
-    page.making.save.click()
+    page.making.button.click()
     assert not note.isVisibleTo(page), "it is the one whose receipt is shown"
-    page.making.audiences[Audience.INTERNAL].click()
-    page.making.audiences[Audience.DONOR].click()
+    page.way.audiences[Audience.INTERNAL].click()
+    page.way.audiences[Audience.DONOR].click()
     assert note.isVisibleTo(page)
 
 
@@ -252,12 +252,12 @@ def test_a_cancel_leaves_nothing_and_an_older_report_as_it_was(opened: Opener, t
     runner = CancellingRunner()
     _, page = opened(runner=runner)
     runner.page = page
-    page.target().write_bytes(b"the older one")
-    page.making.save.click()
-    assert page.target().read_bytes() == b"the older one"
-    assert made_in(tmp_path) == [page.target().name]
+    page.maker.target().write_bytes(b"the older one")
+    page.making.button.click()
+    assert page.maker.target().read_bytes() == b"the older one"
+    assert made_in(tmp_path) == [page.maker.target().name]
     assert "Nothing was written" in page.making.outcome.note.accessibleName()
-    assert page.making.save.isEnabled()
+    assert page.making.button.isEnabled()
 
 
 def test_progress_is_shown_while_it_is_made(opened: Opener) -> None:
@@ -266,13 +266,13 @@ def test_progress_is_shown_while_it_is_made(opened: Opener) -> None:
     class Watching(DirectRunner):
         def start(self, task: Task) -> None:
             task.progressed.connect(
-                lambda *_: seen.append((progress.isVisibleTo(page), page.making.save.isEnabled(), bar.maximum()))
+                lambda *_: seen.append((progress.isVisibleTo(page), page.making.button.isEnabled(), bar.maximum()))
             )
             super().start(task)
 
     _, page = opened(runner=Watching())
     progress, bar = page.making.outcome.progress, page.making.outcome.bar
-    page.making.save.click()
+    page.making.button.click()
     assert seen
     assert all(visible and not enabled for visible, enabled, _ in seen)
     assert seen[-1][2] > 0
@@ -284,9 +284,9 @@ def test_the_window_that_closes_stops_a_report_and_waits_for_it(opened: Opener) 
     runner = harness.bridge.runner
     assert isinstance(runner, PoolRunner)
     runner.stop()
-    page.making.save.click()
+    page.making.button.click()
     QThreadPool.globalInstance().waitForDone()
-    assert not page.target().exists()
+    assert not page.maker.target().exists()
 
 
 def test_a_report_that_ends_after_its_database_was_closed_is_made_all_the_same(opened: Opener) -> None:
@@ -297,8 +297,8 @@ def test_a_report_that_ends_after_its_database_was_closed_is_made_all_the_same(o
             begun.append(task)
 
     harness, page = opened(runner=Later())
-    target = page.target()
-    page.making.save.click()
+    target = page.maker.target()
+    page.making.button.click()
     harness.bridge.detach()
     begun[0].run()
     assert target.is_file()
@@ -315,21 +315,21 @@ def test_a_folder_that_is_gone_is_told_in_place(opened: Opener, tmp_path: Path) 
     session = filled(gone)
     _, page = opened(session)
     shutil.rmtree(gone)
-    page.making.save.click()
+    page.making.button.click()
     assert str(gone) in error_of(page)
     gone.mkdir()
-    page.making.save.click()
+    page.making.button.click()
     assert not page.making.outcome.error.isVisibleTo(page)
-    assert page.target().is_file()
+    assert page.maker.target().is_file()
 
 
 def test_a_report_open_in_excel_is_told_in_place(opened: Opener) -> None:
     _, page = opened()
-    page.target().write_bytes(b"open")
-    page.target().with_name(f"~${page.target().name}").write_bytes(b"")
-    page.making.save.click()
-    assert page.target().name in error_of(page)
-    assert page.target().read_bytes() == b"open"
+    page.maker.target().write_bytes(b"open")
+    page.maker.target().with_name(f"~${page.maker.target().name}").write_bytes(b"")
+    page.making.button.click()
+    assert page.maker.target().name in error_of(page)
+    assert page.maker.target().read_bytes() == b"open"
 
 
 def test_a_full_disk_is_told_in_place_and_leaves_nothing(
@@ -341,7 +341,7 @@ def test_a_full_disk_is_told_in_place_and_leaves_nothing(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("mrcworkbench.systems.sync_file", full)
-    page.making.save.click()
+    page.making.button.click()
     assert error_of(page)
     assert made_in(tmp_path) == []
 
@@ -353,9 +353,9 @@ def test_a_fault_of_ours_is_told_too_and_the_page_goes_on(opened: Opener, monkey
         raise ValueError("chart")
 
     monkeypatch.setattr("mrcworkbench.exchange.report.write_report", broken)
-    page.making.save.click()
+    page.making.button.click()
     assert "chart" in error_of(page)
-    assert page.making.save.isEnabled()
+    assert page.making.button.isEnabled()
 
 
 def test_the_file_and_its_folder_are_opened(opened: Opener) -> None:
@@ -366,11 +366,11 @@ def test_the_file_and_its_folder_are_opened(opened: Opener) -> None:
         return len(seen) < 3
 
     _, page = opened(open_with=open_with)
-    page.making.save.click()
-    page.making.open.click()
-    page.making.show_folder.click()
-    assert seen == [page.target(), page.target().parent]
-    page.making.open.click()
+    page.making.button.click()
+    page.making.after["open"].click()
+    page.making.after["folder"].click()
+    assert seen == [page.maker.target(), page.maker.target().parent]
+    page.making.after["open"].click()
     assert "saved all the same" in page.making.outcome.note.accessibleName()
 
 
@@ -385,7 +385,7 @@ def test_an_answer_is_followed_at_once(opened: Opener) -> None:
 def test_nothing_is_cut_in_a_small_window_with_long_words(opened: Opener, scale: int) -> None:
     harness, page = opened(content=long_content())
     harness.theme.switch(scale=scale)
-    page.making.save.click()
+    page.making.button.click()
     for tab in ("summary", "texts", "stays"):
         page.leaving.show_tab(tab)
         harness.settle()
@@ -415,9 +415,9 @@ def test_the_samples_report_can_be_made(opened: Opener, tmp_path: Path) -> None:
     answers_of(session, json.loads((paths.resources() / "sample" / "cnai.json").read_text("utf-8"))["answers"])
     session.set_setting("report_folder", str(tmp_path))
     _, page = opened(session)
-    page.making.save.click()
+    page.making.button.click()
     assert page.making.outcome.receipt.isVisibleTo(page)
-    assert "SAMPLE" in workbook_text(page.target()).upper()
+    assert "SAMPLE" in workbook_text(page.maker.target()).upper()
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def opened(qapp: QApplication) -> Iterator[Opener]:
         session: MemorySession | None = None, content: Content | None = None, **shown: object
     ) -> tuple[Harness, ResultsPage]:
         harness = Harness(qapp, session or sample(), content=content)
-        page = ResultsPage(*harness.args())
+        page = ResultsPage(harness.context())
         made.append(harness)
         harness.show(page, **shown)  # type: ignore[arg-type]
         return harness, page

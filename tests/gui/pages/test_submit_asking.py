@@ -34,11 +34,11 @@ def asked(desk: Desktop) -> tuple[SubmitPage, SealQuestion]:
     """The page with a name on it, and the question after a click on its button."""
     page = desk.go("submit")
     assert isinstance(page, SubmitPage)
-    page.making.author.setText("Ana")
-    QTest.mouseClick(page.making.make, Qt.MouseButton.LeftButton)
+    page.way.author.setText("Ana")
+    QTest.mouseClick(page.making.button, Qt.MouseButton.LeftButton)
     desk.settle()
-    assert page.question is not None
-    return page, page.question
+    assert page.way.question is not None
+    return page, page.way.question
 
 
 def revisions(desk: Desktop) -> list[object]:
@@ -65,7 +65,7 @@ def test_it_says_in_one_sentence_what_is_sealed_and_where_it_goes(desk: Desktop,
 def test_nothing_is_sealed_before_the_question_is_answered(desk: Desktop) -> None:
     answered(desk)
     page, question = asked(desk)
-    assert not page.target().exists()
+    assert not page.maker.target().exists()
     assert revisions(desk) == []
     question.reject()
 
@@ -81,10 +81,10 @@ def test_who_turns_back_has_sealed_nothing_and_can_ask_again(desk: Desktop, way:
     else:
         question.close()
     desk.settle()
-    assert not page.target().exists()
+    assert not page.maker.target().exists()
     assert revisions(desk) == []
-    assert page.question is None
-    assert page.making.make.isEnabled()
+    assert page.way.question is None
+    assert page.making.button.isEnabled()
     page, question = asked(desk)
     question.reject()
 
@@ -94,17 +94,17 @@ def test_enter_seals_once_and_asks_no_second_time(desk: Desktop) -> None:
     page, question = asked(desk)
     QTest.keyClick(question, Qt.Key.Key_Return)
     desk.settle()
-    assert page.question is None
-    assert page.making.receipt is not None
-    assert page.target().is_file()
+    assert page.way.question is None
+    assert page.way.receipt is not None
+    assert page.maker.target().is_file()
     assert len(revisions(desk)) == 1
 
 
 def test_a_second_press_while_it_asks_asks_nothing_more(desk: Desktop) -> None:
     answered(desk)
     page, question = asked(desk)
-    page.making.make.click()
-    assert page.question is question
+    page.making.button.click()
+    assert page.way.question is question
     question.reject()
 
 
@@ -114,12 +114,12 @@ def test_an_empty_assessment_is_sealed_only_by_whoever_says_so(desk: Desktop) ->
     assert "empty" in {check.name for check in page.checks.shown}
     QTest.keyClick(question, Qt.Key.Key_Return)
     desk.settle()
-    assert page.making.receipt is None, "Enter goes back to the answers"
+    assert page.way.receipt is None, "Enter goes back to the answers"
     assert revisions(desk) == []
     page, question = asked(desk)
     QTest.mouseClick(question.go, Qt.MouseButton.LeftButton)
     desk.settle()
-    assert page.making.receipt is not None
+    assert page.way.receipt is not None
 
 
 def test_a_single_not_known_is_no_empty_assessment(desk: Desktop) -> None:
@@ -133,7 +133,7 @@ def test_a_single_not_known_is_no_empty_assessment(desk: Desktop) -> None:
 def test_that_a_file_is_replaced_is_part_of_the_sentence(desk: Desktop) -> None:
     answered(desk)
     page, question = asked(desk)
-    page.target().write_text("mine")
+    page.maker.target().write_text("mine")
     question.reject()
     desk.settle()
     _, question = asked(desk)
@@ -145,7 +145,7 @@ def test_whoever_closes_the_file_is_asked_no_more(desk: Desktop) -> None:
     answered(desk)
     page, _ = asked(desk)
     desk.bench.navigator.leave()
-    assert page.question is None
+    assert page.way.question is None
     assert revisions(desk) == []
 
 
@@ -153,7 +153,7 @@ def test_a_name_that_0_1_0_kept_by_itself_is_not_offered(desk: Desktop) -> None:
     desk.bridge.session.set_setting("author", "desk7")
     page = desk.go("submit")
     assert isinstance(page, SubmitPage)
-    assert page.making.author.text() == ""
+    assert page.way.author.text() == ""
 
 
 def test_comments_are_said_to_go_to_iom_and_lead_to_the_list_of_them(desk: Desktop) -> None:

@@ -54,7 +54,7 @@ def attach(desk: Desktop, folder: Path, code: str, **files: bytes) -> list[str]:
 def submit_page(desk: Desktop) -> SubmitPage:
     page = desk.go("submit")
     assert isinstance(page, SubmitPage)
-    page.making.author.setText("Ana")
+    page.way.author.setText("Ana")
     return page
 
 
@@ -120,10 +120,10 @@ def test_what_was_removed_is_nowhere_in_the_file_that_leaves(desk: Desktop, tmp_
     desk.settle()
     make(page)
     desk.settle()
-    assert page.making.receipt is not None
-    sent = page.making.receipt.file.read_bytes()
+    assert page.way.receipt is not None
+    sent = page.way.receipt.file.read_bytes()
     assert [secret for secret in SECRETS if secret in sent] == []
-    with sqlite3.connect(page.making.receipt.file) as file:
+    with sqlite3.connect(page.way.receipt.file) as file:
         assert file.execute("SELECT count(*) FROM attachments").fetchone() == (2,)
     file.close()
 

@@ -29,7 +29,7 @@ class CancellingRunner:
     page: SubmitPage | None = None
 
     def start(self, task: Task) -> None:
-        if self.page is not None and self.page.work.running:
+        if self.page is not None and self.page.maker.work.running:
             self.page.making.outcome.cancel.click()
         task.run()
 
@@ -43,7 +43,7 @@ def opening(qapp: QApplication, user_data: Path, tmp_path: Path) -> Iterator[Ope
         harness.bridge.session.set_setting("submit_folder", str(tmp_path))
         shown = {name: options.pop(name) for name in ("width", "height", "mirrored") if name in options}
         options.setdefault("runner", DirectRunner())
-        page = SubmitPage(*harness.args(), **options)  # type: ignore[arg-type]
+        page = SubmitPage(harness.context(**options))  # type: ignore[arg-type]
         made.append(harness)
         page.show_place(Place("submit"))
         harness.show(page, **shown)  # type: ignore[arg-type]
@@ -65,11 +65,11 @@ def own(tmp_path: Path, user_data: Path) -> Path:
 
 def test_the_file_is_made_and_a_merge_takes_it(opening: Opener, own: Path, tmp_path: Path) -> None:
     harness, page = opening(own)
-    page.making.author.setText("Ana Lopes")
+    page.way.author.setText("Ana Lopes")
     make(page)
-    receipt = page.making.receipt
+    receipt = page.way.receipt
     assert receipt is not None, page.making.outcome.error.accessibleName()
-    assert receipt.file == page.target() == tmp_path / "Port-Velira-2026-first.mrcw"
+    assert receipt.file == page.maker.target() == tmp_path / "Port-Velira-2026-first.mrcw"
     assert receipt.author == "Ana Lopes"
     assert page.making.outcome.receipt.isVisible()
     assert not harness.bridge.busy
@@ -80,11 +80,11 @@ def test_the_file_is_made_and_a_merge_takes_it(opening: Opener, own: Path, tmp_p
 
 def test_the_receipt_can_be_copied_and_saved(opening: Opener, own: Path, tmp_path: Path) -> None:
     _, page = opening(own, choose=lambda *_: tmp_path / "receipt.txt")
-    page.making.author.setText("Ana")
+    page.way.author.setText("Ana")
     make(page)
-    receipt = page.making.receipt
+    receipt = page.way.receipt
     assert receipt is not None
-    page.making.copy.click()
+    page.making.after["copy"].click()
     copied = QGuiApplication.clipboard().text()
     one = receipt.assessments[0]
     for part in (
@@ -98,7 +98,7 @@ def test_the_receipt_can_be_copied_and_saved(opening: Opener, own: Path, tmp_pat
     ):
         assert part in copied
     assert f"{one.answered} of {one.applicable}" in copied
-    page.making.save.click()
+    page.making.after["save"].click()
     assert (tmp_path / "receipt.txt").read_text("utf-8") == copied
 
 
@@ -128,14 +128,14 @@ def test_what_is_open_is_said_and_leads_to_its_place_but_blocks_nothing(opening:
         link.clicked.emit()
     assert {place.page for place in harness.places} == {"questionnaire", "results"}
     assert all(place.question or place.criterion for place in harness.places)
-    page.making.author.setText("Ana")
-    assert page.making.make.isEnabled()
+    page.way.author.setText("Ana")
+    assert page.making.button.isEnabled()
 
 
 def test_without_a_name_nothing_is_sealed(opening: Opener, own: Path) -> None:
     _, page = opening(own)
-    page.making.author.setText("  ")
-    assert not page.making.make.isEnabled()
+    page.way.author.setText("  ")
+    assert not page.making.button.isEnabled()
 
 
 def test_who_seals_is_the_respondent_once_there_is_one_and_never_the_login_name(
@@ -143,52 +143,52 @@ def test_who_seals_is_the_respondent_once_there_is_one_and_never_the_login_name(
 ) -> None:
     monkeypatch.setattr("getpass.getuser", lambda: "desk7")
     harness, page = opening(own)
-    assert page.making.author.text() == ""
-    assert not page.making.make.isEnabled()
+    assert page.way.author.text() == ""
+    assert not page.making.button.isEnabled()
     people = [{"resp_people_name": "Arta Hoxha", "resp_people_function": "manager"}]
     checked = harness.bridge.session.check("resp_people", people)
     assert checked.answer is not None
     harness.bridge.session.set_answer("resp_people", checked.answer)
     page.refresh()
-    assert page.making.author.text() == "Arta Hoxha"
-    page.making.author.setText("Ana")
+    assert page.way.author.text() == "Arta Hoxha"
+    page.way.author.setText("Ana")
     make(page)
-    assert page.making.receipt is not None
-    assert page.making.receipt.author == "Ana"
+    assert page.way.receipt is not None
+    assert page.way.receipt.author == "Ana"
     _, again = opening(own)
-    assert again.making.author.text() == "Ana", "the last name is kept with the file"
+    assert again.way.author.text() == "Ana", "the last name is kept with the file"
 
 
 def test_a_chosen_name_with_dots_keeps_them_and_gets_the_ending(opening: Opener, own: Path, tmp_path: Path) -> None:
     _, page = opening(own, choose=lambda *_: tmp_path / "MRC 3.2026")
     page.making.file.change.click()
-    assert page.target() == tmp_path / "MRC 3.2026.mrcw"
-    page.making.author.setText("Ana")
+    assert page.maker.target() == tmp_path / "MRC 3.2026.mrcw"
+    page.way.author.setText("Ana")
     make(page)
-    assert page.making.receipt is not None
-    assert page.making.receipt.file == page.target()
-    assert page.target().is_file()
+    assert page.way.receipt is not None
+    assert page.way.receipt.file == page.maker.target()
+    assert page.maker.target().is_file()
 
 
 def test_a_cancelled_submission_leaves_no_file(opening: Opener, own: Path, tmp_path: Path) -> None:
     runner = CancellingRunner()
     _, page = opening(own, runner=runner)
     runner.page = page
-    page.making.author.setText("Ana")
+    page.way.author.setText("Ana")
     make(page)
     assert "Stopped" in page.making.outcome.note.accessibleName()
-    assert not page.target().exists()
-    assert page.making.make.isEnabled()
+    assert not page.maker.target().exists()
+    assert page.making.button.isEnabled()
 
 
 def test_what_goes_wrong_is_said_in_place(opening: Opener, own: Path, tmp_path: Path) -> None:
     _, page = opening(own, choose=lambda *_: tmp_path / "no such folder" / "x")
     page.making.file.change.click()
-    page.making.author.setText("Ana")
+    page.way.author.setText("Ana")
     make(page)
     assert page.making.outcome.error.isVisible()
-    assert page.making.receipt is None
-    assert page.target().name == "x.mrcw"
+    assert page.way.receipt is None
+    assert page.maker.target().name == "x.mrcw"
 
 
 @pytest.mark.parametrize("name", ["\U00020000" * 200, "مركز", "../..", "CON"])
@@ -196,10 +196,10 @@ def test_a_name_is_suggested_that_every_system_takes(
     opening: Opener, tmp_path: Path, user_data: Path, name: str
 ) -> None:
     _, page = opening(submission(tmp_path / "own.mrcw", name))
-    target = page.target()
+    target = page.maker.target()
     assert target.parent == tmp_path
     assert path_problem(target) is None
-    page.making.author.setText("Ana")
+    page.way.author.setText("Ana")
     make(page)
     assert target.is_file()
 
@@ -207,15 +207,15 @@ def test_a_name_is_suggested_that_every_system_takes(
 def test_a_chosen_name_that_no_system_takes_is_told_in_place(opening: Opener, own: Path, tmp_path: Path) -> None:
     _, page = opening(own, choose=lambda *_: tmp_path / ("x" * 300))
     page.making.file.change.click()
-    page.making.author.setText("Ana")
+    page.way.author.setText("Ana")
     make(page)
     assert page.making.outcome.error.isVisible()
 
 
 def test_the_sample_is_not_sent_and_the_page_says_so(opening: Opener, sample: Path) -> None:
     _, page = opening(sample)
-    page.making.author.setText("Ana")
-    assert not page.making.make.isEnabled()
+    page.way.author.setText("Ana")
+    assert not page.making.button.isEnabled()
     assert page.making.why_not.isVisible()
 
 
@@ -224,7 +224,7 @@ def test_nothing_is_cut(opening: Opener, own: Path, mirrored: bool) -> None:
     harness, page = opening(own, content=long_content(), mirrored=mirrored)
     harness.settle()
     assert cut(page) == []
-    page.making.author.setText("Ana")
+    page.way.author.setText("Ana")
     make(page)
     harness.settle()
     assert cut(page) == []

@@ -66,7 +66,7 @@ def shown_and_sent(
     session = open_session(path)
     _fill(session, Random(request.param), tmp_path)
     harness = Harness(qapp, session)  # type: ignore[arg-type]
-    page = SubmitPage(*harness.args(), runner=DirectRunner())
+    page = SubmitPage(harness.context(runner=DirectRunner()))
     page.show_place(Place("submit"))
     codes = {f"{MANAGER.number(one.code)} {one.text}": one.code for one in MANAGER.questions()}
     shown: dict[str, str] = {}
@@ -74,10 +74,10 @@ def shown_and_sent(
         code = codes[" ".join(re.sub("[\u2066-\u2069]", "", head).split())]
         shown[code] = f"{shown.get(code, '')}\n{text}"
     session.set_setting("submit_folder", str(tmp_path))
-    page.making.author.setText("Ben")
+    page.way.author.setText("Ben")
     make(page)
-    assert page.making.receipt is not None, page.making.outcome.error.accessibleName()
-    sent = sqlite3.connect(page.making.receipt.file)
+    assert page.way.receipt is not None, page.making.outcome.error.accessibleName()
+    sent = sqlite3.connect(page.way.receipt.file)
     yield shown, sent
     sent.close()
     harness.bridge.detach()

@@ -111,7 +111,7 @@ def test_a_manager_who_merges_another_centre_keeps_the_own_one_in_view(
     assert desktop.bridge.assessment.centre.name == "Port Velira", "the other one is newer"
     submit = desktop.go("submit")
     assert isinstance(submit, SubmitPage)
-    assert "other assessment" not in submit.making.what.text(), "which is not sent"
+    assert "other assessment" not in submit.way.what.text(), "which is not sent"
 
 
 def test_of_work_that_nobody_has_put_a_name_to_it_is_said_so_before_it_leaves(desktop: Desktop, own: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from mrcworkbench.gui.pages.submit.making import MakingCard
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -15,7 +16,6 @@ from mrcworkbench import systems
 from mrcworkbench.gui.focus.ring import FocusRing
 from mrcworkbench.gui.pages.home.rows import SectionRow
 from mrcworkbench.gui.pages.questionnaire import QuestionnairePage
-from mrcworkbench.gui.pages.submit.making import MakingCard
 from mrcworkbench.gui.widgets import Button
 from mrcworkbench.gui.widgets.basics.choosing import ComboBox
 from mrcworkbench.gui.widgets.question.card import QuestionCard

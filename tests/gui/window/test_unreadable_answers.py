@@ -20,13 +20,14 @@ def test_the_window_opens_and_one_banner_names_the_question(desktop: Desktop, tm
     banner = desktop.shell.unreadable
     assert banner.isVisible()
     assert desktop.bridge.session.questionnaire.number("prof_year") in banner.accessibleName()
-    making = desktop.go("submit").making
-    making.author.setText("Ana")
-    assert not making.make.isEnabled()
+    page = desktop.go("submit")
+    making = page.making
+    page.way.author.setText("Ana")
+    assert not making.button.isEnabled()
     assert making.why_not.isVisible()
     desktop.answer("prof_year", 2004)
     assert not banner.isVisible()
     desktop.go("home")
     desktop.go("submit")
-    assert making.make.isEnabled()
+    assert making.button.isEnabled()
     assert not making.why_not.isVisible()

@@ -10,15 +10,12 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.models.standings import FoundRow
 from mrcworkbench.gui.notify import in_words
-from mrcworkbench.gui.page.base import Navigate, Page
+from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.across.found import FoundView
 from mrcworkbench.gui.pages.across.reading import CollectionReading, Read, ReadingCard
 from mrcworkbench.gui.pages.across.together import TogetherView
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.session.bridge import Bridge
-from mrcworkbench.gui.session.content import Content
-from mrcworkbench.gui.session.tasks import Runner
-from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import MessageBox, SegmentedControl
 from mrcworkbench.gui.widgets.centres.filter_bar import CentreFilterBar
 from mrcworkbench.gui.words.countries import country_name
@@ -30,27 +27,19 @@ PICTURE = "picture"
 
 
 class AcrossPage(Page):
-    """`runner` does the reading; tests replace it."""
+    """Counts and texts of the chosen centres; they are read off the window's thread."""
 
     name = "across"
 
-    def __init__(
-        self,
-        bridge: Bridge,
-        content: Content,
-        theme: Theme,
-        navigate: Navigate,
-        parent: QWidget | None = None,
-        *,
-        runner: Runner | None = None,
-    ) -> None:
-        super().__init__(bridge, content, theme, navigate, parent)
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        bridge, content, runner = context.bridge, context.content, context.runner
         texts = self.texts
         self.set_title(texts.text("across_page.title"), texts.text("across_page.lead"))
         self.set_crumbs(texts.text("across_page.title"))
         self._read: Read | None = None
         self._stale = True
-        self.reading = CollectionReading(runner or bridge.runner, content, self)
+        self.reading = CollectionReading(runner, content, self)
         self._build_body()
         self.reading.progressed.connect(self.card.step)
         self.reading.done.connect(self._on_read)

@@ -12,13 +12,10 @@ from mrcworkbench.errors import UsageError, UserError
 from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.models.centres import CentresModel
 from mrcworkbench.gui.notify import in_words
-from mrcworkbench.gui.page.base import Navigate, Page
+from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.centres.counting import Counting
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.session.bridge import Bridge
-from mrcworkbench.gui.session.content import Content
-from mrcworkbench.gui.session.tasks import Runner
-from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, MessageBox, label
 from mrcworkbench.gui.widgets.centres.centre_table import CentreTable
 from mrcworkbench.gui.widgets.centres.filter_bar import CentreFilterBar
@@ -30,26 +27,18 @@ _LEAST_HEIGHT = 300
 
 
 class CentresPage(Page):
-    """`runner` does the counting; tests replace it."""
+    """The list; what is answered in each is counted off the window's thread."""
 
     name = "centres"
 
-    def __init__(
-        self,
-        bridge: Bridge,
-        content: Content,
-        theme: Theme,
-        navigate: Navigate,
-        parent: QWidget | None = None,
-        *,
-        runner: Runner | None = None,
-    ) -> None:
-        super().__init__(bridge, content, theme, navigate, parent)
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        bridge, content, runner = context.bridge, context.content, context.runner
         texts = self.texts
         self.set_title(texts.text("centres_page.title"), texts.text("centres_page.lead"))
         self.set_crumbs(texts.text("centres_page.title"))
         self.model = CentresModel(texts, lambda code: country_name(code, content.language), self)
-        self.counting = Counting(content, runner or bridge.runner, self)
+        self.counting = Counting(content, runner, self)
         self.counting.counted.connect(self._on_counted)
         self.counting.ended.connect(self._on_count_ended)
         self._build_header()

@@ -7,12 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from mrcworkbench.domain.scoring.working_copy import Change
 from mrcworkbench.domain.study.comparison import SAMPLE_CENTRE, Comparison
 from mrcworkbench.gui.models.matrix import MatrixModel
-from mrcworkbench.gui.page.base import Navigate, Page
+from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.compare.filters import Filters, LegendPopup, MatrixLegend
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.session.bridge import Bridge
-from mrcworkbench.gui.session.content import Content
-from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, MessageBox
 from mrcworkbench.gui.widgets.matrix.evidence_panel import EvidencePanel, PanelLinks
 from mrcworkbench.gui.widgets.matrix.view import MatrixView
@@ -27,10 +25,9 @@ class ComparePage(Page):
 
     name = "compare"
 
-    def __init__(
-        self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(bridge, content, theme, navigate, parent)
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        bridge, content, theme = context.bridge, context.content, context.theme
         texts = self.texts
         self.set_title(texts.text("comparison.title"), texts.text("comparison.lead"))
         self.set_crumbs(texts.text("comparison.title"))

@@ -12,17 +12,15 @@ from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.gui.models.conflict_list import ConflictModel, note, title
 from mrcworkbench.gui.notify import in_words
-from mrcworkbench.gui.page.base import Navigate, Page
+from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.conflicts.begun import Begun
 from mrcworkbench.gui.pages.conflicts.several import SeveralCard
 from mrcworkbench.gui.pages.conflicts.sides import ConflictView
 from mrcworkbench.gui.pages.conflicts.wording import level_given
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.session.bridge import Bridge
-from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.file_work import FileWork, author_name, keep_author
-from mrcworkbench.gui.session.tasks import Runner, Task
-from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.session.tasks import Task
 from mrcworkbench.gui.widgets import Button, Card, EmptyState, MessageBox, label
 from mrcworkbench.gui.widgets.basics.choosing import ComboBox
 from mrcworkbench.gui.widgets.merging.conflict_list import ConflictList
@@ -38,22 +36,14 @@ _ROOM = 560
 
 
 class ConflictsPage(Page):
-    """The list beside one conflict. `runner` is replaced in tests."""
+    """The list beside one conflict."""
 
     name = "conflicts"
 
-    def __init__(
-        self,
-        bridge: Bridge,
-        content: Content,
-        theme: Theme,
-        navigate: Navigate,
-        parent: QWidget | None = None,
-        *,
-        runner: Runner | None = None,
-    ) -> None:
-        super().__init__(bridge, content, theme, navigate, parent)
-        self._runner = runner or bridge.runner
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        bridge, theme, runner = context.bridge, context.theme, context.runner
+        self._runner = runner
         self.work = FileWork(bridge, self._runner, self)
         self._all: tuple[OpenConflict, ...] = ()
         self._load: Task | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,12 @@ from mrcworkbench.domain.questionnaire.model import Questionnaire, Section
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.page.painted import FirstPaint
 from mrcworkbench.gui.pages.home.problems import ProblemsCard
 from mrcworkbench.gui.pages.home.rows import SectionRow
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.session.bridge import Bridge
-from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.finding import LAST_QUESTION, place_of, resume, unanswered
-from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, card_header, label, line
 
 if TYPE_CHECKING:
@@ -78,15 +76,9 @@ class HomePage(Page):
 
     name = "home"
 
-    def __init__(
-        self,
-        bridge: Bridge,
-        content: Content,
-        theme: Theme,
-        navigate: Callable[[Place], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(bridge, content, theme, navigate, parent)
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        bridge, theme, navigate = context.bridge, context.theme, context.navigate
         self._rows: dict[str, SectionRow] = {}
         self._cards: list[QWidget] = []
         self._columns = 0

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.page.base import Navigate, Page
+from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.merge.act import ActCard
 from mrcworkbench.gui.pages.merge.choosing import ChoosingCard
 from mrcworkbench.gui.pages.merge.decisions import Decisions
 from mrcworkbench.gui.pages.merge.log import LogCard
 from mrcworkbench.gui.pages.merge.messages import Messages
 from mrcworkbench.gui.pages.merge.outcome import MergeOutcome
-from mrcworkbench.gui.session.bridge import Bridge
-from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.file_work import keep_author
-from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button
 from mrcworkbench.gui.widgets.basics import dialogs
 from mrcworkbench.gui.widgets.basics.work_progress import WorkProgress
@@ -34,10 +32,9 @@ class MergeLayout(Page):
 
     name = "merge"
 
-    def __init__(
-        self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(bridge, content, theme, navigate, parent)
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        bridge, content, theme = context.bridge, context.content, context.theme
         self.ask_name: Callable[[], str] = partial(dialogs.ask_name, theme, content.texts, self)
         """Replaced in tests."""
         self.decisions = Decisions(content.texts, content.language)

@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.outside.destinations import ChooseFile
-from mrcworkbench.gui.outside.save_dialog import SaveDialog
-from mrcworkbench.gui.page.base import Navigate
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.merge.act import Act, act_of_import, act_of_merge, act_of_plan
 from mrcworkbench.gui.pages.merge.choosing import (
     ChooseFiles,
@@ -30,11 +28,8 @@ from mrcworkbench.gui.pages.merge.layout import MergeLayout
 from mrcworkbench.gui.pages.merge.log import import_line, import_note, last_import
 from mrcworkbench.gui.pages.merge.running import MergeRun
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.session.bridge import Bridge
-from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.file_work import FileWork, author_name, keep_author
-from mrcworkbench.gui.session.tasks import Runner, Task
-from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.session.tasks import Task
 from mrcworkbench.gui.widgets.basics import dialogs
 
 if TYPE_CHECKING:
@@ -48,29 +43,25 @@ Confirm = Callable[[str, str, tuple[str, str]], bool]
 class MergePage(MergeLayout):
     """Shows one of four: where to choose files, the plan, what a merge did, an earlier import.
 
-    `runner`, `choose`, `choose_dir`, `choose_target` and `confirm` are replaced in tests.
+    `choose`, `choose_dir` and `confirm` are replaced in tests.
     """
 
     def __init__(
         self,
-        bridge: Bridge,
-        content: Content,
-        theme: Theme,
-        navigate: Navigate,
+        context: PageContext,
         parent: QWidget | None = None,
         *,
-        runner: Runner | None = None,
         choose: ChooseFiles = choose_files,
         choose_dir: ChooseFolder = choose_folder,
-        choose_target: ChooseFile | None = None,
         confirm: Confirm | None = None,
     ) -> None:
-        super().__init__(bridge, content, theme, navigate, parent)
+        super().__init__(context, parent)
+        bridge, theme, runner = context.bridge, context.theme, context.runner
         self._choose, self._choose_dir = choose, choose_dir
-        self._choose_target = choose_target or SaveDialog(content.texts)
+        self._choose_target = context.choose
         self._confirm = confirm or (lambda title, text, words: dialogs.ask(theme, title, text, words, self))
         self.work = FileWork(bridge, runner, self)
-        self.run = MergeRun(bridge, self.work, runner or bridge.runner, self)
+        self.run = MergeRun(bridge, self.work, runner, self)
         self.sources: tuple[Path, ...] = ()
         self.report: MergeReport | None = None
         self.merged = False

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from mrcworkbench.content.directions import isolate
 from mrcworkbench.domain.questionnaire.model import Section
 from mrcworkbench.domain.scoring.working_copy import Change
-from mrcworkbench.gui.page.base import Navigate, Page
+from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.questionnaire.cards import SectionCards
 from mrcworkbench.gui.pages.questionnaire.empty import NothingListed
 from mrcworkbench.gui.pages.questionnaire.foot import SectionBar
@@ -22,9 +23,6 @@ from mrcworkbench.gui.pages.questionnaire.listing import (
 from mrcworkbench.gui.pages.questionnaire.live import LivePanel
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.progress.goal import GoalStrip
-from mrcworkbench.gui.session.bridge import Bridge
-from mrcworkbench.gui.session.content import Content
-from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import CAP_FROM
 from mrcworkbench.gui.widgets import SegmentedControl, StateChip
 from mrcworkbench.gui.widgets.editors import Kit
@@ -40,10 +38,9 @@ class QuestionnairePage(Page):
 
     name = "questionnaire"
 
-    def __init__(
-        self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(bridge, content, theme, navigate, parent)
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        bridge, content, theme = context.bridge, context.content, context.theme
         self._kit = Kit(theme, self.texts)
         self._section = bridge.working_copy.questionnaire.sections[0]
         self._only: str | None = None

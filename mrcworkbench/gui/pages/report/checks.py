@@ -10,7 +10,7 @@ from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.finding import needing_a_look, place_of, unanswered
 from mrcworkbench.gui.widgets import isolate
-from mrcworkbench.gui.widgets.making.checks_card import CheckLine
+from mrcworkbench.gui.widgets.leaving.checks_card import CheckLine
 from mrcworkbench.services.reporting import ReportPreview
 
 _MOST = 6

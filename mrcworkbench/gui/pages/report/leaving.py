@@ -15,7 +15,7 @@ from mrcworkbench.gui.printing.paper import PaperProfile
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, SegmentedControl, label
 from mrcworkbench.gui.widgets.basics.flow import FlowLayout
-from mrcworkbench.gui.widgets.making.release_list import ReleaseList
+from mrcworkbench.gui.widgets.leaving.release_list import ReleaseList
 from mrcworkbench.services.reporting import ReportPreview
 
 SUMMARY, TEXTS, STAYS = "summary", "texts", "stays"
@@ -34,8 +34,8 @@ _LIST_HEIGHT, _ABOVE_AND_BELOW = 420, 270
 """Least height of the list, and what the page and the card need beside it, in pixels."""
 
 
-class LeavingCard(Card):
-    """LeavingCard(theme, texts, release): `show_preview(...)`; `show_tab(name)`."""
+class PreviewCard(Card):
+    """PreviewCard(theme, texts, release): `show_preview(...)`; `show_tab(name)`."""
 
     def __init__(self, theme: Theme, texts: Texts, release: Release) -> None:
         super().__init__(padding=20, spacing=12)

@@ -7,12 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.domain.scoring.results import Score
 from mrcworkbench.domain.scoring.working_copy import Change
-from mrcworkbench.gui.page.base import Navigate, Page
+from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.results.cards import DimensionCard, Legend, ListCard, dimension_stacks
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.session.bridge import Bridge
-from mrcworkbench.gui.session.content import Content
-from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, EmptyState, restyle
 from mrcworkbench.gui.widgets.basics.grid import CardColumns, CardGrid
 from mrcworkbench.gui.widgets.criteria.reason_row import ReasonRow
@@ -30,10 +28,9 @@ class ResultsPage(Page):
 
     name = "results"
 
-    def __init__(
-        self, bridge: Bridge, content: Content, theme: Theme, navigate: Navigate, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(bridge, content, theme, navigate, parent)
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        bridge, theme = context.bridge, context.theme
         texts = self.texts
         self.set_title(texts.text("results.title"), texts.text("results.lead"))
         self.set_crumbs(texts.text("results.title"))

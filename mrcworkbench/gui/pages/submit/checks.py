@@ -10,7 +10,7 @@ from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.finding import place_of
-from mrcworkbench.gui.widgets.making.checks_card import CheckLine
+from mrcworkbench.gui.widgets.leaving.checks_card import CheckLine
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.disclosure.submission_preview import SubmissionPreview

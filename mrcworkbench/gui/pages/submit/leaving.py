@@ -13,7 +13,7 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, MessageBox, SegmentedControl, isolate, label
-from mrcworkbench.gui.widgets.making.leaving_list import HEAD_ROLE, MARK_ROLE, TEXT_ROLE, LeavingList
+from mrcworkbench.gui.widgets.leaving.leaving_list import HEAD_ROLE, MARK_ROLE, TEXT_ROLE, LeavingList
 from mrcworkbench.gui.words.answers import answer_lines
 from mrcworkbench.gui.words.local_time import local_time
 
@@ -125,7 +125,7 @@ class LeavingCard(Card):
         said = [texts.plural("submit_page.count", now)] if now else []
         said += [texts.plural("submit_page.count_earlier", before)] if before else []
         if preview.files and tab == ALL:
-            said.append(texts.plural("submit_page.files", len(preview.files)))
+            said.append(texts.plural("submit_page.attached", len(preview.files)))
         return " ".join(said)
 
     def _now(self, one: Leaving, copy: WorkingCopy) -> Shown:

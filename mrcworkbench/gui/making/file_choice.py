@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.gui.outside.destinations import is_there
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.buttons import Button
 from mrcworkbench.gui.widgets.basics.marks import IconLabel
@@ -47,12 +46,9 @@ class FileChoice(QWidget):
         self.replaces.setContentsMargins(_ICON + _GAP, 0, 0, 0)
         column.addWidget(self.replaces)
 
-    def show_file(self, path: Path, made: Path | None = None, *, folder: bool = False) -> None:
-        """Only a folder that does not fit its line is cut, with the whole in the tooltip.
-
-        `made` is the file whose receipt is shown: that it is there is no news. `folder` says that `path` is one.
-        """
+    def show_file(self, path: Path, *, folder: bool, replaces: bool) -> None:
+        """Only a folder that does not fit its line is cut, with the whole in the tooltip. `folder`: `path` is one."""
         self.icon.set_icon("folder-open" if folder else self._icon, "muted")
         self.file.setText(f"{apart(path.stem)}{path.suffix}")
         self.folder.setText(QDir.toNativeSeparators(str(path.parent)))
-        self.replaces.setVisible(path != made and is_there(path, folder=folder))
+        self.replaces.setVisible(replaces)

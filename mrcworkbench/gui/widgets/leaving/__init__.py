@@ -1,0 +1,1 @@
+"""What leaves, item by item, and what to look at before."""
