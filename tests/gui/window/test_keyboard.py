@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mrcworkbench.gui.pages.submit.making import MakingCard
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -446,17 +445,16 @@ def test_enter_in_the_name_on_the_submit_page_presses_the_button_once_there_is_a
     desktop.begin(sample)
     desktop.activate()
     page = desktop.go("submit")
-    card = page.findChild(MakingCard)
     pressed: list[int] = []
-    card.make.clicked.disconnect()
-    card.make.clicked.connect(lambda: pressed.append(1))
-    card.author.clear()
-    card.author.setFocus()
+    page.making.button.clicked.disconnect()
+    page.making.button.clicked.connect(lambda: pressed.append(1))
+    page.way.author.clear()
+    page.way.author.setFocus()
     desktop.press(Qt.Key.Key_Return)
     assert pressed == []
-    QTest.keyClicks(card.author, "Ana")
+    QTest.keyClicks(page.way.author, "Ana")
     desktop.press(Qt.Key.Key_Return)
-    assert pressed == [1] * card.make.isEnabled()
+    assert pressed == [1] * page.making.button.isEnabled()
 
 
 def test_enter_opens_a_list_and_the_wheel_over_it_changes_nothing(desktop: Desktop, sample: Path) -> None:
@@ -513,11 +511,10 @@ def test_the_ring_comes_back_after_the_dialog_it_stood_in_has_gone(desktop: Desk
     desktop.settle()
     delete(dialog)
     desktop.activate()
-    desktop.go("submit")
-    card = desktop.bench.navigator.pages["submit"].findChild(MakingCard)
-    card.author.setText("Ana")
-    card.make.setEnabled(True)
-    card.make.setFocus()
-    ring = card.make.parentWidget().findChild(FocusRing)
+    page = desktop.go("submit")
+    page.way.author.setText("Ana")
+    page.making.button.setEnabled(True)
+    page.making.button.setFocus()
+    ring = page.making.button.parentWidget().findChild(FocusRing)
     assert ring is not None
     assert ring.isVisible()
