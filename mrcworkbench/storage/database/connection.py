@@ -74,7 +74,7 @@ def defend(connection: sqlite3.Connection) -> None:
         configure_(_ENABLE_VIEW, False)
 
 
-def in_memory(content: bytearray) -> sqlite3.Connection:
+def in_memory(content: bytes | bytearray) -> sqlite3.Connection:
     """A database's bytes as a database in memory, without settings."""
     connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=256)
     try:

@@ -25,7 +25,7 @@ from mrcworkbench.storage.strangers.guarded import guarded
 from mrcworkbench.storage.strangers.headers import JudgedHeader, judge_header
 from mrcworkbench.storage.strangers.limits import Limits, deadline
 from mrcworkbench.storage.strangers.refusals import RefusedError
-from mrcworkbench.storage.strangers.schema_pages import require_small_schema_in
+from mrcworkbench.storage.strangers.schema_pages import require_small_schema
 from mrcworkbench.storage.strangers.structure import require_schema, require_structure
 
 _MODE = slice(18, 20)
@@ -78,7 +78,7 @@ def _require_ours(path: Path, start: bytes, size: int) -> int:
     """A file without an interrupted save."""
     header = _judged(start, size)
     with path.open("rb") as file:
-        require_small_schema_in(file, header.page_size)
+        require_small_schema(file, header.page_size)
     with guarded(path, deadline(_LIMITS, size)) as connection:
         require_schema(connection, header.version)
     return header.version
@@ -133,8 +133,8 @@ def _require_sound(path: Path, image: bytearray, journal: Journal, start: bytes,
     place = systems.name_followed(path)
     try:
         header = judge_header(bytes(image[: len(start)]), len(image))
-        require_small_schema_in(_Reader(image), header.page_size)
-        with guarded(image, time) as connection:
+        require_small_schema(_Reader(image), header.page_size)
+        with guarded(image, time, constraints=True) as connection:
             require_structure(connection, header.version)
             before = connection.execute(_FILE_ID).fetchall()
     except RefusedError as error:

@@ -1,6 +1,7 @@
-"""The bytes of a file from elsewhere, copied to a private folder without touching the file or its folder.
+"""The bytes of a file from elsewhere, copied without touching the file or its folder.
 
-SQLite never opens the original: it would act on what lies beside it (a forged journal makes it delete other files).
+SQLite never opens the original: it would act on what lies beside it (a forged journal makes it delete other files). A
+copy stands in memory, where nothing can lie beside it and nothing is left of it; only a large one in a private folder.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from mrcworkbench import systems
 from mrcworkbench.storage.database.failures import told_to_user
@@ -28,12 +31,22 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | ge
 
 @dataclass(frozen=True)
 class PrivateCopy:
-    """Where the bytes are now, how many, and which; `start` are the first of them."""
+    """The bytes, or the file in the private folder that has them; how many, and which; `start` are the first."""
 
-    path: Path
+    content: bytes | Path
     size: int
     sha256: str
     start: bytes
+
+    def open(self) -> BinaryIO:
+        """To read it by hand."""
+        return self.content.open("rb") if isinstance(self.content, Path) else BytesIO(self.content)
+
+    def discard(self) -> None:
+        """Leave nothing of it on the disk."""
+        if isinstance(self.content, Path):
+            with contextlib.suppress(OSError):
+                self.content.unlink()
 
 
 def copy_privately(path: Path, folder: Path, limits: Limits) -> PrivateCopy:
@@ -48,7 +61,12 @@ def copy_privately(path: Path, folder: Path, limits: Limits) -> PrivateCopy:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise _unreadable(error) from error
     try:
-        return _copy(descriptor, looked, path, folder)
+        opened = os.fstat(descriptor)
+        if not stat.S_ISREG(opened.st_mode) or _state(opened) != _state(looked):
+            raise RefusedError("unreadable", "changing")
+        if looked.st_size <= limits.kept_in_memory:
+            return _in_memory(descriptor, looked, path)
+        return _on_disk(descriptor, looked, path, folder)
     finally:
         os.close(descriptor)
 
@@ -74,10 +92,13 @@ def _require_alone(path: Path) -> None:
         raise RefusedError("unreadable", "not_alone")
 
 
-def _copy(descriptor: int, looked: os.stat_result, path: Path, folder: Path) -> PrivateCopy:
-    opened = os.fstat(descriptor)
-    if not stat.S_ISREG(opened.st_mode) or _state(opened) != _state(looked):
-        raise RefusedError("unreadable", "changing")
+def _in_memory(descriptor: int, looked: os.stat_result, path: Path) -> PrivateCopy:
+    content = b"".join(_parts(descriptor, looked.st_size))
+    _require_unchanged(descriptor, looked, path, len(content))
+    return PrivateCopy(content, len(content), sha256(content).hexdigest(), content[:_START])
+
+
+def _on_disk(descriptor: int, looked: os.stat_result, path: Path, folder: Path) -> PrivateCopy:
     target = folder / f"{secrets.token_hex(8)}.mrcw"
     digest, read, start = sha256(), 0, b""
     with _new_file(target) as written:
@@ -87,14 +108,19 @@ def _copy(descriptor: int, looked: os.stat_result, path: Path, folder: Path) -> 
             start = start or part[:_START]
             with told_to_user(target):
                 _write_all(written, part)
-        try:
-            changed = read != looked.st_size or _state(os.fstat(descriptor)) != _state(looked)
-            _require_alone(path)
-        except OSError as error:
-            raise _unreadable(error) from error
-        if changed:
-            raise RefusedError("unreadable", "changing")
+        _require_unchanged(descriptor, looked, path, read)
     return PrivateCopy(target, read, digest.hexdigest(), start)
+
+
+def _require_unchanged(descriptor: int, looked: os.stat_result, path: Path, read: int) -> None:
+    """That what was read is the file that was looked at, and that it still stands alone."""
+    try:
+        changed = read != looked.st_size or _state(os.fstat(descriptor)) != _state(looked)
+        _require_alone(path)
+    except OSError as error:
+        raise _unreadable(error) from error
+    if changed:
+        raise RefusedError("unreadable", "changing")
 
 
 def _parts(descriptor: int, size: int) -> Iterator[bytes]:

@@ -6,7 +6,6 @@ no objects that it does not need.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.histories import History
+    from mrcworkbench.storage.strangers.copying import PrivateCopy
     from mrcworkbench.storage.strangers.knowledge import Knowledge
 
 TextRow: TypeAlias = tuple[str, ...]
@@ -70,8 +70,8 @@ class Incoming:
     """Of the whole file, in 64 hexadecimal digits."""
     size: int
     """Bytes."""
-    copy: Path
-    """Its bytes in the private folder; read-only."""
+    copy: PrivateCopy = field(repr=False)
+    """Its bytes; never written."""
     centres: tuple[TextRow, ...]
     """Columns of `centres` but `is_sample`: id, name, country, created_at. Sorted."""
     assessments: tuple[TextRow, ...]
@@ -103,6 +103,5 @@ class Incoming:
         return self._contents()
 
     def discard(self) -> None:
-        """Remove the private copy. Nothing else of it can be read afterwards."""
-        with contextlib.suppress(OSError):
-            self.copy.unlink()
+        """Remove the private copy. Nothing else of a large one can be read afterwards."""
+        self.copy.discard()

@@ -1,13 +1,12 @@
 """Reads a file from elsewhere with every check, or says why not. The order is that of the design.
 
 Ordinary file, size, nothing beside it; a private copy of its bytes; the header, and how much schema there is, by hand;
-the copy opened read-only with every defence; its list of tables against the known ones, before anything else; SQLite's
+the copy opened with every defence; its list of tables against the known ones, before anything else; SQLite's
 own checks; then every row.
 """
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,16 +45,15 @@ def read_incoming(
 ) -> Incoming | Refusal:
     """Check a file in the order of the design, touching neither it nor its folder.
 
-    `private_folder` must exist, belong to this process alone, and have room for the file. Raises `UserError` only where
-    the private folder fails (disk_full, …).
+    `private_folder` must exist, belong to this process alone, and have room for a large file. Raises `UserError` only
+    where it fails (disk_full, …).
     """
     try:
         copy = copy_privately(path, private_folder, limits)
         try:
             return _read(path, copy, knowledge, limits)
         except BaseException:
-            with contextlib.suppress(OSError):
-                copy.path.unlink()
+            copy.discard()
             raise
     except RefusedError as error:
         return error.refusal
@@ -63,9 +61,10 @@ def read_incoming(
 
 def _read(path: Path, copy: PrivateCopy, knowledge: Knowledge, limits: Limits) -> Incoming:
     header = judge_header(copy.start, copy.size)
-    require_small_schema(copy.path, header.page_size)
+    with copy.open() as file:
+        require_small_schema(file, header.page_size)
     time = deadline(limits, copy.size)
-    with guarded(copy.path, time) as connection:
+    with guarded(copy.content, time) as connection:
         require_structure(connection, header.version)
         return _Reading(connection, copy, header.version, knowledge, limits, time).judge(path)
 
@@ -122,7 +121,7 @@ class _Reading:
             path,
             self.copy.sha256,
             self.copy.size,
-            self.copy.path,
+            self.copy,
             contents.centres,
             contents.assessments,
             contents.withdrawals,
@@ -159,11 +158,11 @@ def _parts_again(
     copy: PrivateCopy, version: int, knowledge: Knowledge, limits: Limits, contents: SmallTables
 ) -> Iterator[IncomingAssessment]:
     time = deadline(limits, copy.size)
-    with guarded(copy.path, time) as connection:
+    with guarded(copy.content, time) as connection:
         reading = _Reading(connection, copy, version, knowledge, limits, time)
         yield from reading.parts(contents, reading.reader(contents))
 
 
 def _files_again(copy: PrivateCopy, limits: Limits, files: frozenset[str]) -> Iterator[tuple[str, bytes]]:
-    with guarded(copy.path, deadline(limits, copy.size)) as connection:
+    with guarded(copy.content, deadline(limits, copy.size)) as connection:
         yield from attachment_contents(connection, files)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 from typing import Protocol
 
 _HEADER = 100
@@ -84,14 +83,8 @@ def _entry(page: bytes, at: int) -> bytes:
     return _SIGNS[0].join((type_, name, table, b" ".join(sql.split())))
 
 
-def require_small_schema(copy: Path, page_size: int) -> None:
+def require_small_schema(file: Bytes, page_size: int) -> None:
     """Raises `RefusedError` hostile for a schema that is far larger than any of ours, corrupt for one that is none."""
-    with copy.open("rb") as file:
-        require_small_schema_in(file, page_size)
-
-
-def require_small_schema_in(file: Bytes, page_size: int) -> None:
-    """The same for an open file."""
     from mrcworkbench.storage.strangers.refusals import RefusedError  # not needed to open what is known at a glance
 
     try:

@@ -31,8 +31,8 @@ def require_schema(connection: sqlite3.Connection, version: int) -> None:
 def _refuse(problem: str) -> None:
     """What a constraint forbids is wrong content; anything else is damage.
 
-    SQLite forgets CHECK constraints in a file that it opens read-only, so everything that they say is asked again when
-    the rows are read.
+    CHECK constraints are asked again when the rows are read, which is quicker, and SQLite forgets them in a file that
+    it opens read-only.
     """
     if "constraint" in problem or "NULL value in" in problem:
         raise RefusedError("invalid_content", "forbidden_value")

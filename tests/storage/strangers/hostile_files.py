@@ -6,7 +6,7 @@ import contextlib
 import re
 import shutil
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mrcworkbench.domain.merging.views import View
@@ -72,13 +72,25 @@ class Desk:
         return hacked(self.put_used() if of_use else self.put_good(), *statements)
 
     def read(self, path: Path | None = None, limits: Limits | None = None) -> Incoming | Refusal:
-        """What the file is taken for. Neither it nor its folder may be different afterwards, and nothing may be left
-        of it in the private folder but the copy of a file that is taken in."""
-        before = state_of(self.folder)
-        found = read_incoming(path or self.file, self.private, knowledge(), limits or Limits())
-        assert state_of(self.folder) == before, "the source, or its folder, was changed"
+        """What the file is taken for, which is the same whether its copy stands in memory or in the private folder.
+        Neither the file nor its folder may be different afterwards, and nothing may be left of it in the private folder
+        but the copy of a file that is taken in."""
+        asked = limits or Limits()
+        on_disk = self._read(path or self.file, replace(asked, kept_in_memory=0))
         left = list(self.private.iterdir())
-        assert left == ([found.copy] if isinstance(found, Incoming) else [])
+        assert left == ([on_disk.copy.content] if isinstance(on_disk, Incoming) else [])
+        if isinstance(on_disk, Incoming):
+            on_disk.discard()
+        found = self._read(path or self.file, asked)
+        if isinstance(found, Incoming) and isinstance(found.copy.content, bytes):
+            assert not list(self.private.iterdir())
+        assert _told(found) == _told(on_disk)
+        return found
+
+    def _read(self, path: Path, limits: Limits) -> Incoming | Refusal:
+        before = state_of(self.folder)
+        found = read_incoming(path, self.private, knowledge(), limits)
+        assert state_of(self.folder) == before, "the source, or its folder, was changed"
         return found
 
     def refusal(self, path: Path | None = None, limits: Limits | None = None) -> Refusal:
@@ -91,6 +103,13 @@ class Desk:
         found = self.read(path, limits)
         assert isinstance(found, Incoming), found
         return found
+
+
+def _told(found: Incoming | Refusal) -> object:
+    """What whoever reads it is told at once."""
+    if isinstance(found, Refusal):
+        return found
+    return found.sha256, found.centres, found.assessments, found.attachments, found.is_sealed, found.is_proved
 
 
 def hacked(path: Path, *statements: str, resealed: bool = True) -> Path:

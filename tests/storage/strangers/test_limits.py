@@ -42,7 +42,7 @@ def test_a_history_that_takes_too_long_to_judge_is_given_up(desk: Desk, monkeypa
     now = [0.0]
 
     def left_to_the_full_judgement(*_: object) -> bool:
-        now[0] = 1_000_000.0
+        now[0] += 1_000_000.0
         return False
 
     monkeypatch.setattr(limits, "monotonic", lambda: now[0])
