@@ -24,7 +24,9 @@ class NotCanonical(ValueError):  # noqa: N818 - says what the text is
 
 _WORD = secrets.token_hex(8)
 _BETWEEN = f'"{_WORD}"'
-_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_encoder = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
 
 
 def canonical_text(value: object) -> str:

@@ -97,16 +97,14 @@ class ContentRules:
         doubtful: list[UnitRow] = []
         for row in rows:
             code, place, state, text, reason, comment, attachments, _ = row
-            if comment or attachments != NO_ATTACHMENTS:
-                right = row[:5] in accepted and attachments == NO_ATTACHMENTS and is_quick_text(comment)
-            elif place == WHOLE and row[:5] in accepted:
-                continue
-            elif state != _ANSWERED or text is None or reason is not None or (code in tables) is (place == WHOLE):
+            if attachments != NO_ATTACHMENTS or (comment and not (place == WHOLE and is_quick_text(comment))):
                 right = False
+            elif state != _ANSWERED or text is None or reason is not None or (code in tables) is (place == WHOLE):
+                right = row[:5] in accepted
             elif place == ORDER:
-                right = code in tables and _is_quick_order(text)
+                right = _is_quick_order(text)
             else:
-                right = code in rules and rules[code].accept(place, text)
+                right = (code in rules and rules[code].accept(place, text)) or row[:5] in accepted
             if not right:
                 doubtful.append(row)
         return doubtful

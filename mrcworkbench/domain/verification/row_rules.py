@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,7 +13,7 @@ from mrcworkbench.domain.questionnaire.constraints import broken_by_row, broken_
 from mrcworkbench.domain.questionnaire.expressions import names
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 from mrcworkbench.domain.questionnaire.tables import ROW_ID
-from mrcworkbench.domain.revisions.canonical import NotCanonical, read_canonical
+from mrcworkbench.domain.revisions.canonical import read_canonical
 from mrcworkbench.domain.verification.canonical_patterns import cell_pattern, row_pattern
 
 _MOST_REMEMBERED = 20_000
@@ -54,7 +55,7 @@ class RowRules:
         held = [(groups, found.group(*groups)) for groups in self._compared]
         if self._right.issuperset(held):
             return True
-        if self._fault_of_text(place, text) is not None:
+        if self._breaks_constraint({code: _cell(cell) for code, cell in json.loads(text).items()}):
             return False
         if len(self._right) < _MOST_REMEMBERED:
             self._right.update(held)
@@ -72,16 +73,12 @@ class RowRules:
                 return "column_unknown"
             if not _is_kept(columns[code], cell):
                 return "value_wrong"
-        stored = {code: _cell(cell) for code, cell in cells.items()}
-        broken = any(broken_by_row(column, columns, stored) is not None for column in self._constrained)
+        broken = self._breaks_constraint({code: _cell(cell) for code, cell in cells.items()})
         return "value_wrong" if broken else None
 
-    def _fault_of_text(self, place: str, text: str) -> str | None:
-        try:
-            cells = read_canonical(text)
-        except NotCanonical:
-            return "not_canonical"
-        return self.fault(place, cells) if isinstance(cells, dict) else "unit_value"
+    def _breaks_constraint(self, cells: Mapping[str, Cell]) -> bool:
+        columns = self._question.column_by_code
+        return any(broken_by_row(column, columns, cells) for column in self._constrained)
 
     def _is_place(self, place: str, cells: Mapping[str, object]) -> bool:
         if self._fixed is not None:
@@ -90,18 +87,27 @@ class RowRules:
 
 
 class WholeRules:
-    """What the value of a whole answer may be, at a quick look."""
+    """What the value of a whole answer may be, at a quick look. Remembers, so keep it."""
 
     def __init__(self, question: Question) -> None:
+        self._question = question
         self._pattern = re.compile(cell_pattern(question))
-        self._is_open = question.constraint is None
-        self._is_date = question.type is QuestionType.DATE
+        self._right: set[str] = set()
+        """Values that were right; no texts, which hardly come again."""
 
     def accept(self, _place: str, text: str) -> bool:
         """Whether the value is canonical and right for sure."""
-        if not self._is_open or len(text) > _SURELY_SHORT or self._pattern.fullmatch(text) is None:
+        if text in self._right:
+            return True
+        if len(text) > _SURELY_SHORT or self._pattern.fullmatch(text) is None:
             return False
-        return not self._is_date or is_date(text)
+        if self._question.type is QuestionType.DATE and not is_date(text):
+            return False
+        if self._question.constraint is not None and broken_by_value(self._question, _cell(json.loads(text))):
+            return False
+        if self._question.type is not QuestionType.TEXT and len(self._right) < _MOST_REMEMBERED:
+            self._right.add(text)
+        return True
 
 
 def whole_fault(question: Question, state: str, text: str | None, reason: str | None) -> str | None:
