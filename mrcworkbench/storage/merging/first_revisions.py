@@ -8,18 +8,19 @@ import sqlite3
 from itertools import groupby
 from operator import itemgetter
 
+from mrcworkbench.domain.revisions.revision import UnitRow
 from mrcworkbench.domain.revisions.units import ORDER, TABLE, WHOLE
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.merged_sets.rows import insert
-from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow
+from mrcworkbench.storage.strangers.incoming import IncomingAssessment
 
 _COPY = (
     "INSERT INTO units (assessment_id, question, row, state, value, reason, comment, attachments, origin, changed_at) "
     "SELECT ?, question, row, state, value, reason, comment, attachments, coalesce(origin, revision), ? "
     "FROM revision_units WHERE revision = ?"
 )
-_QUESTION = itemgetter(1)
-_PLACE, _STATE, _VALUE = itemgetter(2), itemgetter(3), itemgetter(4)
+_QUESTION = itemgetter(0)
+_PLACE, _STATE, _VALUE = itemgetter(1), itemgetter(2), itemgetter(3)
 
 
 def is_its_own_view(part: IncomingAssessment) -> bool:
@@ -30,7 +31,8 @@ def is_its_own_view(part: IncomingAssessment) -> bool:
     """
     if len(part.revisions) != 1 or part.decisions or part.parents or part.taken_in:
         return False
-    return all(_fits(tuple(rows)) for _, rows in groupby(part.units, _QUESTION))
+    (units,) = part.units_of.values()
+    return all(_fits(tuple(rows)) for _, rows in groupby(units, _QUESTION))
 
 
 def take_own_view(raw: sqlite3.Connection, part: IncomingAssessment, moment: str) -> None:
@@ -40,7 +42,7 @@ def take_own_view(raw: sqlite3.Connection, part: IncomingAssessment, moment: str
     insert(raw, tables.working_parents, [(part.id, revision)])
 
 
-def _fits(rows: tuple[NullableRow, ...]) -> bool:
+def _fits(rows: tuple[UnitRow, ...]) -> bool:
     """Whether the units of one question are an answer without rows, or a table with its rows in order."""
     first = rows[0]
     if _PLACE(first) != WHOLE:

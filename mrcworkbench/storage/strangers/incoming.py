@@ -6,13 +6,14 @@ no objects that it does not need.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.histories import History
+    from mrcworkbench.domain.revisions.revision import UnitRow
     from mrcworkbench.storage.strangers.copying import PrivateCopy
     from mrcworkbench.storage.strangers.knowledge import Knowledge
 
@@ -20,6 +21,11 @@ TextRow: TypeAlias = tuple[str, ...]
 NullableRow: TypeAlias = tuple[str | None, ...]
 AttachmentRow: TypeAlias = tuple[str, str, str, int, str]
 """Columns of `attachments` but the content: SHA-256, name, media type, size in bytes, added at."""
+
+
+def unit_rows_of(units_of: Mapping[str, Sequence[UnitRow]]) -> Iterator[NullableRow]:
+    """Rows of `revision_units`, from the units of each revision."""
+    return ((revision, *unit) for revision, units in units_of.items() for unit in units)
 
 
 @dataclass(frozen=True)
@@ -31,9 +37,8 @@ class IncomingAssessment:
     revisions: tuple[TextRow, ...]
     """Columns of `revisions`: id, assessment_id, centre_id, centre_name, country, round, questionnaire_id,
     questionnaire_version. Sorted by id."""
-    units: tuple[NullableRow, ...]
-    """Columns of `revision_units`: revision, question, row, state, value, reason, comment, attachments, origin. Sorted
-    by the first three."""
+    units_of: Mapping[str, Sequence[UnitRow]]
+    """The units of each revision, sorted by question and row; revisions sorted, too."""
     parents: tuple[TextRow, ...]
     """Columns of `revision_parents`: revision, parent. Sorted."""
     taken_in: tuple[TextRow, ...]
@@ -53,6 +58,12 @@ class IncomingAssessment:
     @property
     def centre(self) -> str:
         return self.row[1]
+
+    @property
+    def units(self) -> tuple[NullableRow, ...]:
+        """Columns of `revision_units`: revision, question, row, state, value, reason, comment, attachments, origin.
+        Sorted by the first three."""
+        return tuple(unit_rows_of(self.units_of))
 
     def history(self) -> History:
         """The same as objects of the domain."""

@@ -30,7 +30,7 @@ from mrcworkbench.storage.strangers.contents import (
     require_questionnaire,
     require_stamps,
 )
-from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow
+from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow, unit_rows_of
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.limits import Deadline, Limits
 from mrcworkbench.storage.strangers.refusals import RefusedError
@@ -118,15 +118,14 @@ class PartReader:
         parents = self._linked(_PARENTS, units) if self._contents.has_parents else []
         taken_in = self._linked(_TAKEN_IN, units) if self._contents.has_taken_in else []
         decisions = self._decisions(row) if self._contents.decisions else []
-        kept = tuple((id_, *unit) for id_, those in units.items() for unit in those)
         history = None
         if taken_in or decisions:
-            history = history_of_rows(revisions, kept, parents, taken_in, decisions)
+            history = history_of_rows(revisions, unit_rows_of(units), parents, taken_in, decisions)
             self._require_sound(history)
         else:
             _require_names(revisions, units, parents)
             if not is_sound_chain(units, parents):
-                history = history_of_rows(revisions, kept, parents, (), ())
+                history = history_of_rows(revisions, unit_rows_of(units), parents, (), ())
                 self._require_sound(history)
         draft = None if self._contents.manifest is not None else self._draft(row, units)
         attestations = self._attestations(units)
@@ -135,7 +134,7 @@ class PartReader:
         sealed = IncomingAssessment(
             row,
             tuple(revisions),
-            kept,
+            units,
             tuple(parents),
             tuple(taken_in),
             tuple(attestations),
@@ -148,7 +147,7 @@ class PartReader:
         )
         if draft is None:
             return sealed
-        part = seal_draft(sealed, units, draft, history)
+        part = seal_draft(sealed, draft, history)
         self.is_as_sealed &= draft.is_made_at(self._contents.meta.get("made_at")) and part is sealed
         return part
 

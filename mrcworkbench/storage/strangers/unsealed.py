@@ -6,7 +6,7 @@ one that says just what its revision says, are seen at a glance.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mrcworkbench.domain.merging.headers import joined_header
@@ -16,8 +16,8 @@ from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.respondents import respondent
 from mrcworkbench.domain.revisions.revision import Header, UnitRow, revision_id, unit_rows
 from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS, REMOVED
-from mrcworkbench.storage.merged_sets.histories import held_of_row, history_of_rows
-from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow
+from mrcworkbench.storage.merged_sets.histories import held_of_row
+from mrcworkbench.storage.strangers.incoming import IncomingAssessment, TextRow
 from mrcworkbench.storage.strangers.refusals import RefusedError
 from mrcworkbench.storage.strangers.values import invalid
 
@@ -48,12 +48,9 @@ class Draft:
         return self.times <= {moment}
 
 
-def seal_draft(
-    part: IncomingAssessment, units: Mapping[str, Sequence[UnitRow]], draft: Draft, history: History | None
-) -> IncomingAssessment:
-    """The assessment with its draft among the revisions, if it says anything new. `units` are those of `part`, by
-    revision. Raises `RefusedError`.
-    """
+def seal_draft(part: IncomingAssessment, draft: Draft, history: History | None) -> IncomingAssessment:
+    """The assessment with its draft among the revisions, if it says anything new. Raises `RefusedError`."""
+    units = part.units_of
     if any(parent not in units for parent in draft.parents) or bool(units) != bool(draft.parents):
         raise invalid("dangling")
     if not units:
@@ -62,7 +59,7 @@ def seal_draft(
         return _with_revision(part, draft, (), (), [row for row in draft.rows if not _says_nothing(row)])
     if history is None and len(draft.parents) == 1 and _says_the_same(draft, part, units[draft.parents[0]]):
         return part
-    known = history or history_of_rows(part.revisions, part.units, part.parents, (), ())
+    known = history or part.history()
     # The row of a centre with several assessments may have another one's name; what is sealed keeps its own.
     draft = replace(draft, header=joined_header(known.known_to(draft.parents)) or draft.header)
     copy = _copy(draft, known)
@@ -100,19 +97,11 @@ def _with_revision(
     return replace(
         part,
         revisions=tuple(sorted((*part.revisions, filed))),
-        units=_sorted_by_revision(part.units, tuple((id_, *row) for row in rows)),
+        units_of=dict(sorted({**part.units_of, id_: rows}.items())),
         parents=tuple(sorted((*part.parents, *((id_, parent) for parent in parents)))),
         taken_in=tuple(sorted((*part.taken_in, *((id_, decision) for decision in decisions)))),
         attestations=tuple(sorted((*part.attestations, attestation))),
     )
-
-
-def _sorted_by_revision(old: tuple[NullableRow, ...], new: tuple[NullableRow, ...]) -> tuple[NullableRow, ...]:
-    """Both are sorted; all of the new ones belong to one revision."""
-    if not old or not new:
-        return old or new
-    place = next((at for at, row in enumerate(old) if str(row[0]) > str(new[0][0])), len(old))
-    return (*old[:place], *new, *old[place:])
 
 
 def _says_the_same(draft: Draft, part: IncomingAssessment, units: Sequence[UnitRow]) -> bool:

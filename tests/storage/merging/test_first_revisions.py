@@ -27,7 +27,7 @@ def part_of(units: dict[Key, Unit]) -> IncomingAssessment:
     return IncomingAssessment(
         row=("a", "c", "2026", "manager", "1.0.0", "2026-01-01T00:00:00.000Z"),
         revisions=((revision.id, "a", "c", "Centre", "AL", "2026", "manager", "1.0.0"),),
-        units=tuple((revision.id, *row) for row in unit_rows(revision.units)),
+        units_of={revision.id: unit_rows(revision.units)},
         parents=(),
         taken_in=(),
         attestations=(),
