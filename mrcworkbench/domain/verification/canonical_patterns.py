@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from mrcworkbench.domain.questionnaire.expressions import Compare, Literal, Name
 from mrcworkbench.domain.questionnaire.model import Option, Question, QuestionType
 
 _LETTER = r"""[^"\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"""
@@ -16,8 +17,13 @@ _LETTER = r"""[^"\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"""
 _NO_SPACE_FIRST = r"""[^\s"\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"""
 """So that the text is not blank."""
 _TEXT = rf'"{_NO_SPACE_FIRST}(?:{_LETTER}++|\\["\\nt])*+"'
-_NUMBER = r"(?:0|-?[1-9][0-9]{0,8})"
+_NUMBER, _NOT_NEGATIVE = r"(?:0|-?[1-9][0-9]{0,8})", r"(?:0|[1-9][0-9]{0,8})"
 _DATE = r'"[0-9]{4}-[0-9]{2}-[0-9]{2}"'
+
+
+def is_never_negative(question: Question) -> bool:
+    """Whether its constraint says no more than that its number is not below zero, so that the pattern keeps it."""
+    return question.constraint == Compare(">=", Name(question.code), Literal(0.0))
 
 
 def cell_pattern(question: Question) -> str:
@@ -26,7 +32,7 @@ def cell_pattern(question: Question) -> str:
         case QuestionType.TEXT:
             return _TEXT
         case QuestionType.INTEGER | QuestionType.NUMBER:
-            return _NUMBER
+            return _NOT_NEGATIVE if is_never_negative(question) else _NUMBER
         case QuestionType.DATE:
             return _DATE
         case QuestionType.MULTIPLE:

@@ -111,4 +111,5 @@ class ContentRules:
 
 
 def _is_quick_order(text: str) -> bool:
-    return _ORDER.fullmatch(text) is not None and len(set(text[1:-1].split(","))) == text.count(",") + 1
+    ids = text[1:-1].split(",")
+    return _ORDER.fullmatch(text) is not None and len(set(ids)) == len(ids)

@@ -14,7 +14,7 @@ from mrcworkbench.domain.questionnaire.expressions import names
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 from mrcworkbench.domain.questionnaire.tables import ROW_ID
 from mrcworkbench.domain.revisions.canonical import read_canonical
-from mrcworkbench.domain.verification.canonical_patterns import cell_pattern, row_pattern
+from mrcworkbench.domain.verification.canonical_patterns import cell_pattern, is_never_negative, row_pattern
 
 _MOST_REMEMBERED = 20_000
 _ANY_DATE = Question("any", QuestionType.DATE, "")
@@ -30,7 +30,11 @@ class RowRules:
         self._constrained = tuple(column for column in question.columns if column.constraint is not None)
         self._fixed = question.fixed_column
         self._fixed_rows = question.column_by_code[self._fixed].option_codes if self._fixed else frozenset[str]()
-        compared = {frozenset(names(one.constraint)) for one in question.columns if one.constraint is not None}
+        compared = {
+            frozenset(names(one.constraint))
+            for one in question.columns
+            if one.constraint is not None and not is_never_negative(one)
+        }
         dates = {column.code for column in question.columns if column.type is QuestionType.DATE}
         fixed = {self._fixed} if self._fixed else set[str]()
         self._pattern = row_pattern(question.columns, frozenset[str](dates | fixed).union(*compared))
@@ -52,6 +56,8 @@ class RowRules:
             date = found[group]
             if date is not None and not is_date(date):
                 return False
+        if not self._compared:
+            return True
         held = [(groups, found.group(*groups)) for groups in self._compared]
         if self._right.issuperset(held):
             return True
@@ -92,6 +98,7 @@ class WholeRules:
     def __init__(self, question: Question) -> None:
         self._question = question
         self._pattern = re.compile(cell_pattern(question))
+        self._is_kept_by_pattern = question.constraint is None or is_never_negative(question)
         self._right: set[str] = set()
         """Values that were right; no texts, which hardly come again."""
 
@@ -103,7 +110,7 @@ class WholeRules:
             return False
         if self._question.type is QuestionType.DATE and not is_date(text):
             return False
-        if self._question.constraint is not None and broken_by_value(self._question, _cell(json.loads(text))):
+        if not self._is_kept_by_pattern and broken_by_value(self._question, _cell(json.loads(text))):
             return False
         if self._question.type is not QuestionType.TEXT and len(self._right) < _MOST_REMEMBERED:
             self._right.add(text)
