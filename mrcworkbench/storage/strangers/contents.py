@@ -41,7 +41,7 @@ _COUNTS = """
 SELECT (SELECT count(*) FROM withdrawals), (SELECT count(*) FROM joins), (SELECT count(*) FROM revision_parents),
     (SELECT count(*) FROM revision_decisions), (SELECT count(*) FROM revisions), (SELECT count(*) FROM decisions),
     (SELECT count(*) FROM attestations), (SELECT count(*) FROM centres), (SELECT count(*) FROM assessments),
-    (SELECT count(*) FROM meta),
+    (SELECT count(*) FROM attachments), (SELECT count(*) FROM meta),
     (SELECT count(*) FROM units) + (SELECT count(*) FROM working_parents) + (SELECT count(*) FROM contested),
     (SELECT count(*) FROM drafts) + (SELECT count(*) FROM settings) + (SELECT count(*) FROM imports)
 """
@@ -71,6 +71,7 @@ class SmallTables:
     revisions: int
     decisions: int
     attestations: int
+    attachments: int
     meta: Mapping[str, str]
     """Who the file says it is."""
     is_in_use: bool
@@ -87,7 +88,7 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version:
     """Read and judge them. Raises `RefusedError`."""
     (counts,) = connection.execute(_COUNTS).fetchall()
     withdrawals, joins, parents, taken_in, revisions, decisions, attestations, *more = counts
-    *others, meta_rows, working, local = more
+    *others, attachments, meta_rows, working, local = more
     if max(withdrawals, joins, *others) > _MOST_ROWS:
         raise RefusedError("too_large", "needs_too_much")
     meta = _meta(connection, meta_rows)
@@ -108,6 +109,7 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version:
         revisions,
         decisions,
         attestations,
+        attachments,
         meta,
         bool(local),
     )
@@ -240,12 +242,6 @@ def read_attachments(connection: sqlite3.Connection, named: frozenset[str]) -> t
         if sha256(content).hexdigest() != id_:
             raise RefusedError("corrupt", "changed_content")
     return tuple(kept)
-
-
-def require_no_other_files(connection: sqlite3.Connection, count: int) -> None:
-    """Raises `RefusedError` where there are other attached files than those that something names."""
-    if connection.execute("SELECT count(*) FROM attachments").fetchone() != (count,):
-        raise invalid("dangling")
 
 
 def _described(row: Any) -> AttachmentRow:

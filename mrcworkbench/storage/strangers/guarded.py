@@ -31,6 +31,7 @@ PRAGMA cell_size_check = ON;
 PRAGMA query_only = ON;
 PRAGMA mmap_size = 0;
 PRAGMA temp_store = MEMORY;
+PRAGMA ignore_check_constraints = {};
 """
 """None of these reads the schema. The cache stays at SQLite's own two megabytes: the header may not ask for more."""
 _PRAGMAS = frozenset({"integrity_check", "foreign_key_check"})
@@ -70,8 +71,7 @@ def guarded(
     `RefusedError`. `constraints`: its check asks CHECK constraints too, which it can only of bytes in memory."""
     try:
         with closing(_opened(copy)) as connection:
-            connection.execute(f"PRAGMA ignore_check_constraints = {'OFF' if constraints else 'ON'}")
-            _defend(connection, deadline)
+            _defend(connection, deadline, constraints=constraints)
             yield connection
     except sqlite3.Error as error:
         raise _refused(error, deadline) from error
@@ -87,11 +87,11 @@ def _opened(copy: Path | bytes | bytearray) -> sqlite3.Connection:
     return in_memory(copy)
 
 
-def _defend(connection: sqlite3.Connection, deadline: Deadline) -> None:
+def _defend(connection: sqlite3.Connection, deadline: Deadline, *, constraints: bool) -> None:
     for category, most in _LIMITS.items():
         connection.setlimit(category, most)
     defend(connection)
-    connection.executescript(_DEFENCES)
+    connection.executescript(_DEFENCES.format("OFF" if constraints else "ON"))
     connection.set_authorizer(_allow)
     connection.set_progress_handler(lambda: deadline.passed, _STEPS)
 

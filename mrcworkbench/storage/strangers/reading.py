@@ -21,7 +21,6 @@ from mrcworkbench.storage.strangers.contents import (
     attachment_contents,
     read_attachments,
     read_contents,
-    require_no_other_files,
 )
 from mrcworkbench.storage.strangers.copying import PrivateCopy, copy_privately
 from mrcworkbench.storage.strangers.guarded import guarded
@@ -33,6 +32,7 @@ from mrcworkbench.storage.strangers.parts import PartReader
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
 from mrcworkbench.storage.strangers.schema_pages import require_small_schema
 from mrcworkbench.storage.strangers.structure import require_structure
+from mrcworkbench.storage.strangers.values import invalid
 from mrcworkbench.storage.strangers.weights import require_bounded_lists
 
 __all__ = ["Incoming", "Knowledge", "Limits", "Refusal", "read_incoming"]
@@ -114,7 +114,8 @@ class _Reading:
         attachments = read_attachments(self.connection, files) if files else ()
         is_first_format = self.version < STAMPED
         if contents.manifest is not None:
-            require_no_other_files(self.connection, len(files))
+            if contents.attachments != len(files):  # some that nothing names
+                raise invalid("dangling")
             if contents.manifest != manifest.end(attachments):
                 raise RefusedError("corrupt", "changed_content")
         return Incoming(

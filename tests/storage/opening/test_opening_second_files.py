@@ -171,6 +171,18 @@ def test_a_journal_that_brings_a_trigger_is_refused(folder: Path, tmp_path: Path
     assert state_of(folder) == before
 
 
+def test_a_journal_that_brings_what_a_constraint_forbids_is_refused(folder: Path, tmp_path: Path) -> None:
+    create_sample(folder / "mine.mrcw")
+    shutil.copyfile(folder / "mine.mrcw", tmp_path / "bad.mrcw")
+    hacked(tmp_path / "bad.mrcw", "UPDATE units SET state = 'perhaps'")
+    content = bytearray((tmp_path / "bad.mrcw").read_bytes())
+    content[24:28] = content[92:96] = (folder / "mine.mrcw").read_bytes()[24:28]
+    journal_of(folder / "mine.mrcw").write_bytes(forged_journal(bytes(content)))
+    before = state_of(folder)
+    assert _refusal(folder / "mine.mrcw") == "second_file_foreign"
+    assert state_of(folder) == before
+
+
 def test_a_journal_that_leaves_no_sound_database_is_refused(folder: Path) -> None:
     create_sample(folder / "mine.mrcw")
     content = bytearray((folder / "mine.mrcw").read_bytes())
