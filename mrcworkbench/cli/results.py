@@ -20,7 +20,7 @@ def score(options: Namespace, output: Output) -> int:
             output.document(_score_document(session, result))
             return 0
         for judged in result.criteria:
-            output.line(f"{session.criteria.by_id[judged.id].title}: {_summary(judged, output)}")
+            output.line(f"{session.working_copy.criteria_set.by_id[judged.id].title}: {_summary(judged, output)}")
             for reason in judged.why:
                 output.line(f"    {reason.text}")
             for reason in judged.next:

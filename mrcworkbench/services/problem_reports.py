@@ -47,7 +47,7 @@ def database_facts(session: Session | None) -> Section:
         "recovered": session.resume_at is not None,
         "centres": len(session.centres()),
         "assessments": len(session.assessments()),
-        "unsaved": len(session.unsaved),
+        "unsaved": len(session.saver.unsaved),
         "unreadable": len(session.unreadable),
         "conflicts": len(session.conflicts),
     }

@@ -98,7 +98,7 @@ def preview(session: Session) -> ReportPreview:
 def releases(session: Session, assessment: str | None = None) -> frozenset[Release]:
     """The texts of an assessment (by default the open one) that the centre lets go, each as it stood when it was
     released."""
-    stored = session.get_setting(_key(session) if assessment is None else _SETTING.format(assessment=assessment))
+    stored = session.settings.get(_key(session) if assessment is None else _SETTING.format(assessment=assessment))
     if not stored:
         return frozenset()
     return frozenset(Release((question, row, column), digest) for question, row, column, digest in json.loads(stored))
@@ -114,7 +114,7 @@ def set_released(session: Session, texts: Iterable[TextPreview], *, released: bo
     stored = sorted(
         ([*release.place, release.digest] for release in kept), key=lambda item: [part or "" for part in item]
     )
-    session.set_setting(_key(session), json.dumps(stored, separators=(",", ":")) if stored else None)
+    session.settings.set(_key(session), json.dumps(stored, separators=(",", ":")) if stored else None)
 
 
 def _key(session: Session) -> str:

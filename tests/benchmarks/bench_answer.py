@@ -62,7 +62,7 @@ def main() -> None:
                 start = perf_counter()
                 job(n)
                 times[name].append(perf_counter() - start)
-                session.wait_saved()
+                session.saver.wait()
         session.close()
         writer.close()
     floor = median(times["raw commit"])
@@ -73,7 +73,7 @@ def main() -> None:
 
 def _answer(session: object, code: str, raw: object) -> None:
     session.set_answer(code, _checked(session, code, raw))
-    session.wait_saved()
+    session.saver.wait()
 
 
 def _checked(session: object, code: str, raw: object) -> object:

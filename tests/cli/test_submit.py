@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.services.session.session import open_session
+from tests.attaching import with_attached
 from tests.cli.conftest import Run, write_answers
 from tests.services.inside_files.made_files import jpeg
 
@@ -85,7 +86,7 @@ def test_submit_names_the_files_that_say_more_than_they_show(centre: Path, tmp_p
         session.open_assessment(None)
         session.set_answer("access_status", session.check("access_status", "in_place").answer)  # type: ignore[arg-type]
         for name in ("photo.jpg", "plain.txt"):
-            session.set_answer("access_status", session.attach("access_status", tmp_path / name))
+            session.set_answer("access_status", with_attached(session, "access_status", tmp_path / name))
     ran = run("submit", centre, "-o", tmp_path / "sent.mrcw", "--author", "Ana", "--json")
     (note,) = ran.json["notes"]
     assert (note["code"], note["file"]) == ("file_says_more", "photo.jpg")

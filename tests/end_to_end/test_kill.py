@@ -24,7 +24,7 @@ for n in range(start, start + 1_000_000):
     session.set_answer("prof_body", answered(f"text {n} " + "x" * (n % 3000)))
     rows = tuple(Row(f"row{i}", {"prof_web_address": f"{n}"}) for i in range(n % 7 + 1))
     session.set_answer("prof_web", answered(rows))
-    assert session.wait_saved()
+    assert session.saver.wait()
     print(n, flush=True)
 """
 ROOT = Path(__file__).parents[2]

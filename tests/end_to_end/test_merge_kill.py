@@ -20,6 +20,7 @@ from mrcworkbench.services.session.session import open_session
 from mrcworkbench.storage.database import connection as database
 from mrcworkbench.storage.merging import batches as merged_batches
 from tests import merge_support as files
+from tests.attaching import with_attached
 
 ROOT = Path(__file__).parents[2]
 WRITES = ("BEGIN", "INSERT", "UPDATE", "DELETE", "SAVEPOINT", "RELEASE", "COMMIT")
@@ -64,7 +65,7 @@ def sent(tmp_path: Path) -> Path:
     paper.write_text("signed" * 5000)
     with open_session(alpha) as session:
         session.open_assessment(None)
-        session.set_answer("prof_body", session.attach("prof_body", paper))
+        session.set_answer("prof_body", with_attached(session, "prof_body", paper))
     files.sent(alpha, "sent").rename(folder / "1.mrcw")
     other = files.copy(alpha, "Other")
     files.edit(alpha, {"prof_body": "changed", "prof_context": ["origin"]})

@@ -38,7 +38,7 @@ class Typist:
         self._workbench, self._rng = workbench, rng
         self._has_read_saved = False
         self._turns = self._type(start)
-        workbench.bridge.saved.connect(self._tell)
+        workbench.bridge.saving.saved.connect(self._tell)
         workbench.navigator.go(Place("questionnaire", question=TEXT))
         self._timer = QTimer()
         self._timer.timeout.connect(lambda: next(self._turns))

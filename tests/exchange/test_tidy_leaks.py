@@ -106,7 +106,7 @@ def test_an_own_copy_without_consent_gives_released_texts_only_and_nothing_that_
     path = make(tmp_path / "d.mrcw", {"own": answers}, merged=False)
     with open_session(path) as session:
         kept = [[*place, text_digest(visible[place])] for place in chosen]
-        session.set_setting(_SETTING.format(assessment="a-own"), json.dumps(kept))
+        session.settings.set(_SETTING.format(assessment="a-own"), json.dumps(kept))
     made = exported(path)
     content = made.everything()
     assert {text for text in marked.texts.values() if text in content} == {visible[place] for place in chosen}

@@ -53,6 +53,28 @@ def page_context(
     return PageContext(bridge, content, theme, navigate, runner or bridge.runner, choose, open_with)
 
 
+class MemorySettings(dict[str, str]):
+    """Settings without a file."""
+
+    def set(self, key: str, value: str | None) -> None:
+        if value is None:
+            self.pop(key, None)
+        else:
+            self[key] = value
+
+
+class MemorySaver:
+    """Everything is saved at once."""
+
+    unsaved: frozenset[str] = frozenset()
+    busy = False
+    on_saved: object = None
+    on_failed: object = None
+
+    def wait(self) -> bool:
+        return True
+
+
 class MemorySession:
     """What pages use of a session, without a file."""
 
@@ -75,10 +97,8 @@ class MemorySession:
         self.file_use = FileUse(MadeAs.CENTRE)
         self.path = Path("memory.mrcw")
         self.drafts: dict[Any, str] = {}
-        self.unsaved: frozenset[str] = frozenset()
-        self.settings: dict[str, str] = {}
-        self.on_saved: object = None
-        self.on_save_failed: object = None
+        self.settings = MemorySettings()
+        self.saver = MemorySaver()
         self._rows = 0
 
     @property
@@ -103,18 +123,6 @@ class MemorySession:
 
     def attachment(self, sha256: str) -> None:
         """No file is attached here."""
-
-    def wait_saved(self) -> bool:
-        return True
-
-    def get_setting(self, key: str) -> str | None:
-        return self.settings.get(key)
-
-    def set_setting(self, key: str, value: str | None) -> None:
-        if value is None:
-            self.settings.pop(key, None)
-        else:
-            self.settings[key] = value
 
     def close(self) -> None:
         pass

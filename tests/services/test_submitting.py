@@ -19,6 +19,7 @@ from mrcworkbench.services.session.databases import create, create_sample
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.session.writer import ThreadWriter
 from mrcworkbench.storage.submissions import writing as submissions
+from tests.attaching import with_attached
 from tests.submitted_files import edit, working_database
 
 DELETED = "an earlier text that was deleted"
@@ -58,11 +59,11 @@ def filled(tmp_path: Path, manager: Questionnaire) -> Path:
         _set(session, prof_body=DELETED)
         _set(session, prof_body="IOM")
         _set(session, resp_people=[{"resp_people_name": "Arta Hoxha", "resp_people_function": "manager"}])
-        session.keep_draft("prof_year", None, None, "the year of the draft")
-        session.set_setting("last_place", "a local setting")
+        session.drafts.keep("prof_year", None, None, "the year of the draft")
+        session.settings.set("last_place", "a local setting")
         paper = tmp_path / "paper.pdf"
         paper.write_bytes(b"%PDF-1.7 a paper")
-        session.set_answer("prof_body", session.attach("prof_body", paper))
+        session.set_answer("prof_body", with_attached(session, "prof_body", paper))
     return path
 
 
@@ -144,7 +145,7 @@ def test_an_open_window_goes_on_after_a_submission(filled: Path, tmp_path: Path)
         session.open_assessment(None)
         receipt = submitting.start_submitting(session, tmp_path / "one.mrcw", progress=Progress()).result()
         _set(session, prof_body="edited afterwards")
-        assert session.wait_saved()
+        assert session.saver.wait()
         again = submitting.submit(session, tmp_path / "two.mrcw")
     writer.close()
     assert steps[0] == (0, 2)

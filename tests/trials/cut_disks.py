@@ -203,7 +203,7 @@ def _save_often(place: World) -> int:
                 answer = session.check(code, raw).answer
                 assert answer is not None
                 session.set_answer(code, answer)
-            assert session.wait_saved()
+            assert session.saver.wait()
             recorder.acknowledge(number)
     return 0
 

@@ -17,6 +17,7 @@ from mrcworkbench.services.session.databases import create
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.submitting import submit
 from tests import merge_support
+from tests.attaching import with_attached
 from tests.submitted_files import valid_answers
 
 DATA = Path(__file__).parents[1] / "data" / "files_0_1_0"
@@ -69,7 +70,7 @@ def attach(database: Path, code: str, name: str, content: bytes) -> None:
     paper.write_bytes(content)
     with open_session(database) as session:
         session.open_assessment(None)
-        session.set_answer(code, session.attach(code, paper))
+        session.set_answer(code, with_attached(session, code, paper))
 
 
 def small(folder: Path) -> Path:

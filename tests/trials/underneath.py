@@ -170,7 +170,7 @@ class _Play:
     def _not_saved(self, scene: Scene, hands: _Hands, session: Session, there: bytes | None) -> None:
         if self.disturbance.after is After.SAVED:
             raise WrongError(f"does not save: {hands.why()}")
-        if _QUESTION not in session.unsaved:
+        if _QUESTION not in session.saver.unsaved:
             raise WrongError("neither saved nor unsaved")
         if self.disturbance.is_foreign and _bytes(scene.path) != there:
             raise WrongError("the foreign file is changed")
@@ -185,8 +185,8 @@ class _Play:
                 self._require_all(copy, session, "the copy lacks answers")
         if self.disturbance.undo is not None:
             self.disturbance.undo(scene)
-            session.retry_unsaved()
-            if not session.wait_saved():
+            session.saver.retry()
+            if not session.saver.wait():
                 raise WrongError(f"is not saved when all is well again: {hands.why()}")
             self._require_all(scene.path, session, "saved later, and the file lacks it")
 
@@ -219,8 +219,8 @@ class _Hands:
     def begin(self) -> Session:
         session = self.session = open_session(self._path)
         session.open_assessment(None)
-        session.on_saved = self._on_saved
-        session.on_save_failed = self._on_failed
+        session.saver.on_saved = self._on_saved
+        session.saver.on_failed = self._on_failed
         return session
 
     def _on_saved(self) -> None:
@@ -235,7 +235,7 @@ class _Hands:
         answer = self.session.check(_QUESTION, text).answer
         assert answer is not None
         self.session.set_answer(_QUESTION, answer)
-        self.session.wait_saved()
+        self.session.saver.wait()
 
     def says_saved(self) -> bool:
         """Whether the person is told that all is saved."""

@@ -47,7 +47,7 @@ def kept_target(session: Session, folder: str, name: str, suggested: Callable[[]
     The settings come with the file, perhaps from elsewhere: only the whole name of a folder, and the name of a file in
     it, are taken. Whether it is there is told when it is written.
     """
-    kept, where = session.get_setting(name) or "", session.get_setting(folder) or ""
+    kept, where = session.settings.get(name) or "", session.settings.get(folder) or ""
     place = Path(where) if _is_plain(where) and Path(where).is_absolute() else documents()
     return place / (kept if _is_plain(kept) and Path(kept).name == kept != ".." else suggested())
 
@@ -58,5 +58,5 @@ def _is_plain(text: str) -> bool:
 
 def keep_target(session: Session, folder: str, name: str, path: Path) -> None:
     """Remember where the file goes from now on."""
-    session.set_setting(folder, str(path.parent))
-    session.set_setting(name, path.name)
+    session.settings.set(folder, str(path.parent))
+    session.settings.set(name, path.name)

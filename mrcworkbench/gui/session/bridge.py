@@ -2,29 +2,27 @@
 
 An editor calls `edit(code, raw)`; the session checks it; a checked answer becomes an undo command, whose redo sets it
 in the session; the frozen `Change` that comes back is announced once by `answer_changed`. Undo and redo take the same
-path. Writes are acknowledged on the session's own thread; the signals here arrive on the window's.
+path. Writes are acknowledged on the session's own thread; the signals of `saving` arrive on the window's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from mrcworkbench import clocks
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.errors import UserError
+from mrcworkbench.gui.session.saved_state import SavedState
 from mrcworkbench.gui.session.tasks import PoolRunner, Runner
+from mrcworkbench.gui.session.typed_texts import DraftKey, TypedTexts
 from mrcworkbench.gui.session.undo import SetAnswer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.domain.progress import Progress
     from mrcworkbench.domain.questionnaire.checking import Checked
@@ -33,18 +31,7 @@ if TYPE_CHECKING:
     from mrcworkbench.services.session.session import Session
 
 
-def _written_at(path: Path) -> datetime | None:
-    """When the file was last written, local time; None where the system does not tell."""
-    try:
-        return clocks.local(clocks.moment(path.stat().st_mtime))
-    except OSError:
-        return None
-
-
 _WITHOUT_VALUE = (AnswerState.NOT_APPLICABLE, AnswerState.NOT_KNOWN, AnswerState.DECLINED)
-
-DraftKey = tuple[str, str | None, str | None]
-"""Question, row id and column of a typed text that failed its check."""
 
 
 class Bridge(QObject):
@@ -57,10 +44,6 @@ class Bridge(QObject):
     progress_changed = Signal()
     assessment_opened = Signal()
     """Another assessment, or another database, is shown: everything must be read anew."""
-    saved = Signal(object)
-    """`datetime` of the last acknowledged write, local time."""
-    save_failed = Signal(object)
-    """`UserError`: the last write failed; the answers stay in memory and on screen."""
     closed = Signal(object)
     """The `Session` that has been closed."""
     reloaded = Signal()
@@ -70,9 +53,6 @@ class Bridge(QObject):
     refused = Signal(object)
     """`UserError`: an edit could not be taken at all."""
 
-    _written = Signal()
-    _not_written = Signal(object)
-
     def __init__(self, texts: Texts, parent: QObject | None = None, *, runner: Runner | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
@@ -81,10 +61,8 @@ class Bridge(QObject):
         self.runner: Runner = runner or PoolRunner()
         """Who does long work that only reads, off the window's thread."""
         self.undo_stack = QUndoStack(self)
-        self.saved_at: datetime | None = None
-        self.last_error: UserError | None = None
-        self._written.connect(self._on_written)
-        self._not_written.connect(self._on_not_written)
+        self.saving = SavedState(self)
+        self.drafts = TypedTexts(self)
 
     # The session
 
@@ -128,9 +106,7 @@ class Bridge(QObject):
     def attach(self, session: Session) -> None:
         """Shows another database. The one shown before must have been closed by `detach`."""
         self._session = session
-        self.saved_at, self.last_error = _written_at(session.path), None
-        session.on_saved = self._written.emit
-        session.on_save_failed = self._not_written.emit
+        self.saving.attach(session)
         self.undo_stack.clear()
         if session.has_assessment:
             self.assessment_opened.emit()
@@ -140,8 +116,7 @@ class Bridge(QObject):
         """Closes the database, after waiting for what is still being written."""
         session, self._session = self._session, None
         if session is not None:
-            session.on_saved = None
-            session.on_save_failed = None
+            self.saving.detach()
             self.undo_stack.clear()
             session.close()
             self.closed.emit(session)
@@ -182,7 +157,7 @@ class Bridge(QObject):
         """Checks what was typed or chosen and, if it is right, sets it as one step of undo.
 
         `raw` has the forms of the contract: a plain value or {"state", "value", "reason", "comment"}. What is wrong
-        comes back in `problems`; then nothing is set, and what was typed may be kept with `keep_draft`.
+        comes back in `problems`; then nothing is set, and what was typed may be kept with `drafts.keep`.
         """
         checked = self.session.check(code, raw)
         if checked.answer is not None:
@@ -204,7 +179,7 @@ class Bridge(QObject):
         """Sets an answer that has been checked, as one step of undo; and the kept texts of its question, if they are
         given. What changes nothing makes no step."""
         before = self.working_copy.answer(code)
-        drafts = {} if wrong is None else self._changed_drafts(code, wrong)
+        drafts = {} if wrong is None else self.drafts.changed(code, wrong)
         if answer == before and not drafts:
             return
         number = self.session.questionnaire.number(code)
@@ -240,86 +215,7 @@ class Bridge(QObject):
         self.progress_changed.emit()
         return True
 
-    def _changed_drafts(
-        self, code: str, wrong: Mapping[tuple[str | None, str | None], str]
-    ) -> dict[DraftKey, tuple[str, str]]:
-        """The kept texts of a question that are not as they should be: as they are, and as they should be."""
-        before = {key: text for key, text in self.session.drafts.items() if key[0] == code}
-        after = {(code, row, column): text for (row, column), text in wrong.items()}
-        return {
-            key: (before.get(key, ""), after.get(key, ""))
-            for key in (*before, *(key for key in after if key not in before))
-            if before.get(key) != after.get(key)
-        }
-
-    def undo(self) -> None:
-        self.undo_stack.undo()
-
-    def redo(self) -> None:
-        self.undo_stack.redo()
-
-    # Typed texts that failed their check
-
-    def draft(self, code: str, row: str | None = None, column: str | None = None) -> str | None:
-        """The typed text that is kept for a field, or None."""
-        return self.session.drafts.get((code, row, column))
-
-    def keep_draft(self, code: str, row: str | None, column: str | None, text: str) -> None:
-        """Keeps a text that failed its check, so that it is there after a restart.
-
-        A field that loses the focus because its page goes comes too late: `Page.leave` has kept its text already.
-        """
-        if not self.is_open or self.draft(code, row, column) == text:
-            return
-        try:
-            self.session.keep_draft(code, row, column, text)
-        except UserError as error:
-            self.refused.emit(error)
-            return
+    def announce_draft(self, code: str) -> None:
+        """A typed text of this question that failed its check has come or gone."""
         self.draft_changed.emit(code)
         self.progress_changed.emit()
-
-    def drop_draft(self, code: str, row: str | None = None, column: str | None = None) -> None:
-        """Forgets a kept text, because the field is right now."""
-        if not self.is_open or self.draft(code, row, column) is None:
-            return
-        self.session.drop_draft(code, row, column)
-        self.draft_changed.emit(code)
-        self.progress_changed.emit()
-
-    @property
-    def kept_back(self) -> frozenset[str]:
-        """Codes of the questions in which a typed text is not saved as an answer yet; of those that are shown."""
-        if not self.has_assessment:
-            return frozenset()
-        shown = self.working_copy.is_shown
-        return frozenset(
-            code for code, _, _ in self.session.drafts if code in self.session.questionnaire and shown(code)
-        )
-
-    # Saving
-
-    @property
-    def unsaved(self) -> frozenset[str]:
-        """Codes of the questions whose last write failed."""
-        return self.session.unsaved if self.is_open else frozenset()
-
-    def retry(self) -> None:
-        """Tries again to write what failed."""
-        self.session.retry_unsaved()
-
-    def save_copy(self, path: Path) -> None:
-        """Writes the database with everything on screen to another file. Raises `UserError`."""
-        self.session.save_copy(path)
-
-    def _on_written(self) -> None:
-        # The signal came over from the writer's thread: what was typed meanwhile may not be on the disk yet.
-        if self._session is None or self.unsaved or self._session.saving:
-            return
-        self.last_error = None
-        self.saved_at = clocks.local(clocks.now())
-        self.saved.emit(self.saved_at)
-
-    def _on_not_written(self, error: UserError) -> None:
-        self.last_error = error
-        self.save_failed.emit(error)

@@ -22,14 +22,14 @@ def author_name(bridge: Bridge) -> str:
     from mrcworkbench.services.session.authors import respondent
 
     try:
-        return bridge.session.get_setting(AUTHOR) or respondent(bridge.session)
+        return bridge.session.settings.get(AUTHOR) or respondent(bridge.session)
     except UserError:  # the file cannot be read now, which whoever works with it is told
         return ""
 
 
 def keep_author(bridge: Bridge, name: str) -> None:
     """Remembers a name; an empty one forgets it."""
-    bridge.session.set_setting(AUTHOR, name.strip() or None)
+    bridge.session.settings.set(AUTHOR, name.strip() or None)
 
 
 class FileWork(BackgroundWork):

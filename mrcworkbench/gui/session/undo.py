@@ -11,7 +11,8 @@ from PySide6.QtGui import QUndoCommand
 from mrcworkbench.domain.questionnaire.answers import Answer
 
 if TYPE_CHECKING:
-    from mrcworkbench.gui.session.bridge import Bridge, DraftKey
+    from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.typed_texts import DraftKey
 
 
 class SetAnswer(QUndoCommand):

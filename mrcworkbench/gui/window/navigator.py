@@ -135,7 +135,7 @@ class Navigator(QObject):
 
         self._remember.stop()
         if self._bridge.is_open and self.place.question is not None:
-            self._bridge.session.set_setting(LAST_QUESTION, self.place.question)
+            self._bridge.session.settings.set(LAST_QUESTION, self.place.question)
 
     # Questions that come next
 

@@ -98,8 +98,8 @@ class Workbench(QObject):
         self.menus.new_centre_chosen.connect(self.show_new_centre)
         self.navigator.arrived.connect(self._on_arrived)
         self.menus.assessment_chosen.connect(self._open_assessment)
-        bar.undo_pressed.connect(self.bridge.undo)
-        bar.redo_pressed.connect(self.bridge.redo)
+        bar.undo_pressed.connect(self.bridge.undo_stack.undo)
+        bar.redo_pressed.connect(self.bridge.undo_stack.redo)
         self.files.may_leave = self._may_leave
         self.files.opening.connect(self._on_opening)
         self.files.opened.connect(self._on_opened)
@@ -134,8 +134,8 @@ class Workbench(QObject):
             "previous_section": lambda: go.step_section(-1),
             "regions": lambda: self._move_region(1),
             "regions_back": lambda: self._move_region(-1),
-            "undo": self.bridge.undo,
-            "redo": self.bridge.redo,
+            "undo": self.bridge.undo_stack.undo,
+            "redo": self.bridge.undo_stack.redo,
             "open": self.files.choose_and_open,
             "new_centre": self.show_new_centre,
             "save_copy": self.files.save_copy,
@@ -365,7 +365,7 @@ class Workbench(QObject):
 
     def _may_leave(self) -> bool:
         """Whether the open database may be closed: asks before answers would be lost that no disk has."""
-        if not self.bridge.is_open or self.bridge.session.wait_saved() or not self.bridge.unsaved:
+        if not self.bridge.is_open or self.bridge.session.saver.wait() or not self.bridge.saving.unsaved:
             return True
         from mrcworkbench.gui.window.dialogs import ask_to_lose
         from mrcworkbench.gui.window.frame.saving import numbers_of

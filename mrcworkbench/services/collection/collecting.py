@@ -94,7 +94,7 @@ class Collection:
     def __init__(self, session: Session, rules: Rules) -> None:
         from mrcworkbench.storage.collection.gathering import load_overview
 
-        session.wait_saved()
+        session.saver.wait()
         self._session = session
         self._rules = rules
         overview = _read(session, load_overview)

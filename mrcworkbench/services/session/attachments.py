@@ -29,14 +29,19 @@ _ROOM = 32 * 1024 * 1024
 class AttachedFiles:
     """The attached files of one open database. `keep` and `read` wait for the disk, on whatever thread calls them."""
 
-    def __init__(self, store: Store, writer: Writer, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, writer: Writer, clock: Callable[[], datetime], require_writable: Callable[[], None]
+    ) -> None:
         self._store, self._writer, self._clock = store, writer, clock
+        self._require_writable = require_writable
         self._known: dict[str, AttachedFile] = {}
         self.changed = False
         """Whether there may be files now that nothing names any more."""
 
     def keep(self, file: Path) -> str:
-        """Store a file and give its SHA-256. Raises `UserError` as `read_attachment` and the disk do."""
+        """Store a file and give its SHA-256, for `with_file`. Raises `UserError` as `read_attachment` and the disk
+        do, and where nothing can be saved."""
+        self._require_writable()
         attachment = read_attachment(file, timestamp(self._clock()))
         self.store(attachment)
         return attachment.sha256
@@ -63,15 +68,15 @@ class AttachedFiles:
         """Name and size of a file that an open answer names; None if the database does not hold it."""
         return self._known.get(sha256)
 
+    def without(self, answer: Answer, sha256: str) -> Answer:
+        """The answer with one file less. What nothing names any more goes with the session."""
+        self.changed = True
+        return replace(answer, attachments=tuple(one for one in answer.attachments if one != sha256))
+
 
 def with_file(answer: Answer, sha256: str) -> Answer:
     """The answer with one file more."""
     return replace(answer, attachments=tuple(dict.fromkeys((*answer.attachments, sha256))))
-
-
-def without_file(answer: Answer, sha256: str) -> Answer:
-    """The answer with one file less."""
-    return replace(answer, attachments=tuple(one for one in answer.attachments if one != sha256))
 
 
 def read_attachment(file: Path, added_at: str) -> Attachment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -12,6 +12,51 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 FieldKey: TypeAlias = tuple[str, str | None, str | None]
 """Question, row id and column of a field; row and column are None where there is none."""
+
+
+class Drafts(Mapping[FieldKey, str]):
+    """The kept texts of the open assessment by field. `put` hands changes to whoever saves them; None drops one."""
+
+    def __init__(
+        self, require_writable: Callable[[], None], put: Callable[[Mapping[FieldKey, str | None]], None]
+    ) -> None:
+        self._require_writable, self._put = require_writable, put
+        self._kept: dict[FieldKey, str] = {}
+
+    def __getitem__(self, key: FieldKey) -> str:
+        return self._kept[key]
+
+    def __iter__(self) -> Iterator[FieldKey]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def read(self, stored_ones: Mapping[DraftKey, str]) -> None:
+        """Take those of the assessment that is opened in place of those there were."""
+        self._kept = {field_of(key): text for key, text in stored_ones.items()}
+
+    def keep(self, code: str, row: str | None, column: str | None, text: str) -> None:
+        """Keep a text that failed its check, so that it is there after a restart. Empty text drops the draft."""
+        self._require_writable()
+        if not text:
+            self.drop(code, row, column)
+            return
+        self._kept[code, row, column] = text
+        self._put({(code, row, column): text})
+
+    def drop(self, code: str, row: str | None = None, column: str | None = None) -> None:
+        """Forget a kept text; nothing happens if there is none."""
+        if self._kept.pop((code, row, column), None) is not None:
+            self._put({(code, row, column): None})
+
+    def change(self, changed: Mapping[FieldKey, str | None]) -> None:
+        """Take what is saved together with an answer."""
+        for key, text in changed.items():
+            if text is None:
+                self._kept.pop(key, None)
+            else:
+                self._kept[key] = text
 
 
 def field_of(key: DraftKey) -> FieldKey:

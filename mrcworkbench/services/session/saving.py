@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from datetime import datetime
 from functools import reduce
+from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mrcworkbench import clocks, log
@@ -32,7 +34,9 @@ def timestamp(moment: datetime) -> str:
 
 
 def edits(
-    answers: Mapping[str, Answer], drafts: Mapping[FieldKey, str | None], settings: Mapping[str, str | None]
+    answers: Mapping[str, Answer] = MappingProxyType({}),
+    drafts: Mapping[FieldKey, str | None] = MappingProxyType({}),
+    settings: Mapping[str, str | None] = MappingProxyType({}),
 ) -> Edits:
     """Edits of a session as the file takes them. None drops a draft or a setting."""
     from mrcworkbench.storage.store import Edits
@@ -43,14 +47,7 @@ def edits(
 class Saver:
     """Queues edits of one assessment and keeps account of them. `put` and the properties are for any thread."""
 
-    def __init__(
-        self,
-        store: Store,
-        writer: Writer,
-        clock: Callable[[], datetime],
-        tell_saved: Callable[[], None],
-        tell_failed: Callable[[UserError], None],
-    ) -> None:
+    def __init__(self, store: Store, writer: Writer, clock: Callable[[], datetime]) -> None:
         from mrcworkbench.storage.store import Edits
 
         self._store = store
@@ -65,13 +62,17 @@ class Saver:
         self._in_flight = self._nothing
         self._last: Future[None] | None = None
         self.saved_at: datetime | None = None
-        self._tell_saved = tell_saved
-        self._tell_failed = tell_failed
+        """When everything was last known to be durable; None before the first write. UTC."""
+        self.on_saved: Callable[[], None] | None = None
+        """Called on the writer's thread when everything that was entered is durable."""
+        self.on_failed: Callable[[UserError], None] | None = None
+        """Called on the writer's thread with what went wrong; the edits stay in memory."""
 
     @property
-    def failed(self) -> Edits:
-        """Edits whose last write failed."""
-        return self._failed
+    def unsaved(self) -> frozenset[str]:
+        """Codes of the questions whose last write, or the last write of a draft, failed."""
+        failed = self._failed
+        return frozenset(failed.answers) | {key[0] for key in failed.drafts}
 
     @property
     def busy(self) -> bool:
@@ -105,6 +106,11 @@ class Saver:
             self._last.result()
         return not self._failed
 
+    def require_saved(self, path: Path) -> None:
+        """Raises `UserError` unsaved_answers where something could not be written."""
+        if not self.wait():
+            raise UserError("unsaved_answers", path=str(path), n=len(self.unsaved))
+
     def _write_whole(self, batch: Edits) -> None:
         self._write(batch)
         with self._lock:
@@ -128,7 +134,7 @@ class Saver:
             self._acknowledge()
         else:
             log.event("save_failed", code=error.code, edits=len(failed.parts()))
-            self._tell_failed(error)
+            _tell(self.on_failed, error)
 
     def _try(self, batch: Edits) -> tuple[Edits, UserError | None]:
         """Write the batch; where one edit is at fault, the others without it. What failed, and why."""
@@ -156,10 +162,10 @@ class Saver:
         if self._failed or self._pending:
             return
         self.saved_at = self._clock()
-        self._tell_saved()
+        _tell(self.on_saved)
 
 
-def tell(listener: Callable[..., None] | None, *facts: object) -> None:
+def _tell(listener: Callable[..., None] | None, *facts: object) -> None:
     """Call a listener, if there is one."""
     if listener is not None:
         listener(*facts)

@@ -1,6 +1,6 @@
 """One open database: the only thing that window, command line and exchange talk to.
 
-An answer is in memory and scored at once; it is durable when `on_saved` says so. See `saving` for what happens in
+An answer is in memory and scored at once; it is durable when `saver.on_saved` says so. See `saving` for what happens in
 between.
 """
 
@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from mrcworkbench import clocks
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.session import attachments as files
+from mrcworkbench.services.session.attachments import AttachedFiles
 from mrcworkbench.services.session.choice import choose_assessment
 from mrcworkbench.services.session.databases import create, create_sample, new_id, now
-from mrcworkbench.services.session.drafts import FieldKey, field_of, stored, superseded
+from mrcworkbench.services.session.drafts import Drafts, FieldKey, stored, superseded
 from mrcworkbench.services.session.holding import Hold, open_held
 from mrcworkbench.services.session.open_file import OpenFile
-from mrcworkbench.services.session.saving import Saver, edits, tell, timestamp
+from mrcworkbench.services.session.saving import Saver, edits, timestamp
+from mrcworkbench.services.session.settings import Settings
 from mrcworkbench.services.session.unreadable import unfit, unreadable_error
 from mrcworkbench.services.session.working import opened_one, texts_in, working_copy_of
 from mrcworkbench.services.session.writer import ImmediateWriter, Writer
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire.answers import Answer
     from mrcworkbench.domain.questionnaire.checking import Checked
     from mrcworkbench.domain.questionnaire.model import Questionnaire
-    from mrcworkbench.domain.scoring.criteria import CriteriaSet
     from mrcworkbench.domain.scoring.working_copy import Change, WorkingCopy
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.session.copying import CopyReceipt
@@ -52,24 +52,22 @@ class Session(OpenFile):
         self, path: Path, store: Store, contents: Contents, *, writer: Writer, hold: Hold, language: str, clock: Clock
     ) -> None:
         super().__init__(path, store, contents, writer, hold)
-        self._settings = dict(contents.settings)
         self._language = language
         self._clock = clock
-        self._drafts: dict[FieldKey, str] = {}
-        self._conflicts: Mapping[str, tuple[str, ...]] = {}
+        self.saver = Saver(store, writer, clock)
+        """What is on its way to the disk, and what could not be written."""
+        self.settings = Settings(contents.settings, self.saver, read_only=self.read_only)
+        self.drafts = Drafts(self.require_writable, lambda drafts: self.saver.put(edits(drafts=drafts)))
+        """Texts kept as typed because they failed their check."""
+        self.files = AttachedFiles(store, writer, clock, self.require_writable)
+        self.conflicts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+        """Ids of the open conflicts by question; their answers take no edit. See `services.merging.resolving`."""
         self.unreadable: frozenset[str] = frozenset()
         """Questions whose stored answer cannot be read and counts as blank; see `services.session.unreadable`."""
         self.resume_at: str | None = None
         """The question that was saved last, if whoever had this centre's file open before was cut short; else None."""
-        self.on_saved: Callable[[], None] | None = None
-        """Called on the writer's thread when everything that was entered is durable."""
-        self.on_save_failed: Callable[[UserError], None] | None = None
-        """Called on the writer's thread with what went wrong; the edits stay in memory."""
-        tell_saved, tell_failed = (lambda: tell(self.on_saved)), (lambda error: tell(self.on_save_failed, error))
-        self._saver = Saver(store, writer, clock, tell_saved, tell_failed)
         self._assessment: AssessmentInfo | None = None
         self._working_copy: WorkingCopy | None = None
-        self.files = files.AttachedFiles(store, writer, clock)
 
     # The open assessment
 
@@ -80,17 +78,17 @@ class Session(OpenFile):
         edits of the one open now could not be written, questionnaire_unknown. `unreadable` says what it lacks.
         """
         chosen = choose_assessment(self._contents.assessments, id_)
-        self._require_saved()
+        self.saver.require_saved(self.path)
         make_copy = working_copy_of(chosen, self._language, clocks.local(self._clock()).date(), self.path)
         loaded = self._on_writer(lambda: self._store.load(chosen.id))
         self._working_copy = make_copy(loaded.answers)
-        self._drafts = {field_of(key): text for key, text in loaded.drafts.items()}
-        self._conflicts = loaded.conflicts
+        self.drafts.read(loaded.drafts)
+        self.conflicts = loaded.conflicts
         self.files.remember(loaded.attached)
         self.unreadable = unfit(self.questionnaire, loaded.answers) | loaded.damaged
         self.resume_at = loaded.last_saved if self._hold.interrupted and not self.file_use.collects else None
         self._assessment = chosen
-        self._saver.assessment_id = chosen.id
+        self.saver.assessment_id = chosen.id
 
     @property
     def assessment(self) -> AssessmentInfo:
@@ -111,10 +109,6 @@ class Session(OpenFile):
         return self.working_copy.questionnaire
 
     @property
-    def criteria(self) -> CriteriaSet:
-        return self.working_copy.criteria_set
-
-    @property
     def texts(self) -> Texts:
         """The texts in the language of this session."""
         return texts_in(self._language)
@@ -132,15 +126,15 @@ class Session(OpenFile):
         fields to keep, or with "" to forget, in the same transaction.
 
         Raises `UserError` only where nothing can be saved at all (the session is read-only); a write that fails later
-        keeps the answer in memory and its code in `unsaved`.
+        keeps the answer in memory and its code in `saver.unsaved`.
         """
         self._require_writable((code,))
         before = self.working_copy.answer(code)
         self.unreadable -= {code}
         kept = {key: text for key, text in drafts.items() if text}
-        changed = superseded(self._drafts, code, before, answer) | dict.fromkeys(drafts) | kept
-        self._drafts.update(kept)
-        self._put(answers={code: answer}, drafts=changed)
+        changed = superseded(self.drafts, code, before, answer) | dict.fromkeys(drafts) | kept
+        self.drafts.change(changed)
+        self.saver.put(edits({code: answer}, changed))
         return self.working_copy.set(code, answer)  # scored while the disk is busy
 
     def set_answers(self, answers: Mapping[str, Answer]) -> tuple[Change, ...]:
@@ -151,68 +145,17 @@ class Session(OpenFile):
         self._require_writable(answers)
         drafts: dict[FieldKey, str | None] = {}
         for code, answer in answers.items():
-            drafts.update(superseded(self._drafts, code, self.working_copy.answer(code), answer))
-        self._saver.put_whole(edits(answers, drafts, {}))
+            drafts.update(superseded(self.drafts, code, self.working_copy.answer(code), answer))
+        self.saver.put_whole(edits(answers, drafts))
         self.unreadable -= answers.keys()
-        for key in drafts:
-            self._drafts.pop(key, None)
+        self.drafts.change(drafts)
         return tuple(self.working_copy.set(code, answer) for code, answer in answers.items())
-
-    @property
-    def conflicts(self) -> Mapping[str, tuple[str, ...]]:
-        """Ids of the open conflicts by question; their answers take no edit. See `services.merging.resolving`."""
-        return self._conflicts
 
     def unreadable_error(self) -> UserError | None:
         """What to say about `unreadable`; None where all is well."""
         return unreadable_error(self.questionnaire, self.unreadable, self.path) if self.unreadable else None
 
-    # Text that failed its check
-
-    @property
-    def drafts(self) -> Mapping[FieldKey, str]:
-        """Texts kept as typed because they failed their check, by field; a view."""
-        return MappingProxyType(self._drafts)
-
-    def keep_draft(self, code: str, row: str | None, column: str | None, text: str) -> None:
-        """Keep a text that failed its check, so that it is there after a restart. Empty text drops the draft."""
-        self._require_writable()
-        if not text:
-            self.drop_draft(code, row, column)
-            return
-        self._drafts[code, row, column] = text
-        self._put(drafts={(code, row, column): text})
-
-    def drop_draft(self, code: str, row: str | None = None, column: str | None = None) -> None:
-        """Forget a kept text; nothing happens if there is none."""
-        if self._drafts.pop((code, row, column), None) is not None:
-            self._put(drafts={(code, row, column): None})
-
-    # Saving
-
-    @property
-    def unsaved(self) -> frozenset[str]:
-        """Codes of the questions whose last write, or the last write of a draft, failed."""
-        failed = self._saver.failed
-        return frozenset(failed.answers) | {key[0] for key in failed.drafts}
-
-    @property
-    def saving(self) -> bool:
-        """Whether something is on its way to the disk."""
-        return self._saver.busy
-
-    @property
-    def saved_at(self) -> datetime | None:
-        """When everything was last known to be durable; None before the first write. UTC."""
-        return self._saver.saved_at
-
-    def wait_saved(self) -> bool:
-        """Wait until nothing is on its way. Whether everything is saved."""
-        return self._saver.wait()
-
-    def retry_unsaved(self) -> None:
-        """Try again to write what failed; the callbacks tell how it went."""
-        self._saver.retry()
+    # The whole file
 
     def save_copy(self, path: Path, *, overwrite: bool = False) -> CopyReceipt:
         """Write the whole database to another file, with everything that is in memory.
@@ -225,52 +168,16 @@ class Session(OpenFile):
         if is_same_file(path, self.path):
             raise UserError("copy_onto_itself", path=str(path))
         answers = {} if self._working_copy is None else dict(self._working_copy.answers)
-        texts, settings, at = stored(self._drafts), dict(self._settings), timestamp(self._clock())
-        memory = InMemory(self._contents, self._assessment, answers, texts, settings, self._saver.unacknowledged)
+        texts, settings, at = stored(self.drafts), self.settings.all(), timestamp(self._clock())
+        memory = InMemory(self._contents, self._assessment, answers, texts, settings, self.saver.unacknowledged)
         complete = self._on_writer(lambda: save_copy(self._store, path, memory, at, overwrite=overwrite))
         return CopyReceipt(path, complete)
-
-    # Attached files
-
-    def attach(self, code: str, file: Path) -> Answer:
-        """Keep a file, and give the answer with it; the answer is set by `set_answer`, so that it can be undone.
-
-        Waits for the disk; the window uses `keep_file` on another thread. Raises `UserError` attachment_too_large,
-        attachment_empty, attachment_no_file, and what the disk says.
-        """
-        return files.with_file(self.working_copy.answer(code), self.keep_file(file))
-
-    def keep_file(self, file: Path) -> str:
-        """The same without an answer: the SHA-256 for `services.session.attachments.with_file`. For any thread."""
-        self._require_writable()
-        return self.files.keep(file)
-
-    def remove_attachment(self, code: str, sha256: str) -> Answer:
-        """The answer without a file, to be set by `set_answer`. What nothing names any more goes with the session."""
-        self.files.changed = True
-        return files.without_file(self.working_copy.answer(code), sha256)
-
-    # Settings of this file
-
-    def get_setting(self, key: str) -> str | None:
-        """What was kept with this file under a key: local, never merged or sent."""
-        return self._settings.get(key)
-
-    def set_setting(self, key: str, value: str | None) -> None:
-        """Keep a value with this file, or forget it; a read-only file keeps it for this session only."""
-        if self._settings.get(key) == value:
-            return
-        self._settings = {one: kept for one, kept in {**self._settings, key: value}.items() if kept is not None}
-        if not self.read_only:
-            self._put(settings={key: value})
-
-    # Work on the whole file
 
     def work(self, job: Callable[[Store], T]) -> Future[T]:
         """Run a job on the writer's thread, once everything is saved: merging, settling. Where it may have changed
         something, `refresh` afterwards. Raises `UserError` unsaved_answers, and why nothing can be saved.
         """
-        self._require_saved()
+        self.saver.require_saved(self.path)
         return self._writer.submit(lambda: job(self._store))
 
     def refresh(self) -> None:
@@ -283,11 +190,11 @@ class Session(OpenFile):
     # The end
 
     def close(self) -> None:
-        """Wait for the writer, close the file and give up the lock. What is in `unsaved` is tried a last time."""
+        """Wait for the writer, close the file and give up the lock. What could not be written is tried a last time."""
         try:
-            if self.unsaved:
-                self.retry_unsaved()
-            self.wait_saved()
+            if self.saver.unsaved:
+                self.saver.retry()
+            self.saver.wait()
             self._on_writer(self._end)
         finally:
             self._hold.end()
@@ -300,7 +207,7 @@ class Session(OpenFile):
 
     def _end(self) -> None:
         try:
-            if self.files.changed and not self.read_only and not self.unsaved and not self.unreadable:
+            if self.files.changed and not self.read_only and not self.saver.unsaved and not self.unreadable:
                 with suppress(UserError):  # what is not tidied now is tidied the next time
                     self._store.forget_unused_attachments()
         finally:
@@ -308,22 +215,8 @@ class Session(OpenFile):
 
     def _require_writable(self, codes: Iterable[str] = ()) -> None:
         self.require_writable()
-        if not self._conflicts.keys().isdisjoint(codes):
+        if not self.conflicts.keys().isdisjoint(codes):
             raise UserError("answer_in_conflict")
-
-    def _require_saved(self) -> None:
-        if not self.wait_saved():
-            raise UserError("unsaved_answers", path=str(self.path), n=len(self.unsaved))
-
-    def _put(
-        self,
-        answers: Mapping[str, Answer] = MappingProxyType({}),
-        drafts: Mapping[FieldKey, str | None] = MappingProxyType({}),
-        settings: Mapping[str, str | None] = MappingProxyType({}),
-    ) -> None:
-        for key in [key for key, text in drafts.items() if text is None]:
-            self._drafts.pop(key, None)
-        self._saver.put(edits(answers, drafts, settings))
 
 
 def open_session(

@@ -15,16 +15,16 @@ from mrcworkbench.services.session.session import open_session
 )
 def test_a_name_that_is_none_gives_way_to_the_suggested_one(database: Path, tmp_path: Path, name: str) -> None:
     with open_session(database) as session:
-        session.set_setting("folder", str(tmp_path))
-        session.set_setting("name", name)
+        session.settings.set("folder", str(tmp_path))
+        session.settings.set("name", name)
         assert kept_target(session, "folder", "name", lambda: "suggested.xlsx") == tmp_path / "suggested.xlsx"
 
 
 @pytest.mark.parametrize("folder", ["", "relative", "..", "\0", "/x\0y", "x" * 100_000, "~"])
 def test_a_folder_that_is_none_gives_way_to_documents(database: Path, folder: str) -> None:
     with open_session(database) as session:
-        session.set_setting("folder", folder)
-        session.set_setting("name", "kept.xlsx")
+        session.settings.set("folder", folder)
+        session.settings.set("name", "kept.xlsx")
         assert kept_target(session, "folder", "name", lambda: "suggested.xlsx") == documents() / "kept.xlsx"
 
 

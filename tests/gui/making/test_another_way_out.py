@@ -89,13 +89,13 @@ class _Cancelling(DirectRunner):
 @pytest.fixture
 def harness(qapp: QApplication) -> Iterator[Harness]:
     made = Harness(qapp, MemorySession(), content=_Content())
-    made.bridge.session.set_setting("letter_folder", "")
+    made.bridge.session.settings.set("letter_folder", "")
     yield made
     made.close()
 
 
 def _shown(harness: Harness, folder: Path, **options: object) -> MakingPage:
-    harness.bridge.session.set_setting("letter_folder", str(folder))
+    harness.bridge.session.settings.set("letter_folder", str(folder))
     context = harness.context(**{"runner": DirectRunner(), **options})
     page = LetterPage(context, Letter(context))
     page.set_cards()
@@ -123,7 +123,7 @@ def test_another_place_is_asked_for_and_kept(harness: Harness, tmp_path: Path) -
     page.making.file.change.click()
     assert page.maker.target() == tmp_path / "Other.txt"
     assert page.making.file.replaces.isVisible()
-    assert harness.bridge.session.get_setting("letter_name") == "Other.txt"
+    assert harness.bridge.session.settings.get("letter_name") == "Other.txt"
 
 
 def test_a_cancel_leaves_nothing_and_is_said(harness: Harness, tmp_path: Path) -> None:

@@ -84,12 +84,12 @@ def test_what_needs_a_look_is_listed_with_its_number_and_goes_when_mended(deskto
     desktop.begin(sample)
     box = home(desktop)._problems
     assert not box.isVisible()
-    desktop.bridge.keep_draft("resp_date", None, None, "next <week>")
+    desktop.bridge.drafts.keep("resp_date", None, None, "next <week>")
     desktop.settle()
     assert box.isVisible()
     assert box._shown == [("resp_date", "“next <week>” was typed but is not kept as an answer yet.")]
     assert "needs a look" in home(desktop)._rows["respondent"].accessibleName()
-    desktop.bridge.drop_draft("resp_date")
+    desktop.bridge.drafts.drop("resp_date")
     desktop.settle()
     assert not box.isVisible()
 
@@ -107,7 +107,7 @@ def test_a_new_centre_starts_at_its_first_question(desktop: Desktop, tmp_path: P
 
 def test_going_on_leads_to_where_one_left_off_and_past_what_is_answered(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
-    desktop.bridge.session.set_setting(LAST_QUESTION, "access_hours")
+    desktop.bridge.session.settings.set(LAST_QUESTION, "access_hours")
     page = home(desktop)
     page.refresh()
     place = page._next

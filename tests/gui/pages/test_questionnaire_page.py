@@ -140,7 +140,7 @@ def test_a_state_keeps_the_value_for_undo(desk: Desk) -> None:
     desk.go("profile")
     desk.put("prof_body", "Caritas")
     desk.card("prof_body").foot.button(AnswerState.NOT_KNOWN).click()
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert desk.answer("prof_body").value == "Caritas"
     assert desk.editor("prof_body", GrowingText).toPlainText() == "Caritas"
     assert not desk.card("prof_body").editor.isHidden()
@@ -207,7 +207,7 @@ def test_files_are_attached_listed_opened_and_removed(
     assert opened[0] != paper
     next(one for one in files.findChildren(Button) if one.accessibleName().startswith("Remove")).click()
     assert desk.answer("access_evidence").attachments == ()
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert len(desk.answer("access_evidence").attachments) == 1
 
 
@@ -439,7 +439,7 @@ def test_an_answer_that_could_not_be_written_is_marked_and_its_text_stays(
     assert desk.card("prof_body").state is CardState.NOT_SAVED
     assert field.toPlainText() == "Caritas"
     monkeypatch.undo()
-    desk.bridge.retry()
+    desk.bridge.saving.retry()
     assert desk.card("prof_body").state is CardState.SAVED
 
 
@@ -497,7 +497,7 @@ def test_nothing_is_cut_at_1280_by_720(
     qapp.setLayoutDirection(direction)
     try:
         with desk_on(tmp_path / "centre.mrcw", qapp, content) as desk:
-            for criterion in desk.session.criteria.criteria:
+            for criterion in desk.session.working_copy.criteria_set.criteria:
                 desk.put(criterion.status_question, "in_place")
             desk.put("practices", [{"practices_title": "One"}])
             for section in ("respondent", "profile", "clients", "info", "access", "referral", "practices", "voices"):

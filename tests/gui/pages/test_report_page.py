@@ -82,7 +82,7 @@ def filled(folder: Path) -> MemorySession:
             "prof_names": [{"prof_names_name": RELEASED}, {"prof_names_name": "Call 0039 555 123 456"}],
         },
     )
-    session.set_setting("report_folder", str(folder))
+    session.settings.set("report_folder", str(folder))
     return session
 
 
@@ -123,7 +123,7 @@ def test_a_centre_that_has_not_agreed_is_not_reported_to_a_donor_and_the_page_sa
 ) -> None:
     sent = [submission(tmp_path / f"{name}.mrcw", name, prof_body=SECRET) for name in ("Orvane", "Velira")]
     session = open_one(collection(tmp_path / "all.mrcw", *sent))
-    session.set_setting("report_folder", str(tmp_path))
+    session.settings.set("report_folder", str(tmp_path))
     harness, page = opened(session)  # type: ignore[arg-type]
     assert session.assessment.centre.name in page.making.why_not.accessibleName()
     assert not page.making.button.isEnabled()
@@ -152,7 +152,7 @@ def test_releases_are_kept_and_end_when_the_text_changes(opened: Opener) -> None
     assert page.leaving.model.released == 1
     harness.bridge.edit("prof_body", f"{SECRET}, door 3")
     assert page.leaving.model.released == 0
-    harness.bridge.undo()
+    harness.bridge.undo_stack.undo()
     assert page.leaving.model.released == 1
 
 
@@ -413,7 +413,7 @@ def test_the_paper_stays_white_in_the_dark(opened: Opener) -> None:
 def test_the_samples_report_can_be_made(opened: Opener, tmp_path: Path) -> None:
     session = MemorySession(is_sample=True, name="Centro Nacional de Apoio ao Imigrante (CNAI)")
     answers_of(session, json.loads((paths.resources() / "sample" / "cnai.json").read_text("utf-8"))["answers"])
-    session.set_setting("report_folder", str(tmp_path))
+    session.settings.set("report_folder", str(tmp_path))
     _, page = opened(session)
     page.making.button.click()
     assert page.making.outcome.receipt.isVisibleTo(page)

@@ -221,7 +221,7 @@ def _holds(line: object, start: int) -> bool:
 
 def best_answers_of(criterion: str) -> dict[str, object]:
     session = MemorySession()
-    return best_answers(session.questionnaire, session.criteria.by_id[criterion])  # type: ignore[return-value]
+    return best_answers(session.questionnaire, session.working_copy.criteria_set.by_id[criterion])  # type: ignore[return-value]
 
 
 def test_before_the_first_answer_the_page_says_what_will_be_here(opened: Opener) -> None:

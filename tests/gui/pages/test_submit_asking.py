@@ -25,7 +25,7 @@ def desk(qapp: QApplication, user_data: Path, tmp_path: Path) -> Iterator[Deskto
     create(path, "Port Velira", "AL", "2026, first")
     desktop = Desktop(qapp, Answers())
     desktop.begin(path)
-    desktop.bridge.session.set_setting("submit_folder", str(tmp_path))
+    desktop.bridge.session.settings.set("submit_folder", str(tmp_path))
     yield desktop
     desktop.end()
 
@@ -150,7 +150,7 @@ def test_whoever_closes_the_file_is_asked_no_more(desk: Desktop) -> None:
 
 
 def test_a_name_that_0_1_0_kept_by_itself_is_not_offered(desk: Desktop) -> None:
-    desk.bridge.session.set_setting("author", "desk7")
+    desk.bridge.session.settings.set("author", "desk7")
     page = desk.go("submit")
     assert isinstance(page, SubmitPage)
     assert page.way.author.text() == ""

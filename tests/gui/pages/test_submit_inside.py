@@ -20,6 +20,7 @@ from mrcworkbench.gui.widgets.question.evidence_files import EvidenceFiles
 from mrcworkbench.services.inside_files import look_inside
 from mrcworkbench.services.session.databases import create
 from mrcworkbench.services.submitting import submit
+from tests.attaching import with_attached
 from tests.gui.pages_support import cut, nameless
 from tests.gui.submit_support import make
 from tests.gui.window_support import Answers, Desktop
@@ -34,7 +35,7 @@ def desk(qapp: QApplication, user_data: Path, tmp_path: Path) -> Iterator[Deskto
     create(path, "Port Velira", "AL", "2026, first")
     desktop = Desktop(qapp, Answers())
     desktop.begin(path)
-    desktop.bridge.session.set_setting("submit_folder", str(tmp_path))
+    desktop.bridge.session.settings.set("submit_folder", str(tmp_path))
     yield desktop
     desktop.end()
 
@@ -47,7 +48,7 @@ def attach(desk: Desktop, folder: Path, code: str, **files: bytes) -> list[str]:
     for name, content in files.items():
         file = folder / name.replace("_", ".")
         file.write_bytes(content)
-        desk.bridge.set_checked(code, session.attach(code, file))
+        desk.bridge.set_checked(code, with_attached(session, code, file))
     return list(session.working_copy.answer(code).attachments)
 
 
@@ -104,12 +105,12 @@ def test_a_click_removes_it_and_undo_brings_it_back(desk: Desktop, tmp_path: Pat
     assert "Undo brings it back" in words(page.inside)
     assert "photo.jpg" in words(row(page, cleaned)), "it keeps its name"
     assert desk.bridge.undo_stack.count() == steps + 1
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     desk.settle()
     assert attached(desk) == (photo,)
     assert PLACE in words(row(page, photo))
     assert "Undo brings it back" not in words(page.inside)
-    desk.bridge.redo()
+    desk.bridge.undo_stack.redo()
     assert attached(desk) == (cleaned,)
 
 
@@ -140,7 +141,7 @@ def test_all_are_cleaned_in_one_step_wherever_they_are_attached(desk: Desktop, t
     assert [old == new for old, new in zip(before, after, strict=True)] == [False, False, True]
     assert attached(desk, OTHER) == (after[0],)
     assert not page.inside.removable()
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert (attached(desk), attached(desk, OTHER)) == (before, elsewhere)
 
 

@@ -40,7 +40,7 @@ def opening(qapp: QApplication, user_data: Path, tmp_path: Path) -> Iterator[Ope
 
     def make(path: Path, content: Content | None = None, **options: object) -> tuple[Harness, SubmitPage]:
         harness = Harness(qapp, opened(path), content=content)  # type: ignore[arg-type]
-        harness.bridge.session.set_setting("submit_folder", str(tmp_path))
+        harness.bridge.session.settings.set("submit_folder", str(tmp_path))
         shown = {name: options.pop(name) for name in ("width", "height", "mirrored") if name in options}
         options.setdefault("runner", DirectRunner())
         page = SubmitPage(harness.context(**options))  # type: ignore[arg-type]

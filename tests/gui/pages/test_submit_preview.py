@@ -21,6 +21,7 @@ from mrcworkbench.gui.words.local_time import iso_day
 from mrcworkbench.services.session.databases import create
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.submitting import submit
+from tests.attaching import with_attached
 from tests.gui.pages_support import Harness
 from tests.gui.submit_support import make
 from tests.submitted_files import valid_answer, valid_answers, words
@@ -46,14 +47,14 @@ def _fill(session: Session, rng: Random, folder: Path) -> None:
     for n, code in enumerate(rng.sample(sorted(answers), 2)):
         paper = folder / f"paper {n} {rng.random()}.pdf"
         paper.write_bytes(rng.randbytes(100))
-        session.set_answer(code, session.attach(code, paper))
+        session.set_answer(code, with_attached(session, code, paper))
     submit(session, folder / "first.mrcw", author="Ana")
     changed = rng.sample(sorted(answers), 25)
     session.set_answers({code: valid_answer(MANAGER[code], rng) for code in changed[:15]})
     for code in changed[15:]:
         session.set_answer(code, session.check(code, {"state": "blank", "comment": words(rng, 3)}).answer)  # type: ignore[arg-type]
-    session.keep_draft("prof_year", None, None, SECRET_DRAFT)
-    session.set_setting("note", LOCAL)
+    session.drafts.keep("prof_year", None, None, SECRET_DRAFT)
+    session.settings.set("note", LOCAL)
 
 
 @pytest.fixture(params=range(2))
@@ -73,7 +74,7 @@ def shown_and_sent(
     for head, text, _ in page.leaving.model.rows:
         code = codes[" ".join(re.sub("[\u2066-\u2069]", "", head).split())]
         shown[code] = f"{shown.get(code, '')}\n{text}"
-    session.set_setting("submit_folder", str(tmp_path))
+    session.settings.set("submit_folder", str(tmp_path))
     page.way.author.setText("Ben")
     make(page)
     assert page.way.receipt is not None, page.making.outcome.error.accessibleName()

@@ -162,13 +162,13 @@ def test_the_top_bar_says_nothing_green_while_a_cell_waits_to_be_mended(opened: 
     page = opened.go("questionnaire", section="profile")
     bar = opened.shell.topbar
     assert "Saved" in texts_on(bar)
-    opened.bridge.keep_draft("prof_staff", "one", "prof_staff_women", "few")
+    opened.bridge.drafts.keep("prof_staff", "one", "prof_staff_women", "few")
     opened.settle()
     assert "1 answer not saved yet" in texts_on(bar)
     assert "Saved" not in texts_on(bar)
     opened.answer("prof_body", "Municipality")
     assert "1 answer not saved yet" in texts_on(bar)
-    opened.bridge.drop_draft("prof_staff", "one", "prof_staff_women")
+    opened.bridge.drafts.drop("prof_staff", "one", "prof_staff_women")
     opened.settle()
     assert "Saved" in texts_on(bar)
     assert page is not None
@@ -194,8 +194,8 @@ def test_the_keys_for_undo_take_a_whole_paste_back(opened: Desktop) -> None:
 
 def test_a_state_without_a_value_takes_wrong_texts_away_and_undo_brings_them_back(opened: Desktop) -> None:
     opened.go("questionnaire", section="profile")
-    opened.bridge.keep_draft("prof_staff", "one", "prof_staff_women", "few")
+    opened.bridge.drafts.keep("prof_staff", "one", "prof_staff_women", "few")
     opened.answer("prof_staff", {"state": "not_known"})
-    assert not opened.bridge.kept_back
-    opened.bridge.undo()
-    assert opened.bridge.kept_back == {"prof_staff"}
+    assert not opened.bridge.drafts.questions
+    opened.bridge.undo_stack.undo()
+    assert opened.bridge.drafts.questions == {"prof_staff"}

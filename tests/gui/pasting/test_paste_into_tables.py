@@ -117,7 +117,7 @@ def test_a_text_of_several_lines_becomes_rows_only_where_each_line_may_be_a_valu
     desk.go("profile")
     paste_at(desk, "prof_staff", "women", "5\n6\n7", "")
     assert stored(desk, "prof_staff") == [{"women": 5}, {"women": 6}, {"women": 7}]
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
 
 
 def test_the_button_splits_a_list_at_semicolons_and_commas_that_are_no_part_of_texts(desk: Desk) -> None:
@@ -127,7 +127,7 @@ def test_the_button_splits_a_list_at_semicolons_and_commas_that_are_no_part_of_t
         copied(text)
         table._paste.click()
         assert [row["since"] for row in stored(desk, "prof_networks")] == [2001, 2002], text
-        desk.bridge.undo()
+        desk.bridge.undo_stack.undo()
     copied("Office, Tirana\nBranch, Durrës")
     table._paste.click()
     assert [row["name"] for row in stored(desk, "prof_networks")] == ["Office, Tirana", "Branch, Durrës"]
@@ -217,13 +217,13 @@ def test_a_paste_says_how_many_cells_it_replaced_and_undo_brings_all_of_them_bac
     assert "3 rows pasted. 3 cells replaced. 1 of them is empty now." in said(desk, "prof_staff")
     assert desk.bridge.undo_stack.count() == steps + 1
     assert list(desk.session.drafts.values()) == ["x"]
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert [row["women"] for row in stored(desk, "prof_staff")] == [1, 3]
     assert list(desk.session.drafts.values()) == ["4o"]
     again = field(desk, "prof_staff", "men", 1)
     assert isinstance(again, TypedLine)
     assert (again.text(), again.property("problem")) == ("4o", "true")
-    desk.bridge.redo()
+    desk.bridge.undo_stack.redo()
     assert list(desk.session.drafts.values()) == ["x"]
     assert [row["women"] for row in stored(desk, "prof_staff") if "women" in row] == [7, 9]
 
@@ -245,7 +245,7 @@ def test_a_paste_of_wrong_values_only_can_be_undone(desk: Desk) -> None:
     assert len(desk.session.drafts) == 4
     paste_at(desk, "prof_staff", "women", "1\t2\r\n3\t4\r\n")
     assert not desk.session.drafts
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert sorted(desk.session.drafts.values()) == ["few", "many", "none", "some"]
 
 
@@ -278,7 +278,7 @@ def test_choices_are_pasted_into_drop_downs_and_check_boxes(desk: Desk) -> None:
     for mark in ("; ", ", ", "\n"):
         paste_at(desk, "prof_languages", "how", f"{ways[0].text}{mark}{ways[2].text}", "")
         assert stored(desk, "prof_languages") == [{"how": (ways[0].code, ways[2].code)}], mark
-        desk.bridge.undo()
+        desk.bridge.undo_stack.undo()
     paste_at(desk, "prof_languages", "how", f"{ways[0].text}, by hand", "")
     assert stored(desk, "prof_languages") == []
     assert list(desk.session.drafts.values()) == [f"{ways[0].text}, by hand"]
@@ -322,7 +322,7 @@ def test_a_number_that_may_be_two_is_asked_at_its_cell_and_chosen_there(desk: De
     assert not desk.session.drafts
     assert not choice.isVisible()
     assert field(desk, "prof_funding", "until").hasFocus()
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert list(desk.session.drafts.values()) == ["03/04/2026"]
 
 
@@ -416,7 +416,7 @@ def test_kept_texts_of_a_new_row_outlast_an_edit_of_another(desk: Desk) -> None:
     paste_at(desk, "prof_staff", "women", "few", "", row=1)
     paste_at(desk, "prof_staff", "men", "5", "", row=0)
     assert list(desk.session.drafts.values()) == ["few"]
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert list(desk.session.drafts.values()) == ["few"]
 
 
@@ -433,12 +433,12 @@ def test_removing_a_row_leaves_the_focus_beside_it_and_undo_brings_back_what_was
     click(table._views[ids[0]]._buttons["remove"])
     assert QApplication.focusWidget() is table._add
     for _ in range(3):
-        desk.bridge.undo()
+        desk.bridge.undo_stack.undo()
     assert list(desk.session.drafts.values()) == ["x"]
     assert [row["women"] for row in stored(desk, "prof_staff")] == [1, 2, 3]
     table._views[ids[2]].focus_cell("prof_staff_men")
-    desk.bridge.redo()
-    desk.bridge.redo()
+    desk.bridge.undo_stack.redo()
+    desk.bridge.undo_stack.redo()
     assert table._views[ids[0]].has_focus()
 
 

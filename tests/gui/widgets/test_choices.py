@@ -160,10 +160,10 @@ def test_clear_empties_an_answer_of_any_kind_and_undo_brings_it_back(
     assert card.foot.clear.isHidden()
     assert card.isAncestorOf(desk.app.focusWidget())
     assert not any(button.isChecked() for button in card.findChildren(QPushButton))
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert desk.answer(code) == before
     assert card.foot.clear.isVisible()
-    desk.bridge.redo()
+    desk.bridge.undo_stack.redo()
     assert desk.answer(code) == after
 
 
@@ -196,14 +196,14 @@ def test_clear_also_empties_a_field_of_what_was_typed_and_not_taken_and_undo_sho
     assert desk.card(code).foot.clear.isVisible()
     desk.card(code).foot.clear.click()
     assert field.text() == ""
-    assert desk.bridge.draft(code) is None
+    assert desk.bridge.drafts.text(code) is None
     assert not desk.card(code).editor.problems
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert field.text() == "many"
-    assert desk.bridge.draft(code) == "many"
+    assert desk.bridge.drafts.text(code) == "many"
     assert desk.card(code).editor.problems
-    desk.bridge.redo()
-    assert (field.text(), desk.bridge.draft(code)) == ("", None)
+    desk.bridge.undo_stack.redo()
+    assert (field.text(), desk.bridge.drafts.text(code)) == ("", None)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
@@ -216,7 +216,7 @@ def test_delete_takes_back_the_choice_one_is_at(desk: Desk, section: str, code: 
     QTest.keyClick(desk.app.focusWidget(), key)
     assert desk.answer(code).state is AnswerState.BLANK
     QTest.keyClick(desk.app.focusWidget(), key)
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert desk.answer(code).value == value
 
 

@@ -99,7 +99,7 @@ def test_a_double_click_on_a_state_touches_no_other_question(desktop: Desktop, s
         assert after[code].state.value == state
         assert [one for one in before if one != code and before[one] != after[one]] == []
         while desktop.bridge.undo_stack.canUndo():
-            desktop.bridge.undo()
+            desktop.bridge.undo_stack.undo()
         desktop.settle()
 
 

@@ -150,9 +150,9 @@ def test_rows_are_added_moved_and_removed_and_undo_brings_them_back(desk: Desk) 
     assert [row["prof_networks_name"] for row in values(desk, "prof_networks")] == ["Second", "First"]
     table.remove_row(second)
     assert [row.row_id for row in rows(desk, "prof_networks")] == [first]
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert [row.row_id for row in rows(desk, "prof_networks")] == [second, first]
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert [row["prof_networks_name"] for row in values(desk, "prof_networks")] == ["First", "Second"]
     assert [row.row_id for row in rows(desk, "prof_networks")] == [first, second]
 
@@ -262,7 +262,7 @@ def test_cells_from_excel_fill_many_rows_as_one_step_of_undo(desk: Desk) -> None
     assert wrong.property("problem") == "true"
     said = " ".join(box.accessibleName() for box in desk.table("prof_staff").findChildren(MessageBox))
     assert "2 rows pasted. 1 cell needs a look. 1 column more" in said
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert desk.answer("prof_staff").state is AnswerState.BLANK
 
 
@@ -298,7 +298,7 @@ def test_a_long_table_is_built_as_it_comes_into_view_and_stays_whole(desk: Desk)
     fill(desk, "prof_staff", -1, "prof_staff_men", "5")
     assert len(desk.answer("prof_staff").rows) == 201
     assert values(desk, "prof_staff")[-2:] == [{"prof_staff_women": 199}, {"prof_staff_men": 5}]
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert [row["prof_staff_women"] for row in values(desk, "prof_staff")] == list(range(200))
 
 

@@ -199,10 +199,10 @@ def test_undo_and_redo_show_in_the_editor(desk: Desk) -> None:
     field = desk.editor("prof_body", GrowingText)
     type_into(field, "Red Cross")
     leave(field)
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert field.toPlainText() == ""
     assert desk.card("prof_body").state is CardState.BLANK
-    desk.bridge.redo()
+    desk.bridge.undo_stack.redo()
     assert field.toPlainText() == "Red Cross"
 
 

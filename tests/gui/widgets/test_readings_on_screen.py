@@ -112,7 +112,7 @@ def test_a_reading_chosen_with_the_mouse_is_one_step_of_undo(desk: Desk) -> None
     assert desk.answer(DATE).value == "2025-01-01"
     QTest.mouseClick(offered(desk, DATE)[0], Qt.MouseButton.LeftButton)
     assert desk.answer(DATE).value == "2026-04-03"
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert desk.answer(DATE).value == "2025-01-01"
     assert desk.editor(DATE, DateField).text() == "2025-01-01"
 
@@ -143,7 +143,7 @@ def test_typing_on_takes_the_readings_of_the_text_before_away(desk: Desk) -> Non
 def test_readings_go_when_the_answer_changes_elsewhere(desk: Desk) -> None:
     typed(desk, DATE, "03/04/2026")
     desk.put(DATE, "2026-06-01")
-    desk.bridge.drop_draft(DATE)
+    desk.bridge.drafts.drop(DATE)
     desk.card(DATE).show_answer(desk.answer(DATE), {})
     assert not offered(desk, DATE)
 

@@ -195,7 +195,7 @@ def test_a_centres_file_of_0_1_0_that_took_in_a_copy_is_a_centres_again(desktop:
     path = Path(shutil.copy(Path(__file__).parents[2] / "data" / "files_0_1_0" / "in-use.mrcw", tmp_path / "old.mrcw"))
     path.chmod(0o600)
     with open_session(path) as session:
-        session.set_setting("collects", "yes")
+        session.settings.set("collects", "yes")
     desktop.begin(path)
     assert (here(desktop), pages(desktop)) == ("home", OF_CENTRE)
 

@@ -88,10 +88,10 @@ def test_no_page_and_no_edit_waits_for_what_is_being_saved(slow: Slow) -> None:
     desktop, _, _ = slow
     for page in (*desktop.shell.sidebar.shown_pages, *desktop.shell.sidebar.shown_pages):
         desktop.answer("prof_body", f"typed before {page}")
-        desktop.bridge.keep_draft("prof_year", None, None, f"{page} or so")
+        desktop.bridge.drafts.keep("prof_year", None, None, f"{page} or so")
         desktop.go(page)
-        desktop.bridge.undo()
-        desktop.bridge.redo()
+        desktop.bridge.undo_stack.undo()
+        desktop.bridge.undo_stack.redo()
         desktop.settle()
 
 
@@ -132,7 +132,9 @@ def test_a_file_is_attached_also_when_its_card_has_gone_meanwhile(slow: Slow, tm
 def test_saved_is_said_when_the_disk_has_answered_and_not_before(slow: Slow) -> None:
     desktop, disk, _ = slow
     told: list[str] = []
-    desktop.bridge.saved.connect(lambda _: told.append(str(desktop.bridge.working_copy.answer("prof_body").value)))
+    desktop.bridge.saving.saved.connect(
+        lambda _: told.append(str(desktop.bridge.working_copy.answer("prof_body").value))
+    )
     desktop.answer("prof_body", "one")
     desktop.answer("prof_body", "two")
     assert told == []

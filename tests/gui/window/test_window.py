@@ -80,7 +80,7 @@ def test_f4_goes_to_what_needs_a_look_or_says_that_nothing_does(desktop: Desktop
     desktop.begin(sample)
     desktop.press(Qt.Key.Key_F4)
     assert desktop.said[-1][0] == "ok"
-    desktop.bridge.keep_draft("resp_date", None, None, "soon")
+    desktop.bridge.drafts.keep("resp_date", None, None, "soon")
     desktop.press(Qt.Key.Key_F4)
     assert desktop.bench.navigator.place.question == "resp_date"
 
@@ -209,7 +209,7 @@ def test_a_problem_sets_nothing_and_makes_no_step(desktop: Desktop, sample: Path
 def test_the_time_of_the_last_save_is_shown(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
     desktop.answer("prof_body", "Kept")
-    assert desktop.shell.topbar._state.text() == f"Saved {desktop.bridge.saved_at:%H:%M}"
+    assert desktop.shell.topbar._state.text() == f"Saved {desktop.bridge.saving.saved_at:%H:%M}"
 
 
 def test_a_database_that_nothing_was_sent_to_yet_says_how_it_stands_too(desktop: Desktop, tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_a_second_window_reads_only_and_says_why(desktop: Desktop, sample: Path)
         assert desktop.bridge.undo_stack.count() == 0
         assert desktop.said[-1][0] == "danger"
         desktop.said.clear()
-        desktop.bridge.keep_draft("resp_date", None, None, "soon")
+        desktop.bridge.drafts.keep("resp_date", None, None, "soon")
         assert desktop.said[-1][0] == "danger"
 
 
@@ -299,7 +299,7 @@ def test_the_window_says_once_that_half_a_save_was_undone(desktop: Desktop, samp
     assert [said[1] for said in desktop.said] == ["The last save was interrupted"]
     desktop.bridge.edit("prof_body", "After the power cut")
     desktop.settle()
-    assert desktop.bridge.session.wait_saved()
+    assert desktop.bridge.session.saver.wait()
     desktop.said.clear()
     desktop.bench.files.open(sample)
     desktop.settle()

@@ -43,7 +43,7 @@ def _in_heads_and_filter(desktop: Desktop) -> tuple[int, int]:
 
 def _do(desktop: Desktop, rng: Random) -> None:
     """One step: an answer of any kind, or one taken back or done again."""
-    undo: list[Callable[[], object]] = [desktop.bridge.undo, desktop.bridge.redo]
+    undo: list[Callable[[], object]] = [desktop.bridge.undo_stack.undo, desktop.bridge.undo_stack.redo]
     if rng.random() < 0.2:
         rng.choice(undo)()
         return

@@ -126,11 +126,11 @@ def test_a_goal_that_grows_says_by_how_much_and_why_once(desk: Desk) -> None:
     assert desk.page.goal.sentence == "3 more questions, as the answer to \u206813.1\u2069 is now “In place”."
     desk.put("info_evidence", "a")
     assert desk.page.goal.sentence == ""
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert desk.page.goal.sentence == ""
-    desk.bridge.undo()
+    desk.bridge.undo_stack.undo()
     assert desk.page.goal.sentence == "3 questions fewer, as the answer to \u206813.1\u2069 is now “Not answered”."
-    desk.bridge.redo()
+    desk.bridge.undo_stack.redo()
     assert desk.page.goal.sentence.startswith("3 more questions")
     desk.go("media")
     assert desk.page.goal.sentence == ""

@@ -164,7 +164,7 @@ def test_only_what_has_changed_is_read_again(gathered: Path, tmp_path: Path, use
         edited = next(one.assessment.id for one in first.standings if one.seen)
         session.open_assessment(edited)
         session.set_answer("resp_consent", answered("nothing"))
-        session.wait_saved()
+        session.saver.wait()
         reader.forget(edited)
         second, again = read(session)
         assert (again, edited in second.left_out) == (1, True)

@@ -13,6 +13,7 @@ from mrcworkbench.services.inside_files.attached import answers_with, keep_clean
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.submitting import submit
 from mrcworkbench.storage.database import schema
+from tests.attaching import with_attached
 from tests.gui.merging_support import submission
 from tests.services.inside_files.made_files import PLACE, docx, jpeg
 
@@ -26,7 +27,7 @@ def own(tmp_path: Path, user_data: Path) -> Path:
 
 def attached(session: Session, folder: Path, name: str, content: bytes) -> str:
     (folder / name).write_bytes(content)
-    session.set_answer(CODE, session.attach(CODE, folder / name))
+    session.set_answer(CODE, with_attached(session, CODE, folder / name))
     return hashlib.sha256(content).hexdigest()
 
 

@@ -16,6 +16,7 @@ from mrcworkbench.services.merging import resolving
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.storage.database.backups import KEPT
 from tests import merge_support as files
+from tests.attaching import with_attached
 
 
 @pytest.fixture
@@ -137,7 +138,7 @@ def test_what_is_being_edited_in_the_target_is_sealed_first_and_stays(tmp_path: 
     files.edit(own, {"prof_year": 2010})
     with open_session(own) as session:
         session.open_assessment(None)
-        session.keep_draft("prof_handover", None, None, "typed text")
+        session.drafts.keep("prof_handover", None, None, "typed text")
     assert files.verdicts(files.merge(own, sent)) == ["updated"]
     answers = files.answers_of(own)
     assert (answers["prof_year"], answers["prof_context"], answers["prof_body"]) == (2010, ["origin"], "as sent")
@@ -391,7 +392,7 @@ def test_files_attached_to_answers_come_along(tmp_path: Path) -> None:
     paper.write_text("signed")
     with open_session(own) as session:
         session.open_assessment(None)
-        answer = session.attach("prof_body", paper)
+        answer = with_attached(session, "prof_body", paper)
         session.set_answer("prof_body", answer)
         sha256 = answer.attachments[0]
     target = tmp_path / "all.mrcw"

@@ -18,6 +18,7 @@ from mrcworkbench.services.session.session import open_session
 from mrcworkbench.storage.answers.sealing import seal_working_copy
 from mrcworkbench.storage.store import Store
 from tests import merge_support as files
+from tests.attaching import with_attached
 
 
 def renamed(path: Path, name: str, centre: str, round_: str = "2026") -> Path:
@@ -62,7 +63,7 @@ def with_paper(path: Path, name: str) -> Path:
     paper.write_text("signed")
     with open_session(path, clock=files.clock(f"20{len(name):02}-01-01T00:00:00")) as session:
         session.open_assessment(None)
-        session.set_answer("prof_body", session.attach("prof_body", paper))
+        session.set_answer("prof_body", with_attached(session, "prof_body", paper))
     return path
 
 
@@ -302,7 +303,7 @@ def seal_on(target: Path, assessment: str) -> None:
 def draft_on(target: Path, assessment: str) -> None:
     with open_session(target) as session:
         session.open_assessment(assessment)
-        session.keep_draft("prof_handover", None, None, "typed")
+        session.drafts.keep("prof_handover", None, None, "typed")
 
 
 def withdraw_on(target: Path, assessment: str) -> None:
@@ -341,7 +342,7 @@ def test_a_file_that_others_attached_too_stays_when_the_import_that_brought_it_g
     with open_session(target) as session:
         (mine,) = (info.id for info in session.assessments() if info.centre.name == "Centre Own")
         session.open_assessment(mine)
-        answer = session.attach("prof_body", tmp_path / "paper.txt")
+        answer = with_attached(session, "prof_body", tmp_path / "paper.txt")
         session.set_answer("prof_body", answer)
     undo(target, import_id)
     assert [row[0] for row in files.rows(target)["attachments"]] == list(answer.attachments)

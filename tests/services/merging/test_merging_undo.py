@@ -12,6 +12,7 @@ from mrcworkbench.services.merging.imports import imported_files, imports, undo_
 from mrcworkbench.services.merging.merge import MergeReport
 from mrcworkbench.services.session.session import open_session
 from tests import merge_support as files
+from tests.attaching import with_attached
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def import_more(target: Path, tmp_path: Path) -> MergeReport:
     (tmp_path / "paper.txt").write_text("signed")
     with open_session(new) as session:
         session.open_assessment(None)
-        session.set_answer("prof_body", session.attach("prof_body", tmp_path / "paper.txt"))
+        session.set_answer("prof_body", with_attached(session, "prof_body", tmp_path / "paper.txt"))
         resolving.withdraw(session, session.assessment.centre.id, reason="asked", author="Manager")
     (tmp_path / "bad.mrcw").write_bytes(b"bad")
     report = files.merge(

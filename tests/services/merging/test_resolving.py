@@ -15,6 +15,7 @@ from mrcworkbench.services.merging import resolving
 from mrcworkbench.services.merging.resolving import Resolution
 from mrcworkbench.services.session.session import open_session
 from tests import merge_support as files
+from tests.attaching import with_attached
 
 ROW = {"row": "r1", "prof_funding_payer": "State"}
 OTHER_ROW = {"row": "r2", "prof_funding_payer": "Town"}
@@ -159,7 +160,7 @@ def test_attached_files_stay_with_their_side_and_together_with_another_value(two
         paper.write_text(path.stem)
         with open_session(path) as session:
             session.open_assessment(None)
-            session.set_answer("prof_body", session.attach("prof_body", paper))
+            session.set_answer("prof_body", with_attached(session, "prof_body", paper))
     (conflict,) = two.differ({"prof_body": "one"}, {"prof_body": "two"})
     attached = {one["value"]: one["attachments"] for one in conflict["values"]}
 

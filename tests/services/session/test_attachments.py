@@ -12,6 +12,7 @@ from mrcworkbench.services.session.attachments import ViewedCopies, danger_in, s
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.storage.answers.records import Attachment
 from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
+from tests.attaching import with_attached
 
 
 def _opened(path: Path) -> Session:
@@ -21,7 +22,7 @@ def _opened(path: Path) -> Session:
 
 
 def _attach(session: Session, code: str, file: Path) -> str:
-    answer = session.attach(code, file)
+    answer = with_attached(session, code, file)
     session.set_answer(code, answer)
     return answer.attachments[-1]
 
@@ -65,13 +66,13 @@ def test_a_removed_file_can_be_undone_in_the_session_and_is_gone_after_it(databa
     with _opened(database) as session:
         sha256 = _attach(session, "prof_body", paper)
         with_file = session.working_copy.answer("prof_body")
-        session.set_answer("prof_body", session.remove_attachment("prof_body", sha256))
+        session.set_answer("prof_body", session.files.without(session.working_copy.answer("prof_body"), sha256))
         assert session.working_copy.answer("prof_body").attachments == ()
         assert session.files.read(sha256) is not None
         session.set_answer("prof_body", with_file)
     with _opened(database) as session:
         assert session.files.read(sha256) is not None
-        session.set_answer("prof_body", session.remove_attachment("prof_body", sha256))
+        session.set_answer("prof_body", session.files.without(session.working_copy.answer("prof_body"), sha256))
     with _opened(database) as session:
         assert session.files.read(sha256) is None
     assert b"what was found" not in database.read_bytes()
@@ -81,7 +82,7 @@ def test_a_file_that_another_answer_names_stays(database: Path, paper: Path) -> 
     with _opened(database) as session:
         sha256 = _attach(session, "prof_body", paper)
         _attach(session, "prof_web", paper)
-        session.set_answer("prof_body", session.remove_attachment("prof_body", sha256))
+        session.set_answer("prof_body", session.files.without(session.working_copy.answer("prof_body"), sha256))
     with _opened(database) as session:
         assert session.files.read(sha256) is not None
 
@@ -93,7 +94,7 @@ def test_a_file_at_the_limit_is_kept_and_one_above_is_refused(database: Path, tm
         _attach(session, "prof_body", file)
         file.write_bytes(bytes(MAX_ATTACHMENT + 1))
         with pytest.raises(UserError) as caught:
-            session.attach("prof_body", file)
+            with_attached(session, "prof_body", file)
     assert caught.value.code == "attachment_too_large"
 
 
@@ -109,7 +110,7 @@ def test_what_is_no_file_with_content_is_refused(make: object, code: str, databa
     file = tmp_path / "file.pdf"
     make(file)  # type: ignore[operator]
     with _opened(database) as session, pytest.raises(UserError) as caught:
-        session.attach("prof_body", file)
+        with_attached(session, "prof_body", file)
     assert caught.value.code == code
 
 

@@ -109,7 +109,7 @@ def test_a_full_disk_takes_no_mark_and_the_answer_is_saved(database: Path, monke
     with _opened(database) as session:
         assert not session.read_only
         session.set_answer("prof_body", answered("Ministry"))
-        assert session.wait_saved()
+        assert session.saver.wait()
     with _opened(database) as session:
         assert session.working_copy.answer("prof_body") == answered("Ministry")
         assert session.resume_at is None

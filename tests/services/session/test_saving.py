@@ -46,8 +46,8 @@ class Heard:
     def __init__(self, session: Session) -> None:
         self.saved = 0
         self.failed: list[str] = []
-        session.on_saved = self._on_saved
-        session.on_save_failed = lambda error: self.failed.append(error.code)
+        session.saver.on_saved = self._on_saved
+        session.saver.on_failed = lambda error: self.failed.append(error.code)
 
     def _on_saved(self) -> None:
         self.saved += 1
@@ -86,11 +86,11 @@ def test_saved_is_said_once_the_disk_has_it(database: Path) -> None:
     writer.holding = True
     session.set_answer("prof_body", answered("x"))
     assert session.working_copy.answer("prof_body") == answered("x")
-    assert (heard.saved, session.saving, session.saved_at) == (0, True, None)
+    assert (heard.saved, session.saver.busy, session.saver.saved_at) == (0, True, None)
     assert _stored(database) == {}
     writer.go_on()
-    assert (heard.saved, session.saving) == (1, False)
-    assert session.saved_at is not None
+    assert (heard.saved, session.saver.busy) == (1, False)
+    assert session.saver.saved_at is not None
     assert _stored(database) == {"prof_body": "x"}
     session.close()
 
@@ -127,14 +127,14 @@ def test_a_full_disk_keeps_the_answer_and_never_says_saved(database: Path) -> No
     heard = Heard(session)
     _fill_disk(session)
     session.set_answer("prof_body", LARGE)
-    assert (heard.saved, heard.failed, session.unsaved) == (0, ["disk_full"], {"prof_body"})
+    assert (heard.saved, heard.failed, session.saver.unsaved) == (0, ["disk_full"], {"prof_body"})
     assert session.working_copy.answer("prof_body") == LARGE
-    assert not session.wait_saved()
-    session.retry_unsaved()
+    assert not session.saver.wait()
+    session.saver.retry()
     assert heard.failed == ["disk_full", "disk_full"]
     _free_disk(session)
-    session.retry_unsaved()
-    assert (heard.saved, session.unsaved) == (1, frozenset())
+    session.saver.retry()
+    assert (heard.saved, session.saver.unsaved) == (1, frozenset())
     session.close()
     assert _stored(database) == {"prof_body": LARGE.value}
 
@@ -146,7 +146,7 @@ def test_a_later_save_takes_along_what_failed_before(database: Path) -> None:
     session.set_answer("prof_body", LARGE)
     _free_disk(session)
     session.set_answer("counsel_status", answered("none"))
-    assert (heard.saved, session.unsaved) == (1, frozenset())
+    assert (heard.saved, session.saver.unsaved) == (1, frozenset())
     session.close()
     assert _stored(database) == {"prof_body": LARGE.value, "counsel_status": "none"}
 
@@ -168,12 +168,12 @@ def test_one_answer_that_cannot_be_stored_does_not_keep_others_out(database: Pat
     session.set_answer("prof_body", answered("broken \ud800"))
     session.set_answer("counsel_status", answered("none"))
     writer.go_on()
-    assert session.unsaved == {"prof_body"}
+    assert session.saver.unsaved == {"prof_body"}
     assert heard.saved == 0
     assert heard.failed == ["text_unstorable"]
     assert _stored(database) == {"counsel_status": "none"}
     session.set_answer("prof_body", answered("mended"))
-    assert session.unsaved == frozenset()
+    assert session.saver.unsaved == frozenset()
     assert heard.saved == 1
     session.close()
 
@@ -189,7 +189,7 @@ def test_a_fault_of_ours_while_saving_is_told_and_the_answer_kept(
 
     monkeypatch.setattr(session._store, "save", fail)
     session.set_answer("prof_body", answered("x"))
-    assert (heard.failed, session.unsaved) == (["save_fault"], {"prof_body"})
+    assert (heard.failed, session.saver.unsaved) == (["save_fault"], {"prof_body"})
     monkeypatch.undo()
     session.close()
 
@@ -208,8 +208,8 @@ def test_an_open_assessment_with_unsaved_answers_is_not_left(database: Path) -> 
 def test_a_text_kept_as_typed_that_is_not_written_counts_as_unsaved(database: Path) -> None:
     session = _opened(database)
     _fill_disk(session)
-    session.keep_draft("prof_year", None, None, "long " * 5000)
-    assert session.unsaved == {"prof_year"}
+    session.drafts.keep("prof_year", None, None, "long " * 5000)
+    assert session.saver.unsaved == {"prof_year"}
     _free_disk(session)
     session.close()
 
@@ -220,7 +220,7 @@ def test_a_vanished_file_is_told_and_a_copy_has_everything(database: Path, tmp_p
     heard = Heard(session)
     database.unlink()
     session.set_answer("prof_body", answered("x"))
-    assert (heard.failed, session.unsaved) == (["vanished"], {"prof_body"})
+    assert (heard.failed, session.saver.unsaved) == (["vanished"], {"prof_body"})
     target = tmp_path / "copy.mrcw"
     assert session.save_copy(target) == CopyReceipt(target, complete=True)
     assert _stored(target) == {"prof_body": "x", "counsel_status": "none"}
@@ -233,8 +233,8 @@ def test_a_copy_of_a_file_that_cannot_be_read_has_what_is_in_memory(
 ) -> None:
     session = _opened(database)
     session.set_answer("counsel_status", answered("none"))
-    session.keep_draft("prof_year", None, None, "long ago")
-    session.set_setting("place", "home")
+    session.drafts.keep("prof_year", None, None, "long ago")
+    session.settings.set("place", "home")
 
     def broken(*_: object, **__: object) -> None:
         raise UserError("io_error")
@@ -250,7 +250,7 @@ def test_a_copy_of_a_file_that_cannot_be_read_has_what_is_in_memory(
         assert copy.assessments() == session.assessments()
         assert copy.working_copy.answers == session.working_copy.answers
         assert copy.drafts == session.drafts
-        assert copy.get_setting("place") == "home"
+        assert copy.settings.get("place") == "home"
     session.close()
 
 
@@ -298,7 +298,7 @@ def test_the_window_s_thread_does_no_database_work(database: Path) -> None:
         save(*args)
 
     session._store.save = watched  # type: ignore[method-assign]
-    session.on_saved = told.set
+    session.saver.on_saved = told.set
     session.set_answer("prof_body", answered("x"))
     assert told.wait(10)
     assert threads
@@ -329,8 +329,8 @@ def test_after_a_save_that_another_program_s_reading_stopped_the_next_one_works(
     for one in (other, third):
         one.execute("ROLLBACK")
         one.close()
-    session.retry_unsaved()
-    assert session.wait_saved()
+    session.saver.retry()
+    assert session.saver.wait()
     assert _stored(database) == {"prof_body": "x"}
     session.close()
 
@@ -345,7 +345,7 @@ def test_a_copy_does_not_wait_for_ever_for_another_program(
     other.execute(f"BEGIN {lock}")
     other.execute("SELECT count(*) FROM meta").fetchone()
     session.set_answer("prof_body", answered("x"))
-    assert session.unsaved == {"prof_body"}
+    assert session.saver.unsaved == {"prof_body"}
     assert session.save_copy(tmp_path / "copy.mrcw").complete is (lock == "DEFERRED")
     assert _stored(tmp_path / "copy.mrcw") == {"prof_body": "x"}
     other.execute("ROLLBACK")
@@ -363,7 +363,7 @@ def test_a_copy_of_a_file_that_somebody_else_has_changed_holds_what_is_on_the_sc
         other.execute("DELETE FROM units")
     other.close()
     session.set_answer("prof_body", answered("y"))
-    assert session.unsaved == {"prof_body"}
+    assert session.saver.unsaved == {"prof_body"}
     assert not session.save_copy(tmp_path / "copy.mrcw").complete
     assert _stored(tmp_path / "copy.mrcw") == {"prof_body": "y", "counsel_status": "none"}
     session.close()

@@ -26,7 +26,7 @@ def test_an_answer_is_there_after_the_file_was_closed_and_opened_again(database:
     with _opened(database) as session:
         change = session.set_answer("prof_body", answered("Ministry"))
         assert change.after.value == "Ministry"
-        assert session.wait_saved()
+        assert session.saver.wait()
     with _opened(database) as session:
         assert session.working_copy.answer("prof_body") == answered("Ministry")
 
@@ -63,7 +63,7 @@ def test_several_answers_of_which_one_cannot_be_stored_are_none(database: Path) 
         with pytest.raises(UserError):
             session.set_answers({"counsel_status": answered("none"), "prof_body": answered("broken \ud800")})
         assert session.working_copy.answers == {"prof_body": answered("before")}
-        assert session.unsaved == frozenset()
+        assert session.saver.unsaved == frozenset()
     with _opened(database) as session:
         assert session.working_copy.answers == {"prof_body": answered("before")}
 
@@ -87,7 +87,7 @@ def test_a_second_window_is_told_and_reads_only(database: Path) -> None:
                 second.set_answer("prof_body", answered("Other"))
             assert caught.value.code == "open_elsewhere"
             first.set_answer("prof_body", answered("still mine"))
-            assert first.wait_saved()
+            assert first.saver.wait()
     with _opened(database) as alone:
         assert not alone.read_only
         assert alone.working_copy.answer("prof_body") == answered("still mine")
@@ -148,7 +148,7 @@ def test_each_assessment_keeps_its_own_answers_and_drafts(tmp_path: Path) -> Non
     with open_session(path, writer=(writer := ThreadWriter())) as session:
         session.open_assessment(first)
         session.set_answer("prof_body", answered("first"))
-        session.keep_draft("prof_year", None, None, "long ago")
+        session.drafts.keep("prof_year", None, None, "long ago")
         session.open_assessment(second)
         assert session.working_copy.answers == {}
         assert session.drafts == {}
@@ -175,26 +175,26 @@ def test_a_file_of_a_questionnaire_that_is_unknown_is_told(database: Path) -> No
 
 def test_settings_stay_with_the_file(database: Path) -> None:
     with open_session(database) as session:
-        assert session.get_setting("place") is None
-        session.set_setting("place", "questionnaire:prof_body")
-        session.set_setting("other", "x")
-        session.set_setting("other", None)
+        assert session.settings.get("place") is None
+        session.settings.set("place", "questionnaire:prof_body")
+        session.settings.set("other", "x")
+        session.settings.set("other", None)
     with open_session(database, read_only=True) as session:
-        assert session.get_setting("place") == "questionnaire:prof_body"
-        assert session.get_setting("other") is None
-        session.set_setting("place", "home")
-        assert session.get_setting("place") == "home"
+        assert session.settings.get("place") == "questionnaire:prof_body"
+        assert session.settings.get("other") is None
+        session.settings.set("place", "home")
+        assert session.settings.get("place") == "home"
 
 
 def test_a_text_that_failed_its_check_is_kept_until_its_field_is_right(database: Path) -> None:
     with _opened(database) as session:
-        session.keep_draft("prof_year", None, None, "long ago")
-        session.keep_draft("prof_body", None, None, "typed")
+        session.drafts.keep("prof_year", None, None, "long ago")
+        session.drafts.keep("prof_body", None, None, "typed")
     with _opened(database) as session:
         assert session.drafts == {("prof_year", None, None): "long ago", ("prof_body", None, None): "typed"}
         session.set_answer("prof_body", answered("right"))
-        session.drop_draft("prof_year")
-        session.drop_draft("prof_year")
+        session.drafts.drop("prof_year")
+        session.drafts.drop("prof_year")
         assert session.drafts == {}
     with _opened(database) as session:
         assert session.drafts == {}
@@ -202,7 +202,7 @@ def test_a_text_that_failed_its_check_is_kept_until_its_field_is_right(database:
 
 def test_a_comment_does_not_take_a_kept_text_away(database: Path) -> None:
     with _opened(database) as session:
-        session.keep_draft("prof_year", None, None, "long ago")
+        session.drafts.keep("prof_year", None, None, "long ago")
         session.set_answer("prof_year", Answer(comment="nobody remembers"))
         assert session.drafts == {("prof_year", None, None): "long ago"}
         session.set_answer("prof_year", Answer(AnswerState.NOT_KNOWN))
@@ -217,7 +217,7 @@ def test_a_kept_text_of_a_cell_goes_with_its_row_or_its_new_value(database: Path
         session.set_answer("prof_web", table)
         ids = [row.id for row in table.rows]
         for id_ in ids:
-            session.keep_draft("prof_web", id_, "prof_web_address", "typed")
+            session.drafts.keep("prof_web", id_, "prof_web_address", "typed")
         raw[1]["prof_web_address"] = "b"
         changed = session.check("prof_web", raw[:2]).answer
         assert changed is not None

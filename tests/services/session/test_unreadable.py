@@ -76,7 +76,7 @@ def test_the_others_can_be_read_and_edited_and_its_rows_stay(damaged: tuple[Path
         assert session.unreadable == {code}
         assert session.working_copy.answers.keys() == GIVEN.keys() - {code, "prof_year" if code == "later" else code}
         session.set_answer("prof_names", answered((Row("n1", {"prof_names_name": "Port Velira"}),)))
-        session.keep_draft("resp_date", None, None, "soon")
+        session.drafts.keep("resp_date", None, None, "soon")
     assert before
     assert _rows(path, code) == before
     with _opened(path) as session:

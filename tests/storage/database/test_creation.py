@@ -111,7 +111,7 @@ def test_the_longest_names_that_can_be_are_made_opened_and_saved(name: str, tmp_
     with open_session(path) as session:
         session.open_assessment(None)
         session.set_answer("prof_body", answered("Ministry"))
-        assert session.wait_saved()
+        assert session.saver.wait()
 
 
 def test_long_paths_are_refused_where_windows_would(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -249,8 +249,8 @@ def test_the_first_save_after_a_recovery_is_not_called_a_change_by_another_progr
         assert session.recovered
         session.open_assessment(None)
         session.set_answers({"prof_body": session.working_copy.answer("prof_body")})
-        session.set_setting("any", "thing")
-        assert session.wait_saved()
+        session.settings.set("any", "thing")
+        assert session.saver.wait()
 
 
 @pytest.mark.parametrize("code", ["read_only_file", "disk_full", "io_error", "no_permission"])

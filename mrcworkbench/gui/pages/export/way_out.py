@@ -64,7 +64,7 @@ class ExportFile(WayOut):
         self.hxl = QCheckBox(self.say("hxl"))
         self.hxl.setObjectName("export:hxl")
         self.hxl.setAccessibleDescription(self.say("hxl_text"))
-        self.hxl.clicked.connect(lambda wanted: self.bridge.session.set_setting(_HXL, "yes" if wanted else None))
+        self.hxl.clicked.connect(lambda wanted: self.bridge.session.settings.set(_HXL, "yes" if wanted else None))
         column.addWidget(self.hxl)
         inner = QHBoxLayout()
         inner.setContentsMargins(_INDENT, 0, 0, 0)
@@ -74,15 +74,15 @@ class ExportFile(WayOut):
 
     @property
     def format(self) -> str:
-        kept = self.bridge.session.get_setting(_FORMAT)
+        kept = self.bridge.session.settings.get(_FORMAT)
         return kept if kept in FORMATS else WORKBOOK
 
     @property
     def wants_hxl(self) -> bool:
-        return self.bridge.session.get_setting(_HXL) is not None
+        return self.bridge.session.settings.get(_HXL) is not None
 
     def _choose_format(self, value: str) -> None:
-        self.bridge.session.set_setting(_FORMAT, value)
+        self.bridge.session.settings.set(_FORMAT, value)
         self.chosen.emit()
 
     def show(self) -> None:

@@ -192,7 +192,7 @@ class HomePage(Page):
 
     def _show_way(self, progress: Progress) -> None:
         questionnaire = self.bridge.session.questionnaire
-        left = self.bridge.session.get_setting(LAST_QUESTION)
+        left = self.bridge.session.settings.get(LAST_QUESTION)
         code = resume(unanswered(self.bridge), left, questionnaire)
         if code is None:
             self._next = Place("results")
@@ -223,7 +223,7 @@ class HomePage(Page):
         for card in self._cards:
             card.deleteLater()
         self._rows.clear()
-        self._groups = groups_of(session.questionnaire, session.criteria, self.texts)
+        self._groups = groups_of(session.questionnaire, session.working_copy.criteria_set, self.texts)
         self._notes = []
         self._cards = [self._card(group) for group in self._groups]
         self._columns = 0

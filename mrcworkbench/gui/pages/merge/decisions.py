@@ -43,7 +43,7 @@ class Decisions:
                 self.leave_apart(session, centre, "")
 
     def leave_apart(self, session: Session, centre: str, reason: str) -> None:
-        session.set_setting(APART.format(centre=centre), reason or _NO_REASON)
+        session.settings.set(APART.format(centre=centre), reason or _NO_REASON)
 
     def sentences(self, session: Session, suspects: Iterable[FileResult], names: Mapping[str, str]) -> dict[str, str]:
         """What was decided about the new centres of these files, in a sentence each. `names` are of centres by id."""
@@ -53,7 +53,7 @@ class Decisions:
         for new in wanted:
             planned = self.planned.get(new)
             into = here[new].joined_into if new in here else None
-            reason = session.get_setting(APART.format(centre=new))
+            reason = session.settings.get(APART.format(centre=new))
             if isinstance(planned, SameCentre):
                 name = names.get(planned.into, planned.into)
                 found[new] = texts.text("merge_page.will_join", centre=name, reason=planned.reason)

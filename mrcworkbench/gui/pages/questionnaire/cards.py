@@ -50,8 +50,8 @@ class SectionCards(QWidget):
         self._later.timeout.connect(self._build_turn)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         bridge.answer_changed.connect(self._on_change)
-        bridge.saved.connect(lambda _: self._on_saved())
-        bridge.save_failed.connect(lambda _: self._show_saving())
+        bridge.saving.saved.connect(lambda _: self._on_saved())
+        bridge.saving.failed.connect(lambda _: self._show_saving())
 
     # What is shown
 
@@ -135,8 +135,8 @@ class SectionCards(QWidget):
         card = QuestionCard(kit, questionnaire[code], questionnaire.number(code))
         card.edited.connect(self._edit)
         card.edited_whole.connect(self._edit)
-        card.kept.connect(self._bridge.keep_draft)
-        card.dropped.connect(self._bridge.drop_draft)
+        card.kept.connect(self._bridge.drafts.keep)
+        card.dropped.connect(self._bridge.drafts.drop)
         card.clear_asked.connect(self._bridge.clear_answer)
         if card.files is not None:
             self._desk.serve(code, card.files)
@@ -193,7 +193,7 @@ class SectionCards(QWidget):
 
     def _on_change(self, change: Change) -> None:
         code = change.question
-        if self._bridge.session.saving:
+        if self._bridge.session.saver.busy:
             self._saving.add(code)
         card = self._cards.get(code)
         if card is not None and code not in self._put_away and code != self._own:
@@ -224,5 +224,5 @@ class SectionCards(QWidget):
             self._show_state(code)
 
     def _show_state(self, code: str) -> None:
-        unsaved = code in self._bridge.unsaved
+        unsaved = code in self._bridge.saving.unsaved
         self._cards[code].show_saving(saving=code in self._saving and not unsaved, not_saved=unsaved)

@@ -143,7 +143,8 @@ class FileDesk(QObject):
     def remove(self, code: str, sha256: str) -> None:
         """Takes a file off an answer; undo brings it back."""
         self._say(code)
-        self._bridge.set_checked(code, self._bridge.session.remove_attachment(code, sha256))
+        session = self._bridge.session
+        self._bridge.set_checked(code, session.files.without(session.working_copy.answer(code), sha256))
 
     def open(self, code: str, sha256: str) -> None:
         """Opens a copy with the system's program. What could do more than show something is saved instead."""
@@ -243,7 +244,7 @@ def _kept(asked: _Asked, _: Task) -> _Asked:
     kept, refused = [], []
     for path in asked.paths:
         try:
-            kept.append(asked.session.keep_file(path))
+            kept.append(asked.session.files.keep(path))
         except UserError as error:
             refused.append(error)
     telling = names_of_telling(asked.session, kept)

@@ -64,11 +64,11 @@ class ReportFile(WayOut):
 
     @property
     def audience(self) -> Audience:
-        kept = self.bridge.session.get_setting(_AUDIENCE)
+        kept = self.bridge.session.settings.get(_AUDIENCE)
         return Audience(kept) if kept in set(Audience) else Audience.DONOR
 
     def _choose_audience(self, audience: Audience) -> None:
-        self.bridge.session.set_setting(_AUDIENCE, audience.value)
+        self.bridge.session.settings.set(_AUDIENCE, audience.value)
         self.chosen.emit()
 
     def show(self) -> None:

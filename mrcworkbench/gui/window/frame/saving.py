@@ -23,7 +23,7 @@ _NAMED = 5
 def numbers_of(bridge: Bridge, texts: Texts) -> str:
     """The numbers of the questions that are not saved, in their order, the first few of them."""
     questionnaire = bridge.session.questionnaire
-    unsaved = bridge.unsaved
+    unsaved = bridge.saving.unsaved
     numbers = [isolate(questionnaire.number(q.code)) for q in questionnaire.questions() if q.code in unsaved]
     named = ", ".join(numbers[:_NAMED])
     if len(numbers) > _NAMED:
@@ -46,7 +46,7 @@ class SavingStrip(Banner):
         super().__init__(theme, "danger", "hard-drive", parent)
         self._bridge, self._texts, self._topbar = bridge, texts, topbar
         self.retry = Button(theme, texts.text("window.try_again"))
-        self.retry.clicked.connect(bridge.retry)
+        self.retry.clicked.connect(bridge.saving.retry)
         self.copy = Button(theme, texts.text("window.save_copy"), "primary", "save")
         self.copy.clicked.connect(save_copy)
         self.buttons.addWidget(self.retry)
@@ -58,8 +58,8 @@ class SavingStrip(Banner):
         bridge.assessment_opened.connect(self.show_now)
         bridge.progress_changed.connect(self._on_edit)
         bridge.progress_changed.connect(self._on_draft)
-        bridge.saved.connect(lambda _: self.show_now())
-        bridge.save_failed.connect(lambda _: self.show_now())
+        bridge.saving.saved.connect(lambda _: self.show_now())
+        bridge.saving.failed.connect(lambda _: self.show_now())
 
     def show_now(self) -> None:
         """Shows how things stand."""
@@ -67,33 +67,33 @@ class SavingStrip(Banner):
         if self._bridge.read_only:
             self._topbar.show_state("read_only")
             self.hide()
-        elif self._bridge.last_error is not None:
+        elif self._bridge.saving.last_error is not None:
             self._topbar.show_state("not_saved")
-            self._say(self._bridge.last_error)
+            self._say(self._bridge.saving.last_error)
         else:
             self._show_saved()
             self.hide()
 
     def _show_saved(self) -> None:
         """All is saved, but for what cannot be taken as it was typed."""
-        count = len(self._bridge.kept_back)
+        count = len(self._bridge.drafts.questions)
         if count:
             self._topbar.show_kept_back(count)
         else:
-            self._topbar.show_saved(self._bridge.saved_at)
+            self._topbar.show_saved(self._bridge.saving.saved_at)
 
     def _on_draft(self) -> None:
         """What is being saved, or could not be, is said first."""
         bridge = self._bridge
-        if bridge.is_open and not bridge.read_only and bridge.last_error is None and not self._slow.isActive():
+        if bridge.is_open and not bridge.read_only and bridge.saving.last_error is None and not self._slow.isActive():
             self._show_saved()
 
     def _on_edit(self) -> None:
-        if self._bridge.is_open and self._bridge.session.saving and not self._slow.isActive():
+        if self._bridge.is_open and self._bridge.session.saver.busy and not self._slow.isActive():
             self._slow.start()
 
     def _still_saving(self) -> None:
-        if self._bridge.is_open and self._bridge.session.saving:
+        if self._bridge.is_open and self._bridge.session.saver.busy:
             self._topbar.show_state("saving")
             self._slow.start()
         else:
@@ -101,7 +101,7 @@ class SavingStrip(Banner):
 
     def _say(self, error: UserError) -> None:
         sentence, advice = sentences(self._texts, error)
-        count = len(self._bridge.unsaved)
+        count = len(self._bridge.saving.unsaved)
         if count:
             key = "window.failed_one" if count == 1 else "window.failed_many"
             sentence = self._texts.text(key, sentence=sentence, numbers=numbers_of(self._bridge, self._texts))

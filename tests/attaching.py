@@ -1,0 +1,14 @@
+"""Answers with files attached."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.services.session.attachments import with_file
+from mrcworkbench.services.session.session import Session
+
+
+def with_attached(session: Session, code: str, file: Path) -> Answer:
+    """The answer of now with one file more, which is kept in the database."""
+    return with_file(session.working_copy.answer(code), session.files.keep(file))
