@@ -99,10 +99,6 @@ class Bridge(QObject):
     def assessment(self) -> AssessmentInfo:
         return self.session.assessment
 
-    @property
-    def read_only(self) -> bool:
-        return self.session.read_only
-
     def attach(self, session: Session) -> None:
         """Shows another database. The one shown before must have been closed by `detach`."""
         self._session = session

@@ -100,7 +100,7 @@ class Menus(QObject):
             here = self._bridge.session.path
             actions["show"] = self._files.show_in_folder
             actions["save_copy"] = self._files.save_copy
-            if not self._bridge.read_only and not self._bridge.session.is_sample:
+            if not self._bridge.session.read_only and not self._bridge.session.is_sample:
                 actions["merge"] = self.merge_chosen.emit
             if not self._bridge.session.is_sample:
                 use = MadeAs.CENTRE if self._bridge.session.file_use.collects else MadeAs.COLLECTION

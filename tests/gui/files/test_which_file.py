@@ -244,7 +244,7 @@ def test_a_copy_of_a_submission_is_opened_to_work_in(desktop: Desktop, sent: Pat
     copy = tmp_path / "work.mrcw"
     press_work_on_copy(desktop, copy)
     assert desktop.bridge.session.path == copy
-    assert not desktop.bridge.read_only
+    assert not desktop.bridge.session.read_only
     assert not desktop.shell.read_only.isVisible()
     assert titled(desktop) == ["work.mrcw", "Port Velira", "MRC Workbench"]
     desktop.answer("prof_body", "Changed in the copy")
@@ -290,7 +290,7 @@ def test_every_reason_for_reading_only_says_why_and_leads_to_a_copy(
     copy = tmp_path / "my copy.mrcw"
     press_work_on_copy(desktop, copy)
     assert desktop.bridge.session.path == copy
-    assert not desktop.bridge.read_only
+    assert not desktop.bridge.session.read_only
     if other is not None:
         other.close()
 
@@ -387,7 +387,7 @@ def test_a_name_without_room_for_what_saving_needs_is_read_and_leads_to_a_copy(
     assert desktop.window.width() == 1440, "the name is broken into lines"
     assert desktop.window.minimumSizeHint().width() <= 1280
     press_work_on_copy(desktop, tmp_path / "short.mrcw")
-    assert not desktop.bridge.read_only
+    assert not desktop.bridge.session.read_only
 
 
 @pytest.mark.parametrize("name", ["x" * 242 + ".mrcw", "....mrcw", "a.b.mrcw", "\U0001f642" * 60 + ".mrcw", "x.MRCW"])
@@ -395,5 +395,5 @@ def test_a_long_or_odd_name_is_upgraded_with_its_backup(desktop: Desktop, tmp_pa
     file = tmp_path / name
     shutil.copy(Path(__file__).parents[2] / "data" / "files_0_1_0" / "in-use.mrcw", file)
     desktop.begin(file)
-    assert not desktop.bridge.read_only
+    assert not desktop.bridge.session.read_only
     assert len(list(paths.backups().iterdir())) == 1

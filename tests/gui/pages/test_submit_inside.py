@@ -206,7 +206,7 @@ def test_in_a_submission_that_is_only_read_nothing_is_offered(desk: Desktop, tmp
     sent = submit(desk.bridge.session, tmp_path / "first.mrcw", author="Ana").file
     desk.bench.files.open(sent)
     desk.settle()
-    assert desk.bridge.read_only
+    assert desk.bridge.session.read_only
     page = desk.go("submit")
     assert isinstance(page, SubmitPage)
     assert PLACE in words(page.inside)

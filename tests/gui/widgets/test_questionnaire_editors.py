@@ -247,8 +247,8 @@ def test_an_editor_says_its_question_state_and_problem_to_a_screen_reader(desk: 
 def test_a_database_that_is_only_read_lets_nothing_be_changed(tmp_path: Path, qapp: QApplication) -> None:
     path = tmp_path / "centre.mrcw"
     with desk_on(path, qapp) as first, desk_on(path, qapp) as second:
-        assert not first.bridge.read_only
-        assert second.bridge.read_only
+        assert not first.bridge.session.read_only
+        assert second.bridge.session.read_only
         second.go("profile")
         assert not second.editor("prof_body", GrowingText).isEnabled()
         assert not second.card("prof_body").foot.isEnabled()

@@ -169,7 +169,7 @@ def test_a_file_of_many_centres_is_not_made_one_centres(desktop: Desktop, tmp_pa
 def test_why_a_file_that_can_only_be_read_keeps_its_use_is_said(desktop: Desktop, own: Path) -> None:
     with open_session(own):
         desktop.begin(own)
-        assert desktop.bridge.read_only
+        assert desktop.bridge.session.read_only
         choose(desktop, TO_COLLECT)
         assert [tone for tone, *_ in desktop.said] == ["danger"]
         assert pages(desktop) == OF_CENTRE

@@ -263,7 +263,7 @@ def test_a_second_window_reads_only_and_says_why(desktop: Desktop, sample: Path)
     with open_session(sample) as first:
         first.open_assessment(None)
         desktop.begin(sample)
-        assert desktop.bridge.read_only
+        assert desktop.bridge.session.read_only
         assert desktop.shell.read_only.isVisible()
         assert desktop.shell.topbar._state.text() == "Read only"
         before = desktop.bridge.working_copy.answer("prof_body")

@@ -45,7 +45,7 @@ def test_with_a_full_data_folder_the_window_opens_reads_and_says_why_it_saves_no
 ) -> None:
     desktop.begin(sample)
     assert desktop.bridge.session.working_copy.answer("prof_year").state is AnswerState.ANSWERED
-    assert desktop.bridge.read_only
+    assert desktop.bridge.session.read_only
     assert str(full) in _said(desktop)
     assert "No space left" in _said(desktop)
     for page in ("questionnaire", "results", "compare", "report", "submit"):
@@ -69,7 +69,7 @@ def test_what_another_computer_has_open_is_read_and_the_way_out_is_told(desktop:
     marks = {"computer_mark": "0" * 16, "account_mark": "1" * 16}
     notice_file(sample).write_text(json.dumps({**notice, **marks}), "utf-8")
     desktop.begin(sample)
-    assert desktop.bridge.read_only
+    assert desktop.bridge.session.read_only
     assert "<b>DESK</b>-7" in _said(desktop)
     assert notice_file(sample).name in _said(desktop)
     assert desktop.shell.read_only.isVisible()
@@ -111,7 +111,7 @@ def test_a_submission_is_opened_as_it_was_sent(desktop: Desktop, database: Path,
         submit(session, sent, author="Ana")
     before = sent.read_bytes()
     desktop.begin(sent)
-    assert desktop.bridge.read_only
+    assert desktop.bridge.session.read_only
     assert "submission" in _said(desktop)
     assert sent.read_bytes() == before
 
@@ -124,6 +124,6 @@ def test_a_submission_of_the_first_format_stays_as_it_was_sent(
     shutil.copy(Path(__file__).parents[2] / "data" / "files_0_1_0" / name, file)
     before = file.read_bytes()
     desktop.begin(file)
-    assert desktop.bridge.read_only == is_sent
+    assert desktop.bridge.session.read_only == is_sent
     assert desktop.bridge.working_copy.answers
     assert (file.read_bytes() == before) == is_sent, "a database in use is upgraded"

@@ -242,7 +242,7 @@ class ConflictsPage(Page):
         if together > 1:
             self.whole.set_label(self.texts.plural("conflicts_page.several", together))
         for button in (self.alike, self.whole):
-            button.setEnabled(not self.bridge.read_only)
+            button.setEnabled(not self.bridge.session.read_only)
         self._show_button()
 
     def _of_assessment(self) -> tuple[OpenConflict, ...]:
@@ -303,7 +303,7 @@ class ConflictsPage(Page):
         else:
             self.settle.set_label(texts.text("conflicts_page.settle_with", letter=chosen))
         ready = self.view is not None and self.view.is_complete
-        self.settle.setEnabled(ready and not self.work.running and not self.bridge.read_only)
+        self.settle.setEnabled(ready and not self.work.running and not self.bridge.session.read_only)
 
     def _step(self, step: int) -> None:
         row = self.list.currentIndex().row() + step

@@ -42,7 +42,7 @@ def why_not(bridge: Bridge) -> UserError | None:
     session = bridge.session
     if session.is_sample:
         return UserError("target_is_sample", path=str(session.path))
-    if bridge.read_only:
+    if bridge.session.read_only:
         return session.read_only_error()
     return None
 

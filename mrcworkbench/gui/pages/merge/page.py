@@ -105,7 +105,7 @@ class MergePage(MergeLayout):
 
     def leave(self) -> None:
         self.work.cancel()
-        if self.bridge.is_open and not self.bridge.read_only and self.author.isModified():
+        if self.bridge.is_open and not self.bridge.session.read_only and self.author.isModified():
             keep_author(self.bridge, self.author.text())
             self.author.setModified(False)
 

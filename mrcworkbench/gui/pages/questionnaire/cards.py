@@ -143,7 +143,7 @@ class SectionCards(QWidget):
             card.files_asked.connect(self._desk.attach)
         self._cards[code] = card
         self._fill(code)
-        card.set_locked(self._bridge.read_only)
+        card.set_locked(self._bridge.session.read_only)
         self._column.insertWidget(self._place(code), card)
 
     def _place(self, code: str) -> int:

@@ -80,7 +80,7 @@ class Cleaning(QObject):
             for file in preview.files
             if file in self._insides or not self._is_held(file)
         ]
-        self._card.show_files(shown, locked=self._bridge.read_only)
+        self._card.show_files(shown, locked=self._bridge.session.read_only)
 
     def look(self, preview: SubmissionPreview) -> None:
         """Looks into those that are new, and tells when they can be shown."""

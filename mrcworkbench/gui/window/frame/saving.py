@@ -64,7 +64,7 @@ class SavingStrip(Banner):
     def show_now(self) -> None:
         """Shows how things stand."""
         self._slow.stop()
-        if self._bridge.read_only:
+        if self._bridge.session.read_only:
             self._topbar.show_state("read_only")
             self.hide()
         elif self._bridge.saving.last_error is not None:
@@ -85,7 +85,12 @@ class SavingStrip(Banner):
     def _on_draft(self) -> None:
         """What is being saved, or could not be, is said first."""
         bridge = self._bridge
-        if bridge.is_open and not bridge.read_only and bridge.saving.last_error is None and not self._slow.isActive():
+        if (
+            bridge.is_open
+            and not bridge.session.read_only
+            and bridge.saving.last_error is None
+            and not self._slow.isActive()
+        ):
             self._show_saved()
 
     def _on_edit(self) -> None:
