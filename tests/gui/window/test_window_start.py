@@ -58,6 +58,18 @@ print(status, [name for name in ("alembic", "openpyxl", "babel", "mrcworkbench.c
     assert python(code, tmp_path).strip() == "0 []"
 
 
+def test_a_start_reads_the_source_of_no_module_of_its_libraries(tmp_path: Path, sample: Path) -> None:
+    code = f"""
+import linecache
+from pathlib import Path
+from mrcworkbench.gui.window.app import run
+run(Path({str(sample)!r}), exit_when="ready")
+import mrcworkbench.storage.store as store, sqlalchemy
+print([module.__name__ for module in (store, sqlalchemy) if module.__file__ in linecache.cache])
+"""
+    assert python(code, tmp_path).strip() == "[]"
+
+
 def test_the_first_start_is_ready_without_a_database(tmp_path: Path) -> None:
     code = "from mrcworkbench.gui.window.app import run; print(run(None, exit_when='ready'))"
     assert python(code, tmp_path).strip() == "0"
