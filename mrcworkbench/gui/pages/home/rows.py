@@ -97,9 +97,6 @@ class SectionRow(QAbstractButton):
         layout.endLayout()
         return lines
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:  # layouts ask dozens of times
             lines = len(self._lines(self._title_room(width)))

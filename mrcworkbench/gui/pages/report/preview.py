@@ -30,9 +30,6 @@ class ProfilePreview(QWidget):
         self.setAccessibleName(spoken)
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return round(width * PAGE_HEIGHT / PAGE_WIDTH)
 

@@ -40,9 +40,6 @@ class MarkedText(QWidget):
         self.updateGeometry()
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         _, height = self._laid_out(width)
         return round(height) + 2 * _PAD

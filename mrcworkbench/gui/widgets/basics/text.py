@@ -67,9 +67,6 @@ class ReadingLabel(QLabel):
         """The width of 75 characters of ordinary text, in pixels."""
         return self.fontMetrics().horizontalAdvance(_ORDINARY) * TEXT_CHARACTERS // len(_ORDINARY)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
         return super().heightForWidth(min(width, self.cap()) + margins.left() + margins.right())

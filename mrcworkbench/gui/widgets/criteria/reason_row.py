@@ -104,9 +104,6 @@ class ReasonRow(QAbstractButton):
             self._heights[width] = round(tall) + 2 * _PAD
         return self._heights[width]
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def sizeHint(self) -> QSize:
         return QSize(280, self.heightForWidth(280))
 

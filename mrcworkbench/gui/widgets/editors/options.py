@@ -46,9 +46,6 @@ class _Option(_Base):
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return max(BOX, self._text_height(width)) + 2 * _PAD
 
