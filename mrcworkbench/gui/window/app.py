@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 _HALF = 128
 _SIDES = 4
-_UNHURRIED = 300
-"""Milliseconds after which the first click, if it follows at once, has been answered."""
 _FAULT = 3
 """The exit status for a fault of ours, as on the command line."""
 _SEARCHES = (2_000, 20, 500)
@@ -75,7 +73,7 @@ def run(database: Path | None = None, *, exit_when: str | None = None) -> int:
 
     def fill() -> None:
         try:
-            from mrcworkbench.gui.window.filling import fill_window
+            from mrcworkbench.gui.window.filling import UNHURRIED, fill_window
 
             workbench = fill_window(app, window, kept, database, _thread_writer)
         except Exception as error:  # noqa: BLE001 - an empty window cannot say what is wrong
@@ -87,7 +85,7 @@ def run(database: Path | None = None, *, exit_when: str | None = None) -> int:
         if exit_when is not None:
             workbench.notifier.broke.connect(lambda report: _give_up(app, report))
         workbench.ready.connect(_started)
-        workbench.ready.connect(lambda: QTimer.singleShot(_UNHURRIED, app, lambda: _watch(app)))
+        workbench.ready.connect(lambda: QTimer.singleShot(UNHURRIED, app, lambda: _watch(app)))
         if exit_when == "ready":
             workbench.ready.connect(window.close)
 

@@ -24,6 +24,9 @@ from mrcworkbench.gui.window.workbench import Workbench
 if TYPE_CHECKING:
     from mrcworkbench.services.session.writer import Writer
 
+UNHURRIED = 300
+"""Milliseconds after which the first click, if it follows at once, has been answered."""
+
 
 def fill_window(
     app: QApplication, window: MainWindow, kept: Preferences, database: Path | None, writer: Callable[[], Writer]
@@ -35,7 +38,7 @@ def fill_window(
     workbench.ready.connect(lambda: QTimer.singleShot(0, lambda: _follow_focus(app, workbench)))
     clearing = Task(_clear_leftovers, workbench)
     clearing.done.connect(lambda found: _tell_kept(workbench, runner, (*kept.kept_copies, *map(str, found))))
-    workbench.ready.connect(lambda: runner.start(clearing))
+    workbench.ready.connect(lambda: QTimer.singleShot(UNHURRIED, workbench, lambda: runner.start(clearing)))
     app.setWindowIcon(_icon(workbench.theme))
     sys.excepthook = _tell(workbench)
     workbench.begin(database, kept)

@@ -97,11 +97,10 @@ class HomePage(Page):
         self._rebuild()
         bridge.assessment_opened.connect(self._rebuild)
         bridge.progress_changed.connect(self._on_progress)
-        FirstPaint(self.inner, self._look_ahead)
 
     def _look_ahead(self) -> None:
         """What is to be expected is found out, and followed, from when the page can be read: no start waits for it."""
-        if not self.bridge.is_open:
+        if not self.bridge.is_open or self._ahead is not None:
             return
         from mrcworkbench.gui.progress.ahead import Ahead
         from mrcworkbench.gui.progress.goal import GoalSteps
@@ -116,6 +115,8 @@ class HomePage(Page):
     def show_place(self, place: Place) -> None:  # noqa: ARG002
         self._tell_steps()
         self.refresh()
+        if self._ahead is None:
+            FirstPaint(self.inner, self._look_ahead)
 
     # Progress and the way on
 
