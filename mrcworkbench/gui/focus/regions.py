@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mrcworkbench.gui.widgets.basics.tab_order import stops_of
+
 
 def first_stop(region: QWidget) -> QWidget | None:
-    """The first widget inside a region that the Tab key reaches."""
-    widget = region.nextInFocusChain()
-    while widget is not None and widget is not region:
-        reached = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if reached and region.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
+    """The first widget inside a region that the Tab key reaches.
+
+    Looked for in the layouts: Qt's own chain leads through parts of scroll areas that Python has no class for, and to
+    find one PySide makes all the classes of its widgets.
+    """
+    reached = (stop for stop in stops_of(region) if stop.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return next((stop for stop in reached if stop.isVisible() and stop.isEnabled()), None)
 
 
 def give_focus(page: QWidget | None) -> None:

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
 
 def chain_tab_order(parts: Sequence[QWidget]) -> None:
     """Makes the Tab key go through the parts, and within them in the order of their layouts."""
-    stops = [widget for part in parts for widget in _stops(part)]
+    stops = [widget for part in parts for widget in stops_of(part)]
     for first, second in pairwise(stops):
         QWidget.setTabOrder(first, second)
 
 
-def _stops(widget: QWidget | None) -> Iterator[QWidget]:
+def stops_of(widget: QWidget | None) -> Iterator[QWidget]:
     """The widgets of a part that take the focus. The options of a group that are no stop now take their place too: one
     of them is the stop after an answer. What is hidden is passed over."""
     if widget is None or widget.isHidden():
@@ -26,9 +26,9 @@ def _stops(widget: QWidget | None) -> Iterator[QWidget]:
     if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
         yield widget
     elif isinstance(widget, QScrollArea):
-        yield from _stops(widget.widget())
+        yield from stops_of(widget.widget())
     elif isinstance(widget, QStackedWidget):
-        yield from _stops(widget.currentWidget())
+        yield from stops_of(widget.currentWidget())
     elif layout is not None:
         yield from _stops_in(layout)
 
@@ -40,6 +40,6 @@ def _stops_in(layout: QLayout) -> Iterator[QWidget]:
             continue
         inner, widget = item.layout(), item.widget()
         if widget is not None:
-            yield from _stops(widget)
+            yield from stops_of(widget)
         elif inner is not None:
             yield from _stops_in(inner)
