@@ -47,6 +47,19 @@ print([name for name in ("BrushStyle", "Key", "AlignmentFlag") if name in made],
     assert python(code, tmp_path).strip() == "[] True"
 
 
+def test_a_start_makes_no_classes_of_widgets_that_no_page_has(tmp_path: Path, sample: Path) -> None:
+    code = f"""
+import enum
+from pathlib import Path
+made, make = [], enum.EnumType._create_
+enum.EnumType._create_ = lambda cls, name, *args, **kwargs: made.append(name) or make(cls, name, *args, **kwargs)
+from mrcworkbench.gui.window.app import run
+run(Path({str(sample)!r}), exit_when="ready")
+print([name for name in ("WizardOption", "DialogLabel") if name in made], "FocusPolicy" in made)
+"""
+    assert python(code, tmp_path).strip() == "[] True"
+
+
 def test_a_usable_home_page_needs_no_report_writer_no_study_and_no_babel(tmp_path: Path, sample: Path) -> None:
     code = f"""
 import sys
