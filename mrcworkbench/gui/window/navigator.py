@@ -16,6 +16,8 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.window.frame.shell import Shell
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from mrcworkbench.gui.page.base import Page
@@ -54,7 +56,6 @@ class Navigator(QObject):
         self._remember.setInterval(_REMEMBER_MS)
         self._remember.timeout.connect(self.keep_place)
         bridge.progress_changed.connect(self._on_progress)
-        bridge.assessment_opened.connect(self._on_progress)
         shell.topbar.search.textEdited.connect(self._build_search)
 
     # Places
@@ -113,11 +114,16 @@ class Navigator(QObject):
 
     def _page_context(self) -> PageContext:
         from mrcworkbench.gui.outside.destinations import open_path
-        from mrcworkbench.gui.outside.save_dialog import SaveDialog
         from mrcworkbench.gui.page.context import PageContext
 
-        bridge, choose = self._bridge, SaveDialog(self._texts)
-        return PageContext(bridge, self._content, self._theme, self.go, bridge.runner, choose, open_path)
+        bridge = self._bridge
+        return PageContext(bridge, self._content, self._theme, self.go, bridge.runner, self._choose, open_path)
+
+    def _choose(self, parent: QWidget, title: str, suggested: Path, files: str = "") -> Path | None:
+        """Asks where a file goes; no start waits for the dialogs of Qt."""
+        from mrcworkbench.gui.outside.save_dialog import SaveDialog
+
+        return SaveDialog(self._texts)(parent, title, suggested, files)
 
     def _show_crumbs(self, page: Page) -> None:
         if self._shell.stack.currentWidget() is page and self._bridge.is_open:

@@ -4,6 +4,7 @@ confirmed. What holds as long as the file is open, that it can only be read, sta
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -47,18 +48,11 @@ class MessageStrip(QFrame):
 
     def __init__(self, notifier: Notifier, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._texts = texts
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.banners = {tone: Banner(theme, tone, icon) for tone, icon in _ICONS.items()}
-        self.report = Button(theme, texts.text("window.fault_report"), "secondary", "message-square-warning")
-        self.report.clicked.connect(notifier.report_wanted)
-        self.banners["danger"].buttons.addWidget(self.report)
-        for banner in self.banners.values():
-            dismiss = Button(theme, texts.text("common.dismiss"), "icon", "x")
-            dismiss.clicked.connect(self.clear)
-            banner.buttons.addWidget(dismiss)
-            column.addWidget(banner)
+        self._notifier, self._theme, self._texts = notifier, theme, texts
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.banners: dict[str, Banner] = {}
+        """By tone, each made when it first has something to say."""
         self._going = QTimer(self)
         self._going.setSingleShot(True)
         self._going.setInterval(_GOOD_NEWS_MS)
@@ -76,11 +70,30 @@ class MessageStrip(QFrame):
 
     def _say(self, tone: str, title: str, text: str) -> None:
         self.clear()
-        self.report.hide()
         self.show()
-        self.banners[tone].say(title, text)
+        self._banner(tone).say(title, text)
+        if tone == "danger":
+            self.report.hide()
         if tone == "ok":
             self._going.start()
+
+    def _banner(self, tone: str) -> Banner:
+        if tone not in self.banners:
+            banner = self.banners[tone] = Banner(self._theme, tone, _ICONS[tone])
+            if tone == "danger":
+                banner.buttons.addWidget(self.report)
+            dismiss = Button(self._theme, self._texts.text("common.dismiss"), "icon", "x")
+            dismiss.clicked.connect(self.clear)
+            banner.buttons.addWidget(dismiss)
+            self._column.addWidget(banner)
+        return self.banners[tone]
+
+    @cached_property
+    def report(self) -> Button:
+        """For a fault of ours: it leads to the report of what has happened."""
+        made = Button(self._theme, self._texts.text("window.fault_report"), "secondary", "message-square-warning")
+        made.clicked.connect(self._notifier.report_wanted)
+        return made
 
     def _broke(self) -> None:
         self._say("danger", self._texts.text("window.fault_title"), self._texts.text("window.fault_text"))
