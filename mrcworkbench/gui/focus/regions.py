@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mrcworkbench.gui.widgets.basics.tab_order import stops_of
+from mrcworkbench.gui.focus.tab_order import stops_of
 
 
 def first_stop(region: QWidget) -> QWidget | None:

@@ -22,12 +22,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from mrcworkbench.gui.focus.tab_order import chain_tab_order
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.page.drawer import SidePanel
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme.tokens import CAP_FROM, DRAWER_BELOW, LOW_BELOW, PAGE_CAP, RAIL_BELOW
 from mrcworkbench.gui.widgets import Button, label, set_reading
-from mrcworkbench.gui.widgets.basics.tab_order import chain_tab_order
 
 
 class _Scrolled(QScrollArea):

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.focus.tab_order import chain_tab_order
 from mrcworkbench.gui.notify import Notifier
 from mrcworkbench.gui.page.page_list import PAGES
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import RAIL_BELOW
 from mrcworkbench.gui.widgets import label
-from mrcworkbench.gui.widgets.basics.tab_order import chain_tab_order
 from mrcworkbench.gui.window.frame.message_strip import MessageStrip, ReadOnlyStrip
 from mrcworkbench.gui.window.frame.saving import SavingStrip
 from mrcworkbench.gui.window.frame.sidebar import NavItem, Sidebar
