@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.disclosure.earlier import Earlier
     from mrcworkbench.domain.disclosure.submission_preview import SubmissionPreview
     from mrcworkbench.services.session.session import Session
+    from mrcworkbench.services.session.writer import Job
     from mrcworkbench.services.steps import StepReporter
     from mrcworkbench.storage.answers.sealing import Sealed
     from mrcworkbench.storage.store import Store
@@ -129,7 +129,7 @@ def start_submitting(
     progress: StepReporter | None = None,
     overwrite: bool = False,
     clock: Callable[[], datetime] = now,
-) -> Future[Receipt]:
+) -> Job[Receipt]:
     """Seal every assessment and write `submission_file(target)` on the writer's thread; who seals is the author, or
     the respondent where none is named. From a centre's file only the work of one centre goes; see `sent_centres`.
 

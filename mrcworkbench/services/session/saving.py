@@ -7,7 +7,6 @@ later edit, and never called saved.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from datetime import datetime
 from functools import reduce
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 from mrcworkbench import clocks, log
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.drafts import FieldKey, stored
-from mrcworkbench.services.session.writer import Writer
+from mrcworkbench.services.session.writer import Job, Writer
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire.answers import Answer
@@ -60,7 +59,7 @@ class Saver:
         self._pending = self._nothing
         self._failed = self._nothing
         self._in_flight = self._nothing
-        self._last: Future[None] | None = None
+        self._last: Job[None] | None = None
         self.saved_at: datetime | None = None
         """When everything was last known to be durable; None before the first write. UTC."""
         self.on_saved: Callable[[], None] | None = None

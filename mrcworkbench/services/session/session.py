@@ -7,7 +7,6 @@ between.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +26,7 @@ from mrcworkbench.services.session.saving import Saver, edits, timestamp
 from mrcworkbench.services.session.settings import Settings
 from mrcworkbench.services.session.unreadable import unfit, unreadable_error
 from mrcworkbench.services.session.working import opened_one, texts_in, working_copy_of
-from mrcworkbench.services.session.writer import ImmediateWriter, Writer
+from mrcworkbench.services.session.writer import ImmediateWriter, Job, Writer
 from mrcworkbench.systems import is_same_file
 
 if TYPE_CHECKING:
@@ -173,7 +172,7 @@ class Session(OpenFile):
         complete = self._on_writer(lambda: save_copy(self._store, path, memory, at, overwrite=overwrite))
         return CopyReceipt(path, complete)
 
-    def work(self, job: Callable[[Store], T]) -> Future[T]:
+    def work(self, job: Callable[[Store], T]) -> Job[T]:
         """Run a job on the writer's thread, once everything is saved: merging, settling. Where it may have changed
         something, `refresh` afterwards. Raises `UserError` unsaved_answers, and why nothing can be saved.
         """

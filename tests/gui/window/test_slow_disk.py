@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,22 @@ from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.gui.session.tasks import Task
 from mrcworkbench.gui.widgets import MessageBox
-from mrcworkbench.services.session.writer import ImmediateWriter
+from mrcworkbench.services.session.writer import ImmediateWriter, Job
 from tests.gui.window_support import Answers, Desktop
 
 
-class HeldFuture(Future[Any]):
+class HeldJob(Job[Any]):
     """Work that is not done yet. Waiting for it would never end, so whoever waits fails."""
 
-    def result(self, timeout: float | None = None) -> Any:
-        assert self.done(), "the window waited for the disk"
-        return super().result(timeout)
+    done = False
+
+    def run(self) -> None:
+        super().run()
+        self.done = True
+
+    def result(self) -> Any:
+        assert self.done, "the window waited for the disk"
+        return super().result()
 
 
 class SlowDisk:
@@ -29,24 +34,20 @@ class SlowDisk:
 
     def __init__(self) -> None:
         self.held = False
-        self._waiting: list[tuple[Callable[[], Any], HeldFuture]] = []
+        self._waiting: list[HeldJob] = []
 
-    def submit(self, job: Callable[[], Any]) -> Future[Any]:
+    def submit(self, work: Callable[[], Any]) -> Job[Any]:
         if not self.held:
-            return ImmediateWriter().submit(job)
-        future = HeldFuture()
-        self._waiting.append((job, future))
-        return future
+            return ImmediateWriter().submit(work)
+        job = HeldJob(work)
+        self._waiting.append(job)
+        return job
 
     def answer(self) -> None:
         """Does everything that waits."""
         self.held = False
         while self._waiting:
-            job, future = self._waiting.pop(0)
-            try:
-                future.set_result(job())
-            except Exception as error:  # noqa: BLE001 - handed to whoever asks for the result
-                future.set_exception(error)
+            self._waiting.pop(0).run()
 
 
 class Later:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import Future
 from pathlib import Path
 from threading import Event, get_ident
 from typing import Any
@@ -16,27 +15,27 @@ from mrcworkbench.domain.questionnaire.answers import answered
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.copying import CopyReceipt
 from mrcworkbench.services.session.session import Session, open_session
-from mrcworkbench.services.session.writer import ImmediateWriter, ThreadWriter
+from mrcworkbench.services.session.writer import ImmediateWriter, Job, ThreadWriter
 
 
 class PatientWriter(ImmediateWriter):
     """Holds jobs back until told, as a slow disk does."""
 
     def __init__(self) -> None:
-        self.waiting: list[tuple[Callable[[], Any], Future[Any]]] = []
+        self.waiting: list[Job[Any]] = []
         self.holding = False
 
-    def submit(self, job: Callable[[], Any]) -> Future[Any]:
+    def submit(self, work: Callable[[], Any]) -> Job[Any]:
         if not self.holding:
-            return super().submit(job)
-        future: Future[Any] = Future()
-        self.waiting.append((job, future))
-        return future
+            return super().submit(work)
+        job = Job(work)
+        self.waiting.append(job)
+        return job
 
     def go_on(self) -> None:
         self.holding = False
-        for job, future in self.waiting:
-            future.set_result(job())
+        for job in self.waiting:
+            job.run()
         self.waiting.clear()
 
 
