@@ -104,10 +104,8 @@ def _checked(answer: Answer, problems: tuple[Problem, ...]) -> Checked:
 
 def _answer(value: Value | None, comment: str | None, previous: Answer) -> Answer:
     """Answered, or blank without a value. A comment of None keeps the previous one."""
-    kept = replace(previous, state=AnswerState.BLANK, value=None, reason=None)
-    if comment is not None:
-        kept = replace(kept, comment=comment)
-    return kept if value is None else replace(kept, state=AnswerState.ANSWERED, value=value)
+    state = AnswerState.BLANK if value is None else AnswerState.ANSWERED
+    return Answer(state, value, None, previous.comment if comment is None else comment, previous.attachments)
 
 
 def _value(question: Question, raw: object, new_row_id: Callable[[], str]) -> tuple[Value | None, tuple[Problem, ...]]:

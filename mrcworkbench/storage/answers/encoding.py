@@ -15,6 +15,7 @@ from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell,
 from mrcworkbench.storage.database.schema import ORDER, REMOVED, WHOLE
 
 _ANSWERED = AnswerState.ANSWERED.value
+_dump = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,3 @@ def _strings(values: Iterable[Any]) -> list[str]:
 
 def _is_table(answer: Answer) -> bool:
     return isinstance(answer.value, tuple) and any(isinstance(part, Row) for part in answer.value)
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
