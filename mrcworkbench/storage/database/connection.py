@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine
 
 from mrcworkbench import systems
 from mrcworkbench.errors import UserError
@@ -25,7 +25,6 @@ from mrcworkbench.storage.database.watching import Watch
 
 BUSY_SECONDS = 3.0
 """How long a save waits for another program that holds the file, such as a virus scanner or a viewer of databases."""
-_READING = "reading"
 _LONGEST = 32 * 1024 * 1024
 """Bytes of the longest row; the longest that is written, an attached file, has a third of it."""
 _DEFENSIVE, _ENABLE_TRIGGER, _ENABLE_VIEW = 1010, 1003, 1015
@@ -111,8 +110,7 @@ class Database:
         self.path = path
         self.read_only = read_only or instead is not None
         self._instead = instead
-        self._writer: Connection | None = None
-        self._reader: Connection | None = None
+        self._connection: Connection | None = None
         self._engine: Engine | None = None
         self.before_first_write: Callable[[Connection], None] | None = None
         """Called inside the first transaction that writes."""
@@ -135,11 +133,11 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the file."""
         with _read_from(self.path):
-            connection = self._connected(self._reader)
+            connection, raw = self._connected(), self.raw()
             self._require_harmless()
-            with connection.begin():
+            with _transaction(raw, "BEGIN"):
                 if self._watch is not None:
-                    self._watch.require_readable(self.raw())
+                    self._watch.require_readable(raw)
                 yield connection
 
     @contextmanager
@@ -152,15 +150,15 @@ class Database:
         if self.read_only:
             raise UserError("read_only_file", path=str(self.path))
         with told_to_user(self.path):
-            connection = self._connected(self._writer)
+            connection, raw = self._connected(), self.raw()
             if self._watch is not None:
                 self._watch.require_same_name()
             self._require_harmless()
-            with connection.begin():
+            with _transaction(raw, "BEGIN IMMEDIATE"):
                 if self._data_version() != self._version:
                     raise UserError("changed_elsewhere", path=str(self.path))
                 if self._watch is not None:
-                    self._watch.require_unchanged(self.raw())
+                    self._watch.require_unchanged(raw)
                 if self.before_first_write is not None:
                     self.before_first_write(connection)
                 yield connection
@@ -172,14 +170,14 @@ class Database:
         """Find out now whether the file and its folder can be written. Raises what `writing` raises; changes
         nothing."""
         with told_to_user(self.path):
-            connection = self._connected(self._writer)
+            raw = self.raw()
             self._require_harmless()
-            transaction = connection.begin()
+            raw.execute("BEGIN IMMEDIATE")
             try:
-                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-                connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")  # writes one page, whatever it says
+                (version,) = raw.execute("PRAGMA user_version").fetchone()
+                raw.execute(f"PRAGMA user_version = {int(version)}")  # writes one page, whatever it says
             finally:
-                transaction.rollback()
+                raw.execute("ROLLBACK")
 
     @contextmanager
     def reading_own(self) -> Iterator[Connection]:
@@ -194,7 +192,7 @@ class Database:
 
     def raw(self) -> sqlite3.Connection:
         """The driver's connection, for copying the whole file page by page."""
-        return _raw(self._connected(self._reader))
+        return cast(sqlite3.Connection, self._connected().connection.dbapi_connection)
 
     @property
     def size(self) -> int:
@@ -203,12 +201,11 @@ class Database:
 
     def close(self) -> None:
         """Close the file. Nothing is waiting to be written: every transaction ended in its block."""
-        for connection in (self._reader, self._writer):
-            if connection is not None:
-                connection.close()
+        if self._connection is not None:
+            self._connection.close()
         if self._engine is not None:
             self._engine.dispose()
-        self._reader = self._writer = self._engine = None
+        self._connection = self._engine = None
         if self._watch is not None:
             self._watch.close()
             self._watch = None
@@ -220,16 +217,13 @@ class Database:
             poolclass=OneConnection,
             pool_reset_on_return=None,
         )
-        event.listen(engine, "begin", _begin)
-        event.listen(engine, "commit", _commit)
         self._engine = engine
-        self._reader = engine.execution_options(**{_READING: True}).connect()
-        self._writer = engine.connect()
+        self._connection = engine.connect()
 
-    def _connected(self, connection: Connection | None) -> Connection:
-        if connection is None:
+    def _connected(self) -> Connection:
+        if self._connection is None:
             raise UserError("vanished", path=str(self.path))
-        return connection
+        return self._connection
 
     def _connect(self) -> sqlite3.Connection:
         if self._instead is None:
@@ -264,27 +258,18 @@ def _read_from(path: Path) -> Iterator[None]:
         raise UserError("corrupt", **error.facts) from error
 
 
-def _begin(connection: Connection) -> None:
-    """SQLAlchemy's event: the driver begins nothing by itself, so that schema changes are part of the transaction
-    too."""
-    reading = connection.get_execution_options().get(_READING)
-    _raw(connection).execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+@contextmanager
+def _transaction(raw: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """A transaction by hand: neither the driver nor SQLAlchemy begins any, so that schema changes are part of it, too.
 
-
-def _commit(connection: Connection) -> None:
-    """SQLAlchemy's event: a commit that fails ends the transaction too.
-
-    Where another program reads the file for too long, SQLite would keep it open, hold its locks, and refuse every later
-    save.
+    A commit that fails ends it: where another program reads the file for too long, SQLite would keep it open, hold its
+    locks, and refuse every later save.
     """
-    raw = _raw(connection)
+    raw.execute(begin)
     try:
+        yield
         raw.execute("COMMIT")
     except BaseException:
         if raw.in_transaction:
             raw.execute("ROLLBACK")
         raise
-
-
-def _raw(connection: Connection) -> sqlite3.Connection:
-    return cast(sqlite3.Connection, connection.connection.dbapi_connection)
