@@ -1,7 +1,7 @@
 """One table as the XML of worksheets, row by row, in bounded memory.
 
 Written here and not by a library, as in the report: for 10,000 rows of 200 columns it takes a fifth of the time of the
-fastest well-kept library in Python and less than one in Rust (see `tests/benchmarks/bench_export.py`), and it keeps the
+fastest well-kept library in Python and less than one in Rust (see `tests/benchmarks/export.py`), and it keeps the
 rule that matters most in one place: a text is a string and nothing else, so it can be no formula, no link, no number.
 """
 

@@ -1,31 +1,25 @@
 """A merge of many small submissions with every check, beside the floor: raw rows, SHA-256 and SQLite's own check, into
-the same clustered tables, by the driver alone. And beside an analyst's script, where pandas is there.
-
-Run by hand: `python tests/benchmarks/bench_merge.py [FILES ...]` (500 and 2,000 if none are named). The bar is a ratio
-of CPU time of at most 1.2, the same for every number, and 150 MB at the most. Each way runs in a process of its own.
+the same clustered tables, by the driver alone. Each merge runs in a process of its own; its start is not counted.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import resource
 import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
-from time import perf_counter, process_time
 from typing import TYPE_CHECKING
+
+from tests.benchmarks.bars import Bar, Pair, cpu
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.revision import Header
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
 TABLES = (
     "centres", "assessments", "working_parents", "revisions", "revision_units", "revision_parents",
     "revision_decisions", "attestations", "withdrawals", "joins", "decisions", "attachments", "units",
@@ -144,65 +138,44 @@ def again(folder: Path, target: Path) -> None:
     assert {verdict.value for verdict, n in report.totals.items() if n} == {"known"}
 
 
-def analyst(folder: Path, target: Path) -> None:
-    """Without a check of anything."""
-    import pandas
-
-    found = []
-    for path in sorted(folder.glob("*.mrcw")):
-        with sqlite3.connect(path) as source:
-            found.append(pandas.read_sql("SELECT * FROM units", source))
-    with sqlite3.connect(target) as into:
-        pandas.concat(found).drop_duplicates(["assessment_id", "question", "row"]).to_sql("units", into, index=False)
+WAYS = {"floor": floor, "merge": merge, "again": again}
 
 
-WAYS = {"floor": floor, "merge": merge, "again": again, "analyst": analyst}
+@contextmanager
+def _prepare(folder: Path, count: int) -> Iterator[Pair]:
+    files = _made(folder, count)
+    yield Pair(
+        lambda number: _in_a_process("merge", files, folder / f"merge {number}.mrcw"),
+        lambda number: _in_a_process("floor", files, folder / f"floor {number}.mrcw"),
+    )
 
 
-def run(way: str, folder: Path, target: Path) -> dict[str, float]:
-    program = [sys.executable, __file__, "--way", way, str(folder), str(target)]
-    done = subprocess.run(program, check=True, capture_output=True, text=True, cwd=ROOT)
-    return dict(json.loads(done.stdout.splitlines()[-1]))
+@contextmanager
+def _prepare_again(folder: Path, count: int) -> Iterator[Pair]:
+    files, merged = _made(folder, count), folder / "merged.mrcw"
+    _in_a_process("merge", files, merged)
+    yield Pair(
+        lambda _: _in_a_process("again", files, merged),
+        lambda number: _in_a_process("merge", files, folder / f"merge {number}.mrcw"),
+    )
 
 
-def measure(way: str, folder: Path, target: Path) -> None:
-    """In its own process: CPU and wall time in seconds, without the start of Python, and the memory's peak in MB."""
-    start, cpu = perf_counter(), process_time()
-    WAYS[way](folder, target)
-    used = {"wall": perf_counter() - start, "cpu": process_time() - cpu}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
-    print(json.dumps({**used, "memory": peak}))
+def _made(folder: Path, count: int) -> Path:
+    files = folder / "files"
+    files.mkdir()
+    make(files, count)
+    return files
 
 
-def main() -> None:
-    counts = [int(word) for word in sys.argv[1:]] or [500, 2000]
-    ways = ["floor", "merge", "again"]
-    try:
-        import pandas  # noqa: F401
+def _in_a_process(way: str, files: Path, target: Path) -> float:
+    words = [sys.executable, "-m", "tests.benchmarks.merge", way, str(files), str(target)]
+    done = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True)
+    return float(done.stdout.splitlines()[-1])
 
-        ways.append("analyst")
-    except ImportError:
-        print("without pandas, the analyst's script is left out")
-    with tempfile.TemporaryDirectory() as place:
-        os.environ["MRCWORKBENCH_DATA"] = str(Path(place) / "data")
-        for count in counts:
-            folder = Path(place) / f"files {count}"
-            folder.mkdir()
-            make(folder, count)
-            base = 0.0
-            for way in ways:
-                target = Path(place) / f"{'merge' if way == 'again' else way} {count}.mrcw"
-                found = run(way, folder, target)
-                base = base or found["cpu"]
-                print(
-                    f"{count:6} files  {way:8} cpu {found['cpu']:7.2f} s ({found['cpu'] / count * 1e3:6.2f} ms a file, "
-                    f"{found['cpu'] / base:4.2f} x)  wall {found['wall']:7.2f} s  memory {found['memory']:6.0f} MB",
-                    flush=True,
-                )
 
+MERGE = Bar("merge", "the rows of 2,000 files, by the driver", 1.2, "CPU", 3, _prepare, size=2000, small=2)
+AGAIN = Bar("merge again", "the first time", 1, "CPU", 3, _prepare_again, size=500, small=2)
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--way"]:
-        measure(sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))
-    else:
-        main()
+    _, way, files, target = sys.argv
+    print(cpu(lambda: WAYS[way](Path(files), Path(target))))
