@@ -17,8 +17,7 @@ T = TypeVar("T")
 class Job(Generic[T]):
     """Work that one thread gives to another, and what it comes to.
 
-    What the library has for this, `concurrent.futures`, takes three times as long, at every answer, and a hundredth of
-    a second of the start.
+    What the library has for this, `concurrent.futures`, takes twice as long, at every answer.
     """
 
     def __init__(self, work: Callable[[], T]) -> None:
