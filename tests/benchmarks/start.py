@@ -1,7 +1,8 @@
 """The start of the program, beside an empty window of the same library: whole processes, from their start to their end.
 
 First paint is `--exit-when painted` beside an empty PySide6 window; the usable home page is `--exit-when ready` beside
-that window, SQLAlchemy Core, and the file opened.
+that window, SQLAlchemy Core, and the file opened. Modules are compiled in the first turn, as they are where the program
+is installed, whatever the environment says.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ _EMPTY_AND_FILE = _EMPTY.replace(
 @contextmanager
 def _prepare(when: str, floor: str, folder: Path, _: int) -> Iterator[Pair]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MRCWORKBENCH_DATA": str(folder / "data")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     program, database = [sys.executable, "-m", "mrcworkbench"], str(folder / "sample.mrcw")
 
     def run(command: list[str]) -> None:
