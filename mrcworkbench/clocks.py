@@ -9,9 +9,9 @@ from __future__ import annotations
 import time
 from datetime import UTC, date, datetime, timedelta
 
-_BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
-_FIRST, _LAST = 0.0, (datetime(2199, 12, 31, tzinfo=UTC) - _BEGIN) / timedelta(seconds=1)
-"""Seconds since the beginning of 1970. The last day is left out: it is 2200 already somewhere."""
+_FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
+"""The last day is left out: it is 2200 already somewhere."""
+_SECONDS = (_LAST - _FIRST).total_seconds()
 
 
 def now() -> datetime:
@@ -21,12 +21,12 @@ def now() -> datetime:
 
 def moment(seconds: float) -> datetime:
     """A time that the system tells, such as that of a file, in UTC and in bounds."""
-    return _BEGIN + timedelta(seconds=min(max(seconds, _FIRST), _LAST))
+    return _FIRST + timedelta(seconds=min(max(seconds, 0.0), _SECONDS))
 
 
 def in_bounds(when: datetime) -> datetime:
     """A moment with its offset, in UTC and in bounds."""
-    return moment((when - _BEGIN) / timedelta(seconds=1)) if not _is_in_bounds(when) else when.astimezone(UTC)
+    return min(max(when, _FIRST), _LAST).astimezone(UTC)
 
 
 def local(when: datetime) -> datetime:
@@ -40,7 +40,3 @@ def local(when: datetime) -> datetime:
 def today() -> date:
     """The day on the calendar on the wall."""
     return local(now()).date()
-
-
-def _is_in_bounds(when: datetime) -> bool:
-    return _FIRST <= (when - _BEGIN) / timedelta(seconds=1) <= _LAST

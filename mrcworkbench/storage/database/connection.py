@@ -122,7 +122,7 @@ class Database:
                     self._watch = Watch(path)
                 self._open()
                 self._page_size = int(self._pragma("page_size"))
-                self._version = self._data_version()
+                self._version = _data_version(self.raw())
                 if self._watch is not None:  # an interrupted save has been undone by now
                     self._watch.begin(self.raw())
             except BaseException:
@@ -155,7 +155,7 @@ class Database:
                 self._watch.require_same_name()
             self._require_harmless()
             with _transaction(raw, "BEGIN IMMEDIATE"):
-                if self._data_version() != self._version:
+                if _data_version(raw) != self._version:
                     raise UserError("changed_elsewhere", path=str(self.path))
                 if self._watch is not None:
                     self._watch.require_unchanged(raw)
@@ -184,7 +184,7 @@ class Database:
         """As `reading`, of the file as this program has left it, which nobody can change meanwhile. Raises `UserError`
         changed_elsewhere, locked and the others of `reading`."""
         with self.reading() as connection:
-            if self._data_version() != self._version:
+            if _data_version(self.raw()) != self._version:
                 raise UserError("changed_elsewhere", path=str(self.path))
             if self._watch is not None:
                 self._watch.require_unchanged(self.raw())
@@ -231,10 +231,6 @@ class Database:
         configure(self._instead, read_only=True)
         return self._instead
 
-    def _data_version(self) -> int:
-        """Changes when anyone but this connection has written."""
-        return int(self._pragma("data_version"))
-
     def _pragma(self, name: str) -> Any:
         return self.raw().execute(f"PRAGMA {name}").fetchone()[0]
 
@@ -273,3 +269,9 @@ def _transaction(raw: sqlite3.Connection, begin: str) -> Iterator[None]:
         if raw.in_transaction:
             raw.execute("ROLLBACK")
         raise
+
+
+def _data_version(raw: sqlite3.Connection) -> int:
+    """Changes when anyone but this connection has written."""
+    (version,) = raw.execute("PRAGMA data_version").fetchone()
+    return int(version)
