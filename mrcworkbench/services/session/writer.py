@@ -71,19 +71,27 @@ class ThreadWriter:
         self._jobs: SimpleQueue[Job[Any] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="database", daemon=True)  # `close` ends it, not the interpreter
         self._thread.start()
+        self._lock = Lock()
+        self._ended = False
         atexit.register(self.close)
 
     def submit(self, work: Callable[[], T]) -> Job[T]:
-        """The job. Gives way to the worker at once, so that the disk is busy while the caller goes on."""
+        """The job. Gives way to the worker at once, so that the disk is busy while the caller goes on. Raises
+        `RuntimeError` after `close`: nobody would do it."""
         job = Job(work)
-        self._jobs.put(job)
+        with self._lock:
+            if self._ended:
+                raise RuntimeError("the database's thread has ended")
+            self._jobs.put(job)
         sleep(0)
         return job
 
     def close(self) -> None:
         """Wait for the jobs and end the thread."""
         atexit.unregister(self.close)
-        self._jobs.put(None)
+        with self._lock:
+            self._ended = True
+            self._jobs.put(None)
         self._thread.join()
 
     def _work(self) -> None:

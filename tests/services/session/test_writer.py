@@ -62,6 +62,14 @@ def test_who_interrupts_the_program_ends_it_at_once_and_not_the_thread() -> None
     writer.close()
 
 
+def test_whoever_comes_after_the_end_is_refused_and_does_not_wait_for_ever() -> None:
+    writer = ThreadWriter()
+    writer.close()
+    with pytest.raises(RuntimeError, match="ended"):
+        writer.submit(lambda: 7)
+    writer.close()
+
+
 def test_what_waits_when_the_program_ends_is_still_done(tmp_path: Path) -> None:
     program = """
 import sys, time
