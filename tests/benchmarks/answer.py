@@ -27,7 +27,7 @@ def _prepare(folder: Path, _: int) -> Iterator[Pair]:
         checked = session.check(code, raw)
         assert checked.answer is not None, checked.problems
         session.set_answer(code, checked.answer)
-        assert session.wait_saved()
+        assert session.saver.wait()
 
     def ours(number: int) -> float:
         """A text, a status on which other questions and a criterion depend, and a row of a table: one of them."""
