@@ -32,8 +32,12 @@ def read_json(*parts: str) -> Any:
 @cache
 def questionnaire(kind: str, language: str = SOURCE_LANGUAGE) -> Questionnaire:
     """The questionnaire for `manager` or `stakeholder`."""
+    return questionnaire_in(catalogue(language), kind)
+
+
+def questionnaire_in(texts: Catalogue, kind: str) -> Questionnaire:
+    """A questionnaire in the words of a catalogue."""
     data = read_json("questionnaire", f"{kind}.json")
-    texts = catalogue(language)
     return Questionnaire(
         id=data["id"],
         version=data["version"],
@@ -104,8 +108,11 @@ def _expression(text: str | None) -> Expression | None:
 @cache
 def criteria_set(language: str = SOURCE_LANGUAGE) -> CriteriaSet:
     """The 24 criteria in the study's order, with dimensions and headings."""
-    texts = catalogue(language)
-    manager = questionnaire("manager", language)
+    return criteria_in(catalogue(language), questionnaire("manager", language))
+
+
+def criteria_in(texts: Catalogue, manager: Questionnaire) -> CriteriaSet:
+    """The criteria in the words of a catalogue."""
     places = {place["id"]: place for place in read_json("study", "criteria.json")}
     headings = read_json("study", "headings.json")
     criteria = tuple(

@@ -28,7 +28,11 @@ from mrcworkbench.domain.study.model import (
 @cache
 def study(language: str = SOURCE_LANGUAGE) -> Study:
     """The 14 centres with their evidence, figures and differing readings, and the library."""
-    texts = catalogue(language)
+    return study_in(catalogue(language))
+
+
+def study_in(texts: Catalogue) -> Study:
+    """The study in the words of a catalogue."""
     centres = tuple(_centre(data, texts) for data in read_json("study", "centres.json"))
     return Study(
         criteria=tuple(_place(data, texts) for data in read_json("study", "criteria.json")),
