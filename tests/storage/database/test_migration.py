@@ -1,4 +1,4 @@
-"""Upgrades: proved with a third version that only these tests know."""
+"""Upgrades: proved with a next version that only these tests know."""
 
 from __future__ import annotations
 
@@ -14,31 +14,33 @@ from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.services.session.databases import create_sample
 from mrcworkbench.storage.database import migration
 from mrcworkbench.storage.database.migration import steps, upgrade
+from mrcworkbench.storage.database.schema import SCHEMA_VERSION
 from mrcworkbench.storage.opening import opening
 from tests.storage.opening.interrupted import half_a_save, interrupt
 from tests.storage.strangers.hostile_files import state_of
 
-_NEXT = '''
+NOW, THEN = SCHEMA_VERSION, SCHEMA_VERSION + 1
+_NEXT = f'''
 """A column more, and the values of another rewritten."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{THEN:04}"
+down_revision = "{NOW:04}"
 
 
 def upgrade():
     with op.batch_alter_table("centres", recreate="always") as batch:
         batch.add_column(sa.Column("town", sa.Text(), nullable=False, server_default=""))
     op.execute("UPDATE centres SET name = name || ' (renewed)'")
-'''
+'''  # noqa: S608 - a script for these tests
 _FAILS = _NEXT + '    raise RuntimeError("no way on from here")\n'
 _BREAKS = f"{_NEXT}    op.execute(sa.delete(sa.table('centres')))\n"
 
 
 def _scripts(folder: Path, next_: str) -> Path:
     shutil.copytree(paths.migrations() / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0003_town.py").write_text(next_, "utf-8")
+    (folder / "versions" / f"{THEN:04}_town.py").write_text(next_, "utf-8")
     return folder
 
 
@@ -50,12 +52,12 @@ def _state(path: Path) -> tuple[int, str]:
 
 
 def test_an_upgrade_keeps_a_backup_of_what_was(database: Path, tmp_path: Path) -> None:
-    backup = upgrade(database, scripts=_scripts(tmp_path / "scripts", _NEXT), to=3)
-    assert _state(database) == (3, "Port Velira (renewed)")
-    assert _state(backup) == (2, "Port Velira")
+    backup = upgrade(database, scripts=_scripts(tmp_path / "scripts", _NEXT), to=THEN)
+    assert _state(database) == (THEN, "Port Velira (renewed)")
+    assert _state(backup) == (NOW, "Port Velira")
     assert backup.parent == paths.backups()
     assert backup.name.startswith("centre ")
-    assert "before upgrade from v2" in backup.name
+    assert f"before upgrade from v{NOW}" in backup.name
     assert backup.suffix == ".mrcw"
 
 
@@ -63,21 +65,21 @@ def test_a_second_backup_of_the_day_does_not_overwrite_the_first(database: Path,
     scripts = _scripts(tmp_path / "scripts", _NEXT)
     older = tmp_path / "older.mrcw"
     shutil.copy(database, older)
-    first = upgrade(database, scripts=scripts, to=3)
+    first = upgrade(database, scripts=scripts, to=THEN)
     shutil.copy(older, database)
-    second = upgrade(database, scripts=scripts, to=3)
+    second = upgrade(database, scripts=scripts, to=THEN)
     assert first != second
-    assert _state(first) == _state(second) == (2, "Port Velira")
+    assert _state(first) == _state(second) == (NOW, "Port Velira")
 
 
 @pytest.mark.parametrize("next_", [_FAILS, _BREAKS])
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(next_: str, database: Path, tmp_path: Path) -> None:
     before = database.read_bytes()
     with pytest.raises(UserError) as caught:
-        upgrade(database, scripts=_scripts(tmp_path / "scripts", next_), to=3)
+        upgrade(database, scripts=_scripts(tmp_path / "scripts", next_), to=THEN)
     assert caught.value.code == "upgrade_failed"
     assert database.read_bytes() == before
-    assert _state(Path(str(caught.value.facts["backup"]))) == (2, "Port Velira")
+    assert _state(Path(str(caught.value.facts["backup"]))) == (NOW, "Port Velira")
 
 
 def test_no_backup_no_upgrade(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,26 +89,28 @@ def test_no_backup_no_upgrade(database: Path, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(migration, "copy_database", full)
     before = database.read_bytes()
     with pytest.raises(UserError) as caught:
-        upgrade(database, scripts=_scripts(tmp_path / "scripts", _NEXT), to=3)
+        upgrade(database, scripts=_scripts(tmp_path / "scripts", _NEXT), to=THEN)
     assert caught.value.code == "no_backup"
     assert database.read_bytes() == before
 
 
 def test_opening_an_older_database_upgrades_it(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scripts = _scripts(tmp_path / "scripts", _NEXT)
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 3)
-    monkeypatch.setattr(migration, "upgrade", lambda path: upgrade(path, scripts=scripts, to=3))
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", THEN)
+    monkeypatch.setattr(migration, "upgrade", lambda path: upgrade(path, scripts=scripts, to=THEN))
     opened = opening.open_database(database, read_only_reason=None, alone=True)
     opened.database.close()
-    assert _state(database) == (3, "Port Velira (renewed)")
+    assert _state(database) == (THEN, "Port Velira (renewed)")
 
 
 def _made_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A further version, as if it were the newest."""
     scripts = _scripts(folder, _NEXT)
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 3)
-    monkeypatch.setattr(migration, "upgrade", lambda path: upgrade(path, scripts=scripts, to=3))
-    monkeypatch.setattr(migration, "upgrade_connection", partial(migration.upgrade_connection, scripts=scripts, to=3))
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", THEN)
+    monkeypatch.setattr(migration, "upgrade", lambda path: upgrade(path, scripts=scripts, to=THEN))
+    monkeypatch.setattr(
+        migration, "upgrade_connection", partial(migration.upgrade_connection, scripts=scripts, to=THEN)
+    )
 
 
 def _names(opened: opening.Opened) -> tuple[int, str]:
@@ -123,7 +127,7 @@ def test_an_older_database_that_may_only_be_read_is_upgraded_in_memory(
     _made_up(tmp_path / "scripts", monkeypatch)
     before = state_of(tmp_path)
     opened = opening.open_database(database, read_only_reason="read_only_asked", alone=alone)
-    assert _names(opened) == (3, "Port Velira (renewed)")
+    assert _names(opened) == (THEN, "Port Velira (renewed)")
     assert opened.read_only_reason == "read_only_asked"
     assert state_of(tmp_path) == before
 
@@ -141,7 +145,7 @@ def test_an_older_database_that_cannot_be_written_is_upgraded_in_memory(
     opened = opening.open_database(database, read_only_reason=None, alone=True)
     with pytest.raises(UserError), opened.database.writing():
         pass
-    assert _names(opened) == (3, "Port Velira (renewed)")
+    assert _names(opened) == (THEN, "Port Velira (renewed)")
     assert opened.read_only_reason == code
     assert database.read_bytes() == before
 
@@ -154,7 +158,7 @@ def test_an_older_database_with_half_a_save_is_mended_and_upgraded(
     cut = interrupt(database, tmp_path / "cut.mrcw", "UPDATE centres SET name = 'half'", half_a_save())
     opened = opening.open_database(cut, read_only_reason=reason, alone=True)
     assert opened.recovered
-    assert _names(opened) == (3, "Port Velira (renewed)")
+    assert _names(opened) == (THEN, "Port Velira (renewed)")
 
 
 def test_a_way_without_a_script_is_a_fault_of_ours() -> None:
