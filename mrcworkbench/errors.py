@@ -30,5 +30,5 @@ class ProblemsError(UserError):
         self.problems = tuple(problems)
 
 
-class Fault(Exception):  # noqa: N818 - the design's word
+class Fault(Exception):  # noqa: N818 - not an error of the user's
     """A fault of the program itself, with what a developer needs to find it."""

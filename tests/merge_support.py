@@ -48,7 +48,7 @@ def centre(folder: Path, name: str, answers: Mapping[str, object] = {}, country:
 
 
 def edit(path: Path, answers: Mapping[str, object]) -> None:
-    """Set answers in the only assessment, in the forms of the contract."""
+    """Set answers in the only assessment, in any form that `answer` takes."""
     with open_session(path, clock=clock("2026-03-02T08:00:00")) as session:
         session.open_assessment(None)
         checked = {code: session.check(code, raw) for code, raw in answers.items()}

@@ -69,7 +69,7 @@ def _write(target: Path, database: Path, document: object) -> None:
 
 
 def shown_answers(session: Session) -> dict[str, Any]:
-    """The answers of the open assessment, in the form of the contract."""
+    """The answers of the open assessment: mrcworkbench/cli/README.md, Answers 1."""
     copy = session.working_copy
     given = {code: found for code, found in copy.answers.items() if found != BLANK}
     return {

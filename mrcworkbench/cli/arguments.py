@@ -1,4 +1,5 @@
-"""The commands and their options, as in the contract. A word that is no command is a database for the window."""
+"""The commands and their options; mrcworkbench/cli/README.md says what they do. A word that is no command is a
+database for the window."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class Output:
         self._failure([{"question": None, "row": None, "code": code, "message": message}])
 
     def problem(self, problem: Problem) -> dict[str, object]:
-        """A problem in the form of the contract."""
+        """A problem as JSON: mrcworkbench/cli/README.md, Form 5."""
         return {
             "question": problem.question,
             "row": problem.row,
@@ -119,7 +119,7 @@ class Output:
 
     @staticmethod
     def _write(stream: TextIO, text: str) -> None:
-        # Consoles and pipes of Windows use code pages that lack most scripts; the contract says UTF-8.
+        # Consoles and pipes of Windows use code pages that lack most scripts; JSON is UTF-8.
         data = (text + "\n").encode("utf-8", "backslashreplace")
         binary = getattr(stream, "buffer", None)
         try:

@@ -26,5 +26,5 @@ def say_passed_over(passed_over: Sequence[PassedOver], output: Output) -> None:
 
 
 def passed_over_to_json(passed_over: Sequence[PassedOver], output: Output) -> list[dict[str, str]]:
-    """In the form of the contract."""
+    """As JSON: mrcworkbench/cli/README.md, Between files 2."""
     return [{"path": str(one.path), "why": one.why(output.texts), "code": one.code} for one in passed_over]

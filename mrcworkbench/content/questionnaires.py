@@ -47,7 +47,7 @@ def questionnaire_in(texts: Catalogue, kind: str) -> Questionnaire:
 
 
 def questionnaire_document(kind: str) -> dict[str, Any]:
-    """A questionnaire as the data of the contract, in English, each question with the number shown for it."""
+    """A questionnaire as data (mrcworkbench/cli/README.md, Content 1), in English, each question with its number."""
     document: dict[str, Any] = read_json("questionnaire", f"{kind}.json")
     numbered = questionnaire(kind)
     for section in document["sections"]:

@@ -1,4 +1,4 @@
-"""Answers set and shown by command, as the contract says."""
+"""Answers set and shown by command, as mrcworkbench/cli/README.md says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Merging, conflicts and decisions by command, as the contract says."""
+"""Merging, conflicts and decisions by command, as mrcworkbench/cli/README.md says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The study as loaded says exactly what its resources say, in the form of the contract."""
+"""The study as loaded says exactly what its resources say, in the form of the command `study`."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ class Harness:
 
 
 def answers_of(session: MemorySession, raw: Mapping[str, object]) -> None:
-    """Sets answers in the forms of the contract; fails on a problem."""
+    """Sets answers in any form that `answer` takes; fails on a problem."""
     for code, value in raw.items():
         checked = session.check(code, value)
         assert checked.answer is not None, (code, checked.problems)

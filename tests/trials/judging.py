@@ -83,7 +83,7 @@ def content_of(file: Path, private: Path) -> Content | Refusal:
         found = read_incoming(file, private, knowledge())
         if isinstance(found, Refusal):
             if found.reason not in REASONS:
-                raise AssertionError(f"no reason of the contract: {found.reason}")
+                raise AssertionError(f"no reason that is told: {found.reason}")
             return found
         try:
             return _content(found)

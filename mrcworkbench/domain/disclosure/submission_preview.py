@@ -1,8 +1,8 @@
 """What a submission will hold, before it is made: exactly what leaves, and what is unanswered, contradictory or without
 evidence.
 
-A submission is complete (DECISIONS, "Consent and what leaves"): whoever does not want to send something blanks it
-first. So nothing here blocks; everything here is said.
+A submission is complete (db/README.md, Submissions 2): whoever does not want to send something blanks it first. So
+nothing here blocks; everything here is said.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who says what of each unit, and which of it still stands. DECISIONS, revisions 2 and 3."""
+"""Who says what of each unit, and which of it still stands. db/README.md, Views 2."""
 
 from __future__ import annotations
 

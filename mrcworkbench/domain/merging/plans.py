@@ -1,4 +1,4 @@
-"""What a merge would do, before it does it. DECISIONS, revisions 7."""
+"""What a merge would do, before it does it. db/README.md, Merging 3."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Sealing: from an unsealed copy to a revision. The same rule for a submission, before a merge, and for a raw copy of a
-database in use. DECISIONS, revisions 1, 3 and 6.
+database in use. db/README.md, Revisions 4 and 5.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is current in an assessment: a pure function of its history. DECISIONS, revisions 2 and 3.
+"""What is current in an assessment: a pure function of its history. db/README.md, Views 1 to 4.
 
 Every head says what it holds, every decision what it settled. What another of these has seen and replaced is dropped;
 where what remains says different things, there is a conflict. Nobody's clock is asked, and no common ancestor is

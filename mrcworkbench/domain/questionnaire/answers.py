@@ -22,7 +22,7 @@ class AnswerState(StrEnum):
     NOT_KNOWN = "not_known"
     DECLINED = "declined"
     CONFLICT = "conflict"
-    """Several heads differ: shown by `answers`, never set by a person. See DECISIONS, revisions 4."""
+    """Several heads differ: shown by `answers`, never set by a person. See db/README.md, Decisions 1."""
 
 
 @dataclass(frozen=True, slots=True)

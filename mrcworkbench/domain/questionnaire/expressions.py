@@ -1,6 +1,6 @@
 """The small language of `relevant`, `constraint`, `applies_when`, `rule` and `condition`.
 
-Grammar (from the rules of the questionnaire)::
+Grammar (resources/README.md, Expressions 1)::
 
     expr  = both {"or" both}      both = deny {"and" deny}      deny = "not" deny | "(" expr ")" | test
     test  = value ("=" | "!=" | "<" | "<=" | ">" | ">=") value  |  selected(code, "x")  |  answered(code)

@@ -99,7 +99,7 @@ _Notice = Callable[..., Problem]
 
 
 def _late(question: Question, row: Row, today: date, notice: _Notice) -> Iterator[Problem]:
-    """A step whose date has passed is late; the level stays (open point 9 of the rules)."""
+    """A step whose date has passed is late; the level stays."""
     for column in question.columns:
         by = row.cells.get(column.code)
         if column.type is QuestionType.DATE and isinstance(by, str) and by < today.isoformat():

@@ -1,4 +1,4 @@
-"""Revisions: the sealed states of an assessment, named by their content. DECISIONS, revisions 1.
+"""Revisions: the sealed states of an assessment, named by their content. db/README.md, Revisions 1 to 3.
 
 A revision leaves out the units that were in conflict when it was sealed, and those that follow from others (see
 `views`): for them, what its parents say still stands.

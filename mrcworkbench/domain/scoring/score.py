@@ -1,9 +1,9 @@
 """The score of one assessment: pure functions that explain themselves. No total, no rank.
 
-Rules (content rules of version 1): the level is the highest k for which the rules 1 … k all hold. The rule is asked
-only when the status question is answered. Before a rule is read, the evidence question takes the evidence grade, so
-that an independent confirmation counts. Not applicable needs a reason, or an `applies_when` that does not hold, and
-leaves the denominator; blank, not known, declined and conflict stay in it as open.
+Rules (resources/README.md, Criteria 3 to 5): the level is the highest k for which the rules 1 … k all hold. The rule
+is asked only when the status question is answered. Before a rule is read, the evidence question takes the evidence
+grade, so that an independent confirmation counts. Not applicable needs a reason, or an `applies_when` that does not
+hold, and leaves the denominator; blank, not known, declined and conflict stay in it as open.
 """
 
 from __future__ import annotations

@@ -193,7 +193,7 @@ def _cell(centre: str, place: CriterionPlace, first: tuple[Evidence, ...], also:
 
 
 def comparison_to_json(comparison: Comparison) -> dict[str, Any]:
-    """The document of `compare --json` as the contract gives it, with the order "nearest in kind" beside it."""
+    """The document of `compare` (mrcworkbench/cli/README.md, Results 2), with the order "nearest in kind" beside it."""
     return {
         "criteria": [
             {

@@ -219,7 +219,7 @@ def _grouped(pairs: Iterable[tuple[str, Evidence]]) -> Mapping[str, tuple[Eviden
 
 
 def study_to_json(study: Study) -> dict[str, Any]:
-    """The document of `study --json` as the contract gives it; more keys than it names, none fewer."""
+    """The document of `study`: mrcworkbench/cli/README.md, Content 2."""
     return {
         "criteria": [
             {

@@ -152,8 +152,9 @@ class Bridge(QObject):
     def edit(self, code: str, raw: object) -> Checked:
         """Checks what was typed or chosen and, if it is right, sets it as one step of undo.
 
-        `raw` has the forms of the contract: a plain value or {"state", "value", "reason", "comment"}. What is wrong
-        comes back in `problems`; then nothing is set, and what was typed may be kept with `drafts.keep`.
+        `raw` has a form of mrcworkbench/cli/README.md, Answers 1: a plain value or {"state", "value", "reason",
+        "comment"}. What is wrong comes back in `problems`; then nothing is set, and what was typed may be kept with
+        `drafts.keep`.
         """
         checked = self.session.check(code, raw)
         if checked.answer is not None:

@@ -1,4 +1,4 @@
-"""The colours and measures of the window, light and dark. Contrasts are those of the design's table."""
+"""The colours and measures of the window, light and dark. Tests measure the contrasts."""
 
 from __future__ import annotations
 

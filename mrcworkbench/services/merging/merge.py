@@ -1,7 +1,7 @@
 """Merging: files from elsewhere are checked, planned and taken in one by one, committed in batches, and logged.
 
-What a merge would do is found out by doing it to a private copy, so that it cannot turn out otherwise. DECISIONS,
-revisions 7 and 9.
+What a merge would do is found out by doing it to a private copy, so that it cannot turn out otherwise.
+db/README.md, Merging 2 and 3.
 """
 
 from __future__ import annotations

@@ -179,7 +179,7 @@ def same_centre(centre: str, into: str, *, reason: str, author: str, clock: Call
 
 
 def conflicts_to_json(conflicts: Iterable[OpenConflict]) -> dict[str, Any]:
-    """In the form of the contract. `revision` is the first that said it, which may be a decision."""
+    """As JSON: mrcworkbench/cli/README.md, Between files 4. `revision` is the first that said it: maybe a decision."""
     return {
         "conflicts": [
             {

@@ -115,7 +115,8 @@ class Session(OpenFile):
     # Answers
 
     def check(self, code: str, raw: object) -> Checked:
-        """Check what was typed or chosen, in any form of the contract. Raises `KeyError` for an unknown code."""
+        """Check what was typed or chosen, in any form of mrcworkbench/cli/README.md, Answers 1. Raises `KeyError` for
+        an unknown code."""
         from mrcworkbench.domain.questionnaire.checking import check_answer
 
         return check_answer(self.questionnaire[code], raw, self.working_copy.answer(code), new_row_id=new_id)

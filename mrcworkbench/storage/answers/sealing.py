@@ -1,4 +1,4 @@
-"""Sealing in the file: the working copy of an assessment becomes a revision. DECISIONS, revisions 1 to 6.
+"""Sealing in the file: the working copy of an assessment becomes a revision. db/README.md, Revisions 4 and 5.
 
 The rule itself is `domain.merging.sealing`; this reads what it needs and writes what it says. The working copy goes on
 from the new revision, so that what is edited next is told from what was sealed.

@@ -6,7 +6,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x4D524357
 """The letters MRCW, in the header of every database."""
 SCHEMA_VERSION = 2
-"""`user_version` of the newest schema. Raised together with a new file in `db/migrations/versions`."""
+"""`user_version` of the newest schema. How to raise it: db/README.md, How to add."""
 MAX_ATTACHMENT = 10 * 1024 * 1024
 """Bytes of one attached file."""
 MAX_TEXT = 1_000_000

@@ -1,4 +1,4 @@
-"""The manifest of a submission: one SHA-256 that answers for every row that left. DECISIONS, amended 5.
+"""The manifest of a submission: one SHA-256 that answers for every row that left. db/README.md, Submissions 3.
 
 Revisions, decisions, withdrawals, joins and attached files stand in it by their names, which are hashes of their
 content; everything else (who sealed, when, what centre and assessment are called, the file's own id) as it is. Whoever

@@ -12,7 +12,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """The contract's `too_large` begins here."""
+    """Where `too_large` begins: db/README.md, Files from elsewhere 2."""
 
     size: int = 512 * MEGABYTE
     """Bytes of the file."""

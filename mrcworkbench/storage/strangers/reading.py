@@ -1,4 +1,4 @@
-"""Reads a file from elsewhere with every check, or says why not. The order is that of the design.
+"""Reads a file from elsewhere with every check, or says why not: db/README.md, Files from elsewhere 1.
 
 Ordinary file, size, nothing beside it; a private copy of its bytes; the header, and how much schema there is, by hand;
 the copy opened with every defence; its list of tables against the known ones, before anything else; SQLite's
@@ -43,7 +43,7 @@ _DEFAULT = Limits()
 def read_incoming(
     path: Path, private_folder: Path, knowledge: Knowledge, limits: Limits = _DEFAULT
 ) -> Incoming | Refusal:
-    """Check a file in the order of the design, touching neither it nor its folder.
+    """Check a file in that order, touching neither it nor its folder.
 
     `private_folder` must exist, belong to this process alone, and have room for a large file. Raises `UserError` only
     where it fails (disk_full, …).

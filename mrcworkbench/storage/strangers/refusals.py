@@ -17,7 +17,7 @@ Reason: TypeAlias = Literal[
     "too_large",
     "sample",
 ]
-"""The contract's reasons."""
+"""db/README.md, Files from elsewhere 3."""
 
 
 @dataclass(frozen=True)

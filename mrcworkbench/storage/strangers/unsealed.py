@@ -1,7 +1,7 @@
 """A draft in a file from elsewhere: sealed on the way, so that equal bytes become the same revision on every machine.
 
-DECISIONS, revisions 6. What it is sealed into is decided by `domain.merging.sealing`; a draft before any revision, and
-one that says just what its revision says, are seen at a glance.
+db/README.md, Submissions 7. What it is sealed into is decided by `domain.merging.sealing`; a draft before any revision,
+and one that says just what its revision says, are seen at a glance.
 """
 
 from __future__ import annotations
