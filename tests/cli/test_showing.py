@@ -124,8 +124,6 @@ def test_every_command_is_known_to_the_parser_and_in_the_readme() -> None:
     readme = (paths.resources().parent / "README.md").read_text("utf-8")
     untold = COMMANDS - {"questionnaire", "study", "new", "sample"}
     assert [command for command in sorted(untold) if f"mrcworkbench {command} " not in readme] == []
-    page = (paths.resources().parent / "mrcworkbench" / "cli" / "README.md").read_text("utf-8")
-    assert [command for command in sorted(COMMANDS) if f"`{command}" not in page] == []
 
 
 def test_answers_are_written_to_a_file_in_utf_8_that_answer_takes_back(centre: Path, tmp_path: Path, run: Run) -> None:

@@ -2,7 +2,7 @@
 be written.
 
 This is for files that the user works in. They are judged before SQLite opens them for writing, as files from elsewhere
-are; see `judging`. Where nothing can be written, a copy in memory is mended or upgraded, and read in the file's place:
+are; see `judge`. Where nothing can be written, a copy in memory is mended or upgraded, and read in the file's place:
 reading needs no room on any disk.
 """
 
@@ -61,7 +61,7 @@ def open_database(path: Path, *, read_only_reason: str | None, alone: bool) -> O
 
 
 def _judged(path: Path) -> tuple[int, bytearray | None]:
-    """As `judging.judge.judge_file`, where the file is not one of ours at a glance, as nearly all are."""
+    """As `judge.judge_file`, where the file is not one of ours at a glance, as nearly all are."""
     start, size = read_start(path)
     if is_usual(start, size) and not has_second_file(systems.name_followed(path)):
         version = int.from_bytes(start[60:64], "big")
