@@ -33,7 +33,7 @@ def resources() -> Path:
 
 
 def migrations() -> Path:
-    """The folder with `schema.sql` and the migrations of the database."""
+    """The folder with every released schema of the database, and the migrations between them."""
     return _shipped("db")
 
 

@@ -1,4 +1,4 @@
-"""The schema of a database as readable SQL: `python -m mrcworkbench.storage.database.picture > db/schema.sql`."""
+"""The schema of a database as readable SQL: `python -m mrcworkbench.storage.database.picture > db/schemas/vN.sql`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables, from which a new database is made. `db/schema.sql` is a picture of them, checked by a test.
+"""The tables, from which a new database is made. The newest of `db/schemas/` is a picture of them, checked by a test.
 
 Working copy (`units`, `contested`, `working_parents`, `drafts`), the merged sets (`revisions`, `revision_units`,
 `revision_parents`, `revision_decisions`, `attestations`, `withdrawals`, `joins`, `decisions`, `attachments`), and what

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Protocol
 
+from mrcworkbench.storage.database.schema import FINGERPRINTS
+
 _HEADER = 100
 _LEAF, _INNER = 0x0D, 0x05
 _MOST_PAGES = 50
@@ -24,12 +26,6 @@ _OTHER_KINDS = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 8: 0, 9: 0}
 """How many bytes take, in a record, nothing and a number of each kind."""
 _SIGNS = (b"\x00", b"\x01")
 """Between the columns of an entry, and between entries."""
-FINGERPRINTS = {
-    1: "19f63804102ed3e4c16945999fda616136243ab6716011c2cf2700ffb7e55798",
-    2: "832b66e8afa45a9201e52d58967f030c7b3d2d08800444fd0ee987d3a132753d",
-}
-"""Of the schema as this program makes it, by version: what has it need not be compared entry by entry. It only saves
-time; a version without one is compared with `schemas`."""
 
 
 class Bytes(Protocol):

@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from typing import TypeAlias
 
 from mrcworkbench import paths
-from mrcworkbench.storage.database.schema import SCHEMA_VERSION
 
 Entry: TypeAlias = tuple[object, ...]
 """Type, name, table and SQL of something in a schema, as in `sqlite_schema`."""
@@ -30,8 +29,7 @@ def is_known(version: int, entries: tuple[Entry, ...]) -> bool:
 
 @cache
 def _known(version: int) -> frozenset[Entry]:
-    folder = paths.migrations()
-    file = folder / "schema.sql" if version == SCHEMA_VERSION else folder / "schemas" / f"v{version}.sql"
+    file = paths.migrations() / "schemas" / f"v{version}.sql"
     connection = sqlite3.connect(":memory:")
     try:
         connection.executescript(file.read_text("utf-8"))

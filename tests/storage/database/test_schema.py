@@ -22,8 +22,9 @@ def _migrated() -> sqlite3.Connection:
 
 def test_the_picture_shows_a_new_database(database: Path) -> None:
     made = sqlite3.connect(database)
-    picture = (paths.migrations() / "schema.sql").read_text("utf-8")
-    assert schema_sql(made) == picture, "renew it: python -m mrcworkbench.storage.database.picture > db/schema.sql"
+    name = f"schemas/v{SCHEMA_VERSION}.sql"
+    picture = (paths.migrations() / name).read_text("utf-8")
+    assert schema_sql(made) == picture, f"renew it: python -m mrcworkbench.storage.database.picture > db/{name}"
     made.close()
 
 

@@ -18,11 +18,11 @@ from mrcworkbench.services.session.databases import create_sample
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.storage.database.connection import connect
 from mrcworkbench.storage.database.header import is_usual, page_size_of
-from mrcworkbench.storage.database.schema import SCHEMA_VERSION
+from mrcworkbench.storage.database.schema import FINGERPRINTS, SCHEMA_VERSION
 from mrcworkbench.storage.opening import opening
 from mrcworkbench.storage.opening.opening import open_database
 from mrcworkbench.storage.strangers import schema_pages
-from mrcworkbench.storage.strangers.schema_pages import FINGERPRINTS, fingerprint, has_fingerprint
+from mrcworkbench.storage.strangers.schema_pages import fingerprint, has_fingerprint
 from tests.storage.strangers.hostile_files import hacked, state_of
 from tests.storage.strangers.test_schemas import MADE_BY_HAND, UNREADABLE_SCHEMAS
 
