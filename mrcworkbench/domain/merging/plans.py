@@ -61,7 +61,7 @@ def plan_file(target: MergedSet, incoming: MergedSet) -> FilePlan:
         for assessment, history in sorted(incoming.histories.items())
     )
     verdicts = [plan.verdict for plan in plans]
-    if additions.withdrawals or additions.joins or additions.decisions:
+    if additions.records or additions.decisions:
         verdicts.append(Verdict.UPDATED if target.revisions else Verdict.NEW)
     return FilePlan(first_verdict(verdicts), plans, additions)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
+from mrcworkbench.domain.revisions.decisions import Decision, Join, Record, Withdrawal
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Attestation, Revision
 
@@ -18,8 +18,7 @@ class MergedSet:
     revisions: Mapping[str, Revision] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     attestations: frozenset[Attestation] = frozenset()
-    withdrawals: frozenset[Withdrawal] = frozenset()
-    joins: frozenset[Join] = frozenset()
+    records: frozenset[Record] = frozenset()
 
     @cached_property
     def histories(self) -> Mapping[str, History]:
@@ -35,7 +34,8 @@ class MergedSet:
     @cached_property
     def withdrawn(self) -> frozenset[str]:
         """Ids of the centres whose data shows in no view and no export."""
-        return withdrawn_centres(self.withdrawals, self.joins)
+        withdrawals = (one for one in self.records if isinstance(one, Withdrawal))
+        return withdrawn_centres(withdrawals, (one for one in self.records if isinstance(one, Join)))
 
     @cached_property
     def shown(self) -> Mapping[str, History]:
@@ -52,8 +52,7 @@ class MergedSet:
             {**self.revisions, **other.revisions},
             {**self.decisions, **other.decisions},
             self.attestations | other.attestations,
-            self.withdrawals | other.withdrawals,
-            self.joins | other.joins,
+            self.records | other.records,
         )
 
     def without(self, other: MergedSet) -> MergedSet:
@@ -62,8 +61,7 @@ class MergedSet:
             {id_: revision for id_, revision in self.revisions.items() if id_ not in other.revisions},
             {id_: decision for id_, decision in self.decisions.items() if id_ not in other.decisions},
             self.attestations - other.attestations,
-            self.withdrawals - other.withdrawals,
-            self.joins - other.joins,
+            self.records - other.records,
         )
 
 

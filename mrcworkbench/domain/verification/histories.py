@@ -54,8 +54,7 @@ def faults_of_set(content: MergedSet) -> tuple[ContentFault, ...]:
         if attestation.revision not in content.revisions:
             found.append(ContentFault("revision_missing", attestation.revision))
     centres = {revision.header.centre for revision in content.revisions.values()}
-    found.extend(ContentFault("centre_missing", one.id) for one in content.withdrawals if one.centre not in centres)
-    found.extend(ContentFault("centre_missing", one.id) for one in content.joins if one.centre not in centres)
+    found.extend(ContentFault("centre_missing", one.id) for one in content.records if one.centre not in centres)
     return tuple(found)
 
 

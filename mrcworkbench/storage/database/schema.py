@@ -11,8 +11,8 @@ FINGERPRINTS = {
     1: "19f63804102ed3e4c16945999fda616136243ab6716011c2cf2700ffb7e55798",
     2: "832b66e8afa45a9201e52d58967f030c7b3d2d08800444fd0ee987d3a132753d",
 }
-"""Of the list of tables and indexes as this program makes it, by version: see `storage.strangers.schema_pages`. What has
-it need not be compared entry by entry. It only saves time; a version without one is compared with `db/schemas/`."""
+"""Of the list of tables and indexes as this program makes it, by version; see `storage.strangers.schema_pages`. What
+has it need not be compared entry by entry. It only saves time; a version without one is compared with `db/schemas/`."""
 MAX_ATTACHMENT = 10 * 1024 * 1024
 """Bytes of one attached file."""
 MAX_TEXT = 1_000_000

@@ -240,7 +240,7 @@ class World:
             assert conflict.id not in {one.id for one in real.conflicts()}, "settled, and open all the same"
 
     def withdraw(self, at: int, reason: str) -> None:
-        self.real[at].take_in(MergedSet(withdrawals=frozenset({Withdrawal(HEADER.centre, reason, "A", "T")})))
+        self.real[at].take_in(MergedSet(records=frozenset({Withdrawal(HEADER.centre, reason, "A", "T")})))
         self.model[at].take_in(frozenset())
         self.withdrawn.add(at)
 

@@ -43,8 +43,8 @@ def content(*revisions: Revision) -> MergedSet:
         (content(FIRST), content(OTHER), Verdict.NEW),
         (content(FIRST), content(FIRST, OURS, OTHER), Verdict.UPDATED),
         (content(FIRST, OURS), content(FIRST, THEIRS, OTHER), Verdict.CONFLICT),
-        (content(FIRST), replace(content(FIRST), withdrawals=WITHDRAWN), Verdict.UPDATED),
-        (content(FIRST, OURS), replace(content(FIRST, THEIRS), withdrawals=WITHDRAWN), Verdict.UPDATED),
+        (content(FIRST), replace(content(FIRST), records=WITHDRAWN), Verdict.UPDATED),
+        (content(FIRST, OURS), replace(content(FIRST, THEIRS), records=WITHDRAWN), Verdict.UPDATED),
     ],
 )
 def test_the_verdict_is_the_first_that_fits(target, incoming, verdict):
@@ -105,7 +105,7 @@ def test_a_centre_withdraws_under_each_id_that_it_goes_by():
 
 def test_only_the_withdrawn_centre_is_hidden():
     other = make_revision(replace(HEADER, assessment="other", centre="other"), [], [], {})
-    both = replace(content(FIRST, other), withdrawals=WITHDRAWN)
+    both = replace(content(FIRST, other), records=WITHDRAWN)
     assert set(both.shown) == {"other"}
     assert set(both.histories) == {HEADER.assessment, "other"}
 

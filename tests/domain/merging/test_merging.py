@@ -102,11 +102,11 @@ def test_a_resolution_stays_resolved_whatever_old_file_comes_again(story, data):
 @given(STORIES, st.integers(0, 2))
 def test_a_withdrawal_stays_withdrawn_whatever_comes_later(story, first):
     contents = sealed(story)
-    content = contents[first].union(MergedSet(withdrawals=frozenset({Withdrawal(HEADER.centre, "asked", "A", "T")})))
+    content = contents[first].union(MergedSet(records=frozenset({Withdrawal(HEADER.centre, "asked", "A", "T")})))
     for other in contents:
         content = other.union(content)
         assert not content.shown
-        assert content.without(other).withdrawals
+        assert content.without(other).records
 
 
 ANSWERS = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["x", "y", "z", None]))

@@ -214,7 +214,7 @@ def a_merge_leaves_out_decisions(patch):
 @mutant
 def a_merge_leaves_out_withdrawals(patch):
     without = MergedSet.without
-    patch.setattr(MergedSet, "without", lambda one, other: replace(without(one, other), withdrawals=frozenset()))
+    patch.setattr(MergedSet, "without", lambda one, other: replace(without(one, other), records=frozenset()))
 
 
 @mutant
