@@ -87,10 +87,11 @@ def _decided(connection: Connection) -> tuple[frozenset[str], Mapping[str, str]]
     if raw.execute("SELECT 1 FROM withdrawals UNION ALL SELECT 1 FROM joins LIMIT 1").fetchone() is None:
         return frozenset(), {}  # a centre's own database, which need not load what merging needs
     from mrcworkbench.domain.revisions.merged_sets import joined_centres, withdrawn_centres
-    from mrcworkbench.storage.merged_sets.rows import load_joins, load_withdrawals
+    from mrcworkbench.storage.merged_sets.record_sets import JOINS, WITHDRAWALS
+    from mrcworkbench.storage.merged_sets.rows import load_records
 
-    joins = load_joins(raw).values()
-    return withdrawn_centres(load_withdrawals(raw).values(), joins), joined_centres(joins)
+    joins = load_records(raw, JOINS).values()
+    return withdrawn_centres(load_records(raw, WITHDRAWALS).values(), joins), joined_centres(joins)
 
 
 def _joined_into(id_: str, goes_under: Mapping[str, str], known: set[str]) -> str | None:

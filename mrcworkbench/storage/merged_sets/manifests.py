@@ -1,17 +1,18 @@
 """The manifest of a submission: one SHA-256 that answers for every row that left. db/README.md, Submissions 3.
 
-Revisions, decisions, withdrawals, joins and attached files stand in it by their names, which are hashes of their
-content; everything else (who sealed, when, what centre and assessment are called, the file's own id) as it is. Whoever
-reads a submission makes it anew from the rows as they were read: what is damaged, lost or added is noticed.
+Revisions, decisions, records and attached files stand in it by their names, which are hashes of their content;
+everything else (who sealed, when, what centre and assessment are called, the file's own id) as it is. Whoever reads a
+submission makes it anew from the rows as they were read: what is damaged, lost or added is noticed.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from mrcworkbench.storage.database.checksums import row_as_bytes
+from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 
 KEY = "manifest"
 """In `meta`; a file with it is a submission, and has no working copy."""
@@ -21,8 +22,6 @@ _CENTRES = "SELECT id, name, country, created_at FROM centres ORDER BY id"
 _ASSESSMENTS = (
     "SELECT id, centre_id, round, questionnaire_id, questionnaire_version, created_at FROM assessments ORDER BY id"
 )
-_WITHDRAWALS = "SELECT id FROM withdrawals ORDER BY id"
-_JOINS = "SELECT id FROM joins ORDER BY id"
 _REVISIONS = "SELECT id FROM revisions WHERE assessment_id = ? ORDER BY id"
 _ATTESTATIONS = (
     "SELECT revision, author, sealed_at, kind FROM attestations JOIN revisions ON id = revision "
@@ -31,6 +30,9 @@ _ATTESTATIONS = (
 _DECISIONS = "SELECT id FROM decisions WHERE assessment_id = ? ORDER BY id"
 _ATTACHMENTS = "SELECT sha256, name, media_type, size, added_at FROM attachments ORDER BY sha256"
 _Rows = Iterable[Sequence[str | int | None]]
+_BEGAN = 2
+"""The version of the schema in which manifests began. Its sets of records stand in every manifest, and those of later
+versions only where they hold something: so it is the same when the file is brought to a newer schema."""
 
 
 class Manifest:
@@ -39,10 +41,17 @@ class Manifest:
     def __init__(self) -> None:
         self._hash = sha256(_HEAD.encode())
 
-    def head(self, meta: _Rows, centres: _Rows, assessments: _Rows, withdrawals: _Rows, joins: _Rows) -> None:
+    def head(self, meta: _Rows, centres: _Rows, assessments: _Rows, records: Mapping[str, Iterable[str]]) -> None:
         """The small tables, by key: `meta` without the manifest, `centres` without mark and checksum, `assessments`
-        without checksum, of withdrawals and joins the ids."""
-        self._add([list(meta), list(centres), list(assessments), list(withdrawals), list(joins)])
+        without checksum, of each kind of records the ids."""
+        content: list[object] = [list(meta), list(centres), list(assessments)]
+        for one in RECORD_SETS:
+            ids = [[id_] for id_ in records.get(one.kind, ())]
+            if one.since <= _BEGAN:
+                content.append(ids)
+            elif ids:
+                content.append([one.kind, ids])
+        self._add(content)
 
     def assessment(self, revisions: Iterable[str], attestations: _Rows, decisions: Iterable[str]) -> None:
         """What is said in one assessment: ids of revisions and decisions, and each attestation (revision, author,
@@ -69,7 +78,8 @@ def manifest_of(connection: sqlite3.Connection) -> str:
 
     made = Manifest()
     assessments = rows(_ASSESSMENTS)
-    made.head(rows(_META), rows(_CENTRES), assessments, rows(_WITHDRAWALS), rows(_JOINS))
+    records = {one.kind: ids(f"SELECT id FROM {one.table.name} ORDER BY id") for one in RECORD_SETS}  # noqa: S608
+    made.head(rows(_META), rows(_CENTRES), assessments, records)
     for id_, *_ in assessments:
         made.assessment(ids(_REVISIONS, str(id_)), rows(_ATTESTATIONS, str(id_)), ids(_DECISIONS, str(id_)))
     return made.end(rows(_ATTACHMENTS))

@@ -1,21 +1,22 @@
 """The merged sets in the file: what they hold, read by assessment, and rows that are added. Never replaced.
 
-Here and in `merged_views` and `merged_files` the driver is used directly: a merge moves millions of rows.
+Here and in `storage.merging` the driver is used directly: a merge moves millions of rows.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from sqlalchemy import Table
 
-from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
+from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.errors import Fault
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.merged_sets.histories import decision_row
+from mrcworkbench.storage.merged_sets.record_sets import R, RecordSet
 
 _OF_ASSESSMENT = "WHERE revision IN (SELECT id FROM revisions WHERE assessment_id = ?)"
 _LOAD_ATTESTED = (
@@ -30,6 +31,7 @@ _UNSEALED = (
 )
 
 
+@cache
 def _insert_sql(table: Table) -> str:
     """The statement that adds a row to a table, columns in their order: a row that is there already is an error."""
     names = [column.name for column in table.columns]
@@ -37,32 +39,12 @@ def _insert_sql(table: Table) -> str:
     return f"INSERT INTO {table.name} ({quoted}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
 
 
-_INSERT = {
-    table.name: _insert_sql(table)
-    for table in (
-        tables.revisions,
-        tables.revision_units,
-        tables.revision_parents,
-        tables.revision_decisions,
-        tables.attestations,
-        tables.decisions,
-        tables.withdrawals,
-        tables.joins,
-        tables.attachments,
-        tables.centres,
-        tables.assessments,
-        tables.units,
-        tables.working_parents,
-    )
-}
-
-
 def insert(raw: sqlite3.Connection, table: Table, rows: Sequence[Sequence[object]]) -> int:
     """Add rows, every one of them new, and say how many. Raises `Fault` if another number arrived."""
     if not rows:
         return 0
     before = raw.total_changes
-    raw.executemany(_INSERT[table.name], rows)
+    raw.executemany(_insert_sql(table), rows)
     if raw.total_changes - before != len(rows):
         raise Fault(f"{len(rows)} rows of {table.name} were to be added, and {raw.total_changes - before} were")
     return len(rows)
@@ -98,21 +80,21 @@ def insert_decisions(raw: sqlite3.Connection, decisions: Iterable[Decision]) -> 
     insert(raw, tables.decisions, [decision_row(one) for one in decisions])
 
 
-def insert_withdrawal(raw: sqlite3.Connection, withdrawal: Withdrawal) -> None:
-    insert(raw, tables.withdrawals, [(withdrawal.id, *astuple(withdrawal))])
+def insert_record(raw: sqlite3.Connection, which: RecordSet[R], record: R) -> None:
+    insert(raw, which.table, [which.row(record)])
 
 
-def insert_join(raw: sqlite3.Connection, join: Join) -> None:
-    insert(raw, tables.joins, [(join.id, *astuple(join))])
+def insert_missing(
+    raw: sqlite3.Connection, which: RecordSet[R], rows: Iterable[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """Add those rows of a set that are not there, and say which they were."""
+    statement = f"SELECT 1 FROM {which.table.name} WHERE id = ?"  # noqa: S608 - our own words
+    new = [row for row in rows if raw.execute(statement, row[:1]).fetchone() is None]
+    insert(raw, which.table, new)
+    return new
 
 
-def load_withdrawals(raw: sqlite3.Connection) -> Mapping[str, Withdrawal]:
-    """Every withdrawal by id."""
-    found = raw.execute("SELECT id, centre_id, reason, author, decided_at FROM withdrawals")
-    return {row[0]: Withdrawal(*row[1:]) for row in found}
-
-
-def load_joins(raw: sqlite3.Connection) -> Mapping[str, Join]:
-    """Every join by id."""
-    found = raw.execute("SELECT id, centre_id, into_id, reason, author, decided_at FROM joins")
-    return {row[0]: Join(*row[1:]) for row in found}
+def load_records(raw: sqlite3.Connection, which: RecordSet[R]) -> dict[str, R]:
+    """Every record of a set by id."""
+    found = raw.execute(which.select).fetchall()
+    return dict(zip((row[0] for row in found), which.records(found), strict=True))

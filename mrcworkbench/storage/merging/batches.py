@@ -64,7 +64,7 @@ class ImportTransaction:
                 raise
             return False
         if added:
-            log_additions(self._connection, self._import_id, number, (("join", join.id),))
+            log_additions(self._connection, self._import_id, number, ((join.kind, join.id),))
         return added
 
     def finish(self, finished_at: str) -> None:

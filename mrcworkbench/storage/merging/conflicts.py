@@ -16,14 +16,8 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.sealing import load_history, seal_working_copy, take_view
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
-from mrcworkbench.storage.merged_sets.rows import (
-    insert_decisions,
-    insert_join,
-    insert_withdrawal,
-    load_joins,
-    load_withdrawals,
-    said,
-)
+from mrcworkbench.storage.merged_sets.record_sets import JOINS, WITHDRAWALS
+from mrcworkbench.storage.merged_sets.rows import insert_decisions, insert_record, load_records, said
 from mrcworkbench.storage.merging.imports import files_that_brought
 
 
@@ -45,7 +39,7 @@ class StoredConflicts:
 def assessments_in_conflict(connection: Connection) -> tuple[str, ...]:
     """Ids of the assessments with open conflicts; not those of centres that have withdrawn."""
     raw = driver(connection)
-    gone = withdrawn_centres(load_withdrawals(raw).values(), load_joins(raw).values())
+    gone = withdrawn_centres(load_records(raw, WITHDRAWALS).values(), load_records(raw, JOINS).values())
     found = raw.execute(
         "SELECT id, centre_id FROM assessments WHERE id IN (SELECT assessment_id FROM contested) ORDER BY id"
     )
@@ -101,11 +95,13 @@ def add_withdrawal(connection: Connection, withdrawal: Withdrawal) -> bool:
     """Record that a centre withdraws; False if it has before. Raises `UserError` centre_unknown."""
     raw = driver(connection)
     _require_centres(raw, (withdrawal.centre,))
-    if withdrawal.centre in withdrawn_centres(load_withdrawals(raw).values(), load_joins(raw).values()):
+    if withdrawal.centre in withdrawn_centres(
+        load_records(raw, WITHDRAWALS).values(), load_records(raw, JOINS).values()
+    ):
         return False
     for id_ in _assessments_of(raw, withdrawal.centre):
         seal_before_decision(connection, id_, author=withdrawal.author, moment=withdrawal.decided_at)
-    insert_withdrawal(raw, withdrawal)
+    insert_record(raw, WITHDRAWALS, withdrawal)
     return True
 
 
@@ -113,11 +109,11 @@ def add_join(connection: Connection, join: Join) -> bool:
     """Record that two ids are one centre; False if it is known. Raises `UserError` centre_unknown."""
     raw = driver(connection)
     _require_centres(raw, (join.centre, join.into))
-    if any((one.centre, one.into) == (join.centre, join.into) for one in load_joins(raw).values()):
+    if any((one.centre, one.into) == (join.centre, join.into) for one in load_records(raw, JOINS).values()):
         return False
     for id_ in _assessments_of(raw, join.centre):
         seal_before_decision(connection, id_, author=join.author, moment=join.decided_at)
-    insert_join(raw, join)
+    insert_record(raw, JOINS, join)
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -13,7 +13,7 @@ from mrcworkbench.domain.merging.duplicates import CentrePeriod, KnownCentres
 from mrcworkbench.domain.merging.headers import joined_header
 from mrcworkbench.domain.merging.plans import AssessmentPlan, Verdict, first_verdict, plan_assessment
 from mrcworkbench.domain.merging.views import current_view
-from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
+from mrcworkbench.domain.revisions.decisions import Join
 from mrcworkbench.domain.revisions.merged_sets import joined_centres, withdrawn_centres
 from mrcworkbench.domain.revisions.revision import Header
 from mrcworkbench.domain.verification.histories import is_too_much
@@ -23,7 +23,8 @@ from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.checksums import stamp, stamped
 from mrcworkbench.storage.database.damaged_text import fetched, readable
 from mrcworkbench.storage.database.driver import driver
-from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, load_joins, load_withdrawals, revision_ids
+from mrcworkbench.storage.merged_sets.record_sets import JOINS, RECORD_SETS, WITHDRAWALS, R, RecordSet
+from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_missing, load_records, revision_ids
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
 from mrcworkbench.storage.merging.imports import Addition
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
@@ -79,8 +80,8 @@ class FileMerger:
         raw = driver(connection)
         self._author = author
         self._moment = moment
-        self._withdrawals = dict(load_withdrawals(raw))
-        self._joins = dict(load_joins(raw))
+        self._withdrawals = load_records(raw, WITHDRAWALS)
+        self._joins = load_records(raw, JOINS)
         self._known = _known_centres(raw)
 
     def take_in(self, connection: Connection, incoming: Incoming) -> Taken | Refusal:
@@ -105,23 +106,25 @@ class FileMerger:
 
     def _take_in(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
         raw = driver(connection)
-        withdrawals = [row for row in incoming.withdrawals if row[0] not in self._withdrawals]
-        joins = [row for row in incoming.joins if row[0] not in self._joins]
-        taking.add("withdrawal", _ids(withdrawals, insert(raw, tables.withdrawals, withdrawals)))
-        taking.add("join", _ids(joins, insert(raw, tables.joins, joins)))
-        if withdrawals or joins:
-            is_empty = raw.execute("SELECT 1 FROM revisions LIMIT 1").fetchone() is None
-            taking.verdicts.append(Verdict.NEW if is_empty else Verdict.UPDATED)
-        taking.joins = [*self._joins.values(), *(Join(*row[1:]) for row in joins)]
-        withdrawn = withdrawn_centres(
-            [*self._withdrawals.values(), *(Withdrawal(*row[1:]) for row in withdrawals)], taking.joins
-        )
+        self._take_records(raw, incoming, taking)
+        taking.joins = [*self._joins.values(), *_records(incoming, JOINS)]
+        withdrawn = withdrawn_centres([*self._withdrawals.values(), *_records(incoming, WITHDRAWALS)], taking.joins)
         centres = {row[0]: row for row in incoming.centres}
         for part in incoming.parts():
             taking.verdicts.append(self._take_part(connection, part, centres, part.centre not in withdrawn, taking))
         for centre in sorted(taking.to_name):
             name_centre(connection, centre)
         self._take_attachments(raw, incoming, taking)
+
+    def _take_records(self, raw: sqlite3.Connection, incoming: Incoming, taking: _Taking) -> None:
+        is_news = False
+        for which in RECORD_SETS:
+            new = insert_missing(raw, which, incoming.records.get(which.kind, ()))
+            taking.add(which.kind, (row[0] for row in new))
+            is_news |= bool(new)
+        if is_news:
+            is_empty = raw.execute("SELECT 1 FROM revisions LIMIT 1").fetchone() is None
+            taking.verdicts.append(Verdict.NEW if is_empty else Verdict.UPDATED)
 
     def _take_part(
         self,
@@ -237,10 +240,14 @@ class FileMerger:
                 taking.add("attachment", [sha256])
 
     def _remember(self, incoming: Incoming, taking: _Taking) -> None:
-        self._withdrawals |= {row[0]: Withdrawal(*row[1:]) for row in incoming.withdrawals}
-        self._joins |= {row[0]: Join(*row[1:]) for row in incoming.joins}
+        self._withdrawals |= {one.id: one for one in _records(incoming, WITHDRAWALS)}
+        self._joins |= {one.id: one for one in _records(incoming, JOINS)}
         for one in taking.new_centres:
             self._known.add(one)
+
+
+def _records(incoming: Incoming, which: RecordSet[R]) -> Iterator[R]:
+    return which.records(incoming.records.get(which.kind, ()))
 
 
 def _require_readable(connection: Connection, part: IncomingAssessment, knowledge: Knowledge) -> None:
@@ -306,10 +313,6 @@ def _of(ids: frozenset[str] | None, rows: Sequence[TextRow] | Sequence[NullableR
 
 def _attestation_id(row: TextRow) -> str:
     return json.dumps(row, ensure_ascii=False)
-
-
-def _ids(rows: Sequence[TextRow], _added: int) -> list[str]:
-    return [row[0] for row in rows]
 
 
 def _has_attachment(raw: sqlite3.Connection, sha256: str) -> bool:

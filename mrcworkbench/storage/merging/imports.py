@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -20,6 +21,7 @@ from mrcworkbench.storage.answers.sealing import load_history, take_view
 from mrcworkbench.storage.answers.working_copy import referenced_attachments
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.failures import WrongRowError
+from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS, RecordSet
 
 Addition = tuple[str, str]
 """Kind and id of something that a file added, as in `import_additions`."""
@@ -224,16 +226,18 @@ def _is_built_on(connection: Connection, added: dict[str, set[str]], touched: se
             return True
         if assessment in added.get("assessment", ()) and _has(raw, "drafts", "assessment_id", assessment):
             return True
-    return any(_is_spoken_of(raw, centre, added) for centre in added.get("centre", ()))
+    return any(_names_what_came(raw, which, added) for which in RECORD_SETS)
 
 
-def _is_spoken_of(raw: sqlite3.Connection, centre: str, added: dict[str, set[str]]) -> bool:
-    """Whether a withdrawal or join that did not come with the import names a centre that did."""
-    found = [
-        *raw.execute("SELECT 'withdrawal', id FROM withdrawals WHERE centre_id = ?", (centre,)),
-        *raw.execute("SELECT 'join', id FROM joins WHERE ? IN (centre_id, into_id)", (centre,)),
-    ]
-    return any(id_ not in added.get(kind, ()) for kind, id_ in found)
+def _names_what_came(raw: sqlite3.Connection, which: RecordSet[Any], added: dict[str, set[str]]) -> bool:
+    """Whether a record that did not come with the import names something that did."""
+    came = set[str]().union(*added.values())
+    brought = added.get(which.kind, set())
+    for column in which.references:
+        found = raw.execute(f"SELECT {column}, id FROM {which.table.name}")  # noqa: S608 - our own words
+        if any(named in came and id_ not in brought for named, id_ in found):
+            return True
+    return False
 
 
 def _has(raw: sqlite3.Connection, table: str, column: str, value: str) -> bool:
@@ -250,12 +254,8 @@ def _remove(raw: sqlite3.Connection, added: dict[str, set[str]]) -> None:
     revisions = [(id_,) for id_ in sorted(added.get("revision", ()))]
     for table in ("revision_units", "revision_parents", "revision_decisions", "attestations"):
         raw.executemany(f"DELETE FROM {table} WHERE revision = ?", revisions)  # noqa: S608 - our own words
-    for kind, table in (
-        ("revision", "revisions"),
-        ("decision", "decisions"),
-        ("withdrawal", "withdrawals"),
-        ("join", "joins"),
-    ):
+    tables = {"revision": "revisions", "decision": "decisions"} | {one.kind: one.table.name for one in RECORD_SETS}
+    for kind, table in tables.items():
         ids = [(id_,) for id_ in sorted(added.get(kind, ()))]
         raw.executemany(f"DELETE FROM {table} WHERE id = ?", ids)  # noqa: S608 - our own words
 

@@ -24,7 +24,6 @@ SMALL = 1024 * 1024
 """Bytes of a file that cannot hold more than may stand in memory."""
 _WHOLE = 4 * 1024 * 1024
 """Bytes of a file that is looked through as a whole, in some milliseconds."""
-_LISTS = (tables.meta, tables.settings, tables.centres, tables.assessments, tables.withdrawals, tables.joins)
 _OF_ONE = (tables.units, tables.drafts, tables.contested)
 _LATER = frozenset({"state", "value", "reason", "comment", "attachments"})
 """Columns of `units` that are judged where they are read."""
@@ -41,7 +40,7 @@ def require_typed(raw: sqlite3.Connection, size: int, path: Path) -> None:
         with refusals_told(path):
             weights.require_bounded_lists(raw, Limits())
             weights.require_bounded_local(raw, Limits())
-    which = tuple(tables.metadata.tables.values()) if size <= _WHOLE else _LISTS
+    which = tuple(tables.metadata.tables.values()) if size <= _WHOLE else _lists()
     _require_none(raw, _wrong(which, with_checks=size <= _WHOLE), ())
 
 
@@ -72,6 +71,13 @@ def require_bounded_history(raw: sqlite3.Connection, size: int, path: Path) -> N
             weights.require_bounded_headers(raw, assessment, Limits())
             revisions = raw.execute("SELECT id FROM revisions WHERE assessment_id = ?", (assessment,)).fetchall()
             weights.require_bounded_answers(raw, assessment, [id_ for (id_,) in revisions], Limits())
+
+
+def _lists() -> tuple[Table, ...]:
+    """The tables that stand in memory as a whole."""
+    from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
+
+    return tables.meta, tables.settings, tables.centres, tables.assessments, *(one.table for one in RECORD_SETS)
 
 
 @contextmanager

@@ -1,19 +1,21 @@
-"""What a file holds beside the answers: centres, assessments, withdrawals, joins, attached files."""
+"""What a file holds beside the answers: centres, assessments, records, attached files."""
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 
 from mrcworkbench.domain.revisions.canonical import NotCanonical
-from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
+from mrcworkbench.domain.revisions.decisions import Record
 from mrcworkbench.storage.database.checksums import checksum
 from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
+from mrcworkbench.storage.merged_sets.record_sets import Column, Form, RecordSet, record_sets
 from mrcworkbench.storage.strangers.incoming import AttachmentRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.refusals import RefusedError
@@ -37,14 +39,10 @@ _ATTACHMENT = (
     "FROM attachments WHERE sha256 = ?"
 )
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,2}")
-_COUNTS = """
-SELECT (SELECT count(*) FROM withdrawals), (SELECT count(*) FROM joins), (SELECT count(*) FROM revision_parents),
-    (SELECT count(*) FROM revision_decisions), (SELECT count(*) FROM revisions), (SELECT count(*) FROM decisions),
-    (SELECT count(*) FROM attestations), (SELECT count(*) FROM centres), (SELECT count(*) FROM assessments),
-    (SELECT count(*) FROM attachments), (SELECT count(*) FROM meta),
-    (SELECT count(*) FROM units) + (SELECT count(*) FROM working_parents) + (SELECT count(*) FROM contested),
-    (SELECT count(*) FROM drafts) + (SELECT count(*) FROM settings) + (SELECT count(*) FROM imports)
-"""
+_LISTS = ("centres", "assessments")
+_WORKING_COPY = ("units", "working_parents", "contested")
+_LOCAL = ("drafts", "settings", "imports")
+_OTHERS = ("meta", "revisions", "revision_parents", "revision_decisions", "attestations", "decisions", "attachments")
 _META = (
     f"SELECT key, value FROM meta WHERE length(key) <= {LONGEST_NAME} AND length(value) <= {LONGEST_NAME} "  # noqa: S608
     "ORDER BY key"
@@ -55,6 +53,11 @@ STAMPED = 2
 """The first schema version with checksums."""
 _MOST_ROWS = 50_000
 """Of each table that stands in memory as a whole."""
+_FORMS: Mapping[Form, Callable[[str], None]] = {
+    Form.NAME: partial(require_line, longest=LONGEST_NAME, may_be_empty=True),
+    Form.LINES: require_reason,
+    Form.TIME: require_time,
+}
 _MOST_FILES = 20_000
 
 
@@ -64,8 +67,8 @@ class SmallTables:
 
     centres: tuple[TextRow, ...]
     assessments: tuple[TextRow, ...]
-    withdrawals: tuple[TextRow, ...]
-    joins: tuple[TextRow, ...]
+    records: Mapping[str, tuple[TextRow, ...]]
+    """By kind, where there are any."""
     has_parents: bool
     has_taken_in: bool
     revisions: int
@@ -86,33 +89,45 @@ class SmallTables:
 
 def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version: int) -> SmallTables:
     """Read and judge them. Raises `RefusedError`."""
-    (counts,) = connection.execute(_COUNTS).fetchall()
-    withdrawals, joins, parents, taken_in, revisions, decisions, attestations, *more = counts
-    *others, attachments, meta_rows, working, local = more
-    if max(withdrawals, joins, *others) > _MOST_ROWS:
+    sets = record_sets(version)
+    count = _count(connection, version)
+    if max(count[name] for name in (*_LISTS, *(one.table.name for one in sets))) > _MOST_ROWS:
         raise RefusedError("too_large", "needs_too_much")
-    meta = _meta(connection, meta_rows)
+    meta = _meta(connection, count["meta"])
     if _SAMPLE in meta:
         raise RefusedError("sample", "sample")
     centres = _centres(connection, knowledge, version)
     ids = {row[0] for row in centres}
     assessments = _assessments(connection, knowledge, ids, version)
-    if MANIFEST in meta and (working or local):
+    is_in_use = any(count[name] for name in _LOCAL)
+    if MANIFEST in meta and (is_in_use or any(count[name] for name in _WORKING_COPY)):
         raise RefusedError("hostile", "second_copy")
     return SmallTables(
         centres,
         assessments,
-        _withdrawals(connection, ids) if withdrawals else (),
-        _joins(connection, ids) if joins else (),
-        bool(parents),
-        bool(taken_in),
-        revisions,
-        decisions,
-        attestations,
-        attachments,
+        {one.kind: _records(connection, one) for one in sets if count[one.table.name]},
+        bool(count["revision_parents"]),
+        bool(count["revision_decisions"]),
+        count["revisions"],
+        count["decisions"],
+        count["attestations"],
+        count["attachments"],
         meta,
-        bool(local),
+        is_in_use,
     )
+
+
+def _count(connection: sqlite3.Connection, version: int) -> dict[str, int]:
+    """How many rows each table has."""
+    names, statement = _counting(version)
+    (counts,) = connection.execute(statement).fetchall()
+    return dict(zip(names, counts, strict=True))
+
+
+@cache
+def _counting(version: int) -> tuple[tuple[str, ...], str]:
+    names = (*_LISTS, *_WORKING_COPY, *_LOCAL, *_OTHERS, *(one.table.name for one in record_sets(version)))
+    return names, "SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in names)  # noqa: S608 - our own words
 
 
 def _meta(connection: sqlite3.Connection, count: int) -> dict[str, str]:
@@ -190,25 +205,36 @@ def require_questionnaire(knowledge: Knowledge, id_: str, version: str) -> None:
         raise invalid("questionnaire_unknown")
 
 
-def _withdrawals(connection: sqlite3.Connection, centres: set[str]) -> tuple[TextRow, ...]:
-    rows = tuple(connection.execute("SELECT id, centre_id, reason, author, decided_at FROM withdrawals ORDER BY id"))
+def _records(connection: sqlite3.Connection, which: RecordSet[Any]) -> tuple[TextRow, ...]:
+    """All records of one set: what they say in its form, what they name in the file, and each under its own name."""
+    rows: tuple[TextRow, ...] = tuple(connection.execute(f"{which.select} ORDER BY id"))
     require_texts(rows)
-    for row in rows:
-        require_person(row[2:])
-        _require_named(row, centres, Withdrawal(*row[1:]))
+    columns = which.columns
+    for row, record in zip(rows, which.records(rows), strict=True):
+        texts = dict(zip(("id", "centre_id", *which.more), row, strict=True))
+        for name, column in columns.items():
+            _require_column(connection, column, texts[name])
+        _require_named(record, row[0])
     require_unique([row[0] for row in rows])
     return rows
 
 
-def _joins(connection: sqlite3.Connection, centres: set[str]) -> tuple[TextRow, ...]:
-    rows = tuple(connection.execute("SELECT id, centre_id, into_id, reason, author, decided_at FROM joins ORDER BY id"))
-    require_texts(rows)
-    for row in rows:
-        require_id(row[2])
-        require_person(row[3:])
-        _require_named(row, centres, Join(*row[1:]))
-    require_unique([row[0] for row in rows])
-    return rows
+def _require_column(connection: sqlite3.Connection, column: Column, text: str) -> None:
+    if isinstance(column, Form):
+        _FORMS[column](text)
+    elif not column.is_here:
+        require_id(text)
+    elif connection.execute(f"SELECT 1 FROM {column.table.name} WHERE id = ?", (text,)).fetchone() is None:  # noqa: S608
+        raise invalid("dangling")
+
+
+def _require_named(record: Record, name: str) -> None:
+    try:
+        named = record.id
+    except NotCanonical:
+        raise invalid("not_text") from None
+    if named != name:
+        raise RefusedError("corrupt", "changed_content")
 
 
 def require_person(row: TextRow) -> None:
@@ -217,17 +243,6 @@ def require_person(row: TextRow) -> None:
     require_reason(reason)
     require_line(author, LONGEST_NAME, may_be_empty=True)
     require_time(decided_at)
-
-
-def _require_named(row: TextRow, centres: set[str], said: Withdrawal | Join) -> None:
-    if row[1] not in centres:
-        raise invalid("dangling")
-    try:
-        named = said.id
-    except NotCanonical:
-        raise invalid("not_text") from None
-    if named != row[0]:
-        raise RefusedError("corrupt", "changed_content")
 
 
 def read_attachments(connection: sqlite3.Connection, named: frozenset[str]) -> tuple[AttachmentRow, ...]:

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mrcworkbench.storage.database.connection import defend, in_memory, uri
+from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 from mrcworkbench.storage.strangers.limits import Deadline
 from mrcworkbench.storage.strangers.refusals import RefusedError
 
@@ -50,10 +51,9 @@ _TABLES = frozenset(
         "revision_parents",
         "revision_decisions",
         "attestations",
-        "withdrawals",
-        "joins",
         "decisions",
         "attachments",
+        *(one.table.name for one in RECORD_SETS),
     }
 )
 """What is read."""

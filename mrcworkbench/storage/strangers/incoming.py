@@ -87,10 +87,8 @@ class Incoming:
     """Columns of `centres` but `is_sample`: id, name, country, created_at. Sorted."""
     assessments: tuple[TextRow, ...]
     """Columns of `assessments`, see `IncomingAssessment.row`. Sorted."""
-    withdrawals: tuple[TextRow, ...]
-    """Columns of `withdrawals`: id, centre_id, reason, author, decided_at. Sorted."""
-    joins: tuple[TextRow, ...]
-    """Columns of `joins`: id, centre_id, into_id, reason, author, decided_at. Sorted."""
+    records: Mapping[str, tuple[TextRow, ...]]
+    """By kind, where there are any: the columns of its table, sorted. See `merged_sets.record_sets`."""
     attachments: tuple[AttachmentRow, ...]
     """Only those that some revision or decision names. Sorted."""
     is_sealed: bool

@@ -21,7 +21,7 @@ class Limits:
     assessment: int = 16 * MEGABYTE
     """Bytes of all that is said in one assessment, which stands in memory as a whole."""
     lists: int = 40 * MEGABYTE
-    """Bytes of all centres, assessments, withdrawals and joins; those of ten thousand centres have a sixth of it."""
+    """Bytes of all centres, assessments and records; those of ten thousand centres have a sixth of it."""
     seconds: float = 10.0
     """For reading a file; larger ones get one second more per two megabytes."""
     kept_in_memory: int = 8 * MEGABYTE

@@ -89,7 +89,7 @@ class _Reading:
     def judge(self, path: Path) -> Incoming:
         """Every row, judged. Raises `RefusedError`."""
         if self.is_large:
-            require_bounded_lists(self.connection, self.limits)
+            require_bounded_lists(self.connection, self.limits, self.version)
         contents = read_contents(self.connection, self.knowledge, self.version)
         keep = self.copy.size <= self.limits.kept_in_memory
         kept: list[IncomingAssessment] = []
@@ -99,8 +99,7 @@ class _Reading:
             sorted(item for item in contents.meta.items() if item[0] != MANIFEST),
             contents.centres,
             contents.assessments,
-            [row[:1] for row in contents.withdrawals],
-            [row[:1] for row in contents.joins],
+            {kind: [row[0] for row in rows] for kind, rows in contents.records.items()},
         )
         reader = self.reader(contents)
         for part in self.parts(contents, reader):
@@ -125,8 +124,7 @@ class _Reading:
             self.copy,
             contents.centres,
             contents.assessments,
-            contents.withdrawals,
-            contents.joins,
+            contents.records,
             attachments,
             contents.manifest is not None or (is_first_format and not contents.is_in_use and reader.is_as_sealed),
             contents.manifest is not None,

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from mrcworkbench.storage.database.schema import SCHEMA_VERSION
+from mrcworkbench.storage.merged_sets.record_sets import record_sets
 from mrcworkbench.storage.strangers.limits import Limits
 from mrcworkbench.storage.strangers.refusals import RefusedError
 
@@ -22,15 +24,9 @@ def _weight(table: str, key: str | None, *columns: str) -> str:
     return f"(SELECT coalesce(sum({_ROW} + {texts}), 0) FROM {table}{where})"  # noqa: S608 - our own words
 
 
-_LISTS = "SELECT " + " + ".join(
-    (
-        _weight("centres", None, "id", "name", "country", "created_at"),
-        _weight(
-            "assessments", None, "id", "centre_id", "round", "questionnaire_id", "questionnaire_version", "created_at"
-        ),
-        _weight("withdrawals", None, "id", "centre_id", "reason", "author", "decided_at"),
-        _weight("joins", None, "id", "centre_id", "into_id", "reason", "author", "decided_at"),
-    )
+_CENTRES = "SELECT " + _weight("centres", None, "id", "name", "country", "created_at")
+_ASSESSMENTS = "SELECT " + _weight(
+    "assessments", None, "id", "centre_id", "round", "questionnaire_id", "questionnaire_version", "created_at"
 )
 _LOCAL = "SELECT " + " + ".join((_weight("meta", None, "key", "value"), _weight("settings", None, "key", "value")))
 _HEADERS = "SELECT " + _weight(
@@ -60,9 +56,10 @@ _REVISION = "SELECT " + " + ".join(
 )
 
 
-def require_bounded_lists(connection: sqlite3.Connection, limits: Limits) -> None:
-    """Centres, assessments, withdrawals and joins. Raises `RefusedError` too_large."""
-    _require(_asked(connection, _LISTS), limits.lists)
+def require_bounded_lists(connection: sqlite3.Connection, limits: Limits, version: int = SCHEMA_VERSION) -> None:
+    """Centres, assessments, and all records that a file of this schema version has. Raises `RefusedError` too_large."""
+    records = ("SELECT " + _weight(one.table.name, None, "id", "centre_id", *one.more) for one in record_sets(version))
+    _require(sum(_asked(connection, one) for one in (_CENTRES, _ASSESSMENTS, *records)), limits.lists)
 
 
 def require_bounded_local(connection: sqlite3.Connection, limits: Limits) -> None:

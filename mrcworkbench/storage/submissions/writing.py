@@ -30,15 +30,14 @@ from mrcworkbench.storage.database.tables import (
     attestations,
     centres,
     decisions,
-    joins,
     revision_decisions,
     revision_parents,
     revision_units,
     revisions,
-    withdrawals,
 )
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.merged_sets.manifests import manifest_of
+from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 
 _WHOLE = (
     centres,
@@ -48,8 +47,7 @@ _WHOLE = (
     revision_parents,
     revision_decisions,
     attestations,
-    withdrawals,
-    joins,
+    *(one.table for one in RECORD_SETS),
     decisions,
 )
 _MANY = 500

@@ -501,8 +501,8 @@ def _join(one: Join, id_: str | None = None) -> str:
 def test_withdrawals_and_joins_are_taken_in(desk: Desk) -> None:
     desk.hack(_withdrawal(_WITHDRAWAL), _join(_JOIN))
     incoming = desk.accepted()
-    assert [row[0] for row in incoming.withdrawals] == [_WITHDRAWAL.id]
-    assert [row[0] for row in incoming.joins] == [_JOIN.id]
+    assert [row[0] for row in incoming.records[Withdrawal.kind]] == [_WITHDRAWAL.id]
+    assert [row[0] for row in incoming.records[Join.kind]] == [_JOIN.id]
     incoming.discard()
 
 

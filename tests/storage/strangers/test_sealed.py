@@ -184,4 +184,4 @@ def _content(desk: Desk, path: Path, *, said: bool = True) -> object:
     if not said:
         return parts
     attested = [(one.row, one.attestations) for one in found.parts()]
-    return parts, attested, found.centres, found.withdrawals, found.joins, found.attachments, found.is_sealed
+    return parts, attested, found.centres, found.records, found.attachments, found.is_sealed
