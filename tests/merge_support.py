@@ -16,12 +16,13 @@ from mrcworkbench.services.merging.merge import MergeReport, merge_into
 from mrcworkbench.services.session.databases import create
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.storage.answers.sealing import seal_working_copy
+from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 from mrcworkbench.storage.store import Store
 from tests.submitted_files import reseal
 
 MERGED = (
     "centres", "assessments", "revisions", "revision_units", "revision_parents", "revision_decisions", "attestations",
-    "withdrawals", "joins", "decisions", "attachments",
+    *(one.table.name for one in RECORD_SETS), "decisions", "attachments",
 )  # fmt: skip
 VIEW = ("units", "contested", "working_parents")
 

@@ -1,10 +1,10 @@
 """The tables, from which a new database is made. The newest of `db/schemas/` is a picture of them, checked by a test.
 
 Working copy (`units`, `contested`, `working_parents`, `drafts`), the merged sets (`revisions`, `revision_units`,
-`revision_parents`, `revision_decisions`, `attestations`, `withdrawals`, `joins`, `decisions`, `attachments`), and what
-is local to this file (`meta`, `settings`, `imports`, `import_files`, `import_additions`). Tables that merging appends
-to are clustered by their key (`WITHOUT ROWID`): random ids make anything else slow. Parents, decisions and withdrawals
-may name what this file does not hold, so they have no foreign keys.
+`revision_parents`, `revision_decisions`, `attestations`, `decisions`, `attachments`, and the sets of records that
+`merged_sets.record_sets` declares), and what is local to this file (`meta`, `settings`, `imports`, `import_files`,
+`import_additions`). Tables that merging appends to are clustered by their key (`WITHOUT ROWID`): random ids make
+anything else slow. Parents, decisions and records may name what this file does not hold, so they have no foreign keys.
 """
 
 from __future__ import annotations
@@ -55,6 +55,13 @@ def _text(name: str, *references: ForeignKey, **more: Any) -> Column[str]:
 
 def _key(name: str, *references: ForeignKey) -> Column[str]:
     return Column(name, Text, *references, primary_key=True, nullable=False)
+
+
+def _records(name: str, *columns: str, by_centre: bool = False) -> Table:
+    """A set of records about centres, declared in `merged_sets.record_sets`; `by_centre`: with an index of those."""
+    texts = [_text(column) for column in ("centre_id", *columns)]
+    index = [Index(None, "centre_id")] if by_centre else []
+    return Table(name, metadata, _key("id"), *texts, *index, sqlite_with_rowid=False)
 
 
 def _unit_columns() -> tuple[Any, ...]:
@@ -219,29 +226,8 @@ attestations = Table(
     sqlite_with_rowid=False,
 )
 
-withdrawals = Table(
-    "withdrawals",
-    metadata,
-    _key("id"),
-    _text("centre_id"),
-    _text("reason"),
-    _text("author"),
-    _text("decided_at"),
-    Index(None, "centre_id"),
-    sqlite_with_rowid=False,
-)
-
-joins = Table(
-    "joins",
-    metadata,
-    _key("id"),
-    _text("centre_id"),
-    _text("into_id"),
-    _text("reason"),
-    _text("author"),
-    _text("decided_at"),
-    sqlite_with_rowid=False,
-)
+withdrawals = _records("withdrawals", "reason", "author", "decided_at", by_centre=True)
+joins = _records("joins", "into_id", "reason", "author", "decided_at")
 
 decisions = Table(
     "decisions",
