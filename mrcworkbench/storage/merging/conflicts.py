@@ -39,7 +39,7 @@ class StoredConflicts:
 def assessments_in_conflict(connection: Connection) -> tuple[str, ...]:
     """Ids of the assessments with open conflicts; not those of centres that have withdrawn."""
     raw = driver(connection)
-    gone = withdrawn_centres(load_records(raw, WITHDRAWALS).values(), load_records(raw, JOINS).values())
+    gone = _withdrawn(raw)
     found = raw.execute(
         "SELECT id, centre_id FROM assessments WHERE id IN (SELECT assessment_id FROM contested) ORDER BY id"
     )
@@ -115,6 +115,10 @@ def add_join(connection: Connection, join: Join) -> bool:
         seal_before_decision(connection, id_, author=join.author, moment=join.decided_at)
     insert_record(raw, JOINS, join)
     return True
+
+
+def _withdrawn(raw: sqlite3.Connection) -> frozenset[str]:
+    return withdrawn_centres(load_records(raw, WITHDRAWALS).values(), load_records(raw, JOINS).values())
 
 
 def _require_centres(raw: sqlite3.Connection, ids: Iterable[str]) -> None:

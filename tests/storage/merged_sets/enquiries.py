@@ -239,7 +239,7 @@ def test_the_laws_of_merging_hold_for_it(alpha: Path) -> None:
     assert [fault.code for fault in faults_of_set(one)] == ["centre_missing"]
 
 
-@pytest.mark.parametrize("name", ["in use", "sent"])
+@pytest.mark.parametrize("name", ["in use", "sent", "large"])
 def test_a_file_of_the_version_before_is_read_merged_and_opened(name: str, tmp_path: Path) -> None:
     """Made by the program without the set; a submission's manifest still answers for it when it is upgraded."""
     file = Path(os.environ["MADE_UP_BEFORE"]) / f"{name}.mrcw"

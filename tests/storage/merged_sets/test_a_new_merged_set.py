@@ -104,11 +104,17 @@ CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with files that the program without the set has made: a database in use, and a submission."""
+    """A folder with files that the program without the set has made: databases in use, one larger than what is read
+    without being weighed, and a submission."""
     folder = tmp_path_factory.mktemp("before")
     in_use = files.centre(folder, "in use", {"prof_body": "old"})
     with open_session(in_use) as session:
         submit(session, folder / "sent.mrcw", author="Manager", clock=files.clock())
+    large = files.centre(folder, "large", {"prof_body": "old"})
+    (folder / "paper.txt").write_bytes(b"x" * 1024 * 1024)
+    with open_session(large) as session:
+        session.open_assessment(None)
+        session.set_answer("prof_body", session.attach("prof_body", folder / "paper.txt"))
     return folder
 
 
