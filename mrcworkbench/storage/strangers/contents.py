@@ -69,12 +69,8 @@ class SmallTables:
     assessments: tuple[TextRow, ...]
     records: Mapping[str, tuple[TextRow, ...]]
     """By kind, where there are any."""
-    has_parents: bool
-    has_taken_in: bool
-    revisions: int
-    decisions: int
-    attestations: int
-    attachments: int
+    count: Mapping[str, int]
+    """How many rows each table has, by its name."""
     meta: Mapping[str, str]
     """Who the file says it is."""
     is_in_use: bool
@@ -106,12 +102,7 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version:
         centres,
         assessments,
         {one.kind: _records(connection, one) for one in sets if count[one.table.name]},
-        bool(count["revision_parents"]),
-        bool(count["revision_decisions"]),
-        count["revisions"],
-        count["decisions"],
-        count["attestations"],
-        count["attachments"],
+        count,
         meta,
         is_in_use,
     )

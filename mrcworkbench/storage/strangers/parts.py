@@ -103,7 +103,7 @@ class PartReader:
         self._time = time
         self._weigh = weigh
         self._centres = {row[0]: row for row in contents.centres}
-        self._unread = [contents.revisions, contents.decisions, contents.attestations]
+        self._unread = [contents.count[name] for name in ("revisions", "decisions", "attestations")]
         self._version = version
         self.is_as_sealed = True
         """Whether all working copies read so far are as `submit` of the first format wrote them: word for word what was
@@ -115,9 +115,9 @@ class PartReader:
         """One assessment, with its draft sealed. Raises `RefusedError`."""
         revisions = self._revisions(row[0])
         units = {header[0]: self._units(header, row) for header in revisions}
-        parents = self._linked(_PARENTS, units) if self._contents.has_parents else []
-        taken_in = self._linked(_TAKEN_IN, units) if self._contents.has_taken_in else []
-        decisions = self._decisions(row) if self._contents.decisions else []
+        parents = self._linked(_PARENTS, units) if self._contents.count["revision_parents"] else []
+        taken_in = self._linked(_TAKEN_IN, units) if self._contents.count["revision_decisions"] else []
+        decisions = self._decisions(row) if self._contents.count["decisions"] else []
         history = None
         if taken_in or decisions:
             history = history_of_rows(revisions, unit_rows_of(units), parents, taken_in, decisions)

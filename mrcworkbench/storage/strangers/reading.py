@@ -113,7 +113,7 @@ class _Reading:
         attachments = read_attachments(self.connection, files) if files else ()
         is_first_format = self.version < STAMPED
         if contents.manifest is not None:
-            if contents.attachments != len(files):  # some that nothing names
+            if contents.count["attachments"] != len(files):  # some that nothing names
                 raise invalid("dangling")
             if contents.manifest != manifest.end(attachments):
                 raise RefusedError("corrupt", "changed_content")
