@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +16,9 @@ from mrcworkbench.services.merging import resolving
 from mrcworkbench.services.merging.merge import MergeReport, merge_into
 from mrcworkbench.services.session.databases import create
 from mrcworkbench.services.session.session import open_session
-from mrcworkbench.storage.answers.sealing import seal_working_copy
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 from mrcworkbench.storage.store import Store
+from mrcworkbench.storage.submissions.writing import Sealing
 from tests.submitted_files import reseal
 
 MERGED = (
@@ -82,12 +83,11 @@ def sent(path: Path, name: str) -> Path:
     return copy(path, name)
 
 
-def seal_all(store: Store) -> None:
-    """Seal every assessment, as a submission does."""
-    ids = [one.id for one in store.contents().assessments]
-    with store.merging() as connection:
-        for id_ in ids:
-            seal_working_copy(connection, id_, author="Manager", sealed_at="2026-03-03T08:00:00.000Z", gather=True)
+def seal_all(store: Store, author: str = "Manager", sealed_at: str = "2026-03-03T08:00:00.000Z") -> None:
+    """Seal every assessment by sending it; the file that is sent is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        target, sealing = Path(folder) / "sent.mrcw", Sealing(author, sealed_at, "sent")
+        store.submissions.write(target, sealing, verify=lambda _: None, step=lambda *_: None)
 
 
 def merge(target: Path, *sources: Path, author: str = "Officer", **more: Any) -> MergeReport:

@@ -50,7 +50,7 @@ def _telling(session: Session, texts: Texts) -> list[Note]:
     from mrcworkbench.services.inside_files.attached import look_into, sealed_files
 
     sent = sealed_files(session)
-    session.files.remember(session.read_file(lambda store: store.attached(sent)))
+    session.files.remember(session.read_file(lambda store: store.attachments.listed(sent)))
     found: list[Note] = []
     for sha256, inside in look_into(session, sorted(sent)):
         kinds = {one.what for one in inside.telling}

@@ -75,19 +75,13 @@ def preview(session: Session, earlier: Iterable[Earlier] = ()) -> SubmissionPrev
 def read_earlier(session: Session) -> tuple[Earlier, ...]:
     """What leaves of the open assessment because it was sealed or decided before, after everything that is being
     saved. Waits for the disk."""
-    from mrcworkbench.domain.disclosure.earlier import EarlierUnit, earlier_answers
-    from mrcworkbench.storage.answers.earlier import load_earlier
+    from mrcworkbench.domain.disclosure.earlier import earlier_answers
 
     id_ = session.assessment.id
-
-    def load(store: Store) -> tuple[EarlierUnit, ...]:
-        with store.reading() as connection:
-            return load_earlier(connection, id_)
-
-    found = earlier_answers(session.questionnaire, session.read_file(load))
-    session.files.remember(
-        session.read_file(lambda store: store.attached({file for one in found for file in one.files}))
-    )
+    stored = session.read_file(lambda store: store.submissions.earlier(id_))
+    found = earlier_answers(session.questionnaire, stored)
+    files = {file for one in found for file in one.files}
+    session.files.remember(session.read_file(lambda store: store.attachments.listed(files)))
     return found
 
 
@@ -172,7 +166,9 @@ class _Submitting:
 
         sealing = Sealing(self.author, self.moment, new_id(), self.centres)
         require_readable(store, self.source)
-        sealed = store.submit(self.target, sealing, verify=self._verify, step=self._step, overwrite=self.overwrite)
+        sealed = store.submissions.write(
+            self.target, sealing, verify=self._verify, step=self._step, overwrite=self.overwrite
+        )
         receipt = self._receipt(store, sealed)
         log.event("submitted", assessments=len(sealed), bytes=receipt.size, files=receipt.files)
         return receipt

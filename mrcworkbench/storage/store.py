@@ -1,13 +1,16 @@
-"""One open database as the services use it: whole answers in, whole answers out, one transaction each time.
+"""One open database as the services use it: the only way from them to what is stored.
 
-Lives on the writer's thread; everything it gives away is immutable.
+`Store` is about the file itself and the working copies in it. What else can be asked stands in its parts, each in the
+room that it is about: `attachments` (`answers/`), `collection` (`collection/`), `decisions` and `imports` (`merging/`),
+`submissions` (`submissions/`). Every method is one transaction and says what it does; no connection is given away, and
+what is, is immutable. All of it lives on the writer's thread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +20,8 @@ from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.file_use import FileUse, MadeAs, made_as_of_unmarked
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
 from mrcworkbench.storage.answers import records
+from mrcworkbench.storage.answers.attachments import AttachedFile, AttachmentStore, attached_files
 from mrcworkbench.storage.answers.encoding import to_units
-from mrcworkbench.storage.answers.records import AttachedFile, Attachment
-from mrcworkbench.storage.answers.revisions import RevisionInfo, load_revisions
 from mrcworkbench.storage.answers.working_copy import (
     DraftKey,
     StoredAnswers,
@@ -27,6 +29,7 @@ from mrcworkbench.storage.answers.working_copy import (
     load_answers,
     load_conflicts,
     load_drafts,
+    load_edit_times,
     save_answer,
     save_drafts,
 )
@@ -37,17 +40,13 @@ from mrcworkbench.storage.database.file_use import keep_made_as, load_file_use
 from mrcworkbench.storage.database.meta import add_meta, load_meta
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.opening.opening import open_database
-from mrcworkbench.storage.opening.rows import (
-    content_told,
-    require_bounded_history,
-    require_typed,
-    require_typed_assessment,
-)
+from mrcworkbench.storage.opening.rows import require_bounded_history, require_typed, require_typed_assessment
 
 if TYPE_CHECKING:
-    from mrcworkbench.storage.answers.sealing import Sealed
-    from mrcworkbench.storage.merging.batches import Import, Importing
-    from mrcworkbench.storage.submissions.writing import Sealing
+    from mrcworkbench.storage.collection.reader import CollectionReader
+    from mrcworkbench.storage.merging.decisions import DecisionStore
+    from mrcworkbench.storage.merging.import_store import ImportStore
+    from mrcworkbench.storage.submissions.submissions import SubmissionStore
 
 
 @dataclass(frozen=True)
@@ -123,6 +122,8 @@ class Store:
         self.in_memory = opened.in_memory
         """Whether it is undone only in what is read here, since the file cannot be written."""
         self._stored: dict[str, StoredAnswers] = {}
+        """What the file holds of the assessments that are being edited; the parts that may change it say so."""
+        self.attachments = AttachmentStore(self._database)
         try:
             self._judge()
         except BaseException:
@@ -135,6 +136,7 @@ class Store:
             require_typed(database.raw(), database.size, database.path)
             self.is_submission = MANIFEST in load_meta(connection)
             if self.is_submission:
+                from mrcworkbench.storage.merged_sets.histories import content_told
                 from mrcworkbench.storage.submissions.views import keep_view, show_view
 
                 require_bounded_history(database.raw(), database.size, database.path)
@@ -155,6 +157,34 @@ class Store:
                 load_file_use(connection, kept),
             )
 
+    @cached_property
+    def collection(self) -> CollectionReader:
+        """Many assessments at once, for lists, views and exports."""
+        from mrcworkbench.storage.collection.reader import CollectionReader
+
+        return CollectionReader(self._database)
+
+    @cached_property
+    def decisions(self) -> DecisionStore:
+        """Open conflicts, and what persons decide."""
+        from mrcworkbench.storage.merging.decisions import DecisionStore
+
+        return DecisionStore(self._database, self._stored.clear)
+
+    @cached_property
+    def imports(self) -> ImportStore:
+        """Files from elsewhere: taken in, logged, undone."""
+        from mrcworkbench.storage.merging.import_store import ImportStore
+
+        return ImportStore(self._database, self._stored.clear)
+
+    @cached_property
+    def submissions(self) -> SubmissionStore:
+        """Files to send."""
+        from mrcworkbench.storage.submissions.submissions import SubmissionStore
+
+        return SubmissionStore(self._database, self._stored.clear)
+
     def make(self, made_as: MadeAs) -> None:
         """Keep in the file what it is for from now on."""
         with self._database.writing() as connection:
@@ -170,54 +200,19 @@ class Store:
             conflicts = load_conflicts(connection, assessment_id)
             last_saved = last_saved_question(connection, assessment_id)
             named = {sha256 for answer in stored.answers.values() for sha256 in answer.attachments}
-            attached = records.attached_files(connection, named) if named else {}
+            attached = attached_files(connection, named) if named else {}
         self._stored[assessment_id] = stored
         return Loaded(stored.answers, drafts, conflicts, last_saved, frozenset(stored.damaged), attached)
 
-    @contextmanager
-    def merging(self) -> Iterator[Connection]:
-        """A transaction for what may change any assessment: merging, resolving, undoing."""
-        self._stored.clear()
-        with self._database.writing() as connection:
-            yield connection
-
-    def submit(
-        self,
-        target: Path,
-        sealing: Sealing,
-        *,
-        verify: Callable[[Path], None],
-        step: Callable[[int, int], None],
-        overwrite: bool = False,
-    ) -> tuple[Sealed, ...]:
-        """Seal every assessment and write a clean file to send; see `storage.submissions.writing.write_submission`."""
-        from mrcworkbench.storage.submissions.writing import write_submission
-
-        self._stored.clear()
-        return write_submission(self._database, target, sealing, verify=verify, step=step, overwrite=overwrite)
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the file."""
+    def edit_times(self, assessment_id: str) -> dict[str, str]:
+        """When each answer was last saved, as it is written in the file, by question."""
         with self._database.reading() as connection:
-            yield connection
-
-    def importing(self, this: Import) -> Importing:
-        """What takes files from elsewhere in, and logs them."""
-        from mrcworkbench.storage.merging.batches import Importing
-
-        self._stored.clear()
-        return Importing(self._database, this)
+            return load_edit_times(connection, assessment_id)
 
     def back_up(self, target: Path) -> None:
         """Write the whole database, as it is in the file, to a new file. Raises `UserError`."""
         with self._database.reading_own():
             copy_database(self._database.raw(), target)
-
-    def revisions(self) -> dict[str, tuple[RevisionInfo, ...]]:
-        """Every revision by assessment, with who sealed it and when."""
-        with self._database.reading() as connection:
-            return load_revisions(connection)
 
     def save(self, assessment_id: str, batch: Edits, changed_at: str) -> None:
         """Write all edits of the batch in one transaction: all of them are durable afterwards, or none is there."""
@@ -242,24 +237,6 @@ class Store:
 
         with self._database.reading_own():  # SQLite copies as long as another program locks the file, for ever
             copy_with_changes(self._database.raw(), target, change, overwrite=overwrite)
-
-    def add_attachment(self, attachment: Attachment) -> None:
-        with self._database.writing() as connection:
-            records.add_attachment(connection, attachment)
-
-    def attached(self, names: Iterable[str]) -> dict[str, AttachedFile]:
-        """Name and size of these files (SHA-256), as far as they are there."""
-        with self._database.reading() as connection:
-            return records.attached_files(connection, names)
-
-    def attachment(self, sha256: str) -> Attachment | None:
-        with self._database.reading() as connection:
-            return records.load_attachment(connection, sha256)
-
-    def forget_unused_attachments(self) -> int:
-        """Remove files that no answer names any more, and say how many."""
-        with self._database.writing() as connection:
-            return records.forget_unused_attachments(connection)
 
     def close(self) -> None:
         self._database.close()

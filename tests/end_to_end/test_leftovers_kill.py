@@ -15,7 +15,7 @@ import pytest
 
 from mrcworkbench.cli import main
 from mrcworkbench.services.session.attachments import ViewedCopies, write_copy
-from mrcworkbench.storage.answers.records import Attachment
+from mrcworkbench.storage.answers.attachments import Attachment
 from tests import merge_support as files
 from tests.killing import killed_at
 

@@ -7,10 +7,10 @@ ids that were joined with theirs; joined centres go under one id.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION
 from mrcworkbench.domain.file_use import own_assessments
@@ -28,10 +28,8 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.scoring.results import Score
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.session.session import Session
-    from mrcworkbench.storage.collection.gathering import GatheredAnswers, ImportRecord
-    from mrcworkbench.storage.store import Store
+    from mrcworkbench.storage.collection.gathering import AnswerReader, Gathered, GatheredAnswers, ImportRecord
 
-T = TypeVar("T")
 BATCH = 100
 """Assessments that are read at once: some 15,000 rows, a few megabytes."""
 
@@ -92,12 +90,10 @@ class Collection:
     """The centres of a database that have not withdrawn, and their assessments by name of the centre and time."""
 
     def __init__(self, session: Session, rules: Rules) -> None:
-        from mrcworkbench.storage.collection.gathering import load_overview
-
         session.saver.wait()
         self._session = session
         self._rules = rules
-        overview = _read(session, load_overview)
+        overview = session.read_file(lambda store: store.collection.overview())
         self.file_id = overview.file_id
         self.imports: tuple[ImportRecord, ...] = overview.imports
         use = session.file_use
@@ -119,13 +115,13 @@ class Collection:
 
     def of(self, assessments: Sequence[AssessmentInfo]) -> Iterator[Collected]:
         """These assessments."""
-        from mrcworkbench.storage.collection.gathering import AnswerReader, gather
+        from mrcworkbench.storage.collection.gathering import AnswerReader
 
         asked = AnswerReader(self._rules.questionnaire)
         for start in range(0, len(assessments), BATCH):
             batch = assessments[start : start + BATCH]
             rules = {info.id: self._rules_of(info) for info in batch}
-            found = self.read(partial(gather, asked={id_: asked if rules[id_] else None for id_ in rules}))
+            found = self._gather({id_: asked if rules[id_] else None for id_ in rules})
             for info in batch:
                 gathered = found[info.id]
                 yield Collected(
@@ -142,9 +138,12 @@ class Collection:
     def _rules_of(self, info: AssessmentInfo) -> Rules | None:
         return self._rules if info.questionnaire_id == self._rules.questionnaire.id else None
 
-    def read(self, job: Callable[[Any], T]) -> T:
-        """What a job reads in one transaction, with the connection as its only argument."""
-        return _read(self._session, job)
+    def stamps(self) -> Mapping[str, str]:
+        """See `storage.collection.overview.Facts.stamp`."""
+        return self._session.read_file(lambda store: store.collection.stamps())
+
+    def _gather(self, asked: Mapping[str, AnswerReader | None]) -> Mapping[str, Gathered]:
+        return self._session.read_file(lambda store: store.collection.gather(asked))
 
     def permitted(self, one: Collected, questions: Iterable[str] | None = None) -> Permitted:
         """What may be seen of an assessment outside its centre, or of these questions of it alone: the one decision
@@ -169,13 +168,3 @@ class Collection:
 
 def _order(info: AssessmentInfo) -> tuple[str, str, str, str]:
     return (info.centre.name, info.centre.id, info.created_at, info.id)
-
-
-def _read(session: Session, job: Callable[[Any], T]) -> T:
-    """What a job reads in one transaction, with the connection as its only argument."""
-
-    def run(store: Store) -> T:
-        with store.reading() as connection:
-            return job(connection)
-
-    return session.read_file(run)

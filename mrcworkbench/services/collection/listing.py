@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 def listing(store: Store) -> dict[str, Any]:
     """Every centre with its assessments; on the writer's thread. `state` is not_started, in_progress, complete or
     withdrawn. A centre that a person joined with another stands under that, in `joined`."""
-    from mrcworkbench.storage.collection.overview import Facts, load_edited_ids, load_facts
+    from mrcworkbench.storage.collection.overview import Facts
 
     contents = store.contents()
-    with store.reading() as connection:
-        facts, edited, none = load_facts(connection), load_edited_ids(connection), Facts()
-    counts, revisions = _counts(contents.assessments, store), store.revisions()
+    facts, edited, none = store.collection.facts(), store.collection.edited(), Facts()
+    counts, revisions = _counts(contents.assessments, store), store.collection.revisions()
     of_centre: dict[str, list[dict[str, Any]]] = {}
     for one in sorted(contents.assessments, key=lambda one: (one.round, one.id)):
         fact = facts.get(one.id, none)

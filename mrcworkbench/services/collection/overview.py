@@ -57,13 +57,9 @@ class Count:
 
 def summaries(session: Session) -> tuple[Summary, ...]:
     """Every assessment, those of withdrawn centres too (they say so), by name of the centre and time."""
-    from mrcworkbench.storage.collection.overview import Facts, load_facts
+    from mrcworkbench.storage.collection.overview import Facts
 
-    def read(store: Store) -> dict[str, Facts]:
-        with store.reading() as connection:
-            return load_facts(connection)
-
-    facts, none = session.read_file(read), Facts()
+    facts, none = session.read_file(lambda store: store.collection.facts()), Facts()
     rounds: dict[str, int] = {}
     for info in session.assessments():
         rounds[info.centre.id] = rounds.get(info.centre.id, 0) + 1
@@ -108,18 +104,12 @@ class Counter:
 
     def count(self, session: Session, ids: Sequence[str]) -> dict[str, Count]:
         """The counts of these assessments of the manager's questionnaire, a few hundred at most."""
-        found = session.read_file(lambda store: self._read(store, ids))
+        found = session.read_file(lambda store: store.collection.done(ids, self._gates))
         return {id_: self._counted(done) for id_, done in found.items()}
 
     def count_stored(self, store: Store, ids: Sequence[str]) -> dict[str, Count]:
         """The same, for whoever is on the writer's thread."""
-        return {id_: self._counted(done) for id_, done in self._read(store, ids).items()}
-
-    def _read(self, store: Store, ids: Sequence[str]) -> dict[str, Done]:
-        from mrcworkbench.storage.collection.overview import load_done
-
-        with store.reading() as connection:
-            return load_done(connection, ids, self._gates)
+        return {id_: self._counted(done) for id_, done in store.collection.done(ids, self._gates).items()}
 
     def _counted(self, done: Done) -> Count:
         answers = {row[0]: self._asked.answer((row,)) for row in done.answers}

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire.answers import Answer
     from mrcworkbench.services.inside_files import Inside
     from mrcworkbench.services.session.session import Session
-    from mrcworkbench.storage.store import Store
 
 
 def look_into(session: Session, files: Iterable[str]) -> Iterator[tuple[str, Inside]]:
@@ -33,13 +32,7 @@ def names_of_telling(session: Session, files: Iterable[str]) -> tuple[str, ...]:
 
 def sealed_files(session: Session) -> frozenset[str]:
     """SHA-256 of the files that a sealed revision or a decision names: they leave, whatever the answers say now."""
-    from mrcworkbench.storage.answers.working_copy import sealed_attachments
-
-    def load(store: Store) -> frozenset[str]:
-        with store.reading() as connection:
-            return sealed_attachments(connection)
-
-    return session.read_file(load)
+    return session.read_file(lambda store: store.attachments.sealed())
 
 
 def keep_cleaned(session: Session, sha256: str) -> str | None:

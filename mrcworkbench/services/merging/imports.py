@@ -21,53 +21,39 @@ if TYPE_CHECKING:
 
 def imports(session: Session) -> tuple[ImportInfo, ...]:
     """Every import: who, when, how many files; the latest first."""
-    from mrcworkbench.storage.merging.imports import load_imports
-
-    def load(store: Store) -> tuple[ImportInfo, ...]:
-        with store.reading() as connection:
-            return load_imports(connection)
-
-    return session.read_file(load)
+    return session.read_file(lambda store: store.imports.all())
 
 
 def imported_files(session: Session, import_id: str) -> tuple[ImportedFile, ...]:
     """The files of an import, with what became of each."""
-    from mrcworkbench.storage.merging.imports import load_imported_files
-
-    def load(store: Store) -> tuple[ImportedFile, ...]:
-        with store.reading() as connection:
-            return load_imported_files(connection, import_id)
-
-    return session.read_file(load)
+    return session.read_file(lambda store: store.imports.files(import_id))
 
 
 def results_of_import(session: Session, import_id: str) -> tuple[FileResult, ...]:
     """The files of an import as they were when it was made, as far as the log and what they brought still tell."""
     from mrcworkbench.services.merging.merge_steps import FiledCentre, FileResult
-    from mrcworkbench.storage.merging.imports import load_brought, load_imported_files
 
     def load(store: Store) -> tuple[FileResult, ...]:
-        with store.reading() as connection:
-            brought: dict[int, dict[FiledCentre, set[str]]] = {}
-            for number, *centre, round_ in load_brought(connection, import_id):
-                brought.setdefault(number, {}).setdefault(FiledCentre(*centre), set()).add(round_)
-            return tuple(
-                FileResult(
-                    Path(file.path),
-                    file.sha256,
-                    Verdict(file.verdict),
-                    file.assessments,
-                    file.reason,
-                    file.message,
-                    # The log does not say which of several centres was meant.
-                    tuple((centres[0].id, other) for other in file.suspected_duplicate_of if len(centres) == 1),
-                    tuple(centres),
-                    tuple(sorted(set[str]().union(*found.values()))),
-                )
-                for file in load_imported_files(connection, import_id)
-                for found in (brought.get(file.number, {}),)
-                for centres in (list(found),)
+        brought: dict[int, dict[FiledCentre, set[str]]] = {}
+        for number, *centre, round_ in store.imports.brought(import_id):
+            brought.setdefault(number, {}).setdefault(FiledCentre(*centre), set()).add(round_)
+        return tuple(
+            FileResult(
+                Path(file.path),
+                file.sha256,
+                Verdict(file.verdict),
+                file.assessments,
+                file.reason,
+                file.message,
+                # The log does not say which of several centres was meant.
+                tuple((centres[0].id, other) for other in file.suspected_duplicate_of if len(centres) == 1),
+                tuple(centres),
+                tuple(sorted(set[str]().union(*found.values()))),
             )
+            for file in store.imports.files(import_id)
+            for found in (brought.get(file.number, {}),)
+            for centres in (list(found),)
+        )
 
     return session.read_file(load)
 
@@ -80,14 +66,11 @@ def undo_import(
     None: the last that was not undone before. Raises `UserError` import_unknown, import_undone, import_not_last,
     import_built_on, author_too_long, and where nothing can be written; `UsageError` author_missing.
     """
-    from mrcworkbench.storage.merging.imports import undo_import as undo
-
     author = require_author(author)
     session.require_writable()
 
     def job(store: Store) -> ImportInfo:
-        with store.merging() as connection:
-            return undo(connection, import_id, undone_at=timestamp(clock()), undone_by=author)
+        return store.imports.undo(import_id, undone_at=timestamp(clock()), undone_by=author)
 
     undone = session.work(job).result()
     session.refresh()

@@ -183,7 +183,7 @@ class _Job:
 
         moment = self.clock()
         backup = backups.back_up(self.target, backups.BEFORE_MERGE, moment, store.back_up) if back_up else None
-        importing = store.importing(Import(self.author, timestamp(moment)))
+        importing = store.imports.begin(Import(self.author, timestamp(moment)))
         merging = Merging(importing, self.reader, self.texts, self.joins)
         merging.take_all(reads, timestamp(self.clock()))
         if backup is not None:

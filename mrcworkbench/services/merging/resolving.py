@@ -85,16 +85,10 @@ def open_conflicts(session: Session) -> tuple[OpenConflict, ...]:
     """Every open conflict of the database: by assessment, then in the order of the questionnaire, then by row. Raises
     `UserError` corrupt where a side of one cannot be read."""
     from mrcworkbench.storage.database.failures import told_to_user
-    from mrcworkbench.storage.merging.conflicts import assessments_in_conflict, load_conflicts_of
-    from mrcworkbench.storage.opening.rows import content_told
+    from mrcworkbench.storage.merged_sets.histories import content_told
 
     infos = {one.id: one for one in session.assessments()}
-
-    def load(store: Store) -> list[StoredConflicts]:
-        with store.reading() as connection, content_told():
-            return [load_conflicts_of(connection, id_) for id_ in assessments_in_conflict(connection)]
-
-    stored = session.read_file(load)
+    stored = session.read_file(lambda store: store.decisions.open_conflicts())
     with told_to_user(session.path), content_told():
         return tuple(
             _shown(infos[one.assessment], one, conflict) for one in stored for conflict in _in_order(infos, one)
@@ -135,16 +129,10 @@ def withdraw(session: Session, centre: str, *, reason: str, author: str, clock: 
     """Record that a centre withdraws its consent; False if it has before. Raises `UserError` reason_missing,
     reason_too_long, centre_unknown, and where nothing can be written."""
     from mrcworkbench.domain.revisions.decisions import Withdrawal
-    from mrcworkbench.storage.merging.conflicts import add_withdrawal
 
     session.require_writable()
     withdrawal = Withdrawal(centre, _reason(reason), require_author(author), timestamp(clock()))
-
-    def job(store: Store) -> bool:
-        with store.merging() as connection:
-            return add_withdrawal(connection, withdrawal)
-
-    done = session.work(job).result()
+    done = session.work(lambda store: store.decisions.withdraw(withdrawal)).result()
     session.refresh()
     return done
 
@@ -154,16 +142,9 @@ def join(
 ) -> bool:
     """Record that what is filed under one id belongs to another; False if that is known. Raises as `withdraw` does,
     and `UsageError` join_itself."""
-    from mrcworkbench.storage.merging.conflicts import add_join
-
     session.require_writable()
     decided = same_centre(centre, into, reason=reason, author=author, clock=clock)
-
-    def job(store: Store) -> bool:
-        with store.merging() as connection:
-            return add_join(connection, decided)
-
-    done = session.work(job).result()
+    done = session.work(lambda store: store.decisions.join(decided)).result()
     session.refresh()
     return done
 
@@ -265,26 +246,23 @@ def _resolve(
     moment: str,
 ) -> int:
     """In one transaction, given up where anything is wrong."""
-    from mrcworkbench.storage.merging import conflicts as stored
-
-    with store.merging() as connection:
+    with store.decisions.settling(author=author, moment=moment) as settling:
         problems = [*_repeated(resolutions), *_without_reason(resolutions)]
         by_assessment: dict[str, list[Resolution]] = {}
         lost: list[str] = []
         for one in resolutions:
-            place = stored.assessment_of_conflict(connection, one.conflict)
+            place = settling.assessment_of(one.conflict)
             if place is None or infos[place].centre.withdrawn:
                 lost.append(one.conflict)
             else:
                 by_assessment.setdefault(place, []).append(one)
-        problems += _not_open(lost, stored.who_settled(connection, set(lost)))
+        problems += _not_open(lost, settling.who_settled(set(lost)))
         for place, those in by_assessment.items():
-            stored.seal_before_decision(connection, place, author=author, moment=moment)
-            found = stored.load_conflicts_of(connection, place)
+            found = settling.conflicts_of(place)
             decisions, wrong = _decide(infos[place], found, those, author, moment)
             problems += wrong
             if not problems:
-                stored.add_decisions(connection, place, decisions, moment)
+                settling.add(place, decisions)
         if problems:
             raise ProblemsError("resolutions_invalid", problems, n=len(problems))
     return len(resolutions)

@@ -19,7 +19,7 @@ from mrcworkbench.services.session.writer import Writer
 if TYPE_CHECKING:
     from mrcworkbench.domain.files.kinds import Danger
     from mrcworkbench.domain.questionnaire.answers import Answer
-    from mrcworkbench.storage.answers.records import AttachedFile, Attachment
+    from mrcworkbench.storage.answers.attachments import AttachedFile, Attachment
     from mrcworkbench.storage.store import Store
 
 _ROOM = 32 * 1024 * 1024
@@ -51,14 +51,14 @@ class AttachedFiles:
         self.changed = True
 
         def store() -> Mapping[str, AttachedFile]:
-            self._store.add_attachment(attachment)
-            return self._store.attached({attachment.sha256})  # equal content has the name it came with first
+            self._store.attachments.add(attachment)
+            return self._store.attachments.listed({attachment.sha256})  # equal content has the name it came with first
 
         self.remember(self._writer.submit(store).result())
 
     def read(self, sha256: str) -> Attachment | None:
         """A file with its content, or None if the database does not hold it."""
-        return self._writer.submit(lambda: self._store.attachment(sha256)).result()
+        return self._writer.submit(lambda: self._store.attachments.load(sha256)).result()
 
     def remember(self, known: Mapping[str, AttachedFile]) -> None:
         """Name and size of files by SHA-256, so that they can be shown without the disk."""
@@ -82,7 +82,7 @@ def with_file(answer: Answer, sha256: str) -> Answer:
 def read_attachment(file: Path, added_at: str) -> Attachment:
     """Read a file to attach. Raises `UserError` attachment_too_large, attachment_empty, attachment_no_file,
     no_permission."""
-    from mrcworkbench.storage.answers.records import Attachment
+    from mrcworkbench.storage.answers.attachments import Attachment
     from mrcworkbench.storage.database.failures import told_to_user
     from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
 

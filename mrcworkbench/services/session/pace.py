@@ -11,22 +11,15 @@ from mrcworkbench.errors import UserError
 
 if TYPE_CHECKING:
     from mrcworkbench.services.session.session import Session
-    from mrcworkbench.storage.store import Store
 
 
 def edit_times(session: Session) -> Mapping[str, datetime]:
     """When each answer of the open assessment was last saved, by question. What is no moment is left out."""
-    from mrcworkbench.storage.answers.working_copy import load_edit_times
-
     found: dict[str, datetime] = {}
     id_ = session.assessment.id
 
-    def read(store: Store) -> dict[str, str]:
-        with store.reading() as connection:
-            return load_edit_times(connection, id_)
-
     try:
-        stored = session.read_file(read)
+        stored = session.read_file(lambda store: store.edit_times(id_))
     except UserError:  # a disk that has gone is told when something is saved; a guess of the time left is no reason
         return {}
     for question, text in stored.items():

@@ -209,7 +209,7 @@ class Session(OpenFile):
         try:
             if self.files.changed and not self.read_only and not self.saver.unsaved and not self.unreadable:
                 with suppress(UserError):  # what is not tidied now is tidied the next time
-                    self._store.forget_unused_attachments()
+                    self._store.attachments.forget_unused()
         finally:
             self._store.close()
 

@@ -1,20 +1,18 @@
-"""Centres, assessments, settings and attachments in the file."""
+"""Centres, assessments and settings in the file."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import cast
 
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
-from mrcworkbench.storage.answers.working_copy import referenced_attachments
 from mrcworkbench.storage.database.checksums import stamped
 from mrcworkbench.storage.database.failures import WrongRowError
-from mrcworkbench.storage.database.tables import assessments, attachments, centres, settings
+from mrcworkbench.storage.database.tables import assessments, centres, settings
 
 _CENTRES = select(centres.c.id, centres.c.name, centres.c.country, centres.c.is_sample).order_by(
     centres.c.name, centres.c.id
@@ -32,28 +30,6 @@ _SAVE_SETTING = _insert_setting.on_conflict_do_update(
     index_elements=["key"], set_={"value": _insert_setting.excluded.value}
 )
 _DROP_SETTING = delete(settings).where(settings.c.key == bindparam("k"))
-
-_ATTACHED_FILE = select(attachments.c.name, attachments.c.size).where(attachments.c.sha256 == bindparam("sha256"))
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that was attached to an answer; `size` in bytes."""
-
-    sha256: str
-    name: str
-    media_type: str
-    size: int
-    added_at: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class AttachedFile:
-    """What a list shows of an attached file; `size` in bytes."""
-
-    name: str
-    size: int
 
 
 def load_centres(connection: Connection) -> tuple[CentreInfo, ...]:
@@ -135,34 +111,3 @@ def save_settings(connection: Connection, changes: Mapping[str, str | None]) -> 
             connection.execute(_DROP_SETTING, {"k": key})
         else:
             connection.execute(_SAVE_SETTING, {"key": key, "value": value})
-
-
-def add_attachment(connection: Connection, attachment: Attachment) -> None:
-    """Store a file once: equal content that is there already is left as it is, with its first name."""
-    values = {name: getattr(attachment, name) for name in Attachment.__slots__}
-    connection.execute(insert(attachments).on_conflict_do_nothing(), values)
-
-
-def load_attachment(connection: Connection, sha256: str) -> Attachment | None:
-    """The file with this content, or None if it is not in the database."""
-    columns = [attachments.c[name] for name in Attachment.__slots__]
-    found = connection.execute(select(*columns).where(attachments.c.sha256 == sha256)).one_or_none()
-    return None if found is None else Attachment(*found)
-
-
-def attached_files(connection: Connection, names: Iterable[str]) -> dict[str, AttachedFile]:
-    """Those of the named files (SHA-256) that are in the database; no content is read."""
-    found: dict[str, AttachedFile] = {}
-    for sha256 in names:  # one by one: an answer that was made by hand may name any number
-        for name, size in connection.execute(_ATTACHED_FILE, {"sha256": sha256}):
-            found[sha256] = AttachedFile(name, size)
-    return found
-
-
-def forget_unused_attachments(connection: Connection) -> int:
-    """Remove the files that no answer, revision or decision names, and say how many they were."""
-    stored = {sha256 for (sha256,) in connection.execute(select(attachments.c.sha256))}
-    unused = stored - referenced_attachments(connection)
-    for sha256 in unused:
-        connection.execute(delete(attachments).where(attachments.c.sha256 == sha256))
-    return len(unused)

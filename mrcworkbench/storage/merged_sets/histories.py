@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -11,8 +12,19 @@ from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Header, Revision
 from mrcworkbench.domain.revisions.units import HeldUnit, Key, Unit
+from mrcworkbench.storage.database.failures import WrongRowError
 
 _FIRST = itemgetter(0)
+
+
+@contextmanager
+def content_told() -> Iterator[None]:
+    """Raise `WrongRowError` for sealed content that this program does not seal: it is made into objects here, which
+    take nothing else."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise WrongRowError(f"sealed content that cannot be read ({type(error).__name__})") from error
 
 
 def history_of_rows(

@@ -9,8 +9,7 @@ does not keep the others from being read.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,16 +77,6 @@ def _lists() -> tuple[Table, ...]:
     from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 
     return tables.meta, tables.settings, tables.centres, tables.assessments, *(one.table for one in RECORD_SETS)
-
-
-@contextmanager
-def content_told() -> Iterator[None]:
-    """Raise `WrongRowError` for sealed content that this program does not seal: it is made into objects here, which
-    take nothing else."""
-    try:
-        yield
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise WrongRowError(f"sealed content that cannot be read ({type(error).__name__})") from error
 
 
 def _require_none(raw: sqlite3.Connection, statement: str, key: Iterable[str]) -> None:

@@ -186,7 +186,7 @@ def test_what_is_changed_to_the_end_is_kept_at_the_end_and_told_by_the_next_star
 KILLED = """
 import os, sys
 from mrcworkbench.services.session.attachments import ViewedCopies, write_copy
-from mrcworkbench.storage.answers.records import Attachment
+from mrcworkbench.storage.answers.attachments import Attachment
 paper = Attachment("a" * 64, "paper.pdf", "application/pdf", 5, "2026-01-01T00:00:00.000Z", b"%PDF-")
 copies = ViewedCopies()
 copy = write_copy(paper, copies.folder())

@@ -15,8 +15,6 @@ from mrcworkbench.services.merging import resolving
 from mrcworkbench.services.merging.imports import undo_import
 from mrcworkbench.services.session.databases import create_empty
 from mrcworkbench.services.session.session import open_session
-from mrcworkbench.storage.answers.sealing import seal_working_copy
-from mrcworkbench.storage.store import Store
 from tests import merge_support as files
 from tests.attaching import with_attached
 
@@ -46,14 +44,9 @@ def next_round(path: Path, name: str, centre: str) -> Path:
 def sealed_by(path: Path, name: str, author: str) -> Path:
     """A copy that somebody seals as it is."""
     other = files.copy(path, name)
-
-    def seal(store: Store) -> None:
-        (one,) = store.contents().assessments
-        with store.merging() as connection:
-            seal_working_copy(connection, one.id, author=author, sealed_at=f"2026-03-0{len(author)}T08:00:00.000Z")
-
+    sealed_at = f"2026-03-0{len(author)}T08:00:00.000Z"
     with open_session(other) as session:
-        session.work(seal).result()
+        session.work(lambda store: files.seal_all(store, author, sealed_at)).result()
     return other
 
 

@@ -45,7 +45,7 @@ ANSWERS = st.one_of(
 def check_stored_view(store: Store) -> None:
     """The working copy of every assessment is the current view of its history, but for edits since."""
     ids = [one.id for one in store.contents().assessments]
-    with store.reading() as connection:
+    with store._database.reading() as connection:
         for id_ in ids:
             history = load_history(connection, id_)
             if not history.revisions:

@@ -10,7 +10,7 @@ from mrcworkbench import leftovers
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.attachments import ViewedCopies, danger_in, save_attachment, write_copy
 from mrcworkbench.services.session.session import Session, open_session
-from mrcworkbench.storage.answers.records import Attachment
+from mrcworkbench.storage.answers.attachments import Attachment
 from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
 from tests.attaching import with_attached
 

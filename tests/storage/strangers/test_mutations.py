@@ -22,12 +22,12 @@ from mrcworkbench.domain.revisions.revision import Header, revision_id, unit_row
 from mrcworkbench.domain.revisions.units import WHOLE, HeldUnit, Unit
 from mrcworkbench.services.merging.checking_files import knowledge
 from mrcworkbench.services.session.session import open_session
-from mrcworkbench.storage.answers.sealing import load_history, load_unsealed, seal_working_copy
+from mrcworkbench.storage.answers.sealing import load_history, load_unsealed
 from mrcworkbench.storage.database.connection import Database
-from mrcworkbench.storage.store import Store
 from mrcworkbench.storage.strangers.incoming import Incoming
 from mrcworkbench.storage.strangers.reading import read_incoming
 from mrcworkbench.storage.strangers.refusals import Refusal
+from tests.merge_support import seal_all
 from tests.storage.strangers.hostile_files import HEADER, REASONS, Desk, hacked, require_readable
 from tests.submitted_files import valid_answers, working_database, write_submitted
 
@@ -161,7 +161,7 @@ def test_a_draft_becomes_what_sealing_makes_of_it(desk: Desk, manager: Questionn
         assert blank is not None
         session.set_answers({codes[0]: blank})
         if seed % 2:
-            session.work(lambda store: _seal(store, "Ana")).result()
+            session.work(lambda store: seal_all(store, "Ana", "2026-07-31T10:00:00.000Z")).result()
             session.set_answers(valid_answers(manager, Random(seed + 100), 20))
     incoming = desk.accepted()
     (part,) = incoming.parts()
@@ -177,16 +177,10 @@ def test_a_draft_becomes_what_sealing_makes_of_it(desk: Desk, manager: Questionn
     assert [row[1] for row in part.parents if row[0] == expected.id] == list(expected.parents)
 
 
-def _seal(store: Store, author: str) -> None:
-    (info,) = store.contents().assessments
-    with store.merging() as connection:
-        seal_working_copy(connection, info.id, author=author, sealed_at="2026-07-31T10:00:00.000Z", gather=True)
-
-
 def test_a_draft_that_says_what_was_sealed_adds_nothing(desk: Desk, manager: Questionnaire) -> None:
     _answers(desk, manager, 3)
     with open_session(desk.file) as session:
-        session.work(lambda store: _seal(store, "Ana")).result()
+        session.work(lambda store: seal_all(store, "Ana", "2026-07-31T10:00:00.000Z")).result()
     incoming = desk.accepted()
     (part,) = incoming.parts()
     assert len(part.revisions) == 1

@@ -159,13 +159,12 @@ def _open_as_sent(path: Path, reason: str | None, *, alone: bool) -> tuple[Store
     """Open a database, a submission only for reading; any other too where there is a reason. A submission of
     0.1.0 would be upgraded otherwise, and be another file than the one that was sent."""
     from mrcworkbench.storage.store import open_store
-    from mrcworkbench.storage.submissions.marks import is_of_first_format, is_submission_of_first_format
+    from mrcworkbench.storage.submissions.marks import is_of_first_format
 
     if is_of_first_format(path):
         store, contents = open_store(path, read_only_reason=_AS_SENT, alone=alone)
-        with store.reading() as connection:
-            if is_submission_of_first_format(connection):
-                return store, contents
+        if store.submissions.is_of_first_format():
+            return store, contents
         store.close()
     store, contents = open_store(path, read_only_reason=reason, alone=alone)
     if store.is_submission and store.read_only_reason == reason:

@@ -1,0 +1,72 @@
+"""What persons decide in an open database: conflicts, and centres that withdraw or turn out to be one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
+from mrcworkbench.storage.database.connection import Database
+from mrcworkbench.storage.merged_sets.histories import content_told
+from mrcworkbench.storage.merging import conflicts
+from mrcworkbench.storage.merging.conflicts import StoredConflicts
+
+
+class DecisionTransaction:
+    """One transaction in which conflicts are settled. What is raised in it undoes all of it."""
+
+    def __init__(self, connection: Connection, author: str, moment: str) -> None:
+        self._connection = connection
+        self._author, self._moment = author, moment
+
+    def assessment_of(self, conflict: str) -> str | None:
+        """The assessment that an open conflict is in; None if no such conflict is open."""
+        return conflicts.assessment_of_conflict(self._connection, conflict)
+
+    def who_settled(self, ids: Collection[str]) -> dict[str, Decision]:
+        """By conflict that is not open any more, the first decision that settled it."""
+        return conflicts.who_settled(self._connection, ids)
+
+    def conflicts_of(self, assessment: str) -> StoredConflicts:
+        """The open conflicts of an assessment; what was edited in it is sealed before."""
+        conflicts.seal_before_decision(self._connection, assessment, author=self._author, moment=self._moment)
+        return conflicts.load_conflicts_of(self._connection, assessment)
+
+    def add(self, assessment: str, decisions: Sequence[Decision]) -> None:
+        """Record decisions and take the view that follows from them; after `conflicts_of`."""
+        conflicts.add_decisions(self._connection, assessment, decisions, self._moment)
+
+
+class DecisionStore:
+    """Each method is one transaction. Raises `UserError` as the disk does."""
+
+    def __init__(self, database: Database, before_writing: Callable[[], None]) -> None:
+        """`before_writing` hears that any answer may change."""
+        self._database, self._before_writing = database, before_writing
+
+    def open_conflicts(self) -> list[StoredConflicts]:
+        """Those of every assessment that has any; not of centres that have withdrawn. Raises `UserError` corrupt."""
+        with self._database.reading() as connection, content_told():
+            found = conflicts.assessments_in_conflict(connection)
+            return [conflicts.load_conflicts_of(connection, id_) for id_ in found]
+
+    @contextmanager
+    def settling(self, *, author: str, moment: str) -> Iterator[DecisionTransaction]:
+        """All that is settled in the block is durable when it ends, or nothing of it if it raises."""
+        self._before_writing()
+        with self._database.writing() as connection:
+            yield DecisionTransaction(connection, author, moment)
+
+    def withdraw(self, withdrawal: Withdrawal) -> bool:
+        """Record that a centre withdraws; False if it has before. Raises `UserError` centre_unknown."""
+        self._before_writing()
+        with self._database.writing() as connection:
+            return conflicts.add_withdrawal(connection, withdrawal)
+
+    def join(self, join: Join) -> bool:
+        """Record that two ids are one centre; False if it is known. Raises `UserError` centre_unknown."""
+        self._before_writing()
+        with self._database.writing() as connection:
+            return conflicts.add_join(connection, join)
