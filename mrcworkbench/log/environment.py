@@ -15,16 +15,15 @@ def brief() -> dict[str, object]:
     return facts
 
 
-def whole() -> dict[str, object]:
+def whole(sqlite_version: str) -> dict[str, object]:
     """Everything; for a report."""
     import locale
     import platform
-    import sqlite3
     from importlib.metadata import PackageNotFoundError, version
 
     facts = {
         **brief(),
-        "sqlite": sqlite3.sqlite_version,
+        "sqlite": sqlite_version,
         "machine": _machine(),
         "cores": os.cpu_count(),
     }

@@ -21,7 +21,9 @@ Section = Mapping[str, object]
 
 def problem_report(**more: Section) -> str:
     """The whole text. `more` are the sections of whoever shows it: screen, settings, database."""
-    sections = {"program": _program(), "system": environment.whole(), **more}
+    from mrcworkbench.storage.database.schema import sqlite_version
+
+    sections = {"program": _program(), "system": environment.whole(sqlite_version()), **more}
     parts = [f"MRC Workbench {__version__}\n"]
     parts += [f"[{name}]\n{_listed(of)}" for name, of in sections.items()]
     parts.append(f"[log]\n{files.read()}")

@@ -23,3 +23,10 @@ ORDER = "*"
 """`row` of the unit that is the order of a table's rows."""
 REMOVED = "removed"
 """State of a table row that is gone, but stands in a revision."""
+
+
+def sqlite_version() -> str:
+    """Of the library that reads and writes the files."""
+    import sqlite3
+
+    return sqlite3.sqlite_version
