@@ -1,5 +1,5 @@
-"""What a file may and may not do to a database, whichever came first: one wrong line in the merge, and one of these
-fails."""
+"""What a file may and may not do to a collection, whichever came first: one wrong line in the merge, and one of these
+fails. All of it through the port of storage, on every engine that can stand under it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.domain.assessments import AssessmentInfo
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, answered
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.merging import resolving
-from mrcworkbench.services.merging.imports import undo_import
-from mrcworkbench.services.session.databases import create_empty
+from mrcworkbench.services.session.attachments import read_attachment
 from mrcworkbench.services.session.session import open_session
+from mrcworkbench.storage.store import Edits
 from tests import merge_support as files
 from tests.attaching import with_attached
+from tests.engines import MOMENT, Office, Rows
+from tests.services.merging.conftest import NewOffice
 
 
 def renamed(path: Path, name: str, centre: str, round_: str = "2026") -> Path:
@@ -60,11 +62,6 @@ def with_paper(path: Path, name: str) -> Path:
     return path
 
 
-def collection(path: Path, *sources: Path) -> Path:
-    files.merge(path, *sources)
-    return path
-
-
 def conflicting(folder: Path) -> tuple[Path, Path]:
     """Two copies of one centre's database that contradict each other."""
     one = files.centre(folder, "One", {"prof_body": "before"})
@@ -74,63 +71,57 @@ def conflicting(folder: Path) -> tuple[Path, Path]:
     return one, two
 
 
-def withdraw(path: Path, name: str = "Centre One") -> None:
-    with open_session(path) as session:
-        (centre,) = (one.id for one in session.centres() if one.name == name)
-        resolving.withdraw(session, centre, reason="asked", author="Officer", clock=files.clock())
+def collection(office: NewOffice, name: str, *sources: Path) -> Office:
+    made = office(name)
+    for source in sources:
+        made.merge(source)
+    return made
 
 
-def join(path: Path, name: str, into: str) -> None:
-    with open_session(path) as session:
-        ids = {one.name: one.id for one in session.centres()}
-        resolving.join(session, ids[name], ids[into], reason="same", author="Officer", clock=files.clock())
-
-
-def same_in_any_order(folder: Path, sources: Sequence[Path]) -> None:
+def same_in_any_order(office: NewOffice, sources: Sequence[Path]) -> None:
     seen = []
     for number, order in enumerate(permutations(sources)):
-        one_by_one, at_once = folder / f"{number} one by one.mrcw", folder / f"{number} at once.mrcw"
-        for source in order:
-            files.merge(one_by_one, source)
-        files.merge(at_once, *order)
-        seen += [(files.rows(one_by_one), files.shown(one_by_one)), (files.rows(at_once), files.shown(at_once))]
+        one_by_one, at_once = collection(office, f"{number} one by one", *order), office(f"{number} at once")
+        at_once.merge(*order)
+        seen += [(one_by_one.rows(), one_by_one.shown()), (at_once.rows(), at_once.shown())]
     assert all(one == seen[0] for one in seen)
 
 
-def renamed_files(folder: Path) -> list[Path]:
+def renamed_files(folder: Path, office: NewOffice) -> list[Path]:
     one = files.centre(folder, "One", {"prof_body": "a"})
     other = renamed(one, "Other", "A name", "2031")
     files.edit(other, {"prof_year": 2004})
     return [one, other, next_round(one, "3rd", "Zeta")]
 
 
-def sealed_twice(folder: Path) -> list[Path]:
+def sealed_twice(folder: Path, office: NewOffice) -> list[Path]:
     one = files.centre(folder, "One", {"prof_body": "a"})
     later = sealed_by(one, "later", "Ana")
     files.edit(later, {"prof_year": 2004})
     return [later, sealed_by(one, "by Ben", "Ben"), sealed_by(one, "by Besart", "Besart")]
 
 
-def attached_twice(folder: Path) -> list[Path]:
+def attached_twice(folder: Path, office: NewOffice) -> list[Path]:
     names = ("long name.txt", "name.txt", "a longer name.txt")
     return [with_paper(files.centre(folder, f"Centre {number}"), name) for number, name in enumerate(names)]
 
 
-def never_answered(folder: Path) -> list[Path]:
+def never_answered(folder: Path, office: NewOffice) -> list[Path]:
     fresh = files.centre(folder, "Fresh")
-    answered = files.copy(fresh, "Answered")
-    files.edit(answered, {"prof_body": "a"})
-    return [fresh, answered]
+    answered_ = files.copy(fresh, "Answered")
+    files.edit(answered_, {"prof_body": "a"})
+    return [fresh, answered_]
 
 
-def withdrawn_and_joined(folder: Path) -> list[Path]:
+def withdrawn_and_joined(folder: Path, office: NewOffice) -> list[Path]:
     one, two = conflicting(folder)
     other = files.centre(folder, "Other")
-    desk = collection(folder / "desk.mrcw", one, other)
-    join(desk, "Centre One", "Centre Other")
-    another_desk = files.copy(desk, "another desk")
-    withdraw(another_desk, "Centre Other")
-    return [two, desk, another_desk]
+    desk = collection(office, "desk", one, other)
+    desk.join("Centre One", "Centre Other")
+    copied = desk.copied(folder / "of the desk.mrcw")
+    another_desk = collection(office, "another desk", copied)
+    another_desk.withdraw("Centre Other")
+    return [two, copied, another_desk.copied(folder / "of another desk.mrcw")]
 
 
 @pytest.mark.parametrize(
@@ -138,71 +129,76 @@ def withdrawn_and_joined(folder: Path) -> list[Path]:
     [renamed_files, sealed_twice, attached_twice, never_answered, withdrawn_and_joined],
     ids=lambda make: make.__name__,
 )
-def test_every_row_is_the_same_in_any_order_one_by_one_or_at_once(make, tmp_path: Path) -> None:
-    same_in_any_order(tmp_path, make(tmp_path))
+def test_every_row_is_the_same_in_any_order_one_by_one_or_at_once(make, office: NewOffice, tmp_path: Path) -> None:
+    same_in_any_order(office, make(tmp_path, office))
 
 
-def test_a_centre_is_called_as_most_of_its_assessments_call_it(tmp_path: Path) -> None:
+def test_a_centre_is_called_as_most_of_its_assessments_call_it(office: NewOffice, tmp_path: Path) -> None:
     one = files.centre(tmp_path, "One")
     rounds = [next_round(one, name, called) for name, called in (("2nd", "Alpha"), ("3rd", "Zeta"), ("4th", "Zeta"))]
-    target = collection(tmp_path / "all.mrcw", *rounds)
-    assert [centre["name"] for centre in files.shown(target)["list"]["centres"]] == ["Zeta"]
+    target = collection(office, "all", *rounds)
+    assert [centre["name"] for centre in target.shown()["list"]["centres"]] == ["Zeta"]
 
 
-def test_of_a_sealed_file_its_revisions_say_what_centre_and_round_are_called(tmp_path: Path) -> None:
+def test_of_a_sealed_file_its_revisions_say_what_centre_and_round_are_called(office: NewOffice, tmp_path: Path) -> None:
     sealed = files.sent(files.centre(tmp_path, "One", {"prof_body": "a"}), "sealed")
-    target = collection(tmp_path / "all.mrcw", renamed(sealed, "relabelled", "Another name", "1999"))
-    (centre,) = files.shown(target)["list"]["centres"]
+    target = collection(office, "all", renamed(sealed, "relabelled", "Another name", "1999"))
+    (centre,) = target.shown()["list"]["centres"]
     assert (centre["name"], centre["assessments"][0]["round"]) == ("Centre One", "2026")
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_a_database_that_was_never_answered_gets_the_same_as_it_gives(there: bool, tmp_path: Path) -> None:
-    fresh, answered = never_answered(tmp_path)
-    into, from_ = (fresh, answered) if there else (answered, fresh)
+def test_a_database_that_was_never_answered_gets_the_same_as_it_gives(
+    there: bool, office: NewOffice, tmp_path: Path
+) -> None:
+    fresh, answered_ = never_answered(tmp_path, office)
+    into, from_ = (fresh, answered_) if there else (answered_, fresh)
     files.merge(into, from_)
     assert len(files.rows(into)["revisions"]) == 2
     assert files.answers_of(into) == {"prof_body": "a"}
 
 
-def test_a_collection_tells_its_open_conflicts_unless_the_centre_has_withdrawn(tmp_path: Path) -> None:
+def test_a_collection_tells_its_open_conflicts_unless_the_centre_has_withdrawn(
+    office: NewOffice, tmp_path: Path
+) -> None:
     one, two = conflicting(tmp_path)
-    desk = collection(tmp_path / "desk.mrcw", one, two)
-    half = collection(tmp_path / "half.mrcw", one)
-    empty = tmp_path / "empty.mrcw"
-    create_empty(empty)
-    assert files.verdicts(files.merge(files.copy(empty, "first"), desk)) == ["conflict"]
-    withdraw(desk)
-    assert files.verdicts(files.merge(files.copy(empty, "second"), desk)) == ["new"]
-    assert files.verdicts(files.merge(half, desk)) == ["updated"], "nothing is left to settle"
+    desk = collection(office, "desk", one, two)
+    half = collection(office, "half", one)
+    assert files.verdicts(office("first").merge(desk.copied(tmp_path / "in conflict.mrcw"))) == ["conflict"]
+    desk.withdraw()
+    withdrawn = desk.copied(tmp_path / "withdrawn.mrcw")
+    assert files.verdicts(office("second").merge(withdrawn)) == ["new"]
+    assert files.verdicts(half.merge(withdrawn)) == ["updated"], "nothing is left to settle"
 
 
-def test_a_join_that_comes_along_withdraws_the_centre_at_once(tmp_path: Path) -> None:
+def test_a_join_that_comes_along_withdraws_the_centre_at_once(office: NewOffice, tmp_path: Path) -> None:
     one, two = conflicting(tmp_path)
     other = files.centre(tmp_path, "Other")
-    target = collection(tmp_path / "all.mrcw", other, one)
-    withdraw(target, "Centre Other")
-    desk = collection(tmp_path / "desk.mrcw", other, one, two)
-    join(desk, "Centre One", "Centre Other")
-    assert files.verdicts(files.merge(target, desk)) == ["updated"]
-    assert files.conflicts_of(target) == []
+    target = collection(office, "all", other, one)
+    target.withdraw("Centre Other")
+    desk = collection(office, "desk", other, one, two)
+    desk.join("Centre One", "Centre Other")
+    assert files.verdicts(target.merge(desk.copied(tmp_path / "desk.mrcw"))) == ["updated"]
+    assert target.store.decisions.open_conflicts() == []
 
 
-def test_a_withdrawal_and_a_join_told_by_two_files_of_one_merge_are_one(tmp_path: Path) -> None:
-    desk = collection(tmp_path / "desk.mrcw", *(files.centre(tmp_path, name) for name in ("One", "Other")))
-    join(desk, "Centre One", "Centre Other")
-    withdraw(desk, "Centre Other")
-    report = files.merge(tmp_path / "all.mrcw", desk, files.copy(desk, "again"))
-    assert files.verdicts(report) == ["new", "known"]
+def test_a_withdrawal_and_a_join_told_by_two_files_of_one_merge_are_one(office: NewOffice, tmp_path: Path) -> None:
+    desk = collection(office, "desk", *(files.centre(tmp_path, name) for name in ("One", "Other")))
+    desk.join("Centre One", "Centre Other")
+    desk.withdraw("Centre Other")
+    copied = desk.copied(tmp_path / "desk.mrcw")
+    assert files.verdicts(office("all").merge(copied, files.copy(copied, "again"))) == ["new", "known"]
 
 
-def test_centres_alike_are_told_within_one_merge_but_not_where_the_file_joins_them(tmp_path: Path) -> None:
+def test_centres_alike_are_told_within_one_merge_but_not_where_the_file_joins_them(
+    office: NewOffice, tmp_path: Path
+) -> None:
     first, second = files.centre(tmp_path, "Sarandë MRC"), files.centre(tmp_path, "MRC  Saranda")
-    report = files.merge(tmp_path / "all.mrcw", first, second)
+    report = office("all").merge(first, second)
     assert [len(file.suspected_duplicate_of) for file in report.files] == [0, 1]
-    desk = collection(tmp_path / "desk.mrcw", first, second)
-    join(desk, "Centre MRC Saranda", "Centre Sarandë MRC")
-    report = files.merge(collection(tmp_path / "other.mrcw", first), desk)
+    desk = collection(office, "desk", first, second)
+    desk.join("Centre MRC Saranda", "Centre Sarandë MRC")
+    report = collection(office, "other", first).merge(desk.copied(tmp_path / "desk.mrcw"))
     assert report.files[0].suspected_duplicate_of == ()
 
 
@@ -222,120 +218,107 @@ def of_another_questionnaire(forged: Path, own: AssessmentInfo) -> None:
 
 
 @pytest.mark.parametrize("forge", [of_another_centre, of_another_questionnaire], ids=lambda forge: forge.__name__)
-def test_nothing_of_one_centre_changes_by_the_file_of_another(forge, tmp_path: Path) -> None:
+def test_nothing_of_one_centre_changes_by_the_file_of_another(forge, office: NewOffice, tmp_path: Path) -> None:
     own = files.centre(tmp_path, "Own", {"prof_body": "own"})
     forged = files.centre(tmp_path, "Forged", {"prof_body": "forged", "prof_year": 1999})
-    target = collection(tmp_path / "all.mrcw", own)
-    with open_session(own) as session:
-        forge(forged, session.assessments()[0])
-    before = (files.rows(target), files.shown(target))
-    report = files.merge(target, forged)
+    target = collection(office, "all", own)
+    forge(forged, target.store.contents().assessments[0])
+    before = (target.rows(), target.shown())
+    report = target.merge(forged)
     assert [(one.verdict.value, one.reason) for one in report.files] == [("refused", "invalid_content")]
-    assert (files.rows(target), files.shown(target)) == before
-    assert files.verdicts(files.merge(tmp_path / "elsewhere.mrcw", forged)) == ["new"]
+    assert (target.rows(), target.shown()) == before
+    assert files.verdicts(office("elsewhere").merge(forged)) == ["new"]
 
 
-def imported(folder: Path, *sources: Path) -> tuple[Path, str, dict[str, list[tuple[object, ...]]]]:
+def imported(office: NewOffice, *sources: Path) -> tuple[Office, str, Rows]:
     """A target, the id of its last import, and its rows before that."""
-    target = folder / "all.mrcw"
-    files.merge(target, sources[0])
-    before = files.rows(target)
-    report = files.merge(target, *sources[1:])
+    target = collection(office, "all", sources[0])
+    before = target.rows()
+    report = target.merge(*sources[1:])
     assert report.import_id is not None
-    assert files.rows(target) != before
+    assert target.rows() != before
     return target, report.import_id, before
 
 
-def undo(target: Path, import_id: str) -> None:
-    with open_session(target) as session:
-        undo_import(session, import_id, author="Officer")
+def only_attested(folder: Path, office: NewOffice) -> list[Path]:
+    return sealed_twice(folder, office)[1:]
 
 
-def only_attested(folder: Path) -> list[Path]:
-    return sealed_twice(folder)[1:]
-
-
-def named_anew(folder: Path) -> list[Path]:
+def named_anew(folder: Path, office: NewOffice) -> list[Path]:
     later = [
         "UPDATE centres SET created_at = '2030-01-01T00:00:00.000Z'",
         "UPDATE assessments SET created_at = '2030-01-01T00:00:00.000Z'",
     ]
-    one, *others = renamed_files(folder)
+    one, *others = renamed_files(folder, office)
     return [one, *(files.change(other, *later) for other in others)]
 
 
-def joined(folder: Path) -> list[Path]:
+def joined(folder: Path, office: NewOffice) -> list[Path]:
     one, other = files.centre(folder, "One"), files.centre(folder, "Other")
-    desk = collection(folder / "desk.mrcw", one, other)
-    join(desk, "Centre One", "Centre Other")
-    return [one, desk]
+    desk = collection(office, "desk", one, other)
+    desk.join("Centre One", "Centre Other")
+    return [one, desk.copied(folder / "desk.mrcw")]
 
 
 @pytest.mark.parametrize("make", [only_attested, named_anew, joined], ids=lambda make: make.__name__)
-def test_undoing_takes_out_all_that_came(make, tmp_path: Path) -> None:
-    target, import_id, before = imported(tmp_path, *make(tmp_path))
-    undo(target, import_id)
-    assert files.rows(target) == before
+def test_undoing_takes_out_all_that_came(make, office: NewOffice, tmp_path: Path) -> None:
+    target, import_id, before = imported(office, *make(tmp_path, office))
+    target.undo(import_id)
+    assert target.rows() == before
 
 
-def test_what_was_edited_back_does_not_keep_an_import_from_being_undone(tmp_path: Path) -> None:
+def test_what_was_edited_back_does_not_keep_an_import_from_being_undone(office: NewOffice, tmp_path: Path) -> None:
     one, two = conflicting(tmp_path)
-    target, import_id, before = imported(tmp_path, one, two)
-    files.edit(target, {"prof_year": 2004})
-    files.edit(target, {"prof_year": None})
-    undo(target, import_id)
-    assert files.conflicts_of(target) == []
-    assert files.rows(target, files.MERGED) == {name: before[name] for name in files.MERGED}
+    target, import_id, before = imported(office, one, two)
+    (assessment,) = (info.id for info in target.store.contents().assessments)
+    target.edit(assessment, {"prof_year": answered(2004)})
+    target.edit(assessment, {"prof_year": BLANK})
+    target.undo(import_id)
+    assert target.store.decisions.open_conflicts() == []
+    assert target.rows(files.MERGED) == {name: before[name] for name in files.MERGED}
 
 
-def seal_on(target: Path, assessment: str) -> None:
-    with open_session(target) as session:
-        session.work(files.seal_all).result()
+def seal_on(target: Office) -> None:
+    files.seal_all(target.store)
 
 
-def draft_on(target: Path, assessment: str) -> None:
-    with open_session(target) as session:
-        session.open_assessment(assessment)
-        session.drafts.keep("prof_handover", None, None, "typed")
+def draft_on(target: Office) -> None:
+    target.store.save(target.assessment("Centre New"), Edits(drafts={("prof_handover", "", ""): "typed"}), MOMENT)
 
 
-def withdraw_on(target: Path, assessment: str) -> None:
-    withdraw(target, "Centre New")
+def withdraw_on(target: Office) -> None:
+    target.withdraw("Centre New")
 
 
 @pytest.mark.parametrize("build", [seal_on, draft_on, withdraw_on], ids=lambda build: build.__name__)
-def test_what_was_sealed_typed_or_decided_on_an_import_keeps_it(build, tmp_path: Path) -> None:
+def test_what_was_sealed_typed_or_decided_on_an_import_keeps_it(build, office: NewOffice, tmp_path: Path) -> None:
     one, two = conflicting(tmp_path)
-    new = files.centre(tmp_path, "New")
-    target, import_id, _ = imported(tmp_path, one, two, new)
-    with open_session(target) as session:
-        (assessment,) = (info.id for info in session.assessments() if info.centre.name == "Centre New")
-    build(target, assessment)
-    before = files.rows(target)
+    target, import_id, _ = imported(office, one, two, files.centre(tmp_path, "New"))
+    build(target)
+    before = target.rows()
     with pytest.raises(UserError, match="import_built_on"):
-        undo(target, import_id)
-    assert files.rows(target) == before
+        target.undo(import_id)
+    assert target.rows() == before
 
 
-def test_a_decision_that_was_taken_in_keeps_its_import(tmp_path: Path) -> None:
+def test_a_decision_that_was_taken_in_keeps_its_import(office: NewOffice, tmp_path: Path) -> None:
     one, two = conflicting(tmp_path)
-    target = collection(tmp_path / "all.mrcw", one, two)
-    desk = files.copy(target, "desk")
+    target = collection(office, "all", one, two)
+    desk = target.copied(tmp_path / "desk.mrcw")
     files.settle(desk, "one")
-    report = files.merge(target, desk)
-    with open_session(target) as session:
-        session.work(files.seal_all).result()
+    report = target.merge(desk)
+    files.seal_all(target.store)
     with pytest.raises(UserError, match="import_built_on"):
-        undo(target, str(report.import_id))
+        target.undo(report.import_id)
 
 
-def test_a_file_that_others_attached_too_stays_when_the_import_that_brought_it_goes(tmp_path: Path) -> None:
+def test_a_file_that_others_attached_too_stays_when_the_import_that_brought_it_goes(
+    office: NewOffice, tmp_path: Path
+) -> None:
     own, other = files.centre(tmp_path, "Own"), with_paper(files.centre(tmp_path, "Other"), "paper.txt")
-    target, import_id, _ = imported(tmp_path, files.sent(own, "sent"), other)
-    with open_session(target) as session:
-        (mine,) = (info.id for info in session.assessments() if info.centre.name == "Centre Own")
-        session.open_assessment(mine)
-        answer = with_attached(session, "prof_body", tmp_path / "paper.txt")
-        session.set_answer("prof_body", answer)
-    undo(target, import_id)
-    assert [row[0] for row in files.rows(target)["attachments"]] == list(answer.attachments)
+    target, import_id, _ = imported(office, files.sent(own, "sent"), other)
+    paper = read_attachment(tmp_path / "paper.txt", MOMENT)
+    target.store.attachments.add(paper)
+    target.edit(target.assessment("Centre Own"), {"prof_body": Answer(attachments=(paper.sha256,))})
+    target.undo(import_id)
+    assert [row[0] for row in target.rows()["attachments"]] == [paper.sha256]

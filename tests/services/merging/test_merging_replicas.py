@@ -1,7 +1,7 @@
 """Three copies of one centre's database, real files, edited, sealed, merged, settled and withdrawn in any order.
 
 The exact rules are tested without files, beside an independent model (`tests/domain`). Here it is whether the files
-hold what those rules say.
+hold what those rules say, and whether every engine that can stand under the port makes the same of what they send.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import tempfile
 from itertools import permutations
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from mrcworkbench.domain.merging.conflicts import open_conflicts
 from mrcworkbench.domain.merging.sealing import seal
@@ -25,6 +26,7 @@ from mrcworkbench.storage.answers.sealing import load_history, load_unsealed
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.store import Store
 from tests import merge_support as files
+from tests.engines import ENGINES, Engine, Office
 
 COPY = st.integers(0, 2)
 
@@ -66,9 +68,10 @@ def check_stored_view(store: Store) -> None:
 
 
 class Copies(RuleBasedStateMachine):
-    def __init__(self) -> None:
+    def __init__(self, engine: type[Engine]) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
+        self.engine = engine(self.folder)
         self.paths: list[Path] = []
         self.number = 0
 
@@ -130,6 +133,7 @@ class Copies(RuleBasedStateMachine):
         try:
             self.exchange_all()
         finally:
+            self.engine.close()
             shutil.rmtree(self.folder)
 
     def exchange_all(self):
@@ -137,15 +141,19 @@ class Copies(RuleBasedStateMachine):
         sent = [files.sent(path, f"sent {number}") for number, path in enumerate(self.paths)]
         seen = []
         for number, order in enumerate(permutations(sent)):
-            target = self.folder / f"all {number}.mrcw"
-            files.merge(target, *order)
-            seen.append((files.rows(target), files.shown(target)))
+            target = Office(self.engine.create(f"all {number}"), self.engine)
+            target.merge(*order)
+            seen.append((target.rows(), target.shown()))
         assert all(one == seen[0] for one in seen)
         for path in self.paths:
             files.merge(path, *sent)
-            assert files.shown(path)["answers"] == seen[0][1]["answers"]
-            assert files.shown(path)["conflicts"] == seen[0][1]["conflicts"]
+            with open_session(path, read_only=True) as session:
+                own = session.work(lambda store: Office(store, self.engine).shown()).result()
+            assert own["answers"] == seen[0][1]["answers"]
+            assert own["conflicts"] == seen[0][1]["conflicts"]
 
 
-Copies.TestCase.settings = settings(max_examples=6, stateful_step_count=10)
-TestCopies = Copies.TestCase
+@pytest.mark.parametrize("engine", ENGINES)
+def test_copies_agree_whatever_happens_to_each(engine: type[Engine]) -> None:
+    limits = settings(max_examples=6, stateful_step_count=10)
+    run_state_machine_as_test(lambda: Copies(engine), settings=limits)
