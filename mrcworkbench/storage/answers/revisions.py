@@ -4,9 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, exists, select
 
-from mrcworkbench.storage.database.tables import attestations, revision_parents, revisions
+from mrcworkbench.storage.database.prepared import Prepared
+from mrcworkbench.storage.database.tables import attestations, revision_parents, revisions, working_parents
+
+_other = attestations.alias()
+_UNSEALED = Prepared(
+    select(revisions.c.assessment_id)
+    .distinct()
+    .select_from(attestations)
+    .join(revisions, revisions.c.id == attestations.c.revision)
+    .join(
+        working_parents,
+        and_(
+            working_parents.c.assessment_id == revisions.c.assessment_id,
+            working_parents.c.revision == attestations.c.revision,
+        ),
+    )
+    .where(
+        attestations.c.kind == "unsealed_copy",
+        ~exists().where(_other.c.revision == attestations.c.revision, _other.c.kind != "unsealed_copy"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +56,8 @@ def load_revisions(connection: Connection) -> dict[str, tuple[RevisionInfo, ...]
         sealed_at, author = first.get(id_, ("", ""))
         found.setdefault(assessment, []).append(RevisionInfo(id_, tuple(parents.get(id_, ())), author, sealed_at))
     return {key: tuple(sorted(those, key=lambda one: (one.sealed_at, one.id))) for key, those in found.items()}
+
+
+def unsealed_ids(connection: Connection) -> frozenset[str]:
+    """The assessments of which a newest revision came as a raw copy of a database in use, and nobody has sealed it."""
+    return frozenset(id_ for (id_,) in _UNSEALED.run(connection))

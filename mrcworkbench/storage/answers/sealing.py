@@ -22,6 +22,7 @@ from mrcworkbench.domain.revisions.units import HeldUnit, Key
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database.checksums import checksum, stamped, unit_checksum
 from mrcworkbench.storage.database.damaged_text import fetched, readable
+from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import (
     assessments,
     attestations,
@@ -38,10 +39,20 @@ from mrcworkbench.storage.database.tables import (
 from mrcworkbench.storage.merged_sets.histories import held_of_row, history_of_rows
 
 _CONTENT = ("state", "value", "reason", "comment", "attachments", "origin")
-_LOAD_UNITS = f"SELECT question, row, {', '.join(_CONTENT)}, changed_at FROM units WHERE assessment_id = ?"  # noqa: S608
-_LOAD_EDITED = (
-    f"SELECT question, row, {', '.join(_CONTENT[:-1])}, changed_at, checksum FROM units "  # noqa: S608 - our own words
-    "WHERE assessment_id = ? AND origin IS NULL"
+_OF_ASSESSMENT = units.c.assessment_id == bindparam("assessment_id")
+_LOAD_UNITS = Prepared(
+    select(units.c.question, units.c.row, *(units.c[name] for name in _CONTENT), units.c.changed_at).where(
+        _OF_ASSESSMENT
+    )
+)
+_LOAD_EDITED = Prepared(
+    select(
+        units.c.question,
+        units.c.row,
+        *(units.c[name] for name in _CONTENT[:-1]),
+        units.c.changed_at,
+        units.c.checksum,
+    ).where(_OF_ASSESSMENT, units.c.origin.is_(None))
 )
 _THIS_UNIT = (
     units.c.assessment_id == bindparam("a"),
@@ -121,7 +132,8 @@ def _require_undamaged(connection: Connection, assessment_id: str, copy: Unseale
 
 
 def _damaged(connection: Connection, assessment_id: str, copy: UnsealedCopy, history: History) -> frozenset[str]:
-    edited = fetched(connection, _LOAD_EDITED, (assessment_id,))
+    given = {"assessment_id": assessment_id}
+    edited = fetched(connection, lambda: _LOAD_EDITED.run(connection, given).fetchall())
     wrong = {row[0] for row in edited if row[-1] != checksum((assessment_id, *row[:-1]))}
     return frozenset(wrong | {question for question, _ in damaged_units(copy, base_of(copy, history))})
 
@@ -271,7 +283,8 @@ def _write_units(
 
 
 def _load_units(connection: Connection, assessment_id: str) -> dict[Key, tuple[HeldUnit, str]]:
-    found = fetched(connection, _LOAD_UNITS, (assessment_id,))
+    given = {"assessment_id": assessment_id}
+    found = fetched(connection, lambda: _LOAD_UNITS.run(connection, given).fetchall())
     return {(row[0], row[1]): (held_of_row(row[2:8]), row[8]) for row in found}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Table, bindparam, delete, exists, select, text, update
@@ -59,9 +58,11 @@ _LOAD_CONFLICTS = (
 )
 _CHANGED = ("state", "value", "reason", "comment", "attachments", "origin", "changed_at", "checksum")
 _insert_unit = insert(units)
-_SAVE = _insert_unit.on_conflict_do_update(
-    index_elements=["assessment_id", "question", "row"],
-    set_={name: _insert_unit.excluded[name] for name in _CHANGED},
+_SAVE = Prepared(
+    _insert_unit.on_conflict_do_update(
+        index_elements=["assessment_id", "question", "row"],
+        set_={name: _insert_unit.excluded[name] for name in _CHANGED},
+    )
 )
 _THIS_ROW = (
     units.c.assessment_id == bindparam("a"),
@@ -197,7 +198,7 @@ def save_answer(
         keys = {"assessment_id": assessment_id, "question": question, "origin": None, "changed_at": changed_at}
         for row in changed:
             sum_ = unit_checksum(assessment_id, question, row, new[row], changed_at)
-            _prepared_save().run(connection, {**keys, "row": row, **_columns(new[row]), "checksum": sum_})
+            _SAVE.run(connection, {**keys, "row": row, **_columns(new[row]), "checksum": sum_})
     for row in old.keys() - new.keys():
         if old[row].state == REMOVED:
             continue
@@ -206,11 +207,6 @@ def save_answer(
             sum_ = unit_checksum(assessment_id, question, row, _BURIED, changed_at)
             connection.execute(_BURY, {**place, "t": changed_at, "c": sum_})
         connection.execute(_FORGET, place)
-
-
-@cache
-def _prepared_save() -> Prepared:
-    return Prepared(_SAVE)
 
 
 def _columns(unit: StoredUnit) -> dict[str, str | None]:

@@ -18,16 +18,25 @@ from mrcworkbench.domain.questionnaire.fitting import fits
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.storage.answers import records
 from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitError, from_units
+from mrcworkbench.storage.answers.revisions import unsealed_ids
 from mrcworkbench.storage.database.damaged_text import fetched
-from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.meta import load_meta
+from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.schema import WHOLE
-from mrcworkbench.storage.database.tables import assessments, attestations, contested, import_files, imports, revisions
-from mrcworkbench.storage.merged_sets.rows import unsealed_ids
+from mrcworkbench.storage.database.tables import (
+    assessments,
+    attestations,
+    contested,
+    import_files,
+    imports,
+    revisions,
+    units,
+)
 
-_UNITS = (
-    f"SELECT question, row, {', '.join(StoredUnit.__slots__)} FROM units "  # noqa: S608 - names of our own columns
-    "WHERE assessment_id = ? ORDER BY question, row"
+_UNITS = Prepared(
+    select(units.c.question, units.c.row, *(units.c[name] for name in StoredUnit.__slots__))
+    .where(units.c.assessment_id == bindparam("assessment_id"))
+    .order_by(units.c.question, units.c.row)
 )
 Row = tuple[str, str, str, str | None, str | None, str, str]
 """Question, row and the parts of a `StoredUnit`."""
@@ -208,7 +217,7 @@ def gather(connection: Connection, asked: Mapping[str, AnswerReader | None]) -> 
     """The answers of these assessments (a few hundred at most) to the questionnaire of each; None: not read."""
     ids = list(asked)
     given = {"ids": ids}
-    unsealed = unsealed_ids(driver(connection))
+    unsealed = unsealed_ids(connection)
     in_conflict: dict[str, list[str]] = {}
     conflicts: dict[str, int] = {}
     for assessment, question, conflict in connection.execute(_CONTESTED, given):
@@ -217,11 +226,16 @@ def gather(connection: Connection, asked: Mapping[str, AnswerReader | None]) -> 
     sealed = {id_: (count, at or "") for id_, count, at in connection.execute(_SEALED, given)}
     found = {}
     for id_ in ids:
-        rows = fetched(connection, _UNITS, (id_,))
+        rows = _units(connection, id_)
         answers = GatheredAnswers(rows, frozenset(in_conflict.get(id_, ())), asked[id_])
         count, at = sealed.get(id_, (0, ""))
         found[id_] = Gathered(answers, conflicts.get(id_, 0), count, at, bool(count) and id_ not in unsealed)
     return found
+
+
+def _units(connection: Connection, assessment_id: str) -> list[Row]:
+    values = {"assessment_id": assessment_id}
+    return fetched(connection, lambda: _UNITS.run(connection, values).fetchall())
 
 
 def _imports(connection: Connection) -> tuple[ImportRecord, ...]:

@@ -6,43 +6,72 @@ that decide which questions are shown.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, func, select, union_all
 
 from mrcworkbench.storage.answers.encoding import StoredUnit
 from mrcworkbench.storage.answers.names import is_edited
+from mrcworkbench.storage.answers.revisions import unsealed_ids
 from mrcworkbench.storage.collection.gathering import Row
 from mrcworkbench.storage.database.damaged_text import fetched
-from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.database.prepared import Prepared, listed
 from mrcworkbench.storage.database.schema import WHOLE
-from mrcworkbench.storage.merged_sets.rows import unsealed_ids
+from mrcworkbench.storage.database.tables import (
+    attestations,
+    contested,
+    decisions,
+    import_additions,
+    imports,
+    revisions,
+    units,
+    working_parents,
+)
 
-_REVISIONS = "SELECT assessment_id, count(*) FROM revisions GROUP BY assessment_id"
-_SEALED = (
-    "SELECT assessment_id, max(sealed_at) FROM revisions JOIN attestations ON attestations.revision = revisions.id "
-    "GROUP BY assessment_id"
+_BY_ASSESSMENT = revisions.c.assessment_id
+_REVISIONS = Prepared(select(_BY_ASSESSMENT, func.count()).group_by(_BY_ASSESSMENT))
+_SEALED = Prepared(
+    select(_BY_ASSESSMENT, func.max(attestations.c.sealed_at))
+    .join(attestations, attestations.c.revision == revisions.c.id)
+    .group_by(_BY_ASSESSMENT)
 )
-_CONFLICTS = "SELECT assessment_id, count(DISTINCT conflict_id) FROM contested GROUP BY assessment_id"
-_RECEIVED = (
-    "SELECT assessment_id, max(started_at) FROM import_additions JOIN revisions USING (id) "
-    "JOIN imports ON imports.id = import_id WHERE kind = 'revision' GROUP BY assessment_id"
+_CONFLICTS = Prepared(
+    select(contested.c.assessment_id, func.count(contested.c.conflict_id.distinct())).group_by(
+        contested.c.assessment_id
+    )
 )
-_EDITED = "SELECT DISTINCT assessment_id FROM units WHERE origin IS NULL"
-_STATE = (
-    "SELECT assessment_id, revision FROM working_parents "
-    "UNION ALL SELECT assessment_id, conflict_id FROM contested UNION ALL SELECT assessment_id, id FROM decisions"
+_RECEIVED = Prepared(
+    select(_BY_ASSESSMENT, func.max(imports.c.started_at))
+    .join(import_additions, and_(import_additions.c.kind == "revision", import_additions.c.id == revisions.c.id))
+    .join(imports, imports.c.id == import_additions.c.import_id)
+    .group_by(_BY_ASSESSMENT)
 )
-_DONE = (
-    "SELECT assessment_id, group_concat(question, ' ') FROM units "
-    "WHERE assessment_id IN ({ids}) AND row = ? AND state <> 'blank' GROUP BY assessment_id"
+_EDITED = Prepared(select(units.c.assessment_id).where(units.c.origin.is_(None)).distinct())
+_STATE = Prepared(
+    union_all(
+        select(working_parents.c.assessment_id, working_parents.c.revision),
+        select(contested.c.assessment_id, contested.c.conflict_id),
+        select(decisions.c.assessment_id, decisions.c.id),
+    )
 )
-_GATES = (
-    f"SELECT assessment_id, question, row, {', '.join(StoredUnit.__slots__)} FROM units "  # noqa: S608 - our own columns
-    "WHERE assessment_id IN ({ids}) AND question IN ({gates}) AND row = ? AND state <> 'blank'"
+_GIVEN = (units.c.assessment_id.in_(listed("ids")), units.c.row == WHOLE, units.c.state != "blank")
+_DONE = Prepared(
+    select(units.c.assessment_id, func.group_concat(units.c.question, " "))
+    .where(*_GIVEN)
+    .group_by(units.c.assessment_id)
 )
-_CONTESTED = "SELECT DISTINCT assessment_id, question FROM contested WHERE assessment_id IN ({ids})"
+_GATES = Prepared(
+    select(
+        units.c.assessment_id, units.c.question, units.c.row, *(units.c[name] for name in StoredUnit.__slots__)
+    ).where(*_GIVEN, units.c.question.in_(listed("gates")))
+)
+_CONTESTED = Prepared(
+    select(contested.c.assessment_id, contested.c.question)
+    .where(contested.c.assessment_id.in_(listed("ids")))
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,53 +101,51 @@ class Done:
 
 def load_facts(connection: Connection) -> dict[str, Facts]:
     """By assessment; those of which nothing was sealed or received are left out."""
-    raw = driver(connection)
-    revisions, conflicts, sealed, received = (
-        dict(raw.execute(statement)) for statement in (_REVISIONS, _CONFLICTS, _SEALED, _RECEIVED)
+    revision_counts, conflicts, sealed, received = (
+        dict(statement.run(connection)) for statement in (_REVISIONS, _CONFLICTS, _SEALED, _RECEIVED)
     )
     stamps = load_stamps(connection)
-    unsealed = unsealed_ids(raw)
+    unsealed = unsealed_ids(connection)
     return {
         id_: Facts(
-            revisions.get(id_, 0),
+            revision_counts.get(id_, 0),
             conflicts.get(id_, 0),
             sealed.get(id_, ""),
             received.get(id_, ""),
-            id_ in revisions and id_ not in unsealed,
+            id_ in revision_counts and id_ not in unsealed,
             stamps.get(id_, ""),
         )
-        for id_ in revisions.keys() | conflicts.keys()
+        for id_ in revision_counts.keys() | conflicts.keys()
     }
 
 
 def load_edited_ids(connection: Connection) -> frozenset[str]:
     """The assessments that hold what is in no revision. Reads every answer of the file."""
-    may_be = [id_ for (id_,) in driver(connection).execute(_EDITED)]
+    may_be = [id_ for (id_,) in _EDITED.run(connection)]
     return frozenset(id_ for id_ in may_be if is_edited(connection, id_))
 
 
 def load_stamps(connection: Connection) -> dict[str, str]:
     """`Facts.stamp` by assessment; none for those that were neither sealed nor received."""
     stamps: dict[str, list[str]] = {}
-    for assessment, part in driver(connection).execute(_STATE):  # always in the order of the keys
+    for assessment, part in _STATE.run(connection):  # always in the order of the keys
         stamps.setdefault(assessment, []).append(part)
     return {assessment: " ".join(parts) for assessment, parts in stamps.items()}
 
 
 def load_done(connection: Connection, ids: Sequence[str], gates: Iterable[str]) -> dict[str, Done]:
     """What is done in these assessments (a few hundred at most). `gates` are questions with one value, no tables."""
-    raw = driver(connection)
-    asked = tuple(gates)
-    marks = {"ids": ",".join("?" * len(ids)), "gates": ",".join("?" * len(asked))}
-    contested: dict[str, set[str]] = {}
-    for assessment, question in raw.execute(_CONTESTED.format(**marks), ids):
-        contested.setdefault(assessment, set()).add(question)
+    these = {"ids": json.dumps(ids)}
+    asked = {**these, "gates": json.dumps(list(gates))}
+    in_conflict: dict[str, set[str]] = {}
+    for assessment, question in _CONTESTED.run(connection, these):
+        in_conflict.setdefault(assessment, set()).add(question)
     answers: dict[str, list[Row]] = {}
-    for assessment, *row in fetched(connection, _GATES.format(**marks), (*ids, *asked, WHOLE)):
-        if row[0] not in contested.get(assessment, ()):
+    for assessment, *row in fetched(connection, lambda: _GATES.run(connection, asked).fetchall()):
+        if row[0] not in in_conflict.get(assessment, ()):
             answers.setdefault(assessment, []).append(tuple(row))
-    done = dict(fetched(connection, _DONE.format(**marks), (*ids, WHOLE)))
+    done = dict(fetched(connection, lambda: _DONE.run(connection, these).fetchall()))
     return {
-        id_: Done(frozenset(done.get(id_, "").split()).difference(contested.get(id_, ())), answers.get(id_, ()))
+        id_: Done(frozenset(done.get(id_, "").split()).difference(in_conflict.get(id_, ())), answers.get(id_, ()))
         for id_ in ids
     }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from mrcworkbench.storage.database.driver import driver
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -28,11 +31,10 @@ def readable(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def fetched(connection: Connection, statement: str, parameters: Sequence[str]) -> list[Any]:
-    """All rows, as inside `any_text`; without that detour, which is taken for every text, where all is well."""
-    raw = driver(connection)
+def fetched(connection: Connection, read: Callable[[], T]) -> T:
+    """What is read, as inside `any_text`; without that detour, which is taken for every text, where all is well."""
     try:
-        return raw.execute(statement, parameters).fetchall()
-    except sqlite3.OperationalError:  # what the driver raises for a text that is none
+        return read()
+    except (sqlite3.OperationalError, OperationalError):  # what is raised for a text that is none
         with any_text(connection):
-            return raw.execute(statement, parameters).fetchall()
+            return read()

@@ -23,13 +23,6 @@ _LOAD_ATTESTED = (
     f"SELECT revision, sealed_at, author FROM attestations {_OF_ASSESSMENT} ORDER BY sealed_at DESC, author DESC"  # noqa: S608
 )
 
-_UNSEALED = (
-    "SELECT DISTINCT revisions.assessment_id FROM attestations AS said JOIN revisions ON revisions.id = said.revision "
-    "JOIN working_parents AS head ON head.assessment_id = revisions.assessment_id AND head.revision = said.revision "
-    "WHERE said.kind = 'unsealed_copy' AND NOT EXISTS (SELECT 1 FROM attestations AS other "
-    "WHERE other.revision = said.revision AND other.kind <> 'unsealed_copy')"
-)
-
 
 @cache
 def _insert_sql(table: Table) -> str:
@@ -69,11 +62,6 @@ def said(raw: sqlite3.Connection, assessment_id: str, history: History) -> dict[
     """By revision or decision, when and by whom."""
     decided = {id_: (one.decided_at, one.author) for id_, one in history.decisions.items()}
     return attested(raw, assessment_id) | decided
-
-
-def unsealed_ids(raw: sqlite3.Connection) -> frozenset[str]:
-    """The assessments of which a newest revision came as a raw copy of a database in use, and nobody has sealed it."""
-    return frozenset(id_ for (id_,) in raw.execute(_UNSEALED))
 
 
 def insert_decisions(raw: sqlite3.Connection, decisions: Iterable[Decision]) -> None:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
 from mrcworkbench.domain.merging.duplicates import CentrePeriod, KnownCentres
 from mrcworkbench.domain.merging.headers import joined_header
@@ -23,6 +23,7 @@ from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.checksums import stamp, stamped
 from mrcworkbench.storage.database.damaged_text import fetched, readable
 from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.merged_sets.record_sets import JOINS, RECORD_SETS, WITHDRAWALS, R, RecordSet
 from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_missing, load_records, revision_ids
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
@@ -31,9 +32,11 @@ from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
 
-_WORKED_ON = (
-    "SELECT question, row, state, value, reason, comment, attachments, origin FROM units WHERE assessment_id = ? "
-    "ORDER BY question, row"
+_WORKED_ON_COLUMNS = ("question", "row", "state", "value", "reason", "comment", "attachments", "origin")
+_WORKED_ON = Prepared(
+    select(*(tables.units.c[name] for name in _WORKED_ON_COLUMNS))
+    .where(tables.units.c.assessment_id == bindparam("assessment_id"))
+    .order_by(tables.units.c.question, tables.units.c.row)
 )
 _FIRST_ATTACHED = (
     "UPDATE attachments SET name = ?2, media_type = ?3, added_at = ?5 "
@@ -256,7 +259,9 @@ def _require_readable(connection: Connection, part: IncomingAssessment, knowledg
     statement = "SELECT questionnaire_id, questionnaire_version FROM assessments WHERE id = ?"
     ((questionnaire, version),) = driver(connection).execute(statement, (part.id,))
     rules = knowledge.rules(questionnaire, version)
-    fault = rules.first_fault(fetched(connection, _WORKED_ON, (part.id,))) if rules is not None else None
+    given = {"assessment_id": part.id}
+    worked_on = fetched(connection, lambda: _WORKED_ON.run(connection, given).fetchall())
+    fault = rules.first_fault(worked_on) if rules is not None else None
     if rules is not None and fault is not None:
         question = f"{rules.number(fault.question)} ({readable(fault.question)})"
         raise RefusedError("invalid_content", "own_answer_wrong", question=question)
