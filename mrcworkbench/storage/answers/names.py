@@ -1,8 +1,11 @@
-"""What a centre and its assessments are called, after something was added to the merged sets."""
+"""What a centre and its assessments are called, after something was added to the merged sets.
+
+A merge asks this for every file: so the statements are prepared.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, exists, or_, select, update
 
 from mrcworkbench.domain.merging.headers import centre_name_and_country, joined_header
 from mrcworkbench.domain.merging.sealing import seal
@@ -11,16 +14,42 @@ from mrcworkbench.domain.revisions.revision import Header
 from mrcworkbench.storage.answers.sealing import load_history, load_unsealed
 from mrcworkbench.storage.database.checksums import stamp
 from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.database.prepared import Prepared
+from mrcworkbench.storage.database.tables import assessments, centres, units, working_parents
+
+_MAY_BE_EDITED = Prepared(
+    select(
+        or_(
+            exists().where(units.c.assessment_id == bindparam("assessment_id"), units.c.origin.is_(None)),
+            ~exists().where(working_parents.c.assessment_id == bindparam("assessment_id")),
+        )
+    )
+)
+_OF_CENTRE = Prepared(
+    select(assessments.c.id).where(assessments.c.centre_id == bindparam("centre_id")).order_by(assessments.c.id)
+)
+_NAME = Prepared(
+    update(centres)
+    .where(
+        centres.c.id == bindparam("centre_id"),
+        or_(centres.c.name != bindparam("called"), centres.c.country != bindparam("lies_in")),
+    )
+    .values(name=bindparam("called"), country=bindparam("lies_in"))
+)
+_FILE = Prepared(
+    update(assessments)
+    .where(
+        assessments.c.id == bindparam("assessment_id"),
+        or_(assessments.c.round != bindparam("of"), assessments.c.questionnaire_version != bindparam("version")),
+    )
+    .values(round=bindparam("of"), questionnaire_version=bindparam("version"))
+)
 
 
 def may_be_edited(connection: Connection, assessment_id: str) -> bool:
     """Whether the working copy may hold what is in no revision, told at a glance: every edit takes away an origin."""
-    found = driver(connection).execute(
-        "SELECT 1 FROM units WHERE assessment_id = ?1 AND origin IS NULL UNION ALL "
-        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM working_parents WHERE assessment_id = ?1) LIMIT 1",
-        (assessment_id,),
-    )
-    return found.fetchone() is not None
+    (may_be,) = _MAY_BE_EDITED.run(connection, {"assessment_id": assessment_id}).fetchone()
+    return bool(may_be)
 
 
 def is_edited(connection: Connection, assessment_id: str) -> bool:
@@ -36,25 +65,16 @@ def is_edited(connection: Connection, assessment_id: str) -> bool:
 
 def name_centre(connection: Connection, centre_id: str) -> None:
     """Call a centre what its revisions call it; see `domain.merging.headers`."""
-    raw = driver(connection)
-    found = raw.execute("SELECT id FROM assessments WHERE centre_id = ? ORDER BY id", (centre_id,)).fetchall()
+    found = _OF_CENTRE.run(connection, {"centre_id": centre_id}).fetchall()
     headers = [header for (id_,) in found if (header := joined_header(load_history(connection, id_))) is not None]
     if headers:
-        renamed = raw.execute(
-            "UPDATE centres SET name = ?1, country = ?2 WHERE id = ?3 AND (name <> ?1 OR country <> ?2)",
-            (*centre_name_and_country(headers), centre_id),
-        )
-        if renamed.rowcount:
-            stamp(raw, "centres", centre_id)
+        name, country = centre_name_and_country(headers)
+        if _NAME.run(connection, {"called": name, "lies_in": country, "centre_id": centre_id}).rowcount:
+            stamp(driver(connection), "centres", centre_id)
 
 
 def file_assessment(connection: Connection, header: Header) -> None:
     """Let the row of an assessment say what its revisions say."""
-    raw = driver(connection)
-    changed = raw.execute(
-        "UPDATE assessments SET round = ?1, questionnaire_version = ?2 "
-        "WHERE id = ?3 AND (round <> ?1 OR questionnaire_version <> ?2)",
-        (header.round, header.questionnaire_version, header.assessment),
-    )
-    if changed.rowcount:
-        stamp(raw, "assessments", header.assessment)
+    says = {"of": header.round, "version": header.questionnaire_version, "assessment_id": header.assessment}
+    if _FILE.run(connection, says).rowcount:
+        stamp(driver(connection), "assessments", header.assessment)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
-from typing import cast
 
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.storage.database.checksums import stamped
+from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.failures import WrongRowError
 from mrcworkbench.storage.database.tables import assessments, centres, settings
 
@@ -59,7 +58,7 @@ def load_assessments(connection: Connection, by_id: Mapping[str, CentreInfo]) ->
 
 def _decided(connection: Connection) -> tuple[frozenset[str], Mapping[str, str]]:
     """The centres that withdrew, and under which id those go that were joined."""
-    raw = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    raw = driver(connection)
     if raw.execute("SELECT 1 FROM withdrawals UNION ALL SELECT 1 FROM joins LIMIT 1").fetchone() is None:
         return frozenset(), {}  # a centre's own database, which need not load what merging needs
     from mrcworkbench.domain.revisions.merged_sets import joined_centres, withdrawn_centres

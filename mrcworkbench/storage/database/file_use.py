@@ -1,17 +1,19 @@
 """What a file was made as: kept in `meta`, local to the file; never sent, never part of what is merged.
 
-The driver is used directly: a start reads this before its first page.
+It is read by the driver: a start does so before its first page, and has nothing compiled yet.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from typing import cast
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.file_use import FileUse, MadeAs, made_as_of_unmarked, named
+from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.database.tables import meta
 
 KEY = "made_as"
 """In `meta`; a submission has none."""
@@ -25,7 +27,7 @@ _BEGUN = (
 
 def load_file_use(connection: Connection, kept: Mapping[str, str]) -> FileUse:
     """What the file is for; `kept` is its `meta`. Where that does not say it, what it holds does."""
-    raw = _raw(connection)
+    raw = driver(connection)
     made_as = named(kept.get(KEY)) or _told_by_contents(raw)
     (has_conflicts,) = raw.execute("SELECT EXISTS (SELECT 1 FROM contested)").fetchone()
     return FileUse(made_as, frozenset(id_ for (id_,) in raw.execute(_BROUGHT)), bool(has_conflicts))
@@ -33,24 +35,19 @@ def load_file_use(connection: Connection, kept: Mapping[str, str]) -> FileUse:
 
 def keep_made_as(connection: Connection, made_as: MadeAs) -> None:
     """Write down what the file is for."""
-    _raw(connection).execute(
-        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (KEY, made_as.value),
+    statement = insert(meta).values(key=KEY, value=made_as.value)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["key"], set_={"value": statement.excluded.value})
     )
 
 
 def settle_made_as(connection: Connection) -> None:
     """Write down what an unmarked file is, before it takes in what would tell otherwise."""
-    raw = _raw(connection)
-    kept = raw.execute("SELECT value FROM meta WHERE key = ?", (KEY,)).fetchone()
-    if kept is None or named(kept[0]) is None:
-        keep_made_as(connection, _told_by_contents(raw))
+    kept = connection.execute(select(meta.c.value).where(meta.c.key == KEY)).scalar()
+    if named(kept) is None:
+        keep_made_as(connection, _told_by_contents(driver(connection)))
 
 
 def _told_by_contents(raw: sqlite3.Connection) -> MadeAs:
     (begun,) = raw.execute(_BEGUN).fetchone()
     return made_as_of_unmarked(begun)
-
-
-def _raw(connection: Connection) -> sqlite3.Connection:
-    return cast(sqlite3.Connection, connection.connection.dbapi_connection)

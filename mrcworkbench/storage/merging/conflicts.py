@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from mrcworkbench.domain.merging.conflicts import Conflict, conflict_id, open_conflicts, view_before
 from mrcworkbench.domain.merging.views import View, current_view
@@ -15,10 +15,13 @@ from mrcworkbench.domain.revisions.merged_sets import withdrawn_centres
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.sealing import load_history, seal_working_copy, take_view
 from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.database.tables import assessments, centres, contested, decisions
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
 from mrcworkbench.storage.merged_sets.record_sets import JOINS, WITHDRAWALS
 from mrcworkbench.storage.merged_sets.rows import insert_decisions, insert_record, load_records, said
 from mrcworkbench.storage.merging.imports import files_that_brought
+
+_DECISIONS = select(decisions).order_by(decisions.c.decided_at, decisions.c.id)
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,10 @@ def assessments_in_conflict(connection: Connection) -> tuple[str, ...]:
     """Ids of the assessments with open conflicts; not those of centres that have withdrawn."""
     raw = driver(connection)
     gone = _withdrawn(raw)
-    found = raw.execute(
-        "SELECT id, centre_id FROM assessments WHERE id IN (SELECT assessment_id FROM contested) ORDER BY id"
+    found = connection.execute(
+        select(assessments.c.id, assessments.c.centre_id)
+        .where(assessments.c.id.in_(select(contested.c.assessment_id)))
+        .order_by(assessments.c.id)
     )
     return tuple(id_ for id_, centre in found if centre not in gone)
 
@@ -59,20 +64,15 @@ def load_conflicts_of(connection: Connection, assessment_id: str) -> StoredConfl
 
 def assessment_of_conflict(connection: Connection, conflict: str) -> str | None:
     """Where a conflict is open; None where it is not."""
-    found = driver(connection).execute("SELECT assessment_id FROM contested WHERE conflict_id = ?", (conflict,))
-    row = found.fetchone()
-    return None if row is None else str(row[0])
+    of_this = contested.c.conflict_id == conflict
+    return connection.execute(select(contested.c.assessment_id).where(of_this)).scalars().first()
 
 
 def who_settled(connection: Connection, conflicts: Collection[str]) -> dict[str, Decision]:
     """By id of a conflict that is not open any more, the first decision that settled it."""
     found: dict[str, Decision] = {}
     if conflicts:
-        rows = driver(connection).execute(
-            "SELECT id, assessment_id, question, row, settles, state, value, reason, comment, attachments, because, "
-            "author, decided_at FROM decisions ORDER BY decided_at, id"
-        )
-        for decision in map(decision_of_row, rows):
+        for decision in map(decision_of_row, connection.execute(_DECISIONS)):
             settled = conflict_id(decision.assessment, decision.key, decision.settles)
             if settled in conflicts:
                 found.setdefault(settled, decision)
@@ -94,12 +94,10 @@ def add_decisions(connection: Connection, assessment_id: str, decisions: Sequenc
 def add_withdrawal(connection: Connection, withdrawal: Withdrawal) -> bool:
     """Record that a centre withdraws; False if it has before. Raises `UserError` centre_unknown."""
     raw = driver(connection)
-    _require_centres(raw, (withdrawal.centre,))
-    if withdrawal.centre in withdrawn_centres(
-        load_records(raw, WITHDRAWALS).values(), load_records(raw, JOINS).values()
-    ):
+    _require_centres(connection, (withdrawal.centre,))
+    if withdrawal.centre in _withdrawn(raw):
         return False
-    for id_ in _assessments_of(raw, withdrawal.centre):
+    for id_ in _assessments_of(connection, withdrawal.centre):
         seal_before_decision(connection, id_, author=withdrawal.author, moment=withdrawal.decided_at)
     insert_record(raw, WITHDRAWALS, withdrawal)
     return True
@@ -108,10 +106,10 @@ def add_withdrawal(connection: Connection, withdrawal: Withdrawal) -> bool:
 def add_join(connection: Connection, join: Join) -> bool:
     """Record that two ids are one centre; False if it is known. Raises `UserError` centre_unknown."""
     raw = driver(connection)
-    _require_centres(raw, (join.centre, join.into))
+    _require_centres(connection, (join.centre, join.into))
     if any((one.centre, one.into) == (join.centre, join.into) for one in load_records(raw, JOINS).values()):
         return False
-    for id_ in _assessments_of(raw, join.centre):
+    for id_ in _assessments_of(connection, join.centre):
         seal_before_decision(connection, id_, author=join.author, moment=join.decided_at)
     insert_record(raw, JOINS, join)
     return True
@@ -121,12 +119,12 @@ def _withdrawn(raw: sqlite3.Connection) -> frozenset[str]:
     return withdrawn_centres(load_records(raw, WITHDRAWALS).values(), load_records(raw, JOINS).values())
 
 
-def _require_centres(raw: sqlite3.Connection, ids: Iterable[str]) -> None:
+def _require_centres(connection: Connection, ids: Iterable[str]) -> None:
     for id_ in ids:
-        if raw.execute("SELECT 1 FROM centres WHERE id = ?", (id_,)).fetchone() is None:
+        if connection.execute(select(centres.c.id).where(centres.c.id == id_)).first() is None:
             raise UserError("centre_unknown", centre=id_)
 
 
-def _assessments_of(raw: sqlite3.Connection, centre_id: str) -> Iterator[str]:
-    found = raw.execute("SELECT id FROM assessments WHERE centre_id = ? ORDER BY id", (centre_id,)).fetchall()
-    return (id_ for (id_,) in found)
+def _assessments_of(connection: Connection, centre_id: str) -> Sequence[str]:
+    of_this = assessments.c.centre_id == centre_id
+    return connection.execute(select(assessments.c.id).where(of_this).order_by(assessments.c.id)).scalars().all()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, delete, select, text
 
 from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.verification.histories import faults_of_history
@@ -21,28 +21,26 @@ from mrcworkbench.storage.database.tables import assessments, contested, meta, u
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.merged_sets.manifests import manifest_of
 
-_MANIFEST = f"SELECT value FROM meta WHERE key = '{MANIFEST}'"  # noqa: S608 - our own word
 _WORKING_COPY = (units, contested, working_parents)
 
 
 def show_view(connection: Connection, path: Path) -> None:
     """Make the working copy of every assessment of a submission, in memory. Raises `UserError` submission_damaged where
     it does not hold what was sealed."""
-    raw = driver(connection)
-    if raw.execute(_MANIFEST).fetchone() != (manifest_of(raw),):
+    given = connection.execute(select(meta.c.value).where(meta.c.key == MANIFEST)).scalar()
+    if given != manifest_of(driver(connection)):
         raise UserError("submission_damaged", path=str(path))
     for table in _WORKING_COPY:
-        raw.execute(_temporary(table))
+        connection.execute(text(_temporary(table)))
     _fill(connection, path)
 
 
 def keep_view(connection: Connection) -> None:
     """Write what `show_view` made into the file, in a transaction of the caller's: a submission becomes a database in
     use."""
-    raw = driver(connection)
     for table in _WORKING_COPY:
-        raw.execute(f"INSERT INTO main.{table.name} SELECT * FROM temp.{table.name}")  # noqa: S608 - our own words
-        raw.execute(f"DROP TABLE temp.{table.name}")
+        connection.execute(text(f"INSERT INTO main.{table.name} SELECT * FROM temp.{table.name}"))  # noqa: S608
+        connection.execute(text(f"DROP TABLE temp.{table.name}"))
     _forget_manifest(connection)
 
 
