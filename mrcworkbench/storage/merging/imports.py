@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.errors import UserError
@@ -21,10 +21,39 @@ from mrcworkbench.storage.answers.sealing import load_history, take_view
 from mrcworkbench.storage.answers.working_copy import referenced_attachments
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.failures import WrongRowError
+from mrcworkbench.storage.database.prepared import Prepared
+from mrcworkbench.storage.database.tables import import_additions, import_files, imports, revisions
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS, RecordSet
 
 Addition = tuple[str, str]
 """Kind and id of something that a file added, as in `import_additions`."""
+_LOG_FILE = Prepared(insert(import_files))
+_LOG_ADDITIONS = Prepared(insert(import_additions))
+_FILES_OF = select(import_files).where(import_files.c.import_id == bindparam("of")).order_by(import_files.c.number)
+_BROUGHT = (
+    select(
+        import_additions.c.number,
+        revisions.c.centre_id,
+        revisions.c.centre_name,
+        revisions.c.country,
+        revisions.c.round,
+    )
+    .distinct()
+    .join(revisions, revisions.c.id == import_additions.c.id)
+    .where(import_additions.c.kind == "revision", import_additions.c.import_id == bindparam("of"))
+    .order_by(import_additions.c.number, revisions.c.centre_id)
+)
+_BROUGHT_BY = (
+    select(import_files.c.path)
+    .join(
+        import_additions,
+        and_(
+            import_additions.c.import_id == import_files.c.import_id, import_additions.c.number == import_files.c.number
+        ),
+    )
+    .where(import_additions.c.kind.in_(("revision", "decision")), import_additions.c.id == bindparam("brought"))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -57,94 +86,70 @@ class ImportInfo:
 
 def begin_import(connection: Connection, *, started_at: str, imported_by: str) -> str:
     """A new line in the log; its id, by which imports stand in their order whatever the clock says."""
-    raw = driver(connection)
-    (count,) = raw.execute("SELECT count(*) FROM imports").fetchone()
+    count = connection.execute(select(func.count()).select_from(imports)).scalar_one()
     import_id = f"{count + 1:06}"
-    raw.execute(
-        "INSERT INTO imports (id, started_at, imported_by) VALUES (?, ?, ?)", (import_id, started_at, imported_by)
-    )
+    connection.execute(insert(imports), {"id": import_id, "started_at": started_at, "imported_by": imported_by})
     return import_id
 
 
 def log_file(connection: Connection, import_id: str, file: ImportedFile, additions: Sequence[Addition]) -> None:
-    raw = driver(connection)
     like = json.dumps(file.suspected_duplicate_of) if file.suspected_duplicate_of else None
-    raw.execute(
-        "INSERT INTO import_files (import_id, number, path, sha256, verdict, reason, message, suspected_duplicate_of, "
-        "assessments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            import_id,
-            file.number,
-            _storable(file.path),
-            file.sha256,
-            file.verdict,
-            file.reason,
-            None if file.message is None else _storable(file.message),
-            like,
-            file.assessments,
-        ),
+    _LOG_FILE.run(
+        connection,
+        {
+            "import_id": import_id,
+            "number": file.number,
+            "path": _storable(file.path),
+            "sha256": file.sha256,
+            "verdict": file.verdict,
+            "reason": file.reason,
+            "message": None if file.message is None else _storable(file.message),
+            "suspected_duplicate_of": like,
+            "assessments": file.assessments,
+        },
     )
     log_additions(connection, import_id, file.number, additions)
 
 
 def log_additions(connection: Connection, import_id: str, number: int, additions: Sequence[Addition]) -> None:
     """Write down what came with the file of that number."""
-    driver(connection).executemany(
-        "INSERT INTO import_additions (kind, id, import_id, number) VALUES (?, ?, ?, ?)",
-        [(kind, id_, import_id, number) for kind, id_ in additions],
-    )
+    _LOG_ADDITIONS.run_many(connection, [(kind, id_, import_id, number) for kind, id_ in additions])
 
 
 def finish_import(connection: Connection, import_id: str, finished_at: str) -> None:
-    driver(connection).execute("UPDATE imports SET finished_at = ? WHERE id = ?", (finished_at, import_id))
+    connection.execute(update(imports).where(imports.c.id == import_id).values(finished_at=finished_at))
 
 
 def load_imports(connection: Connection) -> tuple[ImportInfo, ...]:
     """Every import, the latest first."""
-    found = driver(connection).execute(
-        "SELECT id, started_at, finished_at, imported_by, undone_at, undone_by, "
-        "(SELECT count(*) FROM import_files WHERE import_id = imports.id) "
-        "FROM imports ORDER BY id DESC"
-    )
+    count = select(func.count()).select_from(import_files).where(import_files.c.import_id == imports.c.id)
+    found = connection.execute(select(imports, count.scalar_subquery()).order_by(imports.c.id.desc()))
     return tuple(ImportInfo(*row) for row in found)
 
 
 def load_imported_files(connection: Connection, import_id: str) -> tuple[ImportedFile, ...]:
     """The files of an import, in the order in which they were read."""
-    found = driver(connection).execute(
-        "SELECT number, path, sha256, verdict, reason, message, suspected_duplicate_of, assessments "
-        "FROM import_files WHERE import_id = ? ORDER BY number",
-        (import_id,),
-    )
     return tuple(
         ImportedFile(number, path, sha256, verdict, reason, message, _ids(like), assessments)
-        for number, path, sha256, verdict, reason, message, like, assessments in found
+        for _, number, path, sha256, verdict, reason, message, like, assessments in connection.execute(
+            _FILES_OF, {"of": import_id}
+        )
     )
 
 
 def load_brought(connection: Connection, import_id: str) -> list[tuple[int, str, str, str, str]]:
     """By number of its file, centre (id, name, country) and round of each revision that an import brought."""
-    found = driver(connection).execute(
-        "SELECT DISTINCT number, centre_id, centre_name, country, round FROM import_additions "
-        "JOIN revisions ON revisions.id = import_additions.id WHERE kind = 'revision' AND import_id = ? "
-        "ORDER BY number, centre_id",
-        (import_id,),
-    )
-    return found.fetchall()
+    found = connection.execute(_BROUGHT, {"of": import_id})
+    return [(number, centre, name, country, round_) for number, centre, name, country, round_ in found]
 
 
 def files_that_brought(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """By revision or decision that an import brought, the path of the file; what was made here is left out."""
-    raw = driver(connection)
     found: dict[str, str] = {}
     for id_ in ids:
-        row = raw.execute(
-            "SELECT path FROM import_additions JOIN import_files USING (import_id, number) "
-            "WHERE kind IN ('revision', 'decision') AND id = ? LIMIT 1",
-            (id_,),
-        ).fetchone()
-        if row is not None:
-            found[id_] = row[0]
+        path = connection.execute(_BROUGHT_BY, {"brought": id_}).scalar()
+        if path is not None:
+            found[id_] = path
     return found
 
 
