@@ -1,0 +1,182 @@
+"""What is handed to the driver does what SQLAlchemy would do with it: each prepared statement beside its plain form."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import pkgutil
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import Connection, select
+
+from mrcworkbench import storage
+from mrcworkbench.storage.database import tables
+from mrcworkbench.storage.database.connection import Database
+from mrcworkbench.storage.database.prepared import Prepared, Value
+from tests.collections_of_centres import Made, collection
+
+ROUNDS = 25
+Values = dict[str, Value]
+
+
+def _found() -> dict[str, Prepared]:
+    """Every prepared statement, by the end of its module's name and its own."""
+    found = {}
+    for module in pkgutil.walk_packages(storage.__path__, "mrcworkbench.storage."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if isinstance(value, Prepared):
+                found[f"{module.name.removeprefix('mrcworkbench.storage.')}.{name}"] = value
+    return found
+
+
+class World:
+    """What statements can be asked about: what is there, and what is not."""
+
+    def __init__(self, made: Made, seed: int) -> None:
+        self.rng, self.made = Random(seed), made
+
+    def assessment(self) -> str:
+        return self.rng.choice((*self.made.assessments, "nothing"))
+
+    def centre(self) -> str:
+        return self.rng.choice((*self.made.centres, "nothing"))
+
+    def ids(self) -> str:
+        return json.dumps(self.rng.sample(self.made.assessments, self.rng.randint(0, 12)))
+
+    def text(self) -> str:
+        return self.rng.choice(("a", "Ñuble: an 'office'", "2026", "x" * self.rng.randint(1, 60)))
+
+
+def _nothing(world: World) -> Values:
+    return {}
+
+
+def _of_assessment(world: World) -> Values:
+    return {"assessment_id": world.assessment()}
+
+
+def _of_centre(world: World) -> Values:
+    return {"centre_id": world.centre()}
+
+
+def _of_several(world: World) -> Values:
+    codes = ["resp_consent", "practices", "challenges", "prof_body", "no such question"]
+    return {"ids": world.ids(), "gates": json.dumps(world.rng.sample(codes, 3))}
+
+
+def _name(world: World) -> Values:
+    return {"called": world.text(), "lies_in": world.rng.choice(("AL", "PT")), **_of_centre(world)}
+
+
+def _file(world: World) -> Values:
+    return {"of": world.text(), "version": world.rng.choice(("1.0.0", "2.0.0")), **_of_assessment(world)}
+
+
+def _logged_file(world: World) -> Values:
+    some: Values = dict.fromkeys(("sha256", "reason", "message", "suspected_duplicate_of"))
+    number = world.rng.randrange(1, 10**9)
+    return {**some, "import_id": "import", "number": number, "path": world.text(), "verdict": "new", "assessments": 2}
+
+
+def _addition(world: World) -> Values:
+    return {"kind": "revision", "id": world.text(), "import_id": "import", "number": world.rng.randrange(9)}
+
+
+def _unit(world: World) -> Values:
+    place: Values = {"assessment_id": world.rng.choice(world.made.assessments), "question": "prof_body", "row": ""}
+    said: Values = {"state": "answered", "value": json.dumps(world.text()), "reason": None, "comment": world.text()}
+    return {**place, **said, "attachments": "[]", "origin": None, "changed_at": world.text(), "checksum": "0" * 16}
+
+
+ASKED: Mapping[str, Callable[[World], Values]] = {
+    "answers.names._FILE": _file,
+    "answers.names._MAY_BE_EDITED": _of_assessment,
+    "answers.names._NAME": _name,
+    "answers.names._OF_CENTRE": _of_centre,
+    "answers.revisions._UNSEALED": _nothing,
+    "answers.sealing._LOAD_EDITED": _of_assessment,
+    "answers.sealing._LOAD_UNITS": _of_assessment,
+    "answers.working_copy._SAVE": _unit,
+    "collection.gathering._UNITS": _of_assessment,
+    "collection.overview._CONFLICTS": _nothing,
+    "collection.overview._CONTESTED": _of_several,
+    "collection.overview._DONE": _of_several,
+    "collection.overview._EDITED": _nothing,
+    "collection.overview._GATES": _of_several,
+    "collection.overview._RECEIVED": _nothing,
+    "collection.overview._REVISIONS": _nothing,
+    "collection.overview._SEALED": _nothing,
+    "collection.overview._STATE": _nothing,
+    "merging.files._WORKED_ON": _of_assessment,
+    "merging.imports._LOG_ADDITIONS": _addition,
+    "merging.imports._LOG_FILE": _logged_file,
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
+    path = tmp_path_factory.mktemp("prepared") / "collection.mrcw"
+    made = collection(path, Random(3), 30, drawn=10, answers=40, withdrawn=2, conflicts=6)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE attestations SET kind = 'unsealed_copy' WHERE revision < '8'")
+    return path, made
+
+
+@pytest.fixture
+def opened(made: tuple[Path, Made]) -> Iterator[Database]:
+    database = Database(made[0], read_only=False)
+    yield database
+    database.close()
+
+
+def test_every_prepared_statement_is_compared() -> None:
+    assert _found().keys() == ASKED.keys()
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_a_prepared_statement_does_what_its_plain_form_does(
+    name: str, made: tuple[Path, Made], opened: Database
+) -> None:
+    prepared = _found()[name]
+    seen = []
+    for number in range(ROUNDS):
+        values = ASKED[name](World(made[1], number))
+        fast = _tried(opened, lambda connection, values=values: _fast(connection, prepared, values))
+        plain = _tried(opened, lambda connection, values=values: _plain(connection, prepared, values))
+        assert fast == plain
+        seen.append(fast)
+    assert any(rows or count > 0 for (rows, count), _ in seen), "it was asked about something that is there"
+
+
+class _UndoneError(Exception):
+    pass
+
+
+def _tried(database: Database, job: Callable[[Connection], tuple[object, int]]) -> tuple[tuple[object, int], object]:
+    """What a job gives, and what the file holds after it, in a transaction that is given up."""
+    with contextlib.suppress(_UndoneError), database.writing() as connection:
+        found = job(connection), _content(connection)
+        raise _UndoneError
+    return found
+
+
+def _fast(connection: Connection, prepared: Prepared, values: Values) -> tuple[object, int]:
+    cursor = prepared.run(connection, values)
+    return cursor.fetchall(), cursor.rowcount
+
+
+def _plain(connection: Connection, prepared: Prepared, values: Values) -> tuple[object, int]:
+    result = connection.execute(prepared.statement, values)  # type: ignore[call-overload]
+    return [tuple(row) for row in result] if result.returns_rows else [], result.rowcount
+
+
+def _content(connection: Connection) -> object:
+    written = (tables.units, tables.centres, tables.assessments, tables.import_files, tables.import_additions)
+    return [[tuple(row) for row in connection.execute(select(table))] for table in written]
