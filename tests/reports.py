@@ -33,7 +33,7 @@ def source(answers: dict[str, Answer], **changes: Any) -> ReportSource:
         "today": TODAY,
         "program_version": "0.0.0",
         "language": "en",
-        "own": OwnProfile.of(answers, TODAY.year),
+        "own": OwnProfile.of(questionnaire("manager"), answers, TODAY.year),
     }
     return ReportSource(**{**facts, **changes})
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from mrcworkbench import paths
 from mrcworkbench.content.catalogue import SOURCE_LANGUAGE, Catalogue, catalogue
+from mrcworkbench.domain.questionnaire.checks import Check, CheckKind
 from mrcworkbench.domain.questionnaire.expressions import Expression, parse
-from mrcworkbench.domain.questionnaire.model import (
-    PLAN_TAG,
-    Option,
-    Question,
-    Questionnaire,
-    QuestionType,
-    Role,
-    Section,
-)
+from mrcworkbench.domain.questionnaire.model import Option, Question, Questionnaire, QuestionType, Role, Section
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.criteria import CompactObjective, Condition, CriteriaSet, Criterion, Dimension, Heading
 
 KINDS = ("manager", "stakeholder")
@@ -64,11 +59,12 @@ def _section(data: dict[str, Any], number: int, texts: Catalogue) -> Section:
         title=texts.translate(f"section:{code}", data["title"]),
         intro=_optional(texts, f"section:{code}:intro", data["intro"]),
         criterion=data.get("criterion"),
-        questions=tuple(_question(question, texts) for question in data["questions"]),
+        questions=tuple(question_of(question, texts) for question in data["questions"]),
     )
 
 
-def _question(data: dict[str, Any], texts: Catalogue) -> Question:
+def question_of(data: dict[str, Any], texts: Catalogue) -> Question:
+    """One question or column. Raises `ValueError` for a type, role, tag or kind of check that does not exist."""
     code = data["code"]
     fixed = data.get("fixed_rows")
     return Question(
@@ -80,10 +76,15 @@ def _question(data: dict[str, Any], texts: Catalogue) -> Question:
         criterion=data["criterion"],
         role=Role(data["role"]),
         options=tuple(
-            Option(option["code"], texts.translate(f"{code}:{option['code']}", option["text"]), option.get("better"))
+            Option(
+                option["code"],
+                texts.translate(f"{code}:{option['code']}", option["text"]),
+                option.get("better"),
+                _tags(option.get("tags", ())),
+            )
             for option in data["options"]
         ),
-        columns=tuple(_question(column, texts) for column in data["columns"]),
+        columns=tuple(question_of(column, texts) for column in data["columns"]),
         relevant=_expression(data["relevant"]),
         constraint=_expression(data["constraint"]),
         personal=data["personal"],
@@ -91,9 +92,24 @@ def _question(data: dict[str, Any], texts: Catalogue) -> Question:
             Option(reason["code"], texts.translate(f"{code}:reason:{reason['code']}", reason["text"]))
             for reason in data["not_applicable_reasons"]
         ),
-        tags=frozenset(data["tags"]),
+        tags=_tags(data["tags"]),
+        checks=tuple(_check(check) for check in data.get("checks", ())),
         fixed_column=fixed["column"] if fixed else None,
         more_is_better=data.get("better") == "more",
+    )
+
+
+def _tags(names: Iterable[str]) -> frozenset[Tag]:
+    return frozenset(map(Tag, names))
+
+
+def _check(data: dict[str, Any]) -> Check:
+    return Check(
+        kind=CheckKind(data["kind"]),
+        notice=data["notice"],
+        columns=tuple(data.get("columns", ())),
+        most=data.get("most", 0),
+        may_overlap=_expression(data.get("may_overlap")),
     )
 
 
@@ -181,7 +197,7 @@ def _criterion(
             for item in data["gcm_objectives"]
         ),
         status_question=by_role[Role.STATUS],
-        plan_question=next(question.code for question in questions if PLAN_TAG in question.tags),
+        plan_question=next(question.code for question in questions if Tag.PLAN in question.tags),
         results_question=by_role[Role.RESULTS],
         evidence_question=by_role[Role.EVIDENCE],
     )

@@ -14,8 +14,8 @@ def own_profile(session: Session) -> OwnProfile:
     """What decides which studied centres are nearest; the sample is the centre that the study describes."""
     copy = session.working_copy
     if session.is_sample:
-        return OwnProfile.of(copy.answers, STUDY_YEAR, SAMPLE_CENTRE)
-    return OwnProfile.of(copy.answers, copy.today.year)
+        return OwnProfile.of(copy.questionnaire, copy.answers, STUDY_YEAR, SAMPLE_CENTRE)
+    return OwnProfile.of(copy.questionnaire, copy.answers, copy.today.year)
 
 
 def comparison(session: Session) -> Comparison:

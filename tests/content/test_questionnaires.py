@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from hashlib import sha256
+from typing import Any, assert_never
 
 import pytest
 
-from mrcworkbench.content.questionnaires import KINDS, criteria_set, questionnaire, read_json
+from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.questionnaires import KINDS, criteria_set, question_of, questionnaire, read_json
+from mrcworkbench.domain.questionnaire.checks import CheckKind
 from mrcworkbench.domain.questionnaire.expressions import (
     And,
     Compare,
@@ -23,8 +26,8 @@ from mrcworkbench.domain.questionnaire.expressions import (
     Selected,
     names,
 )
-from mrcworkbench.domain.questionnaire.model import PLAN_TAG, Question, QuestionType, Role
-from mrcworkbench.domain.questionnaire.notices import READS_ALSO
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType, Role
+from mrcworkbench.domain.questionnaire.tags import GROUPS, Tag
 
 MANAGER = questionnaire("manager")
 CRITERIA = criteria_set()
@@ -161,7 +164,7 @@ def test_a_criterion_has_one_question_of_each_part(id_: str) -> None:
     assert [option.better for option in status.options] == [0, 1, 2]
     assert status.not_applicable_reasons
     assert [option.code for option in roles[Role.EVIDENCE][0].options] == ["a", "b", "d"]
-    plans = [question for question in roles[Role.DEPTH] if PLAN_TAG in question.tags]
+    plans = [question for question in roles[Role.DEPTH] if Tag.PLAN in question.tags]
     assert len(plans) == 1
     assert {column.type for column in plans[0].columns if column.required} == {QuestionType.DATE, QuestionType.TEXT}
     assert 2 <= len(roles[Role.DEPTH]) - 1 <= 4
@@ -214,17 +217,104 @@ def test_criteria_say_what_they_must() -> None:
         assert all(1 <= item["objective"] <= 23 for item in raw["gcm_objectives"])
 
 
-def test_the_checks_in_code_name_questions_and_columns_that_exist() -> None:
-    from mrcworkbench.domain.questionnaire import notices
+ONE_QUESTION = (
+    Tag.CONSENT, Tag.RESPONDENTS, Tag.REVIEWED_ON, Tag.ANSWERS_FOR, Tag.SOURCES, Tag.RUN_BY, Tag.CONTEXT,
+    Tag.FIRST_YEAR, Tag.CLIENT_COUNTS, Tag.COUNT_UNIT, Tag.COUNTED_UNTIL, Tag.PRACTICES, Tag.CHALLENGES,
+)  # fmt: skip
+"""Tags that the program looks for as the one question that has them."""
+OF_OPTIONS = (Tag.PASSES_ON, Tag.TOTALS_ONLY, Tag.ALL_ROWS, Tag.NONE_OF_THESE, Tag.ONLY_THIS)
 
-    codes = {field.code for field in FIELDS}
-    named = set(READS_ALSO) | {code for codes_ in READS_ALSO.values() for code in codes_}
-    named |= notices._NOT_AFTER_TODAY | notices._NOT_AFTER_THIS_YEAR | set(notices._ONLY)
-    named |= set(notices._ONE_ROW_EACH) | set(notices._ONE_ROW_EACH.values())
-    for table, part, whole in notices._OF_THESE:
-        named |= {table, part, *whole}
-    assert named <= codes
-    assert notices._ONLY["resp_sources"] in MANAGER["resp_sources"].option_codes
+
+def test_what_the_program_looks_for_by_its_tag_is_there_once() -> None:
+    for tag in ONE_QUESTION:
+        assert [tag in question.tags for question in MANAGER.questions()].count(True) == 1, tag
+        assert not any(tag in column.tags for question in MANAGER.questions() for column in question.columns), tag
+    respondents = MANAGER.tagged(Tag.RESPONDENTS)
+    assert respondents is not None
+    assert respondents.column_tagged(Tag.RESPONDENT_NAME) is not None
+
+
+def test_every_tag_is_used_and_stands_where_it_means_something() -> None:
+    on_fields = {tag for field in FIELDS for tag in field.tags}
+    on_options = {tag for field in FIELDS for option in field.options for tag in option.tags}
+    assert on_options == set(OF_OPTIONS)
+    assert on_fields == set(Tag) - on_options
+    assert {tag for tag in ONE_QUESTION if any(tag in q.tags for q in BOTH[1].questions())} == set()
+
+
+def test_a_column_that_counts_people_says_whom() -> None:
+    for question in ALL:
+        groups = [[group for group in GROUPS if group in column.tags] for column in question.columns]
+        assert [len(found) for found in groups] == [int(Tag.PEOPLE in column.tags) for column in question.columns]
+        told = [found[0] for found in groups if found]
+        assert len(told) == len(set(told)), question.code
+
+
+def test_tags_of_options_stand_at_the_kind_of_choice_they_speak_of() -> None:
+    for field in FIELDS:
+        for option in field.options:
+            if option.tags & {Tag.PASSES_ON, Tag.TOTALS_ONLY}:
+                assert Tag.CONSENT in field.tags
+            if option.tags & {Tag.NONE_OF_THESE, Tag.ONLY_THIS}:
+                assert field.type is QuestionType.MULTIPLE
+    for table in (question for question in ALL if question.row_kind is not None):
+        assert len([column for column in table.columns if column.options_tagged(Tag.ALL_ROWS)]) == 1
+
+
+def test_an_unknown_tag_or_kind_of_check_is_refused() -> None:
+    data = read_json("questionnaire", "manager.json")["sections"][0]["questions"][1]
+    with pytest.raises(ValueError, match="no_such_tag"):
+        question_of({**data, "tags": ["no_such_tag"]}, catalogue())
+    with pytest.raises(ValueError, match="no_such_check"):
+        question_of({**data, "checks": [{"kind": "no_such_check", "notice": "date_in_future"}]}, catalogue())
+
+
+def test_checks_stand_where_they_can_be_read_and_name_columns_that_exist() -> None:
+    of_rows = {CheckKind.EACH_ONCE, CheckKind.SUM_AT_MOST, CheckKind.TOTAL_ROW}
+    numbers = (QuestionType.INTEGER, QuestionType.NUMBER)
+    for form in BOTH:
+        scope = {question.code: question for question in form.questions()}
+        for question in form.questions():
+            for item in (question, *question.columns):
+                for check in item.checks:
+                    assert (check.kind in of_rows) == (item.type is QuestionType.TABLE), item.code
+                    assert (check.kind is CheckKind.PART_OF) <= (item is not question), item.code
+                    assert set(check.columns) <= question.column_by_code.keys(), item.code
+                    named = [question.column_by_code[code] for code in check.columns]
+                    match check.kind:
+                        case CheckKind.NOT_AFTER_TODAY:
+                            assert item.type is QuestionType.DATE
+                        case CheckKind.NOT_AFTER_THIS_YEAR:
+                            assert item.type is QuestionType.INTEGER
+                        case CheckKind.EACH_ONCE:
+                            assert named
+                            assert all(column.type is QuestionType.SINGLE for column in named)
+                        case CheckKind.PART_OF | CheckKind.SUM_AT_MOST | CheckKind.TOTAL_ROW:
+                            assert named
+                            assert all(column.type in numbers for column in named)
+                        case never:
+                            assert_never(never)
+                    assert (check.kind is CheckKind.TOTAL_ROW) <= (item.row_kind is not None), item.code
+                    if check.may_overlap is not None:
+                        assert list(misfits(check.may_overlap, scope)) == []
+
+
+def test_what_is_released_is_frozen_but_for_tags_and_checks() -> None:
+    """The bytes of what answers and levels mean; a change of them is a new version."""
+    released = {
+        "questionnaire/manager.json": "1f2b1f8b5e831fdd1cc62c5f3a5fe8d17c6d0a6cae91c8e2e64fcf413e36087b",
+        "questionnaire/stakeholder.json": "bc0ba43512f31eb10275c628f29d68bc8a97a2b4d8d672611e01d886e18e0930",
+        "criteria/criteria.json": "69f5a4c1b4b753ce24b757e384d62fd91a61142417249f2653c213209e5def40",
+    }
+    for file, digest in released.items():
+        text = json.dumps(_without_meaning(read_json(*file.split("/"))), ensure_ascii=False, sort_keys=True)
+        assert sha256(text.encode()).hexdigest() == digest, file
+
+
+def _without_meaning(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _without_meaning(value) for key, value in data.items() if key not in ("tags", "checks")}
+    return [_without_meaning(item) for item in data] if isinstance(data, list) else data
 
 
 def test_resources_are_clean_json() -> None:

@@ -15,6 +15,8 @@ from typing import Any
 
 import mrcworkbench
 from mrcworkbench import paths
+from mrcworkbench.content.questionnaires import KINDS, questionnaire
+from mrcworkbench.domain.questionnaire.checks import CheckKind
 
 PACKAGE = Path(mrcworkbench.__file__).parent
 KEY = re.compile(r"[a-z][a-z_]*\.[a-z0-9_]+")
@@ -70,6 +72,28 @@ def uses(functions: frozenset[str]) -> list[Use]:
                     facts = frozenset(keyword.arg for keyword in call.keywords if keyword.arg)
                     open_ended = any(keyword.arg is None for keyword in call.keywords)
                     found.append(Use(place, name, choice.value, facts, open_ended))
+    return found
+
+
+TOLD = {
+    CheckKind.NOT_AFTER_TODAY: {"date"},
+    CheckKind.NOT_AFTER_THIS_YEAR: {"year"},
+    CheckKind.PART_OF: {"column", "part", "whole"},
+    CheckKind.EACH_ONCE: {"option"},
+    CheckKind.SUM_AT_MOST: {"total"},
+    CheckKind.TOTAL_ROW: {"column", "total", "sum"},
+}
+"""What the sentence of each kind of check may name."""
+
+
+def told_by_checks() -> dict[str, set[str]]:
+    """The ids of what the checks of the content say, each with its facts."""
+    found = {}
+    for kind in KINDS:
+        for question in questionnaire(kind).questions():
+            for check in (check for item in (question, *question.columns) for check in item.checks):
+                ends = ("_over_sum", "_under_sum", "_under_row") if check.kind is CheckKind.TOTAL_ROW else ("",)
+                found.update({f"{check.notice}{end}": TOLD[check.kind] for end in ends})
     return found
 
 
@@ -153,11 +177,18 @@ def test_every_problem_and_notice_has_a_sentence() -> None:
             assert f"{area}.{call.args[1].value}" in catalogue(), place
 
 
+def test_every_check_of_the_content_has_its_sentences_and_their_facts() -> None:
+    for notice, facts in told_by_checks().items():
+        entry = catalogue()[f"notice.{notice}"]
+        assert placeholders(entry) <= facts, notice
+
+
 def test_every_sentence_of_a_problem_or_notice_is_said_somewhere() -> None:
     """Also: every code that a check raises under another name than `Problem`, as the modules of the domain do."""
     source = "".join(file.read_text("utf-8") for file, _ in trees())
     written = set(re.findall(r'"([a-z0-9_]+)"', source))
     written |= {f"comment_{code}" for code in written if code.startswith("text_")}
+    written |= set(told_by_checks())
     for area in ("problem", "notice"):
         entries = {key.partition(".")[2] for key in catalogue() if key.startswith(f"{area}.")}
         assert entries - written == set(), area

@@ -15,8 +15,8 @@ from mrcworkbench.content.questionnaires import questionnaire
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
 from mrcworkbench.domain.disclosure.report_parts import Audience, Release, ReportSource, text_digest
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
-from mrcworkbench.domain.questionnaire.model import RISK_TAG
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.exchange.report import write_report
 from tests.exchange.conftest import parts
 from tests.reports import Marked, source
@@ -75,7 +75,7 @@ def test_what_puts_clients_at_risk_leaves_only_with_consent() -> None:
     risky = {
         text
         for (code, _row, column), text in marked.texts.items()
-        if RISK_TAG in manager[code].tags or (column and RISK_TAG in manager[code].column_by_code[column].tags)
+        if Tag.AT_RISK in manager[code].tags or (column and Tag.AT_RISK in manager[code].column_by_code[column].tags)
     }
     shown = {text for (code, _r, _c), text in marked.texts.items() if code in shown_questions(manager, answers)}
     risky &= shown

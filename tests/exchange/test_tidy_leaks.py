@@ -17,8 +17,9 @@ from mrcworkbench.content.questionnaires import questionnaire
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
 from mrcworkbench.domain.disclosure.report_parts import Audience, Release, text_digest
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
-from mrcworkbench.domain.questionnaire.model import PEOPLE_TAG, RISK_TAG, QuestionType
+from mrcworkbench.domain.questionnaire.model import QuestionType
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.tidy.permitted import permitted
 from mrcworkbench.services.collection.standings import Reader, picture
 from mrcworkbench.services.reporting import _SETTING
@@ -38,7 +39,7 @@ def risky(marked: Marked) -> set[str]:
     return {
         text
         for (code, _row, column), text in marked.texts.items()
-        if RISK_TAG in manager[code].tags or (column and RISK_TAG in manager[code].column_by_code[column].tags)
+        if Tag.AT_RISK in manager[code].tags or (column and Tag.AT_RISK in manager[code].column_by_code[column].tags)
     }
 
 
@@ -166,7 +167,7 @@ def test_no_count_of_fewer_than_five_people_leaves(seed: int) -> None:
         column.code
         for question in questionnaire("manager").questions()
         for column in question.columns
-        if PEOPLE_TAG in column.tags
+        if Tag.PEOPLE in column.tags
     }
     with TemporaryDirectory() as folder:
         made = exported(make(Path(folder) / "d.mrcw", {"one": answers, "two": {}}))

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mrcworkbench.domain.disclosure.consent import consent_of, passes_on
 from mrcworkbench.domain.disclosure.report_parts import (
-    CONSENT_QUESTION,
     EMPTY,
     Audience,
     CellView,
@@ -30,14 +30,13 @@ from mrcworkbench.domain.disclosure.report_parts import (
 from mrcworkbench.domain.disclosure.small_counts import SmallCount, held_counts
 from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row
-from mrcworkbench.domain.questionnaire.model import RISK_TAG, Question, QuestionType, Section
+from mrcworkbench.domain.questionnaire.model import Question, QuestionType, Section
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.score import CriterionScore, Reason, Score, score_all
 from mrcworkbench.domain.study.comparison import compare
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
-
-_CONSENTS_TO_PASS_ON = frozenset({"all", "no_persons"})
 
 
 def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_all: bool = False) -> ReportData:
@@ -47,8 +46,9 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
     it. The centre's own copy can always be reported on: making the file is the centre's own act, and its cover states
     the consent.
     """
-    consent = _consent(source)
-    if audience is Audience.DONOR and not source.made_by_centre and consent not in _CONSENTS_TO_PASS_ON:
+    consent = consent_of(source.questionnaire, source.answers)
+    agrees = passes_on(source.questionnaire, consent)
+    if audience is Audience.DONOR and not source.made_by_centre and not agrees:
         raise UserError("report_no_consent", centre=source.centre)
     shown = shown_questions(source.questionnaire, source.answers)
     view = _Viewer(source, audience, shown, release_all=release_all)
@@ -80,11 +80,6 @@ def _round(source: ReportSource, audience: Audience, texts: Texts) -> str:
     """The name of the round, unless a way to reach a person was typed into it."""
     is_held = audience is Audience.DONOR and holds_contact(source.round, source.country_code)
     return texts.text("report.round_held") if is_held else source.round
-
-
-def _consent(source: ReportSource) -> str | None:
-    answer = source.answers.get(CONSENT_QUESTION, BLANK)
-    return answer.value if answer.is_answered and isinstance(answer.value, str) else None
 
 
 def _explained(source: ReportSource, audience: Audience, shown: frozenset[str], view: _Viewer, texts: Texts) -> Score:
@@ -130,7 +125,9 @@ class _Viewer:
     ) -> None:
         self._source = source
         self._open = audience is Audience.INTERNAL
-        self._risk_allowed = self._open or _consent(source) in _CONSENTS_TO_PASS_ON
+        self._risk_allowed = self._open or passes_on(
+            source.questionnaire, consent_of(source.questionnaire, source.answers)
+        )
         self._shown = shown
         self._release_all = release_all or self._open
         self.held: dict[Withheld, int] = dict.fromkeys(Withheld, 0)
@@ -183,7 +180,7 @@ class _Viewer:
 
     def _may_leave(self, item: Question) -> bool:
         """Whether a question or column may be seen at all."""
-        return self._open or not (item.personal or (RISK_TAG in item.tags and not self._risk_allowed))
+        return self._open or not (item.personal or (Tag.AT_RISK in item.tags and not self._risk_allowed))
 
     def _question(self, question: Question) -> QuestionView | None:
         answer = self._source.answers.get(question.code, BLANK)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mrcworkbench.domain.questionnaire.answers import AnswerState
-from mrcworkbench.domain.questionnaire.model import RISK_TAG, Question, Questionnaire
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.revisions.units import WHOLE
 
 
@@ -77,7 +78,7 @@ def _earlier(questionnaire: Questionnaire, unit: EarlierUnit) -> Earlier:
         at=unit.at,
         because=unit.because,
         personal=tuple(one.text for one in filled if one.personal),
-        at_risk=tuple(one.text for one in filled if RISK_TAG in one.tags),
+        at_risk=tuple(one.text for one in filled if Tag.AT_RISK in one.tags),
         comment=unit.comment,
         files=_files(unit),
     )

@@ -16,13 +16,11 @@ from typing import TypeAlias
 
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType, Section
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.scoring.score import Score
 from mrcworkbench.domain.study.comparison import Comparison, OwnProfile
 from mrcworkbench.domain.study.model import Study
-
-CONSENT_QUESTION, PEOPLE_QUESTION, DATE_QUESTION = "resp_consent", "resp_people", "resp_date"
-SCOPE_QUESTION, SOURCES_QUESTION = "resp_scope", "resp_sources"
 
 TextPlace: TypeAlias = tuple[str, str | None, str | None]
 """Where a free text stands: question, and row id and column code in a table."""
@@ -167,6 +165,11 @@ class ReportData:
     held: Mapping[Withheld, int]
     consent: str | None
     """Option of the question on consent, or None if it is not answered."""
+
+    def tagged(self, tag: Tag) -> QuestionView | None:
+        """The visible question with this tag."""
+        question = self.questionnaire.tagged(tag)
+        return None if question is None else self.by_code.get(question.code)
 
     @cached_property
     def by_code(self) -> Mapping[str, QuestionView]:

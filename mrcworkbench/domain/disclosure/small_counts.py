@@ -12,14 +12,11 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from mrcworkbench.domain.questionnaire.answers import Row
-from mrcworkbench.domain.questionnaire.model import PEOPLE_TAG, Question
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.tags import GROUPS, SUMMANDS, Tag
 
 SMALLEST_SHOWN = 5
 """The smallest number of people that leaves the centre."""
-ALL_ROW = "all"
-"""Option of a row's kind that says that the row counts the other rows together."""
-SUMMANDS = ("women", "men", "not_recorded")
-"""Endings of the columns that add up to all people of a row; other columns count a part of them."""
 
 
 class SmallCount(StrEnum):
@@ -36,12 +33,17 @@ Counts = Mapping[tuple[str, str], SmallCount]
 
 def people_columns(table: Question) -> tuple[Question, ...]:
     """The columns of a table that count people."""
-    return tuple(column for column in table.columns if PEOPLE_TAG in column.tags)
+    return tuple(column for column in table.columns if Tag.PEOPLE in column.tags)
+
+
+def group_of(column: Question) -> Tag:
+    """Whom a column counts that counts people."""
+    return next(group for group in GROUPS if group in column.tags)
 
 
 def adds_up(column: Question) -> bool:
     """Whether the column is a summand of its row (women, men, not recorded) and not a part of them."""
-    return column.code.endswith(tuple(f"_{ending}" for ending in SUMMANDS))
+    return not column.tags.isdisjoint(SUMMANDS)
 
 
 def held_counts(table: Question, rows: Sequence[Row]) -> Counts:
@@ -90,8 +92,8 @@ def _hold_all_row(
 
 
 def _counts_all(table: Question, row: Row) -> bool:
-    kinds = (column.code for column in table.columns if column.options)
-    return any(row.cells.get(code) == ALL_ROW for code in kinds)
+    kind = table.row_kind
+    return kind is not None and row.cells.get(kind.code) in kind.options_tagged(Tag.ALL_ROWS)
 
 
 def _count(row: Row, column: Question) -> int | None:

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mrcworkbench.domain.disclosure.consent import consent_of
 from mrcworkbench.domain.disclosure.earlier import Earlier
 from mrcworkbench.domain.progress import waiting_questions
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
-from mrcworkbench.domain.questionnaire.model import RISK_TAG, Question, Questionnaire
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
 from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.results import CriterionScore
 from mrcworkbench.domain.scoring.score import Status
 from mrcworkbench.domain.scoring.working_copy import WorkingCopy
 
-CONSENT = "resp_consent"
-"""Question on what others may see."""
 _WITH_EVIDENCE = frozenset("bcd")
 
 
@@ -121,7 +121,6 @@ def preview_of(
     in_conflict = frozenset(conflicts)
     shown = copy.shown
     progress = copy.progress()
-    consent = copy.answer(CONSENT).value if CONSENT in questionnaire else None
     return SubmissionPreview(
         leaving=tuple(
             _leaving(questionnaire, question, copy.answer(question.code), hidden=question.code not in shown)
@@ -144,7 +143,7 @@ def preview_of(
             if code in questionnaire
         ),
         earlier=tuple(earlier),
-        consent=consent if isinstance(consent, str) else None,
+        consent=consent_of(questionnaire, copy.answers),
         answered=progress.answered,
         applicable=progress.applicable,
     )
@@ -168,7 +167,7 @@ def _leaving(questionnaire: Questionnaire, question: Question, answer: Answer, *
         state=answer.state,
         hidden=hidden,
         personal=tuple(one.text for one in filled if one.personal),
-        at_risk=tuple(one.text for one in filled if RISK_TAG in one.tags),
+        at_risk=tuple(one.text for one in filled if Tag.AT_RISK in one.tags),
         comment=answer.comment,
         files=answer.attachments,
     )

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from mrcworkbench.domain.questionnaire.expressions import Expression
+from mrcworkbench.domain.questionnaire.checks import Check
+from mrcworkbench.domain.questionnaire.expressions import Expression, names
+from mrcworkbench.domain.questionnaire.tags import Tag
 
 
 class QuestionType(StrEnum):
@@ -36,14 +38,6 @@ class Role(StrEnum):
     META = "meta"
 
 
-PEOPLE_TAG = "people"
-"""Tag of questions and columns that count people: fewer than five are suppressed in what leaves the centre."""
-RISK_TAG = "at_risk"
-"""Tag of what could put clients at risk: leaves the centre only with its consent."""
-PLAN_TAG = "plan"
-"""Tag of the table of planned steps of a criterion."""
-
-
 @dataclass(frozen=True, slots=True)
 class Option:
     """One choice. `better` orders choices by how much practice they show; None means no order."""
@@ -51,6 +45,7 @@ class Option:
     code: str
     text: str
     better: int | None = None
+    tags: frozenset[Tag] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -70,7 +65,8 @@ class Question:
     constraint: Expression | None = None
     personal: bool = False
     not_applicable_reasons: tuple[Option, ...] = ()
-    tags: frozenset[str] = frozenset()
+    tags: frozenset[Tag] = frozenset()
+    checks: tuple[Check, ...] = ()
     fixed_column: str | None = None
     """Code of the column whose options are the rows of this table, in that order; no rows are added."""
     more_is_better: bool = False
@@ -83,6 +79,11 @@ class Question:
     def column_by_code(self) -> Mapping[str, Question]:
         return {column.code: column for column in self.columns}
 
+    @cached_property
+    def row_kind(self) -> Question | None:
+        """The column that says what a row counts, where one of its choices is all other rows together."""
+        return next((column for column in self.columns if column.options_tagged(Tag.ALL_ROWS)), None)
+
     @property
     def is_needed(self) -> bool:
         """Whether a complete questionnaire needs its answer: all but tables that are not required, which are lists that
@@ -93,6 +94,14 @@ class Question:
     def required_columns(self) -> tuple[str, ...]:
         """Codes of the columns that make a row complete, and so make it count."""
         return tuple(column.code for column in self.columns if column.required)
+
+    def column_tagged(self, tag: Tag) -> Question | None:
+        """The first column with this tag; None where no column has it."""
+        return next((column for column in self.columns if tag in column.tags), None)
+
+    def options_tagged(self, tag: Tag) -> frozenset[str]:
+        """Codes of the options with this tag."""
+        return frozenset(option.code for option in self.options if tag in option.tags)
 
     def option_text(self, code: str) -> str:
         """The text of an option; the code itself if it is unknown."""
@@ -138,6 +147,10 @@ class Questionnaire:
         """Every question, in order; not the columns of tables."""
         return iter(self._by_code.values())
 
+    def tagged(self, tag: Tag) -> Question | None:
+        """The first question with this tag; None where no question has it. Columns are not looked at."""
+        return self._by_tag.get(tag)
+
     def in_order(self, codes: Iterable[str]) -> tuple[str, ...]:
         """These codes in the order of the questionnaire."""
         return tuple(sorted(codes, key=self._order.__getitem__))
@@ -146,6 +159,24 @@ class Questionnaire:
     def needed(self) -> frozenset[str]:
         """Codes of the questions that are not optional."""
         return frozenset(question.code for question in self.questions() if question.is_needed)
+
+    @cached_property
+    def reading_checks(self) -> Mapping[str, tuple[str, ...]]:
+        """For each question, those whose checks read its answer besides their own."""
+        readers: dict[str, list[str]] = {}
+        for question in self.questions():
+            for check in question.checks:
+                for code in names(check.may_overlap) if check.may_overlap is not None else ():
+                    readers.setdefault(code, []).append(question.code)
+        return {code: tuple(codes) for code, codes in readers.items()}
+
+    @cached_property
+    def _by_tag(self) -> Mapping[Tag, Question]:
+        found: dict[Tag, Question] = {}
+        for question in self.questions():
+            for tag in question.tags:
+                found.setdefault(tag, question)
+        return found
 
     @cached_property
     def _order(self) -> Mapping[str, int]:

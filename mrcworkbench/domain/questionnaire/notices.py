@@ -1,38 +1,28 @@
-"""Soft checks that the questionnaire's own data cannot say: what "needs a look", stored all the same.
+"""What "needs a look", stored all the same: the checks of the content, late plans, choices that do not go together.
 
-Shares over 100 per cent, people counted by sex against totals, plans whose date has passed, dates and years still to
-come, choices that do not go together. Only shown, answered questions are looked at. None of this changes a level.
+Only shown, answered questions are looked at. None of this changes a level.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias, assert_never
 
 from mrcworkbench.domain.questionnaire.answers import Answer, Cell, Row, Value
-from mrcworkbench.domain.questionnaire.expressions import Lookup
-from mrcworkbench.domain.questionnaire.model import PLAN_TAG, Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.checks import Check, CheckKind
+from mrcworkbench.domain.questionnaire.expressions import Lookup, evaluate
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.relevance import AnswersLookup
+from mrcworkbench.domain.questionnaire.tags import Tag
 
-_NOT_AFTER_TODAY = frozenset({"resp_date", "clients_until", "info_topics_checked", "papers_date"})
-_NOT_AFTER_THIS_YEAR = frozenset({"prof_year", "prof_networks_since", "practices_since", "challenges_since"})
-_ONLY = {"resp_sources": "memory"}
-"""Questions with a choice that says "only this"."""
-_NO_ONE = "none"
-_OF_THESE = (
-    ("prof_staff", "prof_staff_communities", ("prof_staff_women", "prof_staff_men")),
-    (
-        "clients_figures",
-        "clients_figures_under_18",
-        ("clients_figures_women", "clients_figures_men", "clients_figures_not_recorded"),
-    ),
-)
-"""Table, a column "of these, …", and the columns whose sum it may not exceed."""
-_ONE_ROW_EACH = {"prof_staff": "prof_staff_task", "clients_figures": "clients_figures_way"}
-
-READS_ALSO: Mapping[str, tuple[str, ...]] = {"clients_unit": ("clients_figures",)}
-"""Questions whose answer changes the notices of others."""
+_STAND_ALONE = frozenset({Tag.NONE_OF_THESE, Tag.ONLY_THIS})
+_Cells: TypeAlias = Mapping[str, Cell]
+_Found: TypeAlias = Iterator[tuple[str, dict[str, object]]]
+"""Id and facts of what needs a look in one value."""
+_FoundInRows: TypeAlias = Iterator[tuple[str, Row | None, str, dict[str, object]]]
+"""The same with its place in a table: row and column."""
 
 
 def notices(
@@ -51,117 +41,114 @@ def notices(
 def question_notices(question: Question, lookup: Lookup, today: date) -> tuple[Problem, ...]:
     """What needs a look in the answer to one question; nothing where it is hidden or not answered."""
     value = lookup.value(question.code)
-    if question.type is QuestionType.TABLE:
-        rows = [row for row in value if isinstance(row, Row)] if isinstance(value, tuple) else []
-        return tuple(_table(question, rows, lookup, today))
-    return tuple(Problem(question.code, code, facts, blocking=False) for code, facts in _cell(question, value, today))
+    if value is None:
+        return ()
+    if question.type is not QuestionType.TABLE:
+        found = _in_value(question, value, {}, today)
+        return tuple(Problem(question.code, notice, facts, blocking=False) for notice, facts in found)
+    rows = [row for row in value if isinstance(row, Row)] if isinstance(value, tuple) else []
+    return tuple(
+        Problem(question.code, notice, facts, row.id if row else None, column, blocking=False)
+        for notice, row, column, facts in _in_rows(question, rows, lookup, today)
+    )
 
 
-_Found = Iterator[tuple[str, dict[str, object]]]
+def _in_value(item: Question, value: Value, cells: _Cells, today: date) -> _Found:
+    """What needs a look in one value, of a question or of a column; `cells` are those of its row."""
+    for check in item.checks:
+        match check.kind:
+            case CheckKind.NOT_AFTER_TODAY:
+                if isinstance(value, str) and value > today.isoformat():
+                    yield check.notice, {"date": value}
+            case CheckKind.NOT_AFTER_THIS_YEAR:
+                if isinstance(value, int) and value > today.year:
+                    yield check.notice, {"year": value}
+            case CheckKind.PART_OF:
+                whole = _numbers([cells], check.columns)
+                if isinstance(value, int | float) and whole and value > sum(whole):
+                    yield check.notice, {"column": item.text, "part": value, "whole": _plain(sum(whole))}
+            case CheckKind.EACH_ONCE | CheckKind.SUM_AT_MOST | CheckKind.TOTAL_ROW:
+                pass  # of all rows
+            case never:
+                assert_never(never)
+    if isinstance(value, tuple) and len(value) > 1:
+        for option in item.options:
+            if option.code in value and option.tags & _STAND_ALONE:
+                yield "stands_alone", {"option": option.text}
 
 
-def _cell(question: Question, value: Value | None, today: date) -> _Found:
-    """What needs a look in one value, of a question or of a column."""
-    if question.code in _NOT_AFTER_TODAY and isinstance(value, str) and value > today.isoformat():
-        yield "date_in_future", {"date": value}
-    if question.code in _NOT_AFTER_THIS_YEAR and isinstance(value, int) and value > today.year:
-        yield "year_in_future", {"year": value}
-    if question.type is QuestionType.MULTIPLE and isinstance(value, tuple) and len(value) > 1:
-        alone = _ONLY.get(question.code, _NO_ONE)
-        if alone in value:
-            yield "stands_alone", {"option": question.option_text(alone)}
-
-
-def _table(question: Question, rows: Sequence[Row], lookup: Lookup, today: date) -> Iterator[Problem]:
-    def notice(code: str, row: Row | None, column: str | None, /, **facts: object) -> Problem:
-        return Problem(question.code, code, facts, row.id if row else None, column, blocking=False)
-
+def _in_rows(table: Question, rows: Sequence[Row], lookup: Lookup, today: date) -> _FoundInRows:
     for row in rows:
-        for column in question.columns:
-            if column.code in row.cells:
-                for code, facts in _cell(column, row.cells[column.code], today):
-                    yield notice(code, row, column.code, **facts)
-        if PLAN_TAG in question.tags:
-            yield from _late(question, row, today, notice)
-        for table, part, whole in _OF_THESE:
-            if table == question.code:
-                yield from _part_over_whole(question, row, part, whole, notice)
-    yield from _repeated(question, rows, notice)
-    if question.code == "prof_funding":
-        total = round(sum(_numbers(rows, "prof_funding_share")), 6)
-        if total > 100:
-            yield notice("shares_over_100", None, "prof_funding_share", total=_plain(total))
-    if question.code == "clients_figures":
-        yield from _clients(question, rows, lookup.value("clients_unit") == "persons", notice)
+        for column in table.columns:
+            value = row.cells.get(column.code)
+            if value is None:
+                continue
+            for notice, facts in _in_value(column, value, row.cells, today):
+                yield notice, row, column.code, facts
+            if Tag.PLAN in table.tags and column.type is QuestionType.DATE and _is_before(value, today):
+                yield "plan_date_passed", row, column.code, {"date": value}
+    for check in table.checks:
+        match check.kind:
+            case CheckKind.EACH_ONCE:
+                yield from _repeated(table, check, rows)
+            case CheckKind.SUM_AT_MOST:
+                total = round(sum(_numbers([row.cells for row in rows], check.columns)), 6)
+                if total > check.most:
+                    yield check.notice, None, check.columns[0], {"total": _plain(total)}
+            case CheckKind.TOTAL_ROW:
+                may_overlap = check.may_overlap is not None and evaluate(check.may_overlap, lookup)
+                yield from _total_differs(table, check, rows, may_overlap=may_overlap)
+            case CheckKind.NOT_AFTER_TODAY | CheckKind.NOT_AFTER_THIS_YEAR | CheckKind.PART_OF:
+                pass  # of one value
+            case never:
+                assert_never(never)
 
 
-_Notice = Callable[..., Problem]
-
-
-def _late(question: Question, row: Row, today: date, notice: _Notice) -> Iterator[Problem]:
+def _is_before(value: Cell, today: date) -> bool:
     """A step whose date has passed is late; the level stays."""
-    for column in question.columns:
-        by = row.cells.get(column.code)
-        if column.type is QuestionType.DATE and isinstance(by, str) and by < today.isoformat():
-            yield notice("plan_date_passed", row, column.code, date=by)
+    return isinstance(value, str) and value < today.isoformat()
 
 
-def _part_over_whole(
-    question: Question, row: Row, part: str, whole: Sequence[str], notice: _Notice
-) -> Iterator[Problem]:
-    of_these, sums = row.cells.get(part), list(_numbers([row], *whole))
-    if isinstance(of_these, int | float) and sums and of_these > sum(sums):
-        text = question.column_by_code[part].text
-        yield notice("part_over_whole", row, part, column=text, part=of_these, whole=_plain(sum(sums)))
-
-
-def _repeated(question: Question, rows: Sequence[Row], notice: _Notice) -> Iterator[Problem]:
-    """The same task or way of contact in two rows would count people twice."""
-    key = _ONE_ROW_EACH.get(question.code)
-    seen: set[Cell] = set()
-    for row in rows:
-        value = row.cells.get(key) if key else None
-        if key and isinstance(value, str):
+def _repeated(table: Question, check: Check, rows: Sequence[Row]) -> _FoundInRows:
+    """The same choice in two rows, which would count the same twice."""
+    for code in check.columns:
+        seen: set[Cell] = set()
+        for row in rows:
+            value = row.cells.get(code)
+            if not isinstance(value, str):
+                continue
             if value in seen:
-                yield notice("row_repeated", row, key, option=question.column_by_code[key].option_text(value))
+                yield check.notice, row, code, {"option": table.column_by_code[code].option_text(value)}
             seen.add(value)
 
 
-def _clients(question: Question, rows: Sequence[Row], persons: bool, notice: _Notice) -> Iterator[Problem]:
-    """ "All ways together" against the other rows, per column.
-
-    Visits and talks add up. Different persons may come in several ways, so there the total may be lower than the sum,
-    yet not lower than the largest row.
-    """
-    way = "clients_figures_way"
-    totals = [row for row in rows if row.cells.get(way) == "all"]
-    parts = [row for row in rows if row.cells.get(way) not in (None, "all")]
+def _total_differs(table: Question, check: Check, rows: Sequence[Row], *, may_overlap: bool) -> _FoundInRows:
+    """The row that counts the others together, against these. Visits and talks add up; where rows may overlap, as
+    different persons do who come in several ways, the total may be lower than the sum, yet not than the largest row."""
+    kind = table.row_kind
+    if kind is None:
+        return
+    all_rows = kind.options_tagged(Tag.ALL_ROWS)
+    totals = [row for row in rows if row.cells.get(kind.code) in all_rows]
+    parts = [row.cells for row in rows if kind.code in row.cells and row.cells[kind.code] not in all_rows]
     if len(totals) != 1 or not parts:
         return
-    for code in (
-        "clients_figures_women",
-        "clients_figures_men",
-        "clients_figures_not_recorded",
-        "clients_figures_under_18",
-    ):
-        total, numbers = totals[0].cells.get(code), list(_numbers(parts, code))
+    for code in check.columns:
+        total, numbers = totals[0].cells.get(code), _numbers(parts, (code,))
         if not isinstance(total, int | float) or not numbers:
             continue
-        least = max(numbers) if persons else sum(numbers)
-        column = question.column_by_code[code].text
-        if total > sum(numbers):
-            yield notice("total_over_sum", totals[0], code, column=column, total=total, sum=_plain(sum(numbers)))
+        whole, least = sum(numbers), max(numbers) if may_overlap else sum(numbers)
+        facts: dict[str, object] = {"column": table.column_by_code[code].text, "total": total}
+        if total > whole:
+            yield f"{check.notice}_over_sum", totals[0], code, {**facts, "sum": _plain(whole)}
         elif total < least:
-            name = "total_under_row" if persons else "total_under_sum"
-            yield notice(name, totals[0], code, column=column, total=total, sum=_plain(least))
+            under = "under_row" if may_overlap else "under_sum"
+            yield f"{check.notice}_{under}", totals[0], code, {**facts, "sum": _plain(least)}
 
 
-def _numbers(rows: Sequence[Row], *columns: str) -> Iterator[int | float]:
-    for row in rows:
-        for column in columns:
-            value = row.cells.get(column)
-            if isinstance(value, int | float):
-                yield value
+def _numbers(rows: Iterable[_Cells], columns: Iterable[str]) -> list[int | float]:
+    found = (cells.get(code) for cells in rows for code in columns)
+    return [value for value in found if isinstance(value, int | float)]
 
 
 def _plain(number: float) -> int | float:

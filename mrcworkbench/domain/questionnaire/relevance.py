@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Value
 from mrcworkbench.domain.questionnaire.expressions import Expression, evaluate, is_complete, names
 from mrcworkbench.domain.questionnaire.model import Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.tags import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +129,9 @@ def update_shown(
 def answer_of(answers: Mapping[str, Answer], code: str) -> Answer:
     """The answer to a question; `BLANK` where there is none."""
     return answers.get(code, BLANK)
+
+
+def answer_tagged(questionnaire: Questionnaire, answers: Mapping[str, Answer], tag: Tag) -> Answer:
+    """The answer to the question with this tag; `BLANK` where there is none, or no such question."""
+    question = questionnaire.tagged(tag)
+    return BLANK if question is None else answer_of(answers, question.code)

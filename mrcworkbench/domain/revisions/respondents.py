@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.questionnaire.relevance import answer_of
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.revisions.revision import UnitRow
 from mrcworkbench.domain.revisions.units import ORDER, WHOLE
 
-RESPONDENTS = "resp_people"
-"""Question, a table, with those who took part in answering."""
-RESPONDENT_NAME = "resp_people_name"
-"""Its column with their names, which they may leave out."""
 LONGEST_NAME = 200
 
 
-def respondent(rows: Iterable[UnitRow]) -> str:
+def respondent(questionnaire: Questionnaire, rows: Iterable[UnitRow]) -> str:
     """The first name given, as one line; "" if there is none. The units are canonical."""
-    own = {row[1]: row[3] for row in rows if row[0] == RESPONDENTS and row[3] is not None}
+    table, name = _place_of_names(questionnaire)
+    own = {row[1]: row[3] for row in rows if row[0] == table and row[3] is not None}
     order = json.loads(own.pop(ORDER, "[]"))
     own.pop(WHOLE, None)
     places = [*(place for place in order if place in own), *sorted(own.keys() - set(order))]
-    return next(filter(None, (as_name(json.loads(own[place]).get(RESPONDENT_NAME, "")) for place in places)), "")
+    return next(filter(None, (as_name(json.loads(own[place]).get(name, "")) for place in places)), "")
 
 
-def respondent_of(answer: Answer | None) -> str:
-    """The same from the answer itself."""
-    rows = () if answer is None else answer.rows
-    return next(filter(None, (as_name(row.cells.get(RESPONDENT_NAME, "")) for row in rows)), "")
+def respondent_of(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> str:
+    """The same from the answers."""
+    table, name = _place_of_names(questionnaire)
+    rows = answer_of(answers, table).rows
+    return next(filter(None, (as_name(row.cells.get(name, "")) for row in rows)), "")
+
+
+def _place_of_names(questionnaire: Questionnaire) -> tuple[str, str]:
+    """Codes of the table of respondents and of its column with names; "", which no question is called, without one."""
+    table = questionnaire.tagged(Tag.RESPONDENTS)
+    name = None if table is None else table.column_tagged(Tag.RESPONDENT_NAME)
+    return ("", "") if table is None or name is None else (table.code, name.code)
 
 
 def as_name(text: object) -> str:

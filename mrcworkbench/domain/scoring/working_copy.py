@@ -10,7 +10,7 @@ from types import MappingProxyType
 from mrcworkbench.domain.progress import Progress, progress_of
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
 from mrcworkbench.domain.questionnaire.model import Questionnaire
-from mrcworkbench.domain.questionnaire.notices import READS_ALSO, question_notices
+from mrcworkbench.domain.questionnaire.notices import question_notices
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.relevance import (
     AnswersLookup,
@@ -96,7 +96,7 @@ class WorkingCopy:
             self.questionnaire, self._dependencies, self._answers, self._shown, (code,)
         )
         touched = {code, *newly_shown, *newly_hidden}
-        self._look_again(touched.union(*(READS_ALSO.get(one, ()) for one in touched)))
+        self._look_again(touched.union(*(self.questionnaire.reading_checks.get(one, ()) for one in touched)))
         return Change(
             question=code,
             before=before,

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.questionnaire.relevance import answer_tagged
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.score import CriterionScore, Score
 from mrcworkbench.domain.study.model import CriterionPlace, Evidence, EvidenceKind, KindMap, StudiedCentre, Study
 
@@ -20,10 +23,15 @@ STUDY_YEAR = 2009
 """The year in which the study described the centres."""
 SAMPLE_CENTRE = "cnai"
 """The studied centre that the sample assessment shows: its own row is left out of "nearest in kind"."""
-RUN_BY_QUESTION, CONTEXT_QUESTION, YEAR_QUESTION = "prof_run_by", "prof_context", "prof_year"
-
+_NEAREST_BY = (Tag.RUN_BY, Tag.CONTEXT, Tag.FIRST_YEAR)
 _FAR = 1000
 _KIND_ORDER = {kind: place for place, kind in enumerate(EvidenceKind)}
+
+
+def questions_of_nearest(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Codes of the questions that decide which studied centres are nearest."""
+    found = (questionnaire.tagged(tag) for tag in _NEAREST_BY)
+    return tuple(question.code for question in found if question is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +46,16 @@ class OwnProfile:
     """Id of the studied centre that this centre is (the sample); it is not nearest to itself."""
 
     @staticmethod
-    def of(answers: Mapping[str, Answer], as_of: int, studied_as: str | None = None) -> OwnProfile:
+    def of(
+        questionnaire: Questionnaire, answers: Mapping[str, Answer], as_of: int, studied_as: str | None = None
+    ) -> OwnProfile:
         """The profile in the answers; what is not answered is unknown."""
 
-        def value(code: str) -> Any:
-            answer = answers.get(code)
-            return answer.value if answer is not None and answer.state is AnswerState.ANSWERED else None
+        def value(tag: Tag) -> Any:
+            answer = answer_tagged(questionnaire, answers, tag)
+            return answer.value if answer.is_answered else None
 
-        run_by, contexts, year = value(RUN_BY_QUESTION), value(CONTEXT_QUESTION), value(YEAR_QUESTION)
+        run_by, contexts, year = map(value, _NEAREST_BY)
         return OwnProfile(
             run_by=run_by if isinstance(run_by, str) else None,
             contexts=tuple(code for code in contexts if isinstance(code, str)) if isinstance(contexts, tuple) else (),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION, Withheld
+from mrcworkbench.domain.disclosure.report_parts import Withheld
+from mrcworkbench.domain.disclosure.small_counts import group_of, people_columns
 from mrcworkbench.domain.questionnaire.answers import AnswerState
-from mrcworkbench.domain.questionnaire.model import RISK_TAG, Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.domain.tidy.layout import Layout, figure_columns
+from mrcworkbench.domain.tidy.layout import Layout
 from mrcworkbench.domain.tidy.permitted import LeftOut
 from mrcworkbench.domain.tidy.rows import STATUSES
 from mrcworkbench.domain.tidy.shapes import CellKind, Value
@@ -75,7 +77,7 @@ def codes(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts) -> 
     for name, values in _LISTS.items():
         for position, code in enumerate(values, 1):
             yield [name, code, texts.text(f"tidy.{name}_{code}"), position, None]
-    yield [CONSENT_QUESTION, NO_CONSENT, texts.text("tidy.consent_unanswered"), 0, None]
+    yield from _no_consent(questionnaire, texts)
     for position, criterion in enumerate(criteria.criteria, 1):
         yield ["criterion", criterion.id, criterion.title, position, None]
     for criterion in criteria.criteria:
@@ -95,12 +97,18 @@ def codes(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts) -> 
             yield [f"reason:{question.code}", option.code, option.text, position, None]
 
 
+def _no_consent(questionnaire: Questionnaire, texts: Texts) -> Iterator[list[Value]]:
+    question = questionnaire.tagged(Tag.CONSENT)
+    if question is not None:
+        yield [question.code, NO_CONSENT, texts.text("tidy.consent_unanswered"), 0, None]
+
+
 def _groups(questionnaire: Questionnaire) -> Iterator[list[Value]]:
     """Whom the columns of figures count; the wording is that of the first column that does."""
     seen: dict[str, str] = {}
     for question in questionnaire.questions():
-        for column in figure_columns(question):
-            seen.setdefault(column.code.removeprefix(f"{question.code}_"), column.text)
+        for column in people_columns(question):
+            seen.setdefault(group_of(column).value, column.text)
     for position, (code, text) in enumerate(seen.items(), 1):
         yield ["group", code, text, position, None]
 
@@ -133,5 +141,5 @@ def _leaves(question: Question, item: Question) -> str:
     """Whether what is answered here leaves the centre: see `permitted`."""
     if question.personal or item.personal:
         return NEVER
-    at_risk = RISK_TAG in question.tags or RISK_TAG in item.tags
+    at_risk = Tag.AT_RISK in question.tags or Tag.AT_RISK in item.tags
     return WITH_CONSENT if at_risk or item.type is QuestionType.TEXT else ALWAYS

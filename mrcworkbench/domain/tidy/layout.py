@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mrcworkbench.domain.disclosure.report_parts import Withheld
-from mrcworkbench.domain.questionnaire.model import PEOPLE_TAG, Question, Questionnaire, QuestionType, Role
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType, Role
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable
 
 OPTION, ROWS, TEXT = "__", "__rows", "__text"
 
 C, T, N, D, F = CellKind.CODE, CellKind.TEXT, CellKind.NUMBER, CellKind.DATE, CellKind.FLAG
+_CONSENT = "consent"
+"""Stands for the list of the options of the question on consent."""
 _COUNTRY = (
     ("country", C, "#country+code+v_iso3"),
     ("country_iso2", C, "#country+code+v_iso2"),
@@ -44,7 +47,7 @@ _FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
         ("sealed_at", D, "#date+sealed", ""),
         ("sealed", F, "#meta+sealed", ""),
         ("revisions", N, "#meta+revisions+num", ""),
-        ("consent", C, "#meta+consent+code", "resp_consent"),
+        ("consent", C, "#meta+consent+code", _CONSENT),
         ("answers_included", F, "#meta+included", ""),
         ("left_out", C, "#meta+excluded+code", "left_out"),
         ("state", C, "#status+code", "assessment_state"),
@@ -139,8 +142,10 @@ _FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
         ("assessments", N, "#meta+assessments+num", ""),
     ),
 }
+ABOUT = "about"
+"""The table that describes the export itself."""
 _ORDER = (
-    "about", "centres", "assessments", "answers_wide", "answers_long", "scores", "figures", "totals",
+    ABOUT, "centres", "assessments", "answers_wide", "answers_long", "scores", "figures", "totals",
     "dictionary", "codes", "import_log",
 )  # fmt: skip
 _BEFORE = "figures"
@@ -180,18 +185,26 @@ class Layout:
 
 def layout(questionnaire: Questionnaire, texts: Texts) -> Layout:
     """The tables for one questionnaire, described in the language of `texts`."""
-    registers = tuple(
+    registers = _registers(questionnaire)
+    by_name = {question.code: _register(question, texts) for question in registers}
+    for name in _ORDER:
+        columns = tuple(_wide(questionnaire, texts)) if name == "answers_wide" else _fixed(name, questionnaire, texts)
+        by_name[name] = TidyTable(name, texts.text(f"tidy.table_{name}"), columns)
+    return Layout(tuple(by_name[name] for name in table_names(questionnaire)), registers)
+
+
+def table_names(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The names of the tables in the order of reading."""
+    place = _ORDER.index(_BEFORE)
+    return (*_ORDER[:place], *(question.code for question in _registers(questionnaire)), *_ORDER[place:])
+
+
+def _registers(questionnaire: Questionnaire) -> tuple[Question, ...]:
+    return tuple(
         question
         for question in questionnaire.questions()
         if question.role in (Role.PRACTICE, Role.CHALLENGE) and question.type is QuestionType.TABLE
     )
-    tables: list[TidyTable] = []
-    for name in _ORDER:
-        if name == _BEFORE:
-            tables += (_register(question, texts) for question in registers)
-        columns = tuple(_wide(questionnaire, texts)) if name == "answers_wide" else _fixed(name, texts)
-        tables.append(TidyTable(name, texts.text(f"tidy.table_{name}"), columns))
-    return Layout(tuple(tables), registers)
 
 
 def wide_fields(questionnaire: Questionnaire) -> tuple[WideField, ...]:
@@ -202,11 +215,6 @@ def wide_fields(questionnaire: Questionnaire) -> tuple[WideField, ...]:
 def register_fields(question: Question) -> tuple[WideField, ...]:
     """Where each column of a register stands in its table."""
     return tuple(_fields(_columns_that_leave(question), len(_WHOSE) + 2, wording=True))
-
-
-def figure_columns(question: Question) -> tuple[Question, ...]:
-    """The columns of a table that count people."""
-    return tuple(column for column in question.columns if PEOPLE_TAG in column.tags)
 
 
 def _fields(questions: Iterator[Question], first: int, *, wording: bool = False) -> Iterator[WideField]:
@@ -220,9 +228,11 @@ def _columns_that_leave(question: Question) -> Iterator[Question]:
     return (column for column in question.columns if not column.personal)
 
 
-def _fixed(name: str, texts: Texts) -> tuple[Column, ...]:
+def _fixed(name: str, questionnaire: Questionnaire, texts: Texts) -> tuple[Column, ...]:
+    consent = questionnaire.tagged(Tag.CONSENT)
+    lists = {_CONSENT: consent.code if consent is not None else ""}
     return tuple(
-        Column(column, kind, hxl, texts.text(f"tidy.column_{column}"), codes)
+        Column(column, kind, hxl, texts.text(f"tidy.column_{column}"), lists.get(codes, codes))
         for column, kind, hxl, codes in _FIXED[name]
     )
 

@@ -13,15 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION, Release, TextPlace, Withheld, text_digest
+from mrcworkbench.domain.disclosure.consent import consent_of, counts_in_totals_only, passes_on
+from mrcworkbench.domain.disclosure.report_parts import Release, TextPlace, Withheld, text_digest
 from mrcworkbench.domain.disclosure.small_counts import held_counts
 from mrcworkbench.domain.personal import holds_contact
-from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell
-from mrcworkbench.domain.questionnaire.model import RISK_TAG, Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.tags import Tag
 
-PASSES_ON = frozenset({"all", "no_persons"})
-"""Options of the question on consent that let others see the answers of the centre."""
-TOTALS_ONLY = "totals"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -69,12 +68,6 @@ class Permitted:
     held: Mapping[Withheld, int] = field(default_factory=dict)
 
 
-def consent_of(answers: Mapping[str, Answer]) -> str | None:
-    """The option that the centre chose for what others may see; None where it has not, or where it is in conflict."""
-    answer = answers.get(CONSENT_QUESTION, BLANK)
-    return answer.value if answer.is_answered and isinstance(answer.value, str) else None
-
-
 def permitted(
     questionnaire: Questionnaire,
     answers: Mapping[str, Answer],
@@ -87,10 +80,11 @@ def permitted(
 ) -> Permitted:
     """What may leave. `own_copy`: the database is the centre's own, so making the export is its own act; then
     `releases` are the free texts that it lets go. `country` is the centre's, of two letters."""
-    consent = consent_of(answers)
-    agrees = consent in PASSES_ON or is_sample
+    consent = consent_of(questionnaire, answers)
+    agrees = passes_on(questionnaire, consent) or is_sample
     if not agrees and not own_copy:
-        return Permitted(consent, LeftOut.TOTALS if consent == TOTALS_ONLY else LeftOut.NO_CONSENT)
+        in_totals = counts_in_totals_only(questionnaire, consent)
+        return Permitted(consent, LeftOut.TOTALS if in_totals else LeftOut.NO_CONSENT)
     sieve = _Sieve(agrees, releases, country)
     found: dict[str, PermittedAnswer] = {}
     for question in questionnaire.questions():
@@ -118,7 +112,7 @@ class _Sieve:
 
     def may_leave(self, item: Question) -> bool:
         """Whether anything of a question or column may be seen."""
-        return not (item.personal or (RISK_TAG in item.tags and not self._agrees))
+        return not (item.personal or (Tag.AT_RISK in item.tags and not self._agrees))
 
     def answer(self, question: Question, answer: Answer) -> PermittedAnswer | None:
         self.held[Withheld.COMMENT] += bool(answer.comment)

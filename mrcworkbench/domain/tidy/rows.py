@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mrcworkbench.domain.disclosure.report_parts import Withheld
+from mrcworkbench.domain.disclosure.small_counts import group_of, people_columns
 from mrcworkbench.domain.questionnaire.answers import Cell
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
@@ -15,7 +16,6 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.tidy.layout import (
     Layout,
     WideField,
-    figure_columns,
     register_fields,
     wide_fields,
 )
@@ -58,7 +58,7 @@ class RowMaker:
         self._wide_width = len(layout["answers_wide"].columns)
         self._registers = [(question, register_fields(question)) for question in layout.registers]
         self._figures = {
-            question.code: columns for question in questionnaire.questions() if (columns := figure_columns(question))
+            question.code: columns for question in questionnaire.questions() if (columns := people_columns(question))
         }
         self._wording = {
             item.code: {option.code: option.text for option in item.options}
@@ -188,7 +188,7 @@ class RowMaker:
                         row.number,
                         *label,
                         column.code,
-                        column.code.removeprefix(f"{code}_"),
+                        group_of(column).value,
                         value if isinstance(value, int | float) else None,
                         None if held is None else held.value,
                     ]

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mrcworkbench.domain.disclosure.report_parts import (
-    CONSENT_QUESTION,
-    DATE_QUESTION,
-    PEOPLE_QUESTION,
-    SCOPE_QUESTION,
-    SOURCES_QUESTION,
-    Withheld,
-)
+from mrcworkbench.domain.disclosure.consent import passes_on
+from mrcworkbench.domain.disclosure.report_parts import Withheld
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import (
     BODY,
@@ -78,7 +73,7 @@ def _facts(book: Book) -> Iterator[tuple[str, str, bool]]:
     yield words.say("fact_centre"), data.centre, True
     yield words.say("fact_country"), data.country, True
     yield words.say("fact_round"), data.round, True
-    yield words.say("fact_reviewed"), _answer(book, DATE_QUESTION), True
+    yield words.say("fact_reviewed"), _answer(book, Tag.REVIEWED_ON), True
     yield words.say("fact_made"), data.made_on.isoformat(), False
     yield words.say("fact_audience"), words.say("audience_donor" if book.for_donor else "audience_internal"), False
     yield (
@@ -93,13 +88,13 @@ def _facts(book: Book) -> Iterator[tuple[str, str, bool]]:
         False,
     )
     yield words.say("fact_who"), _who(book), True
-    yield words.say("fact_scope"), _answer(book, SCOPE_QUESTION), False
-    yield words.say("fact_sources"), _answer(book, SOURCES_QUESTION), False
+    yield words.say("fact_scope"), _answer(book, Tag.ANSWERS_FOR), False
+    yield words.say("fact_sources"), _answer(book, Tag.SOURCES), False
     yield words.say("fact_consent"), _consent(book), False
 
 
-def _answer(book: Book, code: str) -> str:
-    view = book.data.by_code.get(code)
+def _answer(book: Book, tag: Tag) -> str:
+    view = book.data.tagged(tag)
     value = view.cell.value if view else None
     return str(value) if value is not None else book.words.say("not_said")
 
@@ -107,7 +102,7 @@ def _answer(book: Book, code: str) -> str:
 def _who(book: Book) -> str:
     """How many people answered, and their tasks where these may be seen; names only inside the centre."""
     words = book.words
-    view = book.data.by_code.get(PEOPLE_QUESTION)
+    view = book.data.tagged(Tag.RESPONDENTS)
     if view is None or not view.rows:
         return words.say("not_said")
     tasks = []
@@ -121,11 +116,12 @@ def _who(book: Book) -> str:
 
 
 def _consent(book: Book) -> str:
-    consent = book.data.consent
-    if consent is None:
+    questionnaire, consent = book.data.questionnaire, book.data.consent
+    question = questionnaire.tagged(Tag.CONSENT)
+    if question is None or consent is None:
         return book.words.say("consent_blank")
-    option = book.data.questionnaire[CONSENT_QUESTION].option_text(consent)
-    if consent in ("totals", "nothing"):
+    option = question.option_text(consent)
+    if not passes_on(questionnaire, consent):
         return book.words.say("consent_do_not_pass_on", option=option)
     return option
 

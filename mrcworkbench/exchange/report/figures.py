@@ -6,8 +6,9 @@ Small counts are held back with what would give them away.
 from __future__ import annotations
 
 from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, RowView
-from mrcworkbench.domain.disclosure.small_counts import SUMMANDS, adds_up, people_columns
+from mrcworkbench.domain.disclosure.small_counts import adds_up, people_columns
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.tags import SUMMANDS, Tag
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.cells import Value
 from mrcworkbench.exchange.report.looks import (
@@ -24,7 +25,6 @@ from mrcworkbench.exchange.report.looks import (
 )
 from mrcworkbench.exchange.report.sheet import Sheet
 
-_UNIT_QUESTION, _UNTIL_QUESTION, _CLIENTS_QUESTION = "clients_unit", "clients_until", "clients_figures"
 _NOTE = Look(colour=MUTED, wrap=False)
 _NOTE_RIGHT = Look(colour=MUTED, horizontal="right")
 _FIRST_SUMMAND = 3
@@ -36,10 +36,7 @@ def write(book: Book) -> None:
     sheet = book.sheet("figures", (8, 52, 14, 14, 18, 14, 22))
     book.top(sheet, "figures")
     header = sheet.line(
-        [
-            words.say(f"column_{name}")
-            for name in ("number", "counted", "women", "men", "not_recorded", "total", "part")
-        ],
+        [words.say(f"column_{name}") for name in ("number", "counted", *SUMMANDS, "total", "part")],
         (HEADER, HEADER, *[HEADER_RIGHT] * 5),
     )
     sheet.freeze(header + 1, 3)
@@ -57,7 +54,7 @@ def _table(book: Book, sheet: Sheet, view: QuestionView) -> None:
     words = book.words
     sheet.band(words.say("numbered", number=view.number, text=view.question.text), BAND)
     part = next((column for column in people_columns(view.question) if not adds_up(column)), None)
-    counted = _what_is_counted(book) if view.question.code == _CLIENTS_QUESTION else None
+    counted = _what_is_counted(book) if Tag.CLIENT_COUNTS in view.question.tags else None
     if part is not None or counted:
         sheet.line([None, counted, *[None] * 4, part.text if part else None], (_NOTE, _NOTE, *[_NOTE] * 4, _NOTE_RIGHT))
     for position, row in enumerate(view.rows, 1):
@@ -67,7 +64,7 @@ def _table(book: Book, sheet: Sheet, view: QuestionView) -> None:
 
 def _row(book: Book, sheet: Sheet, view: QuestionView, row: RowView, position: int, part: Question | None) -> None:
     words = book.words
-    cells = [_summand(row, ending) for ending in SUMMANDS]
+    cells = [_summand(view, row, group) for group in SUMMANDS]
     total = total_of(cells)
     shown: list[CellView | None] = [*cells, None, row.cells.get(part.code) if part else None]
     values: list[Value] = [words.cell(cell) if cell else None for cell in shown]
@@ -101,8 +98,9 @@ def _has_counts(view: QuestionView, row: RowView) -> bool:
     return any(cell is not None and (cell.held is not None or cell.value is not None) for cell in cells)
 
 
-def _summand(row: RowView, ending: str) -> CellView | None:
-    return next((cell for code, cell in row.cells.items() if code.endswith(f"_{ending}")), None)
+def _summand(view: QuestionView, row: RowView, group: Tag) -> CellView | None:
+    column = view.question.column_tagged(group)
+    return None if column is None else row.cells.get(column.code)
 
 
 def row_label(book: Book, view: QuestionView, row: RowView, position: int) -> str:
@@ -118,7 +116,7 @@ _NAMING = (QuestionType.TEXT, QuestionType.SINGLE)
 
 
 def _what_is_counted(book: Book) -> str:
-    unit, until = (book.data.by_code.get(code) for code in (_UNIT_QUESTION, _UNTIL_QUESTION))
+    unit, until = (book.data.tagged(tag) for tag in (Tag.COUNT_UNIT, Tag.COUNTED_UNTIL))
     missing = book.words.say("not_said")
     return book.words.say(
         "what_is_counted",

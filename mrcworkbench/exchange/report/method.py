@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mrcworkbench.domain.questionnaire.model import PEOPLE_TAG, RISK_TAG, Question
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.results import LEVELS
 from mrcworkbench.exchange.report import looks
 from mrcworkbench.exchange.report.book import Book
@@ -127,8 +128,8 @@ def _remarks(book: Book, item: Question) -> list[str]:
     words = book.words
     remarks = (
         ("remark_personal", item.personal),
-        ("remark_people", PEOPLE_TAG in item.tags),
-        ("remark_risk", RISK_TAG in item.tags),
+        ("remark_people", Tag.PEOPLE in item.tags),
+        ("remark_risk", Tag.AT_RISK in item.tags),
         ("remark_conditional", item.relevant is not None),
         ("remark_not_applicable", bool(item.not_applicable_reasons)),
     )

@@ -70,12 +70,12 @@ def _grab_pages(
 
 
 def _telling(workbench: Workbench, page: str) -> Place:
-    """Where the page has something to show: the questionnaire at a section that judges a criterion."""
+    """Where the page has something to show: the questionnaire where the evidence is best."""
     if page != "questionnaire":
         return Place(page)
-    sections = workbench.bridge.session.questionnaire.sections
-    judged = [section.code for section in sections if section.criterion is not None]
-    return Place(page, section="access" if "access" in judged else judged[0])
+    copy = workbench.bridge.working_copy
+    best = max(copy.criteria_set.criteria, key=lambda criterion: copy.criterion(criterion.id).evidence or "")
+    return Place(page, section=best.section)
 
 
 def _grab(window: MainWindow, target: Path) -> Path:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION
 from mrcworkbench.domain.file_use import own_assessments
 from mrcworkbench.domain.progress import Progress, progress_of
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.score import score_all
 from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted, permitted
 from mrcworkbench.services.reporting import releases
@@ -152,7 +152,8 @@ class Collection:
             return Permitted(None, LeftOut.QUESTIONNAIRE)
         answers: Mapping[str, Answer] = one.answers
         if questions is not None:
-            wanted = (CONSENT_QUESTION, *questions)
+            consent = one.rules.questionnaire.tagged(Tag.CONSENT)
+            wanted = questions if consent is None else (consent.code, *questions)
             answers = {code: answers[code] for code in wanted if code in answers}
         own = self.is_own(one.info)
         return permitted(

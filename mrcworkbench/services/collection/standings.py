@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.disclosure.totals_only import FEWEST_CENTRES, groups, newest_of_each
 from mrcworkbench.domain.questionnaire.model import QuestionType
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.placing import LETTERS, places
 from mrcworkbench.domain.tidy.permitted import LeftOut, PermittedAnswer
 from mrcworkbench.services.collection.collecting import Collected, Collection, Rules
@@ -26,15 +27,16 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.services.session.session import Session
 
-PRACTICES, CHALLENGES = "practices", "challenges"
-_CRITERION_COLUMN = "practices_criterion"
+PRACTICES, CHALLENGES = Tag.PRACTICES, Tag.CHALLENGES
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One practice or challenge that others may see: `head` names it, `texts` are what the centre wrote of it."""
+    """One practice or challenge that others may see: `head` names it, `texts` are what the centre wrote of it.
+    `question` is the table it stands in."""
 
-    kind: str
+    kind: Tag
+    question: str
     assessment: AssessmentInfo
     head: str
     texts: tuple[str, ...]
@@ -136,7 +138,8 @@ class Reader:
 
 
 def _read(one: Collected, collection: Collection, source: _Source) -> _Read:
-    allowed = collection.permitted(one, (PRACTICES, CHALLENGES))
+    tables = _tables(one)
+    allowed = collection.permitted(one, tables.values())
     if one.rules is None:
         return _Read(one.info, source, None, allowed.left_out)
     if allowed.left_out not in (None, LeftOut.TOTALS):
@@ -144,12 +147,19 @@ def _read(one: Collected, collection: Collection, source: _Source) -> _Read:
     where = places(one.rules.criteria, one.rules.questionnaire, one.answers, one.shown)
     found = (
         each
-        for kind in (PRACTICES, CHALLENGES)
-        if (answer := allowed.answers.get(kind)) is not None
+        for kind, code in tables.items()
+        if (answer := allowed.answers.get(code)) is not None
         for each in _found(kind, one, answer)
     )
     standing = Standing(one.info, allowed.left_out is None, where)
     return _Read(one.info, source, _state(one), None, standing, tuple(found), _unreadable(one))
+
+
+def _tables(one: Collected) -> dict[Tag, str]:
+    """Codes of the questions in which practices and challenges stand."""
+    asked = None if one.rules is None else one.rules.questionnaire
+    found = {kind: None if asked is None else asked.tagged(kind) for kind in (PRACTICES, CHALLENGES)}
+    return {kind: question.code for kind, question in found.items() if question is not None}
 
 
 def _unreadable(one: Collected) -> tuple[UnreadableAnswer, ...]:
@@ -200,7 +210,7 @@ def _state(one: Collected) -> str:
     return "complete" if needed <= one.answers.done else "in_progress"
 
 
-def _found(kind: str, one: Collected, answer: PermittedAnswer) -> list[Found]:
+def _found(kind: Tag, one: Collected, answer: PermittedAnswer) -> list[Found]:
     made = []
     for row in answer.rows:
         head, texts, criterion = "", [], None
@@ -208,12 +218,12 @@ def _found(kind: str, one: Collected, answer: PermittedAnswer) -> list[Found]:
             cell = row.cells.get(column.code)
             if not isinstance(cell, str) or not cell.strip():
                 continue
-            if column.code == _CRITERION_COLUMN:
+            if Tag.CRITERION in column.tags:
                 criterion = column.option_text(cell)
             elif not head and column is answer.question.columns[0]:
                 head = column.option_text(cell) if column.options else cell
             elif column.type is QuestionType.TEXT:
                 texts.append(cell)
         if head or texts:
-            made.append(Found(kind, one.info, head or texts.pop(0), tuple(texts), criterion))
+            made.append(Found(kind, answer.question.code, one.info, head or texts.pop(0), tuple(texts), criterion))
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.revisions.respondents import RESPONDENTS, respondent_of
+from mrcworkbench.domain.revisions.respondents import respondent_of
 from mrcworkbench.errors import UsageError, UserError
 
 if TYPE_CHECKING:
@@ -25,12 +25,15 @@ def require_author(given: str) -> str:
 
 def respondent(session: Session) -> str:
     """The first respondent where the database holds one assessment, of a centre that has not withdrawn; else ""."""
+    from mrcworkbench.content.questionnaires import KINDS, questionnaire
+
     known = session.assessments()
     if len(known) != 1 or known[0].centre.withdrawn:
         return ""
     opened = session.has_assessment and session.assessment.id == known[0].id
-    return respondent_of(
-        session.working_copy.answer(RESPONDENTS)
-        if opened and RESPONDENTS in session.questionnaire
-        else session.read_file(lambda store: store.load(known[0].id)).answers.get(RESPONDENTS)
-    )
+    if opened:
+        return respondent_of(session.questionnaire, session.working_copy.answers)
+    if known[0].questionnaire_id not in KINDS:
+        return ""
+    stored = session.read_file(lambda store: store.load(known[0].id))
+    return respondent_of(questionnaire(known[0].questionnaire_id), stored.answers)

@@ -147,7 +147,7 @@ class PartReader:
         )
         if draft is None:
             return sealed
-        part = seal_draft(sealed, draft, history)
+        part = seal_draft(sealed, draft, history, self._knowledge.questionnaires[row[3], row[4]])
         self.is_as_sealed &= draft.is_made_at(self._contents.meta.get("made_at")) and part is sealed
         return part
 

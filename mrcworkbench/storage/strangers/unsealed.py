@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from mrcworkbench.domain.merging.headers import joined_header
 from mrcworkbench.domain.merging.sealing import UnsealedCopy, base_of, damaged_units, seal
+from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.revisions.canonical import NotCanonical
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.respondents import respondent
@@ -48,15 +49,19 @@ class Draft:
         return self.times <= {moment}
 
 
-def seal_draft(part: IncomingAssessment, draft: Draft, history: History | None) -> IncomingAssessment:
-    """The assessment with its draft among the revisions, if it says anything new. Raises `RefusedError`."""
+def seal_draft(
+    part: IncomingAssessment, draft: Draft, history: History | None, questionnaire: Questionnaire
+) -> IncomingAssessment:
+    """The assessment with its draft among the revisions, if it says anything new; `questionnaire` is the one that it
+    answers. Raises `RefusedError`."""
     units = part.units_of
     if any(parent not in units for parent in draft.parents) or bool(units) != bool(draft.parents):
         raise invalid("dangling")
     if not units:
         if any(row[_ORIGIN] is not None for row in draft.rows):
             raise RefusedError("corrupt", "changed_content")
-        return _with_revision(part, draft, (), (), [row for row in draft.rows if not _says_nothing(row)])
+        rows = [row for row in draft.rows if not _says_nothing(row)]
+        return _with_revision(part, draft, (), (), rows, respondent(questionnaire, rows))
     if history is None and len(draft.parents) == 1 and _says_the_same(draft, part, units[draft.parents[0]]):
         return part
     known = history or part.history()
@@ -71,7 +76,8 @@ def seal_draft(part: IncomingAssessment, draft: Draft, history: History | None) 
         raise invalid("not_text") from None
     if revision is None:
         return part
-    return _with_revision(part, draft, revision.parents, revision.decisions, unit_rows(revision.units))
+    rows = unit_rows(revision.units)
+    return _with_revision(part, draft, revision.parents, revision.decisions, rows, respondent(questionnaire, rows))
 
 
 def _copy(draft: Draft, known: History) -> UnsealedCopy:
@@ -85,6 +91,7 @@ def _with_revision(
     parents: Sequence[str],
     decisions: Sequence[str],
     rows: Sequence[UnitRow],
+    author: str,
 ) -> IncomingAssessment:
     try:
         id_ = revision_id(draft.header, parents, decisions, rows)
@@ -93,7 +100,7 @@ def _with_revision(
     if any(row[0] == id_ for row in part.revisions):
         return part
     filed = (id_, *_columns(draft.header))
-    attestation: TextRow = (id_, respondent(rows), draft.changed_at, _KIND)
+    attestation: TextRow = (id_, author, draft.changed_at, _KIND)
     return replace(
         part,
         revisions=tuple(sorted((*part.revisions, filed))),

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from mrcworkbench.content.questionnaires import questionnaire
 from mrcworkbench.domain.disclosure.small_counts import SMALLEST_SHOWN, SmallCount, adds_up, held_counts, people_columns
 from mrcworkbench.domain.questionnaire.answers import Cell, Row
-from mrcworkbench.domain.questionnaire.model import PEOPLE_TAG, QuestionType
+from mrcworkbench.domain.questionnaire.model import QuestionType
+from mrcworkbench.domain.questionnaire.tags import Tag
 
 MANAGER = questionnaire("manager")
 CLIENTS = MANAGER["clients_figures"]
@@ -34,7 +35,7 @@ def test_every_column_that_counts_people_is_marked() -> None:
     for question in MANAGER.questions():
         for column in question.columns:
             by_sex = column.code.endswith(("_women", "_men", "_not_recorded", "_under_18", "_communities"))
-            assert by_sex == (PEOPLE_TAG in column.tags), column.code
+            assert by_sex == (Tag.PEOPLE in column.tags), column.code
             assert not by_sex or column.type is QuestionType.INTEGER
 
 

@@ -98,8 +98,10 @@ def test_the_sample_is_not_nearest_to_itself_but_keeps_its_row(score: Score) -> 
     assert all(SAMPLE_CENTRE in [cell.centre for cell in criterion.cells] for criterion in sample.criteria)
 
 
-def test_what_is_not_answered_is_near_to_nobody_and_the_order_is_that_of_the_study(score: Score) -> None:
-    unknown = compare(STUDY, score, OwnProfile.of({}, 2026))
+def test_what_is_not_answered_is_near_to_nobody_and_the_order_is_that_of_the_study(
+    score: Score, manager: Questionnaire
+) -> None:
+    unknown = compare(STUDY, score, OwnProfile.of(manager, {}, 2026))
     assert unknown.nearest == tuple(centre.id for centre in STUDY.centres)
     assert {(n.same_kind, n.same_context, n.years_apart) for n in unknown.nearness.values()} == {(None, None, None)}
 
@@ -117,9 +119,9 @@ def test_any_profile_orders_every_centre_once(run_by: str | None, contexts: list
         assert near.years_apart is None or near.years_apart >= 0
 
 
-def test_the_profile_reads_what_is_answered_only() -> None:
+def test_the_profile_reads_what_is_answered_only(manager: Questionnaire) -> None:
     answers = {"prof_run_by": given("ngo"), "prof_context": given(("origin", "transit")), "prof_year": given(2012)}
-    assert OwnProfile.of(answers, 2026) == OwnProfile("ngo", ("origin", "transit"), 2012, 2026)
+    assert OwnProfile.of(manager, answers, 2026) == OwnProfile("ngo", ("origin", "transit"), 2012, 2026)
 
 
 def test_the_document_has_the_form_of_the_contract(comparison: Comparison) -> None:

@@ -68,7 +68,9 @@ class AcrossPage(Page):
         self.card.hide()
         self.body.addWidget(self.card)
         self.together = TogetherView(self.theme, texts, self.content.criteria)
-        self.found = {kind: FoundView(self.theme, texts, kind) for kind in (PRACTICES, CHALLENGES)}
+        self.found: dict[str, FoundView] = {
+            kind: FoundView(self.theme, texts, kind) for kind in (PRACTICES, CHALLENGES)
+        }
         for view in self.found.values():
             view.opened.connect(self._open)
         # No stack of pages: that would be as tall as the tallest, and the lists would scroll twice.
@@ -165,8 +167,8 @@ class AcrossPage(Page):
                 self.trouble.say(in_words(self.texts, error))
                 return
         info, say = self.bridge.assessment, self.texts.text
-        section = self.content.questionnaire.section_of(row.found.kind)
-        self.navigate(Place("questionnaire", section=section.code, question=row.found.kind))
+        section = self.content.questionnaire.section_of(row.found.question)
+        self.navigate(Place("questionnaire", section=section.code, question=row.found.question))
         self.said.emit(
             say("centres_page.opened", centre=info.centre.name, round=info.round), say("across_page.opened_text")
         )

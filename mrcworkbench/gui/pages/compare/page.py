@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.scoring.working_copy import Change
-from mrcworkbench.domain.study.comparison import SAMPLE_CENTRE, Comparison
+from mrcworkbench.domain.study.comparison import SAMPLE_CENTRE, Comparison, questions_of_nearest
 from mrcworkbench.gui.models.matrix import MatrixModel
 from mrcworkbench.gui.page.base import Page
 from mrcworkbench.gui.page.context import PageContext
@@ -16,7 +16,6 @@ from mrcworkbench.gui.widgets.matrix.evidence_panel import EvidencePanel, PanelL
 from mrcworkbench.gui.widgets.matrix.view import MatrixView
 from mrcworkbench.services.comparing import comparison
 
-_NEAR_QUESTIONS = ("prof_run_by", "prof_context", "prof_year")
 _LEAST_HEIGHT = 360
 
 
@@ -168,8 +167,9 @@ class ComparePage(Page):
             self.filters.clear()
             self.refresh()
             return
-        section = self.content.questionnaire.section_of(_NEAR_QUESTIONS[0])
-        self.navigate(Place("questionnaire", section=section.code, question=_NEAR_QUESTIONS[0]))
+        questionnaire = self.content.questionnaire
+        first = questions_of_nearest(questionnaire)[0]
+        self.navigate(Place("questionnaire", section=questionnaire.section_of(first).code, question=first))
 
     def _near_is_unknown(self) -> bool:
         found = self._comparison
@@ -178,7 +178,7 @@ class ComparePage(Page):
         )
 
     def _on_change(self, change: Change) -> None:
-        if not change.criteria and change.question not in _NEAR_QUESTIONS:
+        if not change.criteria and change.question not in questions_of_nearest(self.content.questionnaire):
             return
         if self.isVisible():
             self.refresh()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
@@ -11,16 +11,9 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, IconLabel, label
 
-if TYPE_CHECKING:
-    pass
-
 _INDENT = 32
 FORMATS = ("xlsx", "csv")
 _RULES = ("consent", "withdrawn", "personal", "small", "ranks")
-_TABLES = (
-    "centres", "assessments", "answers_wide", "answers_long", "scores", "practices", "challenges", "learning",
-    "figures", "totals", "dictionary", "codes", "import_log",
-)  # fmt: skip
 
 
 class RulesCard(Card):
@@ -38,12 +31,12 @@ class RulesCard(Card):
 
 
 class TablesCard(Card):
-    """The tables of an export, with what a row of each is."""
+    """The tables of an export by their names, with what a row of each is."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, tables: Iterable[str]) -> None:
         super().__init__(padding=20, spacing=8)
         self.body.addWidget(label(texts.text("export_page.tables"), weight="semibold", wrap=True))
-        for table in _TABLES:
+        for table in tables:
             row = QHBoxLayout()
             row.setSpacing(12)
             name = label(table, "secondary", weight="medium")

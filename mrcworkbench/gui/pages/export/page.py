@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from mrcworkbench.domain.tidy.layout import ABOUT, table_names
 from mrcworkbench.gui.making.page import MakingPage
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.export.cards import RulesCard, TablesCard
@@ -20,7 +21,8 @@ class ExportPage(MakingPage):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         self.way = ExportFile(context)
         super().__init__(context, self.way, parent)
-        cards = (RulesCard(self.theme, self.texts), 1), (TablesCard(self.texts), 1)
+        tables = [name for name in table_names(self.content.questionnaire) if name != ABOUT]
+        cards = (RulesCard(self.theme, self.texts), 1), (TablesCard(self.texts, tables), 1)
         self.set_cards(*cards, first_width=_LEFT_WIDTH)
         self.bridge.closed.connect(self.maker.work.cancel)
         self.maker.show()

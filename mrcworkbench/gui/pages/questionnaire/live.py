@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.domain.scoring.working_copy import Change
-from mrcworkbench.domain.study.comparison import CONTEXT_QUESTION, RUN_BY_QUESTION, YEAR_QUESTION
+from mrcworkbench.domain.study.comparison import questions_of_nearest
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.widgets.basics.frames import line
@@ -19,8 +19,6 @@ from mrcworkbench.gui.widgets.editors import Kit
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.study.comparison import Comparison
-
-_DECIDES_NEAREST = frozenset({RUN_BY_QUESTION, CONTEXT_QUESTION, YEAR_QUESTION})
 
 
 class LivePanel(QWidget):
@@ -65,7 +63,7 @@ class LivePanel(QWidget):
         self._criterion = self._comparison = None
 
     def _on_change(self, change: Change) -> None:
-        if change.question in _DECIDES_NEAREST:
+        if change.question in questions_of_nearest(self._bridge.working_copy.questionnaire):
             self._comparison = None
             self._later.start()
         if self._criterion in change.criteria:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mrcworkbench.domain.disclosure.report_parts import CONSENT_QUESTION, Audience, Withheld
+from mrcworkbench.domain.disclosure.report_parts import Audience, Withheld
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
@@ -76,14 +77,15 @@ def _disclosure(bridge: Bridge, preview: ReportPreview, audience: Audience, text
             "internal", "warn", texts.text("report_page.internal_warn"), texts.text("report_page.internal_warn_text")
         )
         return
-    if preview.consent is None:
+    consent = bridge.session.questionnaire.tagged(Tag.CONSENT)
+    if consent is not None and preview.consent is None:
         yield CheckLine(
             "consent",
             "warn",
             texts.text("report_page.consent"),
             texts.text("report_page.consent_text"),
             texts.text("report_page.consent_link"),
-            place_of(bridge.session.questionnaire, CONSENT_QUESTION),
+            place_of(bridge.session.questionnaire, consent.code),
         )
     contacts = sum(text.released and text.may_name_person for text in preview.texts)
     if contacts:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.disclosure.submission_preview import CONSENT
 from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.finding import place_of
@@ -62,14 +62,15 @@ def _checks(preview: SubmissionPreview, questionnaire: Questionnaire, texts: Tex
         title = texts.plural("submit_page.earlier", len(preview.earlier))
         text, link = texts.text("submit_page.earlier_text"), texts.text("submit_page.earlier_link")
         yield CheckLine("earlier", "warn", title, text, link, SHOW_EARLIER)
-    if CONSENT not in questionnaire:
+    consent = questionnaire.tagged(Tag.CONSENT)
+    if consent is None:
         return
-    there, link = place_of(questionnaire, CONSENT), texts.text("submit_page.consent_link")
+    there, link = place_of(questionnaire, consent.code), texts.text("submit_page.consent_link")
     if preview.consent is None:
         text = texts.text("submit_page.consent_text")
         yield CheckLine("consent", "warn", texts.text("submit_page.consent"), text, link, there)
     else:
-        said = questionnaire[CONSENT].option_text(preview.consent)
+        said = consent.option_text(preview.consent)
         yield CheckLine("consent", "ok", texts.text("submit_page.consent_ok"), said, link, there)
 
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire.model import Option
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.choosing import ComboBox
 from mrcworkbench.gui.widgets.basics.segments import SegmentedControl, check_one, keep_one_stop
@@ -26,8 +27,6 @@ SEGMENTS_WIDTH = 560
 """Options that need more pixels than this side by side stand below each other instead."""
 TWO_COLUMNS_FROM = 5
 TWO_COLUMNS_WIDTH = 300
-NONE_CODE = "none"
-"""The choice that excludes all others, by convention of the questionnaire's options."""
 
 
 def fit_segments(theme: Theme, options: Sequence[Option]) -> bool:
@@ -140,6 +139,7 @@ class CheckField(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(0)
         self._boxes: dict[str, CheckOption] = {}
+        self._excluding = {option.code for option in options if Tag.NONE_OF_THESE in option.tags}
         self._text: str | None = None
         longest = max((self.fontMetrics().horizontalAdvance(option.text) for option in options), default=0)
         columns = 2 if len(options) >= TWO_COLUMNS_FROM and longest <= TWO_COLUMNS_WIDTH else 1
@@ -171,10 +171,9 @@ class CheckField(QWidget):
 
     def _on_clicked(self, code: str, *, checked: bool) -> None:
         self._text = None
-        if checked and NONE_CODE in self._boxes:
-            for other, box in self._boxes.items():
-                if other != code and NONE_CODE in (code, other):
-                    box.setChecked(False)
+        for other, box in self._boxes.items() if checked else ():
+            if other != code and not self._excluding.isdisjoint((code, other)):
+                box.setChecked(False)
         self.committed.emit()
 
 

@@ -1,0 +1,160 @@
+"""What the program does with a question follows from its type, role, tags and checks: no code stands in Python."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import mrcworkbench
+from mrcworkbench.content.questionnaires import KINDS, criteria_set, questionnaire
+from mrcworkbench.domain.questionnaire import tags
+
+PACKAGE = Path(mrcworkbench.__file__).parent
+VOCABULARY = Path(tags.__file__)
+BOTH = [questionnaire(kind) for kind in KINDS]
+FIELDS = [field for form in BOTH for question in form.questions() for field in (question, *question.columns)]
+NAMES = (
+    {field.code for field in FIELDS}
+    | {section.code for form in BOTH for section in form.sections}
+    | {criterion.id for criterion in criteria_set().criteria}
+)
+OPTIONS = {one.code for field in FIELDS for one in (*field.options, *field.not_applicable_reasons)} - NAMES
+PARTS = {name[place:] for name in NAMES for place, ch in enumerate(name) if ch == "_" and place} | {
+    name[: place + 1] for name in NAMES for place, ch in enumerate(name) if ch == "_"
+}
+"""How a code ends, and how it begins."""
+CUTTING = ("endswith", "startswith", "removesuffix", "removeprefix", "partition", "rpartition", "split", "rsplit")
+
+NAMES_BY_ACCIDENT = {
+    "challenges": "a field of the studied centres",
+    "contacts": "a check of the report page",
+    "info": "an icon",
+    "needs": "a part of the library beside the study",
+    "profile": "the role, a sheet of the report, and a rule of the export",
+}
+"""Words that are codes too, and what they are in Python."""
+PARTS_BY_ACCIDENT = {
+    "_help": "ends the id of a text",
+    "_open": "ends the id of a text",
+    "_place": "a name of Python",
+    "_title": "ends the id of a text",
+    "_what": "ends the id of a text",
+}
+OPTIONS_BY_ACCIDENT = {
+    **dict.fromkeys(("none", "planned", "in_place"), "a value of the type status, in the contract"),
+    **dict.fromkeys(("a", "b", "d"), "a grade of evidence, in the contract"),
+    **dict.fromkeys(
+        ("confirmed", "partly", "contradicted", "no_knowledge"), "what a stakeholder's view says, in the contract"
+    ),
+    "all": "no filter is set",
+    "centre": "what is counted on a page",
+    "danger": "a colour",
+    "hours": "a unit of time",
+    "light": "a theme",
+    "list": "an icon",
+    "neutral": "a colour",
+    "no": "an abbreviation of number, in typed telephone numbers",
+    "not": "an operator of expressions",
+    "plan": "a state of merging",
+    "self": "who says how good the evidence is",
+    "state": "a column of the database",
+}
+BY_ACCIDENT = {*NAMES_BY_ACCIDENT, *PARTS_BY_ACCIDENT, *OPTIONS_BY_ACCIDENT}
+WHOLE = NAMES | PARTS | {option for option in OPTIONS if "_" in option}
+"""What may not be a whole text anywhere. Options of one word may: they are looked for where something is compared."""
+
+
+@cache
+def trees() -> tuple[tuple[Path, ast.Module], ...]:
+    files = (file for file in sorted(PACKAGE.rglob("*.py")) if file != VOCABULARY)
+    return tuple((file, ast.parse(file.read_text("utf-8"))) for file in files)
+
+
+def place(file: Path, node: ast.expr) -> str:
+    return f"{file.relative_to(PACKAGE).as_posix()}:{node.lineno}"
+
+
+def strings(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Every text in a module that is not a docstring, the parts of f-strings too."""
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node
+
+
+def compared(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Texts that something is compared with: by an operator, a pattern, or as a member of a set."""
+    for node in ast.walk(tree):
+        parts: list[ast.expr] = []
+        match node:
+            case ast.Compare():
+                parts = [node.left, *node.comparators]
+            case ast.MatchValue():
+                parts = [node.value]
+            case ast.Set():
+                parts = node.elts
+            case ast.Call(func=ast.Name(id="frozenset" | "set")):
+                parts = node.args
+        for part in parts:
+            members = part.elts if isinstance(part, ast.Tuple | ast.List) else [part]
+            yield from (one for one in members if isinstance(one, ast.Constant) and isinstance(one.value, str))
+
+
+def faults(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
+    """Codes in a module: whole, within an expression or f-string, their ends and beginnings, and codes cut up."""
+    for node in strings(tree):
+        text = str(node.value)
+        if text in WHOLE - BY_ACCIDENT:
+            yield node, text
+        else:
+            yield from ((node, word) for word in re.findall(r"[a-z0-9_.]+", text) if word in NAMES and "_" in word)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Attribute(attr="code") | ast.Name(id="code"), attr=method)):
+                if method in CUTTING:
+                    yield node, "a code is cut up"
+            case ast.Subscript(value=ast.Attribute(attr="code"), slice=ast.Slice()):
+                yield node, "a code is cut up"
+    for node in compared(tree):
+        if node.value in OPTIONS - BY_ACCIDENT:
+            yield node, str(node.value)
+
+
+def test_no_code_of_the_content_stands_in_the_program() -> None:
+    assert [f"{place(file, node)}: {fault}" for file, tree in trees() for node, fault in faults(tree)] == []
+
+
+def test_what_is_a_code_by_accident_is_written_somewhere() -> None:
+    words = {str(node.value) for _, tree in trees() for node in strings(tree)}
+    parts = {part for word in words for part in PARTS_BY_ACCIDENT if word.endswith(part)}
+    assert {*NAMES_BY_ACCIDENT, *OPTIONS_BY_ACCIDENT} <= words
+    assert parts == PARTS_BY_ACCIDENT.keys()
+    assert NAMES_BY_ACCIDENT.keys() <= NAMES
+    assert OPTIONS_BY_ACCIDENT.keys() <= OPTIONS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'answers["resp_consent"]',
+        'f"{table}_women"',
+        'f"clients_figures_{group}"',
+        "parse(\"clients_unit = 'persons'\")",
+        "column.code.endswith(ending)",
+        "code.removeprefix(table)",
+        "question.code[:5]",
+        'consent in ("all", "no_persons")',
+        'unit == "persons"',
+        'frozenset({"memory"})',
+        'KEPT = "no_persons"',
+        'section == "access"',
+        'id_ == "setup.networks.referral"',
+    ],
+)
+def test_a_code_is_found_however_it_is_written(line: str) -> None:
+    assert list(faults(ast.parse(line)))
