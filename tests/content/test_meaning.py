@@ -28,6 +28,7 @@ PARTS = {name[place:] for name in NAMES for place, ch in enumerate(name) if ch =
     name[: place + 1] for name in NAMES for place, ch in enumerate(name) if ch == "_"
 }
 """How a code ends, and how it begins."""
+SAYING = ("text", "plural", "say")
 CUTTING = ("endswith", "startswith", "removesuffix", "removeprefix", "partition", "rpartition", "split", "rsplit")
 
 NAMES_BY_ACCIDENT = {
@@ -39,11 +40,9 @@ NAMES_BY_ACCIDENT = {
 }
 """Words that are codes too, and what they are in Python."""
 PARTS_BY_ACCIDENT = {
-    "_help": "ends the id of a text",
+    "_name": "ends the key of a setting",
     "_open": "ends the id of a text",
-    "_place": "a name of Python",
-    "_title": "ends the id of a text",
-    "_what": "ends the id of a text",
+    "_place": "an attribute of Python",
 }
 OPTIONS_BY_ACCIDENT = {
     **dict.fromkeys(("none", "planned", "in_place"), "a value of the type status, in the contract"),
@@ -60,6 +59,7 @@ OPTIONS_BY_ACCIDENT = {
     "neutral": "a colour",
     "no": "an abbreviation of number, in typed telephone numbers",
     "not": "an operator of expressions",
+    "open": "what can be done with a file",
     "plan": "a state of merging",
     "self": "who says how good the evidence is",
     "state": "a column of the database",
@@ -80,8 +80,11 @@ def place(file: Path, node: ast.expr) -> str:
 
 
 def strings(tree: ast.AST) -> Iterator[ast.Constant]:
-    """Every text in a module that is not a docstring, the parts of f-strings too."""
+    """Every text in a module that is not a docstring or the id of a text; the parts of f-strings too."""
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):  # the ids of texts
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SAYING:
+            told |= {id(part) for id_ in node.args[:1] if isinstance(id_, ast.JoinedStr) for part in id_.values}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
             yield node
