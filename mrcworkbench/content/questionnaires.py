@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from mrcworkbench.domain.scoring.criteria import CompactObjective, Condition, Cr
 
 KINDS = ("manager", "stakeholder")
 """The two questionnaires."""
+_NO_TAGS = frozenset[Tag]()
 
 
 def read_json(*parts: str) -> Any:
@@ -93,14 +94,14 @@ def question_of(data: dict[str, Any], texts: Catalogue) -> Question:
             for reason in data["not_applicable_reasons"]
         ),
         tags=_tags(data["tags"]),
-        checks=tuple(_check(check) for check in data.get("checks", ())),
+        checks=tuple(map(_check, data.get("checks", ()))),
         fixed_column=fixed["column"] if fixed else None,
         more_is_better=data.get("better") == "more",
     )
 
 
-def _tags(names: Iterable[str]) -> frozenset[Tag]:
-    return frozenset(map(Tag, names))
+def _tags(names: Collection[str]) -> frozenset[Tag]:
+    return frozenset(map(Tag, names)) if names else _NO_TAGS
 
 
 def _check(data: dict[str, Any]) -> Check:
