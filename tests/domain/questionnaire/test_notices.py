@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from random import Random
+from typing import Any
 
 import pytest
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.questionnaires import question_of, questionnaire
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell
+from mrcworkbench.domain.questionnaire.model import Questionnaire, Section
 from mrcworkbench.domain.questionnaire.notices import notices
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
@@ -150,3 +152,65 @@ def test_notices_have_a_sentence_whatever_the_answers() -> None:
     rng = Random("notices")
     seen = {notice.code for _ in range(150) for notice in look(random_answers(MANAGER, rng))}
     assert len(seen) >= 8
+
+
+def made_up(code: str, type_: str, **more: Any) -> dict[str, Any]:
+    """A question as the content writes it."""
+    blank = {"text": code.title(), "help": None, "required": False, "criterion": None, "role": "profile"}
+    lists: dict[str, Any] = {"options": [], "columns": [], "not_applicable_reasons": [], "tags": []}
+    return {
+        "code": code,
+        "type": type_,
+        **blank,
+        "relevant": None,
+        "constraint": None,
+        "personal": False,
+        **lists,
+        **more,
+    }
+
+
+def test_a_new_table_is_looked_at_as_its_tags_and_checks_say_without_any_code() -> None:
+    kinds = [{"code": "day", "text": "Day"}, {"code": "night", "text": "Night"}]
+    numbers = [
+        made_up("beds", "integer"),
+        made_up("taken", "integer", checks=[{"kind": "part_of", "columns": ["beds"], "notice": "part_over_whole"}]),
+    ]
+    columns = [
+        made_up("when", "single", options=[*kinds, {"code": "both", "text": "Both", "tags": ["all_rows"]}]),
+        *numbers,
+        made_up("opened", "integer", checks=[{"kind": "not_after_this_year", "notice": "year_in_future"}]),
+        made_up("closed", "date", checks=[{"kind": "not_after_today", "notice": "date_in_future"}]),
+        made_up(
+            "serves", "multiple", options=[*kinds, {"code": "nobody", "text": "Nobody", "tags": ["none_of_these"]}]
+        ),
+    ]
+    checks = [
+        {"kind": "each_once", "columns": ["when"], "notice": "row_repeated"},
+        {"kind": "sum_at_most", "columns": ["taken"], "most": 20, "notice": "shares_over_100"},
+        {"kind": "total_row", "columns": ["beds"], "may_overlap": 'selected(shared, "yes")', "notice": "total"},
+    ]
+    rooms = question_of(made_up("rooms", "table", columns=columns, checks=checks), TEXTS)
+    shared = question_of(made_up("shared", "single", options=[{"code": "yes", "text": "Yes"}]), TEXTS)
+    form = Questionnaire("shelter", "1.0.0", "A shelter", (Section("all", 1, "All", None, None, (shared, rooms)),))
+
+    def seen(*rows: Mapping[str, Cell], **others: Answer) -> list[tuple[str, str | None, str | None]]:
+        answers = {"rooms": table(*rows), **others}
+        return [
+            (one.code, one.row, one.column) for one in notices(form, answers, shown_questions(form, answers), TODAY)
+        ]
+
+    day, night = {"when": "day", "beds": 8}, {"when": "night", "beds": 6}
+    assert seen(day, night, {"when": "both", "beds": 14}) == []
+    assert seen(day, night, {"when": "both", "beds": 15}) == [("total_over_sum", "r2", "beds")]
+    assert seen(day, night, {"when": "both", "beds": 9}) == [("total_under_sum", "r2", "beds")]
+    assert seen(day, night, {"when": "both", "beds": 9}, shared=given("yes")) == []
+    assert seen(day, night, {"when": "both", "beds": 7}, shared=given("yes")) == [("total_under_row", "r2", "beds")]
+    assert seen(day, {**day, "taken": 9}) == [("part_over_whole", "r1", "taken"), ("row_repeated", "r1", "when")]
+    assert seen({"beds": 30, "taken": 21}) == [("shares_over_100", None, "taken")]
+    assert seen({"opened": 2027, "closed": "2026-05-13"}) == [
+        ("year_in_future", "r0", "opened"),
+        ("date_in_future", "r0", "closed"),
+    ]
+    assert seen({"serves": ("day", "nobody")}, {"serves": ("day", "night")}) == [("stands_alone", "r0", "serves")]
+    assert form.reading_checks == {"shared": ("rooms",)}
