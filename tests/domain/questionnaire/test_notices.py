@@ -212,5 +212,8 @@ def test_a_new_table_is_looked_at_as_its_tags_and_checks_say_without_any_code() 
         ("year_in_future", "r0", "opened"),
         ("date_in_future", "r0", "closed"),
     ]
+    assert seen({"opened": 2026, "closed": "2026-05-12"}, {"closed": "2020-01-01"}) == []
+    both = {"when": "both", "beds": 99}
+    assert seen(day, both, both) == [("row_repeated", "r2", "when")], "which of two totals is meant nobody knows"
     assert seen({"serves": ("day", "nobody")}, {"serves": ("day", "night")}) == [("stands_alone", "r0", "serves")]
     assert form.reading_checks == {"shared": ("rooms",)}
