@@ -1,6 +1,6 @@
 """The shipped content under other codes, which say nothing: for tests that no code decides what the program does.
 
-Kept are what the contract names: the values of status questions, the grades of evidence, and the ids of criteria.
+Kept are words that the commands print of their own: values of status questions, grades of evidence, ids of criteria.
 """
 
 from __future__ import annotations

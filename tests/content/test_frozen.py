@@ -14,7 +14,7 @@ QUESTION = (
     *("code", "type", "text", "help", "required", "criterion", "role", "options", "better", "relevant", "constraint"),
     *("personal", "not_applicable_reasons", "fixed_rows"),
 )
-"""What is frozen of a question or column, beside its columns: neither tags nor checks."""
+"""What is frozen of a question or column, beside its columns: neither tags, those of options too, nor checks."""
 CRITERION = (
     *("id", "section", "title", "question_it_asks", "why_it_matters", "levels", "evidence_examples", "applies_when"),
     *("rule", "lift", "gcm_objectives"),
@@ -32,7 +32,8 @@ def digest(content: object) -> str:
 
 def frozen(question: dict[str, Any]) -> dict[str, Any]:
     kept = {key: question[key] for key in QUESTION if key in question}
-    return {**kept, "columns": [frozen(column) for column in question["columns"]]}
+    options = [{key: option[key] for key in option if key != "tags"} for option in question["options"]]
+    return {**kept, "options": options, "columns": [frozen(column) for column in question["columns"]]}
 
 
 @pytest.mark.parametrize("kind", ["manager", "stakeholder"])

@@ -45,10 +45,11 @@ PARTS_BY_ACCIDENT = {
     "_place": "an attribute of Python",
 }
 OPTIONS_BY_ACCIDENT = {
-    **dict.fromkeys(("none", "planned", "in_place"), "a value of the type status, in the contract"),
-    **dict.fromkeys(("a", "b", "d"), "a grade of evidence, in the contract"),
+    **dict.fromkeys(("none", "planned", "in_place"), "a value of the type status, which the commands print"),
+    **dict.fromkeys(("a", "b", "d"), "a grade of evidence, which the commands print"),
     **dict.fromkeys(
-        ("confirmed", "partly", "contradicted", "no_knowledge"), "what a stakeholder's view says, in the contract"
+        ("confirmed", "partly", "contradicted", "no_knowledge"),
+        "what a stakeholder's view says, which the commands print",
     ),
     "all": "no filter is set",
     "centre": "what is counted on a page",
