@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, delete, select, text
+from sqlalchemy import Connection, Table, delete, select
 
 from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.verification.histories import faults_of_history
@@ -31,7 +31,7 @@ def show_view(connection: Connection, path: Path) -> None:
     if given != manifest_of(driver(connection)):
         raise UserError("submission_damaged", path=str(path))
     for table in _WORKING_COPY:
-        connection.execute(text(_temporary(table)))
+        connection.exec_driver_sql(_temporary(table))
     _fill(connection, path)
 
 
@@ -39,8 +39,8 @@ def keep_view(connection: Connection) -> None:
     """Write what `show_view` made into the file, in a transaction of the caller's: a submission becomes a database in
     use."""
     for table in _WORKING_COPY:
-        connection.execute(text(f"INSERT INTO main.{table.name} SELECT * FROM temp.{table.name}"))  # noqa: S608
-        connection.execute(text(f"DROP TABLE temp.{table.name}"))
+        connection.exec_driver_sql(f"INSERT INTO main.{table.name} SELECT * FROM temp.{table.name}")  # noqa: S608
+        connection.exec_driver_sql(f"DROP TABLE temp.{table.name}")
     _forget_manifest(connection)
 
 
