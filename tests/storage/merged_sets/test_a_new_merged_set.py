@@ -27,6 +27,7 @@ import pytest
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.submitting import submit
 from tests import merge_support as files
+from tests.attaching import with_attached
 
 _ROOT = Path(__file__).parents[3]
 
@@ -114,7 +115,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "paper.txt").write_bytes(b"x" * 1024 * 1024)
     with open_session(large) as session:
         session.open_assessment(None)
-        session.set_answer("prof_body", session.attach("prof_body", folder / "paper.txt"))
+        session.set_answer("prof_body", with_attached(session, "prof_body", folder / "paper.txt"))
     return folder
 
 
