@@ -30,9 +30,10 @@ from mrcworkbench.domain.disclosure.report_parts import (
 from mrcworkbench.domain.disclosure.small_counts import SmallCount, held_counts
 from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row
-from mrcworkbench.domain.questionnaire.model import Question, QuestionType, Section
+from mrcworkbench.domain.questionnaire.model import Question, Section
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.questionnaire.tags import Tag
+from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.scoring.score import CriterionScore, Reason, Score, score_all
 from mrcworkbench.domain.study.comparison import compare
 from mrcworkbench.domain.texts import Texts
@@ -146,12 +147,12 @@ class _Viewer:
                 yield from self._texts_of(question, answer)
 
     def _texts_of(self, question: Question, answer: Answer) -> Iterator[TextPreview]:
-        if question.type is QuestionType.TEXT and isinstance(answer.value, str):
+        if question.kind is ValueKind.TEXT and isinstance(answer.value, str):
             yield self._text(question, None, None, None, answer.value)
         for position, row in enumerate(answer.rows, 1):
             for column in question.columns:
                 text = row.cells.get(column.code)
-                if column.type is QuestionType.TEXT and isinstance(text, str) and self._may_leave(column):
+                if column.kind is ValueKind.TEXT and isinstance(text, str) and self._may_leave(column):
                     yield self._text(question, row, column, self._row_name(question, row, position), text)
 
     def _text(
@@ -203,7 +204,7 @@ class _Viewer:
             comment=answer.comment if self._open else "",
             files=tuple(self._source.file_names.get(sha, sha) for sha in answer.attachments) if self._open else (),
         )
-        if question.type is QuestionType.TABLE:
+        if question.is_table:
             return self._table(view, question, answer)
         return replace(view, cell=self._cell(question, answer.value, (question.code, None, None), None))
 
@@ -236,11 +237,11 @@ class _Viewer:
         )
 
     def _cell(self, item: Question, value: object, place: TextPlace, small: SmallCount | None) -> CellView:
-        if value is None or (item.type is QuestionType.TABLE):
+        if value is None or item.is_table:
             return EMPTY
         if small is not None:
             return self._hold(Withheld(small.value), item)
-        if item.type is QuestionType.TEXT and isinstance(value, str) and not self._released(place, value):
+        if item.kind is ValueKind.TEXT and isinstance(value, str) and not self._released(place, value):
             return self._hold(Withheld.TEXT, item)
         return CellView(_worded(item, value), None, item.type)
 

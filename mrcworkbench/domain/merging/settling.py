@@ -17,7 +17,7 @@ from mrcworkbench.domain.merging.row_orders import order_unit, read_order
 from mrcworkbench.domain.merging.views import View, rows_in_order
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row
 from mrcworkbench.domain.questionnaire.checking import answer_to_json, check_answer
-from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.tables import ROW_KEY
 from mrcworkbench.domain.revisions.canonical import canonical_text
@@ -74,7 +74,7 @@ class Settling:
         checked = check_answer(question, raw, BLANK, new_row_id=lambda: "new")
         if checked.answer is None:
             return None, checked.problems
-        if question.type is QuestionType.TABLE and checked.answer.is_answered:
+        if question.is_table and checked.answer.is_answered:
             if checked.answer.value != self._rows:
                 return None, (self._problem("conflict_rows_differ"),)
             unit = TABLE

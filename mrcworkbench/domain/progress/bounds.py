@@ -16,8 +16,9 @@ from math import prod
 from mrcworkbench.domain.progress import is_done
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, Value, answered
 from mrcworkbench.domain.questionnaire.expressions import names
-from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
 from mrcworkbench.domain.questionnaire.relevance import answer_of, shown_among
+from mrcworkbench.domain.questionnaire.types import ValueKind
 
 _MOST_TRIED = 4_096
 """Ways of answering the gates of one group that are tried; where there are more, or a gate may hold any text or number,
@@ -102,9 +103,9 @@ def _ways_to_answer(question: Question) -> tuple[Answer, ...]:
     """One answer for each way in which it may decide on others; none where they cannot be told one by one."""
     codes = tuple(option.code for option in question.options)
     values: tuple[Value, ...] = ()
-    if question.type in (QuestionType.SINGLE, QuestionType.STATUS):
+    if question.kind is ValueKind.CHOICE:
         values = codes
-    elif question.type is QuestionType.MULTIPLE and len(codes) <= _MOST_SETS:
+    elif question.kind is ValueKind.CHOICES and len(codes) <= _MOST_SETS:
         values = tuple(chain.from_iterable(combinations(codes, size) for size in range(1, len(codes) + 1)))
     return (BLANK, *map(answered, values)) if values else ()
 

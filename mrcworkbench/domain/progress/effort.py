@@ -5,22 +5,12 @@ The guesses are minutes for talking it over and typing it in, with staff, in a l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question
 
-_MINUTES: Mapping[QuestionType, float] = {
-    QuestionType.DATE: 0.5,
-    QuestionType.SINGLE: 1,
-    QuestionType.MULTIPLE: 1.5,
-    QuestionType.INTEGER: 1.5,
-    QuestionType.NUMBER: 1.5,
-    QuestionType.TEXT: 1.5,
-    QuestionType.STATUS: 2,
-    QuestionType.TABLE: 4,
-}
 _PAUSE = timedelta(minutes=10)
 """Whoever saves nothing for so long does something else."""
 _AT_ONCE = timedelta(seconds=2)
@@ -32,7 +22,7 @@ _SLOWEST, _FASTEST = 3.0, 1 / 3
 
 def minutes(question: Question) -> float:
     """The guess for one question."""
-    return _MINUTES[question.type]
+    return question.rules.minutes
 
 
 def pace(edited: Iterable[tuple[datetime, Question]]) -> float:

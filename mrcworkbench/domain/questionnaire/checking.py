@@ -13,14 +13,12 @@ from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.questionnaire.cells import (
     CellError,
     Facts,
-    read_cell,
-    read_typed,
     shown_value,
     text_faults,
     typed_form,
 )
 from mrcworkbench.domain.questionnaire.constraints import broken_by_value
-from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.tables import ROW_KEY, read_table
 from mrcworkbench.domain.reading import Order
@@ -62,7 +60,7 @@ def check_cell(question: Question, typed: str, order: Order = "dmy") -> tuple[Ce
     Of columns, constraints with other columns are left to `check_answer`.
     """
     try:
-        value = read_typed(question, typed, order)
+        value = question.rules.read_typed(question, typed, order)
     except CellError as error:
         code, facts = error.found[0]
         return None, Problem(question.code, code, facts)
@@ -88,7 +86,7 @@ def answer_to_json(question: Question, answer: Answer) -> object:
 
 
 def _value_to_json(question: Question, value: Value | None) -> object:
-    if question.type is QuestionType.TABLE and isinstance(value, tuple):
+    if question.is_table and isinstance(value, tuple):
         return [_row_to_json(question, row) for row in value if isinstance(row, Row)]
     return list(value) if isinstance(value, tuple) else value
 
@@ -112,14 +110,14 @@ def _value(question: Question, raw: object, new_row_id: Callable[[], str]) -> tu
     if raw is None:
         return None, ()
     value: Value | None
-    if question.type is QuestionType.TABLE:
+    if question.is_table:
         rows, problems = read_table(question, raw, new_row_id)
         value = rows or None
         if problems:
             return None, problems
     else:
         try:
-            value = read_cell(question, raw)
+            value = question.rules.read(question, raw)
         except CellError as error:
             return None, tuple(Problem(question.code, code, facts) for code, facts in error.found)
     broken = None if value is None else broken_by_value(question, value)

@@ -14,6 +14,7 @@ from functools import cached_property
 from mrcworkbench.domain.questionnaire.checks import Check
 from mrcworkbench.domain.questionnaire.expressions import Expression, names
 from mrcworkbench.domain.questionnaire.tags import Tag
+from mrcworkbench.domain.questionnaire.types import TypeRules, ValueKind, choice, date, number, table, text
 
 
 class QuestionType(StrEnum):
@@ -25,6 +26,18 @@ class QuestionType(StrEnum):
     MULTIPLE = "multiple"
     TABLE = "table"
     STATUS = "status"
+
+
+RULES: Mapping[QuestionType, TypeRules] = {
+    QuestionType.TEXT: text.TEXT,
+    QuestionType.NUMBER: number.NUMBER,
+    QuestionType.INTEGER: number.INTEGER,
+    QuestionType.DATE: date.DATE,
+    QuestionType.SINGLE: choice.SINGLE,
+    QuestionType.MULTIPLE: choice.MULTIPLE,
+    QuestionType.TABLE: table.TABLE,
+    QuestionType.STATUS: choice.STATUS,
+}
 
 
 class Role(StrEnum):
@@ -84,11 +97,25 @@ class Question:
         """The column that says what a row counts, where one of its choices is all other rows together."""
         return next((column for column in self.columns if column.options_tagged(Tag.ALL_ROWS)), None)
 
+    @cached_property
+    def rules(self) -> TypeRules:
+        """What makes its type."""
+        return RULES[self.type]
+
+    @cached_property
+    def kind(self) -> ValueKind:
+        """What its answer holds."""
+        return self.rules.kind
+
+    @property
+    def is_table(self) -> bool:
+        return self.kind is ValueKind.ROWS
+
     @property
     def is_needed(self) -> bool:
         """Whether a complete questionnaire needs its answer: all but tables that are not required, which are lists that
         may stay empty and are called optional."""
-        return self.required or self.type is not QuestionType.TABLE
+        return self.required or not self.is_table
 
     @property
     def required_columns(self) -> tuple[str, ...]:

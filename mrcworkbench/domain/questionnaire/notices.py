@@ -12,10 +12,11 @@ from typing import TypeAlias, assert_never
 from mrcworkbench.domain.questionnaire.answers import Answer, Cell, Row, Value
 from mrcworkbench.domain.questionnaire.checks import Check, CheckKind
 from mrcworkbench.domain.questionnaire.expressions import Lookup, evaluate
-from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.relevance import AnswersLookup
 from mrcworkbench.domain.questionnaire.tags import Tag
+from mrcworkbench.domain.questionnaire.types import ValueKind
 
 _STAND_ALONE = frozenset({Tag.NONE_OF_THESE, Tag.ONLY_THIS})
 _Cells: TypeAlias = Mapping[str, Cell]
@@ -43,7 +44,7 @@ def question_notices(question: Question, lookup: Lookup, today: date) -> tuple[P
     value = lookup.value(question.code)
     if value is None:
         return ()
-    if question.type is not QuestionType.TABLE:
+    if not question.is_table:
         found = _in_value(question, value, {}, today)
         return tuple(Problem(question.code, notice, facts, blocking=False) for notice, facts in found)
     rows = [row for row in value if isinstance(row, Row)] if isinstance(value, tuple) else []
@@ -85,7 +86,7 @@ def _in_rows(table: Question, rows: Sequence[Row], lookup: Lookup, today: date) 
                 continue
             for notice, facts in _in_value(column, value, row.cells, today):
                 yield notice, row, column.code, facts
-            if Tag.PLAN in table.tags and column.type is QuestionType.DATE and _is_before(value, today):
+            if Tag.PLAN in table.tags and column.kind is ValueKind.DATE and _is_before(value, today):
                 yield "plan_date_passed", row, column.code, {"date": value}
     for check in table.checks:
         match check.kind:

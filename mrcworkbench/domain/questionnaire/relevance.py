@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Value
 from mrcworkbench.domain.questionnaire.expressions import Expression, evaluate, is_complete, names
-from mrcworkbench.domain.questionnaire.model import Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.questionnaire.tags import Tag
 
 
@@ -39,7 +39,7 @@ class AnswersLookup:
 def complete_rows(questionnaire: Questionnaire, code: str, answer: Answer) -> int:
     """How many rows of a table have every required column filled; 0 for anything that is not a table."""
     question = questionnaire[code]
-    if question.type is not QuestionType.TABLE:
+    if not question.is_table:
         return 0
     required = question.required_columns
     return sum(is_complete(row, required) for row in answer.rows)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mrcworkbench.domain.questionnaire.answers import Cell, Row
-from mrcworkbench.domain.questionnaire.cells import CellError, Facts, read_cell, shown_value
+from mrcworkbench.domain.questionnaire.cells import CellError, Facts, shown_value
 from mrcworkbench.domain.questionnaire.constraints import broken_by_row
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
@@ -94,7 +94,7 @@ def _cells(reading: _RowsRead, item: Mapping[object, object], place: str) -> Ite
         if raw is None:
             continue
         try:
-            value = read_cell(column, raw)
+            value = column.rules.read(column, raw)
         except CellError as error:
             for code, facts in error.found:
                 reading.say(code, facts, place, column.code)

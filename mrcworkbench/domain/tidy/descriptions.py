@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from mrcworkbench.domain.disclosure.report_parts import Withheld
 from mrcworkbench.domain.disclosure.small_counts import group_of, people_columns
 from mrcworkbench.domain.questionnaire.answers import AnswerState
-from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
 from mrcworkbench.domain.questionnaire.tags import Tag
+from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.tidy.layout import Layout
 from mrcworkbench.domain.tidy.permitted import LeftOut
 from mrcworkbench.domain.tidy.rows import STATUSES
-from mrcworkbench.domain.tidy.shapes import CellKind, Value
+from mrcworkbench.domain.tidy.shapes import CellKind, Value, kind_of
 
 NO_CONSENT = "unanswered"
 """Stands for no answer to the question on consent."""
@@ -61,7 +62,7 @@ def dictionary(layout: Layout, questionnaire: Questionnaire) -> Iterator[list[Va
             yield [
                 "answers_long",
                 None,
-                _KIND[item.type].value,
+                kind_of(item).value,
                 item.code,
                 *_place(questionnaire, (question, item)),
                 item.text,
@@ -113,18 +114,6 @@ def _groups(questionnaire: Questionnaire) -> Iterator[list[Value]]:
         yield ["group", code, text, position, None]
 
 
-_KIND = {
-    QuestionType.TEXT: CellKind.TEXT,
-    QuestionType.NUMBER: CellKind.NUMBER,
-    QuestionType.INTEGER: CellKind.NUMBER,
-    QuestionType.DATE: CellKind.DATE,
-    QuestionType.SINGLE: CellKind.CODE,
-    QuestionType.MULTIPLE: CellKind.CODE,
-    QuestionType.STATUS: CellKind.CODE,
-    QuestionType.TABLE: CellKind.NUMBER,
-}
-
-
 def _items(question: Question) -> tuple[Question, ...]:
     return (question, *question.columns)
 
@@ -142,4 +131,4 @@ def _leaves(question: Question, item: Question) -> str:
     if question.personal or item.personal:
         return NEVER
     at_risk = Tag.AT_RISK in question.tags or Tag.AT_RISK in item.tags
-    return WITH_CONSENT if at_risk or item.type is QuestionType.TEXT else ALWAYS
+    return WITH_CONSENT if at_risk or item.kind is ValueKind.TEXT else ALWAYS

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mrcworkbench.domain.disclosure.report_parts import Withheld
-from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType, Role
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, Role
 from mrcworkbench.domain.questionnaire.tags import Tag
+from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable
+from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable, kind_of
 
 OPTION, ROWS, TEXT = "__", "__rows", "__text"
 
@@ -203,7 +204,7 @@ def _registers(questionnaire: Questionnaire) -> tuple[Question, ...]:
     return tuple(
         question
         for question in questionnaire.questions()
-        if question.role in (Role.PRACTICE, Role.CHALLENGE) and question.type is QuestionType.TABLE
+        if question.role in (Role.PRACTICE, Role.CHALLENGE) and question.is_table
     )
 
 
@@ -219,7 +220,7 @@ def register_fields(question: Question) -> tuple[WideField, ...]:
 
 def _fields(questions: Iterator[Question], first: int, *, wording: bool = False) -> Iterator[WideField]:
     for question in questions:
-        options = tuple(option.code for option in question.options) if question.type is QuestionType.MULTIPLE else ()
+        options = tuple(option.code for option in question.options) if question.kind is ValueKind.CHOICES else ()
         yield WideField(question, first, options)
         first += len(options) if options else 2 if wording and question.options else 1
 
@@ -247,7 +248,7 @@ def _wide(questionnaire: Questionnaire, texts: Texts) -> Iterator[Column]:
     for question in questionnaire.questions():
         if question.personal:
             continue
-        if question.type is QuestionType.TABLE:
+        if question.is_table:
             text = texts.text("tidy.column_rows", question=question.text)
             yield Column(question.code + ROWS, N, f"#indicator+{question.code}+rows+num", text, "", question.code)
         else:
@@ -264,26 +265,18 @@ def _register(question: Question, texts: Texts) -> TidyTable:
 
 
 _ROW = (("row_id", C, "#meta+row+id"), ("row_number", N, "#meta+row+num"))
-_KINDS = {
-    QuestionType.TEXT: T,
-    QuestionType.NUMBER: N,
-    QuestionType.INTEGER: N,
-    QuestionType.DATE: D,
-    QuestionType.SINGLE: C,
-    QuestionType.STATUS: C,
-}
 _HXL = {C: "code", T: "text", N: "num", D: "date"}
 
 
 def _answer_columns(question: Question, *, wording: bool, texts: Texts) -> Iterator[Column]:
     """The columns of a question that is no table, or of a column of a register."""
     code = question.code
-    if question.type is QuestionType.MULTIPLE:
+    if question.kind is ValueKind.CHOICES:
         for option in question.options:
             text = texts.text("tidy.column_option", question=question.text, option=option.text)
             yield Column(code + OPTION + option.code, F, f"#indicator+{code}+{option.code}+bool", text, "", code)
         return
-    kind = _KINDS[question.type]
+    kind = kind_of(question)
     yield Column(code, kind, f"#indicator+{code}+{_HXL[kind]}", question.text, code if question.options else "", code)
     if wording and question.options:
         yield Column(code + TEXT, T, f"#indicator+{code}+name", question.text, "", code)

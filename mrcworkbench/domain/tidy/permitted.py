@@ -18,8 +18,9 @@ from mrcworkbench.domain.disclosure.report_parts import Release, TextPlace, With
 from mrcworkbench.domain.disclosure.small_counts import held_counts
 from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell
-from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
 from mrcworkbench.domain.questionnaire.tags import Tag
+from mrcworkbench.domain.questionnaire.types import ValueKind
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -123,7 +124,7 @@ class _Sieve:
         if answer.state is AnswerState.DECLINED:
             self.held[Withheld.DECLINED] += 1
             return None
-        if question.type is QuestionType.TABLE:
+        if question.is_table:
             return PermittedAnswer(question, answer.state, answer.reason, rows=self._rows(question, answer))
         value = _cell(answer)
         held = None if value is None else self._text_held(question, value, (question.code, None, None))
@@ -171,7 +172,7 @@ class _Sieve:
         return id_ if is_made_by_us or not holds_contact(id_, self._country) else f"row-{text_digest(id_)[:16]}"
 
     def _text_held(self, item: Question, value: Cell, place: TextPlace) -> Withheld | None:
-        if item.type is not QuestionType.TEXT or not isinstance(value, str):
+        if item.kind is not ValueKind.TEXT or not isinstance(value, str):
             return None
         if not self._agrees and Release(place, text_digest(value)) not in self._releases:
             return Withheld.TEXT

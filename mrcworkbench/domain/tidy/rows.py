@@ -9,7 +9,8 @@ from typing import NamedTuple
 from mrcworkbench.domain.disclosure.report_parts import Withheld
 from mrcworkbench.domain.disclosure.small_counts import group_of, people_columns
 from mrcworkbench.domain.questionnaire.answers import Cell
-from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
+from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.scoring.results import Score
 from mrcworkbench.domain.texts import Texts
@@ -88,7 +89,7 @@ class RowMaker:
             field = self._wide.get(code)
             if field is None:
                 continue
-            if field.question.type is QuestionType.TABLE:
+            if field.question.is_table:
                 row[field.first] = len(answer.rows) or None
             elif answer.value is not None:
                 _fill(row, field, answer.value)
@@ -121,7 +122,7 @@ class RowMaker:
         elif value is None:
             yield [None, None, None, None, None]
         elif isinstance(value, str):
-            if item.type is QuestionType.DATE:
+            if item.kind is ValueKind.DATE:
                 yield [None, None, value, None, None]
             elif item.options:
                 yield [value, None, None, self._wording[item.code].get(value), None]

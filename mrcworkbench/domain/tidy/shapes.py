@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
+
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.types import ValueKind
 
 Value: TypeAlias = str | int | float | None
 """A cell. Dates are ISO text; None is an empty cell."""
@@ -26,6 +29,20 @@ class CellKind(StrEnum):
     """`YYYY-MM-DD`, or a moment in UTC as `YYYY-MM-DDThh:mm:ss.sssZ`."""
     FLAG = "flag"
     """1 for yes, 0 for no."""
+
+
+def kind_of(item: Question) -> CellKind:
+    """What the cells of a question or column hold. Of a table, its rows are counted."""
+    match item.kind:
+        case ValueKind.TEXT:
+            return CellKind.TEXT
+        case ValueKind.NUMBER | ValueKind.ROWS:
+            return CellKind.NUMBER
+        case ValueKind.DATE:
+            return CellKind.DATE
+        case ValueKind.CHOICE | ValueKind.CHOICES:
+            return CellKind.CODE
+    assert_never(item.kind)
 
 
 @dataclass(frozen=True, slots=True)

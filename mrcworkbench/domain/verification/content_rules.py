@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mrcworkbench.domain.questionnaire.cells import text_faults
-from mrcworkbench.domain.questionnaire.model import Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.revisions.canonical import read_canonical
 from mrcworkbench.domain.revisions.revision import UnitRow
 from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS, ORDER, WHOLE, Unit, is_row
@@ -41,9 +41,9 @@ class ContentRules:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self._questionnaire = questionnaire
-        self._tables = {one.code: RowRules(one) for one in questionnaire.questions() if one.type is QuestionType.TABLE}
+        self._tables = {one.code: RowRules(one) for one in questionnaire.questions() if one.is_table}
         self._rules: dict[str, RowRules | WholeRules] = {
-            one.code: WholeRules(one) for one in questionnaire.questions() if one.type is not QuestionType.TABLE
+            one.code: WholeRules(one) for one in questionnaire.questions() if not one.is_table
         } | self._tables
         self._accepted: set[tuple[str | None, ...]] = set()
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from mrcworkbench.domain.questionnaire.answers import AnswerState, Cell
-from mrcworkbench.domain.questionnaire.cells import FORBIDDEN, LONGEST_TEXT, CellError, read_cell, text_faults
+from mrcworkbench.domain.questionnaire.cells import FORBIDDEN, LONGEST_TEXT, CellError, text_faults
 from mrcworkbench.domain.questionnaire.constraints import broken_by_row, broken_by_value
 from mrcworkbench.domain.questionnaire.expressions import names
-from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.tables import ROW_ID
+from mrcworkbench.domain.questionnaire.types import ValueKind
+from mrcworkbench.domain.questionnaire.types.number import is_never_negative
 from mrcworkbench.domain.revisions.canonical import read_canonical
-from mrcworkbench.domain.verification.canonical_patterns import cell_pattern, is_never_negative, row_pattern
+from mrcworkbench.domain.verification.canonical_patterns import row_pattern
 
 _MOST_REMEMBERED = 20_000
-_ANY_DATE = Question("any", QuestionType.DATE, "")
 _SURELY_SHORT = LONGEST_TEXT // 2
 """Characters; each is at most two UTF-16 units."""
 
@@ -35,11 +35,9 @@ class RowRules:
             for one in question.columns
             if one.constraint is not None and not is_never_negative(one)
         }
-        dates = {column.code for column in question.columns if column.type is QuestionType.DATE}
         fixed = {self._fixed} if self._fixed else set[str]()
-        self._pattern = row_pattern(question.columns, frozenset[str](dates | fixed).union(*compared))
+        self._pattern = row_pattern(question.columns, frozenset[str](fixed).union(*compared))
         places = self._pattern.groupindex
-        self._dates = tuple(places[code] for code in sorted(dates))
         self._compared = tuple(tuple(sorted(places[code] for code in codes)) for codes in compared)
         """Groups of the pattern that keep a constraint together, or break it."""
         self._right: set[tuple[object, ...]] = set()
@@ -52,10 +50,6 @@ class RowRules:
             return False
         if self._fixed is not None and (found[self._fixed] != f'"{place}"' or text == f'{{"{self._fixed}":"{place}"}}'):
             return False
-        for group in self._dates:
-            date = found[group]
-            if date is not None and not is_date(date):
-                return False
         if not self._compared:
             return True
         held = [(groups, found.group(*groups)) for groups in self._compared]
@@ -97,7 +91,7 @@ class WholeRules:
 
     def __init__(self, question: Question) -> None:
         self._question = question
-        self._pattern = re.compile(cell_pattern(question))
+        self._pattern = re.compile(question.rules.pattern(question))
         self._is_kept_by_pattern = question.constraint is None or is_never_negative(question)
         self._right: set[str] = set()
         """Values that were right; no texts, which hardly come again."""
@@ -108,11 +102,9 @@ class WholeRules:
             return True
         if len(text) > _SURELY_SHORT or self._pattern.fullmatch(text) is None:
             return False
-        if self._question.type is QuestionType.DATE and not is_date(text):
-            return False
         if not self._is_kept_by_pattern and broken_by_value(self._question, _cell(json.loads(text))):
             return False
-        if self._question.type is not QuestionType.TEXT and len(self._right) < _MOST_REMEMBERED:
+        if self._question.kind is not ValueKind.TEXT and len(self._right) < _MOST_REMEMBERED:
             self._right.add(text)
         return True
 
@@ -123,19 +115,13 @@ def whole_fault(question: Question, state: str, text: str | None, reason: str | 
         return "reason_unknown"
     if state != AnswerState.ANSWERED:
         return None
-    if (question.type is QuestionType.TABLE) != (text is None):
+    if question.is_table != (text is None):
         return "value_wrong"
     if text is None:
         return None
     value = read_canonical(text)
     right = _is_kept(question, value) and broken_by_value(question, _cell(value)) is None
     return None if right else "value_wrong"
-
-
-@lru_cache(maxsize=_MOST_REMEMBERED)
-def is_date(text: str) -> bool:
-    """Whether the canonical text is that of a date that can be kept."""
-    return _is_kept(_ANY_DATE, text[1:-1])
 
 
 def is_quick_text(text: str) -> bool:
@@ -148,10 +134,10 @@ def _is_kept(question: Question, value: object) -> bool:
 
     A text is kept as it is stored: U+2028 and U+2029 in it, which are made line ends when it comes in, once were not.
     """
-    if question.type is QuestionType.TEXT:
+    if question.kind is ValueKind.TEXT:
         return isinstance(value, str) and bool(value.strip()) and not text_faults(value)
     try:
-        kept = read_cell(question, value)
+        kept = question.rules.read(question, value)
     except CellError:
         return False
     return kept is not None and type(kept) is type(_cell(value)) and kept == _cell(value)

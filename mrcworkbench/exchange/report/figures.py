@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, RowView
 from mrcworkbench.domain.disclosure.small_counts import adds_up, people_columns
-from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.tags import SUMMANDS, Tag
+from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.cells import Value
 from mrcworkbench.exchange.report.looks import (
@@ -106,13 +107,13 @@ def _summand(view: QuestionView, row: RowView, group: Tag) -> CellView | None:
 def row_label(book: Book, view: QuestionView, row: RowView, position: int) -> str:
     """What the row counts: its first column, or its place where that may not be seen."""
     first = view.columns[0] if view.columns else None
-    cell = row.cells.get(first.code) if first is not None and first.type in _NAMING else None
+    cell = row.cells.get(first.code) if first is not None and first.kind in _NAMING else None
     if cell is None or cell.held or cell.value is None:
         return book.words.say("row", number=position)
     return str(cell.value)
 
 
-_NAMING = (QuestionType.TEXT, QuestionType.SINGLE)
+_NAMING = (ValueKind.TEXT, ValueKind.CHOICE)
 
 
 def _what_is_counted(book: Book) -> str:

@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.disclosure.totals_only import FEWEST_CENTRES, groups, newest_of_each
-from mrcworkbench.domain.questionnaire.model import QuestionType
 from mrcworkbench.domain.questionnaire.tags import Tag
+from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.scoring.placing import LETTERS, places
 from mrcworkbench.domain.tidy.permitted import LeftOut, PermittedAnswer
 from mrcworkbench.services.collection.collecting import Collected, Collection, Rules
@@ -222,7 +222,7 @@ def _found(kind: Tag, one: Collected, answer: PermittedAnswer) -> list[Found]:
                 criterion = column.option_text(cell)
             elif not head and column is answer.question.columns[0]:
                 head = column.option_text(cell) if column.options else cell
-            elif column.type is QuestionType.TEXT:
+            elif column.kind is ValueKind.TEXT:
                 texts.append(cell)
         if head or texts:
             made.append(Found(kind, answer.question.code, one.info, head or texts.pop(0), tuple(texts), criterion))
