@@ -243,11 +243,11 @@ class _Viewer:
             return self._hold(Withheld(small.value), item)
         if item.kind is ValueKind.TEXT and isinstance(value, str) and not self._released(place, value):
             return self._hold(Withheld.TEXT, item)
-        return CellView(_worded(item, value), None, item.type)
+        return CellView(_worded(item, value), None, item)
 
     def _hold(self, why: Withheld, item: Question) -> CellView:
         self.held[why] += 1
-        return CellView(None, why, item.type)
+        return CellView(None, why, item)
 
 
 def _worded(item: Question, value: object) -> str | int | float | None:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
-from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType, Section
+from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, Section
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.scoring.score import Score
@@ -91,7 +91,8 @@ class CellView:
 
     value: str | int | float | None = None
     held: Withheld | None = None
-    type: QuestionType = QuestionType.TEXT
+    item: Question | None = None
+    """The question or column; None where several share a cell, or where nothing is shown."""
 
 
 EMPTY = CellView()

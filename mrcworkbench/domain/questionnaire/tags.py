@@ -65,6 +65,9 @@ class Tag(StrEnum):
     CRITERION = "criterion"
     """A column whose options are the criteria."""
 
+    YEAR = "year"
+    """A whole number that is a year: its digits are never shown in groups."""
+
     NONE_OF_THESE = "none_of_these"
     """Option that excludes all others: ticking it unticks them, and chosen beside another it needs a look."""
     ONLY_THIS = "only_this"

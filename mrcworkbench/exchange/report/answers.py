@@ -4,33 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, RowView, Withheld
 from mrcworkbench.domain.questionnaire.answers import AnswerState
-from mrcworkbench.domain.questionnaire.model import QuestionType
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.cells import Value
-from mrcworkbench.exchange.report.looks import (
-    BAND,
-    BODY,
-    DATE,
-    DECIMAL,
-    HEADER,
-    HELD,
-    NUMBER,
-    QUIET,
-    YEAR,
-    Look,
-)
+from mrcworkbench.exchange.report.looks import BAND, BODY, HEADER, NUMBER, QUIET
 from mrcworkbench.exchange.report.sheet import Sheet
+from mrcworkbench.exchange.report.values import shown
 
 _STATE_COLUMN = 6
-_LARGEST_EXACT = 10**15
-"""Excel keeps 15 digits of a number."""
-_FIRST_DAY = date(1900, 3, 1)
-"""Excel has no days before 1900, and counts one too many in its first two months."""
-_YEARS = range(1800, 2200)
 
 
 def write(book: Book) -> None:
@@ -107,33 +90,3 @@ def _lines(view: QuestionView, row: RowView) -> Iterator[tuple[list[str], CellVi
 
 
 _ROW = replace(QUIET, horizontal="center")
-_LEFT_NUMBER = replace(NUMBER, horizontal="left")
-_LEFT_YEAR = replace(YEAR, horizontal="left")
-_LEFT_DECIMAL = replace(DECIMAL, horizontal="left")
-
-
-def shown(book: Book, cell: CellView) -> tuple[Value, Look]:
-    """A value as its own kind: numbers as numbers, days as days, everything else as text."""
-    if cell.held is not None:
-        return book.words.held(cell.held), HELD
-    value = cell.value
-    if isinstance(value, bool) or value is None:
-        return None, BODY
-    if isinstance(value, int | float):
-        if abs(value) >= _LARGEST_EXACT or value != value:  # noqa: PLR0124 - not a number is unequal to itself
-            return str(value), BODY
-        if isinstance(value, float) and not value.is_integer():
-            return value, _LEFT_DECIMAL
-        return value, _LEFT_YEAR if value in _YEARS else _LEFT_NUMBER
-    if cell.type is QuestionType.DATE:
-        return day(value), DATE
-    return value, BODY
-
-
-def day(text: str) -> date | str:
-    """A day, or its text where Excel has no such day."""
-    try:
-        value = date.fromisoformat(text)
-    except ValueError:
-        return text
-    return value if value >= _FIRST_DAY else text
