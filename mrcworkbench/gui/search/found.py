@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.questionnaire.answers import Answer, Row, Value
-from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.words.answers import value_text
 from mrcworkbench.gui.words.folded import fold
-from mrcworkbench.gui.words.local_time import iso_day
 from mrcworkbench.gui.words.titles import question_title
 
 if TYPE_CHECKING:
@@ -76,13 +76,9 @@ def _typed(question: Question, value: Value | None) -> Iterator[str]:
                     text for code, cell in item.cells.items() if code in columns for text in _typed(columns[code], cell)
                 )
             else:
-                yield question.option_text(item)
-    elif isinstance(value, str) and question.options:
-        yield question.option_text(value)
-    elif isinstance(value, str) and question.type is QuestionType.DATE:
-        yield iso_day(value)
+                yield value_text(question, item)
     elif value is not None:
-        yield str(value)
+        yield value_text(question, value)
 
 
 def study_entries(study: Study) -> Iterator[Entry]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from mrcworkbench.domain.questionnaire.answers import AnswerState
-from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.tables import ROW_KEY
+from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.words.local_time import iso_day
 from mrcworkbench.gui.words.texts import apart
@@ -35,9 +37,9 @@ def _value(question: Question | None, value: object) -> Iterator[str]:
         for number, row in enumerate(value, 1):
             yield f"{number}. " + " · ".join(cell_lines(question, row))
     elif isinstance(value, list):
-        yield from (_cell(question, one) for one in value)
+        yield from (value_text(question, one) for one in value)
     else:
-        yield _cell(question, value)
+        yield value_text(question, value)
 
 
 def cell_lines(question: Question | None, row: Mapping[str, object]) -> Iterator[str]:
@@ -47,15 +49,22 @@ def cell_lines(question: Question | None, row: Mapping[str, object]) -> Iterator
         if code != ROW_KEY:
             column = columns.get(code)
             items = value if isinstance(value, list) else [value]
-            yield f"{code if column is None else column.text}: {', '.join(apart(_cell(column, one)) for one in items)}"
+            said = ", ".join(apart(value_text(column, one)) for one in items)
+            yield f"{code if column is None else column.text}: {said}"
 
 
-def _cell(question: Question | None, value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, str):
+def value_text(question: Question | None, value: object) -> str:
+    """One value of a question or column as people read it: a choice by its text, a day with its month as a word."""
+    if question is None or not isinstance(value, str):
         return str(value)
-    if question is not None and question.type is QuestionType.DATE:
-        return iso_day(value)
-    return question.option_text(value) if question is not None and question.options else value
+    match question.kind:
+        case ValueKind.DATE:
+            return iso_day(value)
+        case ValueKind.CHOICE | ValueKind.CHOICES:
+            return question.option_text(value)
+        case ValueKind.TEXT | ValueKind.NUMBER | ValueKind.ROWS:
+            return value
+    assert_never(question.kind)
 
 
 def _reason(question: Question | None, code: object) -> str:

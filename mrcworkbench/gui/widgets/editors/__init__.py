@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
 
 __all__ = ["Cells", "Editor", "Kit", "make_editor"]
@@ -10,7 +10,7 @@ __all__ = ["Cells", "Editor", "Kit", "make_editor"]
 
 def make_editor(kit: Kit, question: Question) -> Editor:
     """The editor of a question, by its type."""
-    if question.type is QuestionType.TABLE:
+    if question.is_table:
         from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
 
         return TableEditor(kit, question)

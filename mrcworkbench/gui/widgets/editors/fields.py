@@ -1,9 +1,12 @@
-"""Which field belongs to which type of question or column."""
+"""Which field belongs to which type of question or column, and the room it takes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import cast
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType
@@ -15,7 +18,26 @@ from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
 
 NUMBER_WIDTH = 180
 """A number or date of a question by itself is no wider than this, in pixels at 100 %."""
-NUMERIC = (QuestionType.INTEGER, QuestionType.NUMBER)
+LEAST_WIDTH = 56
+"""Of a line in a cell, in pixels."""
+UNITS = 12
+"""The width of a row's card."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """How the answers of one type are typed or chosen."""
+
+    alone: Callable[[Kit, Question], QWidget]
+    """The field of a question that is no table."""
+    cell: Callable[[Kit, Question, bool], QWidget]
+    """The field of a table's cell, on a line or, if not, on a row's card."""
+    slot: Callable[[Theme, Question], tuple[int, int]] | None
+    """On a line: the least width in pixels, and the share of what is left (0: fixed). None stands on no line."""
+    units: Callable[[Question], int]
+    """Of the width of a row's card."""
+    is_wide: bool = False
+    """Texts and lists use more room well; numbers and dates do not."""
 
 
 def field_height(theme: Theme) -> int:
@@ -25,48 +47,99 @@ def field_height(theme: Theme) -> int:
 
 def make_field(kit: Kit, question: Question) -> QWidget:
     """The field of a question that is no table; it is a `Field`."""
-    made: QWidget
-    match question.type:
-        case QuestionType.TEXT:
-            made = GrowingText(height=field_height(kit.theme))
-        case QuestionType.DATE:
-            made = _date_field(kit)
-            made.setFixedWidth(kit.theme.px(NUMBER_WIDTH))
-        case QuestionType.INTEGER | QuestionType.NUMBER:
-            made = TypedLine()
-            made.setFixedWidth(kit.theme.px(NUMBER_WIDTH))
-        case QuestionType.MULTIPLE:
-            made = CheckField(kit.theme, question.options, question.text)
-        case _ if fit_segments(kit.theme, question.options):
-            made = SegmentField(kit.theme, question.options, question.text)
-        case _:
-            made = RadioField(kit.theme, question.options, question.text)
+    made = FIELDS[question.type].alone(kit, question)
     spoken_field(made, question.text, question.help or "")
     return made
 
 
 def make_cell(kit: Kit, column: Question, *, in_line: bool) -> QWidget:
     """The field of a table's cell; it is a `Field`. `in_line`: in a line of fields, where numbers stand in columns."""
-    made: QWidget
-    match column.type:
-        case QuestionType.TEXT:
-            made = GrowingText(height=field_height(kit.theme), cell=True)
-        case QuestionType.DATE:
-            made = _date_field(kit, takes_cells=True)
-        case QuestionType.INTEGER | QuestionType.NUMBER:
-            made = TypedLine(numeric=in_line, takes_cells=True)
-        case QuestionType.MULTIPLE if not in_line:
-            made = CheckField(kit.theme, column.options, column.text)
-        case _:
-            made = DropDown(field_height(kit.theme), column.options, kit.texts.text("questions.choose"))
-    if isinstance(made, TypedLine):
-        made.setMinimumWidth(56)
+    return FIELDS[column.type].cell(kit, column, in_line)
+
+
+def _text(kit: Kit, _question: Question) -> QWidget:
+    return GrowingText(height=field_height(kit.theme))
+
+
+def _text_cell(kit: Kit, _question: Question, _in_line: bool) -> QWidget:
+    return GrowingText(height=field_height(kit.theme), cell=True)
+
+
+def _number(width: int) -> Callable[[Kit, Question], QWidget]:
+    def make(kit: Kit, _question: Question) -> QWidget:
+        made = TypedLine()
+        made.setFixedWidth(kit.theme.px(width))
+        return made
+
+    return make
+
+
+def _number_cell(_kit: Kit, _question: Question, in_line: bool) -> QWidget:
+    made = TypedLine(numeric=in_line, takes_cells=True)
+    made.setMinimumWidth(LEAST_WIDTH)
+    return made
+
+
+def _date(kit: Kit, _question: Question) -> QWidget:
+    made = _date_field(kit)
+    made.setFixedWidth(kit.theme.px(NUMBER_WIDTH))
+    return made
+
+
+def _date_cell(kit: Kit, _question: Question, _in_line: bool) -> QWidget:
+    made = _date_field(kit, takes_cells=True)
+    made.setMinimumWidth(LEAST_WIDTH)
     return made
 
 
 def _date_field(kit: Kit, *, takes_cells: bool = False) -> DateField:
     pattern, open_text = kit.texts.text("questions.date_pattern"), kit.texts.text("questions.calendar")
     return DateField(kit.theme, pattern, open_text, kit.order, takes_cells=takes_cells)
+
+
+def _choice(kit: Kit, question: Question) -> QWidget:
+    if fit_segments(kit.theme, question.options):
+        return SegmentField(kit.theme, question.options, question.text)
+    return RadioField(kit.theme, question.options, question.text)
+
+
+def _choice_cell(kit: Kit, column: Question, _in_line: bool) -> QWidget:
+    return DropDown(field_height(kit.theme), column.options, kit.texts.text("questions.choose"))
+
+
+def _choice_slot(theme: Theme, column: Question) -> tuple[int, int]:
+    metrics = QFontMetrics(theme.font())
+    longest = max((metrics.horizontalAdvance(option.text) for option in column.options), default=0)
+    width = min(max(longest + 52, theme.px(116)), theme.px(168))
+    return width, 3 if longest + 52 > width else 1
+
+
+def _choices(kit: Kit, question: Question) -> QWidget:
+    return CheckField(kit.theme, question.options, question.text)
+
+
+def _choices_cell(kit: Kit, column: Question, _in_line: bool) -> QWidget:
+    return _choices(kit, column)
+
+
+_NUMBER = FieldType(_number(NUMBER_WIDTH), _number_cell, lambda theme, _: (theme.px(96), 0), lambda _: 3)
+_CHOICE = FieldType(
+    _choice,
+    _choice_cell,
+    _choice_slot,
+    lambda column: 3 if all(len(option.text) <= 12 for option in column.options) else 6,
+    is_wide=True,
+)
+FIELDS: Mapping[QuestionType, FieldType] = {
+    QuestionType.TEXT: FieldType(_text, _text_cell, lambda theme, _: (theme.px(120), 4), lambda _: 6, is_wide=True),
+    QuestionType.NUMBER: _NUMBER,
+    QuestionType.INTEGER: _NUMBER,
+    QuestionType.DATE: FieldType(_date, _date_cell, lambda theme, _: (theme.px(148), 0), lambda _: 4),
+    QuestionType.SINGLE: _CHOICE,
+    QuestionType.MULTIPLE: FieldType(_choices, _choices_cell, None, lambda _: UNITS, is_wide=True),
+    QuestionType.STATUS: _CHOICE,
+}
+"""Of every type but tables, which are made of such fields."""
 
 
 def as_field(widget: QWidget) -> Field:

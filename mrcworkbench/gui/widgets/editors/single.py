@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from mrcworkbench.domain.questionnaire.answers import Answer, Cell, Row
 from mrcworkbench.domain.questionnaire.checking import check_cell
-from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
-from mrcworkbench.gui.widgets.editors.fields import as_field, focus_of, make_field
+from mrcworkbench.gui.widgets.editors.fields import FIELDS, as_field, focus_of, make_field
 from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine, as_typed, may_go_on
-
-_WIDE = (QuestionType.TEXT, QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.STATUS)
 
 
 class FieldEditor(Editor):
@@ -31,7 +29,8 @@ class FieldEditor(Editor):
         self.field = as_field(self.widget)
         self.field.committed.connect(self._on_committed)
         self.field.paused.connect(self._on_paused)
-        row.addWidget(self.widget, 1 if question.type in _WIDE else 0)
+        is_wide = FIELDS[question.type].is_wide
+        row.addWidget(self.widget, int(is_wide))
         if isinstance(self.widget, TypedLine | GrowingText):
             self.widget.left_out.connect(self.left_out)
         self.readings: ReadingChoice | None = None
@@ -40,7 +39,7 @@ class FieldEditor(Editor):
             self.readings.chosen.connect(self._choose)
             row.setSpacing(12)
             row.addWidget(self.readings, 1)
-        if question.type not in _WIDE:
+        if not is_wide:
             row.addStretch(1)
         self._value: Cell | None = None
         self._wrong = False

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from mrcworkbench.domain.questionnaire.answers import Cell
 from mrcworkbench.domain.questionnaire.checking import typed_form
-from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.gui.widgets.basics.text import restyle
 from mrcworkbench.gui.widgets.editors.clipboard import clip_of, clipboard_mime, insert_text, keep_clean, open_menu
 
@@ -37,7 +38,7 @@ def as_typed(cell: Cell | None) -> str:
 def may_go_on(question: Question, typed: str, value: Cell | None) -> bool:
     """Whether a text that is right is better not kept while one types: the beginning of a date is often another date,
     as 31/12/20 of 31/12/2027, so only a date in its full form is kept then."""
-    return question.type is QuestionType.DATE and as_typed(value) != typed.strip()
+    return question.kind is ValueKind.DATE and as_typed(value) != typed.strip()
 
 
 class TypedLine(QLineEdit):

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from mrcworkbench.domain.questionnaire.checking import check_cell
-from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.types import ValueKind
 
 _SHORTEST = 3
 """Letters of a name that is cut short."""
@@ -49,7 +50,7 @@ def _told_by_place(here: Sequence[Question], place: int, cell: str) -> Question 
     if place >= len(here):
         return None
     said, name = ({*re.findall(r"\w{3,}", plain_name(text))} for text in (cell, here[place].text))
-    told = said <= name if here[place].type is QuestionType.TEXT else said & name
+    told = said <= name if here[place].kind is ValueKind.TEXT else said & name
     return here[place] if said and told else None
 
 
@@ -58,7 +59,7 @@ def _are_words_over_values(here: Sequence[Question], rows: Sequence[Sequence[str
     headings of one's own, or in another language."""
     words: list[str] = []
     for place, (column, cell) in enumerate(zip(here, rows[0], strict=False)):
-        if column.type not in (QuestionType.INTEGER, QuestionType.NUMBER) or not cell:
+        if column.kind is not ValueKind.NUMBER or not cell:
             continue
         below = [row[place] for row in rows[1:] if place < len(row) and row[place]]
         if not below or not re.fullmatch(r"[^\W\d].*", cell) or not all(_is_value(column, one) for one in below):
@@ -87,4 +88,4 @@ def _is_short_for(name: str, text: str) -> bool:
 
 
 def _is_value(column: Question, cell: str) -> bool:
-    return column.type is not QuestionType.TEXT and check_cell(column, cell)[1] is None
+    return column.kind is not ValueKind.TEXT and check_cell(column, cell)[1] is None

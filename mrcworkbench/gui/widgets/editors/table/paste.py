@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mrcworkbench.domain.questionnaire.checking import check_cell
-from mrcworkbench.domain.questionnaire.model import Option, Question, QuestionType
+from mrcworkbench.domain.questionnaire.model import Option, Question
+from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.reading.cleaning import cleaned
 from mrcworkbench.domain.reading.pasted import Clip, Grid, delimited, is_list, looks_like_rows, split_cells, trimmed
 from mrcworkbench.gui.widgets.editors.table.headings import named_columns, plain_name
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
-
-_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.STATUS)
 
 
 @dataclass
@@ -42,7 +41,7 @@ def read_cells(state: TableState, clip: Clip, column: str | None) -> Grid | None
     cells = _cells_of(state, clip, column)
     if cells is not None and [len(row) for row in cells] != [1]:
         return cells
-    if column is not None and state.question.column_by_code[column].type not in _CHOICES:
+    if column is not None and not state.question.column_by_code[column].options:
         return None
     return [[clip.one_text.strip()]] if clip.one_text.strip() else []
 
@@ -59,15 +58,15 @@ def _cells_of(state: TableState, clip: Clip, column: str | None) -> Grid | None:
     if "\t" in text:
         grid = trimmed(split_cells(text))
         fits = not is_list(grid) and _fits(state, grid, column)
-        if asked.type is QuestionType.TEXT:
+        if asked.kind is ValueKind.TEXT:
             return grid if fits and looks_like_rows(grid) else None
         return grid if fits or (looks_like_rows(grid) and _hold_values(state, grid, column)) else None
     lines = _lines(text)
-    for mark in ";" if asked.type is QuestionType.TEXT else ";,":
+    for mark in ";" if asked.kind is ValueKind.TEXT else ";,":
         grid = delimited(text, mark) or []
         if len(grid) > 1 and not _is_choice(asked, lines) and _fits(state, grid, column):
             return grid
-    if asked.type is QuestionType.TEXT or _is_choice(asked, [[text]]):
+    if asked.kind is ValueKind.TEXT or _is_choice(asked, [[text]]):
         return None
     return lines if _are_values(asked, ["".join(line) for line in lines]) else None
 
@@ -157,13 +156,13 @@ def _put_by_name(
 
 def choice_text(column: Question, text: str) -> str:
     """What names a choice in other letters or with other spaces, as the choice's own code; other texts as they are."""
-    if column.type not in _CHOICES or not text:
+    if not column.options or not text:
         return text
     names = _option_names(column.options)
     whole = names.get(plain_name(text))
     if whole is not None:
         return whole
-    if column.type is QuestionType.MULTIPLE:
+    if column.kind is ValueKind.CHOICES:
         for marks in (r"[;\n]", r"[,;\n]"):
             parts = [names.get(plain_name(part)) for part in re.split(marks, text) if part.strip()]
             if parts and None not in parts:
@@ -192,7 +191,7 @@ def _are_values(column: Question, texts: Iterable[str]) -> bool:
     what is wrong is short and has a figure in it."""
     given = [text for text in texts if text]
     wrong = [text for text in given if not _is_possible(column, text)]
-    if column.type in _CHOICES and wrong:
+    if column.options and wrong:
         return False
     return 2 * len(wrong) <= len(given) and all(
         any(letter.isdigit() for letter in text) and len(text) <= 40 for text in wrong
@@ -206,7 +205,7 @@ def _hold_values(state: TableState, grid: Grid, column: str) -> bool:
     return all(
         _are_values(one, texts)
         for one, texts in zip(here, zip(*grid, strict=True), strict=False)
-        if one.type is not QuestionType.TEXT
+        if one.kind is not ValueKind.TEXT
     )
 
 
@@ -218,7 +217,7 @@ def _is_possible(column: Question, text: str) -> bool:
 
 def _is_choice(column: Question, lines: Iterable[Sequence[str]]) -> bool:
     """Whether each line names choices of a column in which several are chosen."""
-    if column.type is not QuestionType.MULTIPLE:
+    if column.kind is not ValueKind.CHOICES:
         return False
     return all(check_cell(column, choice_text(column, line[0]))[1] is None for line in lines)
 
@@ -235,7 +234,7 @@ def _fits(state: TableState, grid: Grid, column: str | None, *, by_shape: bool =
     shown = False
     for row in grid:
         for one, text in zip(columns[first:], row, strict=False):
-            if text and one.type is not QuestionType.TEXT:
+            if text and one.kind is not ValueKind.TEXT:
                 if not _is_possible(one, text):
                     return False
                 shown = True

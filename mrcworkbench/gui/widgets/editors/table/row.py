@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QL
 
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.gui.widgets.basics.buttons import Button
 from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.basics.text import label
 from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.editors.choices import CheckField
-from mrcworkbench.gui.widgets.editors.fields import NUMERIC, as_field, as_line, focus_of, make_cell
+from mrcworkbench.gui.widgets.editors.fields import as_field, as_line, focus_of, make_cell
 from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
 from mrcworkbench.gui.widgets.editors.table.shape import ACTIONS_WIDTH, GAP, Seat, Slot
 from mrcworkbench.gui.widgets.editors.table.state import RowState
@@ -285,7 +286,7 @@ def column_label(kit: Kit, column: Question, *, mark: bool = True, over_number: 
     """The name of a column, with a star if a row needs it to count; at the end where numbers stand below it."""
     needed = mark and column.required
     made = label(f"{column.text} *" if needed else column.text, "caption", "muted", "medium", wrap=True)
-    at_end = over_number and column.type in NUMERIC
+    at_end = over_number and column.kind is ValueKind.NUMBER
     edge = Qt.AlignmentFlag.AlignRight if at_end != made.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
     made.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignBottom)
     if needed:

@@ -40,8 +40,7 @@ def most_rows(question: Question) -> int:
     match question.constraint:
         case Compare("<=", CountRows(), Literal(float(most))):
             return int(most)
-        case _:
-            return MOST_ROWS
+    return MOST_ROWS
 
 
 class TableState:
