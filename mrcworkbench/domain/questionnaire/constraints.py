@@ -89,8 +89,7 @@ def _in_words(rule: Expression, question: Question, scope: Mapping[str, Question
             return "too_small", {"least": _plain(least)}
         case And((Compare(">=", Name(), Literal(float(least))), Compare("<=", Name(), Literal(float(most))))):
             return "out_of_range", {"least": _plain(least), "most": _plain(most)}
-        case _:
-            return "constraint", {}
+    return "constraint", {}
 
 
 def _plain(number: float) -> int | float:

@@ -128,7 +128,12 @@ class ExpressionError(ValueError):
 _TOKEN = re.compile(
     r'\s*(?:(?P<op><=|>=|!=|[=<>(),])|(?P<str>"[^"]*")|(?P<num>-?\d+(?:\.\d+)?)|(?P<word>[a-z][a-z0-9_]*))'
 )
-_FUNCTIONS = frozenset({"selected", "answered", "count_selected", "count_rows"})
+_OF_ONE_CODE: Mapping[str, Callable[[str], Operand | Answered]] = {
+    "answered": Answered,
+    "count_selected": CountSelected,
+    "count_rows": CountRows,
+}
+_FUNCTIONS = frozenset({"selected", *_OF_ONE_CODE})
 _KEYWORDS = frozenset({"and", "or", "not"})
 _ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
@@ -240,15 +245,7 @@ class _Parser:
             if kind != "str":
                 raise ExpressionError(f"an option's code is missing in {self._text!r}")
         self._take(")")
-        match function:
-            case "selected":
-                return Selected(code, option[1:-1])
-            case "answered":
-                return Answered(code)
-            case "count_selected":
-                return CountSelected(code)
-            case _:
-                return CountRows(code)
+        return Selected(code, option[1:-1]) if function == "selected" else _OF_ONE_CODE[function](code)
 
 
 def is_blank(value: Value | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
@@ -279,8 +279,9 @@ class CentresModel(QAbstractTableModel):
                 return str(one.revisions)
             case CentreColumn.ROUNDS:
                 return str(one.rounds)
-            case _:
+            case CentreColumn.RECEIVED:
                 return self._day(one.received_at)
+        assert_never(column)
 
     def _state(self, state: State, *, sealed: bool) -> str:
         word = self._texts.text(f"centres_page.state_{state.value}")

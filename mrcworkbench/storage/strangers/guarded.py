@@ -123,5 +123,4 @@ def _refused(error: sqlite3.Error, deadline: Deadline) -> RefusedError:
             return RefusedError("too_large", "needs_too_much")
         case sqlite3.SQLITE_ERROR | sqlite3.SQLITE_AUTH:
             return RefusedError("hostile", "made_by_hand")
-        case _:
-            return RefusedError("corrupt", "corrupt")
+    return RefusedError("corrupt", "corrupt")

@@ -33,8 +33,7 @@ def matches(bridge: Bridge, code: str, only: str | None) -> bool:
             return bool(copy.notices(code)) or any(key[0] == code for key in bridge.session.drafts)
         case "commented":
             return bool(copy.answer(code).comment)
-        case _:
-            return True
+    return True
 
 
 def listed_in(bridge: Bridge, section: Section, only: str | None) -> tuple[str, ...]:
