@@ -27,6 +27,7 @@ from mrcworkbench.domain.questionnaire.expressions import (
 )
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType, Role
 from mrcworkbench.domain.questionnaire.tags import GROUPS, Tag
+from mrcworkbench.domain.questionnaire.types import ValueKind
 
 MANAGER = questionnaire("manager")
 CRITERIA = criteria_set()
@@ -62,13 +63,13 @@ def misfits(expression: Expression, scope: dict[str, Question]) -> Iterator[str]
                 question = scope[code]
                 if isinstance(value, str) and question.type in CHOICES and value not in question.option_codes:
                     yield f"{code} has no option {value}"
-                if isinstance(value, str) and question.type is QuestionType.MULTIPLE:
+                if isinstance(value, str) and question.kind is ValueKind.CHOICES:
                     yield f"{code} may have several choices, so it cannot equal one"
-                if isinstance(value, float) != (question.type in (QuestionType.INTEGER, QuestionType.NUMBER)):
+                if isinstance(value, float) != (question.kind is ValueKind.NUMBER):
                     yield f"{code} is compared {symbol} a value of another type"
             case Compare(_, CountRows(code), _) if code in scope and scope[code].type is not QuestionType.TABLE:
                 yield f"{code} has no rows"
-            case Compare(_, CountSelected(code), _) if code in scope and scope[code].type is not QuestionType.MULTIPLE:
+            case Compare(_, CountSelected(code), _) if code in scope and scope[code].kind is not ValueKind.CHOICES:
                 yield f"{code} has no choices to count"
 
 
@@ -87,11 +88,11 @@ def test_a_field_has_what_its_type_needs(field: Question) -> None:
     codes = [option.code.lower() for option in field.options]
     assert len(codes) == len(set(codes))
     assert bool(codes) == (field.type in CHOICES)
-    assert bool(field.columns) == (field.type is QuestionType.TABLE)
-    assert all(column.type is not QuestionType.TABLE and column.relevant is None for column in field.columns)
+    assert bool(field.columns) == (field.is_table)
+    assert all(not column.is_table and column.relevant is None for column in field.columns)
     reasons = [reason.code for reason in field.not_applicable_reasons]
     assert len(reasons) == len(set(reasons))
-    if field.type is QuestionType.TABLE:
+    if field.is_table:
         assert field.required_columns, "without a required column an empty row would count"
 
 
@@ -188,7 +189,7 @@ def test_only_a_section_s_own_ordered_questions_decide_its_level() -> None:
                 question = MANAGER[code]
                 assert question.criterion == criterion.id
                 ordered = any(option.better is not None for option in question.options) or question.more_is_better
-                assert ordered or question.type is QuestionType.TABLE
+                assert ordered or question.is_table
 
 
 def test_an_ordered_answer_hides_no_other() -> None:
@@ -201,7 +202,7 @@ def test_an_ordered_answer_hides_no_other() -> None:
 def test_the_order_of_answers_is_complete() -> None:
     for question in (field for field in FIELDS if field.role is Role.DEPTH and field.type in CHOICES):
         known = [option.better for option in question.options if option.better is not None]
-        if question.type is QuestionType.MULTIPLE and known:
+        if question.kind is ValueKind.CHOICES and known:
             assert all(option.better == (0 if option.code == "none" else 1) for option in question.options)
         elif known:
             assert known == sorted(set(known))
@@ -255,7 +256,7 @@ def test_tags_of_options_stand_at_the_kind_of_choice_they_speak_of() -> None:
             if option.tags & {Tag.PASSES_ON, Tag.TOTALS_ONLY}:
                 assert Tag.CONSENT in field.tags
             if option.tags & {Tag.NONE_OF_THESE, Tag.ONLY_THIS}:
-                assert field.type is QuestionType.MULTIPLE
+                assert field.kind is ValueKind.CHOICES
     for table in (question for question in ALL if question.row_kind is not None):
         assert len([column for column in table.columns if column.options_tagged(Tag.ALL_ROWS)]) == 1
 
@@ -276,13 +277,13 @@ def test_checks_stand_where_they_can_be_read_and_name_columns_that_exist() -> No
         for question in form.questions():
             for item in (question, *question.columns):
                 for check in item.checks:
-                    assert (check.kind in of_rows) == (item.type is QuestionType.TABLE), item.code
+                    assert (check.kind in of_rows) == (item.is_table), item.code
                     assert (check.kind is CheckKind.PART_OF) <= (item is not question), item.code
                     assert set(check.columns) <= question.column_by_code.keys(), item.code
                     named = [question.column_by_code[code] for code in check.columns]
                     match check.kind:
                         case CheckKind.NOT_AFTER_TODAY:
-                            assert item.type is QuestionType.DATE
+                            assert item.kind is ValueKind.DATE
                         case CheckKind.NOT_AFTER_THIS_YEAR:
                             assert item.type is QuestionType.INTEGER
                         case CheckKind.EACH_ONCE:

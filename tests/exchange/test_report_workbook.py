@@ -14,11 +14,14 @@ from openpyxl.cell import Cell
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.disclosure.by_audience import prepare
 from mrcworkbench.domain.disclosure.report_parts import Audience
-from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
+from mrcworkbench.domain.questionnaire.model import QuestionType
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.exchange.report import NoProgress, cells, write_report
 from mrcworkbench.exchange.report.cells import Cells, save
 from mrcworkbench.exchange.report.reading_back import read_back
+from mrcworkbench.exchange.report.values import PLACES
+from mrcworkbench.exchange.report.words import Words
 from mrcworkbench.exchange.report.workbook import build
 from tests.exchange.conftest import Report, parts
 from tests.reports import Marked, source
@@ -236,6 +239,21 @@ def test_levels_are_numbers_with_words_and_hollow_ones_in_brackets(opened: Workb
         hollow = texts.text("report.mark_hollow") in mark
         assert hollow == ("(" in row[3].number_format)
     assert any("(" in row[3].number_format for row in rows)
+
+
+def test_years_have_no_mark_between_their_digits_and_counts_of_the_same_size_have(report: Report) -> None:
+    answers = {
+        "prof_year": answered(1998),
+        "prof_staff": answered((Row("r1", {"prof_staff_women": 1998}),)),
+    }
+    book = load_workbook(report(source(answers), Audience.INTERNAL))
+    found = [cell for row in book["Answers"].iter_rows() for cell in row if cell.value == 1998]
+    assert [cell.number_format for cell in found] == ["0", "#,##0"]
+
+
+def test_every_type_has_a_place_and_a_name_in_the_report(texts: Catalogue) -> None:
+    assert PLACES.keys() == set(QuestionType)
+    assert len({Words(texts).type(one) for one in QuestionType}) == len(QuestionType)
 
 
 def test_an_empty_assessment_and_the_sample_can_be_reported(report: Report, texts: Catalogue) -> None:

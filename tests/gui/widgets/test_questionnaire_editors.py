@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mrcworkbench.domain.questionnaire.answers import AnswerState
+from mrcworkbench.domain.questionnaire.model import QuestionType
 from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.editors.dates import DateField
+from mrcworkbench.gui.widgets.editors.fields import FIELDS
 from mrcworkbench.gui.widgets.editors.options import CheckOption, RadioOption
 from mrcworkbench.gui.widgets.editors.typed import PAUSE_MS, GrowingText, TypedLine
 from mrcworkbench.gui.widgets.question.state import CardState
@@ -34,6 +36,10 @@ def test_every_question_that_is_shown_has_an_editor_named_after_it(desk: Desk) -
         for code in desk.shown():
             assert desk.card(code).editor.objectName() == f"question:{code}"
         assert desk.shown() == [q.code for q in section.questions if desk.bridge.working_copy.is_shown(q.code)]
+
+
+def test_every_type_but_tables_has_a_field() -> None:
+    assert FIELDS.keys() == set(QuestionType) - {QuestionType.TABLE}
 
 
 def test_text_is_saved_when_its_field_is_left(desk: Desk) -> None:
