@@ -14,13 +14,14 @@ from functools import cached_property
 from mrcworkbench.domain.questionnaire.checks import Check
 from mrcworkbench.domain.questionnaire.expressions import Expression, names
 from mrcworkbench.domain.questionnaire.tags import Tag
-from mrcworkbench.domain.questionnaire.types import TypeRules, ValueKind, choice, date, number, table, text
+from mrcworkbench.domain.questionnaire.types import TypeRules, ValueKind, choice, date, number, table, text, year
 
 
 class QuestionType(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     INTEGER = "integer"
+    YEAR = "year"
     DATE = "date"
     SINGLE = "single"
     MULTIPLE = "multiple"
@@ -32,6 +33,7 @@ RULES: Mapping[QuestionType, TypeRules] = {
     QuestionType.TEXT: text.TEXT,
     QuestionType.NUMBER: number.NUMBER,
     QuestionType.INTEGER: number.INTEGER,
+    QuestionType.YEAR: year.YEAR,
     QuestionType.DATE: date.DATE,
     QuestionType.SINGLE: choice.SINGLE,
     QuestionType.MULTIPLE: choice.MULTIPLE,

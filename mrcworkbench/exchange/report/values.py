@@ -46,6 +46,10 @@ def _number(item: Question, value: Scalar) -> tuple[Value, Look]:
     return value, _LEFT_YEAR if Tag.YEAR in item.tags else _LEFT_NUMBER
 
 
+def _year(_question: Question, value: Scalar) -> tuple[Value, Look]:
+    return value, _LEFT_YEAR
+
+
 def _date(_question: Question, value: Scalar) -> tuple[Value, Look]:
     """A day, or its text where Excel has no such day."""
     try:
@@ -59,6 +63,7 @@ PLACES: Mapping[QuestionType, Callable[[Question, Scalar], tuple[Value, Look]]] 
     QuestionType.TEXT: _text,
     QuestionType.NUMBER: _number,
     QuestionType.INTEGER: _number,
+    QuestionType.YEAR: _year,
     QuestionType.DATE: _date,
     QuestionType.SINGLE: _text,
     QuestionType.MULTIPLE: _text,

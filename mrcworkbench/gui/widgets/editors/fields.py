@@ -16,8 +16,8 @@ from mrcworkbench.gui.widgets.editors.choices import CheckField, DropDown, Radio
 from mrcworkbench.gui.widgets.editors.dates import DateField
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
 
-NUMBER_WIDTH = 180
-"""A number or date of a question by itself is no wider than this, in pixels at 100 %."""
+NUMBER_WIDTH, YEAR_WIDTH = 180, 96
+"""A number or date, and a year, of a question by itself is no wider than this, in pixels at 100 %."""
 LEAST_WIDTH = 56
 """Of a line in a cell, in pixels."""
 UNITS = 12
@@ -134,6 +134,7 @@ FIELDS: Mapping[QuestionType, FieldType] = {
     QuestionType.TEXT: FieldType(_text, _text_cell, lambda theme, _: (theme.px(120), 4), lambda _: 6, is_wide=True),
     QuestionType.NUMBER: _NUMBER,
     QuestionType.INTEGER: _NUMBER,
+    QuestionType.YEAR: FieldType(_number(YEAR_WIDTH), _number_cell, lambda theme, _: (theme.px(72), 0), lambda _: 2),
     QuestionType.DATE: FieldType(_date, _date_cell, lambda theme, _: (theme.px(148), 0), lambda _: 4),
     QuestionType.SINGLE: _CHOICE,
     QuestionType.MULTIPLE: FieldType(_choices, _choices_cell, None, lambda _: UNITS, is_wide=True),
