@@ -1,0 +1,44 @@
+"""The manager's questionnaire with a question, and a column of a table, of the type `year`, which 1.0.0 has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from mrcworkbench.content import questionnaires
+from mrcworkbench.services.merging.checking_files import knowledge
+
+QUESTION, TABLE, COLUMN = "prof_first_year", "prof_networks", "prof_networks_until"
+
+
+@contextmanager
+def years_asked() -> Iterator[None]:
+    """While it lasts, the program knows these questions."""
+    shipped = questionnaires.read_json
+
+    def changed(*parts: str) -> Any:
+        content = shipped(*parts)
+        if parts == ("questionnaire", "manager.json"):
+            section = next(one for one in content["sections"] if any(q["code"] == TABLE for q in one["questions"]))
+            table = next(one for one in section["questions"] if one["code"] == TABLE)
+            section["questions"].insert(0, _asked(table["columns"][0], QUESTION, f"{QUESTION} <= 2100"))
+            table["columns"].append(_asked(table["columns"][0], COLUMN, f"{COLUMN} >= prof_networks_since"))
+        return content
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(questionnaires, "read_json", changed)
+        _forget()
+        yield
+    _forget()
+
+
+def _asked(like: dict[str, Any], code: str, constraint: str) -> dict[str, Any]:
+    return {**like, "code": code, "type": "year", "text": f"Year {code}", "required": False, "constraint": constraint}
+
+
+def _forget() -> None:
+    for cached in (questionnaires.questionnaire, questionnaires.criteria_set, knowledge):
+        cached.cache_clear()
