@@ -8,12 +8,11 @@ from mrcworkbench import log
 from mrcworkbench.domain.disclosure.report_parts import ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.atomic_file import write_whole
-from mrcworkbench.exchange.report import (
-    ReportProgress,
-    ReportReceipt,
-    SheetReceipt,
+from mrcworkbench.exchange.report import ReportProgress, ReportReceipt, SheetReceipt, cells
+from mrcworkbench.exchange.report.book import Book
+from mrcworkbench.exchange.report.reading_back import read_back
+from mrcworkbench.exchange.report.sheets import (
     answers,
-    cells,
     check,
     compare,
     cover,
@@ -24,8 +23,6 @@ from mrcworkbench.exchange.report import (
     profile,
     summary,
 )
-from mrcworkbench.exchange.report.book import Book
-from mrcworkbench.exchange.report.reading_back import read_back
 
 _STEPS = 15
 SUFFIX = ".xlsx"

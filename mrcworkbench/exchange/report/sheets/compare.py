@@ -8,7 +8,6 @@ from dataclasses import replace
 from mrcworkbench.domain.study.comparison import CriterionComparison, StudiedCell
 from mrcworkbench.domain.study.model import Evidence, EvidenceKind
 from mrcworkbench.exchange.report.book import Book
-from mrcworkbench.exchange.report.criteria import level_look
 from mrcworkbench.exchange.report.looks import (
     BAND,
     BODY,
@@ -25,6 +24,7 @@ from mrcworkbench.exchange.report.looks import (
     QUIET,
     STRONG,
 )
+from mrcworkbench.exchange.report.sheets.criteria import level_look
 
 _FIRST_CENTRE = 5
 _TURNED_HEIGHT = 118.0

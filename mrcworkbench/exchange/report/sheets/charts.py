@@ -28,7 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mrcworkbench.domain.scoring.results import LEVELS, CriterionScore
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import FONT, INK, LEVEL_FILL, LEVEL_INK, LINE_STRONG, OUTLINE, WHITE
-from mrcworkbench.exchange.report.profile import FIRST_LEVEL_COLUMN, OPEN_COLUMN, Profile
+from mrcworkbench.exchange.report.sheets.profile import FIRST_LEVEL_COLUMN, OPEN_COLUMN, Profile
 
 _POINT = 12700
 """English metric units in a point."""

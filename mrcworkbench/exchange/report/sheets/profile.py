@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from mrcworkbench.domain.scoring.results import LEVELS as LEVEL_NUMBERS
 from mrcworkbench.domain.scoring.results import CriterionScore, DimensionScore
-from mrcworkbench.exchange.report import criteria
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import (
     BAND,
@@ -29,6 +28,7 @@ from mrcworkbench.exchange.report.looks import (
     Look,
 )
 from mrcworkbench.exchange.report.sheet import Sheet
+from mrcworkbench.exchange.report.sheets import criteria
 
 FIRST_LEVEL_COLUMN = 3
 OPEN_COLUMN = FIRST_LEVEL_COLUMN + len(LEVEL_NUMBERS)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from mrcworkbench.domain.scoring.criteria import Dimension
 from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL, LEVELS, CriterionScore, Status
-from mrcworkbench.exchange.report import charts
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import (
     BODY,
@@ -20,8 +19,9 @@ from mrcworkbench.exchange.report.looks import (
     SUBTITLE,
 )
 from mrcworkbench.exchange.report.looks import LEVELS as LEVEL_LOOKS
-from mrcworkbench.exchange.report.profile import Profile
 from mrcworkbench.exchange.report.sheet import Sheet
+from mrcworkbench.exchange.report.sheets import charts
+from mrcworkbench.exchange.report.sheets.profile import Profile
 
 _WIDTHS = (24.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 12.0)
 _CHART_ROWS = 11

@@ -1,0 +1,1 @@
+"""The sheets of a report, one module each, and the charts that stand on them."""
