@@ -285,7 +285,7 @@ def test_checks_stand_where_they_can_be_read_and_name_columns_that_exist() -> No
                         case CheckKind.NOT_AFTER_TODAY:
                             assert item.kind is ValueKind.DATE
                         case CheckKind.NOT_AFTER_THIS_YEAR:
-                            assert item.type is QuestionType.INTEGER
+                            assert item.type is QuestionType.YEAR or Tag.YEAR in item.tags
                         case CheckKind.EACH_ONCE:
                             assert named
                             assert all(column.type is QuestionType.SINGLE for column in named)
