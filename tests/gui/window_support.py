@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mrcworkbench.gui.focus import FocusFollower
+from mrcworkbench.gui.pages.questionnaire import QuestionnairePage
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import DirectRunner, Runner
@@ -76,7 +77,11 @@ class Desktop:
     def go(self, page: str, **where: str) -> QWidget:
         self.bench.navigator.go(Place(page, **where))
         self.settle()
-        return self.bench.navigator.pages[page]
+        shown = self.bench.navigator.pages[page]
+        if isinstance(shown, QuestionnairePage):
+            while not shown.cards.is_complete:  # cards are built turn by turn, fewer in each on a busy machine
+                self.settle()
+        return shown
 
     def settle(self) -> None:
         """Lets layouts and deletions that were put off happen."""
