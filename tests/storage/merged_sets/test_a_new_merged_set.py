@@ -7,10 +7,10 @@ set: in the six files of `CHANGES` and nowhere else. Then that program is tried 
 2. `mrcworkbench/storage/database/tables.py`: its table, and that an import may add such a thing;
 3. `mrcworkbench/storage/merged_sets/record_sets.py`: the declaration from which all else follows;
 4. `mrcworkbench/storage/database/schema.py`: the number of the schema, and its fingerprint;
-5. `db/migrations/versions/0003_enquiries.py`: how a database of the version before gets the table;
-6. `db/schemas/v3.sql`: the picture of the schema, made by a command, to compare files from elsewhere with.
+5. `db/migrations/versions/NNNN_enquiries.py`: how a database of the version before gets the table;
+6. `db/schemas/vN.sql`: the picture of the schema, made by a command, to compare files from elsewhere with.
 
-The last three are one for all sets that come in a release.
+The last three are one for all sets that come in a release. db/README.md, How to add, says the same.
 """
 
 from __future__ import annotations
@@ -26,10 +26,14 @@ import pytest
 
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.submitting import submit
+from mrcworkbench.storage.database.schema import SCHEMA_VERSION
+from mrcworkbench.storage.database.tables import _ADDITIONS
 from tests import merge_support as files
 from tests.attaching import with_attached
 
 _ROOT = Path(__file__).parents[3]
+NOW, THEN = SCHEMA_VERSION, SCHEMA_VERSION + 1
+_IMPORT = "from mrcworkbench.storage.database import tables\n"
 
 _RECORD = '''
 
@@ -43,26 +47,25 @@ class Enquiry(Record):
     author: str
     asked_at: str
 '''
-_TABLE = """joins = _records("joins", "into_id", "reason", "author", "decided_at")
+_TABLE = """
 enquiries = _records("enquiries", "revision", "text", "author", "asked_at")
 """
-_DECLARED = """
+_DECLARED = f"""
 ENQUIRIES = RecordSet(
     tables.enquiries,
     Enquiry,
-    {"revision": Reference(tables.revisions), "text": Form.LINES, "author": Form.NAME, "asked_at": Form.TIME},
-    since=3,
+    {{"revision": Reference(tables.revisions), "text": Form.LINES, "author": Form.NAME, "asked_at": Form.TIME}},
+    since={THEN},
 )
-RECORD_SETS: tuple[RecordSet[Any], ...] = (WITHDRAWALS, JOINS, ENQUIRIES)
 """
-_MIGRATION = '''
+_MIGRATION = f'''
 """Enquiries, and that an import may add them."""
 
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
-KINDS = "'centre', 'assessment', 'revision', 'decision', 'attestation', 'withdrawal', 'join', 'enquiry', 'attachment'"
+revision = "{THEN:04}"
+down_revision = "{NOW:04}"
+KINDS = "{_ADDITIONS.replace("'join', ", "'join', 'enquiry', ")}"
 
 
 def upgrade():
@@ -76,28 +79,29 @@ def upgrade():
     op.execute(
         "CREATE TABLE import_additions (kind TEXT NOT NULL, id TEXT NOT NULL, import_id TEXT NOT NULL, "
         "number INTEGER NOT NULL, CONSTRAINT pk_import_additions PRIMARY KEY (kind, id, import_id), "
-        f"CONSTRAINT ck_import_additions_kind CHECK (kind IN ({KINDS})), CONSTRAINT fk_import_additions_import_id "
+        f"CONSTRAINT ck_import_additions_kind CHECK (kind IN ({{KINDS}})), CONSTRAINT fk_import_additions_import_id "
         "FOREIGN KEY(import_id) REFERENCES imports (id)) WITHOUT ROWID"
     )
     op.execute("INSERT INTO import_additions SELECT * FROM kept")
     op.execute("DROP TABLE kept")
     op.execute("CREATE INDEX ix_import_additions_import_id ON import_additions (import_id, number)")
-'''
+'''  # noqa: S608 - a script for these tests
 _DECISIONS = "mrcworkbench/domain/revisions/decisions.py"
 _TABLES = "mrcworkbench/storage/database/tables.py"
 _RECORD_SETS = "mrcworkbench/storage/merged_sets/record_sets.py"
 _SCHEMA = "mrcworkbench/storage/database/schema.py"
-_PICTURE = "db/schemas/v3.sql"
+_PICTURE = f"db/schemas/v{THEN}.sql"
 
 CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
     _DECISIONS: (("", _RECORD),),
-    _TABLES: ((_TABLE.splitlines(keepends=True)[0], _TABLE), ("'join', ", "'join', 'enquiry', ")),
+    _TABLES: (("", _TABLE), ("'join', ", "'join', 'enquiry', ")),
     _RECORD_SETS: (
-        ("import Join,", "import Enquiry, Join,"),
-        ("RECORD_SETS: tuple[RecordSet[Any], ...] = (WITHDRAWALS, JOINS)\n", _DECLARED),
+        (_IMPORT, f"from mrcworkbench.domain.revisions.decisions import Enquiry\n{_IMPORT}"),
+        ("RECORD_SETS: ", f"{_DECLARED}RECORD_SETS: "),
+        ("(WITHDRAWALS, ", "(ENQUIRIES, WITHDRAWALS, "),
     ),
-    _SCHEMA: (("SCHEMA_VERSION = 2\n", "SCHEMA_VERSION = 3\n"),),
-    "db/migrations/versions/0003_enquiries.py": (("", _MIGRATION),),
+    _SCHEMA: ((f"SCHEMA_VERSION = {NOW}\n", f"SCHEMA_VERSION = {THEN}\n"),),
+    f"db/migrations/versions/{THEN:04}_enquiries.py": (("", _MIGRATION),),
     _PICTURE: (),
 }
 """By file what is replaced by what; "" is the end of the file, which may be new. The picture is made by its command."""
