@@ -33,12 +33,20 @@ def fill_window(
 ) -> Workbench:
     """Builds what is in the window, and begins."""
     runner = PoolRunner()
-    app.aboutToQuit.connect(runner.stop)
     workbench = Workbench(window, Content(kept.language), Theme(app, kept.theme, kept.scale), runner, writer)
     workbench.ready.connect(lambda: QTimer.singleShot(0, lambda: _follow_focus(app, workbench)))
     clearing = Task(_clear_leftovers, workbench)
     clearing.done.connect(lambda found: _tell_kept(workbench, runner, (*kept.kept_copies, *map(str, found))))
-    workbench.ready.connect(lambda: QTimer.singleShot(UNHURRIED, workbench, lambda: runner.start(clearing)))
+    later = QTimer(workbench, singleShot=True, interval=UNHURRIED)
+    later.timeout.connect(lambda: runner.start(clearing))
+    workbench.ready.connect(later.start)
+
+    def end() -> None:
+        if later.isActive():  # closed sooner than that
+            runner.start(clearing)
+        runner.stop()
+
+    app.aboutToQuit.connect(end)
     app.setWindowIcon(_icon(workbench.theme))
     sys.excepthook = _tell(workbench)
     workbench.begin(database, kept)
