@@ -65,8 +65,8 @@ def _decided(connection: Connection) -> tuple[frozenset[str], Mapping[str, str]]
     from mrcworkbench.storage.merged_sets.record_sets import JOINS, WITHDRAWALS
     from mrcworkbench.storage.merged_sets.rows import load_records
 
-    joins = load_records(raw, JOINS).values()
-    return withdrawn_centres(load_records(raw, WITHDRAWALS).values(), joins), joined_centres(joins)
+    joins = load_records(connection, JOINS).values()
+    return withdrawn_centres(load_records(connection, WITHDRAWALS).values(), joins), joined_centres(joins)
 
 
 def _joined_into(id_: str, goes_under: Mapping[str, str], known: set[str]) -> str | None:

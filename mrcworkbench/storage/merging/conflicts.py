@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,6 @@ from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
 from mrcworkbench.domain.revisions.merged_sets import withdrawn_centres
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.sealing import load_history, seal_working_copy, take_view
-from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.tables import assessments, centres, contested, decisions
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
 from mrcworkbench.storage.merged_sets.record_sets import JOINS, WITHDRAWALS
@@ -41,8 +39,7 @@ class StoredConflicts:
 
 def assessments_in_conflict(connection: Connection) -> tuple[str, ...]:
     """Ids of the assessments with open conflicts; not those of centres that have withdrawn."""
-    raw = driver(connection)
-    gone = _withdrawn(raw)
+    gone = _withdrawn(connection)
     found = connection.execute(
         select(assessments.c.id, assessments.c.centre_id)
         .where(assessments.c.id.in_(select(contested.c.assessment_id)))
@@ -53,13 +50,12 @@ def assessments_in_conflict(connection: Connection) -> tuple[str, ...]:
 
 def load_conflicts_of(connection: Connection, assessment_id: str) -> StoredConflicts:
     """The open conflicts of an assessment, found anew from its history."""
-    raw = driver(connection)
     history = load_history(connection, assessment_id)
     view = current_view(history)
     conflicts = open_conflicts(assessment_id, history, view)
     files = files_that_brought(connection, {origin for conflict in conflicts for origin in conflict.origins})
     before = {one.id: view_before(history, one) for one in conflicts if one.base is not None and one.base.is_table}
-    return StoredConflicts(assessment_id, conflicts, view, before, said(raw, assessment_id, history), files)
+    return StoredConflicts(assessment_id, conflicts, view, before, said(connection, assessment_id, history), files)
 
 
 def assessment_of_conflict(connection: Connection, conflict: str) -> str | None:
@@ -86,37 +82,35 @@ def seal_before_decision(connection: Connection, assessment_id: str, *, author: 
 
 def add_decisions(connection: Connection, assessment_id: str, decisions: Sequence[Decision], moment: str) -> None:
     """Record decisions and take the view that follows from them. Everything edited must be sealed."""
-    insert_decisions(driver(connection), decisions)
+    insert_decisions(connection, decisions)
     history = load_history(connection, assessment_id)
     take_view(connection, assessment_id, current_view(history), history.heads, moment)
 
 
 def add_withdrawal(connection: Connection, withdrawal: Withdrawal) -> bool:
     """Record that a centre withdraws; False if it has before. Raises `UserError` centre_unknown."""
-    raw = driver(connection)
     _require_centres(connection, (withdrawal.centre,))
-    if withdrawal.centre in _withdrawn(raw):
+    if withdrawal.centre in _withdrawn(connection):
         return False
     for id_ in _assessments_of(connection, withdrawal.centre):
         seal_before_decision(connection, id_, author=withdrawal.author, moment=withdrawal.decided_at)
-    insert_record(raw, WITHDRAWALS, withdrawal)
+    insert_record(connection, WITHDRAWALS, withdrawal)
     return True
 
 
 def add_join(connection: Connection, join: Join) -> bool:
     """Record that two ids are one centre; False if it is known. Raises `UserError` centre_unknown."""
-    raw = driver(connection)
     _require_centres(connection, (join.centre, join.into))
-    if any((one.centre, one.into) == (join.centre, join.into) for one in load_records(raw, JOINS).values()):
+    if any((one.centre, one.into) == (join.centre, join.into) for one in load_records(connection, JOINS).values()):
         return False
     for id_ in _assessments_of(connection, join.centre):
         seal_before_decision(connection, id_, author=join.author, moment=join.decided_at)
-    insert_record(raw, JOINS, join)
+    insert_record(connection, JOINS, join)
     return True
 
 
-def _withdrawn(raw: sqlite3.Connection) -> frozenset[str]:
-    return withdrawn_centres(load_records(raw, WITHDRAWALS).values(), load_records(raw, JOINS).values())
+def _withdrawn(connection: Connection) -> frozenset[str]:
+    return withdrawn_centres(load_records(connection, WITHDRAWALS).values(), load_records(connection, JOINS).values())
 
 
 def _require_centres(connection: Connection, ids: Iterable[str]) -> None:

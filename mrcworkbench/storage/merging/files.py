@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from mrcworkbench.domain.merging.duplicates import CentrePeriod, KnownCentres
 from mrcworkbench.domain.merging.headers import joined_header
@@ -23,26 +23,17 @@ from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.checksums import stamp, stamped
 from mrcworkbench.storage.database.damaged_text import fetched, readable
 from mrcworkbench.storage.database.driver import driver
-from mrcworkbench.storage.database.prepared import Prepared
+from mrcworkbench.storage.database.prepared import Value
 from mrcworkbench.storage.merged_sets.record_sets import JOINS, RECORD_SETS, WITHDRAWALS, R, RecordSet
 from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_missing, load_records, revision_ids
+from mrcworkbench.storage.merging import file_statements as asked
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
 from mrcworkbench.storage.merging.imports import Addition
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
 
-_WORKED_ON_COLUMNS = ("question", "row", "state", "value", "reason", "comment", "attachments", "origin")
-_WORKED_ON = Prepared(
-    select(*(tables.units.c[name] for name in _WORKED_ON_COLUMNS))
-    .where(tables.units.c.assessment_id == bindparam("assessment_id"))
-    .order_by(tables.units.c.question, tables.units.c.row)
-)
-_FIRST_ATTACHED = (
-    "UPDATE attachments SET name = ?2, media_type = ?3, added_at = ?5 "
-    "WHERE sha256 = ?1 AND size = ?4 AND (added_at, name, media_type) > (?5, ?2, ?3)"
-)
-"""The same content attached in several places goes by its first name, whichever came first."""
+_BEGUN = {"assessments": asked.ASSESSMENT_BEGUN, "centres": asked.CENTRE_BEGUN}
 
 
 @dataclass(frozen=True)
@@ -80,12 +71,11 @@ class FileMerger:
     """
 
     def __init__(self, connection: Connection, *, author: str, moment: str) -> None:
-        raw = driver(connection)
         self._author = author
         self._moment = moment
-        self._withdrawals = load_records(raw, WITHDRAWALS)
-        self._joins = load_records(raw, JOINS)
-        self._known = _known_centres(raw)
+        self._withdrawals = load_records(connection, WITHDRAWALS)
+        self._joins = load_records(connection, JOINS)
+        self._known = _known_centres(connection)
 
     def take_in(self, connection: Connection, incoming: Incoming) -> Taken | Refusal:
         """Add what is new in a file. A refusal leaves the database as it was; after anything raised, the transaction
@@ -108,8 +98,7 @@ class FileMerger:
         return Taken(verdict, count, tuple(sorted(taking.duplicates)), tuple(taking.additions))
 
     def _take_in(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
-        raw = driver(connection)
-        self._take_records(raw, incoming, taking)
+        self._take_records(connection, incoming, taking)
         taking.joins = [*self._joins.values(), *_records(incoming, JOINS)]
         withdrawn = withdrawn_centres([*self._withdrawals.values(), *_records(incoming, WITHDRAWALS)], taking.joins)
         centres = {row[0]: row for row in incoming.centres}
@@ -117,16 +106,16 @@ class FileMerger:
             taking.verdicts.append(self._take_part(connection, part, centres, part.centre not in withdrawn, taking))
         for centre in sorted(taking.to_name):
             name_centre(connection, centre)
-        self._take_attachments(raw, incoming, taking)
+        self._take_attachments(connection, incoming, taking)
 
-    def _take_records(self, raw: sqlite3.Connection, incoming: Incoming, taking: _Taking) -> None:
+    def _take_records(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
         is_news = False
         for which in RECORD_SETS:
-            new = insert_missing(raw, which, incoming.records.get(which.kind, ()))
+            new = insert_missing(connection, which, incoming.records.get(which.kind, ()))
             taking.add(which.kind, (row[0] for row in new))
             is_news |= bool(new)
         if is_news:
-            is_empty = raw.execute("SELECT 1 FROM revisions LIMIT 1").fetchone() is None
+            (is_empty,) = asked.IS_EMPTY.run(connection).fetchone()
             taking.verdicts.append(Verdict.NEW if is_empty else Verdict.UPDATED)
 
     def _take_part(
@@ -137,34 +126,33 @@ class FileMerger:
         shown: bool,
         taking: _Taking,
     ) -> Verdict:
-        raw = driver(connection)
-        there = raw.execute("SELECT centre_id, questionnaire_id FROM assessments WHERE id = ?", (part.id,)).fetchone()
+        there = asked.FILED.run(connection, {"of": part.id}).fetchone()
         if there is None:
             return self._take_new(connection, part, centres, shown, taking)
-        if there != (part.row[1], part.row[3]):  # as each of its revisions says too, or it would not be here
+        if there[:2] != (part.row[1], part.row[3]):  # as each of its revisions says too, or it would not be here
             raise RefusedError("invalid_content", "belongs_to_another", assessment=part.id)
-        _first_begun(raw, "assessments", part.id, part.row[5])
-        _first_begun(raw, "centres", part.centre, centres[part.centre][3])
-        if not _has_news(raw, part):
-            self._take_attestations(raw, part, taking)
+        _first_begun(connection, "assessments", part.id, part.row[5])
+        _first_begun(connection, "centres", part.centre, centres[part.centre][3])
+        if not _has_news(connection, part):
+            self._take_attestations(connection, part, taking)
             return Verdict.KNOWN
         if may_be_edited(connection, part.id):
             _require_readable(connection, part, taking.knowledge)
             _seal(connection, part.id, author=self._author, moment=self._moment)
-        self._take_attestations(raw, part, taking)
-        if not _has_news(raw, part):
+        self._take_attestations(connection, part, taking)
+        if not _has_news(connection, part):
             return Verdict.KNOWN
         before, coming = load_history(connection, part.id), part.history()
         after = before.union(coming)
         if is_too_much(after):  # what our own check would not let through again
             raise RefusedError("too_large", "needs_too_much")
         plan = plan_assessment(part.id, before, coming, shown=shown)
-        _insert_content(raw, part, taking, plan)
+        _insert_content(connection, part, taking, plan)
         view = current_view(after)
         take_view(connection, part.id, view, after.heads, self._moment)
         if view.header is not None:
             file_assessment(connection, view.header)
-        self._rename(raw, part, plan.revisions, taking)
+        self._rename(connection, part, plan.revisions, taking)
         return plan.verdict
 
     def _take_new(
@@ -175,43 +163,42 @@ class FileMerger:
         shown: bool,
         taking: _Taking,
     ) -> Verdict:
-        raw = driver(connection)
         simple = is_its_own_view(part)
         coming = None if simple else part.history()
         header = Header(*part.revisions[0][1:]) if coming is None else joined_header(coming)
         if header is None:
             raise RefusedError("invalid_content", "nothing_sealed", assessment=part.id)
-        self._take_centre(raw, centres[part.centre], header, taking)
+        self._take_centre(connection, centres[part.centre], header, taking)
         row = (part.id, part.centre, header.round, part.row[3], header.questionnaire_version, part.row[5])
-        insert(raw, tables.assessments, [stamped(row)])
+        insert(connection, tables.assessments, [stamped(row)])
         taking.add("assessment", [part.id])
-        _insert_content(raw, part, taking)
-        insert(raw, tables.attestations, [stamped(row) for row in part.attestations])
+        _insert_content(connection, part, taking)
+        insert(connection, tables.attestations, [stamped(row) for row in part.attestations])
         if coming is None:
-            take_own_view(raw, part, self._moment)
+            take_own_view(connection, part, self._moment)
             return Verdict.NEW
         take_view(connection, part.id, current_view(coming), coming.heads, self._moment)
         return plan_assessment(part.id, None, coming, shown=shown).verdict
 
-    def _take_centre(self, raw: sqlite3.Connection, row: TextRow, header: Header, taking: _Taking) -> None:
+    def _take_centre(self, connection: Connection, row: TextRow, header: Header, taking: _Taking) -> None:
         id_, _, _, created_at = row
-        found = raw.execute("SELECT name, country FROM centres WHERE id = ?", (id_,)).fetchone()
+        found = asked.CALLED.run(connection, {"of": id_}).fetchone()
         if found is None:
-            insert(raw, tables.centres, [stamped((id_, header.centre_name, header.country, 0, created_at))])
+            insert(connection, tables.centres, [stamped((id_, header.centre_name, header.country, 0, created_at))])
             taking.add("centre", [id_])
             one = CentrePeriod(id_, header.centre_name, header.country, header.round)
             taking.duplicates.update((one.centre, other) for other in self._others_like(one, taking.joins))
             taking.new_centres.append(one)
             return
-        _first_begun(raw, "centres", id_, created_at)
+        _first_begun(connection, "centres", id_, created_at)
         if found != (header.centre_name, header.country):
             taking.to_name.add(id_)
 
     def _rename(
-        self, raw: sqlite3.Connection, part: IncomingAssessment, revisions: frozenset[str], taking: _Taking
+        self, connection: Connection, part: IncomingAssessment, revisions: frozenset[str], taking: _Taking
     ) -> None:
         """A centre is named anew only where something that came calls it otherwise."""
-        name = raw.execute("SELECT name, country FROM centres WHERE id = ?", (part.centre,)).fetchone()
+        name = asked.CALLED.run(connection, {"of": part.centre}).fetchone()
         if any((row[3], row[4]) != name for row in part.revisions if row[0] in revisions):
             taking.to_name.add(part.centre)
 
@@ -220,26 +207,23 @@ class FileMerger:
         under = joined_centres(joins)
         return [other for other in self._known.like(one) if under.get(other, other) != under.get(one.centre)]
 
-    def _take_attestations(self, raw: sqlite3.Connection, part: IncomingAssessment, taking: _Taking) -> None:
-        known = set(
-            raw.execute(
-                "SELECT revision, author, sealed_at, kind FROM attestations "
-                "WHERE revision IN (SELECT id FROM revisions WHERE assessment_id = ?)",
-                (part.id,),
-            )
-        )
+    def _take_attestations(self, connection: Connection, part: IncomingAssessment, taking: _Taking) -> None:
+        known = set(asked.ATTESTED.run(connection, {"of": part.id}))
         new = [row for row in part.attestations if row not in known]
-        insert(raw, tables.attestations, [stamped(row) for row in new])
+        insert(connection, tables.attestations, [stamped(row) for row in new])
         taking.add("attestation", map(_attestation_id, new))
 
-    def _take_attachments(self, raw: sqlite3.Connection, incoming: Incoming, taking: _Taking) -> None:
-        missing = {row[0]: row for row in incoming.attachments if not _has_attachment(raw, row[0])}
-        raw.executemany(_FIRST_ATTACHED, (row for row in incoming.attachments if row[0] not in missing))
+    def _take_attachments(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
+        missing = {row[0]: row for row in incoming.attachments if not _has_attachment(connection, row[0])}
+        for sha256, name, media_type, size, added_at in incoming.attachments:
+            if sha256 not in missing:
+                known: Mapping[str, Value] = {"of": sha256, "bytes": size, "since": added_at}
+                asked.FIRST_ATTACHED.run(connection, {**known, "named": name, "of_type": media_type})
         if not missing:
             return
         for sha256, content in incoming.attachment_contents():
             if sha256 in missing:
-                insert(raw, tables.attachments, [(*missing[sha256], content)])
+                insert(connection, tables.attachments, [(*missing[sha256], content)])
                 taking.add("attachment", [sha256])
 
     def _remember(self, incoming: Incoming, taking: _Taking) -> None:
@@ -256,11 +240,10 @@ def _records(incoming: Incoming, which: RecordSet[R]) -> Iterator[R]:
 def _require_readable(connection: Connection, part: IncomingAssessment, knowledge: Knowledge) -> None:
     """That what is sealed of our own is what our own check lets through: a damaged answer is nothing that a centre
     said. Raises `RefusedError`."""
-    statement = "SELECT questionnaire_id, questionnaire_version FROM assessments WHERE id = ?"
-    ((questionnaire, version),) = driver(connection).execute(statement, (part.id,))
+    _, questionnaire, version = asked.FILED.run(connection, {"of": part.id}).fetchone()
     rules = knowledge.rules(questionnaire, version)
-    given = {"assessment_id": part.id}
-    worked_on = fetched(connection, lambda: _WORKED_ON.run(connection, given).fetchall())
+    given = {"of": part.id}
+    worked_on = fetched(connection, lambda: asked.WORKED_ON.run(connection, given).fetchall())
     fault = rules.first_fault(worked_on) if rules is not None else None
     if rules is not None and fault is not None:
         question = f"{rules.number(fault.question)} ({readable(fault.question)})"
@@ -275,11 +258,10 @@ def _seal(connection: Connection, assessment: str, *, author: str, moment: str) 
         raise RefusedError("invalid_content", "own_answer_wrong", question=error.facts["questions"]) from error
 
 
-def _first_begun(raw: sqlite3.Connection, table: str, id_: str, created_at: str) -> None:
+def _first_begun(connection: Connection, table: str, id_: str, created_at: str) -> None:
     """Of two times at which something is said to have been begun, the earlier is kept, whichever came first."""
-    sql = f"UPDATE {table} SET created_at = ?1 WHERE id = ?2 AND created_at > ?1"  # noqa: S608 - our own words
-    if raw.execute(sql, (created_at, id_)).rowcount:
-        stamp(raw, table, id_)
+    if _BEGUN[table].run(connection, {"at": created_at, "of": id_}).rowcount:
+        stamp(driver(connection), table, id_)
 
 
 def _roll_back(raw: sqlite3.Connection) -> None:
@@ -287,26 +269,26 @@ def _roll_back(raw: sqlite3.Connection) -> None:
     raw.execute("RELEASE one_file")
 
 
-def _has_news(raw: sqlite3.Connection, part: IncomingAssessment) -> bool:
+def _has_news(connection: Connection, part: IncomingAssessment) -> bool:
     """Whether a revision or decision of it is not here."""
     revisions = {row[0] for row in part.revisions}
-    if not revisions <= revision_ids(raw, part.id):
+    if not revisions <= revision_ids(connection, part.id):
         return True
-    return bool(part.decisions) and not {row[0] for row in part.decisions} <= decision_ids(raw, part.id)
+    return bool(part.decisions) and not {row[0] for row in part.decisions} <= decision_ids(connection, part.id)
 
 
 def _insert_content(
-    raw: sqlite3.Connection, part: IncomingAssessment, taking: _Taking, plan: AssessmentPlan | None = None
+    connection: Connection, part: IncomingAssessment, taking: _Taking, plan: AssessmentPlan | None = None
 ) -> None:
     """Add what the plan says; without one, everything."""
     revisions = None if plan is None else plan.revisions
     decisions = None if plan is None else plan.decisions
     new_revisions, new_decisions = _of(revisions, part.revisions), _of(decisions, part.decisions)
-    insert(raw, tables.revisions, new_revisions)
-    insert(raw, tables.revision_units, _of(revisions, part.units))
-    insert(raw, tables.revision_parents, _of(revisions, part.parents))
-    insert(raw, tables.revision_decisions, _of(revisions, part.taken_in))
-    insert(raw, tables.decisions, new_decisions)
+    insert(connection, tables.revisions, new_revisions)
+    insert(connection, tables.revision_units, _of(revisions, part.units))
+    insert(connection, tables.revision_parents, _of(revisions, part.parents))
+    insert(connection, tables.revision_decisions, _of(revisions, part.taken_in))
+    insert(connection, tables.decisions, new_decisions)
     taking.add("revision", (str(row[0]) for row in new_revisions))
     taking.add("decision", (str(row[0]) for row in new_decisions))
 
@@ -320,15 +302,12 @@ def _attestation_id(row: TextRow) -> str:
     return json.dumps(row, ensure_ascii=False)
 
 
-def _has_attachment(raw: sqlite3.Connection, sha256: str) -> bool:
-    return raw.execute("SELECT 1 FROM attachments WHERE sha256 = ?", (sha256,)).fetchone() is not None
+def _has_attachment(connection: Connection, sha256: str) -> bool:
+    return asked.IS_ATTACHED.run(connection, {"of": sha256}).fetchone() is not None
 
 
-def _known_centres(raw: sqlite3.Connection) -> KnownCentres:
+def _known_centres(connection: Connection) -> KnownCentres:
     known = KnownCentres()
-    found = raw.execute(
-        "SELECT centre_id, name, country, round FROM assessments JOIN centres ON centres.id = centre_id"
-    )
-    for row in found:
+    for row in asked.KNOWN_CENTRES.run(connection):
         known.add(CentrePeriod(*row))
     return known

@@ -4,20 +4,32 @@ copied inside SQLite, and no object is made of them."""
 from __future__ import annotations
 
 import json
-import sqlite3
 from itertools import groupby
 from operator import itemgetter
+
+from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import insert as insert_rows
 
 from mrcworkbench.domain.revisions.revision import UnitRow
 from mrcworkbench.domain.revisions.units import ORDER, TABLE, WHOLE
 from mrcworkbench.storage.database import tables
+from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.merged_sets.rows import insert
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment
 
-_COPY = (
-    "INSERT INTO units (assessment_id, question, row, state, value, reason, comment, attachments, origin, changed_at) "
-    "SELECT ?, question, row, state, value, reason, comment, attachments, coalesce(origin, revision), ? "
-    "FROM revision_units WHERE revision = ?"
+_SAME = ("question", "row", "state", "value", "reason", "comment", "attachments")
+_sealed = tables.revision_units.c
+_COPY = Prepared(
+    insert_rows(tables.units).from_select(
+        ["assessment_id", *_SAME, "origin", "changed_at"],
+        select(
+            bindparam("into"),
+            *(_sealed[name] for name in _SAME),
+            func.coalesce(_sealed.origin, _sealed.revision),
+            bindparam("moment"),
+        ).where(_sealed.revision == bindparam("of")),
+        include_defaults=False,
+    )
 )
 _QUESTION = itemgetter(0)
 _PLACE, _STATE, _VALUE = itemgetter(1), itemgetter(2), itemgetter(3)
@@ -35,11 +47,11 @@ def is_its_own_view(part: IncomingAssessment) -> bool:
     return all(_fits(tuple(rows)) for _, rows in groupby(units, _QUESTION))
 
 
-def take_own_view(raw: sqlite3.Connection, part: IncomingAssessment, moment: str) -> None:
+def take_own_view(connection: Connection, part: IncomingAssessment, moment: str) -> None:
     """Make the only revision of a new assessment its working copy."""
     revision = part.revisions[0][0]
-    raw.execute(_COPY, (part.id, moment, revision))
-    insert(raw, tables.working_parents, [(part.id, revision)])
+    _COPY.run(connection, {"into": part.id, "moment": moment, "of": revision})
+    insert(connection, tables.working_parents, [(part.id, revision)])
 
 
 def _fits(rows: tuple[UnitRow, ...]) -> bool:

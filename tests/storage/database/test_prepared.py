@@ -13,15 +13,18 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
+from sqlalchemy import insert as sql_insert
 
 from mrcworkbench import storage
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.database.prepared import Prepared, Value
+from mrcworkbench.storage.merged_sets.rows import insert
 from tests.collections_of_centres import Made, collection
 
 ROUNDS = 25
+FILE, REVISION = "a" * 64, "b" * 64
 Values = dict[str, Value]
 
 
@@ -42,10 +45,13 @@ class World:
         self.rng, self.made = Random(seed), made
 
     def assessment(self) -> str:
-        return self.rng.choice((*self.made.assessments, "nothing"))
+        return self.rng.choice((*self.made.assessments[:6], "nothing"))
 
     def centre(self) -> str:
         return self.rng.choice((*self.made.centres, "nothing"))
+
+    def time(self) -> str:
+        return f"20{self.rng.randint(10, 40)}-01-01T00:00:00.000Z"
 
     def ids(self) -> str:
         return json.dumps(self.rng.sample(self.made.assessments, self.rng.randint(0, 12)))
@@ -60,6 +66,23 @@ def _nothing(world: World) -> Values:
 
 def _of_assessment(world: World) -> Values:
     return {"assessment_id": world.assessment()}
+
+
+def _this_assessment(world: World) -> Values:
+    return {"of": world.assessment()}
+
+
+def _this_centre(world: World) -> Values:
+    return {"of": world.centre()}
+
+
+def _attached(world: World) -> Values:
+    named = {"named": world.text(), "of_type": world.rng.choice(("text/plain", "a/b")), "since": world.time()}
+    return {"of": FILE, "bytes": world.rng.choice((3, 4)), **named}
+
+
+def _copied(world: World) -> Values:
+    return {"into": world.made.assessments[0], "moment": world.time(), "of": world.rng.choice((REVISION, "nothing"))}
 
 
 def _of_centre(world: World) -> Values:
@@ -114,10 +137,34 @@ ASKED: Mapping[str, Callable[[World], Values]] = {
     "collection.overview._REVISIONS": _nothing,
     "collection.overview._SEALED": _nothing,
     "collection.overview._STATE": _nothing,
-    "merging.files._WORKED_ON": _of_assessment,
+    "merged_sets.rows._ATTESTED": _this_assessment,
+    "merged_sets.rows._DECISION_IDS": _this_assessment,
+    "merged_sets.rows._REVISION_IDS": _this_assessment,
+    "merging.file_statements.ASSESSMENT_BEGUN": lambda world: {**_this_assessment(world), "at": world.time()},
+    "merging.file_statements.ATTESTED": _this_assessment,
+    "merging.file_statements.CALLED": _this_centre,
+    "merging.file_statements.CENTRE_BEGUN": lambda world: {**_this_centre(world), "at": world.time()},
+    "merging.file_statements.FILED": _this_assessment,
+    "merging.file_statements.FIRST_ATTACHED": _attached,
+    "merging.file_statements.IS_ATTACHED": lambda world: {"of": world.rng.choice((FILE, "nothing"))},
+    "merging.file_statements.IS_EMPTY": _nothing,
+    "merging.file_statements.KNOWN_CENTRES": _nothing,
+    "merging.file_statements.WORKED_ON": _this_assessment,
+    "merging.first_revisions._COPY": _copied,
     "merging.imports._LOG_ADDITIONS": _addition,
     "merging.imports._LOG_FILE": _logged_file,
 }
+
+_ONE_IS_COPIED = (
+    """INSERT INTO revisions SELECT :revision, assessment_id, centre_id, centre_name, country, round, questionnaire_id,
+    questionnaire_version FROM revisions WHERE assessment_id = :assessment""",
+    """INSERT INTO revision_units SELECT :revision, question, row, state, value, reason, comment, attachments, NULL
+    FROM units WHERE assessment_id = :assessment""",
+    "DELETE FROM units WHERE assessment_id = :assessment",
+    """INSERT INTO decisions SELECT :revision, :assessment, 'prof_body', '', '', 'blank', NULL, NULL, '', '[]', 'asked',
+    'Ana', '2026'""",
+)
+"""The first assessment has a revision that is not yet its working copy, and a decision."""
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +173,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
     made = collection(path, Random(3), 30, drawn=10, answers=40, withdrawn=2, conflicts=6)
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE attestations SET kind = 'unsealed_copy' WHERE revision < '8'")
+        raw.execute("INSERT INTO attachments VALUES (?, 'b', 'b/b', 3, '2020', x'010203')", (FILE,))
+        for statement in _ONE_IS_COPIED:
+            raw.execute(statement, {"assessment": made.assessments[0], "revision": REVISION})
     return path, made
 
 
@@ -178,5 +228,33 @@ def _plain(connection: Connection, prepared: Prepared, values: Values) -> tuple[
 
 
 def _content(connection: Connection) -> object:
-    written = (tables.units, tables.centres, tables.assessments, tables.import_files, tables.import_additions)
+    written = (
+        tables.units, tables.centres, tables.assessments, tables.attachments, tables.import_files,
+        tables.import_additions,
+    )  # fmt: skip
     return [[tuple(row) for row in connection.execute(select(table))] for table in written]
+
+
+def test_rows_that_a_merge_adds_are_those_that_sqlalchemy_would_add(made: tuple[Path, Made], opened: Database) -> None:
+    merged = [one for one in tables.metadata.sorted_tables if one.name not in ("meta", "settings")]
+    with opened.reading() as connection:
+        kept = {one: [tuple(row) for row in connection.execute(select(one))] for one in merged}
+    assert sum(map(bool, kept.values())) > 10
+
+    def empty(connection: Connection) -> None:
+        for table in reversed(merged):
+            connection.execute(delete(table))
+
+    def fast(connection: Connection) -> tuple[object, int]:
+        empty(connection)
+        return None, sum(insert(connection, table, kept[table]) for table in merged)
+
+    def plain(connection: Connection) -> tuple[object, int]:
+        empty(connection)
+        for table in merged:
+            rows = [dict(zip(table.c.keys(), row, strict=True)) for row in kept[table]]
+            if rows:
+                connection.execute(sql_insert(table), rows)
+        return None, sum(map(len, kept.values()))
+
+    assert _tried(opened, fast) == _tried(opened, plain)

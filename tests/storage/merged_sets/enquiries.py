@@ -24,7 +24,6 @@ from mrcworkbench.services.merging.imports import undo_import
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.submitting import submit
 from mrcworkbench.storage.database.connection import Database
-from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.merged_sets import record_sets
 from mrcworkbench.storage.merged_sets.rows import insert_record, load_records
 from mrcworkbench.storage.strangers.incoming import Incoming
@@ -42,14 +41,15 @@ def enquire(path: Path, *enquiries: Any) -> None:
     database = Database(path, read_only=False)
     with database.writing() as connection:
         for one in enquiries:
-            insert_record(driver(connection), ENQUIRIES, one)
+            insert_record(connection, ENQUIRIES, one)
     database.close()
 
 
 def enquiries(path: Path) -> set[Any]:
-    raw = sqlite3.connect(path)
-    found = load_records(raw, ENQUIRIES)
-    raw.close()
+    database = Database(path, read_only=True)
+    with database.reading() as connection:
+        found = load_records(connection, ENQUIRIES)
+    database.close()
     assert all(one.id == id_ for id_, one in found.items())
     return set(found.values())
 
