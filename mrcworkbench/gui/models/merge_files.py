@@ -5,28 +5,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from mrcworkbench.domain.files.names import on_one_line
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.gui.models.index import NO_PARENT, Index
-from mrcworkbench.services.merging.checking_files import unsealed_note
+from mrcworkbench.gui.models.merge_words import COLUMNS, PASSED_OVER, MergeWords, Row, verdict_of
 from mrcworkbench.services.merging.passed_over import PassedOver
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.merging.merge import FileResult
 
-Row: TypeAlias = "FileResult | PassedOver"
-"""A file that was read, or one that was not."""
-
 RESULT_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `FileResult` of a row, or what was passed over."""
-COLUMNS = ("file", "centre", "round", "verdict", "why", "size")
 VERDICT, WHY, SIZE = (COLUMNS.index(name) for name in ("verdict", "why", "size"))
-PASSED_OVER = "passed_over"
 TONES: Mapping[str, tuple[str, str]] = {
     Verdict.NEW.value: ("ok", "circle-plus"),
     Verdict.UPDATED.value: ("accent", "refresh-cw"),
@@ -35,7 +30,7 @@ TONES: Mapping[str, tuple[str, str]] = {
     Verdict.REFUSED.value: ("danger", "circle-x"),
     PASSED_OVER: ("neutral", "circle-slash"),
 }
-"""Tone and icon of each verdict, in the order of the sum."""
+"""Tone and icon of each verdict, as `verdict_of` names it, in the order of the sum."""
 DUPLICATE = "duplicate"
 """Beside the verdicts, what files can be chosen by: those whose centre may be another."""
 _FIRST = (
@@ -43,31 +38,21 @@ _FIRST = (
     *(Verdict.UPDATED.value, Verdict.NEW.value, Verdict.KNOWN.value),
 )
 _PLACES = {verdict: place for place, verdict in enumerate(_FIRST)}
-_KILOBYTE = 1024
-_NOTHING = "\u2013"
-
-
-def verdict_of(row: Row) -> str:
-    """The verdict as the keys of `TONES` name it."""
-    return PASSED_OVER if isinstance(row, PassedOver) else row.verdict.value
 
 
 class MergeModel(QAbstractTableModel):
     """MergeModel(texts): `clear(names)`, then `add(results)` while files are read, and `show(results)` in the end.
 
-    `names` by id are the centres that the database holds. `results` are those of all files that were read,
-    `passed_over` the others, `rows` what is chosen.
+    `results` are those of all files that were read, `passed_over` the others, `rows` what is chosen, `words` what is
+    said of each. `names` by id are the centres that the database holds.
     """
 
     def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._texts = texts
+        self.words = MergeWords(texts)
         self.results: list[FileResult] = []
         self.passed_over: Sequence[PassedOver] = ()
         self.rows: list[Row] = []
-        self.names: dict[str, str] = {}
-        self.decided: dict[str, str] = {}
-        """By centre, the sentence of what was decided about it."""
         self._chosen = ""
         self.suspects: list[FileResult] = []
         """The files whose centre may be another."""
@@ -75,7 +60,8 @@ class MergeModel(QAbstractTableModel):
 
     def clear(self, names: Mapping[str, str]) -> None:
         self.beginResetModel()
-        self.results, self.passed_over, self.rows, self.names = [], (), [], dict(names)
+        self.results, self.passed_over, self.rows = [], (), []
+        self.words.names = dict(names)
         self._forget()
         self.endResetModel()
 
@@ -114,7 +100,7 @@ class MergeModel(QAbstractTableModel):
 
     def decide(self, decided: Mapping[str, str]) -> None:
         """What was decided about centres, by id."""
-        self.decided = dict(decided)
+        self.words.decided = decided
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1))
 
@@ -128,7 +114,7 @@ class MergeModel(QAbstractTableModel):
             if result.suspected:
                 self.suspects.append(result)
             for centre in result.centres:
-                self.names.setdefault(centre.id, centre.name)
+                self.words.names.setdefault(centre.id, centre.name)
 
     def _choose_rows(self) -> None:
         every: list[Row] = [*self.results, *self.passed_over]
@@ -151,7 +137,7 @@ class MergeModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or section >= len(COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._texts.text(f"merge_page.column_{COLUMNS[section]}")
+            return self.words.heading(COLUMNS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignTrailing if section == SIZE else Qt.AlignmentFlag.AlignLeading
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -164,82 +150,23 @@ class MergeModel(QAbstractTableModel):
         if role == RESULT_ROLE:
             return result
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.cell(result, COLUMNS[index.column()])
+            return self.words.cell(result, COLUMNS[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(self.cell(result, column) for column in COLUMNS[:5])
+            return ", ".join(self.words.cell(result, column) for column in COLUMNS[:5])
         return None
-
-    def cell(self, result: Row, column: str) -> str:
-        """What stands in a column."""
-        if column == "file":
-            return on_one_line(result.path.name)
-        if column == "verdict":
-            return self.verdict_name(verdict_of(result))
-        if column == "why":
-            return self.why(result)
-        if isinstance(result, PassedOver):
-            return _NOTHING
-        if column == "size":
-            return self._size(result.size)
-        found = [centre.name for centre in result.centres] if column == "centre" else list(result.rounds)
-        if len(found) > 1:
-            return self._texts.plural(f"merge_page.many_{column}s", len(found))
-        return found[0] if found else _NOTHING
-
-    def verdict_name(self, verdict: str) -> str:
-        return self._texts.text(f"merge_page.verdict_{verdict}")
-
-    def why(self, result: Row) -> str:
-        """The sentence beside the verdict; for a refused file the one that can be sent back."""
-        if isinstance(result, PassedOver):
-            return result.why(self._texts)
-        if result.message is not None:
-            return result.message
-        why = self._reason(result)
-        return why if result.sealed is not False else self._texts.text("merge_page.why_not_sealed", why=why)
-
-    def _reason(self, result: FileResult) -> str:
-        if result.suspected_duplicate_of:
-            said = [self.decided[new] for new, _ in result.suspected if new in self.decided]
-            return said[0] if said else self._texts.text("merge_page.maybe", centre=self.likely(result))
-        return self._texts.plural(f"merge_page.why_{result.verdict.value}", result.assessments)
-
-    def note(self, result: Row) -> str:
-        """What else is to know of a file: that it is not sealed, or that not all of it can be proved; "" if nothing."""
-        if isinstance(result, PassedOver):
-            return ""
-        note = unsealed_note(result.sealed, result.proved)
-        return self._texts.text(note) if note is not None else ""
-
-    def likely(self, result: FileResult) -> str:
-        """The centres that this file's centre may be, by name."""
-        return ", ".join(self.names.get(id_, id_) for id_ in result.suspected_duplicate_of)
 
     def as_rows(self) -> list[list[str]]:
         """The names of the columns and every row that is shown, with the whole path and the fingerprint."""
-        texts = self._texts
-        head = [texts.text(f"merge_page.column_{column}") for column in COLUMNS[:5]]
+        words = self.words
         rows = [
-            [on_one_line(str(row.path)), *(" ".join(self.cell(row, c).split()) for c in COLUMNS[1:5]), _sha256(row)]
+            [on_one_line(str(row.path)), *(" ".join(words.cell(row, c).split()) for c in COLUMNS[1:5]), _sha256(row)]
             for row in self.rows
         ]
-        return [[*head, texts.text("merge_page.column_sha256")], *rows]
+        return [[words.heading(column) for column in (*COLUMNS[:5], "sha256")], *rows]
 
     def as_text(self) -> str:
         """Every row that is shown, for a table of another program: columns parted by tabs."""
         return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in self.as_rows()) + "\n"
-
-    def needs_deciding(self, result: FileResult) -> bool:
-        """Whether nobody has said yet if the file's centre is another."""
-        return any(new not in self.decided for new, _ in result.suspected)
-
-    def _size(self, size: int) -> str:
-        if not size:
-            return _NOTHING
-        kilobytes = max(1, round(size / _KILOBYTE))
-        if kilobytes < _KILOBYTE:
-            return self._texts.text("merge_page.kilobytes", n=kilobytes)
-        return self._texts.text("merge_page.megabytes", n=f"{kilobytes / _KILOBYTE:.1f}")
 
 
 def _place(row: Row) -> int:

@@ -42,9 +42,9 @@ class StoppingRunner:
         self.page.work._task = task
 
         def step(done: int = 0, total: int = 0, text: str = "") -> None:
-            self.page.progress.step(done, total, text)
+            self.page.view.progress.step(done, total, text)
             if done == self.before:
-                self.page.progress.cancel.click()
+                self.page.view.progress.cancel.click()
             real(done, total, text)
 
         task.step = step  # type: ignore[method-assign]
@@ -61,7 +61,7 @@ def opening(qapp: QApplication, user_data: Path) -> Iterator[Opener]:
         options.setdefault("confirm", lambda *_: True)
         runner, choose = options.pop("runner", DirectRunner()), options.pop("choose_target", None)
         page = MergePage(harness.context(runner=runner, choose=choose), **options)  # type: ignore[arg-type]
-        page.ask_name = lambda: "Ana"
+        page.view.act.author.ask = lambda: "Ana"
         made.append(harness)
         harness.show(page, **shown)  # type: ignore[arg-type]
         return harness, page
@@ -85,13 +85,13 @@ def inbox(tmp_path: Path, user_data: Path) -> Path:
 
 
 def verdicts(page: MergePage) -> dict[str, Verdict]:
-    assert page.report is not None
-    return {file.path.name: file.verdict for file in page.report.files}
+    assert page.view.shown is not None
+    return {file.path.name: file.verdict for file in page.view.shown.report.files}
 
 
 def choose(page: MergePage, name: str) -> None:
-    row = next(n for n, one in enumerate(page.model.rows) if one.path.name == name)
-    page.table.choose(row)
+    row = next(n for n, one in enumerate(page.view.outcome.model.rows) if one.path.name == name)
+    page.view.outcome.table.choose(row)
 
 
 def test_the_plan_comes_first_and_changes_nothing(opening: Opener, tmp_path: Path, inbox: Path) -> None:
@@ -107,8 +107,8 @@ def test_the_plan_comes_first_and_changes_nothing(opening: Opener, tmp_path: Pat
     }
     assert harness.bridge.session.centres() == ()
     assert target.read_bytes() == before
-    assert page.go.text() == "Merge 3 files"
-    assert page.go.hasFocus() or page.go.isVisible()
+    assert page.view.act.go.text() == "Merge 3 files"
+    assert page.view.act.go.hasFocus() or page.view.act.go.isVisible()
 
 
 def test_the_sum_adds_up_to_the_files_read_and_what_needs_somebody_stands_first(
@@ -116,34 +116,39 @@ def test_the_sum_adds_up_to_the_files_read_and_what_needs_somebody_stands_first(
 ) -> None:
     _, page = opening(collection(tmp_path / "all.mrcw"))
     page.take([inbox])
-    assert sum(int(made.text()) for made in page.totals.numbers.values()) == int(page.totals.total.text()) == 4
-    assert [one.verdict for one in page.model.results] == [
+    assert (
+        sum(int(made.text()) for made in page.view.outcome.totals.numbers.values())
+        == int(page.view.outcome.totals.total.text())
+        == 4
+    )
+    assert [one.verdict for one in page.view.outcome.model.results] == [
         Verdict.REFUSED,
         Verdict.NEW,
         Verdict.NEW,
         Verdict.KNOWN,
     ]
-    assert "4 files read" in page.totals.accessibleName()
+    assert "4 files read" in page.view.outcome.totals.accessibleName()
 
 
 def test_merging_opens_what_came_in_and_can_be_undone(opening: Opener, tmp_path: Path, inbox: Path) -> None:
     harness, page = opening(collection(tmp_path / "all.mrcw"))
     assert not harness.bridge.has_assessment
-    page.author.setText("Ana")
+    page.view.act.author.field.setText("Ana")
     page.take([inbox])
-    page.go.click()
-    assert page.merged
+    page.view.act.go.click()
+    assert page.view.shown is not None
+    assert page.view.shown.merged
     assert len(harness.bridge.session.centres()) == 2
     assert harness.bridge.has_assessment
     assert imports(harness.bridge.session)[0].imported_by == "Ana"
-    assert page.undo.isVisible()
-    assert not page.go.isVisible()
-    page.undo.click()
+    assert page.view.act.undo.isVisible()
+    assert not page.view.act.go.isVisible()
+    page.view.act.undo.click()
     assert harness.bridge.session.centres() == ()
     assert not harness.bridge.has_assessment
-    assert page.choosing.isVisible()
-    assert "by Ana" in page.log.lines[0]
-    assert page.log.undo is None
+    assert page.view.choosing.isVisible()
+    assert "by Ana" in page.view.log.lines[0]
+    assert page.view.log.undo is None
 
 
 def test_the_last_import_can_be_undone_from_the_log(opening: Opener, tmp_path: Path, inbox: Path) -> None:
@@ -151,9 +156,9 @@ def test_the_last_import_can_be_undone_from_the_log(opening: Opener, tmp_path: P
     merged(target, inbox / "kasumbo.mrcw")
     harness, page = opening(target)
     page.show_place(None)  # type: ignore[arg-type]
-    assert len(page.log.lines) == 2
-    assert page.log.undo is not None
-    page.log.undo.click()
+    assert len(page.view.log.lines) == 2
+    assert page.view.log.undo is not None
+    page.view.log.undo.click()
     assert [centre.name for centre in harness.bridge.session.centres()] == ["Port Velira"]
 
 
@@ -161,16 +166,16 @@ def test_the_sentence_for_the_centre_can_be_copied(opening: Opener, tmp_path: Pa
     _, page = opening(collection(tmp_path / "all.mrcw"))
     page.take([inbox])
     choose(page, "letter.mrcw")
-    assert page.detail.copy.isVisible()
-    page.detail.copy.click()
-    assert QGuiApplication.clipboard().text() == f"letter.mrcw: {page.model.results[0].message}"
+    assert page.view.outcome.detail.copy.isVisible()
+    page.view.outcome.detail.copy.click()
+    assert QGuiApplication.clipboard().text() == f"letter.mrcw: {page.view.outcome.model.results[0].message}"
     QGuiApplication.clipboard().clear()
-    QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == f"letter.mrcw: {page.model.results[0].message}"
-    page.totals.copy.click()
+    QTest.keyClick(page.view.outcome.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == f"letter.mrcw: {page.view.outcome.model.results[0].message}"
+    page.view.outcome.totals.copy.click()
     copied = QGuiApplication.clipboard().text()
     assert copied.count("\n") == 5
-    assert str(page.model.results[0].message) in copied
+    assert str(page.view.outcome.model.results[0].message) in copied
 
 
 def test_files_can_be_dropped(opening: Opener, tmp_path: Path, inbox: Path) -> None:
@@ -178,7 +183,7 @@ def test_files_can_be_dropped(opening: Opener, tmp_path: Path, inbox: Path) -> N
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(inbox))])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    page.choosing.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    page.view.choosing.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
     assert len(verdicts(page)) == 4
 
 
@@ -186,20 +191,20 @@ def test_more_files_join_those_of_the_plan(opening: Opener, tmp_path: Path, inbo
     third = submission(tmp_path / "third.mrcw", "Tersk", "TJ")
     _, page = opening(collection(tmp_path / "all.mrcw"), choose=lambda *_: (third,))
     page.take([inbox])
-    page.more.click()
+    page.view.more.click()
     assert len(verdicts(page)) == 5
-    page.over.click()
-    assert page.report is None
-    assert page.choosing.isVisible()
+    page.view.act.over.click()
+    assert page.view.shown is None
+    assert page.view.choosing.isVisible()
 
 
 def test_a_folder_without_files_of_ours_is_said(opening: Opener, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     _, page = opening(collection(tmp_path / "all.mrcw"), choose_dir=lambda *_: empty)
-    page.choosing.folder.click()
-    assert page.wrong.isVisible()
-    assert page.choosing.isVisible()
+    page.view.choosing.folder.click()
+    assert page.view.messages.wrong.isVisible()
+    assert page.view.choosing.isVisible()
 
 
 def test_what_a_folder_holds_beside_submissions_has_a_verdict_of_its_own(
@@ -213,28 +218,28 @@ def test_what_a_folder_holds_beside_submissions_has_a_verdict_of_its_own(
     page.take([inbox])
     assert verdicts(page)["velira.mrcw.txt"] is Verdict.NEW
     passed = {"list.xlsx", "rest.zip"}
-    for work in (lambda: None, page.go.click):
+    for work in (lambda: None, page.view.act.go.click):
         work()
-        assert page.totals.numbers["passed_over"].isVisible()
-        assert "2 passed over: 6 files found" in page.totals.accessibleName()
-        shown = [page.model.cell(row, "file") for row in page.model.rows]
+        assert page.view.outcome.totals.numbers["passed_over"].isVisible()
+        assert "2 passed over: 6 files found" in page.view.outcome.totals.accessibleName()
+        shown = [page.view.outcome.model.words.cell(row, "file") for row in page.view.outcome.model.rows]
         assert shown.index("rest.zip") < shown.index("kasumbo.mrcw"), "what may be a submission stands above the good"
         assert shown[-1] == "list.xlsx"
         choose(page, "rest.zip")
-        assert "Unpack it first" in page.detail.why.text()
-        assert str(inbox / "deep") in page.detail.where.text()
-        assert not page.detail.sha256.isVisible()
-        listed = {Path(row[0]).name: row[3:5] for row in page.model.as_rows()[1:]}
+        assert "Unpack it first" in page.view.outcome.detail.why.text()
+        assert str(inbox / "deep") in page.view.outcome.detail.where.text()
+        assert not page.view.outcome.detail.sha256.isVisible()
+        listed = {Path(row[0]).name: row[3:5] for row in page.view.outcome.model.as_rows()[1:]}
         assert listed["rest.zip"][0] == "Passed over"
         assert "Unpack it first" in listed["rest.zip"][1]
-        page.totals.which.setCurrentIndex(page.totals.which.findData("passed_over"))
-        page.totals.chosen.emit("passed_over")
-        assert {row.path.name for row in page.model.rows} == passed
-        page.totals.show_all()
-    page.start_over()
+        page.view.outcome.totals.which.setCurrentIndex(page.view.outcome.totals.which.findData("passed_over"))
+        page.view.outcome.totals.chosen.emit("passed_over")
+        assert {row.path.name for row in page.view.outcome.model.rows} == passed
+        page.view.outcome.totals.show_all()
+    page.view.start_over()
     page.take([inbox / "velira.mrcw.txt"])
-    assert not page.totals.numbers["passed_over"].isVisible()
-    assert "1 file read" in page.totals.accessibleName()
+    assert not page.view.outcome.totals.numbers["passed_over"].isVisible()
+    assert "1 file read" in page.view.outcome.totals.accessibleName()
 
 
 def test_a_folder_with_nothing_but_other_files_names_them_at_once(opening: Opener, tmp_path: Path) -> None:
@@ -243,11 +248,11 @@ def test_a_folder_with_nothing_but_other_files_names_them_at_once(opening: Opene
     (inbox / "centre.zip").write_bytes(b"PK\3\4")
     _, page = opening(collection(tmp_path / "all.mrcw"))
     page.take([inbox])
-    assert "no file of MRC Workbench" in page.wrong.accessibleName()
-    assert [page.model.cell(row, "file") for row in page.model.rows] == ["centre.zip"]
-    assert "Unpack it first" in page.detail.why.text()
-    assert not page.go.isVisible()
-    assert page.over.isVisible()
+    assert "no file of MRC Workbench" in page.view.messages.wrong.accessibleName()
+    assert [page.view.outcome.model.words.cell(row, "file") for row in page.view.outcome.model.rows] == ["centre.zip"]
+    assert "Unpack it first" in page.view.outcome.detail.why.text()
+    assert not page.view.act.go.isVisible()
+    assert page.view.act.over.isVisible()
 
 
 def test_nobody_is_taken_for_the_one_who_merges_or_decides(
@@ -256,16 +261,16 @@ def test_nobody_is_taken_for_the_one_who_merges_or_decides(
     monkeypatch.setattr("getpass.getuser", lambda: "desk7")
     harness, page = opening(collection(tmp_path / "all.mrcw"))
     page.take([inbox])
-    assert page.author.text() == ""
-    page.go.click()
+    assert page.view.act.author.field.text() == ""
+    page.view.act.go.click()
     assert imports(harness.bridge.session)[0].imported_by == ""
-    page.ask_name = lambda: ""
-    page.undo.click()
+    page.view.act.author.ask = lambda: ""
+    page.view.act.undo.click()
     assert imports(harness.bridge.session)[0].undone_at is None, "who undoes it must be known"
-    page.ask_name = lambda: "Ana"
-    page.undo.click()
+    page.view.act.author.ask = lambda: "Ana"
+    page.view.act.undo.click()
     assert imports(harness.bridge.session)[0].undone_by == "Ana"
-    assert page.author.text() == "Ana", "asked for once"
+    assert page.view.act.author.field.text() == "Ana", "asked for once"
 
 
 @pytest.fixture
@@ -284,55 +289,55 @@ def stopping(opening: Opener, tmp_path: Path, inbox: Path) -> Stopper:
 
 def test_a_plan_stopped_at_once_leads_back_to_the_choice_of_files(stopping: Stopper) -> None:
     harness, page = stopping(0)
-    assert "nothing was taken in" in page.stopped.accessibleName()
-    assert page.choosing.isVisible()
+    assert "nothing was taken in" in page.view.messages.stopped.accessibleName()
+    assert page.view.choosing.isVisible()
     assert not harness.bridge.busy
 
 
 def test_a_stopped_plan_shows_what_was_read_and_cannot_be_merged(stopping: Stopper) -> None:
     harness, page = stopping(3)
-    assert len(page.model.results) == 3
-    assert "3 files were read" in page.stopped.accessibleName()
-    assert "1 file was not looked at" in page.stopped.accessibleName()
+    assert len(page.view.outcome.model.results) == 3
+    assert "3 files were read" in page.view.messages.stopped.accessibleName()
+    assert "1 file was not looked at" in page.view.messages.stopped.accessibleName()
     assert harness.bridge.session.centres() == ()
     page.work._runner.before = None
-    page.go.click()
+    page.view.act.go.click()
     assert len(verdicts(page)) == 4
-    assert page.go.text() == "Merge 3 files"
+    assert page.view.act.go.text() == "Merge 3 files"
 
 
 def test_a_stopped_merge_says_what_is_in_and_what_is_not(stopping: Stopper, inbox: Path) -> None:
     (inbox / "with it.pdf").write_bytes(b"%PDF-1.7")
     harness, page = stopping(None)
     page.work._runner.before = 2
-    page.go.click()
+    page.view.act.go.click()
     assert [centre.name for centre in harness.bridge.session.centres()] == ["Kasumbo"]
-    assert sorted(one.path.name for one in page.model.results) == ["kasumbo again.mrcw", "kasumbo.mrcw"]
-    assert "2 files listed here" in page.stopped.accessibleName()
-    assert "2 files were not taken in" in page.stopped.accessibleName()
-    assert [one.path.name for one in page.model.passed_over] == ["with it.pdf"]
-    assert page.undo.isVisible()
+    assert sorted(one.path.name for one in page.view.outcome.model.results) == ["kasumbo again.mrcw", "kasumbo.mrcw"]
+    assert "2 files listed here" in page.view.messages.stopped.accessibleName()
+    assert "2 files were not taken in" in page.view.messages.stopped.accessibleName()
+    assert [one.path.name for one in page.view.outcome.model.passed_over] == ["with it.pdf"]
+    assert page.view.act.undo.isVisible()
     page.work._runner.before = None
-    page.go.click()
+    page.view.act.go.click()
     assert {centre.name for centre in harness.bridge.session.centres()} == {"Kasumbo", "Port Velira"}
-    assert not page.go.isVisible()
+    assert not page.view.act.go.isVisible()
 
 
 def test_a_merge_stopped_or_failing_at_once_leaves_the_plan(stopping: Stopper) -> None:
     harness, page = stopping(None)
     page.work._runner.before = 0
-    page.go.click()
-    assert "nothing was taken in" in page.stopped.accessibleName()
+    page.view.act.go.click()
+    assert "nothing was taken in" in page.view.messages.stopped.accessibleName()
     assert harness.bridge.session.centres() == ()
-    assert len(page.model.results) == 4
-    assert page.go.text() == "Merge 3 files"
+    assert len(page.view.outcome.model.results) == 4
+    assert page.view.act.go.text() == "Merge 3 files"
     page.work._runner.before = None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mrcworkbench.services.merging.merge.merge_into_session", failing)
-        page.go.click()
-    assert "full" in page.wrong.accessibleName()
-    assert page.go.text() == "Merge 3 files"
-    page.go.click()
+        page.view.act.go.click()
+    assert "full" in page.view.messages.wrong.accessibleName()
+    assert page.view.act.go.text() == "Merge 3 files"
+    page.view.act.go.click()
     assert len(harness.bridge.session.centres()) == 2
 
 
@@ -345,8 +350,12 @@ def failing(*_: object, judged: Judged, **__: object) -> None:
 def test_verdicts_fill_the_table_while_files_are_read(opening: Opener, tmp_path: Path, inbox: Path) -> None:
     seen: list[tuple[int, str]] = []
     _, page = opening(collection(tmp_path / "all.mrcw"))
-    page.model.rowsInserted.connect(lambda *_: seen.append((page.model.rowCount(), page.totals.total.text())))
-    page.run.found.connect(lambda _: seen.append((page.model.rowCount(), page.totals.total.text())))
+    page.view.outcome.model.rowsInserted.connect(
+        lambda *_: seen.append((page.view.outcome.model.rowCount(), page.view.outcome.totals.total.text()))
+    )
+    page.merger.found.connect(
+        lambda _: seen.append((page.view.outcome.model.rowCount(), page.view.outcome.totals.total.text()))
+    )
     real = Verdicts.__call__
 
     def at_once(verdicts: Verdicts, result: FileResult) -> None:
@@ -365,18 +374,18 @@ def test_files_of_one_verdict_can_be_shown_copied_and_saved(opening: Opener, tmp
     _, page = opening(collection(tmp_path / "all.mrcw"), choose_target=lambda *_: saved)
     (inbox / "=cmd.mrcw").write_bytes(b"")
     page.take([inbox])
-    place = page.totals.which.findData("refused")
-    assert page.totals.which.itemText(place) == "Refused (2)"
-    page.totals.which.setCurrentIndex(place)
-    page.totals.which.activated.emit(place)
-    assert {one.verdict for one in page.model.rows} == {Verdict.REFUSED}
-    assert page.totals.total.text() == "5"
-    page.totals.copy.click()
+    place = page.view.outcome.totals.which.findData("refused")
+    assert page.view.outcome.totals.which.itemText(place) == "Refused (2)"
+    page.view.outcome.totals.which.setCurrentIndex(place)
+    page.view.outcome.totals.which.activated.emit(place)
+    assert {one.verdict for one in page.view.outcome.model.rows} == {Verdict.REFUSED}
+    assert page.view.outcome.totals.total.text() == "5"
+    page.view.outcome.totals.copy.click()
     assert QGuiApplication.clipboard().text().count("\n") == 3
-    page.totals.save.click()
+    page.view.outcome.totals.save.click()
     lines = saved.read_text("utf-8-sig").splitlines()
     assert len(lines) == 3
-    assert "saved" in page.told.accessibleName()
+    assert "saved" in page.view.messages.told.accessibleName()
 
 
 def test_what_is_no_file_is_said_when_it_is_dropped(opening: Opener, tmp_path: Path, user_data: Path) -> None:
@@ -385,9 +394,9 @@ def test_what_is_no_file_is_said_when_it_is_dropped(opening: Opener, tmp_path: P
     mime.setText("a line of an e-mail")
     mime.setUrls([QUrl("https://example.org/centre.mrcw")])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    page.choosing.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
-    assert "no file or folder" in page.wrong.accessibleName()
-    assert page.choosing.isVisible()
+    page.view.choosing.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    assert "no file or folder" in page.view.messages.wrong.accessibleName()
+    assert page.view.choosing.isVisible()
 
 
 def test_an_earlier_import_shows_its_files_with_their_fingerprints(
@@ -396,15 +405,15 @@ def test_an_earlier_import_shows_its_files_with_their_fingerprints(
     target = collection(tmp_path / "all.mrcw", inbox)
     merged(target, inbox / "velira.mrcw")
     _, page = opening(target)
-    page.log.files[1].click()
+    page.view.log.files[1].click()
     assert verdicts(page)["letter.mrcw"] is Verdict.REFUSED
-    assert "by Test" in page.act.text.text()
-    assert not page.undo.isVisible()
+    assert "by Test" in page.view.act.text.text()
+    assert not page.view.act.undo.isVisible()
     choose(page, "velira.mrcw")
-    page.detail.copy_sha256.click()
+    page.view.outcome.detail.copy_sha256.click()
     assert QGuiApplication.clipboard().text() == hashlib.sha256((inbox / "velira.mrcw").read_bytes()).hexdigest()
-    page.over.click()
-    assert page.log.isVisible()
+    page.view.act.over.click()
+    assert page.view.log.isVisible()
 
 
 def test_an_import_is_not_undone_unless_the_person_means_it(opening: Opener, tmp_path: Path, inbox: Path) -> None:
@@ -415,8 +424,8 @@ def test_an_import_is_not_undone_unless_the_person_means_it(opening: Opener, tmp
         return False
 
     harness, page = opening(collection(tmp_path / "all.mrcw", inbox), confirm=ask)
-    assert page.log.undo is not None
-    page.log.undo.click()
+    assert page.view.log.undo is not None
+    page.view.log.undo.click()
     assert "4 files" in asked[0][1]
     assert len(harness.bridge.session.centres()) == 2
 
@@ -428,9 +437,9 @@ def test_a_conflict_leads_to_the_page_of_conflicts(opening: Opener, tmp_path: Pa
     harness, page = opening(collection(tmp_path / "all.mrcw"))
     page.take([one, two])
     assert verdicts(page)["two.mrcw"] is Verdict.CONFLICT
-    page.go.click()
-    assert page.settling.isVisible()
-    page.settling.click()
+    page.view.act.go.click()
+    assert page.view.settling.isVisible()
+    page.view.settling.click()
     assert harness.places[-1].page == "conflicts"
 
 
@@ -452,27 +461,27 @@ def test_a_suspected_duplicate_is_shown_beside_what_it_resembles_before_anything
 ) -> None:
     _, page = opening(lookalike[0])
     page.take([lookalike[1]])
-    deciding = page.detail.deciding
+    deciding = page.view.outcome.detail.deciding
     assert deciding.isVisible()
     assert {fact: tuple(made.text() for made in both) for fact, both in deciding.facts.items()} == {
         "name": ("Port Velira", "Port Velira MRC"),
         "country": ("Albania", "Albania"),
         "period": ("2026, first", "2026, first"),
     }
-    assert "Port Velira MRC" in page.detail.why.text()
-    assert page.act.note.text().startswith("1 file may be")
+    assert "Port Velira MRC" in page.view.outcome.detail.why.text()
+    assert page.view.act.note.text().startswith("1 file may be")
     assert not deciding.join.isEnabled()
 
 
 def test_nothing_is_decided_while_files_are_read(opening: Opener, lookalike: tuple[Path, Path]) -> None:
     _, page = opening(lookalike[0])
     page.take([lookalike[1]])
-    (found,) = page.model.results
-    page.outcome.begin()
-    page.outcome.add([found])
-    page.table.choose(0)
-    assert page.detail.result == found
-    assert not page.detail.deciding.isVisible()
+    (found,) = page.view.outcome.model.results
+    page.view.outcome.begin()
+    page.view.outcome.add([found])
+    page.view.outcome.table.choose(0)
+    assert page.view.outcome.detail.result == found
+    assert not page.view.outcome.detail.deciding.isVisible()
 
 
 def test_a_decision_in_the_plan_is_recorded_with_the_merge_and_undone_with_it(
@@ -480,19 +489,19 @@ def test_a_decision_in_the_plan_is_recorded_with_the_merge_and_undone_with_it(
 ) -> None:
     harness, page = opening(lookalike[0])
     page.take([lookalike[1]])
-    page.detail.deciding.reason.setText("The manager said so")
-    page.detail.deciding.join.click()
-    assert "The manager said so" in page.detail.why.text()
+    page.view.outcome.detail.deciding.reason.setText("The manager said so")
+    page.view.outcome.detail.deciding.join.click()
+    assert "The manager said so" in page.view.outcome.detail.why.text()
     assert joined(harness) == {"Port Velira MRC": None}
-    page.detail.deciding.again.click()
-    assert page.detail.deciding.asking.isVisible()
-    page.detail.deciding.reason.setText("The manager wrote so")
-    page.detail.deciding.join.click()
-    page.go.click()
+    page.view.outcome.detail.deciding.again.click()
+    assert page.view.outcome.detail.deciding.asking.isVisible()
+    page.view.outcome.detail.deciding.reason.setText("The manager wrote so")
+    page.view.outcome.detail.deciding.join.click()
+    page.view.act.go.click()
     assert joined(harness) == {"Port Velira MRC": None, "Port Velira": "Port Velira MRC"}
-    assert "joined" in page.told.accessibleName()
-    assert not page.detail.deciding.asking.isVisible()
-    page.undo.click()
+    assert "joined" in page.view.messages.told.accessibleName()
+    assert not page.view.outcome.detail.deciding.asking.isVisible()
+    page.view.act.undo.click()
     assert joined(harness) == {"Port Velira MRC": None}
 
 
@@ -501,17 +510,17 @@ def test_without_a_decision_nothing_is_joined_and_it_can_be_decided_afterwards(
 ) -> None:
     harness, page = opening(lookalike[0])
     page.take([lookalike[1]])
-    page.go.click()
+    page.view.act.go.click()
     assert joined(harness) == {"Port Velira MRC": None, "Port Velira": None}
-    page.start_over()
-    page.log.files[0].click()
-    page.detail.deciding.reason.setText("The manager said so")
-    page.detail.deciding.join.click()
+    page.view.start_over()
+    page.view.log.files[0].click()
+    page.view.outcome.detail.deciding.reason.setText("The manager said so")
+    page.view.outcome.detail.deciding.join.click()
     assert joined(harness)["Port Velira"] == "Port Velira MRC"
-    assert not page.detail.deciding.asking.isVisible()
-    assert not page.detail.deciding.again.isVisible()
-    page.undo.click()
-    assert "gone on" in page.wrong.accessibleName()
+    assert not page.view.outcome.detail.deciding.asking.isVisible()
+    assert not page.view.outcome.detail.deciding.again.isVisible()
+    page.view.act.undo.click()
+    assert "gone on" in page.view.messages.wrong.accessibleName()
     assert joined(harness)["Port Velira"] == "Port Velira MRC"
 
 
@@ -522,52 +531,52 @@ def test_leaving_apart_is_remembered_and_joins_nothing(
     harness, page = opening(lookalike[0])
     page.take([lookalike[1]])
     if when == "merged":
-        page.go.click()
-    page.detail.deciding.apart.click()
+        page.view.act.go.click()
+    page.view.outcome.detail.deciding.apart.click()
     if when == "plan":
-        page.go.click()
-    assert not page.detail.deciding.asking.isVisible()
+        page.view.act.go.click()
+    assert not page.view.outcome.detail.deciding.asking.isVisible()
     assert joined(harness) == {"Port Velira MRC": None, "Port Velira": None}
-    page.start_over()
-    page.log.files[0].click()
-    assert "Stays a centre of its own" in page.detail.why.text()
-    assert not page.detail.deciding.asking.isVisible()
+    page.view.start_over()
+    page.view.log.files[0].click()
+    assert "Stays a centre of its own" in page.view.outcome.detail.why.text()
+    assert not page.view.outcome.detail.deciding.asking.isVisible()
 
 
 def test_nothing_can_be_merged_into_the_sample(opening: Opener, sample: Path) -> None:
     _, page = opening(sample)
-    assert page.wrong.isVisible()
-    assert not page.choosing.files.isEnabled()
+    assert page.view.messages.wrong.isVisible()
+    assert not page.view.choosing.files.isEnabled()
     page.take([sample])
-    assert page.report is None
+    assert page.view.shown is None
 
 
 def test_thousands_of_files_are_shown_without_asking_for_each(opening: Opener, tmp_path: Path, inbox: Path) -> None:
     _, page = opening(collection(tmp_path / "all.mrcw"))
     page.take([inbox])
-    assert page.report is not None
+    assert page.view.shown is not None
     asked: list[int] = []
-    real = page.model.data
+    real = page.view.outcome.model.data
 
     def counting(index: object, role: int = 0) -> object:
         asked.append(1)
         return real(index, role)  # type: ignore[arg-type]
 
-    page.model.data = counting  # type: ignore[method-assign, assignment]
-    page.model.show(page.report.files * 2500)
-    page.table.scrollToBottom()
-    page.table.viewport().repaint()
-    assert page.model.rowCount() == 10_000
+    page.view.outcome.model.data = counting  # type: ignore[method-assign, assignment]
+    page.view.outcome.model.show(page.view.shown.report.files * 2500)
+    page.view.outcome.table.scrollToBottom()
+    page.view.outcome.table.viewport().repaint()
+    assert page.view.outcome.model.rowCount() == 10_000
     assert len(asked) < 3000
 
 
 def test_arrow_keys_go_from_file_to_file(opening: Opener, tmp_path: Path, inbox: Path) -> None:
     _, page = opening(collection(tmp_path / "all.mrcw"))
     page.take([inbox])
-    page.table.setFocus()
-    QTest.keyClick(page.table, Qt.Key.Key_Down)
-    assert page.detail.result == page.model.results[1]
-    index = page.model.index(1, 0)
+    page.view.outcome.table.setFocus()
+    QTest.keyClick(page.view.outcome.table, Qt.Key.Key_Down)
+    assert page.view.outcome.detail.result == page.view.outcome.model.results[1]
+    index = page.view.outcome.model.index(1, 0)
     assert index.data(RESULT_ROLE).path.name in str(index.data(int(Qt.ItemDataRole.AccessibleTextRole)))
 
 
@@ -591,16 +600,16 @@ def test_nothing_is_cut_and_all_that_the_tab_key_reaches_has_a_name(
     choose(page, "the letter that came with it.pdf")
     look()
     choose(page, "velira.mrcw")
-    assert page.detail.deciding.isVisible()
+    assert page.view.outcome.detail.deciding.isVisible()
     look()
-    page.detail.deciding.reason.setText("The manager said so, by telephone")
-    page.detail.deciding.join.click()
+    page.view.outcome.detail.deciding.reason.setText("The manager said so, by telephone")
+    page.view.outcome.detail.deciding.join.click()
     look()
-    page.go.click()
+    page.view.act.go.click()
     look()
-    page.start_over()
+    page.view.start_over()
     look()
-    page.log.files[0].click()
+    page.view.log.files[0].click()
     look()
 
 
@@ -617,7 +626,7 @@ def test_a_new_collection_begins_at_the_merge_page(desktop: Desktop, tmp_path: P
     assert isinstance(page, MergePage)
     page.work._runner = DirectRunner()
     page.take([submission(tmp_path / "one.mrcw")])
-    page.go.click()
+    page.view.act.go.click()
     desktop.settle()
     assert {"home", "questionnaire", "submit", "merge"} - set(desktop.shell.sidebar.shown_pages) <= {"submit"}
     desktop.go("home")
@@ -632,11 +641,11 @@ def test_to_merge_other_files_the_keyboard_goes_where_they_are_chosen(
     assert isinstance(page, MergePage)
     desktop.activate()
     page.take([inbox])
-    page.go.click()
+    page.view.act.go.click()
     desktop.settle()
-    page.over.setFocus()
+    page.view.act.over.setFocus()
     desktop.press(Qt.Key.Key_Return)
-    assert desktop.app.focusWidget() is page.choosing.files
+    assert desktop.app.focusWidget() is page.view.choosing.files
 
 
 def test_while_a_merge_runs_nothing_else_can_be_done(desktop: Desktop, tmp_path: Path) -> None:

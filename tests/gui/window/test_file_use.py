@@ -54,7 +54,7 @@ def merge(desktop: Desktop, *files: Path) -> MergePage:
     assert isinstance(page, MergePage)
     page.take(files)
     desktop.settle()
-    page.go.click()
+    page.view.act.go.click()
     desktop.settle()
     return page
 
@@ -81,8 +81,8 @@ def test_a_manager_who_merges_a_colleagues_copy_keeps_a_centres_file(
     assert pages(desktop) == OF_CENTRE
     page = merge(desktop, colleague)
     assert pages(desktop) == (*OF_CENTRE, "merge", "conflicts")
-    assert "other centre" not in page.told.accessibleName()
-    page.settling.click()
+    assert "other centre" not in page.view.messages.told.accessibleName()
+    page.view.settling.click()
     desktop.settle()
     assert here(desktop) == "conflicts"
     begin_again(desktop, own, sample)
@@ -101,7 +101,7 @@ def test_a_manager_who_merges_another_centre_keeps_the_own_one_in_view(
     other = submission(tmp_path / "other.mrcw", "مركز النور", "MA", prof_body="Theirs")
     desktop.begin(own)
     page = merge(desktop, other)
-    said = page.told.accessibleName()
+    said = page.view.messages.told.accessibleName()
     assert "one other centre" in said
     assert "Port Velira" in said
     assert TO_COLLECT.removesuffix("…") in said

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.page.context import PageContext
+from mrcworkbench.gui.pages.merge.log import import_line, import_note
+from mrcworkbench.gui.pages.merge.shown import Shown
+from mrcworkbench.gui.session.file_work import author_name, keep_author
 from mrcworkbench.gui.widgets import Button, Card, label
-
-if TYPE_CHECKING:
-    from mrcworkbench.services.merging.merge import MergeReport
+from mrcworkbench.gui.widgets.basics import dialogs
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +29,81 @@ class Act:
     asks_author: bool = False
 
 
-def act_of_plan(report: MergeReport, undecided: int, texts: Texts, *, stopped: bool) -> Act:
+def act_of(shown: Shown, undecided: int, texts: Texts, *, may_undo: bool) -> Act:
+    """What is to be said and done about what is shown. `undecided` files are of a duplicate that nobody decided on;
+    `may_undo` is asked of an earlier import only: what has just gone in can be taken out again."""
+    if shown.earlier is not None:
+        said, note = import_line(shown.earlier, texts), import_note(shown.earlier, texts)
+        return Act(said, note, over=texts.text("merge_page.back"), may_undo=may_undo)
+    note = texts.plural("merge_page.undecided", undecided) if undecided else ""
+    if shown.merged:
+        rest = texts.text("merge_page.go_rest") if shown.stopped else ""
+        again, undoable = texts.text("merge_page.again"), shown.report.import_id is not None
+        return Act(texts.text("merge_page.merged_text"), note, rest, again, may_undo=undoable)
+    return _act_of_plan(shown, note, texts)
+
+
+def _act_of_plan(shown: Shown, note: str, texts: Texts) -> Act:
     """What a plan says: of all files, or of those read before it was stopped."""
     over = texts.text("merge_page.over")
-    if stopped:
+    if shown.stopped:
         return Act(texts.text("merge_page.plan_stopped_text"), go=texts.text("merge_page.read_again"), over=over)
-    good = len(report.files) - report.totals[Verdict.REFUSED]
+    good = len(shown.report.files) - shown.report.totals[Verdict.REFUSED]
     if not good:
         return Act(texts.text("merge_page.nothing_text"), texts.text("merge_page.nothing_note"), over=over)
-    note = texts.plural("merge_page.undecided", undecided) if undecided else ""
     go = texts.plural("merge_page.go_n", good)
     return Act(texts.text("merge_page.plan_text"), note, go, over, asks_author=True)
 
 
-def act_of_merge(report: MergeReport, undecided: int, texts: Texts, *, stopped: bool) -> Act:
-    """What a merge did."""
-    rest = texts.text("merge_page.go_rest") if stopped else ""
-    note = texts.plural("merge_page.undecided", undecided) if undecided else ""
-    again, undoable = texts.text("merge_page.again"), report.import_id is not None
-    return Act(texts.text("merge_page.merged_text"), note, rest, again, may_undo=undoable)
+class AuthorField(QWidget):
+    """AuthorField(context): the name of who merges and decides, which is kept with the file. Tests replace `ask`."""
 
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        texts, theme = context.texts, context.theme
+        self._bridge = context.bridge
+        self.ask: Callable[[], str] = lambda: dialogs.ask_name(theme, texts, self.window())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.field = QLineEdit()
+        self.field.setMaxLength(200)
+        self.field.setFixedWidth(theme.px(180))
+        self.field.setAccessibleName(texts.text("merge_page.author"))
+        row.addWidget(label(texts.text("merge_page.author"), "secondary", "muted"))
+        row.addWidget(self.field)
 
-def act_of_import(said: str, note: str, texts: Texts, *, undoable: bool) -> Act:
-    """What an earlier import did."""
-    return Act(said, note, over=texts.text("merge_page.back"), may_undo=undoable)
+    @property
+    def name(self) -> str:
+        return self.field.text().strip()
+
+    def load(self) -> None:
+        """Shows the name that is kept."""
+        self.field.setText(author_name(self._bridge))
+
+    def keep(self) -> None:
+        keep_author(self._bridge, self.field.text())
+
+    def keep_typed(self) -> None:
+        """Keeps what was typed since, where the file can be written to."""
+        if self._bridge.is_open and not self._bridge.session.read_only and self.field.isModified():
+            self.keep()
+            self.field.setModified(False)
+
+    def require(self) -> str:
+        """The name, asked for where none is known; "" if the person gives up."""
+        if not self.name:
+            self.field.setText(self.ask().strip())
+            self.keep()
+        return self.name
 
 
 class ActCard(Card):
-    """`go`, `over` and `undo` are its buttons, `author` the field for the name."""
+    """ActCard(context): `go`, `over` and `undo` are its buttons."""
 
-    def __init__(self, theme: Theme, texts: Texts) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__(padding=16)
+        texts, theme = context.texts, context.theme
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -67,22 +112,13 @@ class ActCard(Card):
         words.addWidget(self.text)
         words.addWidget(self.note)
         row.addLayout(words, 1)
-        self.asking = QWidget()
-        field = QHBoxLayout(self.asking)
-        field.setContentsMargins(0, 0, 0, 0)
-        field.setSpacing(8)
-        self.author = QLineEdit()
-        self.author.setMaxLength(200)
-        self.author.setFixedWidth(theme.px(180))
-        self.author.setAccessibleName(texts.text("merge_page.author"))
-        field.addWidget(label(texts.text("merge_page.author"), "secondary", "muted"))
-        field.addWidget(self.author)
+        self.author = AuthorField(context)
         self.undo = Button(theme, texts.text("merge_page.undo"), icon="undo-2")
         self.over = Button(theme, texts.text("merge_page.over"))
         self.go = Button(theme, texts.text("merge_page.go"), "primary", "git-merge")
-        self.author.returnPressed.connect(self.go.click)
+        self.author.field.returnPressed.connect(self.go.click)
         row.setSpacing(12)
-        for widget in (self.asking, self.undo, self.over, self.go):
+        for widget in (self.author, self.undo, self.over, self.go):
             row.addWidget(widget)
         self.body.addLayout(row)
 
@@ -95,4 +131,4 @@ class ActCard(Card):
             if words:
                 button.set_label(words)
         self.undo.setVisible(act.may_undo)
-        self.asking.setVisible(act.asks_author)
+        self.author.setVisible(act.asks_author)

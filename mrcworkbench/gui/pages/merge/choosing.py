@@ -76,6 +76,11 @@ class ChoosingCard(Card):
         self.body.addWidget(row, 0, middle)
         self.body.addStretch(3)
 
+    def allow(self, *, may_choose: bool) -> None:
+        """Whether files can be chosen at all."""
+        for button in (self.files, self.folder):
+            button.setEnabled(may_choose)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.files.isEnabled():  # what is no file is taken too, to be told so
             event.acceptProposedAction()

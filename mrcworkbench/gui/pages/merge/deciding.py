@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.pages.merge.decisions import CentreFacts
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, MessageBox, label
 from mrcworkbench.gui.widgets.basics.choosing import ComboBox
 from mrcworkbench.gui.widgets.basics.flow import FlowLayout
-
-
-@dataclass(frozen=True, slots=True)
-class CentreFacts:
-    """A centre as it is shown beside another: `country` in words, `rounds` the periods it reported on."""
-
-    id: str
-    name: str
-    country: str
-    rounds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SameCentre:
-    """A person's word that a centre is another, and why."""
-
-    into: str
-    reason: str
-
-
-Decision = SameCentre | None
-"""What was decided about a new centre; None: it is one of its own."""
 
 
 class DecideCard(Card):

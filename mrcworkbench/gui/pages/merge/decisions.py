@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.pages.merge.deciding import CentreFacts, Decision, SameCentre
 from mrcworkbench.gui.words.countries import country_name
 
 if TYPE_CHECKING:
@@ -17,6 +17,28 @@ if TYPE_CHECKING:
 APART = "apart:{centre}"
 """Key of the file's setting that says that a centre, suspected to be another, is not; it holds the reason."""
 _NO_REASON = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class CentreFacts:
+    """A centre as it is shown beside another: `country` in words, `rounds` the periods it reported on."""
+
+    id: str
+    name: str
+    country: str
+    rounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SameCentre:
+    """A person's word that a centre is another, and why."""
+
+    into: str
+    reason: str
+
+
+Decision = SameCentre | None
+"""What was decided about a new centre; None: it is one of its own."""
 
 
 class Decisions:

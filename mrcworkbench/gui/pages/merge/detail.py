@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from mrcworkbench.domain.files.names import on_one_line
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.merge_files import MergeModel, Row
+from mrcworkbench.gui.models.merge_words import MergeWords, Row
 from mrcworkbench.gui.pages.merge.deciding import DecideCard
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, isolate, label
@@ -21,9 +21,9 @@ _SHORT = 12
 class FileDetail(Card):
     """The chosen file. `deciding` is shown by the page where there is something to decide."""
 
-    def __init__(self, theme: Theme, texts: Texts, model: MergeModel) -> None:
+    def __init__(self, theme: Theme, texts: Texts, words: MergeWords) -> None:
         super().__init__(padding=16, spacing=4)
-        self._texts, self._model = texts, model
+        self._texts, self._words = texts, words
         self.result: Row | None = None
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -55,8 +55,8 @@ class FileDetail(Card):
         if result is None:
             return
         self.where.setText(on_one_line(QDir.toNativeSeparators(str(result.path))))
-        self.why.setText(self._model.why(result))
-        note = self._model.note(result)
+        self.why.setText(self._words.why(result))
+        note = self._words.note(result)
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.copy.setVisible(not isinstance(result, PassedOver) and result.message is not None)
@@ -75,7 +75,7 @@ class FileDetail(Card):
         """Takes the sentence along, to be sent back to the centre."""
         if self.result is not None:
             name = on_one_line(self.result.path.name)
-            QGuiApplication.clipboard().setText(f"{name}: {self._model.why(self.result)}")
+            QGuiApplication.clipboard().setText(f"{name}: {self._words.why(self.result)}")
 
     def _copy_sha256(self) -> None:
         if self._sha256:

@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.merge_files import MergeModel, Row
+from mrcworkbench.gui.models.merge_files import MergeModel
+from mrcworkbench.gui.models.merge_words import Row
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.merge.decisions import Decisions
 from mrcworkbench.gui.pages.merge.detail import FileDetail
 from mrcworkbench.gui.pages.merge.totals import TotalsCard
-from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card
 from mrcworkbench.gui.widgets.merging.merge_table import MergeTable
 from mrcworkbench.services.merging.passed_over import PassedOver
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging.merge import FileResult
-    from mrcworkbench.services.session.session import Session
 
 _TABLE_HEIGHT = 180
 
 
 class MergeOutcome(QWidget):
-    """MergeOutcome(theme, texts, decisions, session): `begin`, then `add` while files are read, `show_all` in the end.
+    """MergeOutcome(context): `begin`, then `add` while files are read, `show_all` in the end.
 
     `stage` says what can be decided: "working" nothing, "plan" what the merge records, "merged" at once, "past"
     nothing any more.
     """
 
-    def __init__(self, theme: Theme, texts: Texts, decisions: Decisions, session: Callable[[], Session]) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__()
-        self._texts, self._decisions, self._session = texts, decisions, session
+        texts, theme = context.texts, context.theme
+        self._texts, self._bridge = texts, context.bridge
+        self.decisions = Decisions(texts, context.content.language)
         self.stage = "working"
         self.model = MergeModel(texts, self)
         self.totals = TotalsCard(theme, texts)
         self.table = MergeTable(theme, self.model, texts.text("merge_page.table"))
         self.table.setMinimumHeight(_TABLE_HEIGHT)
-        self.detail = FileDetail(theme, texts, self.model)
+        self.detail = FileDetail(theme, texts, self.model.words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -58,7 +59,7 @@ class MergeOutcome(QWidget):
         """No files yet."""
         self.stage = "working"
         self._show_detail(None)
-        self.model.clear({centre.id: centre.name for centre in self._session().centres()})
+        self.model.clear({centre.id: centre.name for centre in self._bridge.session.centres()})
         self.totals.show_all()
         self.totals.show_counts(self.model.counts())
 
@@ -88,7 +89,7 @@ class MergeOutcome(QWidget):
     @property
     def undecided(self) -> int:
         """How many files are of a suspected duplicate that nobody has decided on."""
-        return sum(map(self.model.needs_deciding, self.model.suspects))
+        return sum(map(self.model.words.needs_deciding, self.model.suspects))
 
     def _show_only(self, what: str) -> None:
         self.model.choose(what)
@@ -99,7 +100,7 @@ class MergeOutcome(QWidget):
 
     def _show_decided(self) -> None:
         model = self.model
-        model.decide(self._decisions.sentences(self._session(), model.suspects, model.names))
+        model.decide(self.decisions.sentences(self._bridge.session, model.suspects, model.words.names))
 
     def _show_detail(self, result: Row | None) -> None:
         self.detail.show_result(result)
@@ -107,11 +108,11 @@ class MergeOutcome(QWidget):
         if result is None or isinstance(result, PassedOver) or not result.suspected or self.stage == "working":
             deciding.hide()
             return
-        pairs = self._decisions.pairs(self._session(), result, self.model.results)
+        pairs = self.decisions.pairs(self._bridge.session, result, self.model.results)
         deciding.setVisible(bool(pairs))
         deciding.show_pairs(
             pairs,
-            self.model.decided,
+            self.model.words.decided,
             may_decide=self.stage in ("plan", "merged"),
             may_take_back=self.stage == "plan",
             later="" if self.stage == "past" else self._texts.text(f"merge_page.later_{self.stage}"),

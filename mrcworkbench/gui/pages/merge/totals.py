@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.merge_files import DUPLICATE, PASSED_OVER, TONES
+from mrcworkbench.gui.models.merge_files import DUPLICATE, TONES
+from mrcworkbench.gui.models.merge_words import PASSED_OVER
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, label
 from mrcworkbench.gui.widgets.basics.choosing import ComboBox

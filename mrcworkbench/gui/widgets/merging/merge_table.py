@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.gui.models.index import Index
-from mrcworkbench.gui.models.merge_files import RESULT_ROLE, SIZE, TONES, VERDICT, WHY, MergeModel, verdict_of
+from mrcworkbench.gui.models.merge_files import RESULT_ROLE, SIZE, TONES, VERDICT, WHY, MergeModel
+from mrcworkbench.gui.models.merge_words import verdict_of
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.quiet_table import quieten
 from mrcworkbench.gui.widgets.merging.conflict_list import two_lines
@@ -154,7 +155,7 @@ class MergeTable(QTableView):
         theme = self._theme
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
         metrics = theme.metrics("caption", "medium")
-        longest = max(metrics.horizontalAdvance(self._files.verdict_name(verdict)) for verdict in TONES)
+        longest = max(metrics.horizontalAdvance(self._files.words.verdict_name(verdict)) for verdict in TONES)
         chip = longest + _ICON + 24 + 2 * _PAD
         room = max(0, self.viewport().width() - chip)
         for column, share in enumerate(_SHARES):

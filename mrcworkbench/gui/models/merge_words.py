@@ -1,0 +1,94 @@
+"""What is said of a file of a merge: its verdict and why, its centre, its round, its size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from mrcworkbench.domain.files.names import on_one_line
+from mrcworkbench.services.merging.checking_files import unsealed_note
+from mrcworkbench.services.merging.passed_over import PassedOver
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.merging.merge import FileResult
+
+Row: TypeAlias = "FileResult | PassedOver"
+"""A file that was read, or one that was not."""
+
+COLUMNS = ("file", "centre", "round", "verdict", "why", "size")
+PASSED_OVER = "passed_over"
+_KILOBYTE = 1024
+_NOTHING = "\u2013"
+
+
+def verdict_of(row: Row) -> str:
+    """The verdict, or PASSED_OVER."""
+    return PASSED_OVER if isinstance(row, PassedOver) else row.verdict.value
+
+
+class MergeWords:
+    """MergeWords(texts): `names` are of centres by id, `decided` the sentences of what was decided about them."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self.names: dict[str, str] = {}
+        self.decided: Mapping[str, str] = {}
+
+    def heading(self, column: str) -> str:
+        return self._texts.text(f"merge_page.column_{column}")
+
+    def verdict_name(self, verdict: str) -> str:
+        return self._texts.text(f"merge_page.verdict_{verdict}")
+
+    def cell(self, row: Row, column: str) -> str:
+        """What stands in a column."""
+        if column == "file":
+            return on_one_line(row.path.name)
+        if column == "verdict":
+            return self.verdict_name(verdict_of(row))
+        if column == "why":
+            return self.why(row)
+        if isinstance(row, PassedOver):
+            return _NOTHING
+        if column == "size":
+            return self._size(row.size)
+        found = [centre.name for centre in row.centres] if column == "centre" else list(row.rounds)
+        if len(found) > 1:
+            return self._texts.plural(f"merge_page.many_{column}s", len(found))
+        return found[0] if found else _NOTHING
+
+    def why(self, row: Row) -> str:
+        """The sentence beside the verdict; for a refused file the one that can be sent back."""
+        if isinstance(row, PassedOver):
+            return row.why(self._texts)
+        if row.message is not None:
+            return row.message
+        why = self._reason(row)
+        return why if row.sealed is not False else self._texts.text("merge_page.why_not_sealed", why=why)
+
+    def note(self, row: Row) -> str:
+        """What else is to know of a file: that it is not sealed, or that not all of it can be proved; "" if nothing."""
+        if isinstance(row, PassedOver):
+            return ""
+        note = unsealed_note(row.sealed, row.proved)
+        return self._texts.text(note) if note is not None else ""
+
+    def needs_deciding(self, result: FileResult) -> bool:
+        """Whether nobody has said yet if the file's centre is another."""
+        return any(new not in self.decided for new, _ in result.suspected)
+
+    def _reason(self, result: FileResult) -> str:
+        if result.suspected_duplicate_of:
+            said = [self.decided[new] for new, _ in result.suspected if new in self.decided]
+            others = ", ".join(self.names.get(id_, id_) for id_ in result.suspected_duplicate_of)
+            return said[0] if said else self._texts.text("merge_page.maybe", centre=others)
+        return self._texts.plural(f"merge_page.why_{result.verdict.value}", result.assessments)
+
+    def _size(self, size: int) -> str:
+        if not size:
+            return _NOTHING
+        kilobytes = max(1, round(size / _KILOBYTE))
+        if kilobytes < _KILOBYTE:
+            return self._texts.text("merge_page.kilobytes", n=kilobytes)
+        return self._texts.text("merge_page.megabytes", n=f"{kilobytes / _KILOBYTE:.1f}")
