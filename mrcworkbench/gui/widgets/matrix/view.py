@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.models.matrix import CRITERION_COLUMN, FIRST_CENTRE, OWN_COLUMN, MatrixModel
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.quiet_table import quieten
-from mrcworkbench.gui.widgets.matrix.paint import NUMBER, PAD, MatrixDelegate, MatrixHeader
-
-_ROW, _SECTION, _OWN = 40, 30, 64
-_CHIP = 27
-"""What the chip with the own level needs to be shown whole."""
-_NARROWEST, _WIDEST = 38, 128
-_GROUP_MOST = 60
-_ROWS_SEEN = 8
-"""Criteria that are seen at once, with the headings between them, however low the window is."""
-_TITLE_TIGHT, _TITLE_LEAST, _TITLE_MOST = 160, 204, 380
+from mrcworkbench.gui.widgets.matrix.paint import MatrixDelegate, MatrixHeader
+from mrcworkbench.gui.widgets.matrix.sizes import heights, widths
 
 
 def _prepare(view: QTableView, theme: Theme, model: MatrixModel) -> tuple[MatrixDelegate, MatrixHeader]:
@@ -181,73 +171,31 @@ class MatrixView(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Columns as wide as there is room for, and no narrower than their marks."""
-        px, model = self._theme.px, self.matrix
+        """Gives columns, rows and header the sizes that the room there is allows."""
+        model, names = self.matrix, self._names
+        names.most = self._frozen_names.most = None
         room = self.width() - (self.verticalScrollBar().sizeHint().width() + 2)
-        centres = max(1, len(model.centres))
-        own = px(_OWN)
-        least = self._least_column()
-        comfortable = room - own - centres * max(least, px(44))
-        tight = min(px(_TITLE_LEAST), max(px(_TITLE_TIGHT), room - own - centres * least))
-        title = max(tight, min(px(_TITLE_MOST), comfortable))
-        each = max(least, min(px(_WIDEST), (room - own - title) // centres))
-        title = max(title, min(px(_TITLE_MOST), room - own - each * centres))
-        across = title + own + each * len(model.centres) > room
-        heights = self._row_heights(title, self.horizontalScrollBar().sizeHint().height() if across else 0)
+        wide = widths(self._theme, model, room)
+        across = wide.title + wide.own + wide.centre * len(model.centres) > room
+        below = self.height() - (self.horizontalScrollBar().sizeHint().height() if across else 0)
+        tall = heights(self._theme, model, wide.title, below, (names.sizeHint().height(), names.least_height()))
+        names.most = self._frozen_names.most = tall.header
+        self._delegate.one_line = self._frozen_delegate.one_line = tall.one_line
         for view in (self, self._frozen):
-            view.setColumnWidth(CRITERION_COLUMN, title)
-            view.setColumnWidth(OWN_COLUMN, own)
+            view.setColumnWidth(CRITERION_COLUMN, wide.title)
+            view.setColumnWidth(OWN_COLUMN, wide.own)
             for column in range(FIRST_CENTRE, model.columnCount()):
-                view.setColumnWidth(column, each)
-            for row, height in enumerate(heights):
+                view.setColumnWidth(column, wide.centre)
+            for row, height in enumerate(tall.rows):
                 view.setRowHeight(row, height)
-            view.horizontalHeader().setFixedHeight(self._names.sizeHint().height())
+            view.horizontalHeader().setFixedHeight(names.sizeHint().height())
+        both = wide.title + wide.own
         self._frozen.setGeometry(
-            (self.viewport().geometry().right() + 1 - title - own) if self.isRightToLeft() else self.viewport().x(),
+            (self.viewport().geometry().right() + 1 - both) if self.isRightToLeft() else self.viewport().x(),
             0,
-            title + own,
+            both,
             self.viewport().height() + self.horizontalHeader().height(),
         )
-
-    def _least_column(self) -> int:
-        """No narrower than the marks, nor than the name of a group over its columns."""
-        metrics = QFontMetrics(self._theme.font("caption", "semibold"))
-        groups = self.matrix.groups
-        needed = [-(-(metrics.horizontalAdvance(group.title) + 2) // len(group.centres)) for group in groups]
-        return max([_NARROWEST, *(min(one, self._theme.px(_GROUP_MOST)) for one in needed)])
-
-    def _row_heights(self, title: int, scrolling: int) -> list[int]:
-        """Rows with room around their titles; closer ones, and a lower header, where fewer than eight criteria would be
-        seen; at the least one line for each, with the title cut."""
-        metrics = QFontMetrics(self._theme.font("secondary", "semibold"))
-        px, line = self._theme.px, metrics.lineSpacing() + 4
-        rows = [
-            None if self.matrix.is_section(row) else self._title_height(row, title, metrics)
-            for row in range(self.matrix.rowCount())
-        ]
-        roomy = [px(_SECTION) if tall is None else max(px(_ROW), tall + 8) for tall in rows]
-        close = [line if tall is None else max(px(_CHIP), tall + 4) for tall in rows]
-        seen = self._seen_first(rows)
-        room = self.height() - scrolling
-        self._names.most = self._frozen_names.most = None
-        if sum(roomy[:seen]) + self._names.sizeHint().height() <= room:
-            heights = roomy
-        else:
-            heights = close if sum(close[:seen]) + self._names.least_height() <= room else [line] * len(rows)
-            self._names.most = self._frozen_names.most = room - sum(heights[:seen])
-        cut = heights is not roomy and heights is not close
-        self._delegate.one_line = self._frozen_delegate.one_line = cut
-        return heights
-
-    def _seen_first(self, rows: Sequence[int | None]) -> int:
-        """How many rows, from the top, hold the criteria that are to be seen at once."""
-        criteria = [place for place, tall in enumerate(rows) if tall is not None][:_ROWS_SEEN]
-        return criteria[-1] + 1 if criteria else 0
-
-    def _title_height(self, row: int, width: int, metrics: QFontMetrics) -> int:
-        text = str(self.matrix.index(row, CRITERION_COLUMN).data() or "")
-        room = width - PAD - self._theme.px(NUMBER) - 4
-        return metrics.boundingRect(0, 0, room, 400, int(Qt.TextFlag.TextWordWrap), text).height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
