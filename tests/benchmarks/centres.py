@@ -81,7 +81,7 @@ def _steps(page: CentresPage, number: int) -> Iterator[Callable[[], object]]:
     """By each column, for words that many, some and no centres have, and by a twentieth of the list."""
     from PySide6.QtCore import Qt
 
-    from mrcworkbench.gui.models.centres import CentreColumn
+    from mrcworkbench.gui.models.centre_rows import CentreColumn
 
     order = Qt.SortOrder.DescendingOrder if number % 2 else Qt.SortOrder.AscendingOrder
     for column in CentreColumn:

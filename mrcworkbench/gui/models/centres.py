@@ -1,126 +1,30 @@
-"""The list of centres and assessments: thousands of rows, sorted and filtered by keys that are made once."""
+"""The list of centres and assessments: thousands of rows, sorted and filtered."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
-from typing import TYPE_CHECKING, Any, assert_never
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.centre_filter import CentreFilter, State, folded, searched
+from mrcworkbench.gui.models.centre_rows import KEYS, NUMBERS, CentreColumn, CentreRow, ranks_of
+from mrcworkbench.gui.models.centre_words import CentreWords
 from mrcworkbench.gui.models.index import NO_PARENT, Index
-from mrcworkbench.gui.words.local_time import local_day
 from mrcworkbench.services.collection.overview import Count, Summary
-
-if TYPE_CHECKING:
-    from mrcworkbench.domain.assessments import AssessmentInfo
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `CentreRow` of an index."""
 
 
-class CentreColumn(IntEnum):
-    CENTRE = 0
-    COUNTRY = 1
-    ROUND = 2
-    STATE = 3
-    ANSWERED = 4
-    CONFLICTS = 5
-    REVISIONS = 6
-    ROUNDS = 7
-    RECEIVED = 8
-
-
-NUMBERS = frozenset({CentreColumn.ANSWERED, CentreColumn.CONFLICTS, CentreColumn.REVISIONS, CentreColumn.ROUNDS})
-"""Aligned at their far end, also in the header."""
-
-
-@dataclass(slots=True)
-class CentreRow:
-    """One assessment. `folded` is what words are looked for in; `count` is None until it has been counted."""
-
-    summary: Summary
-    country: str
-    folded: str
-    rank: int
-    """The place of its name among all names: a number is compared sooner than a name."""
-    count: Count | None = None
-
-    @property
-    def id(self) -> str:
-        return self.summary.info.id
-
-    @property
-    def info(self) -> AssessmentInfo:
-        return self.summary.info
-
-    @property
-    def withdrawn(self) -> bool:
-        return self.summary.info.centre.withdrawn
-
-    @property
-    def state(self) -> State:
-        if self.withdrawn:
-            return State.WITHDRAWN
-        if self.summary.conflicts:
-            return State.CONFLICT
-        if self.count is None:
-            return State.UNKNOWN
-        if not self.count.answered:
-            return State.NOT_STARTED
-        return State.IN_PROGRESS if self.count.needed.left else State.COMPLETE
-
-    @property
-    def sealed(self) -> bool:
-        """Whether somebody sealed what is shown, or nothing came yet that could be."""
-        return self.summary.sealed or not self.summary.revisions
-
-    @property
-    def share(self) -> float:
-        """The share of needed questions done; below nothing where it is not known."""
-        if self.count is None or self.withdrawn:
-            return -1.0
-        needed = self.count.needed
-        return needed.done / needed.all if needed.all else 0.0
-
-
-def _ranks(names: Iterable[str]) -> dict[str, int]:
-    """The place of each name; names that differ by accents or capitals only have the same."""
-    keys = {name: _natural(folded(name)) for name in names}
-    places = {key: place for place, key in enumerate(sorted(set(keys.values())))}
-    return {name: places[key] for name, key in keys.items()}
-
-
-def _natural(name: str) -> tuple[str | int, ...]:
-    """Words and numbers by turns, so that numbers are compared as such: centre 9 stands before centre 10."""
-    return tuple(int(part) if place % 2 else part for place, part in enumerate(_NUMBER.split(name)))
-
-
-_NUMBER = re.compile("([0-9]{1,15})")
-_ORDER = {state: place for place, state in enumerate(State)}
-_KEYS: Mapping[CentreColumn, Callable[[CentreRow], Any]] = {
-    CentreColumn.CENTRE: lambda row: row.rank,
-    CentreColumn.COUNTRY: lambda row: (row.country, row.rank),
-    CentreColumn.ROUND: lambda row: (row.summary.info.round, row.rank),
-    CentreColumn.STATE: lambda row: (_ORDER[row.state], row.rank),
-    CentreColumn.ANSWERED: lambda row: row.share,
-    CentreColumn.CONFLICTS: lambda row: row.summary.conflicts,
-    CentreColumn.REVISIONS: lambda row: row.summary.revisions,
-    CentreColumn.ROUNDS: lambda row: row.summary.rounds,
-    CentreColumn.RECEIVED: lambda row: row.summary.received_at,
-}
-
-
 class CentresModel(QAbstractTableModel):
-    """CentresModel(texts, country_name): `set_rows`, then `show(filter)`; sorting goes through `sort`."""
+    """CentresModel(texts, country_name): `set_rows`, then `show(filter)`; sorting goes through `sort`. `words` is what
+    the cells say."""
 
     def __init__(self, texts: Texts, country_name: Callable[[str], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._texts, self._country_name = texts, country_name
+        self.words, self._country_name = CentreWords(texts), country_name
         self._rows: list[CentreRow] = []
         self._ordered: list[CentreRow] = []
         self._by_id: dict[str, CentreRow] = {}
@@ -129,8 +33,7 @@ class CentresModel(QAbstractTableModel):
         self._rounds: list[str] = []
         self._filter = CentreFilter()
         self._sorted = (CentreColumn.CENTRE, Qt.SortOrder.AscendingOrder)
-        self._days: dict[str, str] = {}
-        self._headers = [texts.text(f"centres_page.column_{column.name.lower()}") for column in CentreColumn]
+        self._headers = [self.words.heading(column) for column in CentreColumn]
 
     # What is shown
 
@@ -138,7 +41,7 @@ class CentresModel(QAbstractTableModel):
         """Shows other assessments, through the same filter and order."""
         names: dict[str, str] = {}
         rows = []
-        ranks = _ranks({one.info.centre.name for one in summaries})
+        ranks = ranks_of({one.info.centre.name for one in summaries})
         for one in summaries:
             centre = one.info.centre
             if centre.country not in names:
@@ -181,7 +84,7 @@ class CentresModel(QAbstractTableModel):
     def _sort(self) -> None:
         """All rows are kept in order, so that a filter need not sort; alike ones stand by name."""
         column, order = self._sorted
-        self._ordered = sorted(self._rows, key=_KEYS[column], reverse=order is Qt.SortOrder.DescendingOrder)
+        self._ordered = sorted(self._rows, key=KEYS[column], reverse=order is Qt.SortOrder.DescendingOrder)
         self._show()
 
     def _show(self) -> None:
@@ -221,11 +124,7 @@ class CentresModel(QAbstractTableModel):
     def state_words(self) -> list[str]:
         """What the column of states can say."""
         kinds = {True, *(row.sealed for row in self._rows)}
-        return [self._state(state, sealed=sealed) for state in State for sealed in kinds]
-
-    def longest_answered(self) -> str:
-        """What takes most room in the column of answers."""
-        return self._texts.text("centres_page.answered", answered=000, applicable=000).replace("0", "000")
+        return [self.words.state(state, sealed=sealed) for state in State for sealed in kinds]
 
     # Qt
 
@@ -254,49 +153,7 @@ class CentresModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(row, CentreColumn(index.column()))
+            return self.words.text(row, CentreColumn(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headers[index.column()]}: {self.text(row, CentreColumn(index.column()))}"
+            return f"{self._headers[index.column()]}: {self.words.text(row, CentreColumn(index.column()))}"
         return None
-
-    def text(self, row: CentreRow, column: CentreColumn) -> str:
-        """What a cell says."""
-        one = row.summary
-        match column:
-            case CentreColumn.CENTRE:
-                return one.info.centre.name
-            case CentreColumn.COUNTRY:
-                return row.country
-            case CentreColumn.ROUND:
-                return one.info.round
-            case CentreColumn.STATE:
-                return self._state(row.state, sealed=row.sealed)
-            case CentreColumn.ANSWERED:
-                return self._answered(row)
-            case CentreColumn.CONFLICTS:
-                return str(one.conflicts or "")
-            case CentreColumn.REVISIONS:
-                return str(one.revisions)
-            case CentreColumn.ROUNDS:
-                return str(one.rounds)
-            case CentreColumn.RECEIVED:
-                return self._day(one.received_at)
-        assert_never(column)
-
-    def _state(self, state: State, *, sealed: bool) -> str:
-        word = self._texts.text(f"centres_page.state_{state.value}")
-        if sealed or state is State.WITHDRAWN:
-            return word
-        return self._texts.text("centres_page.state_not_sealed", state=word)
-
-    def _answered(self, row: CentreRow) -> str:
-        if row.count is None or row.withdrawn:
-            return ""
-        needed = row.count.needed
-        return self._texts.text("centres_page.answered", answered=needed.done, applicable=needed.all)
-
-    def _day(self, moment: str) -> str:
-        """The day on the clock of this machine."""
-        if moment not in self._days:
-            self._days[moment] = local_day(moment)
-        return self._days[moment]

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QMenu
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.gui.models.centre_filter import CentreFilter, State
-from mrcworkbench.gui.models.centres import ROW_ROLE, CentreColumn, CentresModel
+from mrcworkbench.gui.models.centre_rows import CentreColumn
+from mrcworkbench.gui.models.centres import ROW_ROLE, CentresModel
 from mrcworkbench.gui.pages.centres.counting import Counting
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import PoolRunner
@@ -74,7 +75,7 @@ def test_every_assessment_is_listed_with_what_is_known_of_it(page, made_collecti
     assert states.count(State.WITHDRAWN) == WITHDRAWN
     assert State.UNKNOWN not in states
     row = next(row for row in rows(model) if row.state is State.IN_PROGRESS)
-    assert model.text(row, CentreColumn.ANSWERED) == f"{row.count.needed.done} of {row.count.needed.all}"
+    assert model.words.text(row, CentreColumn.ANSWERED) == f"{row.count.needed.done} of {row.count.needed.all}"
     assert str(CENTRES) in page.shown.text()
 
 
@@ -170,7 +171,7 @@ def test_an_assessment_of_a_withdrawn_centre_stays_closed(page, desktop: Desktop
     desktop.settle()
     assert desktop.bridge.assessment.id == before
     assert withdrawn.summary.info.centre.name in page.trouble.accessibleName()
-    assert page.model.text(withdrawn, CentreColumn.ANSWERED) == ""
+    assert page.model.words.text(withdrawn, CentreColumn.ANSWERED) == ""
 
 
 def test_an_answer_changes_the_count_of_its_assessment_alone(page, desktop: Desktop) -> None:

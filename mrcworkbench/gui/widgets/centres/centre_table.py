@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from mrcworkbench.content.directions import isolate
 from mrcworkbench.gui.models.centre_filter import State
-from mrcworkbench.gui.models.centres import NUMBERS, ROW_ROLE, CentreColumn, CentreRow, CentresModel
+from mrcworkbench.gui.models.centre_rows import NUMBERS, CentreColumn, CentreRow
+from mrcworkbench.gui.models.centres import ROW_ROLE, CentresModel
 from mrcworkbench.gui.models.index import Index
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics import draw
@@ -240,7 +241,7 @@ class CentreTable(QTableView):
         if column is CentreColumn.STATE:
             return theme.metrics("caption", "medium").horizontalAdvance(max(self._rows.state_words(), key=len)) + 50
         if column is CentreColumn.ANSWERED:
-            return words(self._rows.longest_answered()) + theme.px(_MARK) + _GAP + 4
+            return words(self._rows.words.longest_answered()) + theme.px(_MARK) + _GAP + 4
         if column is CentreColumn.COUNTRY:
             widest = max((words(name) for _, name in self._rows.countries()), default=0)
             return min(widest + 2, theme.px(_MOST[column]))
