@@ -306,6 +306,20 @@ def test_a_stopped_plan_shows_what_was_read_and_cannot_be_merged(stopping: Stopp
     assert page.view.act.go.text() == "Merge 3 files"
 
 
+def test_files_added_to_a_plan_and_stopped_at_once_are_read_with_it_later(stopping: Stopper, tmp_path: Path) -> None:
+    _, page = stopping(None)
+    third = submission(tmp_path / "third.mrcw", "Tersk", "TJ")
+    page.work._runner.before = 0
+    page.take([third])
+    assert "nothing was taken in" in page.view.messages.stopped.accessibleName()
+    assert "third.mrcw" not in verdicts(page), "the plan that was there is shown"
+    assert page.view.act.go.text() != "Merge 3 files", "but it is not the one that was asked for"
+    page.work._runner.before = None
+    page.view.act.go.click()
+    assert verdicts(page)["third.mrcw"] is Verdict.NEW
+    assert page.view.act.go.text() == "Merge 4 files"
+
+
 def test_a_stopped_merge_says_what_is_in_and_what_is_not(stopping: Stopper, inbox: Path) -> None:
     (inbox / "with it.pdf").write_bytes(b"%PDF-1.7")
     harness, page = stopping(None)
