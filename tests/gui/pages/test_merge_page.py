@@ -198,6 +198,27 @@ def test_more_files_join_those_of_the_plan(opening: Opener, tmp_path: Path, inbo
     assert page.view.choosing.isVisible()
 
 
+def test_files_that_come_after_a_merge_begin_a_plan_of_their_own(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    assert page.view.more.isVisible()
+    page.view.act.go.click()
+    assert not page.view.more.isVisible()
+    page.take([submission(tmp_path / "third.mrcw", "Tersk", "TJ")])
+    assert verdicts(page) == {"third.mrcw": Verdict.NEW}
+    assert page.view.more.isVisible()
+
+
+def test_a_name_that_was_typed_is_there_when_one_comes_back(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    _, page = opening(collection(tmp_path / "all.mrcw"))
+    page.take([inbox])
+    QTest.keyClicks(page.view.act.author.field, "Zanele")
+    page.leave()
+    page.view.act.author.field.clear()
+    page.view.start_over()
+    assert page.view.act.author.field.text() == "Zanele"
+
+
 def test_a_folder_without_files_of_ours_is_said(opening: Opener, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
@@ -517,6 +538,18 @@ def test_a_decision_in_the_plan_is_recorded_with_the_merge_and_undone_with_it(
     assert not page.view.outcome.detail.deciding.asking.isVisible()
     page.view.act.undo.click()
     assert joined(harness) == {"Port Velira MRC": None}
+
+
+def test_a_decision_is_given_up_with_its_plan(opening: Opener, lookalike: tuple[Path, Path]) -> None:
+    harness, page = opening(lookalike[0])
+    page.take([lookalike[1]])
+    page.view.outcome.detail.deciding.reason.setText("The manager said so")
+    page.view.outcome.detail.deciding.join.click()
+    page.view.act.over.click()
+    page.take([lookalike[1]])
+    assert page.view.outcome.detail.deciding.asking.isVisible()
+    page.view.act.go.click()
+    assert joined(harness) == {"Port Velira MRC": None, "Port Velira": None}
 
 
 def test_without_a_decision_nothing_is_joined_and_it_can_be_decided_afterwards(
