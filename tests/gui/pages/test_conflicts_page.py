@@ -19,7 +19,7 @@ from mrcworkbench.gui.pages.conflicts import ConflictsPage
 from mrcworkbench.gui.pages.conflicts.one_row import RowEditor
 from mrcworkbench.gui.pages.conflicts.order import OrderEditor
 from mrcworkbench.gui.pages.conflicts.several import sources
-from mrcworkbench.gui.pages.conflicts.sides import ConflictView
+from mrcworkbench.gui.pages.conflicts.view import ConflictView
 from mrcworkbench.gui.pages.conflicts.wording import differing
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.content import Content
@@ -73,19 +73,19 @@ def two(tmp_path: Path, user_data: Path) -> Path:
 
 
 def view(page: ConflictsPage) -> ConflictView:
-    assert page.view is not None
-    return page.view
+    assert page.detail.view is not None
+    return page.detail.view
 
 
 def go_to(page: ConflictsPage, question: str) -> None:
-    page.list.choose(next(n for n, one in enumerate(page.model.conflicts) if one.question == question))
+    page.chooser.list.choose(next(n for n, one in enumerate(page.chooser.model.conflicts) if one.question == question))
 
 
 def test_without_conflicts_the_page_says_what_will_be_here(opening: Opener, tmp_path: Path, user_data: Path) -> None:
     harness, page = opening(collection(tmp_path / "all.mrcw", submission(tmp_path / "one.mrcw")))
     assert page.empty.isVisible()
     assert not page.main.isVisible()
-    assert not page.settle.isVisible()
+    assert not page.foot.settle.isVisible()
     assert page.empty.button is not None
     page.empty.button.click()
     assert harness.places[-1].page == "merge"
@@ -93,7 +93,7 @@ def test_without_conflicts_the_page_says_what_will_be_here(opening: Opener, tmp_
 
 def test_a_conflict_shows_every_value_and_what_differs(opening: Opener, two: Path) -> None:
     _, page = opening(two)
-    assert len(page.model.conflicts) == 2
+    assert len(page.chooser.model.conflicts) == 2
     go_to(page, TEXT)
     said = {card.value.text: card.value.marked for card in view(page).sides}
     assert said == {"The ministry of labour": ("labour",), "The ministry of the interior": ("the interior",)}
@@ -122,31 +122,31 @@ def test_nothing_is_chosen_on_opening_and_the_button_stays_off_until_there_is_a_
 ) -> None:
     _, page = opening(two)
     assert view(page).chosen == ""
-    assert not page.settle.isEnabled()
-    view(page).author.setText("Ana")
+    assert not page.foot.settle.isEnabled()
+    view(page).because.author.setText("Ana")
     view(page).choose(1)
-    assert page.settle.text() == "Settle with value B"
-    assert not page.settle.isEnabled()
-    view(page).reason.setPlainText("Asked the centre")
-    assert page.settle.isEnabled()
+    assert page.foot.settle.text() == "Settle with value B"
+    assert not page.foot.settle.isEnabled()
+    view(page).because.reason.setPlainText("Asked the centre")
+    assert page.foot.settle.isEnabled()
 
 
 def test_settling_takes_the_value_and_goes_on_with_the_next(opening: Opener, two: Path) -> None:
     harness, page = opening(two)
     go_to(page, TEXT)
     wanted = view(page).sides[0].value.text
-    view(page).author.setText("Ana")
+    view(page).because.author.setText("Ana")
     view(page).choose(0)
-    view(page).reason.setPlainText("Asked the centre")
-    page.settle.click()
+    view(page).because.reason.setPlainText("Asked the centre")
+    page.foot.settle.click()
     assert harness.bridge.working_copy.answer(TEXT).value == wanted
-    assert [one.question for one in page.model.conflicts] == [STATUS]
+    assert [one.question for one in page.chooser.model.conflicts] == [STATUS]
     assert view(page).conflict.question == STATUS
     assert page.told.isVisible()
-    assert view(page).author.text() == "Ana"
+    assert view(page).because.author.text() == "Ana"
     view(page).choose(0)
-    view(page).reason.setPlainText("Asked again")
-    QTest.keyClick(view(page).reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    view(page).because.reason.setPlainText("Asked again")
+    QTest.keyClick(view(page).because.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.empty.isVisible()
     assert open_conflicts(harness.session) == ()  # type: ignore[arg-type]
 
@@ -156,18 +156,18 @@ def test_another_value_is_written_in_the_questions_own_editor(opening: Opener, t
     go_to(page, TEXT)
     one = view(page)
     assert one.other is not None
-    assert one.editor is not None
-    assert not one.editor.isVisible()
-    one.author.setText("Ana")
-    one.reason.setPlainText("Both were wrong")
+    assert one.another is not None
+    assert not one.another.editor.isVisible()
+    one.because.author.setText("Ana")
+    one.because.reason.setPlainText("Both were wrong")
     one.other.click()
-    assert not page.settle.isEnabled()
-    field = one.editor.focus_target()
+    assert not page.foot.settle.isEnabled()
+    field = one.another.editor.focus_target()
     field.setFocus()
     QTest.keyClicks(field, "The parliament")
     one.commit()
-    assert page.settle.text() == "Settle with another value"
-    page.settle.click()
+    assert page.foot.settle.text() == "Settle with another value"
+    page.foot.settle.click()
     assert harness.bridge.working_copy.answer(TEXT).value == "The parliament"
 
 
@@ -201,21 +201,21 @@ def test_values_that_differ_only_in_writing_are_settled_together(
     )
     harness, page = opening(path)
     assert page.alike.isVisible()
-    view(page).author.setText("Ana")
+    view(page).because.author.setText("Ana")
     page.alike.click()
     several = page.several
-    text = next(one for one in page.model.conflicts if one.question == TEXT)
+    text = next(one for one in page.chooser.model.conflicts if one.question == TEXT)
     assert several.list.count() == 1
     assert several.list.item(0).text().startswith(f"{title(text)}  →  ")
     assert len(open_conflicts(harness.session)) == 2, "nothing is stored before it is confirmed"  # type: ignore[arg-type]
     several.back.click()
     assert page.main.isVisible()
     view(page).choose(0)
-    view(page).reason.setPlainText("Asked")
+    view(page).because.reason.setPlainText("Asked")
     page.alike.click()
     assert several.go.text() == "Settle 1 conflict"
-    QTest.keyClick(several.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert [one.question for one in page.model.conflicts] == [OTHER]
+    QTest.keyClick(several.because.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [one.question for one in page.chooser.model.conflicts] == [OTHER]
     assert not page.alike.isVisible()
     assert page.main.isVisible()
 
@@ -227,8 +227,8 @@ def test_all_of_an_assessment_is_settled_by_what_one_source_said(
     other = submission(tmp_path / "elsewhere.mrcw", "Kasumbo")
     merged(path, twin(other, "elsewhere 2.mrcw", **{TEXT: "A"}), edited(other, **{TEXT: "B"}))
     harness, page = opening(path)
-    mine = next(n for n, one in enumerate(page.model.conflicts) if one.assessment.centre.name == "Port Velira")
-    page.list.choose(mine)
+    mine = next(n for n, one in enumerate(page.chooser.model.conflicts) if one.assessment.centre.name == "Port Velira")
+    page.chooser.list.choose(mine)
     assert page.whole.text() == "Settle all 2 of this assessment…"
     page.whole.click()
     several = page.several
@@ -239,10 +239,10 @@ def test_all_of_an_assessment_is_settled_by_what_one_source_said(
     several.which.activated.emit(place)
     assert {value for _, value in several.chosen} == {"A church", "none"}
     assert not several.go.isEnabled()
-    several.reason.setPlainText("The second is the newer one")
-    several.author.setText("Ana")
+    several.because.reason.setPlainText("The second is the newer one")
+    several.because.author.setText("Ana")
     several.go.click()
-    assert [one.assessment.centre.name for one in page.model.conflicts] == ["Kasumbo"]
+    assert [one.assessment.centre.name for one in page.chooser.model.conflicts] == ["Kasumbo"]
     session = harness.bridge.session
     port = next(one for one in session.assessments() if one.centre.name == "Port Velira")
     session.open_assessment(port.id)
@@ -256,18 +256,18 @@ def test_conflicts_can_be_listed_by_assessment(opening: Opener, tmp_path: Path, 
         one = submission(tmp_path / f"{name}.mrcw", name)
         files += [twin(one, f"{name} 2.mrcw", **{TEXT: "A"}), edited(one, **{TEXT: "B"})]
     _, page = opening(collection(tmp_path / "all.mrcw", *files))
-    assert page.which.isVisible()
-    assert page.which.count() == 3
-    page.which.setCurrentIndex(1)
-    page.which.activated.emit(1)
-    assert len(page.model.conflicts) == 1
-    assert page.model.conflicts[0].assessment.centre.name in page.which.currentText()
-    assert page.place_text.text() == "Conflict 1 of 1"
+    assert page.chooser.which.isVisible()
+    assert page.chooser.which.count() == 3
+    page.chooser.which.setCurrentIndex(1)
+    page.chooser.which.activated.emit(1)
+    assert len(page.chooser.model.conflicts) == 1
+    assert page.chooser.model.conflicts[0].assessment.centre.name in page.chooser.which.currentText()
+    assert page.detail.place.text() == "Conflict 1 of 1"
 
 
 def test_a_source_that_said_several_things_decides_nothing(opening: Opener, two: Path) -> None:
     _, page = opening(two)
-    first, second = page.model.conflicts
+    first, second = page.chooser.model.conflicts
     ana = Origin("r1", "Ana", "2026-07-31T09:30:00.000Z", "/sent/one.mrcw")
     torn = replace(first, sides=tuple(replace(side, said=(ana,)) for side in first.sides))
     clear = replace(second, sides=(replace(second.sides[0], said=(ana,)), second.sides[1]))
@@ -281,11 +281,11 @@ def test_a_row_of_a_table_is_settled(opening: Opener, tmp_path: Path, user_data:
     one = view(page)
     assert one.conflict.row == "r1"
     assert any("The house" in card.value.text for card in one.sides)
-    one.author.setText("Ana")
-    one.reason.setPlainText("Asked")
+    one.because.author.setText("Ana")
+    one.because.reason.setPlainText("Asked")
     place = next(n for n, card in enumerate(one.sides) if "The home" in card.value.text)
     one.choose(place)
-    page.settle.click()
+    page.foot.settle.click()
     assert harness.bridge.working_copy.answer("prof_names").rows[0].cells["prof_names_name"] == "The home"
 
 
@@ -315,21 +315,21 @@ def test_another_value_of_a_row_edits_that_row_and_no_other(opening: Opener, tab
     one = view(page)
     assert one.conflict.row == "h"
     assert one.base.text().endswith("House")
-    one.author.setText("Ana")
-    one.reason.setPlainText("Asked")
+    one.because.author.setText("Ana")
+    one.because.reason.setPlainText("Asked")
     assert one.other is not None
     one.other.click()
-    assert isinstance(one.editor, RowEditor)
-    fields = one.editor._view.cells
-    assert {button.text() for button in one.editor.findChildren(QPushButton)} == set()
-    assert not page.settle.isEnabled()
+    assert isinstance(one.another.editor, RowEditor)
+    fields = one.another.editor._view.cells
+    assert {button.text() for button in one.another.editor.findChildren(QPushButton)} == set()
+    assert not page.foot.settle.isEnabled()
     field = as_field(fields["prof_names_name"])
     field.set_typed("")
     field.committed.emit()
-    assert not page.settle.isEnabled(), "a row without what it needs is none"
+    assert not page.foot.settle.isEnabled(), "a row without what it needs is none"
     field.set_typed("Hut")
     field.committed.emit()
-    page.settle.click()
+    page.foot.settle.click()
     answer = harness.bridge.working_copy.answer("prof_names")
     assert [row.cells["prof_names_name"] for row in answer.rows] == ["Hut", "Second"]
 
@@ -340,12 +340,12 @@ def test_a_row_removed_here_and_changed_there_is_shown_so_and_can_be_written_ane
     harness, page = opening(table(rows("House", "Second"), rows("Second"), rows("Hall", "Second")))
     one = view(page)
     assert {card.value.text for card in one.sides} >= {"The row is removed"}
-    assert one.editor is not None
-    one.author.setText("Ana")
-    one.reason.setPlainText("Asked")
+    assert one.another is not None
+    one.because.author.setText("Ana")
+    one.because.reason.setPlainText("Asked")
     place = next(n for n, card in enumerate(one.sides) if card.value.text == "The row is removed")
     one.choose(place)
-    page.settle.click()
+    page.foot.settle.click()
     answer = harness.bridge.working_copy.answer("prof_names")
     assert [row.cells["prof_names_name"] for row in answer.rows] == ["Second"]
 
@@ -363,12 +363,12 @@ def test_a_row_of_a_table_with_fixed_rows_is_written_anew(opening: Opener, tmp_p
     harness, page = opening(path)
     one = view(page)
     assert one.conflict.row == row
-    one.author.setText("Ana")
-    one.reason.setPlainText("Asked")
+    one.because.author.setText("Ana")
+    one.because.reason.setPlainText("Asked")
     assert one.other is not None
     one.other.click()
-    assert isinstance(one.editor, RowEditor)
-    cells = one.editor._view.cells
+    assert isinstance(one.another.editor, RowEditor)
+    cells = one.another.editor._view.cells
     assert "info_topics_topic" not in cells
     for column, typed, ready in (
         ("info_topics_checked", "soon", False),
@@ -377,8 +377,8 @@ def test_a_row_of_a_table_with_fixed_rows_is_written_anew(opening: Opener, tmp_p
     ):
         as_field(cells[column]).set_typed(typed)
         as_field(cells[column]).committed.emit()
-        assert page.settle.isEnabled() is ready
-    page.settle.click()
+        assert page.foot.settle.isEnabled() is ready
+    page.foot.settle.click()
     rows = harness.bridge.working_copy.answer("info_topics").rows
     assert [(one.id, one.cells["info_topics_countries"]) for one in rows] == [(row, "Italy and Greece")]
 
@@ -390,88 +390,88 @@ def test_rows_are_arranged_in_another_order(opening: Opener, table: Callable[...
     one = view(page)
     assert one.conflict.row == "*"
     assert {card.value.text for card in one.sides} == {"1. Beech\n2. Ash\n3. Cedar", "1. Ash\n2. Cedar\n3. Beech"}
-    one.author.setText("Ana")
-    one.reason.setPlainText("Asked")
+    one.because.author.setText("Ana")
+    one.because.reason.setPlainText("Asked")
     assert one.other is not None
     one.other.click()
-    editor = one.editor
+    editor = one.another.editor
     assert isinstance(editor, OrderEditor)
-    assert page.settle.isEnabled()
+    assert page.foot.settle.isEnabled()
     editor.list.setFocus()
     editor.list.setCurrentRow(editor.order.index("c"))
     while editor.order[0] != "c":
         QTest.keyClick(editor.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert not editor.buttons[-1].isEnabled()
     wanted = editor.order
-    page.settle.click()
+    page.foot.settle.click()
     assert [row.id for row in harness.bridge.working_copy.answer("prof_names").rows] == wanted
 
 
 def test_arrow_keys_go_from_conflict_to_conflict(opening: Opener, two: Path) -> None:
     _, page = opening(two)
     first = view(page).conflict
-    page.list.setFocus()
-    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    page.chooser.list.setFocus()
+    QTest.keyClick(page.chooser.list, Qt.Key.Key_Down)
     assert view(page).conflict != first
-    assert page.place_text.text() == "Conflict 2 of 2"
-    page.previous.click()
+    assert page.detail.place.text() == "Conflict 2 of 2"
+    page.detail.previous.click()
     assert view(page).conflict == first
 
 
 def test_what_is_typed_on_a_conflict_is_there_when_one_comes_back(opening: Opener, two: Path) -> None:
     harness, page = opening(two)
     go_to(page, TEXT)
-    view(page).author.setText("Ana")
+    view(page).because.author.setText("Ana")
     view(page).choose(len(view(page).sides))
-    editor = view(page).editor
+    editor = view(page).another.editor
     assert editor is not None
     QTest.keyClicks(editor.focus_target(), "The parliament")
     view(page).commit()
-    view(page).reason.setPlainText("Both are")
-    page.list.setFocus()
-    QTest.keyClick(page.list, Qt.Key.Key_Up if page.list.currentIndex().row() else Qt.Key.Key_Down)
+    view(page).because.reason.setPlainText("Both are")
+    page.chooser.list.setFocus()
+    QTest.keyClick(page.chooser.list, Qt.Key.Key_Up if page.chooser.list.currentIndex().row() else Qt.Key.Key_Down)
     assert view(page).conflict.question == STATUS
-    assert (view(page).chosen, view(page).reason.toPlainText()) == ("", "")
+    assert (view(page).chosen, view(page).because.reason.toPlainText()) == ("", "")
     view(page).choose(1)
-    view(page).reason.setPlainText("Asked")
-    page.settle.click()  # reads all conflicts anew
+    view(page).because.reason.setPlainText("Asked")
+    page.foot.settle.click()  # reads all conflicts anew
     harness.settle()
     assert view(page).conflict.question == TEXT
-    assert view(page).reason.toPlainText() == "Both are"
-    assert view(page).editor is not None
-    assert view(page).editor.isVisible()
+    assert view(page).because.reason.toPlainText() == "Both are"
+    assert view(page).another is not None
+    assert view(page).another.editor.isVisible()
     page.show_place(Place("conflicts"))
     harness.settle()
-    assert page.settle.isEnabled()
-    page.settle.click()
+    assert page.foot.settle.isEnabled()
+    page.foot.settle.click()
     assert harness.bridge.working_copy.answer(TEXT).value == "The parliament"
-    assert not page._begun._views
+    assert not page.detail._begun._views
 
 
 def test_of_a_conflict_that_has_changed_meanwhile_only_the_reason_is_kept(opening: Opener, two: Path) -> None:
     _, page = opening(two)
     view(page).choose(1)
-    view(page).reason.setPlainText("Asked the centre")
-    changed = tuple(replace(one, sides=one.sides[::-1]) for one in page.model.conflicts)
+    view(page).because.reason.setPlainText("Asked the centre")
+    changed = tuple(replace(one, sides=one.sides[::-1]) for one in page.chooser.model.conflicts)
     page._on_found(changed)
-    assert (view(page).chosen, view(page).reason.toPlainText()) == ("", "Asked the centre")
+    assert (view(page).chosen, view(page).because.reason.toPlainText()) == ("", "Asked the centre")
 
 
 def test_the_tab_key_goes_from_the_reason_over_the_name_to_the_button(opening: Opener, two: Path) -> None:
     harness, page = opening(two)
-    page.next.click()
+    page.detail.next.click()
     one = view(page)
-    one.author.setText("Ana")
-    one.reason.setPlainText("Asked")
+    one.because.author.setText("Ana")
+    one.because.reason.setPlainText("Asked")
     one.choose(len(one.sides))
     one.choose(0)
     harness.settle()
-    one.reason.setFocus()
+    one.because.reason.setFocus()
     reached = []
     for _ in range(2):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget())
-    assert reached == [one.author, page.settle], "the last conflict cannot be left for a later one"
+    assert reached == [one.because.author, page.foot.settle], "the last conflict cannot be left for a later one"
 
 
 def test_differing_words_are_found() -> None:
@@ -488,7 +488,7 @@ def test_nothing_is_cut_and_all_that_the_tab_key_reaches_has_a_name(
     door = {**cedar, "prof_names_name": "Door"}
     merged(two, table([ash, beech, cedar], [beech, ash], [ash, door, beech]))
     harness, page = opening(two, content=long_content(), mirrored=mirrored)
-    assert {one.row for one in page.model.conflicts} == {None, "*", "c"}
+    assert {one.row for one in page.chooser.model.conflicts} == {None, "*", "c"}
 
     def look() -> None:
         harness.settle()
@@ -496,8 +496,8 @@ def test_nothing_is_cut_and_all_that_the_tab_key_reaches_has_a_name(
         assert nameless(page) == []
         assert page.inner.width() <= page.scroll_area.viewport().width()
 
-    for row in range(len(page.model.conflicts)):
-        page.list.choose(row)
+    for row in range(len(page.chooser.model.conflicts)):
+        page.chooser.list.choose(row)
         view(page).choose(len(view(page).sides))
         look()
     page.whole.click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from mrcworkbench.gui.pages.conflicts.sides import ConflictView
+from mrcworkbench.gui.pages.conflicts.view import ConflictView
 
 
 class Begun:

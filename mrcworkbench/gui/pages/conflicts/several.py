@@ -7,10 +7,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QFrame, QListWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.conflict_list import title
+from mrcworkbench.gui.pages.conflicts.because import Because
 from mrcworkbench.gui.pages.conflicts.wording import value_text
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, label
@@ -85,31 +86,16 @@ class SeveralCard(Card):
 
     def _build_foot(self, theme: Theme) -> None:
         texts = self._texts
-        self.body.addWidget(label(texts.text("conflicts_page.reason"), weight="semibold", wrap=True))
-        self.body.addWidget(label(texts.text("conflicts_page.reason_text"), "caption", "muted", wrap=True))
-        self.reason = QPlainTextEdit()
-        self.reason.setAccessibleName(texts.text("conflicts_page.reason"))
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(theme.px(_REASON_HEIGHT))
-        self.reason.textChanged.connect(self._show_button)
-        self.body.addWidget(self.reason)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(label(texts.text("conflicts_page.author"), "secondary", "muted"))
-        self.author = QLineEdit()
-        self.author.setMaxLength(200)
-        self.author.setAccessibleName(texts.text("conflicts_page.author"))
-        self.author.textChanged.connect(self._show_button)
-        row.addWidget(self.author, 1)
-        row.addStretch(1)
+        self.because = Because(theme, texts, _REASON_HEIGHT)
+        self.because.changed.connect(self._show_button)
         self.back = Button(theme, texts.text("conflicts_page.several_back"))
         self.back.clicked.connect(self.given_up)
         self.go = Button(theme, texts.text("conflicts_page.settle"), "primary", "check")
         self.go.clicked.connect(self._agree)
-        self.author.returnPressed.connect(self.go.click)
-        row.addWidget(self.back)
-        row.addWidget(self.go)
-        self.body.addLayout(row)
+        self.because.entered.connect(self.go.click)
+        self.because.row.addWidget(self.back)
+        self.because.row.addWidget(self.go)
+        self.body.addWidget(self.because)
 
     def ask_source(self, conflicts: Sequence[OpenConflict], author: str) -> None:
         """Which source holds, for all conflicts of one assessment."""
@@ -145,8 +131,8 @@ class SeveralCard(Card):
         self.which.setCurrentIndex(-1)
         self.which.setPlaceholderText(self._texts.text("conflicts_page.several_choose"))
         self.which.setVisible(None not in choices)
-        self.reason.setPlainText(reason)
-        self.author.setText(author)
+        self.because.reason.setPlainText(reason)
+        self.because.author.setText(author)
         self._show()
         self.show()
         first = self.go if None in choices else self.which
@@ -183,11 +169,11 @@ class SeveralCard(Card):
         n = len(self.chosen)
         texts = self._texts
         self.go.set_label(texts.plural("conflicts_page.several_go", n) if n else texts.text("conflicts_page.settle"))
-        self.go.setEnabled(n > 0 and bool(self.reason.toPlainText().strip()) and bool(self.author.text().strip()))
+        self.go.setEnabled(n > 0 and self.because.is_complete)
 
     def _agree(self) -> None:
         from mrcworkbench.services.merging.resolving import Resolution
 
-        because = self.reason.toPlainText().strip()
+        because = self.because.words
         made: tuple[Resolution, ...] = tuple(Resolution(one.id, value, because) for one, value in self.chosen)
-        self.agreed.emit(made, self.author.text().strip())
+        self.agreed.emit(made, self.because.name)

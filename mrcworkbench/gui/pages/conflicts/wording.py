@@ -1,4 +1,4 @@
-"""A side of a conflict in words, what differs in it, and the level that it would give."""
+"""A side of a conflict in words, and what differs in it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.words.answers import answer_lines, cell_lines
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.questionnaire.answers import Answer
-    from mrcworkbench.domain.scoring.results import CriterionScore
-    from mrcworkbench.domain.scoring.working_copy import WorkingCopy
     from mrcworkbench.services.merging.resolving import OpenConflict
 
 _NAMING = 3
@@ -57,21 +54,6 @@ def differing(text: str, other: str) -> tuple[tuple[int, int], ...]:
         for tag, _, _, first, last in changes
         if tag != "equal" and last > first
     )
-
-
-def level_given(conflict: OpenConflict, side: object, copy: WorkingCopy, texts: Texts) -> CriterionScore | None:
-    """The score of the question's criterion if this side held; None for rows and questions that judge nothing."""
-    from mrcworkbench.domain.questionnaire.checking import check_answer
-    from mrcworkbench.domain.scoring.working_copy import WorkingCopy as Copy
-
-    question = conflict.asked
-    if question is None or question.criterion is None or conflict.row is not None:
-        return None
-    checked = check_answer(question, side, new_row_id=lambda: "row")
-    if checked.answer is None:
-        return None
-    answers: dict[str, Answer] = {**copy.answers, question.code: checked.answer}
-    return Copy(copy.questionnaire, copy.criteria_set, answers, texts, copy.today).criterion(question.criterion)
 
 
 def letters(count: int) -> Sequence[str]:
