@@ -72,7 +72,7 @@ def _prepare_use(folder: Path, count: int) -> Iterator[Pair]:
         page = shown()
 
         def painted(step: Callable[[], object]) -> float:
-            return wall(lambda: (step(), page.table.viewport().grab()))
+            return wall(lambda: (step(), page.listing.table.viewport().grab()))
 
         yield Pair(lambda number: max(map(painted, _steps(page, number))), lambda _: 0.05)
 
@@ -85,10 +85,10 @@ def _steps(page: CentresPage, number: int) -> Iterator[Callable[[], object]]:
 
     order = Qt.SortOrder.DescendingOrder if number % 2 else Qt.SortOrder.AscendingOrder
     for column in CentreColumn:
-        yield lambda column=column: page.model.sort(int(column), order)
+        yield lambda column=column: page.listing.model.sort(int(column), order)
     for words in ("p", "port velira", "no such centre", ""):
         yield lambda words=words: page.filters.search.setText(words)
-    bar = page.table.verticalScrollBar()
+    bar = page.listing.table.verticalScrollBar()
     most = max(1, bar.maximum())
     yield lambda: bar.setValue((bar.value() + max(1, most // 20)) % most)
 

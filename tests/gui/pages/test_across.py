@@ -37,24 +37,24 @@ def page(desktop: Desktop, collected: Path):
 
 
 def criteria_rows(page) -> list[int]:
-    model = page.together.model
+    model = page.views.together.model
     return [place for place in range(model.rowCount()) if not model.index(place, 0).data(ROW_ROLE).is_section]
 
 
 def test_every_criterion_counts_all_centres_in_the_order_of_the_study(page) -> None:
-    model = page.together.model
+    model = page.views.together.model
     places = criteria_rows(page)
     numbers = [model.index(place, 0).data(ROW_ROLE).number for place in places]
     assert numbers == list(range(1, 25))
     for place in places:
         counts = [int(model.index(place, FIRST_PLACE + one).data()) for one in range(len(PLACES))]
         assert sum(counts) == model.centres
-    assert str(model.centres) in page.together.says.text()
-    assert page.together.frame.isVisible()
+    assert str(model.centres) in page.views.together.says.text()
+    assert page.views.together.frame.isVisible()
 
 
 def test_no_centre_is_named_in_the_picture(page, desktop: Desktop) -> None:
-    model = page.together.model
+    model = page.views.together.model
     said = " ".join(
         str(model.index(row, column).data(role) or "")
         for row in range(model.rowCount())
@@ -68,26 +68,26 @@ def test_no_centre_is_named_in_the_picture(page, desktop: Desktop) -> None:
 def test_a_small_set_is_not_broken_down_and_the_page_says_why(page, desktop: Desktop) -> None:
     page.filters.search.setText("sarande")
     desktop.settle()
-    assert page.together.model.rowCount() == 0
-    assert page.together.too_small.isVisible()
-    assert not page.together.frame.isVisible()
+    assert page.views.together.model.rowCount() == 0
+    assert page.views.together.too_small.isVisible()
+    assert not page.views.together.frame.isVisible()
     page.filters.clear.click()
-    assert page.together.frame.isVisible()
+    assert page.views.together.frame.isVisible()
 
 
 def test_a_row_is_said_in_words(page) -> None:
-    model = page.together.model
+    model = page.views.together.model
     row = criteria_rows(page)[0]
     for column in (CRITERION, BAR):
         spoken = model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
         assert spoken.startswith(model.index(row, 0).data())
         assert "Level 0: " in spoken
-    assert page.together.table.accessibleName()
+    assert page.views.together.table.accessibleName()
 
 
 def test_practices_are_found_by_their_words(page, desktop: Desktop) -> None:
     page.show_view("practices")
-    view = page.found["practices"]
+    view = page.views.found["practices"]
     everything = view.model.rowCount()
     view.search.setText("LAWYERS market")
     found = [view.model.row_at(view.model.index(place)) for place in range(view.model.rowCount())]
@@ -101,7 +101,7 @@ def test_practices_are_found_by_their_words(page, desktop: Desktop) -> None:
 
 def test_challenges_follow_the_chosen_set(page, desktop: Desktop) -> None:
     page.show_view("challenges")
-    view = page.found["challenges"]
+    view = page.views.found["challenges"]
     page.filters.search.setText("kasumbo")
     found = [view.model.row_at(view.model.index(place)) for place in range(view.model.rowCount())]
     assert all(row.found.assessment.centre.name.startswith("Kasumbo") for row in found)
@@ -109,7 +109,7 @@ def test_challenges_follow_the_chosen_set(page, desktop: Desktop) -> None:
 
 def test_a_practice_leads_to_the_answer_of_its_centre(page, desktop: Desktop) -> None:
     page.show_view("practices")
-    view = page.found["practices"]
+    view = page.views.found["practices"]
     view.list.setCurrentIndex(view.model.index(1))
     row = view.list.current_row()
     view.open.click()
@@ -128,7 +128,7 @@ def test_the_filter_of_a_place_is_taken(desktop: Desktop, page) -> None:
     chosen = CentreFilter(round="2026, first")
     desktop.go("across", only=chosen.to_text())
     assert page.filters.filter() == chosen
-    assert page.together.isVisible()
+    assert page.views.together.isVisible()
 
 
 def test_an_edit_makes_the_picture_be_read_again(desktop: Desktop, page) -> None:
@@ -152,16 +152,16 @@ def test_reading_is_stopped_and_begun_again(desktop: Desktop, page) -> None:
     late = page.reading._runner = Late()
     page.read()
     assert page.card.isVisible()
-    assert not page.together.isVisible()
+    assert not page.views.together.isVisible()
     page.card.stop.click()
     late.tasks[0].run()
     desktop.settle()
     assert page.card.again.isVisible()
-    assert not page.together.isVisible()
+    assert not page.views.together.isVisible()
     page.card.again.click()
     late.tasks[1].run()
     desktop.settle()
-    assert page.together.isVisible()
+    assert page.views.together.isVisible()
     assert not page.card.isVisible()
 
 
@@ -184,6 +184,6 @@ def test_answers_that_cannot_be_read_are_named_and_the_others_counted(desktop: D
         )
     desktop.begin(collected)
     page = desktop.go("across")
-    assert page.together.model.centres > 0
+    assert page.views.together.model.centres > 0
     assert page.unreadable.isVisible()
     assert "(resp_consent)" in page.unreadable.accessibleName()

@@ -68,7 +68,7 @@ def test_a_centres_own_database_has_no_pages_of_collections(desktop: Desktop, sa
 
 
 def test_every_assessment_is_listed_with_what_is_known_of_it(page, made_collection) -> None:
-    model = page.model
+    model = page.listing.model
     assert {row.id for row in rows(model)} == set(made_collection[1].assessments)
     states = [row.state for row in rows(model)]
     assert states.count(State.CONFLICT) == CONFLICTS
@@ -76,7 +76,7 @@ def test_every_assessment_is_listed_with_what_is_known_of_it(page, made_collecti
     assert State.UNKNOWN not in states
     row = next(row for row in rows(model) if row.state is State.IN_PROGRESS)
     assert model.words.text(row, CentreColumn.ANSWERED) == f"{row.count.needed.done} of {row.count.needed.all}"
-    assert str(CENTRES) in page.shown.text()
+    assert str(CENTRES) in page.listing.shown.text()
 
 
 def test_the_switcher_of_a_collection_leads_to_the_list(page, desktop: Desktop) -> None:
@@ -103,20 +103,20 @@ def summary(name: str) -> overview.Summary:
 
 
 def test_a_click_on_a_header_sorts_and_keeps_the_chosen_row(page, desktop: Desktop) -> None:
-    chosen = rows(page.model)[5].id
-    page.table.choose(chosen)
-    header = page.table.horizontalHeader()
+    chosen = rows(page.listing.model)[5].id
+    page.listing.table.choose(chosen)
+    header = page.listing.table.horizontalHeader()
     place = QPoint(header.sectionViewportPosition(int(CentreColumn.ANSWERED)) + 20, header.height() // 2)
     for reverse in (False, True):
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        shares = [row.share for row in rows(page.model)]
+        shares = [row.share for row in rows(page.listing.model)]
         assert shares == sorted(shares, reverse=reverse)
         assert len(set(shares)) > 3
-    assert page.table.current_row().id == chosen
+    assert page.listing.table.current_row().id == chosen
 
 
 def test_words_country_round_and_state_narrow_the_list(page, desktop: Desktop) -> None:
-    bar, model = page.filters, page.model
+    bar, model = page.filters, page.listing.model
     bar.search.setText("sarande")
     assert names(model)
     assert all(name.startswith("Sarandë") for name in names(model))
@@ -133,24 +133,24 @@ def test_words_country_round_and_state_narrow_the_list(page, desktop: Desktop) -
     assert rows(model)
     for row in rows(model):
         assert (row.summary.info.centre.country, row.summary.info.round) == (bar.country.itemData(1), "2026, first")
-    assert f"{model.rowCount()} of {model.total}" in page.shown.text()
+    assert f"{model.rowCount()} of {model.total}" in page.listing.shown.text()
 
 
 def test_where_nothing_fits_the_page_says_so(page, desktop: Desktop) -> None:
     page.filters.search.setText("no such centre")
     desktop.settle()
-    assert page.empty.isVisible()
-    assert not page.table.isVisible()
+    assert page.listing.empty.isVisible()
+    assert not page.listing.table.isVisible()
     assert not page.open.isEnabled()
     assert not page.together.isEnabled()
 
 
 def test_enter_opens_an_assessment_as_its_manager_sees_it(page, desktop: Desktop) -> None:
-    row = next(row for row in rows(page.model) if row.id != desktop.bridge.assessment.id and not row.withdrawn)
-    page.table.choose(row.id)
-    page.table.setFocus()
+    row = next(row for row in rows(page.listing.model) if row.id != desktop.bridge.assessment.id and not row.withdrawn)
+    page.listing.table.choose(row.id)
+    page.listing.table.setFocus()
     desktop.activate()
-    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    QTest.keyClick(page.listing.table, Qt.Key.Key_Return)
     desktop.settle()
     assert desktop.bridge.assessment.id == row.id
     assert desktop.shell.stack.currentWidget().objectName() == "page:home"
@@ -158,7 +158,7 @@ def test_enter_opens_an_assessment_as_its_manager_sees_it(page, desktop: Desktop
     assert any(row.summary.info.centre.name in title for _, title, _ in desktop.said)
     assert desktop.shell.sidebar.switcher.name == row.summary.info.centre.name
     desktop.go("centres")
-    assert page.table.current_row().id == row.id
+    assert page.listing.table.current_row().id == row.id
     assert desktop.shell.sidebar.switcher.name == "collection"
     assert f"{CENTRES} centres" in desktop.shell.sidebar.switcher.accessibleName()
     assert desktop.window.windowTitle().startswith("collection")
@@ -166,18 +166,18 @@ def test_enter_opens_an_assessment_as_its_manager_sees_it(page, desktop: Desktop
 
 def test_an_assessment_of_a_withdrawn_centre_stays_closed(page, desktop: Desktop) -> None:
     before = desktop.bridge.assessment.id
-    withdrawn = next(row for row in rows(page.model) if row.withdrawn)
-    page.table.opened.emit(withdrawn.id)
+    withdrawn = next(row for row in rows(page.listing.model) if row.withdrawn)
+    page.listing.table.opened.emit(withdrawn.id)
     desktop.settle()
     assert desktop.bridge.assessment.id == before
     assert withdrawn.summary.info.centre.name in page.trouble.accessibleName()
-    assert page.model.words.text(withdrawn, CentreColumn.ANSWERED) == ""
+    assert page.listing.model.words.text(withdrawn, CentreColumn.ANSWERED) == ""
 
 
 def test_an_answer_changes_the_count_of_its_assessment_alone(page, desktop: Desktop) -> None:
-    id_ = next(row.id for row in rows(page.model) if row.state is State.IN_PROGRESS)
+    id_ = next(row.id for row in rows(page.listing.model) if row.state is State.IN_PROGRESS)
     page.open_assessment(id_)
-    before = {row.id: row.count for row in rows(page.model)}
+    before = {row.id: row.count for row in rows(page.listing.model)}
     copy = desktop.bridge.working_copy
     code = next(
         question.code
@@ -186,7 +186,7 @@ def test_an_answer_changes_the_count_of_its_assessment_alone(page, desktop: Desk
     )
     desktop.answer(code, "now it is answered")
     desktop.go("centres")
-    after = {row.id: row.count for row in rows(page.model)}
+    after = {row.id: row.count for row in rows(page.listing.model)}
     assert after[id_].answered == before[id_].answered + 1
     assert {key: value for key, value in after.items() if key != id_} == {
         key: value for key, value in before.items() if key != id_
@@ -251,16 +251,16 @@ def test_nothing_is_cut_in_a_small_window_with_long_texts(
 
 
 def test_the_day_of_the_last_receipt_fits_its_column(page, desktop: Desktop) -> None:
-    room = page.table.columnWidth(int(CentreColumn.RECEIVED)) - 2 * PAD
+    room = page.listing.table.columnWidth(int(CentreColumn.RECEIVED)) - 2 * PAD
     words = desktop.theme.metrics("secondary").horizontalAdvance
     assert [month for month in range(1, 13) if words(day_text(date(2026, month, 28))) > room] == []
 
 
 def test_a_table_says_each_cell_in_words(page) -> None:
-    model = page.model
+    model = page.listing.model
     spoken = model.index(0, int(CentreColumn.STATE)).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("State: ")
-    assert page.table.accessibleName()
+    assert page.listing.table.accessibleName()
     assert model.headerData(int(CentreColumn.CENTRE), Qt.Orientation.Horizontal) == "Centre"
 
 

@@ -5,25 +5,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from mrcworkbench.domain.scoring.working_copy import Change
-from mrcworkbench.errors import UserError
 from mrcworkbench.gui.models.centre_filter import CentreFilter
-from mrcworkbench.gui.models.standings import FoundRow
 from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page.base import Page
 from mrcworkbench.gui.page.context import PageContext
-from mrcworkbench.gui.pages.across.found import FoundView
-from mrcworkbench.gui.pages.across.reading import CollectionReading, Read, ReadingCard
-from mrcworkbench.gui.pages.across.together import TogetherView
+from mrcworkbench.gui.page.opening import show_assessment
+from mrcworkbench.gui.pages.across.reading import CollectionReading, Read, offered
+from mrcworkbench.gui.pages.across.reading_card import ReadingCard
+from mrcworkbench.gui.pages.across.views import PICTURE, VIEWS, Views
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import MessageBox, SegmentedControl
 from mrcworkbench.gui.widgets.centres.filter_bar import CentreFilterBar
-from mrcworkbench.gui.words.countries import country_name
-from mrcworkbench.gui.words.folded import fold
-from mrcworkbench.services.collection.standings import CHALLENGES, PRACTICES, picture
-from mrcworkbench.services.session.unreadable import unreadable_among
-
-PICTURE = "picture"
 
 
 class AcrossPage(Page):
@@ -55,8 +47,7 @@ class AcrossPage(Page):
         self.filters = CentreFilterBar(self.theme, texts, withdrawn=False)
         self.filters.changed.connect(self._on_filter)
         self.body.addWidget(self.filters)
-        views = (PICTURE, PRACTICES, CHALLENGES)
-        choices = [(one, texts.text(f"across_page.view_{one}")) for one in views]
+        choices = [(one, texts.text(f"across_page.view_{one}")) for one in VIEWS]
         self.view = SegmentedControl(self.theme, choices, texts.text("across_page.view"), PICTURE)
         self.view.chosen.connect(self.show_view)
         self.body.addWidget(self.view)
@@ -67,18 +58,9 @@ class AcrossPage(Page):
         self.card = ReadingCard(self.theme, texts, self.reading.cancel, self.read)
         self.card.hide()
         self.body.addWidget(self.card)
-        self.together = TogetherView(self.theme, texts, self.content.criteria)
-        self.found: dict[str, FoundView] = {
-            kind: FoundView(self.theme, texts, kind) for kind in (PRACTICES, CHALLENGES)
-        }
-        for view in self.found.values():
-            view.opened.connect(self._open)
-        # No stack of pages: that would be as tall as the tallest, and the lists would scroll twice.
-        for part in (self.together, *self.found.values()):
-            part.hide()
-            self.body.addWidget(part, 1)
-        self.room = QWidget()  # while there is nothing to show; otherwise the filter would take all the room
-        self.body.addWidget(self.room, 1)
+        self.views = Views(self.theme, texts, self.content.criteria)
+        self.views.opened.connect(self._open)
+        self.body.addWidget(self.views, 1)
 
     # What is shown
 
@@ -97,7 +79,7 @@ class AcrossPage(Page):
         self._stale = False
         self._read = None
         self._offer()
-        self._show_part()
+        self._show()
         self.card.start()
         self.reading.start(self.bridge.session)
 
@@ -107,45 +89,25 @@ class AcrossPage(Page):
         self._show()
 
     def _offer(self) -> None:
-        """What can be chosen: the assessments of centres that have not withdrawn."""
-        language = self.content.language
-        infos = [info for info in self.bridge.session.assessments() if not info.centre.withdrawn]
-        names = {info.centre.country: "" for info in infos}
-        names.update((code, country_name(code, language)) for code in names)
-        by_name = sorted(names.items(), key=lambda pair: fold(pair[1]))
-        self.filters.offer(by_name, sorted({info.round for info in infos}))
+        self.filters.offer(*offered(self.bridge.session, self.content))
 
     def _on_read(self, read: Read) -> None:
         self._read = read
         self.card.hide()
-        unreadable = unreadable_among(read.standings.unreadable)
-        self.unreadable.say("" if unreadable is None else in_words(self.texts, unreadable))
+        self.unreadable.say("" if read.unreadable is None else in_words(self.texts, read.unreadable))
         self._show()
 
-    def _show_part(self) -> None:
-        current = self.view.value() if self._read is not None else None
-        self.room.setVisible(current is None)
-        self.together.setVisible(current == PICTURE)
-        for kind, view in self.found.items():
-            view.setVisible(current == kind)
-
     def _show(self) -> None:
-        self._show_part()
         if self._read is None:
-            return
-        chosen = [one.info for one in self.filters.filter().narrow(self._read.choosable)]
-        current = self.view.value()
-        if current == PICTURE:
-            self.together.show_picture(picture(self._read.standings, chosen))
+            self.views.show_none()
         else:
-            ids = {info.id for info in chosen}
-            rows = [row for row in self._read.found if row.found.kind == current and row.found.assessment.id in ids]
-            self.found[str(current)].show_rows(rows)
+            chosen = [one.info for one in self.filters.filter().narrow(self._read.choosable)]
+            self.views.show_view(str(self.view.value()), self._read, chosen)
 
     def _on_filter(self, _: CentreFilter) -> None:
         self._show()
 
-    def _on_change(self, _: Change) -> None:
+    def _on_change(self, _: object) -> None:
         self.reading.forget(self.bridge.assessment.id)
         self._stale = True
 
@@ -156,19 +118,8 @@ class AcrossPage(Page):
 
     # What leads elsewhere
 
-    def _open(self, row: FoundRow) -> None:
+    def _open(self, id_: str, question: str) -> None:
         """Shows the centre's own answer, as its manager sees it."""
-        self.trouble.say("")
-        id_ = row.found.assessment.id
-        if not self.bridge.has_assessment or self.bridge.assessment.id != id_:
-            try:
-                self.bridge.open_assessment(id_)
-            except UserError as error:
-                self.trouble.say(in_words(self.texts, error))
-                return
-        info, say = self.bridge.assessment, self.texts.text
-        section = self.content.questionnaire.section_of(row.found.question)
-        self.navigate(Place("questionnaire", section=section.code, question=row.found.question))
-        self.said.emit(
-            say("centres_page.opened", centre=info.centre.name, round=info.round), say("across_page.opened_text")
-        )
+        section = self.content.questionnaire.section_of(question)
+        place = Place("questionnaire", section=section.code, question=question)
+        show_assessment(self, id_, place, self.texts.text("across_page.opened_text"), self.trouble)

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.centre_filter import Choosable, State, searched
 from mrcworkbench.gui.models.standings import FoundRow, found_row
-from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import Runner, Task
-from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Button, Card, label
 from mrcworkbench.gui.words.countries import country_name
-from mrcworkbench.gui.words.local_time import grouped
+from mrcworkbench.gui.words.folded import fold
 from mrcworkbench.services.collection.standings import Reader, Standings
+from mrcworkbench.services.session.unreadable import unreadable_among
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
+    from mrcworkbench.errors import UserError
     from mrcworkbench.services.session.session import Session
 
 
@@ -34,6 +30,17 @@ class Read:
     standings: Standings
     choosable: tuple[Choosable, ...]
     found: tuple[FoundRow, ...]
+    unreadable: UserError | None
+    """Which answers could not be read, if there are any."""
+
+
+def offered(session: Session, content: Content) -> tuple[list[tuple[str, str]], list[str]]:
+    """What can be chosen, of the assessments of centres that have not withdrawn: code and name of each country by name,
+    and the rounds."""
+    infos = [info for info in session.assessments() if not info.centre.withdrawn]
+    codes = {info.centre.country for info in infos}
+    names = [(code, country_name(code, content.language)) for code in codes]
+    return sorted(names, key=lambda pair: fold(pair[1])), sorted({info.round for info in infos})
 
 
 class CollectionReading(QObject):
@@ -113,59 +120,9 @@ def _read(reader: Reader, session: Session, content: Content, task: Task) -> Rea
     found = tuple(
         found_row(one, texts, country_name(one.assessment.centre.country, language)) for one in standings.found
     )
-    return Read(standings, choosable, found)
+    return Read(standings, choosable, found, unreadable_among(standings.unreadable))
 
 
 def _state(standings: Standings, info: AssessmentInfo) -> State | None:
     state = standings.states.get(info.id)
     return None if state is None else State(state)
-
-
-class ReadingCard(Card):
-    """How the reading goes, or how it ended without a result."""
-
-    def __init__(self, theme: Theme, texts: Texts, stop: Callable[[], None], again: Callable[[], None]) -> None:
-        super().__init__(padding=20, spacing=8)
-        self._texts = texts
-        self.words = label("", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(texts.text("across_page.reading_start"))
-        self._busy = QWidget()
-        column = QVBoxLayout(self._busy)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.bar)
-        row = QHBoxLayout()
-        row.addWidget(self.words, 1)
-        self.stop = Button(theme, texts.text("across_page.stop"), "secondary", "x")
-        self.stop.setObjectName("across:stop")
-        self.stop.clicked.connect(stop)
-        self.again = Button(theme, texts.text("across_page.again"), "secondary", "rotate-ccw")
-        self.again.setObjectName("across:again")
-        self.again.clicked.connect(again)
-        row.addWidget(self.stop)
-        row.addWidget(self.again)
-        self.body.addWidget(self._busy)
-        self.body.addLayout(row)
-
-    def start(self) -> None:
-        self._show(self._texts.text("across_page.reading_start"), busy=True)
-        self.bar.setRange(0, 0)
-
-    def step(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-        self.words.setText(self._texts.text("across_page.reading", done=grouped(done), all=grouped(total)))
-
-    def say_stopped(self) -> None:
-        self._show(self._texts.text("across_page.stopped"), busy=False)
-
-    def say_failed(self, error: Exception) -> None:
-        self._show(self._texts.text("across_page.failed", sentence=in_words(self._texts, error)), busy=False)
-
-    def _show(self, words: str, *, busy: bool) -> None:
-        self.words.setText(words)
-        self._busy.setVisible(busy)
-        self.stop.setVisible(busy)
-        self.again.setVisible(not busy)
-        self.show()
