@@ -57,7 +57,7 @@ def _grab_pages(
         for entry in PAGES:
             workbench.navigator.go(_telling(workbench, entry.name))
             written.append(_grab(window, folder / f"{entry.name}.png"))
-        workbench.show_start()
+        workbench.first_start.show_choices()
         written.append(_grab(window, folder / "start.png"))
     except OSError as error:
         raise UserError("screens_not_written", path=str(folder), detail=error.strerror or "") from error

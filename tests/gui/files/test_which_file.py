@@ -28,7 +28,7 @@ from tests.gui.window_support import Desktop
 
 def started_again(desktop: Desktop, database: Path | None = None) -> Desktop:
     """Another start of the program, after the window of the first has been closed."""
-    assert desktop.bench.may_close()
+    assert desktop.bench.changeover.close()
     desktop.said.clear()
     desktop.bench.begin(database)
     desktop.settle()
@@ -112,7 +112,7 @@ def test_a_last_file_that_is_gone_is_named_and_no_other_opens_in_its_place(
     create(file, "Tirana", "AL", "2026")
     desktop.begin(database)
     started_again(desktop, file)
-    assert desktop.bench.may_close()
+    assert desktop.bench.changeover.close()
     stick.rename(tmp_path / "unplugged")
     desktop.said.clear()
     desktop.bench.begin(None)
@@ -122,7 +122,7 @@ def test_a_last_file_that_is_gone_is_named_and_no_other_opens_in_its_place(
     assert len(desktop.said) == 1
     assert "Tirana.mrcw" in desktop.said[0][1]
     assert f"{os.sep}stick" in desktop.said[0][2]
-    words = [label.text() for label in desktop.bench.start_page.findChildren(QLabel) if label.isVisible()]
+    words = [label.text() for label in desktop.bench.first_start.page.findChildren(QLabel) if label.isVisible()]
     assert any("Tirana.mrcw" in text for text in words)
     (tmp_path / "unplugged").rename(stick)
     desktop.bench.begin(None)

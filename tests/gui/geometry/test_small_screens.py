@@ -203,7 +203,7 @@ def test_the_first_page_hides_what_it_has_no_room_for_and_cuts_nothing(large_tex
     for size, told in ((SMALLEST, False), ((1440, 900), True)):
         large_text.window.resize(*size)
         large_text.begin()
-        page = large_text.bench.start_page
+        page = large_text.bench.first_start.page
         assert page is not None
         assert page.brand.isVisible() is told
         for label in page._brand_labels if told else ():

@@ -662,9 +662,9 @@ def test_nothing_is_cut_and_all_that_the_tab_key_reaches_has_a_name(
 
 def test_a_new_collection_begins_at_the_merge_page(desktop: Desktop, tmp_path: Path) -> None:
     desktop.answers.to_save = tmp_path / "all.mrcw"
-    desktop.bench.show_start()
-    assert desktop.bench.start_page is not None
-    desktop.bench.start_page.collect_chosen.emit()
+    desktop.bench.first_start.show_choices()
+    assert desktop.bench.first_start.page is not None
+    desktop.bench.first_start.page.collect_chosen.emit()
     desktop.settle()
     assert desktop.bench.navigator.place.page in desktop.shell.sidebar.shown_pages
     assert "merge" in desktop.shell.sidebar.shown_pages

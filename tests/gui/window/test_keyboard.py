@@ -384,9 +384,9 @@ def test_nothing_is_undone_or_shown_unseen_behind_a_form(desktop: Desktop, sampl
     desktop.activate()
     desktop.go("results")
     desktop.answer("prof_body", "Caritas")
-    desktop.bench.show_new_centre()
+    desktop.bench.first_start.show_form()
     desktop.settle()
-    desktop.bench.start_page.form.name.setFocus()  # type: ignore[union-attr]
+    desktop.bench.first_start.page.form.name.setFocus()  # type: ignore[union-attr]
     control = Qt.KeyboardModifier.ControlModifier
     for key, modifier in (
         (Qt.Key.Key_Z, control),
@@ -405,7 +405,7 @@ def test_nothing_is_undone_or_shown_unseen_behind_a_form(desktop: Desktop, sampl
 def test_enter_in_the_last_line_of_a_form_presses_its_main_button(desktop: Desktop, user_data: Path) -> None:
     desktop.begin()
     desktop.activate()
-    page = desktop.bench._build_start()
+    page = desktop.bench.first_start.build()
     page.show_form()
     form = page.form
     made: list[tuple[str, str, str]] = []
@@ -424,7 +424,7 @@ def test_enter_in_the_last_line_of_a_form_presses_its_main_button(desktop: Deskt
 def test_enter_on_the_way_back_goes_back_and_makes_nothing(desktop: Desktop, user_data: Path) -> None:
     desktop.begin()
     desktop.activate()
-    page = desktop.bench._build_start()
+    page = desktop.bench.first_start.build()
     page.show_form()
     form = page.form
     told: list[str] = []

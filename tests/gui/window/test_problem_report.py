@@ -147,7 +147,7 @@ def test_a_fault_leads_to_the_report(
     strip = (
         desktop.shell.messages
         if start == "sample"
-        else desktop.bench.start_page.findChild(type(desktop.shell.messages))
+        else desktop.bench.first_start.page.findChild(type(desktop.shell.messages))
     )
     assert strip.report.isVisible()
     strip.report.click()
@@ -162,7 +162,7 @@ def test_where_no_database_opens_the_first_page_leads_to_the_report(
     desktop.begin(tmp_path / "missing.mrcw")
     (link,) = [
         one
-        for one in desktop.bench.start_page.findChildren(Button)
+        for one in desktop.bench.first_start.page.findChildren(Button)
         if one.text() == "Report a problem…" and one.isVisible()
     ]
     link.click()

@@ -282,7 +282,7 @@ def test_a_second_window_reads_only_and_says_why(desktop: Desktop, sample: Path)
 def test_the_window_resumes_at_the_question_that_was_open_last(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
     desktop.go("questionnaire", section="access", question="access_hours")
-    desktop.bench.may_close()
+    desktop.bench.changeover.close()
     desktop.bench.files.open(sample)
     desktop.settle()
     home = desktop.bench.navigator.pages["home"]
@@ -376,7 +376,7 @@ def test_another_database_takes_the_place_of_the_first_one_whole(
 
 def test_the_first_start_makes_the_centre_in_three_facts(desktop: Desktop) -> None:
     desktop.begin()
-    page = desktop.bench.start_page
+    page = desktop.bench.first_start.page
     assert page is not None
     page._own_button.click()
     form = page.form
@@ -395,7 +395,7 @@ def test_the_first_start_makes_the_centre_in_three_facts(desktop: Desktop) -> No
 
 def test_the_first_start_opens_the_sample_and_marks_it(desktop: Desktop) -> None:
     desktop.begin()
-    desktop.bench.start_page.sample_chosen.emit()
+    desktop.bench.first_start.page.sample_chosen.emit()
     desktop.settle()
     assert desktop.bridge.session.is_sample
     assert desktop.shell.sidebar.switcher._sample
@@ -473,7 +473,7 @@ def test_short_room_drops_the_first_crumbs_and_keeps_the_last(desktop: Desktop, 
 
 def test_asking_for_the_open_file_leads_back_to_it(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
-    desktop.bench.show_start()
+    desktop.bench.first_start.show_choices()
     desktop.bench.files.open(sample)
     desktop.settle()
     assert desktop.bench.rooms.currentWidget() is desktop.shell
@@ -483,7 +483,9 @@ def test_the_first_start_offers_recent_files(desktop: Desktop, sample: Path) -> 
     preferences.save(preferences.Preferences(recent=(str(sample), "/nowhere/gone.mrcw")))
     desktop.begin()
     links = [
-        button for button in desktop.bench.start_page.findChildren(QAbstractButton) if button.property("kind") == "link"
+        button
+        for button in desktop.bench.first_start.page.findChildren(QAbstractButton)
+        if button.property("kind") == "link"
     ]
     assert [link.text() for link in links] == [str(sample)]
     links[0].click()

@@ -20,8 +20,8 @@ def visited(desktop: Desktop, sample: Path) -> Desktop:
     desktop.begin(sample)
     for entry in PAGES:
         desktop.go(entry.name, **({"section": "access"} if entry.name == "questionnaire" else {}))
-    desktop.bench.show_start()
-    desktop.bench.show_new_centre()
+    desktop.bench.first_start.show_choices()
+    desktop.bench.first_start.show_form()
     desktop.settle()
     return desktop
 

@@ -118,7 +118,10 @@ def test_languages_that_read_from_the_right(language: str, mirrored: bool) -> No
 
 @pytest.mark.parametrize(
     "broken",
-    ["mrcworkbench.gui.window.workbench.Workbench.begin", "mrcworkbench.gui.window.workbench.Workbench._on_opened"],
+    [
+        "mrcworkbench.gui.window.workbench.Workbench.begin",
+        "mrcworkbench.gui.window.opening.changeover.Changeover.take_over",
+    ],
 )
 def test_a_fault_during_the_start_ends_with_its_status_and_a_report(tmp_path: Path, sample: Path, broken: str) -> None:
     owner, name = broken.rsplit(".", 1)

@@ -37,10 +37,10 @@ def visit_all(desktop: Desktop) -> list[str]:
             found += overflows(desktop)
     desktop.go("questionnaire", section="clients")
     found += overflows(desktop)
-    desktop.bench.show_start()
+    desktop.bench.first_start.show_choices()
     desktop.settle()
     found += overflows(desktop)
-    desktop.bench.show_new_centre()
+    desktop.bench.first_start.show_form()
     desktop.settle()
     return found + overflows(desktop)
 

@@ -62,11 +62,11 @@ def test_a_questionnaire_without_criteria_names_no_practices(texts: Catalogue) -
 def test_the_form_and_the_home_page_of_a_new_centre_say_the_same(begun: Desktop) -> None:
     sentence = said(home(begun))
     assert sentence.startswith("24 practices; about ")
-    begun.bench.show_new_centre()
+    begun.bench.first_start.show_form()
     begun.settle()
-    assert begun.bench.start_page is not None
-    assert begun.bench.start_page.form is not None
-    assert sentence in begun.bench.start_page.form.scope.text()
+    assert begun.bench.first_start.page is not None
+    assert begun.bench.first_start.page.form is not None
+    assert sentence in begun.bench.first_start.page.form.scope.text()
 
 
 def test_nothing_is_said_not_to_apply_before_an_answer_says_so(begun: Desktop) -> None:
