@@ -170,6 +170,7 @@ def test_an_assessment_of_a_withdrawn_centre_stays_closed(page, desktop: Desktop
     page.listing.table.opened.emit(withdrawn.id)
     desktop.settle()
     assert desktop.bridge.assessment.id == before
+    assert page.isVisible()
     assert withdrawn.summary.info.centre.name in page.trouble.accessibleName()
     assert page.listing.model.words.text(withdrawn, CentreColumn.ANSWERED) == ""
 

@@ -23,7 +23,7 @@ from mrcworkbench.gui.pages.conflicts.view import ConflictView
 from mrcworkbench.gui.pages.conflicts.wording import differing
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.content import Content
-from mrcworkbench.gui.session.tasks import DirectRunner
+from mrcworkbench.gui.session.tasks import DirectRunner, Task
 from mrcworkbench.gui.widgets.editors.fields import as_field
 from mrcworkbench.services.merging.resolving import Origin, open_conflicts
 from tests.gui.merging_support import (
@@ -115,6 +115,44 @@ def test_what_stood_before_is_shown_where_all_had_it(opening: Opener, tmp_path: 
     _, page = opening(both)
     assert view(page).base.text() == "The ministry of labour"
     assert {card.value.marked for card in view(page).sides} == {(" and trade",), ("A",)}
+
+
+def test_until_conflicts_are_found_the_page_says_that_it_looks(qapp: QApplication, two: Path, user_data: Path) -> None:
+    waiting: list[Task] = []
+
+    class Later:
+        def start(self, task: Task) -> None:
+            waiting.append(task)
+
+    harness = Harness(qapp, opened(two))
+    page = ConflictsPage(harness.context(runner=Later()))
+    harness.show(page)
+    page.show_place(Place("conflicts"))
+    page.show_place(Place("conflicts"))
+    assert (page.looking.isVisible(), page.main.isVisible(), page.empty.isVisible()) == (True, False, False)
+    (task,) = waiting
+    task.run()
+    harness.settle()
+    assert (page.looking.isVisible(), page.main.isVisible(), page.empty.isVisible()) == (False, True, False)
+    assert view(page).isVisible()
+    page._on_found(())
+    assert (page.looking.isVisible(), page.main.isVisible(), page.empty.isVisible()) == (False, False, True)
+    harness.bridge.detach()
+    harness.close()
+
+
+def test_nothing_is_settled_in_a_file_that_can_only_be_read(
+    opening: Opener, two: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harness, page = opening(two)
+    monkeypatch.setattr(type(harness.session), "read_only", True)
+    page.show_place(Place("conflicts"))
+    view(page).because.author.setText("Ana")
+    view(page).choose(1)
+    view(page).because.reason.setPlainText("Asked the centre")
+    assert not page.foot.settle.isEnabled()
+    assert not page.whole.isEnabled()
+    monkeypatch.undo()
 
 
 def test_nothing_is_chosen_on_opening_and_the_button_stays_off_until_there_is_a_reason(
