@@ -128,17 +128,17 @@ def test_a_larger_text_that_is_chosen_meanwhile_rearranges_what_is_open(desktop:
     home, compare = desktop.go("home"), desktop.go("compare")
     assert isinstance(compare, ComparePage)
     assert isinstance(home, HomePage)
-    bar, columns = desktop.shell.topbar.height(), home._columns
+    bar, columns = desktop.shell.topbar.height(), home.groups.columns
     desktop.theme.switch(scale=130)
     desktop.settle()
     assert rows_seen(compare) >= 8
     assert desktop.shell.topbar.height() > bar
     desktop.go("home")
-    assert home._columns < columns
+    assert home.groups.columns < columns
     desktop.theme.switch(scale=100)
     desktop.settle()
     assert desktop.shell.topbar.height() == bar
-    assert home._columns == columns
+    assert home.groups.columns == columns
 
 
 def test_the_legend_opens_on_demand_inside_the_window(large_text: Desktop, sample: Path) -> None:

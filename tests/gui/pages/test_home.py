@@ -11,7 +11,8 @@ from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.progress import SectionState
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
-from mrcworkbench.gui.pages.home.page import HomePage, groups_of, split
+from mrcworkbench.gui.pages.home.groups import groups_of, split
+from mrcworkbench.gui.pages.home.page import HomePage
 from mrcworkbench.gui.pages.home.rows import SectionRow
 from mrcworkbench.gui.session.finding import LAST_QUESTION
 from mrcworkbench.services.session.session import create
@@ -50,12 +51,12 @@ def test_cards_are_shared_out_so_that_the_tallest_column_is_short(
 def test_counts_are_of_questions_that_apply_only(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
     needed = desktop.bridge.progress().needed
-    assert home(desktop)._answered.text() == f"{needed.done} of {needed.all} questions answered"
+    assert home(desktop).progress.answered.text() == f"{needed.done} of {needed.all} questions answered"
     desktop.answer("location_status", "none")
     now = desktop.bridge.progress().needed
     assert now.all < needed.all
-    assert home(desktop)._answered.text().endswith(f"of {now.all} questions answered")
-    assert home(desktop)._hidden.isVisible()
+    assert home(desktop).progress.answered.text().endswith(f"of {now.all} questions answered")
+    assert home(desktop).progress.not_applying.isVisible()
 
 
 def test_not_applicable_leaves_the_count_of_its_group_and_of_the_sidebar(desktop: Desktop, sample: Path) -> None:
@@ -65,12 +66,12 @@ def test_not_applicable_leaves_the_count_of_its_group_and_of_the_sidebar(desktop
     done = sum(one.state is SectionState.COMPLETE for one in counted)
     assert len(counted) < len(states)
     assert desktop.shell.sidebar.pages["questionnaire"]._note == f"{done}/{len(counted)}"
-    assert "Not applicable" in home(desktop)._rows["indep"].accessibleName()
+    assert "Not applicable" in home(desktop).groups.rows["indep"].accessibleName()
 
 
 def test_a_row_says_number_title_and_state_and_leads_to_its_section(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
-    row = home(desktop)._rows["access"]
+    row = home(desktop).groups.rows["access"]
     assert (
         row.accessibleName()
         == "17 Service accessibility: hotline, online, hours, 4 of 5 answered, optional: 1 of 1 answered"
@@ -82,13 +83,13 @@ def test_a_row_says_number_title_and_state_and_leads_to_its_section(desktop: Des
 
 def test_what_needs_a_look_is_listed_with_its_number_and_goes_when_mended(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
-    box = home(desktop)._problems
+    box = home(desktop).problems
     assert not box.isVisible()
     desktop.bridge.drafts.keep("resp_date", None, None, "next <week>")
     desktop.settle()
     assert box.isVisible()
     assert box._shown == [("resp_date", "“next <week>” was typed but is not kept as an answer yet.")]
-    assert "needs a look" in home(desktop)._rows["respondent"].accessibleName()
+    assert "needs a look" in home(desktop).groups.rows["respondent"].accessibleName()
     desktop.bridge.drafts.drop("resp_date")
     desktop.settle()
     assert not box.isVisible()
@@ -98,8 +99,8 @@ def test_a_new_centre_starts_at_its_first_question(desktop: Desktop, tmp_path: P
     create(tmp_path / "new.mrcw", "Port Velira", "AL", "2026")
     desktop.begin(tmp_path / "new.mrcw")
     page = home(desktop)
-    assert page.go_on.text() == "Start"
-    page.go_on.click()
+    assert page.progress.go_on.text() == "Start"
+    page.progress.go_on.click()
     desktop.settle()
     first = next(iter(desktop.bridge.session.questionnaire.questions())).code
     assert desktop.bench.navigator.place.question == first
@@ -110,7 +111,7 @@ def test_going_on_leads_to_where_one_left_off_and_past_what_is_answered(desktop:
     desktop.bridge.session.settings.set(LAST_QUESTION, "access_hours")
     page = home(desktop)
     page.refresh()
-    place = page._next
+    place = page.progress.next
     order = [question.code for question in desktop.bridge.session.questionnaire.questions()]
     assert place.question is not None
     assert order.index(place.question) >= order.index("access_hours")
@@ -121,7 +122,7 @@ def test_going_on_leads_to_where_one_left_off_and_past_what_is_answered(desktop:
 def test_columns_follow_the_width(desktop: Desktop, sample: Path, width: int, columns: int) -> None:
     desktop.window.resize(width, 720)
     desktop.begin(sample)
-    assert home(desktop)._columns == columns
+    assert home(desktop).groups.columns == columns
 
 
 def test_another_size_of_text_still_fits(desktop: Desktop, sample: Path) -> None:
@@ -131,7 +132,7 @@ def test_another_size_of_text_still_fits(desktop: Desktop, sample: Path) -> None
         desktop.settle()
         page = home(desktop)
         assert page.inner.width() <= page.scroll_area.viewport().width()
-        for row in page._rows.values():
+        for row in page.groups.rows.values():
             assert row.height() >= row.heightForWidth(row.width())
 
 
@@ -149,7 +150,7 @@ def test_a_name_takes_as_many_lines_as_it_needs(desktop: Desktop) -> None:
 def test_rows_are_reached_by_tab_in_their_order(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
     desktop.activate()
-    rows = list(home(desktop)._rows.values())
+    rows = list(home(desktop).groups.rows.values())
     rows[0].setFocus()
     desktop.press(Qt.Key.Key_Tab)
     assert desktop.app.focusWidget() is rows[1]

@@ -286,7 +286,7 @@ def test_the_window_resumes_at_the_question_that_was_open_last(desktop: Desktop,
     desktop.bench.files.open(sample)
     desktop.settle()
     home = desktop.bench.navigator.pages["home"]
-    home.go_on.click()
+    home.progress.go_on.click()
     desktop.settle()
     code = desktop.bench.navigator.place.question
     order = [question.code for question in desktop.bridge.session.questionnaire.questions()]

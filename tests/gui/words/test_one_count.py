@@ -65,7 +65,7 @@ def test_every_part_of_the_window_counts_the_same_questions(desktop: Desktop, tm
             continue
         home = desktop.go("home")
         assert isinstance(home, HomePage)
-        assert _left(home._answered.text()) == left
+        assert _left(home.progress.answered.text()) == left
         complete = desktop.bridge.progress().complete_sections
         note = desktop.shell.sidebar.pages["questionnaire"].accessibleDescription()
         assert note.startswith(f"{complete.done} of {complete.all} ")

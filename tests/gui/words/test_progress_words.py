@@ -32,7 +32,7 @@ def home(desktop: Desktop) -> HomePage:
 
 
 def said(page: HomePage) -> str:
-    return page._scope.text()
+    return page.progress.scope.text()
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def test_the_form_and_the_home_page_of_a_new_centre_say_the_same(begun: Desktop)
 
 
 def test_nothing_is_said_not_to_apply_before_an_answer_says_so(begun: Desktop) -> None:
-    assert home(begun)._hidden.isHidden()
+    assert home(begun).progress.not_applying.isHidden()
     begun.answer("info_status", "none")
-    assert home(begun)._hidden.text() == "6 questions do not apply to your centre and are not counted."
+    assert home(begun).progress.not_applying.text() == "6 questions do not apply to your centre and are not counted."
 
 
 def test_the_bar_never_goes_back_while_answers_bring_more_questions(begun: Desktop) -> None:
@@ -80,11 +80,11 @@ def test_the_bar_never_goes_back_while_answers_bring_more_questions(begun: Deskt
     for code in begun.bridge.working_copy.shown:
         if begun.bridge.session.questionnaire[code].is_needed and not code.endswith("_status"):
             begun.answer(code, {"state": "not_known"})
-    before = page._bar.value() / page._bar.maximum()
+    before = page.progress.bar.value() / page.progress.bar.maximum()
     for section in begun.bridge.session.questionnaire.sections:
         if section.criterion is not None and begun.bridge.working_copy.is_shown(f"{section.code}_status"):
             begun.answer(f"{section.code}_status", "in_place")
-            share = page._bar.value() / page._bar.maximum()
+            share = page.progress.bar.value() / page.progress.bar.maximum()
             assert share >= before
             before = share
     assert 0 < before < 1
@@ -93,7 +93,7 @@ def test_the_bar_never_goes_back_while_answers_bring_more_questions(begun: Deskt
 def test_head_home_filter_and_f3_count_the_same_questions(begun: Desktop) -> None:
     begun.answer("info_status", "in_place")
     needed = begun.bridge.progress().needed
-    assert home(begun)._answered.text() == f"{needed.done} of {needed.all} questions answered"
+    assert home(begun).progress.answered.text() == f"{needed.done} of {needed.all} questions answered"
     listed, in_heads = 0, 0
     for section in begun.bridge.session.questionnaire.sections:
         page = begun.go("questionnaire", section=section.code, only="unanswered")
@@ -152,21 +152,21 @@ def test_home_says_once_which_answers_changed_the_goal(begun: Desktop) -> None:
     begun.answer("media_status", "planned")
     page = home(begun)
     assert (
-        page._why.text()
+        page.progress.why.text()
         == "5 more questions than before, because of your answers to \u206813.1\u2069, \u206814.1\u2069."
     )
-    assert home(begun)._why.isHidden()
+    assert home(begun).progress.why.isHidden()
     begun.go("questionnaire", section="info")
     begun.answer("info_status", "none")
     begun.answer("info_status", "in_place")
-    assert home(begun)._why.isHidden()
+    assert home(begun).progress.why.isHidden()
 
 
 def test_the_time_left_follows_the_own_pace(begun: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
     page = home(begun)
-    usual = page._ahead.scope().minutes_left
+    usual = page.progress.ahead.scope().minutes_left
     monkeypatch.setattr("mrcworkbench.gui.progress.ahead.pace", lambda _: 2.0)
-    assert page._ahead.scope().minutes_left == Bounds(2 * usual.least, 2 * usual.most)
+    assert page.progress.ahead.scope().minutes_left == Bounds(2 * usual.least, 2 * usual.most)
 
 
 def test_the_filter_of_what_is_not_answered_never_lists_an_optional_question(desk: Desk) -> None:

@@ -1,0 +1,50 @@
+"""The sections in groups, one for each card of the home page, and how many cards stand in each column. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mrcworkbench.domain.questionnaire.model import Questionnaire, Section
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
+from mrcworkbench.domain.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class SectionGroup:
+    """Sections shown in one card."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+def groups_of(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts) -> tuple[SectionGroup, ...]:
+    """The sections by dimension; before them those about the centre, after them those that run across all services."""
+    judged = [n for n, section in enumerate(questionnaire.sections) if section.criterion]
+    first, last = (judged[0], judged[-1]) if judged else (len(questionnaire.sections), -1)
+    groups = [SectionGroup(texts.text("home.group_centre"), questionnaire.sections[:first])]
+    for dimension in criteria.dimensions:
+        own = tuple(
+            section
+            for section in questionnaire.sections
+            if section.criterion and criteria.by_id[section.criterion].dimension == dimension.id
+        )
+        groups.append(SectionGroup(dimension.title, own))
+    groups.append(SectionGroup(texts.text("home.group_across"), questionnaire.sections[max(last + 1, first) :]))
+    return tuple(group for group in groups if group.sections)
+
+
+def split(heights: Sequence[int], columns: int) -> tuple[int, ...]:
+    """How many cards each column takes, in their order, so that the tallest column is as short as it can be."""
+    if columns <= 1 or len(heights) <= columns:
+        return (1,) * len(heights) if columns > 1 else (len(heights),)
+    best: tuple[int, tuple[int, ...]] | None = None
+    for first in range(1, len(heights) - columns + 2):
+        rest = split(heights[first:], columns - 1)
+        tallest, start = sum(heights[:first]), first
+        for count in rest:
+            tallest = max(tallest, sum(heights[start : start + count]))
+            start += count
+        if best is None or tallest < best[0]:
+            best = (tallest, (first, *rest))
+    return best[1] if best else (len(heights),)

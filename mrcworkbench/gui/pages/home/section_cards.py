@@ -1,0 +1,120 @@
+"""The cards with the sections of the home page, a row for each section, in as many columns as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mrcworkbench.domain.progress import Progress, SectionProgress, SectionState, is_part_of_goal
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.pages.home.groups import SectionGroup, split
+from mrcworkbench.gui.pages.home.rows import SectionRow
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import Card, card_header
+
+_THREE_FROM, _TWO_FROM = 880, 600
+_ACROSS = 16
+"""Pixels between two columns."""
+
+
+def state_words(section: SectionProgress, texts: Texts) -> tuple[str, str]:
+    """What is shown, and what is spoken: with the optional questions, of which the row has no room to tell."""
+    if section.state is SectionState.IN_PROGRESS:
+        facts = {"answered": section.needed.done, "all": section.needed.all}
+        words, spoken = texts.text("home.state_in_progress", **facts), texts.text("home.in_progress_spoken", **facts)
+    elif section.state is SectionState.PROBLEMS:
+        words = spoken = texts.plural("home.state_problems", section.problems)
+    elif section.state is SectionState.NOT_STARTED and section.only_optional:
+        words = spoken = texts.text("home.state_optional")
+    else:
+        words = spoken = texts.text(f"home.state_{section.state}")
+    if section.optional.all:
+        facts = {"answered": section.optional.done, "all": section.optional.all}
+        spoken = texts.text("common.joined", first=spoken, second=texts.text("home.optional_spoken", **facts))
+    return words, spoken
+
+
+class GroupCards(QHBoxLayout):
+    """`show_groups(groups)`, then `show_progress(progress)`; `last` stands below the last card."""
+
+    def __init__(self, theme: Theme, texts: Texts, navigate: Callable[[Place], None], last: QWidget) -> None:
+        super().__init__()
+        self._theme, self._texts, self._navigate, self._last = theme, texts, navigate, last
+        self.rows: dict[str, SectionRow] = {}
+        """By the code of their section."""
+        self._groups: Sequence[SectionGroup] = ()
+        self._cards: list[QWidget] = []
+        self._notes: list[QLabel] = []
+        self._room = 0
+        self.columns = 0
+        self.setSpacing(_ACROSS)
+
+    def show_groups(self, groups: Sequence[SectionGroup]) -> None:
+        """Gives each group a card, in the place of those that were there."""
+        for card in self._cards:
+            card.deleteLater()
+        self.rows.clear()
+        self._notes = []
+        self._groups = groups
+        self._cards = [self._card(group) for group in groups]
+        self.columns = 0
+        self.fit(self._room)
+
+    def _card(self, group: SectionGroup) -> QWidget:
+        card = Card(padding=0, spacing=0)
+        row, heading, note = card_header(group.title)
+        heading.setWordWrap(True)
+        row.setContentsMargins(16, 10, 16, 10)
+        card.body.addLayout(row)
+        for section in group.sections:
+            made = SectionRow(self._theme, str(section.number), section.title)
+            made.clicked.connect(
+                lambda _=False, code=section.code: self._navigate(Place("questionnaire", section=code))
+            )
+            card.body.addWidget(made)
+            self.rows[section.code] = made
+        self._notes.append(note)
+        return card
+
+    def show_progress(self, progress: Progress) -> None:
+        """Shows the state of every section, and how many of each group are complete."""
+        states = {section.code: section for section in progress.sections}
+        for code, row in self.rows.items():
+            row.show_state(states[code], *state_words(states[code], self._texts))
+        for group, note in zip(self._groups, self._notes, strict=True):
+            counted = [states[one.code] for one in group.sections if is_part_of_goal(states[one.code])]
+            done = sum(section.state is SectionState.COMPLETE for section in counted)
+            note.setText(self._texts.text("home.complete_of", done=done, all=len(counted)) if counted else "")
+
+    def fit(self, room: int) -> None:
+        """Shares the cards out to the columns that `room` pixels let stand beside each other."""
+        self._room = room
+        columns = 3 if room >= self._theme.px(_THREE_FROM) else 2 if room >= self._theme.px(_TWO_FROM) else 1
+        if columns > 1:
+            least = max((row.least_width() for row in self.rows.values()), default=0) + 2
+            columns = min(columns, max(1, (room + _ACROSS) // (least + _ACROSS)))
+        if columns != self.columns and self._cards:
+            self.columns = columns
+            self._share_out()
+
+    def _share_out(self) -> None:
+        while (item := self.takeAt(0)) is not None:
+            layout = item.layout()
+            if layout is not None:
+                for card in (*self._cards, self._last):
+                    layout.removeWidget(card)  # see `CardColumns`: their height would be the one of before for good
+                layout.deleteLater()
+        heights = [2 + len(group.sections) for group in self._groups]
+        start = 0
+        for count in split(heights, self.columns):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for card in self._cards[start : start + count]:
+                column.addWidget(card)
+            start += count
+            if start == len(self._cards):
+                column.addWidget(self._last)
+            column.addStretch(1)
+            self.addLayout(column, 1)
