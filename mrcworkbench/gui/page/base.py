@@ -25,9 +25,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from mrcworkbench.gui.focus.tab_order import chain_tab_order
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.page.drawer import SidePanel
+from mrcworkbench.gui.page.header import PageHeader
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme.tokens import CAP_FROM, DRAWER_BELOW, LOW_BELOW, PAGE_CAP, RAIL_BELOW
-from mrcworkbench.gui.widgets import Button, label, set_reading
+from mrcworkbench.gui.widgets import Button, set_reading
 
 
 class _Scrolled(QScrollArea):
@@ -70,9 +71,6 @@ class Page(QWidget):
         self._page_column.setSpacing(0)
         self._page_row.addLayout(self._page_column, 1)
         self._page_width = 0
-        self._stand_in: QWidget | None = None
-        self.is_low = False
-        """Whether a stand-in has taken the place of the title."""
         self.scroll_area = _Scrolled(self)
         self.scroll_area.sized.connect(self._on_sized)
         self.scroll_area.setWidgetResizable(True)
@@ -84,9 +82,11 @@ class Page(QWidget):
         self._page_column.addWidget(self.scroll_area, 1)
         self._page_body = QVBoxLayout(self.inner)
         self._page_body.setSpacing(16)
-        self._build_page_header()
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
+        self.header = PageHeader(self.body)
+        self.header_buttons = self.header.buttons
+        self._page_body.addLayout(self.header)
         self._page_body.addLayout(self.body, 1)
         # Queued: the widgets in the page measure their texts anew first.
         self.theme.changed.connect(self._on_text_size, Qt.ConnectionType.QueuedConnection)
@@ -94,9 +94,7 @@ class Page(QWidget):
     # What a page fills
 
     def set_title(self, title: str, sentence: str = "") -> None:
-        self._page_title.setText(title)
-        self._page_sentence.setText(sentence)
-        self._page_sentence.setVisible(bool(sentence))
+        self.header.set_words(title, sentence)
         self.setAccessibleName(title)
 
     def set_crumbs(self, *crumbs: str) -> None:
@@ -121,8 +119,7 @@ class Page(QWidget):
 
     def set_stand_in(self, widget: QWidget) -> None:
         """`widget` stands at the top of the body, and in a low window in the place of title and sentence."""
-        self._stand_in = widget
-        self.body.insertWidget(0, widget)
+        self.header.set_stand_in(widget)
 
     def add_footer(self) -> QHBoxLayout:
         """A bar below the scroll area; returns its layout."""
@@ -144,22 +141,6 @@ class Page(QWidget):
         return self.inner
 
     # How it is arranged
-
-    def _build_page_header(self) -> None:
-        header = self._header = QHBoxLayout()
-        header.setSpacing(12)
-        words = self._page_words = QVBoxLayout()
-        words.setSpacing(4)
-        self._page_title = label("", "title", wrap=True)
-        self._page_sentence = label("", tone="muted", reading=True)
-        words.addWidget(self._page_title)
-        words.addWidget(self._page_sentence)
-        header.addLayout(words, 1)
-        self.header_buttons = QHBoxLayout()
-        self.header_buttons.setSpacing(12)
-        header.addLayout(self.header_buttons)
-        header.setAlignment(self.header_buttons, Qt.AlignmentFlag.AlignVCenter)
-        self._page_body.addLayout(header)
 
     def arrange_height(self, *, low: bool) -> None:
         """Called when the title gives way to the stand-in, and when it comes back."""
@@ -211,27 +192,12 @@ class Page(QWidget):
                 self.panel.set_drawer(drawer=drawer)
             self._panel_button.setVisible(drawer)
             self.panel.place()
-        low = self._stand_in is not None and self.height() < self.theme.px(LOW_BELOW)
-        if low != self.is_low:
-            self._set_low(low=low)
+        low = self.header.stand_in is not None and self.height() < self.theme.px(LOW_BELOW)
+        if low != self.header.is_low:
+            self.header.set_low(low=low)
+            self._page_body.setSpacing(8 if low else 16)
+            self.arrange_height(low=low)
         self._keep_column()
-
-    def _set_low(self, *, low: bool) -> None:
-        self.is_low = low
-        stand_in = self._stand_in
-        if stand_in is None:
-            return
-        if low:
-            self.body.removeWidget(stand_in)
-            self._header.insertWidget(0, stand_in, 1)
-        else:
-            self._header.removeWidget(stand_in)
-            self.body.insertWidget(0, stand_in)
-        self._header.setStretchFactor(self._page_words, 0 if low else 1)  # it takes its share also when it is empty
-        self._page_title.setVisible(not low)
-        self._page_sentence.setVisible(not low and bool(self._page_sentence.text()))
-        self._page_body.setSpacing(8 if low else 16)
-        self.arrange_height(low=low)
 
     def _keep_column(self) -> None:
         """Sets the margins by the width there is; a page whose column differs overrides this."""
@@ -240,5 +206,5 @@ class Page(QWidget):
         side = margin
         if window > CAP_FROM:
             side = max(margin, (self._page_width - PAGE_CAP) // 2)
-        above, below = (8, 8) if self.is_low else (20, 24)
+        above, below = (8, 8) if self.header.is_low else (20, 24)
         self._page_body.setContentsMargins(side, above, side, below)

@@ -93,7 +93,7 @@ def test_in_a_low_window_the_filters_stand_where_the_title_was_and_lose_no_choic
     page = large_text.go("compare")
     assert isinstance(page, ComparePage)
     filters = page.filters
-    assert not page._page_title.isVisible()
+    assert not page.header.title.isVisible()
     assert filters.more.isVisible()
     assert not any(combo.isVisible() for combo in filters.combos)
     menu = filters.make_menu()
@@ -115,8 +115,8 @@ def test_the_title_comes_back_with_the_room_for_it(large_text: Desktop, sample: 
     for size, low in (((1920, 1080), False), (SMALLEST, True), ((1440, 1000), False)):
         large_text.window.resize(*size)
         large_text.settle()
-        assert page.is_low is low
-        assert page._page_title.isVisible() is not low
+        assert page.header.is_low is low
+        assert page.header.title.isVisible() is not low
         assert page.legend.isVisible() is not low
         assert page.filters.legend.isVisible() is low
         assert all(combo.isVisible() is not low for combo in page.filters.combos)

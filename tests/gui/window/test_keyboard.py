@@ -42,7 +42,7 @@ def shows_title(page: QuestionnairePage) -> bool:
     focus = page.window().focusWidget()
     first = next((page.cards.card(code) for code in page.cards.shown_codes()), None)
     at_first = page.bar.after.hasFocus() if first is None else focus is not None and first.isAncestorOf(focus)
-    return top_of(page._page_title, page) >= 0 and at_first
+    return top_of(page.header.title, page) >= 0 and at_first
 
 
 def test_going_to_the_next_section_shows_its_title_and_its_first_question_has_the_focus(

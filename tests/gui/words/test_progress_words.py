@@ -117,7 +117,7 @@ def test_optional_questions_say_so_in_their_title_and_no_other_does(desk: Desk) 
         question = desk.bridge.working_copy.questionnaire[code]
         title = question_title(question, desk.content.texts)
         assert title.endswith("(optional)") is not question.is_needed
-        assert any(label.text() == title for label in desk.card(code).findChildren(type(desk.page._page_title)))
+        assert any(label.text() == title for label in desk.card(code).findChildren(type(desk.page.header.title)))
 
 
 def test_a_goal_that_grows_says_by_how_much_and_why_once(desk: Desk) -> None:
