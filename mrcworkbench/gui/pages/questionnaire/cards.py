@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from mrcworkbench.domain.questionnaire.model import Section
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.scoring.working_copy import Change
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.questionnaire.files import FileDesk
 from mrcworkbench.gui.pages.questionnaire.listing import matches
-from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.pages.questionnaire.saving import CardsSaving
 from mrcworkbench.gui.widgets.editors import Cells, Kit
 from mrcworkbench.gui.widgets.question.card import CARD_PADDING, NUMBER_WIDTH, QuestionCard
 
@@ -30,17 +31,18 @@ class SectionCards(QWidget):
     entered = Signal(str)
     """Code of the question whose card the focus has come to."""
 
-    def __init__(self, kit: Kit, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kit, self._bridge = kit, bridge
-        self._desk = FileDesk(bridge, kit.texts, self)
+        bridge = self._bridge = context.bridge
+        self._kit = Kit(context.theme, context.texts)
+        self._desk = FileDesk(bridge, context.texts, self)
         self._desk.wrong.connect(self.warned)
         self._cards: dict[str, QuestionCard] = {}
+        self._saving = CardsSaving(self._cards, bridge.saving, self)
         self._section: Section | None = None
         self._only: str | None = None
         self._listed: set[str] = set()
         self._own: str | None = None
-        self._saving: set[str] = set()
         self._put_away: set[str] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -50,8 +52,6 @@ class SectionCards(QWidget):
         self._later.timeout.connect(self._build_turn)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         bridge.answer_changed.connect(self._on_change)
-        bridge.saving.saved.connect(lambda _: self._on_saved())
-        bridge.saving.failed.connect(lambda _: self._show_saving())
 
     # What is shown
 
@@ -157,7 +157,7 @@ class SectionCards(QWidget):
         card = self._cards[code]
         card.show_answer(self._bridge.working_copy.answer(code), self._drafts(code))
         card.show_notices(self._bridge.working_copy.notices(code))
-        self._show_state(code)
+        self._saving.show(code)
         if card.files is not None:
             self._desk.show(code, card.files)
 
@@ -193,15 +193,14 @@ class SectionCards(QWidget):
 
     def _on_change(self, change: Change) -> None:
         code = change.question
-        if self._bridge.session.saver.busy:
-            self._saving.add(code)
+        self._saving.note(code)
         card = self._cards.get(code)
         if card is not None and code not in self._put_away and code != self._own:
             card.show_answer(change.after, self._drafts(code))
         if card is not None and card.files is not None:
             self._desk.show(code, card.files)
         self._show_notices()
-        self._show_saving()
+        self._saving.show_all()
         if self._section is not None and (change.shown or change.hidden):
             here = {question.code for question in self._section.questions}
             self._listed |= {code for code in change.shown & here if matches(self._bridge, code, self._only)}
@@ -212,17 +211,3 @@ class SectionCards(QWidget):
         for code, card in self._cards.items():
             notices: tuple[Problem, ...] = self._bridge.working_copy.notices(code)
             card.show_notices(notices)
-
-    # Saving
-
-    def _on_saved(self) -> None:
-        self._saving.clear()
-        self._show_saving()
-
-    def _show_saving(self) -> None:
-        for code in self._cards:
-            self._show_state(code)
-
-    def _show_state(self, code: str) -> None:
-        unsaved = code in self._bridge.saving.unsaved
-        self._cards[code].show_saving(saving=code in self._saving and not unsaved, not_saved=unsaved)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.buttons import Button
 from mrcworkbench.gui.widgets.basics.frames import Card
 from mrcworkbench.gui.widgets.basics.text import label
-from mrcworkbench.gui.widgets.editors import Kit
 
 
 class NothingListed(Card):
@@ -16,18 +17,18 @@ class NothingListed(Card):
 
     asked = Signal(str)
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(padding=20, parent=parent)
-        self._texts = kit.texts
+        self._texts = texts
         self._words = label("", wrap=True)
         self._else = label("", "secondary", "muted", wrap=True)
         self.body.addWidget(self._words)
         self.body.addWidget(self._else)
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.next = Button(kit.theme, kit.texts.text("questions.go_there"), icon="arrow-right", trailing=True)
+        self.next = Button(theme, texts.text("questions.go_there"), icon="arrow-right", trailing=True)
         self.next.clicked.connect(lambda: self.asked.emit("next"))
-        self.all = Button(kit.theme, kit.texts.text("questions.show_all"), "link")
+        self.all = Button(theme, texts.text("questions.show_all"), "link")
         self.all.clicked.connect(lambda: self.asked.emit("all"))
         row.addWidget(self.next)
         row.addWidget(self.all)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QDir, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -19,49 +18,12 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.outside.openers import nothing_opens
 from mrcworkbench.gui.outside.save_dialog import SaveDialog
+from mrcworkbench.gui.pages.questionnaire import file_jobs
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.tasks import Task
 from mrcworkbench.gui.widgets.question.evidence_files import EvidenceFiles, FileLine
 from mrcworkbench.gui.words.texts import apart
-from mrcworkbench.services.session.attachments import (
-    ViewedCopies,
-    danger_in,
-    safe_name,
-    save_attachment,
-    with_file,
-    write_copy,
-)
-
-if TYPE_CHECKING:
-    from mrcworkbench.services.session.session import Session
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """Files to attach to the answer of one question, and how it ended."""
-
-    session: Session
-    code: str
-    paths: tuple[Path, ...]
-    kept: tuple[str, ...] = ()
-    """SHA-256 of those that were stored."""
-    refused: tuple[UserError, ...] = ()
-    telling: tuple[str, ...] = ()
-    """Names of those that say more than they show."""
-
-
-@dataclass(frozen=True)
-class _Looked:
-    """What came of a file that was to be opened: a copy, or why there is none. Without either it is not there."""
-
-    session: Session
-    code: str
-    sha256: str
-    name: str
-    copy: Path | None = None
-    danger: str | None = None
-    """A code of `Danger`: the file is only saved."""
-    error: UserError | None = None
+from mrcworkbench.services.session.attachments import ViewedCopies, safe_name, with_file
 
 
 class FileDesk(QObject):
@@ -107,9 +69,9 @@ class FileDesk(QObject):
             return
         names = ", ".join(apart(path.name) for path in chosen)
         self._lists[code].wait(self._texts.text("questions.file_attaching", names=names))
-        self._run(partial(_kept, _Asked(self._bridge.session, code, chosen)), self._on_kept)
+        self._run(partial(file_jobs.attach, file_jobs.ToAttach(self._bridge.session, code, chosen)), self._on_kept)
 
-    def _on_kept(self, asked: _Asked) -> None:
+    def _on_kept(self, asked: file_jobs.ToAttach) -> None:
         if not self._bridge.is_open or self._bridge.session is not asked.session:
             return
         for sha256 in asked.kept:
@@ -153,8 +115,8 @@ class FileDesk(QObject):
             self._say(code, self._texts.text("questions.file_lost"))
         else:
             self._say(code)
-            asked = _Looked(self._bridge.session, code, sha256, known.name)
-            self._run(partial(_looked, asked, self._copies), self._on_looked)
+            asked = file_jobs.ToOpen(self._bridge.session, code, sha256, known.name)
+            self._run(partial(file_jobs.prepare, asked, self._copies), self._on_looked)
 
     def _on_state(self, state: Qt.ApplicationState) -> None:
         """On coming back from another program, looks whether a copy was changed there."""
@@ -163,7 +125,7 @@ class FileDesk(QObject):
 
     def look_for_changes(self) -> None:
         """Keeps changed copies, and says where they are."""
-        self._run(partial(_changed, self._copies), self._on_changed)
+        self._run(partial(file_jobs.find_changed, self._copies), self._on_changed)
 
     def _on_changed(self, changed: tuple[tuple[Path, Path], ...] | UserError) -> None:
         if isinstance(changed, UserError):
@@ -180,7 +142,7 @@ class FileDesk(QObject):
             if code in self._lists:
                 self._say(code, *texts)
 
-    def _on_looked(self, found: _Looked) -> None:
+    def _on_looked(self, found: file_jobs.ToOpen) -> None:
         if found.copy is not None:
             self._opened[found.copy.parent] = found.code
             # Some systems only say so where there is no program at all, or nothing.
@@ -193,15 +155,15 @@ class FileDesk(QObject):
         else:
             self._say(found.code, found.error or self._texts.text("questions.file_lost"))
 
-    def _save(self, found: _Looked) -> None:
+    def _save(self, found: file_jobs.ToOpen) -> None:
         """Asks where."""
         title = self._texts.text("questions.file_save", name=found.name)
         suggested = found.session.path.parent / safe_name(found.name)
         chosen = SaveDialog(self._texts)(self._window, title, suggested)
         if chosen is not None:
-            self._run(partial(_saved, found, chosen), self._on_saved)
+            self._run(partial(file_jobs.save, found, chosen), self._on_saved)
 
-    def _on_saved(self, found: _Looked) -> None:
+    def _on_saved(self, found: file_jobs.ToOpen) -> None:
         if found.copy is None:
             self._say(found.code, found.error or self._texts.text("questions.file_lost"))
             return
@@ -227,51 +189,3 @@ def _end(copies: ViewedCopies, _: object = None) -> None:
 
         names = tuple(map(str, kept))
         preferences.change(lambda before: before._replace(kept_copies=(*before.kept_copies, *names)))
-
-
-def _changed(copies: ViewedCopies, _: Task) -> tuple[tuple[Path, Path], ...] | UserError:
-    """On the runner's thread: compares the copies with what was written."""
-    try:
-        return copies.keep_changed()
-    except UserError as error:
-        return error
-
-
-def _kept(asked: _Asked, _: Task) -> _Asked:
-    """On the runner's thread: stores each file, and looks into it."""
-    from mrcworkbench.services.inside_files.attached import names_of_telling
-
-    kept, refused = [], []
-    for path in asked.paths:
-        try:
-            kept.append(asked.session.files.keep(path))
-        except UserError as error:
-            refused.append(error)
-    telling = names_of_telling(asked.session, kept)
-    return replace(asked, kept=tuple(kept), refused=tuple(refused), telling=telling)
-
-
-def _looked(asked: _Looked, copies: ViewedCopies, _: Task) -> _Looked:
-    """On the runner's thread: looks through the file, and writes a copy to open where that shows it harmless."""
-    try:
-        attachment = asked.session.files.read(asked.sha256)
-        if attachment is None:
-            return asked
-        danger = danger_in(attachment)
-        if danger is not None:
-            return replace(asked, danger=danger.value)
-        return replace(asked, copy=write_copy(attachment, copies.folder()))
-    except UserError as error:
-        return replace(asked, error=error)
-
-
-def _saved(asked: _Looked, target: Path, _: Task) -> _Looked:
-    """On the runner's thread: writes the file where the person wants it."""
-    try:
-        attachment = asked.session.files.read(asked.sha256)
-        if attachment is None:
-            return asked
-        save_attachment(attachment, target, asked.session.path)
-        return replace(asked, copy=target)
-    except UserError as error:
-        return replace(asked, error=error)

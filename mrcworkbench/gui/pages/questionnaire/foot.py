@@ -6,19 +6,20 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from mrcworkbench.content.directions import isolate
 from mrcworkbench.domain.questionnaire.model import Section
+from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.buttons import Button
 from mrcworkbench.gui.widgets.basics.text import label
-from mrcworkbench.gui.widgets.editors import Kit
 from mrcworkbench.gui.words.texts import plain_tooltip
+from mrcworkbench.gui.words.titles import section_title
 
 
 class _Way(Button):
     """A button whose text ends in "…" when there is no room, with the whole text as its tooltip."""
 
-    def __init__(self, kit: Kit, icon: str, *, trailing: bool) -> None:
-        super().__init__(kit.theme, " ", icon=icon, trailing=trailing)
+    def __init__(self, theme: Theme, icon: str, *, trailing: bool) -> None:
+        super().__init__(theme, " ", icon=icon, trailing=trailing)
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -51,17 +52,17 @@ class SectionBar(QWidget):
 
     asked = Signal(int)
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__()
-        self._texts = kit.texts
+        self._texts = texts
         row = QGridLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setHorizontalSpacing(16)
         row.setColumnStretch(0, 1)
         row.setColumnStretch(2, 1)
-        self.before = _Way(kit, "chevron-left", trailing=False)
+        self.before = _Way(theme, "chevron-left", trailing=False)
         self.before.clicked.connect(lambda: self.asked.emit(-1))
-        self.after = _Way(kit, "chevron-right", trailing=True)
+        self.after = _Way(theme, "chevron-right", trailing=True)
         self.after.clicked.connect(lambda: self.asked.emit(1))
         self._middle = label("", "secondary", "muted")
         row.addWidget(self.before, 0, 0, Qt.AlignmentFlag.AlignLeading)
@@ -77,12 +78,10 @@ class SectionBar(QWidget):
         self.before.setSizePolicy(hidden)
         self.before.setVisible(before is not None)
         if before is not None:
-            self.before.say(self._title(before), self._texts.text("questions.previous", title=before.title))
+            spoken = self._texts.text("questions.previous", title=before.title)
+            self.before.say(section_title(before, self._texts), spoken)
         if after is not None:
-            self.after.say(self._title(after), self._texts.text("questions.next", title=after.title))
+            self.after.say(section_title(after, self._texts), self._texts.text("questions.next", title=after.title))
         else:
             words = self._texts.text("questions.to_results")
             self.after.say(words, words)
-
-    def _title(self, section: Section) -> str:
-        return self._texts.text("questions.section_title", number=isolate(str(section.number)), title=section.title)

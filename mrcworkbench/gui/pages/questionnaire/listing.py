@@ -1,15 +1,50 @@
-"""Which questions a filter lists, here and in other sections."""
+"""Which questions a filter lists, here and in other sections. No Qt here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mrcworkbench.domain.progress import SectionProgress, is_done
 from mrcworkbench.domain.questionnaire.model import Section
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.words.titles import section_title
 
 FILTERS = ("unanswered", "problems", "commented")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the page shows: a section, and which of its questions a filter lists; None lists all."""
+
+    section: Section
+    only: str | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place("questionnaire", section=self.section.code, only=self.only)
+
+    def title(self, texts: Texts) -> str:
+        return section_title(self.section, texts)
+
+
+def listing_at(place: Place, here: Listing, bridge: Bridge, criteria: CriteriaSet) -> Listing:
+    """What `place` names. Without a section, a question or a criterion: where one is, or the first section in which the
+    filter lists something."""
+    questionnaire = bridge.working_copy.questionnaire
+    only = place.only if place.only in FILTERS else None
+    if place.question in questionnaire:
+        return Listing(questionnaire.section_of(place.question or ""), only)
+    if place.section in questionnaire.section_by_code:
+        return Listing(questionnaire.section_by_code[place.section or ""], only)
+    if place.criterion in criteria.by_id:
+        return Listing(questionnaire.section_by_code[criteria.by_id[place.criterion or ""].section], only)
+    if place.only in (None, here.only):
+        return Listing(here.section, only)
+    return Listing(next(sections_with(bridge, only), here.section), only)
 
 
 def counts_of(section: SectionProgress, texts: Texts) -> str:
@@ -51,18 +86,27 @@ def sections_with(bridge: Bridge, only: str | None) -> Iterator[Section]:
     )
 
 
-def beside(bridge: Bridge, here: Section, step: int, only: str | None) -> Section | None:
+def beside(bridge: Bridge, here: Listing, step: int) -> Listing | None:
     """The next section before (-1) or after (1) this one, of those in which the filter lists something."""
-    others = [section for section in sections_with(bridge, only) if section.number != here.number]
+    number = here.section.number
+    others = [section for section in sections_with(bridge, here.only) if section.number != number]
     if step > 0:
-        return next((section for section in others if section.number > here.number), None)
-    return next((section for section in reversed(others) if section.number < here.number), None)
+        found = next((section for section in others if section.number > number), None)
+    else:
+        found = next((section for section in reversed(others) if section.number < number), None)
+    return None if found is None else Listing(found, here.only)
 
 
-def listed_elsewhere(bridge: Bridge, here: Section, only: str | None) -> int:
+def elsewhere(bridge: Bridge, here: Listing) -> Listing | None:
+    """Where the filter lists something: after this section, else in the first one."""
+    first = next(sections_with(bridge, here.only), None)
+    return beside(bridge, here, 1) or (None if first is None else Listing(first, here.only))
+
+
+def listed_elsewhere(bridge: Bridge, here: Listing) -> int:
     """How many questions the filter lists in other sections."""
     return sum(
-        len(listed_in(bridge, section, only))
+        len(listed_in(bridge, section, here.only))
         for section in bridge.working_copy.questionnaire.sections
-        if section.code != here.code
+        if section.code != here.section.code
     )

@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.domain.scoring.working_copy import Change
 from mrcworkbench.domain.study.comparison import questions_of_nearest
-from mrcworkbench.gui.session.bridge import Bridge
-from mrcworkbench.gui.session.content import Content
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.widgets.basics.frames import line
 from mrcworkbench.gui.widgets.criteria.reasons_panel import ReasonsPanel
 from mrcworkbench.gui.widgets.criteria.study_panel import StudyPanel
-from mrcworkbench.gui.widgets.editors import Kit
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.study.comparison import Comparison
@@ -24,17 +22,16 @@ if TYPE_CHECKING:
 class LivePanel(QWidget):
     """`show_criterion(id)`; it follows the answers by itself, and repaints only when its own criterion changes."""
 
-    def __init__(self, kit: Kit, bridge: Bridge, content: Content, open_question: Callable[[str], None]) -> None:
+    def __init__(self, context: PageContext, open_question: Callable[[str], None]) -> None:
         super().__init__()
-        self._bridge, self._content = bridge, content
+        self._bridge, self._content = context.bridge, context.content
         self._criterion: str | None = None
         self._comparison: Comparison | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
-        self.reasons = ReasonsPanel(
-            kit.theme, kit.texts, bridge.working_copy.questionnaire, bridge.working_copy.criteria_set, open_question
-        )
-        self.study = StudyPanel(kit)
+        copy = context.bridge.working_copy
+        self.reasons = ReasonsPanel(context.theme, context.texts, copy.questionnaire, copy.criteria_set, open_question)
+        self.study = StudyPanel(context.theme, context.texts)
         self.reasons.foot.addWidget(line())
         self.reasons.foot.addWidget(self.study)
         column.addWidget(self.reasons)
@@ -43,7 +40,7 @@ class LivePanel(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._show_study)
-        bridge.answer_changed.connect(self._on_change)
+        context.bridge.answer_changed.connect(self._on_change)
 
     @property
     def criterion(self) -> str | None:

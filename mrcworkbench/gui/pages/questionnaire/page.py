@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.content.directions import isolate
-from mrcworkbench.domain.questionnaire.model import Section
 from mrcworkbench.domain.scoring.working_copy import Change
 from mrcworkbench.gui.page.base import Page
 from mrcworkbench.gui.page.context import PageContext
@@ -15,17 +15,18 @@ from mrcworkbench.gui.pages.questionnaire.empty import NothingListed
 from mrcworkbench.gui.pages.questionnaire.foot import SectionBar
 from mrcworkbench.gui.pages.questionnaire.listing import (
     FILTERS,
+    Listing,
     beside,
     counts_of,
+    elsewhere,
     listed_elsewhere,
-    sections_with,
+    listing_at,
 )
 from mrcworkbench.gui.pages.questionnaire.live import LivePanel
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.progress.goal import GoalStrip
 from mrcworkbench.gui.theme.tokens import CAP_FROM
 from mrcworkbench.gui.widgets import SegmentedControl, StateChip
-from mrcworkbench.gui.widgets.editors import Kit
 
 CARDS_WIDTH, MARGIN = 960, 24
 """Widest column of cards, and the least space beside it, in pixels."""
@@ -40,11 +41,10 @@ class QuestionnairePage(Page):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        bridge, content, theme = context.bridge, context.content, context.theme
-        self._kit = Kit(theme, self.texts)
-        self._section = bridge.working_copy.questionnaire.sections[0]
-        self._only: str | None = None
-        self._drawn: tuple[str, str | None] | None = None
+        bridge, theme = context.bridge, context.theme
+        self._here = Listing(bridge.working_copy.questionnaire.sections[0])
+        self._drawn: Place | None = None
+        """Of the listing whose cards stand here; None where they have to be drawn anew."""
         self._scale = theme.scale
         self._foot: QHBoxLayout | None = None
         self.chip = StateChip(theme, "", "accent")
@@ -56,11 +56,11 @@ class QuestionnairePage(Page):
             self.texts.text("questions.filter"),
             "",
         )
-        self.filter.chosen.connect(lambda only: self.navigate(self._place(self._section, only or None)))
+        self.filter.chosen.connect(lambda only: self.navigate(Listing(self._here.section, only or None).place))
         self.body.addWidget(self.filter)
-        self.cards = SectionCards(self._kit, bridge)
+        self.cards = SectionCards(context)
         self.cards.warned.connect(self.warned)
-        self.nothing = NothingListed(self._kit)
+        self.nothing = NothingListed(theme, self.texts)
         self.nothing.asked.connect(self._leave_empty)
         middle = QVBoxLayout()
         middle.setSpacing(12)
@@ -68,13 +68,13 @@ class QuestionnairePage(Page):
         middle.addWidget(self.cards)
         middle.addStretch(1)
         self.body.addLayout(middle, 1)
-        self.bar = SectionBar(self._kit)
+        self.bar = SectionBar(theme, self.texts)
         self.bar.asked.connect(self.step)
         self.goal = GoalStrip(bridge, theme, self.texts)
         self._page_column.addWidget(self.goal)
         self._foot = self.add_footer()
         self._foot.addWidget(self.bar)
-        self.live = LivePanel(self._kit, bridge, content, self._open_question)
+        self.live = LivePanel(context, self._open_question)
         self.set_panel(self.live, self.texts.text("panel.name"), 344)
         self.cards.entered.connect(self._on_entered)
         bridge.answer_changed.connect(self._on_change)
@@ -86,71 +86,56 @@ class QuestionnairePage(Page):
     def show_place(self, place: Place) -> None:
         """Shows a section, from its title, and in it a question. Without either: where one was, or the first that the
         filter lists."""
-        questionnaire = self.bridge.working_copy.questionnaire
-        section: Section | None = self._section if place.only in (None, self._only) else None
-        if place.question in questionnaire:
-            section = questionnaire.section_of(place.question or "")
-        elif place.section in questionnaire.section_by_code:
-            section = questionnaire.section_by_code[place.section or ""]
-        elif place.criterion in self.content.criteria.by_id:
-            section = questionnaire.section_by_code[self.content.criteria.by_id[place.criterion or ""].section]
-        only = place.only if place.only in FILTERS else None
-        if section is None:
-            section = next(sections_with(self.bridge, only), self._section)
-        filtered = section is self._section and only != self._only
-        self._show(section, only)
+        before, here = self._here, listing_at(place, self._here, self.bridge, self.content.criteria)
+        self._show(here)
         if place.question is not None:
             self._go_to(place.question)
         elif place.section is not None or place.criterion is not None:
-            self._go_to_title(filtered=filtered)
+            self._go_to_title(filtered=here.section is before.section and here.only != before.only)
 
     def leave(self) -> None:
         self.cards.commit()
 
     def step(self, step: int) -> None:
         """Goes to the section before (-1) or after (1), of those in which the filter lists something."""
-        target = beside(self.bridge, self._section, step, self._only)
+        target = beside(self.bridge, self._here, step)
         if target is not None:
-            self.navigate(self._place(target, self._only))
+            self.navigate(target.place)
         elif step > 0:
             self.navigate(Place("results"))
 
-    def _show(self, section: Section, only: str | None) -> None:
-        if (section.code, only) != self._drawn:
-            self._drawn = (section.code, only)
-            self._section, self._only = section, only
+    def _show(self, here: Listing) -> None:
+        if here.place != self._drawn:
+            self._here, self._drawn = here, here.place
             self.goal.clear()
             self.scroll_area.verticalScrollBar().setValue(0)
-            number = isolate(str(section.number))
-            title = self.texts.text("questions.section_title", number=number, title=section.title)
-            self.set_title(title, section.intro or "")
+            title = here.title(self.texts)
+            self.set_title(title, here.section.intro or "")
             self.set_crumbs(self.texts.text("questions.title"), title)
-            self.filter.set_value(only or "")
-            self.cards.show_section(section, only)
-        self._show_panel_of(section)
+            self.filter.set_value(here.only or "")
+            self.cards.show_section(here.section, here.only)
+        if here.section.criterion is not None:
+            self.live.show_criterion(here.section.criterion)
+        self._arrange_page()
         self._show_counts()
 
-    def _show_panel_of(self, section: Section) -> None:
-        if section.criterion is not None:
-            self.live.show_criterion(section.criterion)
-        self._arrange_page()
-
     def _show_counts(self) -> None:
-        progress = self.bridge.progress()
-        here = next(one for one in progress.sections if one.code == self._section.code)
-        self.chip.set_state(counts_of(here, self.texts))
-        self.nothing.show_listing(
-            self._only, bool(self.cards.shown_codes()), listed_elsewhere(self.bridge, self._section, self._only)
+        here, only = self._here.section, self._here.only
+        progress = next(one for one in self.bridge.progress().sections if one.code == here.code)
+        self.chip.set_state(counts_of(progress, self.texts))
+        self.nothing.show_listing(only, bool(self.cards.shown_codes()), listed_elsewhere(self.bridge, self._here))
+        before, after = (beside(self.bridge, self._here, step) for step in (-1, 1))
+        self.bar.show_place(
+            None if before is None else before.section,
+            here,
+            None if after is None else after.section,
+            len(self.bridge.working_copy.questionnaire.sections),
         )
-        sections = self.bridge.working_copy.questionnaire.sections
-        before = beside(self.bridge, self._section, -1, self._only)
-        after = beside(self.bridge, self._section, 1, self._only)
-        self.bar.show_place(before, self._section, after, len(sections))
 
     def _go_to(self, code: str) -> None:
         """Brings a question into view and puts the focus into its editor."""
-        if code not in self.cards.shown_codes() and self._only is not None:
-            self._show(self._section, None)
+        if code not in self.cards.shown_codes() and self._here.only is not None:
+            self._show(Listing(self._here.section))
         card = self.cards.card(code)
         if card is None:
             return
@@ -176,47 +161,41 @@ class QuestionnairePage(Page):
                 self.bar.after.setFocus(Qt.FocusReason.OtherFocusReason)
         self.scroll_area.verticalScrollBar().setValue(0)
 
-    def _place(self, section: Section, only: str | None) -> Place:
-        return Place(self.name, section=section.code, only=only)
-
     def _open_question(self, code: str) -> None:
         section = self.bridge.working_copy.questionnaire.section_of(code)
         self.navigate(Place(self.name, section=section.code, question=code))
 
     def _leave_empty(self, where: str) -> None:
-        if where == "all":
-            self.navigate(self._place(self._section, None))
-            return
-        target = beside(self.bridge, self._section, 1, self._only) or next(sections_with(self.bridge, self._only), None)
+        target = Listing(self._here.section) if where == "all" else elsewhere(self.bridge, self._here)
         if target is not None:
-            self.navigate(self._place(target, self._only))
+            self.navigate(target.place)
 
     # What changes
 
     def _on_change(self, change: Change) -> None:
-        if self._section.code in change.sections or self._only is not None:
+        if self._here.section.code in change.sections or self._here.only is not None:
             self._show_counts()
 
     def _on_opened(self) -> None:
         self._drawn = None
         self.cards.clear()
         self.live.forget()
-        self._show(self.bridge.working_copy.questionnaire.sections[0], None)
+        self._show(Listing(self.bridge.working_copy.questionnaire.sections[0]))
 
     def _on_entered(self, code: str) -> None:
-        self.place_changed.emit(Place(self.name, section=self._section.code, question=code, only=self._only))
+        self.place_changed.emit(replace(self._here.place, question=code))
 
     def _on_theme(self) -> None:
         if self.theme.scale != self._scale:
             self._scale = self.theme.scale
             self._drawn = None
-            self._show(self._section, self._only)
+            self._show(self._here)
 
     def _arrange_page(self) -> None:
         super()._arrange_page()
         if self.panel is None:
             return
-        if self._section.criterion is None:
+        if self._here.section.criterion is None:
             self.panel.hide()
             self._panel_button.hide()
         elif not self.panel.is_drawer:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mrcworkbench.content.directions import isolate
 from mrcworkbench.domain.study.model import Evidence, EvidenceKind, Source, StudiedCentre, Study
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.buttons import Button
 from mrcworkbench.gui.widgets.basics.frames import Card
 from mrcworkbench.gui.widgets.basics.marks import IconLabel
 from mrcworkbench.gui.widgets.basics.text import label
-from mrcworkbench.gui.widgets.editors.base import Kit
 
 SHOWN_FIRST = 3
 
@@ -22,9 +22,9 @@ SHOWN_FIRST = 3
 class StudyPanel(QWidget):
     """`show_examples(study, examples)`; three of them at first, the rest behind a link."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__()
-        self._kit = kit
+        self._theme, self._texts = theme, texts
         self._study: Study | None = None
         self._examples: tuple[Evidence, ...] = ()
         self._all = False
@@ -32,21 +32,21 @@ class StudyPanel(QWidget):
         self._column.setContentsMargins(0, 8, 0, 0)
         self._column.setSpacing(12)
         head = QHBoxLayout()
-        head.addWidget(label(kit.texts.text("panel.studied"), weight="semibold", wrap=True), 1)
-        head.addWidget(label(kit.texts.text("panel.study"), "caption", "muted"))
+        head.addWidget(label(texts.text("panel.studied"), weight="semibold", wrap=True), 1)
+        head.addWidget(label(texts.text("panel.study"), "caption", "muted"))
         self._column.addLayout(head)
         self._note = label("", "caption", "muted", wrap=True)
         self._column.addWidget(self._note)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(12)
         self._column.addLayout(self._cards)
-        self.more = Button(kit.theme, kit.texts.text("panel.show_fewer"), "link")
+        self.more = Button(theme, texts.text("panel.show_fewer"), "link")
         self.more.clicked.connect(self._toggle)
         row = QHBoxLayout()
         row.addWidget(self.more)
         row.addStretch(1)
         self._column.addLayout(row)
-        self._column.addWidget(label(kit.texts.text("panel.blank"), "caption", "muted", wrap=True))
+        self._column.addWidget(label(texts.text("panel.blank"), "caption", "muted", wrap=True))
 
     def show_examples(self, study: Study, examples: Sequence[Evidence]) -> None:
         """Shows what the study says; equal to what is shown already, it does nothing."""
@@ -69,11 +69,11 @@ class StudyPanel(QWidget):
             if (widget := taken.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        study, texts = self._study, self._kit.texts
+        study, texts = self._study, self._texts
         if study is None:
             return
         for item in self.shown:
-            self._cards.addWidget(_ExampleCard(self._kit, study.centre_by_id[item.centre], item))
+            self._cards.addWidget(_ExampleCard(self._theme, texts, study.centre_by_id[item.centre], item))
         self._note.setText(counted(texts, self._examples) if self._examples else texts.text("panel.none"))
         self.more.setVisible(len(self._examples) > SHOWN_FIRST)
         more = texts.text("panel.show_all", n=len(self._examples))
@@ -83,9 +83,8 @@ class StudyPanel(QWidget):
 class _ExampleCard(Card):
     """One example: who, what kind of centre, what it does, where the study says so."""
 
-    def __init__(self, kit: Kit, centre: StudiedCentre, item: Evidence) -> None:
+    def __init__(self, theme: Theme, texts: Texts, centre: StudiedCentre, item: Evidence) -> None:
         super().__init__("inset", padding=12, spacing=4)
-        texts = kit.texts
         who = texts.text("panel.who", centre=centre.short_name, country=centre.country)
         self.body.addWidget(label(who, "secondary", weight="semibold", wrap=True))
         kind = texts.text(
@@ -102,7 +101,7 @@ class _ExampleCard(Card):
             self.body.addWidget(label(texts.text("panel.differs", text=item.differs), "caption", "conflict", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(IconLabel(kit.theme, "book-open", "muted", 14), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel(theme, "book-open", "muted", 14), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(source_words(texts, item.sources), "caption", "muted", wrap=True), 1)
         self.body.addLayout(row)
 
