@@ -164,7 +164,7 @@ def test_home_cuts_no_name(long_texts: None, large_text: Desktop, sample: Path, 
     large_text.begin(sample)
     page = large_text.go("home")
     assert isinstance(page, HomePage)
-    for row in page._rows.values():
+    for row in page.groups.rows.values():
         lines = row._lines(row._title_room(row.width()))
         assert " ".join(lines).replace("- ", "-").split() == row.text().split()
         metrics = large_text.theme.metrics("body")
