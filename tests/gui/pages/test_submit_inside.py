@@ -306,4 +306,4 @@ def test_answers_that_change_together_are_shown_once(desk: Desktop, monkeypatch:
     desk.bridge.set_together(answers, "Both")
     desk.settle()
     assert len(seen) == 1
-    assert len(page._preview().comments) == 2
+    assert len(page.previews.now().comments) == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -15,16 +14,13 @@ from mrcworkbench.gui.pages.submit.checks import SHOW_COMMENTS, SHOW_EARLIER, SH
 from mrcworkbench.gui.pages.submit.cleaning import Cleaning
 from mrcworkbench.gui.pages.submit.inside import InsideCard
 from mrcworkbench.gui.pages.submit.leaving import LeavingCard
+from mrcworkbench.gui.pages.submit.previews import Previews
 from mrcworkbench.gui.pages.submit.way_out import SubmissionFile
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.session.tasks import Task
 from mrcworkbench.gui.widgets.leaving.checks_card import ChecksCard
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.disclosure.earlier import Earlier
-    from mrcworkbench.domain.disclosure.submission_preview import SubmissionPreview
     from mrcworkbench.gui.pages.submit.asking import AboutToSeal
-    from mrcworkbench.services.session.session import Session
 
 _SHORT = 12
 
@@ -41,7 +37,9 @@ class SubmitPage(MakingPage):
         self._stale = True
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._refresh_if_seen)
-        self._earlier: tuple[Earlier, ...] = ()
+        self.previews = Previews(bridge, context.runner, self)
+        self.previews.read.connect(self._on_read)
+        self.previews.failed.connect(self.making.outcome.fail)
         self.checks = ChecksCard(theme, texts.text("submit_page.before"), self._go)
         self.leaving = LeavingCard(theme, texts)
         self.inside = InsideCard(theme, texts)
@@ -72,33 +70,22 @@ class SubmitPage(MakingPage):
     def refresh(self) -> None:
         """Reads everything anew: the answers at once, what was sealed before when the disk has given it."""
         self._stale = False
-        self.way.suggest_author()
+        self.way.author.suggest()
         self._show_preview()
-        task = Task(partial(_read, self.bridge.session, self.bridge.assessment.id))
-        task.done.connect(self._on_read)
-        task.failed.connect(self.making.outcome.fail)
-        self.context.runner.start(task)
+        self.previews.read_earlier()
 
-    def _on_read(self, read: tuple[str, tuple[Earlier, ...]]) -> None:
-        id_, earlier = read
-        if self.bridge.has_assessment and self.bridge.assessment.id == id_:
-            self._earlier = earlier
-            self._show_preview()
-            self.cleaning.look(self._preview())
-
-    def _preview(self) -> SubmissionPreview:
-        from mrcworkbench.services.submitting import preview
-
-        return preview(self.bridge.session, self._earlier)
+    def _on_read(self) -> None:
+        self._show_preview()
+        self.cleaning.look(self.previews.now())
 
     def _about_to_seal(self) -> AboutToSeal:
         from mrcworkbench.gui.pages.submit.asking import AboutToSeal
 
         self._refresh_if_seen()
-        return AboutToSeal(self._preview(), self.cleaning.telling(), self.way.others())
+        return AboutToSeal(self.previews.now(), self.cleaning.telling(), self.way.others())
 
     def _show_preview(self) -> None:
-        found, session = self._preview(), self.bridge.session
+        found, session = self.previews.now(), self.bridge.session
         self.leaving.show_preview(found, session.working_copy, self._file_name)
         self.cleaning.show(found)
         self.checks.show_checks(checks(found, session.questionnaire, self.texts, self.cleaning.telling()))
@@ -120,7 +107,7 @@ class SubmitPage(MakingPage):
             self.navigate(place)
 
     def _on_opened(self) -> None:
-        self._earlier = ()
+        self.previews.forget()
         self._look_again()
 
     def _look_again(self) -> None:
@@ -132,10 +119,3 @@ class SubmitPage(MakingPage):
         running = self.maker.work.running
         if self._stale and self.isVisible() and not running and self.bridge.has_assessment:
             self.refresh()
-
-
-def _read(session: Session, id_: str, _: Task) -> tuple[str, tuple[Earlier, ...]]:
-    """On the runner's thread: waits for the disk."""
-    from mrcworkbench.services.submitting import read_earlier
-
-    return id_, read_earlier(session)

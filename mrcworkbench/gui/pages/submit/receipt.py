@@ -1,11 +1,14 @@
-"""The receipt of a submission, as lines of text."""
+"""The receipt of a submission as lines of text, copied or saved."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.outside.save_dialog import with_ending
 from mrcworkbench.gui.words.local_time import local_time
 
 if TYPE_CHECKING:
@@ -33,8 +36,14 @@ def receipt_text(receipt: Receipt, texts: Texts, *, full: bool) -> str:
     return "\n".join(lines)
 
 
+def copy_receipt(receipt: Receipt, texts: Texts) -> None:
+    """Puts it into the clipboard, with the whole numbers."""
+    QGuiApplication.clipboard().setText(receipt_text(receipt, texts, full=True) + "\n")
+
+
 def save_receipt(receipt: Receipt, target: Path, texts: Texts) -> str:
-    """Writes it as a text file, and says how that ended."""
+    """Writes it as a text file, with the ending of one so that no database is written over, and says how that ended."""
+    target = with_ending(target, ".txt")
     try:
         target.write_text(receipt_text(receipt, texts, full=True) + "\n", "utf-8")
     except OSError as error:

@@ -7,18 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench import paths
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.making.way_out import Job, Told, WayOut
 from mrcworkbench.gui.notify import in_words
-from mrcworkbench.gui.outside.destinations import is_there
-from mrcworkbench.gui.outside.save_dialog import with_ending
 from mrcworkbench.gui.page.context import PageContext
-from mrcworkbench.gui.pages.submit.receipt import receipt_text, save_receipt
-from mrcworkbench.gui.session.file_work import author_name, keep_author
+from mrcworkbench.gui.pages.submit.author import AuthorField
+from mrcworkbench.gui.pages.submit.receipt import copy_receipt, receipt_text, save_receipt
 from mrcworkbench.gui.widgets import label
 from mrcworkbench.services.session.file_use import sent_assessments
 
@@ -53,9 +50,7 @@ class SubmissionFile(WayOut):
         self.what = label("", "secondary", wrap=True)
         body.addWidget(self.what)
         body.addWidget(label(self.say("author"), "secondary", "muted", "medium"))
-        self.author = QLineEdit()
-        self.author.setMaxLength(200)
-        self.author.setAccessibleName(self.say("author"))
+        self.author = AuthorField(self.bridge, self.say("author"))
         self.author.textChanged.connect(self.readiness_changed)
         self.author.returnPressed.connect(self.pressed)
         self.locked = [self.author]
@@ -68,11 +63,6 @@ class SubmissionFile(WayOut):
         if others:
             what = f"{what} {self.texts.plural('submit_page.others', others)}"
         self.what.setText(what)
-
-    def suggest_author(self) -> None:
-        """The respondent may have been named since; what a person has typed stays."""
-        if not self.author.text() and not self.author.isModified():
-            self.author.setText(author_name(self.bridge))
 
     def others(self) -> int:
         """How many assessments beside the open one go into the file."""
@@ -93,7 +83,7 @@ class SubmissionFile(WayOut):
         return session.unreadable_error()
 
     def is_ready(self) -> bool:
-        return bool(self.author.text().strip())
+        return bool(self.author.name)
 
     def suggested_name(self) -> str:
         where = self.bridge.assessment
@@ -126,8 +116,8 @@ class SubmissionFile(WayOut):
         """Everything that is typed is saved first."""
         from mrcworkbench.services.submitting import submit
 
-        session, author, replaces = self.bridge.session, self.author.text().strip(), is_there(target)
-        keep_author(self.bridge, author)
+        session, author, replaces = self.bridge.session, self.author.name, self.replaces(target)
+        self.author.keep()
         self.receipt = None
 
         def job(task: Task) -> object:
@@ -145,12 +135,11 @@ class SubmissionFile(WayOut):
         if receipt is None:
             return ""
         if action == "copy":
-            QGuiApplication.clipboard().setText(receipt_text(receipt, self.texts, full=True) + "\n")
+            copy_receipt(receipt, self.texts)
             return self.say("copied")
         suggested = receipt.file.with_name(f"{receipt.file.stem} {self.say('receipt_name')}.txt")
         chosen = self.choose(parent, self.say("receipt_title"), suggested, self.say("text_files"))
-        # with its ending, so that no database is written over
-        return "" if chosen is None else save_receipt(receipt, with_ending(chosen, ".txt"), self.texts)
+        return "" if chosen is None else save_receipt(receipt, chosen, self.texts)
 
 
 def _plain(text: str) -> str:
