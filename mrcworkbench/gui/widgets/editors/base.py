@@ -74,6 +74,11 @@ class Editor(QWidget):
         self.setAccessibleName(question.text)
         self.setAccessibleDescription(question.help or "")
 
+    @property
+    def wrong_cells(self) -> int:
+        """How many of its cells hold a text that is not right, which the editor itself says beside them."""
+        return 0
+
     @abstractmethod
     def show_answer(self, answer: Answer, drafts: Cells) -> None:
         """Shows an answer that comes from elsewhere: on opening, by undo, by another program."""

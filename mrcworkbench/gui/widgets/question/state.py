@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.marks import IconLabel
@@ -21,6 +22,19 @@ class CardState(StrEnum):
     SAVING = "saving"
     SAVED = "saved"
     BLANK = "blank"
+
+
+def card_state(answer: Answer, *, needs_a_look: bool, saving: bool, not_saved: bool) -> CardState:
+    """What is said of an answer: the first of its states."""
+    if not_saved:
+        return CardState.NOT_SAVED
+    if answer.state is AnswerState.CONFLICT:
+        return CardState.CONFLICT
+    if needs_a_look:
+        return CardState.LOOK
+    if saving:
+        return CardState.SAVING
+    return CardState.SAVED if answer.counts_as_done else CardState.BLANK
 
 
 _LOOKS = {

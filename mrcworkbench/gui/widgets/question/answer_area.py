@@ -1,0 +1,101 @@
+"""Where one answers: the editor, or the state that rules in its place, and below it what is wrong or needs a look."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.gui.widgets.basics.notes import MessageBox
+from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
+from mrcworkbench.gui.widgets.question.foot import STATES_WITHOUT_VALUE, StateStrip
+from mrcworkbench.gui.words.problems import problem_sentence
+
+
+class AnswerArea(QVBoxLayout):
+    """AnswerArea(kit, editor): shows answers and what is said of them; `strip` stands there while a state rules."""
+
+    changed = Signal()
+    """Something else is wrong than before, as the editor has found."""
+
+    def __init__(self, kit: Kit, editor: Editor) -> None:
+        super().__init__()
+        self._texts, self._editor = kit.texts, editor
+        self._notices: tuple[Problem, ...] = ()
+        self.setSpacing(8)
+        self.strip = StateStrip(kit, editor.question)
+        self._problem = MessageBox(kit.theme, "danger", "triangle-alert")
+        self._notice = MessageBox(kit.theme, "warn", "triangle-alert")
+        self._left_out = MessageBox(kit.theme, "neutral", "clipboard-paste")
+        for widget in (editor, self._left_out, self.strip, self._problem, self._notice):
+            self.addWidget(widget)
+        editor.left_out.connect(self.say_left_out)
+        editor.problems_changed.connect(self._on_problems)
+
+    def show_answer(self, answer: Answer, drafts: Cells) -> None:
+        """Shows an answer that comes from elsewhere."""
+        self._show_strip(answer)
+        self._editor.show_answer(answer, drafts)
+        self._left_out.say("")
+        self._show_problems()
+
+    def settle(self, answer: Answer) -> None:
+        """Takes note of what the editor's own edit has become."""
+        ruled = not self.strip.isHidden() or answer.state in STATES_WITHOUT_VALUE
+        self._show_strip(answer)
+        if ruled:
+            self._editor.show_answer(answer, {})
+        else:
+            self._editor.settle(answer)
+        self._show_problems()
+
+    def show_notices(self, notices: tuple[Problem, ...]) -> bool:
+        """Shows what needs a look though it is stored; whether that is something else than before."""
+        if notices == self._notices:
+            return False
+        self._notices = notices
+        self._notice.say("\n".join(self._sentences(notices)))
+        return True
+
+    def say_left_out(self, n: int) -> None:
+        """Says how many characters that nobody can see were left out of what was pasted."""
+        self._left_out.say(self._texts.plural("questions.left_out", n))
+
+    def describe(self, state: str) -> None:
+        """Says to a screen reader, besides the question, the state of its answer, its help and what is wrong."""
+        parts = (state, self._editor.question.help, *self._sentences(self._editor.problems))
+        self._editor.describe(" ".join(filter(None, parts)))
+
+    def set_locked(self, locked: bool) -> None:
+        self._editor.set_locked(locked)
+        self.strip.clear.setEnabled(not locked)
+
+    def focus_target(self) -> QWidget:
+        """The widget that takes the focus when a person comes to this question."""
+        return self._editor.focus_target() if self.strip.isHidden() else self.strip.clear
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self._editor.problems or self._editor.wrong_cells)
+
+    @property
+    def needs_a_look(self) -> bool:
+        return self.is_wrong or bool(self._notices)
+
+    def _show_strip(self, answer: Answer) -> None:
+        self.strip.show_answer(answer)
+        self._editor.setVisible(answer.state not in STATES_WITHOUT_VALUE)
+
+    def _on_problems(self) -> None:
+        self._show_problems()
+        self.changed.emit()
+
+    def _show_problems(self) -> None:
+        lines = self._sentences(self._editor.problems)
+        if lines:
+            lines.append(self._texts.text("questions.kept"))
+        self._problem.say(" ".join(lines))
+
+    def _sentences(self, problems: tuple[Problem, ...]) -> list[str]:
+        return [problem_sentence(self._texts, problem) for problem in problems]

@@ -1,0 +1,47 @@
+"""What a card asks for besides a typed value: a state, a reason, a comment. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState
+from mrcworkbench.domain.questionnaire.checking import answer_to_json
+from mrcworkbench.domain.questionnaire.model import Question
+
+
+class Asking:
+    """Asking(question): `answer` is the one that is shown. What is asked for comes in the form that `check_answer`
+    takes and that says everything."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self.answer = BLANK
+        self._before = BLANK
+        """The answer that a state has taken the place of."""
+
+    def forget_before(self) -> None:
+        """Something else has been answered: there is nothing to bring back."""
+        self._before = BLANK
+
+    def commented(self, comment: str) -> dict[str, object]:
+        return self._form(replace(self.answer, comment=comment))
+
+    def ruled(self, state: AnswerState, reason: str | None) -> dict[str, object]:
+        """A state in the place of the value, which is kept to be brought back."""
+        if self.answer.is_answered:
+            self._before = self.answer
+        return self._form(replace(self.answer, state=state, value=None, reason=reason))
+
+    def brought_back(self) -> dict[str, object]:
+        """The value there was before a state ruled; blank if there was none."""
+        back = replace(self._before, comment=self.answer.comment) if self._before.is_answered else None
+        self.forget_before()
+        return self._form(back or replace(self.answer, state=AnswerState.BLANK, value=None, reason=None))
+
+    def _form(self, wanted: Answer) -> dict[str, object]:
+        form: dict[str, object] = {"state": wanted.state.value, "comment": wanted.comment}
+        if wanted.is_answered:
+            form["value"] = answer_to_json(self._question, replace(wanted, comment=""))
+        if wanted.reason is not None:
+            form["reason"] = wanted.reason
+        return form
