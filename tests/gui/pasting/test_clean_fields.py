@@ -179,7 +179,7 @@ def test_the_keys_for_undo_take_a_whole_paste_back(opened: Desktop) -> None:
     page = opened.go("questionnaire", section="profile", question="prof_staff")
     opened.settle()
     table = page.cards.card("prof_staff").editor
-    women = next(iter(table._views.values())).cells["prof_staff_women"]
+    women = next(iter(table.rows.views.values())).cells["prof_staff_women"]
     type_into(women, "5")
     copied("7\tx\r\n8\t9\r\n", SHEET)
     press_paste(women)

@@ -125,11 +125,11 @@ def test_the_button_splits_a_list_at_semicolons_and_commas_that_are_no_part_of_t
     table = desk.table("prof_networks")
     for text in ("A;2001;x\nB;2002;y", "A,2001,x\nB,2002,y", "A\t2001\tx\nB\t2002\ty"):
         copied(text)
-        table._paste.click()
+        table.foot.paste.click()
         assert [row["since"] for row in stored(desk, "prof_networks")] == [2001, 2002], text
         desk.bridge.undo_stack.undo()
     copied("Office, Tirana\nBranch, Durrës")
-    table._paste.click()
+    table.foot.paste.click()
     assert [row["name"] for row in stored(desk, "prof_networks")] == ["Office, Tirana", "Branch, Durrës"]
 
 
@@ -427,19 +427,19 @@ def test_removing_a_row_leaves_the_focus_beside_it_and_undo_brings_back_what_was
     table = desk.table("prof_staff")
     ids = [row.id for row in desk.answer("prof_staff").rows]
     for gone, beside in ((ids[1], ids[2]), (ids[2], ids[0])):
-        click(table._views[gone]._buttons["remove"])
-        assert table._views[beside].has_focus()
+        click(table.rows.views[gone]._buttons["remove"])
+        assert table.rows.views[beside].has_focus()
     assert not desk.session.drafts
-    click(table._views[ids[0]]._buttons["remove"])
-    assert QApplication.focusWidget() is table._add
+    click(table.rows.views[ids[0]]._buttons["remove"])
+    assert QApplication.focusWidget() is table.foot.add
     for _ in range(3):
         desk.bridge.undo_stack.undo()
     assert list(desk.session.drafts.values()) == ["x"]
     assert [row["women"] for row in stored(desk, "prof_staff")] == [1, 2, 3]
-    table._views[ids[2]].focus_cell("prof_staff_men")
+    table.rows.views[ids[2]].focus_cell("prof_staff_men")
     desk.bridge.undo_stack.redo()
     desk.bridge.undo_stack.redo()
-    assert table._views[ids[0]].has_focus()
+    assert table.rows.views[ids[0]].has_focus()
 
 
 def test_focus_of_a_choice_is_in_its_row(desk: Desk) -> None:

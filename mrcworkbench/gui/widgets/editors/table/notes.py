@@ -1,4 +1,4 @@
-"""What is said in words around a table: below its rows, after a paste, about its columns."""
+"""What stands around the rows of a table: what is said of them, after a paste and about columns, and the buttons."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.widgets.basics.buttons import Button
+from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.basics.text import label
 from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
@@ -63,6 +64,43 @@ class MoreRows(Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self._soon.start()
+
+
+class PasteNote(MessageBox):
+    """What came of a paste; nothing until there was one."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit.theme, "neutral", "clipboard-paste")
+        self._texts = kit.texts
+
+    def say_done(self, done: Pasted) -> None:
+        self.say(paste_sentence(self._texts, done))
+
+    def say_nothing_found(self) -> None:
+        self.say(self._texts.text("questions.paste_nothing"))
+
+    def say_left_out(self, n: int) -> None:
+        """How many characters that nobody can see were left out."""
+        self.say(self._texts.plural("questions.left_out", n))
+
+
+class TableFoot(QHBoxLayout):
+    """The buttons below the rows: `add` a row, which a table with fixed rows has not, and `paste`."""
+
+    def __init__(self, kit: Kit, question: Question) -> None:
+        super().__init__()
+        self.setSpacing(12)
+        texts, theme = kit.texts, kit.theme
+        self.add = Button(theme, texts.text("questions.add_row"), "secondary", "plus", size=16)
+        self.add.setToolTip(texts.text("questions.add_row_keys"))
+        self.paste = Button(theme, texts.text("questions.paste"), "link", "clipboard-paste")
+        for button in (self.add, self.paste):  # every table has the same
+            spoken = texts.text("questions.about", act=button.accessibleName(), question=question.text)
+            button.setAccessibleName(spoken)
+            self.addWidget(button)
+        self.addStretch(1)
+        if question.fixed_column is not None:
+            self.add.hide()
 
 
 def row_note(texts: Texts, state: TableState, row: RowState) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from mrcworkbench.domain.questionnaire.answers import Answer, Cell
@@ -63,7 +63,8 @@ class TableState:
         self.accept(answer)
         rows = {row.id: RowState(row.id, self._own(row.cells)) for row in answer.rows}
         if self.fixed is not None:
-            rows = {id_: rows.get(id_) or RowState(id_) for id_ in self._fixed_ids()}
+            names = self.question.column_by_code[self.fixed].options
+            rows = {name.code: rows.get(name.code) or RowState(name.code) for name in names}
         for (row_id, column), text in drafts.items():
             if row_id is None or column is None or (self.fixed is not None and row_id not in rows):
                 continue
@@ -94,6 +95,11 @@ class TableState:
     def is_stored(self) -> bool:
         """Whether what stands here, without wrong texts, is what is stored."""
         return [(row.id, row.cells) for row in self.rows if row.cells] == list(self._accepted.items())
+
+    @property
+    def wrong_texts(self) -> dict[tuple[str, str], str]:
+        """Every text that is not right, by row and column."""
+        return {(row.id, column): text for row in self.rows for column, (text, _) in row.wrong.items()}
 
     # Edits
 
@@ -198,6 +204,3 @@ class TableState:
 
     def _own(self, cells: Mapping[str, Cell]) -> dict[str, Cell]:
         return {code: cell for code, cell in cells.items() if code != self.fixed}
-
-    def _fixed_ids(self) -> Iterator[str]:
-        yield from (option.code for option in self.question.column_by_code[self.fixed or ""].options)
