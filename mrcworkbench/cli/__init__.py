@@ -11,6 +11,7 @@ import time
 from argparse import Namespace
 from collections.abc import Sequence
 
+from mrcworkbench import paths
 from mrcworkbench.cli import arguments
 from mrcworkbench.cli.output import Output, OutputGoneError
 from mrcworkbench.errors import UsageError, UserError
@@ -79,7 +80,6 @@ def _run(words: Sequence[str], output: Output) -> int:
 
 def _carry_out(options: Namespace, output: Output) -> int:
     """What every command does beside its work; the window does it by itself, once it is painted."""
-    from mrcworkbench import paths
     from mrcworkbench.services.session.recoveries import hearing
 
     if paths.may_hold_leftovers():

@@ -18,6 +18,7 @@ from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.tables import place_of_row
 from mrcworkbench.errors import ProblemsError, UserError
+from mrcworkbench.exchange.atomic_file import spare_database, write_whole
 from mrcworkbench.services.session.session import Session, open_session
 
 
@@ -57,8 +58,6 @@ def show_answers(options: Namespace, output: Output) -> int:
 
 def _write(target: Path, database: Path, document: object) -> None:
     """Whole or not at all, in UTF-8 on every system, in the place of what was there."""
-    from mrcworkbench.exchange.atomic_file import spare_database, write_whole
-
     spare_database(target, database)
     data = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 

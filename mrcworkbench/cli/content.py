@@ -5,18 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 
 from mrcworkbench.cli.output import Output
+from mrcworkbench.content.questionnaires import questionnaire_document
+from mrcworkbench.content.study import study
+from mrcworkbench.domain.study.model import study_to_json
 
 
 def show_questionnaire(options: Namespace, output: Output) -> int:
-    from mrcworkbench.content.questionnaires import questionnaire_document
-
     output.document(questionnaire_document(options.kind))
     return 0
 
 
 def show_study(options: Namespace, output: Output) -> int:  # noqa: ARG001 - every command has the same form
-    from mrcworkbench.content.study import study
-    from mrcworkbench.domain.study.model import study_to_json
-
     output.document(study_to_json(study()))
     return 0

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.cli.output import Output
 from mrcworkbench.cli.passed_over import list_passed_over, passed_over_to_json, say_passed_over
+from mrcworkbench.cli.submission_notes import notes_on, say_notes
 from mrcworkbench.domain.files.names import on_one_line
+from mrcworkbench.services import submitting
+from mrcworkbench.services.merging.checking_files import REFUSED, check_files, unsealed_note
+from mrcworkbench.services.merging.sources import files_to_read
 from mrcworkbench.services.session.file_use import sent_assessments, sent_centres
 from mrcworkbench.services.session.session import Session, open_session
+from mrcworkbench.services.submitting import preview, read_earlier
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
@@ -18,9 +23,6 @@ if TYPE_CHECKING:
 
 def submit(options: Namespace, output: Output) -> int:
     """Seal every assessment and write one clean file, with a receipt."""
-    from mrcworkbench.cli.submission_notes import notes_on, say_notes
-    from mrcworkbench.services import submitting
-
     with open_session(options.database) as session:
         receipt = submitting.submit(session, options.output, author=options.author)
         _say_receipt(receipt, output)
@@ -39,9 +41,6 @@ def submit(options: Namespace, output: Output) -> int:
 
 def check(options: Namespace, output: Output) -> int:
     """Whether each file, and each of a folder, could be merged; 1 if any could not."""
-    from mrcworkbench.services.merging.checking_files import REFUSED, check_files, unsealed_note
-    from mrcworkbench.services.merging.sources import files_to_read
-
     found = files_to_read(options.files)
     checked = list(check_files(found.files, output.texts))
     for file in checked:
@@ -100,8 +99,6 @@ def _say_receipt(receipt: Receipt, output: Output) -> None:
 
 def _say_to_look_at(session: Session, sent: AssessmentInfo, output: Output) -> None:
     """What is open in it, as a hint: nothing of this stops a submission."""
-    from mrcworkbench.services.submitting import preview, read_earlier
-
     if sent.centre.withdrawn:
         return
     session.open_assessment(sent.id)

@@ -7,17 +7,17 @@ from argparse import Namespace
 from mrcworkbench.cli.output import Output
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.tidy.permitted import LeftOut
+from mrcworkbench.exchange import tidy
+from mrcworkbench.exchange.tidy.receipts import Format
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.session.unreadable import unreadable_among
 
 
 def export(options: Namespace, output: Output) -> int:
     """One workbook or a folder of CSV files, read back and counted before it is said to be done."""
-    from mrcworkbench.exchange.tidy import Format, export
-
     catalogue(options.language)  # a wrong language is told before anything is opened
     with open_session(options.database, read_only=True, language=options.language) as session:
-        receipt = export(
+        receipt = tidy.export(
             session,
             options.output,
             format_=Format(options.format) if options.format else None,

@@ -19,6 +19,7 @@ from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.services.merging import imports as importing
 from mrcworkbench.services.merging import resolving
 from mrcworkbench.services.merging.checking_files import unsealed_note
+from mrcworkbench.services.merging.merge import merge_into
 from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.session import open_session
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 def merge(options: Namespace, output: Output) -> int:
     """Merge files and folders into a database; 1 if any file was refused."""
-    from mrcworkbench.services.merging.merge import merge_into
-
     progress = _Lines(output)
     author = as_name(options.author)  # who took the files in may stay unsaid
     report = merge_into(options.target, options.files, author=author, progress=progress, dry_run=options.dry_run)

@@ -6,6 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from mrcworkbench.errors import UserError
+from mrcworkbench.services.inside_files import What
+from mrcworkbench.services.inside_files.attached import look_into, sealed_files
+from mrcworkbench.services.submitting import preview
 
 if TYPE_CHECKING:
     from mrcworkbench.cli.output import Output
@@ -28,8 +31,6 @@ def say_notes(notes: list[Note], output: Output) -> None:
 
 
 def _empty(session: Session, receipt: Receipt, texts: Texts) -> list[Note]:
-    from mrcworkbench.services.submitting import preview
-
     withdrawn = {one.id for one in session.assessments() if one.centre.withdrawn}
     found: list[Note] = []
     for one in receipt.assessments:
@@ -46,9 +47,6 @@ def _empty(session: Session, receipt: Receipt, texts: Texts) -> list[Note]:
 
 
 def _telling(session: Session, texts: Texts) -> list[Note]:
-    from mrcworkbench.services.inside_files import What
-    from mrcworkbench.services.inside_files.attached import look_into, sealed_files
-
     sent = sealed_files(session)
     session.files.remember(session.read_file(lambda store: store.attachments.listed(sent)))
     found: list[Note] = []

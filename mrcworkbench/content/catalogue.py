@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from gettext import NullTranslations
+from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
@@ -103,8 +104,6 @@ def catalogue(language: str = SOURCE_LANGUAGE, *, for_window: bool = False) -> C
 
 
 def _read_po(file: Path) -> NullTranslations:
-    from io import BytesIO
-
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
     from babel.support import Translations

@@ -16,6 +16,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from mrcworkbench import paths
+from mrcworkbench.content.catalogue import languages
 
 RECENT_KEPT = 8
 _CHANGING = Lock()
@@ -71,8 +72,6 @@ def _language(given: object) -> str:
     if given != "en":
         if not re.fullmatch(_LANGUAGE, given):
             raise ValueError("no language")
-        from mrcworkbench.content.catalogue import languages
-
         if given not in languages():
             raise ValueError("not a language of this program")
     return given

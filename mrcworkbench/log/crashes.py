@@ -11,6 +11,8 @@ import os
 from pathlib import Path
 
 from mrcworkbench.log import files, records
+from mrcworkbench.log.crash_texts import crashes_in
+from mrcworkbench.systems import FileLock
 
 _NAME = "crashed.txt"
 _LARGEST = 256 * 1024
@@ -26,9 +28,6 @@ def take_in() -> None:
     path = _file()
     if not _size(path):
         return
-    from mrcworkbench.log.crash_texts import crashes_in
-    from mrcworkbench.systems import FileLock
-
     lock = FileLock(path.with_suffix(".lock"))
     if not lock.acquire():
         return  # another program takes it in

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import locale
 import os
+import platform
 import sys
+from importlib.metadata import PackageNotFoundError, version
 
 
 def brief() -> dict[str, object]:
@@ -17,10 +20,6 @@ def brief() -> dict[str, object]:
 
 def whole(sqlite_version: str) -> dict[str, object]:
     """Everything; for a report."""
-    import locale
-    import platform
-    from importlib.metadata import PackageNotFoundError, version
-
     facts = {
         **brief(),
         "sqlite": sqlite_version,

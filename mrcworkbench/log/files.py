@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from mrcworkbench import paths
+from mrcworkbench.systems import FileLock, private_folder
 
 NAME = "mrcworkbench.log"
 LARGEST = 256 * 1024
@@ -34,8 +35,6 @@ def open_to_append(path: Path) -> int:
     try:
         return os.open(path, flags, 0o600)
     except FileNotFoundError:
-        from mrcworkbench.systems import private_folder
-
         private_folder(path.parent)
         return os.open(path, flags, 0o600)
 
@@ -72,8 +71,6 @@ def _all(path: Path) -> list[Path]:
 def _begin_next(path: Path) -> None:
     """Moves every file along by one; the oldest goes. Left to the next record where another program is at it, or where
     the system does not move a file that another program has open."""
-    from mrcworkbench.systems import FileLock
-
     lock = FileLock(path.with_suffix(".lock"))
     if not lock.acquire():
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mrcworkbench.content.study import study
 from mrcworkbench.domain.study.comparison import SAMPLE_CENTRE, STUDY_YEAR, Comparison, OwnProfile, compare
 
 if TYPE_CHECKING:
@@ -20,6 +21,4 @@ def own_profile(session: Session) -> OwnProfile:
 
 def comparison(session: Session) -> Comparison:
     """Per criterion, the own result beside the 14 centres."""
-    from mrcworkbench.content.study import study
-
     return compare(study(session.texts.language), session.working_copy.score(), own_profile(session))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import cache
+
+from babel import Locale
+from babel.core import get_global
 
 _NO_COUNTRIES = frozenset(
     (
@@ -23,8 +27,6 @@ _FORMER = frozenset(("BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"))
 
 @cache
 def _codes_of_three() -> Mapping[str, str]:
-    from babel.core import get_global
-
     of_three = {
         now[0]: old
         for old, now in get_global("territory_aliases").items()
@@ -46,8 +48,6 @@ def country_name(code: str, language: str) -> str:
 @cache
 def countries(language: str) -> Mapping[str, str]:
     """The name of every country by its code of two letters."""
-    from babel import Locale
-
     names = Locale.parse(language, sep="-").territories
     return {code: name for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRIES}
 
@@ -60,10 +60,6 @@ def nearest_countries(given: str, language: str) -> tuple[str, ...]:
 
 
 def _meant(given: str, known: Mapping[str, str]) -> Iterator[str]:
-    from difflib import SequenceMatcher
-
-    from babel.core import get_global
-
     code, name = given.strip().upper(), _plain(given)
     yield from _KOSOVO.get(code, ())
     yield from get_global("territory_aliases").get(code, ())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench import __version__, paths
 from mrcworkbench.log import environment, facts, files
+from mrcworkbench.storage.database.schema import SCHEMA_VERSION, sqlite_version
 from mrcworkbench.systems import free_space
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ Section = Mapping[str, object]
 
 def problem_report(**more: Section) -> str:
     """The whole text. `more` are the sections of whoever shows it: screen, settings, database."""
-    from mrcworkbench.storage.database.schema import sqlite_version
-
     sections = {"program": _program(), "system": environment.whole(sqlite_version()), **more}
     parts = [f"MRC Workbench {__version__}\n"]
     parts += [f"[{name}]\n{_listed(of)}" for name, of in sections.items()]
@@ -34,8 +33,6 @@ def database_facts(session: Session | None) -> Section:
     """The open database: its schema and how much is in it."""
     if session is None:
         return {"open": False}
-    from mrcworkbench.storage.database.schema import SCHEMA_VERSION
-
     try:
         size: int | None = session.path.stat().st_size
     except OSError:

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mrcworkbench import __version__
+from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.study import study
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
 from mrcworkbench.domain.disclosure.report_parts import (
     Audience,
@@ -19,6 +23,7 @@ from mrcworkbench.domain.disclosure.report_parts import (
     text_digest,
 )
 from mrcworkbench.services.comparing import own_profile
+from mrcworkbench.services.countries import country_name
 from mrcworkbench.services.session.file_use import is_own
 
 if TYPE_CHECKING:
@@ -47,12 +52,6 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
 
     Raises `UsageError` language_unknown for one that is not shipped.
     """
-    from mrcworkbench import __version__
-    from mrcworkbench.content.catalogue import catalogue
-    from mrcworkbench.content.questionnaires import criteria_set, questionnaire
-    from mrcworkbench.content.study import study
-    from mrcworkbench.services.countries import country_name
-
     language = catalogue(language or _language(session)).language
     copy = session.working_copy
     assessment = session.assessment
@@ -80,16 +79,12 @@ def report_data(
     session: Session, audience: Audience, *, release_texts: bool = False, language: str | None = None
 ) -> ReportData:
     """What this audience sees. Raises `UserError` as `domain.disclosure.by_audience.prepare` does."""
-    from mrcworkbench.content.catalogue import catalogue
-
     source = report_source(session, language)
     return prepare(source, audience, catalogue(source.language), release_all=release_texts)
 
 
 def preview(session: Session) -> ReportPreview:
     """What a donor's report would hold and hold back, before it is made."""
-    from mrcworkbench.content.catalogue import catalogue
-
     source = report_source(session)
     data = prepare(source, Audience.DONOR, catalogue(source.language))
     return ReportPreview(preview_texts(source), data.held, data.consent, data.answered, data.applicable)

@@ -9,9 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench import log, paths
+from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.domain.disclosure.earlier import earlier_answers
+from mrcworkbench.domain.disclosure.submission_preview import preview_of
+from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.revisions.respondents import as_name
 from mrcworkbench.errors import Fault, UsageError, UserError
+from mrcworkbench.leftovers import private_folder
 from mrcworkbench.services.collection.listing import listing
+from mrcworkbench.services.merging.checking_files import knowledge, room_for
 from mrcworkbench.services.session.authors import respondent
 from mrcworkbench.services.session.copying import require_replaceable
 from mrcworkbench.services.session.databases import new_id, now
@@ -19,6 +25,10 @@ from mrcworkbench.services.session.file_use import sent_centres
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.unreadable import require_readable
 from mrcworkbench.services.steps import SilentReporter
+from mrcworkbench.storage.database.header import SECOND_FILES
+from mrcworkbench.storage.strangers.reading import read_incoming
+from mrcworkbench.storage.strangers.refusals import Refusal
+from mrcworkbench.storage.submissions.writing import Sealing
 from mrcworkbench.systems import is_same_file
 
 if TYPE_CHECKING:
@@ -64,9 +74,6 @@ class Receipt:
 
 def preview(session: Session, earlier: Iterable[Earlier] = ()) -> SubmissionPreview:
     """What leaves of the open assessment, and what is open in it; `earlier` is what `read_earlier` gives."""
-    from mrcworkbench.domain.disclosure.submission_preview import preview_of
-    from mrcworkbench.domain.questionnaire.answers import AnswerState
-
     copy = session.working_copy
     conflicts = [code for code, answer in copy.answers.items() if answer.state is AnswerState.CONFLICT]
     return preview_of(copy, session.drafts, conflicts, earlier)
@@ -75,8 +82,6 @@ def preview(session: Session, earlier: Iterable[Earlier] = ()) -> SubmissionPrev
 def read_earlier(session: Session) -> tuple[Earlier, ...]:
     """What leaves of the open assessment because it was sealed or decided before, after everything that is being
     saved. Waits for the disk."""
-    from mrcworkbench.domain.disclosure.earlier import earlier_answers
-
     id_ = session.assessment.id
     stored = session.read_file(lambda store: store.submissions.earlier(id_))
     found = earlier_answers(session.questionnaire, stored)
@@ -90,8 +95,6 @@ def submission_file(target: Path) -> Path:
 
     A name that can be none is left as it is, to be refused.
     """
-    from mrcworkbench.storage.database.header import SECOND_FILES
-
     if target.name.lower().endswith(paths.DATABASE_SUFFIX) or target.name.endswith((" ", ".", *SECOND_FILES)):
         return target
     try:
@@ -162,8 +165,6 @@ class _Submitting:
     checked: Incoming | None = None
 
     def run(self, store: Store) -> Receipt:
-        from mrcworkbench.storage.submissions.writing import Sealing
-
         sealing = Sealing(self.author, self.moment, new_id(), self.centres)
         require_readable(store, self.source)
         sealed = store.submissions.write(
@@ -178,12 +179,6 @@ class _Submitting:
 
     def _verify(self, file: Path) -> None:
         """Read the finished file as whoever gets it will."""
-        from mrcworkbench.content.catalogue import catalogue
-        from mrcworkbench.leftovers import private_folder
-        from mrcworkbench.services.merging.checking_files import knowledge, room_for
-        from mrcworkbench.storage.strangers.reading import read_incoming
-        from mrcworkbench.storage.strangers.refusals import Refusal
-
         with private_folder(room_for([file])) as folder:
             found = read_incoming(file, folder, knowledge())
         if isinstance(found, Refusal):

@@ -23,7 +23,8 @@ def _prepare(folder: Path, _: int) -> Iterator[Pair]:
     from mrcworkbench.content.catalogue import catalogue
     from mrcworkbench.domain.disclosure.by_audience import prepare
     from mrcworkbench.domain.disclosure.report_parts import Audience
-    from mrcworkbench.exchange.report import NoProgress, write_report
+    from mrcworkbench.exchange.report import write_report
+    from mrcworkbench.exchange.report.receipts import NoProgress
     from mrcworkbench.exchange.report.workbook import build
     from tests.reports import Marked, source
 

@@ -17,9 +17,10 @@ from mrcworkbench.domain.disclosure.report_parts import Audience
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.questionnaire.model import QuestionType
 from mrcworkbench.errors import Fault, UserError
-from mrcworkbench.exchange.report import NoProgress, cells, write_report
+from mrcworkbench.exchange.report import cells, write_report
 from mrcworkbench.exchange.report.cells import Cells, save
 from mrcworkbench.exchange.report.reading_back import read_back
+from mrcworkbench.exchange.report.receipts import NoProgress
 from mrcworkbench.exchange.report.values import PLACES
 from mrcworkbench.exchange.report.words import Words
 from mrcworkbench.exchange.report.workbook import build

@@ -14,8 +14,9 @@ import pytest
 
 from mrcworkbench import folders_in_place, systems
 from mrcworkbench.errors import Fault, UserError
-from mrcworkbench.exchange.tidy import Format, export, format_of
+from mrcworkbench.exchange.tidy import export, format_of
 from mrcworkbench.exchange.tidy.reading_back import read_csv, read_sheet
+from mrcworkbench.exchange.tidy.receipts import Format
 from mrcworkbench.log import files
 from mrcworkbench.services.session.session import open_session
 from tests.exchange.tidy_databases import consenting, make

@@ -16,7 +16,7 @@ from mrcworkbench.domain.questionnaire.model import Questionnaire, QuestionType
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.tidy.layout import Layout, layout
 from mrcworkbench.domain.tidy.shapes import CellKind
-from mrcworkbench.exchange.tidy import Format
+from mrcworkbench.exchange.tidy.receipts import Format
 from mrcworkbench.exchange.tidy.serial_dates import serial_date
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.session import create_sample, open_session

@@ -17,8 +17,9 @@ from openpyxl import Workbook, load_workbook
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.file_use import MadeAs
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
-from mrcworkbench.exchange.tidy import ExportReceipt, Format, export
+from mrcworkbench.exchange.tidy import export
 from mrcworkbench.exchange.tidy.csv_text import unescaped
+from mrcworkbench.exchange.tidy.receipts import ExportReceipt, Format
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.storage.store import NewContents, create_store
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 
+from mrcworkbench.domain.personal.e_mails import holds_e_mail
+from mrcworkbench.domain.personal.plain_text import plain
+
 _DIGITS = re.compile(r"\d(?:(?:[^\w,;:]|_){0,8}\d){4}|0\d\d,\d{3},\d{3}")
 """Five digits that could be of one number: without them nothing has to be looked at closely."""
 _SIGNS = ("@", "\uff20", "\ufe6b", "%40", "mailto:", ".me/")
@@ -30,14 +33,9 @@ def holds_contact(text: str, country: str | None = None) -> bool:
     address = _may_hold_address(text)
     if not digits and not address:
         return False
-    from mrcworkbench.domain.personal.plain_text import plain
-
     folded = plain(text)
-    if address:
-        from mrcworkbench.domain.personal.e_mails import holds_e_mail
-
-        if holds_e_mail(folded):
-            return True
+    if address and holds_e_mail(folded):
+        return True
     if not digits:
         return False
     from mrcworkbench.domain.personal.telephones import holds_telephone

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import phonenumbers
+from phonenumbers import SUPPORTED_REGIONS
+
 _MOST_DIGITS = 17
 _IN_THREES = ("ES", "PT", "PL", "CZ", "PE", "AO", "RW")
 """Countries that write nine digits in three groups and no zero before them."""
@@ -11,8 +14,6 @@ _IN_THREES = ("ES", "PT", "PL", "CZ", "PE", "AO", "RW")
 
 def is_possible(text: str, digits: str, country: str | None) -> bool:
     """Whether a number with an international prefix has a length that the prefix allows."""
-    import phonenumbers
-
     if len(digits) > _MOST_DIGITS:
         return False
     plain = re.sub(r"\D", "", re.sub(r"^(\+?\d{1,4})\s*\(0\)", r"\1", text.strip()))
@@ -29,8 +30,6 @@ def is_possible(text: str, digits: str, country: str | None) -> bool:
 
 def is_valid(digits: str, country: str | None) -> bool:
     """Whether they are a number of the country's plan; of any, where they begin with +."""
-    import phonenumbers
-
     if len(digits) > _MOST_DIGITS:
         return False
     try:
@@ -41,8 +40,6 @@ def is_valid(digits: str, country: str | None) -> bool:
 
 def is_mobile_in_threes(digits: str, country: str) -> bool:
     """Whether nine digits in three groups are a number of the country, or a mobile one of a country that writes so."""
-    import phonenumbers
-
     if is_valid(digits, country):
         return True
     mobile = phonenumbers.PhoneNumberType.MOBILE
@@ -51,8 +48,6 @@ def is_mobile_in_threes(digits: str, country: str) -> bool:
 
 def is_usual(text: str, digits: str, country: str | None) -> bool:
     """Whether they are a number of the country's plan, in the groups in which it is written there."""
-    import phonenumbers
-
     if not is_valid(digits, country):
         return False
     number = phonenumbers.parse(digits, _region(country))
@@ -61,6 +56,4 @@ def is_usual(text: str, digits: str, country: str | None) -> bool:
 
 
 def _region(country: str | None) -> str | None:
-    from phonenumbers import SUPPORTED_REGIONS
-
     return country.upper() if country and country.upper() in SUPPORTED_REGIONS else None

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TypeAlias
 
 from mrcworkbench.domain.reading.characters import plain_characters
+from mrcworkbench.domain.reading.month_names import DAYS, MONTHS
 
 FIRST_LANGUAGES = ("en", "fr", "es", "ru", "ar")
 """The languages of the program: where one of them knows a word, no other is asked."""
@@ -69,8 +70,6 @@ def _found(searched: str, names: Names) -> frozenset[int]:
 
 @cache
 def _names(language: str) -> tuple[Names, Names]:
-    from mrcworkbench.domain.reading.month_names import DAYS, MONTHS
-
     return _by_name(MONTHS[language], 1), _by_name(DAYS[language], 0)
 
 

@@ -8,9 +8,10 @@ from mrcworkbench import log
 from mrcworkbench.domain.disclosure.report_parts import ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.atomic_file import write_whole
-from mrcworkbench.exchange.report import ReportProgress, ReportReceipt, SheetReceipt, cells
+from mrcworkbench.exchange.report import cells
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.reading_back import read_back
+from mrcworkbench.exchange.report.receipts import ReportProgress, ReportReceipt, SheetReceipt
 from mrcworkbench.exchange.report.sheets import (
     answers,
     check,

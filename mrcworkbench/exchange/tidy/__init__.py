@@ -2,56 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench import clocks, log
+from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.exchange.atomic_file import spare_database
+from mrcworkbench.exchange.tidy import folder, workbook
+from mrcworkbench.exchange.tidy.receipts import ExportReceipt, Format
+from mrcworkbench.services.collection.exporting import Export
+from mrcworkbench.services.session.saving import timestamp
+from mrcworkbench.services.steps import SilentReporter
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.collection.exporting import ExportCounts
     from mrcworkbench.services.session.session import Session
     from mrcworkbench.services.steps import StepReporter
-
-WORKBOOK_SUFFIX = ".xlsx"
-
-
-class Format(StrEnum):
-    XLSX = "xlsx"
-    CSV = "csv"
-
-
-@dataclass(frozen=True, slots=True)
-class TableReceipt:
-    """A table as it was read back: rows without its header, and in how many sheets or files they stand."""
-
-    name: str
-    rows: int
-    parts: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class ExportReceipt:
-    """What was written, read back, counted and put in place. `cut`: texts that were too long for a cell of Excel."""
-
-    path: Path
-    format: Format
-    tables: tuple[TableReceipt, ...]
-    counts: ExportCounts
-    cut: int = 0
-
-    @property
-    def rows(self) -> Mapping[str, int]:
-        """Rows by table."""
-        return {table.name: table.rows for table in self.tables}
 
 
 def format_of(target: Path) -> Format:
     """A workbook for a name that ends with .xlsx, otherwise a folder."""
-    return Format.XLSX if target.suffix.lower() == WORKBOOK_SUFFIX and not target.is_dir() else Format.CSV
+    return Format.XLSX if target.suffix.lower() == workbook.SUFFIX and not target.is_dir() else Format.CSV
 
 
 def export(
@@ -70,13 +41,6 @@ def export(
     `UserError` report_onto_database and as `exchange.atomic_file` and `exchange.atomic_folder` do,
     `UsageError` language_unknown, and whatever `progress.step` raises.
     """
-    from mrcworkbench.content.catalogue import catalogue
-    from mrcworkbench.exchange.atomic_file import spare_database
-    from mrcworkbench.exchange.tidy import folder, workbook
-    from mrcworkbench.services.collection.exporting import Export
-    from mrcworkbench.services.session.saving import timestamp
-    from mrcworkbench.services.steps import SilentReporter
-
     spare_database(target, session.path)
     chosen = format_ or format_of(target)
     texts = catalogue(language or str(getattr(session.texts, "language", "en")))

@@ -13,10 +13,10 @@ from typing import IO, TYPE_CHECKING
 from mrcworkbench.domain.tidy.layout import Layout
 from mrcworkbench.domain.tidy.shapes import CellKind, TidyTable, Value
 from mrcworkbench.exchange.atomic_folder import write_whole_folder
-from mrcworkbench.exchange.tidy import TableReceipt
 from mrcworkbench.exchange.tidy.csv_text import escaped, escaped_words
 from mrcworkbench.exchange.tidy.earlier import ABOUT, tables_listed
 from mrcworkbench.exchange.tidy.reading_back import read_csv
+from mrcworkbench.exchange.tidy.receipts import TableReceipt
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts

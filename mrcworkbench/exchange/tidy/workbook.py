@@ -15,9 +15,9 @@ from mrcworkbench import leftovers
 from mrcworkbench.domain.tidy.layout import Layout
 from mrcworkbench.exchange.atomic_file import write_whole
 from mrcworkbench.exchange.packing import add_part
-from mrcworkbench.exchange.tidy import WORKBOOK_SUFFIX, TableReceipt
 from mrcworkbench.exchange.tidy.package import small_parts
 from mrcworkbench.exchange.tidy.reading_back import read_sheet
+from mrcworkbench.exchange.tidy.receipts import TableReceipt
 from mrcworkbench.exchange.tidy.sheets import MOST_ROWS, SharedTexts, SheetSpool
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mrcworkbench.services.collection.exporting import Batch
     from mrcworkbench.services.steps import StepReporter
 
+SUFFIX = ".xlsx"
 _LEVEL = 4
 """Of compression: twice as fast as the usual 6, for a file that is a sixth larger."""
 _CHUNK = 1 << 20
@@ -81,7 +82,7 @@ def write(
                 progress.step(text=texts.text("tidy.reading_back", name=sheet.title))
                 read_sheet(archive, sheet.part, sheet.rows, sheet.cells)
 
-    write_whole(target, WORKBOOK_SUFFIX, make, look)
+    write_whole(target, SUFFIX, make, look)
     receipts = tuple(TableReceipt(spool.table.name, spool.rows, len(spool.parts)) for spool in spools)
     return receipts, shared.cut
 

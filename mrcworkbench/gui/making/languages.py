@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel import Locale
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from mrcworkbench.content.catalogue import languages
@@ -25,7 +26,5 @@ def add_language_choice(body: QVBoxLayout, name: str) -> QComboBox | None:
 
 
 def _own_name(code: str) -> str:
-    from babel import Locale
-
     locale = Locale.parse(code, sep="-")
     return (locale.get_display_name(code) or code).capitalize()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
+from mrcworkbench.content.questionnaires import questionnaire
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 
@@ -51,8 +52,6 @@ class ConflictModel(QAbstractListModel):
 
 def title(one: OpenConflict) -> str:
     """The question with its number, or its code where it is not known here."""
-    from mrcworkbench.content.questionnaires import questionnaire
-
     if one.asked is None:
         return one.question
     return f"{questionnaire(one.assessment.questionnaire_id).number(one.question)}  {one.asked.text}"

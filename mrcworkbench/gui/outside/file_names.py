@@ -9,6 +9,7 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
 
 from mrcworkbench.content.directions import FIRST_STRONG_ISOLATE, set_apart
+from mrcworkbench.domain.files.names import on_one_line
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
@@ -20,8 +21,6 @@ _ELLIPSIS = "\u2026"
 
 def shown_line(text: str, most: int) -> str:
     """A name or path on one line of so many characters: what no line can show stands as a sign for it."""
-    from mrcworkbench.domain.files.names import on_one_line
-
     plain = on_one_line(text)
     if len(plain) > most:
         head = (most - 1) // 2

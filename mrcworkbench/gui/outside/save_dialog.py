@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QWidget
 
 from mrcworkbench import systems
@@ -55,8 +56,6 @@ class SaveDialog:
 
     def _may_replace(self, parent: QWidget, title: str, path: Path) -> bool:
         """Whether a file that the system has not asked about may be written over. No is the default."""
-        from PySide6.QtCore import Qt
-
         buttons = QMessageBox.StandardButton
         text = self._texts.text("window.replace_file", name=path.name)
         question = QMessageBox(QMessageBox.Icon.Warning, title, text, buttons.Yes | buttons.No, parent)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion, Dimension
 from mrcworkbench.domain.scoring.results import CriterionScore, Score
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.models.criteria import level_title
 from mrcworkbench.gui.theme.fonts import make_font
 from mrcworkbench.gui.theme.tokens import LIGHT
 from mrcworkbench.gui.widgets.basics import draw
@@ -249,8 +250,6 @@ def line_width(one: _Line) -> float:
 
 
 def _criterion_lines(profile: PaperProfile, criterion: Criterion) -> Iterator[_Line]:
-    from mrcworkbench.gui.models.criteria import level_title
-
     texts, score = profile.texts, profile.of(criterion)
     yield _Line(f"{criterion.number}  {criterion.title}", "body", "semibold", score=score)
     said = level_title(score, texts)

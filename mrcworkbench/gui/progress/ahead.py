@@ -12,6 +12,7 @@ from mrcworkbench.domain.progress.effort import pace
 from mrcworkbench.domain.scoring.working_copy import Change
 from mrcworkbench.gui.progress.scope import Scope, scope_of
 from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.services.session.pace import edit_times
 
 
 class Ahead(QObject):
@@ -29,8 +30,6 @@ class Ahead(QObject):
         they come."""
         copy = self._bridge.working_copy
         if self._outlook is None:
-            from mrcworkbench.services.session.pace import edit_times
-
             self._outlook = Outlook(copy.questionnaire)
             self._edited = {**edit_times(self._bridge.session), **self._edited}
         edited = ((at, copy.questionnaire[code]) for code, at in self._edited.items() if code in copy.questionnaire)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from mrcworkbench.domain.questionnaire.checking import answer_to_json
 from mrcworkbench.domain.scoring.working_copy import Change
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, IconLabel, isolate, label
+from mrcworkbench.gui.words.answers import answer_lines
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire.model import Questionnaire
@@ -31,9 +33,6 @@ def step_sentence(step: int, change: Change, questionnaire: Questionnaire, texts
     """ "5 more questions, as the answer to 17.1 is “In place”."; nothing where the goal stays as it is."""
     if not step:
         return ""
-    from mrcworkbench.domain.questionnaire.checking import answer_to_json  # no start needs these
-    from mrcworkbench.gui.words.answers import answer_lines
-
     question = questionnaire[change.question]
     said = next(iter(answer_lines(question, answer_to_json(question, change.after), texts)), "")
     number = isolate(questionnaire.number(change.question))

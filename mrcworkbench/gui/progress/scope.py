@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from mrcworkbench.content import questionnaires
 from mrcworkbench.domain.progress import is_done
 from mrcworkbench.domain.progress.bounds import Bounds, Outlook
 from mrcworkbench.domain.progress.effort import minutes
@@ -53,9 +54,7 @@ def scope_of(questionnaire: Questionnaire, outlook: Outlook, answers: Mapping[st
 
 def scope_at_first(language: str, texts: Texts) -> str:
     """What a manager is in for who has not answered anything yet."""
-    from mrcworkbench.content.questionnaires import questionnaire
-
-    asked = questionnaire("manager", language)
+    asked = questionnaires.questionnaire("manager", language)
     return scope_sentence(scope_of(asked, Outlook(asked), {}), texts)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.tasks import BackgroundWork, Runner
+from mrcworkbench.services.session.authors import respondent
 
 AUTHOR = "named_author"
 """Key of the file's setting with the name of whoever merges, settles and submits here, as a person typed it. In
@@ -19,8 +20,6 @@ files of 0.1.0 `author` may hold a login name, which is not read."""
 
 def author_name(bridge: Bridge) -> str:
     """The name kept with the file, else that of the respondent, else ""."""
-    from mrcworkbench.services.session.authors import respondent
-
     try:
         return bridge.session.settings.get(AUTHOR) or respondent(bridge.session)
     except UserError:  # the file cannot be read now, which whoever works with it is told

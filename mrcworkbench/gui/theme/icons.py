@@ -6,6 +6,7 @@ from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 
 from mrcworkbench import paths
 
@@ -98,8 +99,6 @@ def _padded(pixmap: QPixmap, size: int, gap: int, *, before: bool) -> QPixmap:
 
 
 def _draw(name: str, colour: str, size: int, ratio: float, *, flip: bool) -> QPixmap:
-    from PySide6.QtSvg import QSvgRenderer
-
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     pixmap.setDevicePixelRatio(ratio)

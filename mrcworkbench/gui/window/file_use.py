@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from mrcworkbench.domain.file_use import MadeAs
 from mrcworkbench.domain.texts import Texts
@@ -14,6 +14,9 @@ from mrcworkbench.gui.notify import Notifier
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.file_work import FileWork
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.widgets import Button, label
+from mrcworkbench.gui.widgets.basics.dialogs import Dialog
+from mrcworkbench.services.session.file_use import require_use, use_as
 
 Confirm = Callable[[str, str, str], bool]
 """Asks a title and a text, with the word to do it."""
@@ -33,8 +36,6 @@ class UseSwitch(QObject):
 
     def offer(self, made_as: MadeAs) -> None:
         """What the menu offers for the open file."""
-        from mrcworkbench.services.session.file_use import require_use, use_as
-
         if not self._bridge.is_open or self._bridge.busy:
             return
         session, texts = self._bridge.session, self._texts
@@ -53,11 +54,6 @@ class UseSwitch(QObject):
 
 def _ask(theme: Theme, texts: Texts, parent: QWidget, title: str, text: str, word: str) -> bool:
     """Whether to do something that takes nothing away: doing it is the default."""
-    from PySide6.QtWidgets import QDialog
-
-    from mrcworkbench.gui.widgets import Button, label
-    from mrcworkbench.gui.widgets.basics.dialogs import Dialog
-
     dialog = Dialog(title, "", parent)
     dialog.setMinimumWidth(theme.px(460))
     dialog.body.addWidget(label(text, wrap=True))

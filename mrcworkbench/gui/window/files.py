@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench import paths, systems
 from mrcworkbench.content.directions import without_marks
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.notify import Notifier
+from mrcworkbench.gui.outside.destinations import is_there, open_path
 from mrcworkbench.gui.outside.file_names import shown_name
+from mrcworkbench.gui.page.page_list import collects
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.tasks import Runner, Task
 
@@ -149,7 +152,6 @@ class FileActions(QObject):
 
     def _open(self, path: Path) -> Session:
         """On the runner's thread: everything heavy is imported here."""
-        from mrcworkbench.gui.page.page_list import collects
         from mrcworkbench.services.session import session as sessions
         from mrcworkbench.services.session.file_use import first_shown
 
@@ -237,13 +239,9 @@ class FileActions(QObject):
 
     def show_in_folder(self) -> None:
         """Shows where the open file lies; where the system has nothing to show folders with, its place is copied."""
-        from mrcworkbench.gui.outside.destinations import open_path
-
         path = self._bridge.session.path
         if open_path(path.parent):
             return
-        from PySide6.QtGui import QGuiApplication
-
         QGuiApplication.clipboard().setText(QDir.toNativeSeparators(str(path)))
         shown = self._texts.text("window.file_path_copied_text", path=QDir.toNativeSeparators(str(path)))
         self._notifier.warn(self._texts.text("window.file_path_copied"), shown)
@@ -251,8 +249,6 @@ class FileActions(QObject):
     def recent(self, kept: Sequence[str]) -> list[tuple[str, Callable[[], object]]]:
         """The files opened lately that are still there, but for the one that is open: what to show, and what opens
         it."""
-        from mrcworkbench.gui.outside.destinations import is_there
-
         here = self._bridge.session.path.absolute() if self._bridge.is_open else None
         others = [path for path in map(Path, kept) if path != here and is_there(path)]
         return [(QDir.toNativeSeparators(str(path)), partial(self.open, path)) for path in others]

@@ -13,6 +13,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench import paths, systems
+from mrcworkbench.gui import preferences
+from mrcworkbench.gui.focus import FocusFollower
 from mrcworkbench.gui.preferences import Preferences
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import PoolRunner, Task
@@ -67,8 +69,6 @@ def _clear_leftovers(_: Task) -> tuple[Path, ...]:
 def _tell_kept(workbench: Workbench, runner: PoolRunner, places: Sequence[str]) -> None:
     """Says once where changed copies of attached files are that nobody was told of before."""
     if places:
-        from mrcworkbench.gui import preferences
-
         say = workbench.texts.text
         shown = ", ".join(map(QDir.toNativeSeparators, places))
         workbench.notifier.warn(say("window.copies_kept"), say("window.copies_kept_text", paths=shown))
@@ -89,8 +89,6 @@ def _icon(theme: Theme) -> QIcon:
 
 
 def _follow_focus(app: QApplication, workbench: Workbench) -> None:
-    from mrcworkbench.gui.focus import FocusFollower
-
     if systems.on_macos():  # where Tab passes over buttons, boxes and lists unless a person has set it otherwise
         app.styleHints().setTabFocusBehavior(Qt.TabFocusBehavior.TabFocusAllControls)
     follower = FocusFollower(app, workbench.theme, workbench)

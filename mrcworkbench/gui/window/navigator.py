@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from mrcworkbench.gui.notify import Notifier
+from mrcworkbench.gui.outside.destinations import open_path
+from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.page.page_list import PAGES
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mrcworkbench.gui.page.base import Page
-    from mrcworkbench.gui.page.context import PageContext
     from mrcworkbench.gui.search.found import Entry
 
 _REMEMBER_MS = 1500
@@ -113,9 +114,6 @@ class Navigator(QObject):
         return page
 
     def _page_context(self) -> PageContext:
-        from mrcworkbench.gui.outside.destinations import open_path
-        from mrcworkbench.gui.page.context import PageContext
-
         bridge = self._bridge
         return PageContext(bridge, self._content, self._theme, self.go, bridge.runner, self._choose, open_path)
 
@@ -180,8 +178,6 @@ class Navigator(QObject):
 
     def focus_search(self) -> None:
         if self._bridge.is_open:
-            from PySide6.QtCore import Qt
-
             self._shell.topbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._shell.topbar.search.selectAll()
 

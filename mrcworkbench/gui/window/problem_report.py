@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from mrcworkbench import clocks
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
+from mrcworkbench.exchange.problem_report import SUFFIX, save_problem_report, with_suffix
 from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.outside.destinations import documents
+from mrcworkbench.gui.outside.save_dialog import SaveDialog
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, MessageBox
 from mrcworkbench.gui.widgets.basics.dialogs import Dialog
@@ -38,8 +40,6 @@ def report_on(session: Session | None, theme: Theme, window: QWidget, language: 
 
 def choose_target(parent: QWidget, texts: Texts, suggested: Path) -> Path | None:
     """Asks where to save."""
-    from mrcworkbench.gui.outside.save_dialog import SaveDialog
-
     return SaveDialog(texts)(
         parent, texts.text("problem_report.save_title"), suggested, texts.text("problem_report.files")
     )
@@ -83,8 +83,6 @@ class ProblemReportDialog(Dialog):
         self._say(done=self._texts.text("problem_report.copied"))
 
     def _save(self) -> None:
-        from mrcworkbench.exchange.problem_report import SUFFIX, save_problem_report, with_suffix
-
         name = self._texts.text("problem_report.file_name", date=clocks.today().isoformat())
         chosen = self._choose(self, self._texts, documents() / f"{name}{SUFFIX}")
         if chosen is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mrcworkbench import systems
+
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
@@ -21,8 +23,6 @@ class Shortcut:
 def page_keys() -> tuple[str, ...]:
     """Alt+1 is the first page of the sidebar, and so on; on macOS the Command key, which Qt calls Ctrl, stands for
     Alt."""
-    from mrcworkbench import systems  # nothing of it is needed before the window is painted
-
     modifier = "Ctrl" if systems.on_macos() else "Alt"
     return tuple(f"{modifier}+{n}" for n in range(1, 10))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 from mrcworkbench.services import countries as known
@@ -19,7 +20,5 @@ def country_name(code: str, language: str) -> str:
 
 
 def _without_accents(name: str) -> str:
-    import unicodedata
-
     parts = unicodedata.normalize("NFKD", name.casefold())
     return "".join(ch for ch in parts if not unicodedata.combining(ch))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 from PySide6.QtGui import QGuiApplication
 
 from mrcworkbench.content.directions import set_apart
@@ -24,6 +26,4 @@ def plain_tooltip(text: str) -> str:
         return f"<span>{escaped}</span>"
     if len(text) <= TEXT_CHARACTERS:
         return text
-    from textwrap import fill
-
     return "\n".join(fill(line, TEXT_CHARACTERS) for line in text.splitlines())

@@ -19,6 +19,7 @@ from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.score import score_all
 from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted, permitted
 from mrcworkbench.services.reporting import releases
+from mrcworkbench.storage.collection.gathering import AnswerReader
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.scoring.results import Score
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.session.session import Session
-    from mrcworkbench.storage.collection.gathering import AnswerReader, Gathered, GatheredAnswers, ImportRecord
+    from mrcworkbench.storage.collection.gathering import Gathered, GatheredAnswers, ImportRecord
 
 BATCH = 100
 """Assessments that are read at once: some 15,000 rows, a few megabytes."""
@@ -115,8 +116,6 @@ class Collection:
 
     def of(self, assessments: Sequence[AssessmentInfo]) -> Iterator[Collected]:
         """These assessments."""
-        from mrcworkbench.storage.collection.gathering import AnswerReader
-
         asked = AnswerReader(self._rules.questionnaire)
         for start in range(0, len(assessments), BATCH):
             batch = assessments[start : start + BATCH]

@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mrcworkbench import __version__
+from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.questionnaires import criteria_set, questionnaire
 from mrcworkbench.domain.disclosure.by_audience import without_reasons
 from mrcworkbench.domain.disclosure.report_parts import Withheld
 from mrcworkbench.domain.personal import holds_contact
@@ -22,6 +25,7 @@ from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted
 from mrcworkbench.domain.tidy.rows import Country, RowMaker, Whose
 from mrcworkbench.domain.tidy.totals import Totals
 from mrcworkbench.services.collection.collecting import Collected, Collection, Rules
+from mrcworkbench.services.countries import code_of_three, country_name
 from mrcworkbench.services.session.unreadable import UnreadableAnswer, unreadable_in
 from mrcworkbench.services.steps import StepReporter
 
@@ -54,9 +58,6 @@ class Export:
 
     def __init__(self, session: Session, language: str | None = None) -> None:
         """`language` is that of the session by default. Raises `UsageError` language_unknown."""
-        from mrcworkbench.content.catalogue import catalogue
-        from mrcworkbench.content.questionnaires import criteria_set, questionnaire
-
         texts = catalogue(language or str(getattr(session.texts, "language", "en")))
         self._session = session
         self._texts = texts
@@ -142,8 +143,6 @@ class Export:
         return Score(criteria, score.dimensions)
 
     def _country(self, code: str) -> Country:
-        from mrcworkbench.services.countries import code_of_three, country_name
-
         return Country(code_of_three(code), code, country_name(code, self._texts.language))
 
     def _label(self, typed: str, country: str) -> str:
@@ -179,8 +178,6 @@ class Export:
 
     def _about(self, made_at: str, totals: Totals) -> Iterator[list[Value]]:
         """What this export is, what is in it, what is not and why, and how to read it."""
-        from mrcworkbench import __version__
-
         counts, say = self.counts, self._texts.text
         yield ["made_at", made_at]
         yield ["program", say("tidy.program", version=__version__)]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mrcworkbench.content.questionnaires import KINDS, questionnaire
+from mrcworkbench.services.collection.overview import Counter, batches
+from mrcworkbench.storage.collection.overview import Facts
+
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.services.collection.overview import Count
@@ -14,8 +18,6 @@ if TYPE_CHECKING:
 def listing(store: Store) -> dict[str, Any]:
     """Every centre with its assessments; on the writer's thread. `state` is not_started, in_progress, complete or
     withdrawn. A centre that a person joined with another stands under that, in `joined`."""
-    from mrcworkbench.storage.collection.overview import Facts
-
     contents = store.contents()
     facts, edited, none = store.collection.facts(), store.collection.edited(), Facts()
     counts, revisions = _counts(contents.assessments, store), store.collection.revisions()
@@ -67,9 +69,6 @@ def _assessment(
 
 def _counts(infos: tuple[AssessmentInfo, ...], store: Store) -> dict[str, Count]:
     """How far each assessment is; not those of centres that withdrew, nor of questionnaires that are not known."""
-    from mrcworkbench.content.questionnaires import KINDS, questionnaire
-    from mrcworkbench.services.collection.overview import Counter, batches
-
     found: dict[str, Count] = {}
     for id_ in KINDS:
         counter = Counter(questionnaire(id_))

@@ -16,6 +16,8 @@ from mrcworkbench.domain.progress import Tally
 from mrcworkbench.domain.questionnaire.answers import Answer, Value
 from mrcworkbench.domain.questionnaire.expressions import names
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.storage.collection.gathering import AnswerReader
+from mrcworkbench.storage.collection.overview import Facts
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
@@ -57,8 +59,6 @@ class Count:
 
 def summaries(session: Session) -> tuple[Summary, ...]:
     """Every assessment, those of withdrawn centres too (they say so), by name of the centre and time."""
-    from mrcworkbench.storage.collection.overview import Facts
-
     facts, none = session.read_file(lambda store: store.collection.facts()), Facts()
     rounds: dict[str, int] = {}
     for info in session.assessments():
@@ -86,8 +86,6 @@ class Counter:
     """Counts how far assessments are, and remembers which answers show which questions."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
-        from mrcworkbench.storage.collection.gathering import AnswerReader
-
         self._questionnaire = questionnaire
         self._asked = AnswerReader(questionnaire)
         self._gates = tuple(

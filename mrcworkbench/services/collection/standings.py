@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mrcworkbench.content.questionnaires import criteria_set, questionnaire
 from mrcworkbench.domain.disclosure.totals_only import FEWEST_CENTRES, groups, newest_of_each
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.questionnaire.types import ValueKind
@@ -118,8 +119,6 @@ class Reader:
 
     def read(self, session: Session, progress: StepReporter | None = None) -> Standings:
         """All there is. Raises whatever `progress.step` raises (then what was read so far is kept)."""
-        from mrcworkbench.content.questionnaires import criteria_set, questionnaire
-
         texts, watched = session.texts, progress or SilentReporter()
         language = str(getattr(texts, "language", "en"))
         edits = self._edits.copy()  # what is edited from now on is read the next time

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mrcworkbench.services.inside_files import gif, heif, jpeg, ole, packages, pdf, png, rtf, tiff, webp
+from mrcworkbench.services.inside_files.deadline import TooLongError, within
+from mrcworkbench.services.inside_files.pictures import same_picture
 from mrcworkbench.services.inside_files.traces import (
     TELLING,
     Bar,
@@ -41,8 +44,6 @@ class _Kind:
 
 def look_inside(content: bytes) -> Inside:
     """What a file says. Never raises for what is in it: `gap` tells where it could not be looked into."""
-    from mrcworkbench.services.inside_files.deadline import TooLongError, within
-
     try:
         with within(_SECONDS):
             return _look(content, _DEEPEST)
@@ -52,8 +53,6 @@ def look_inside(content: bytes) -> Inside:
 
 def without_traces(content: bytes) -> bytes:
     """The same file without what `look_inside` tells; what it shows is the same. Raises `CannotRemoveError`."""
-    from mrcworkbench.services.inside_files.deadline import TooLongError, within
-
     before = look_inside(content)
     if before.bar is not None:
         raise CannotRemoveError(before.bar)
@@ -98,9 +97,6 @@ def _kind_of(content: bytes, depth: int) -> _Kind | None:
 
 
 def _kinds(depth: int) -> tuple[_Kind, ...]:
-    from mrcworkbench.services.inside_files import gif, heif, jpeg, ole, packages, pdf, png, rtf, tiff, webp
-    from mrcworkbench.services.inside_files.pictures import same_picture
-
     def inner_look(content: bytes) -> Inside:
         return _look(content, depth - 1)
 

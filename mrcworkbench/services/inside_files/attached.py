@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.inside_files import look_inside, without_traces
+from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire.answers import Answer
@@ -41,8 +42,6 @@ def keep_cleaned(session: Session, sha256: str) -> str | None:
     Waits for the disk; for any thread. Raises `CannotRemoveError`, and `UserError`
     attachment_too_large and as the disk does.
     """
-    from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
-
     session.require_writable()
     held = session.files.read(sha256)
     if held is None:

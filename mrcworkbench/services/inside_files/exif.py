@@ -9,6 +9,8 @@ import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from PIL import Image
+
 from mrcworkbench.services.inside_files.traces import Trace, What, data, trace
 
 START = b"Exif\0\0"
@@ -114,8 +116,6 @@ def degrees(latitude: float, longitude: float) -> str:
 
 def _read(block: bytes) -> tuple[Mapping[int, Any], Mapping[int, Any], Mapping[int, Any], Mapping[int, Any]]:
     """Main, camera's and place's fields, and those of the small picture."""
-    from PIL import Image
-
     exif = Image.Exif()
     try:
         with warnings.catch_warnings():  # damaged fields are left out by Pillow with a warning

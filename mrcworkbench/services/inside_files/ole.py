@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from olefile import OleFileIO
 
 from mrcworkbench.services.inside_files import jpeg
 from mrcworkbench.services.inside_files.exif import time_of
@@ -21,9 +23,6 @@ from mrcworkbench.services.inside_files.traces import (
     in_order,
     trace,
 )
-
-if TYPE_CHECKING:
-    from olefile import OleFileIO
 
 START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LISTS = {
@@ -146,8 +145,6 @@ def _drawings(stream: bytes) -> Iterator[list[_Place]]:
 @contextmanager
 def _opened(content: bytes | BytesIO) -> Iterator[OleFileIO[Any]]:
     """Raises `CannotLookError` broken."""
-    from olefile import OleFileIO
-
     file = BytesIO(content) if isinstance(content, bytes) else content
     try:
         with OleFileIO(file, write_mode=isinstance(content, BytesIO)) as ole:

@@ -7,7 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from pypdf import PasswordType, PdfReader, PdfWriter
+from pypdf.errors import DependencyError
+from pypdf.generic import ArrayObject, DictionaryObject, EncodedStreamObject, IndirectObject, StreamObject
 
 from mrcworkbench.services.inside_files.blocks import BlockTraces
 from mrcworkbench.services.inside_files.exif import time_of
@@ -21,10 +25,6 @@ from mrcworkbench.services.inside_files.traces import (
     What,
     trace,
 )
-
-if TYPE_CHECKING:
-    from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import EncodedStreamObject
 
 START = b"%PDF-"
 _FIELDS = {
@@ -67,8 +67,6 @@ def read(content: bytes, look: Callable[[bytes], Inside]) -> Inside:
 
 def clean(content: bytes, clean_inner: Callable[[bytes], bytes], look: Callable[[bytes], Inside]) -> bytes:
     """The same pages, without properties and packets. Raises `CannotRemoveError`."""
-    from pypdf import PdfWriter
-
     with _guarded():
         reader = _opened(content)
         writer = PdfWriter(clone_from=reader)
@@ -96,8 +94,6 @@ def _written(writer: PdfWriter) -> bytes:
 @contextmanager
 def _guarded() -> Iterator[None]:
     """Whatever a damaged file raises is said in one way, and the library's own log is left out."""
-    from pypdf.errors import DependencyError
-
     log = logging.getLogger("pypdf")
     before = log.level
     log.setLevel(logging.CRITICAL + 1)
@@ -115,8 +111,6 @@ def _guarded() -> Iterator[None]:
 
 def _opened(content: bytes) -> PdfReader:
     """Raises `CannotLookError` locked, too_much, and what `_guarded` says."""
-    from pypdf import PasswordType, PdfReader
-
     reader = PdfReader(BytesIO(content), strict=False)
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise CannotLookError(Gap.LOCKED)
@@ -142,8 +136,6 @@ def _field(name: str, value: object) -> Iterator[Trace]:
 
 def _packets(reader: PdfReader) -> Iterator[bytes]:
     """Each packet of XML, of the whole file and of its parts."""
-    from pypdf.generic import StreamObject
-
     seen = set()
     for held in _objects(reader):
         stream = held.get("/Metadata")
@@ -154,8 +146,6 @@ def _packets(reader: PdfReader) -> Iterator[bytes]:
 
 
 def _objects(reader: PdfReader) -> Iterator[dict[str, Any]]:
-    from pypdf.generic import DictionaryObject, IndirectObject
-
     numbers = {number for held in reader.xref.values() for number in held} | set(reader.xref_objStm)
     for number in sorted(numbers):
         try:
@@ -168,8 +158,6 @@ def _objects(reader: PdfReader) -> Iterator[dict[str, Any]]:
 
 def _dictionaries(writer: PdfWriter) -> Iterator[dict[Any, Any]]:
     """Every dictionary, also those that stand inside others."""
-    from pypdf.generic import ArrayObject, DictionaryObject
-
     waiting: list[object] = list(writer._objects)  # noqa: SLF001 - there is no other list of all objects
     while waiting:
         one = waiting.pop()
@@ -181,8 +169,6 @@ def _dictionaries(writer: PdfWriter) -> Iterator[dict[Any, Any]]:
 
 
 def _photos(held: Iterable[dict[Any, Any]]) -> Iterator[EncodedStreamObject]:
-    from pypdf.generic import EncodedStreamObject
-
     for one in held:
         if isinstance(one, EncodedStreamObject) and one.get("/Filter") in ("/DCTDecode", ["/DCTDecode"]):
             yield one

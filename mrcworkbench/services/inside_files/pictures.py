@@ -8,6 +8,8 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from PIL import GifImagePlugin, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
+
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
@@ -45,8 +47,6 @@ def _drawn(content: bytes) -> list[str]:
 
 def _opener(content: bytes) -> Callable[[BytesIO], ImageFile]:
     """The class for a kind: opened by itself, since `Image.open` tries the readers of every kind there is."""
-    from PIL import GifImagePlugin, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
-
     if content.startswith(b"\xff\xd8"):
         return JpegImagePlugin.JpegImageFile
     if content.startswith(b"\x89PNG"):

@@ -9,12 +9,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mrcworkbench.content.questionnaires import KINDS, questionnaire, read_json
+from mrcworkbench.leftovers import private_folder
+from mrcworkbench.services.merging.passed_over import what_it_is
 from mrcworkbench.services.steps import SilentReporter, StepReporter
+from mrcworkbench.storage.strangers.knowledge import known
+from mrcworkbench.storage.strangers.limits import MEGABYTE, Limits
+from mrcworkbench.storage.strangers.reading import read_incoming
+from mrcworkbench.storage.strangers.refusals import Refusal
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.storage.strangers.knowledge import Knowledge
-    from mrcworkbench.storage.strangers.refusals import Refusal
 
 NEW, REFUSED = "new", "refused"
 
@@ -45,17 +51,12 @@ def unsealed_note(sealed: bool | None, proved: bool | None) -> str | None:
 @cache
 def knowledge() -> Knowledge:
     """The questionnaires that this program knows, and what marks the sample, for `read_incoming`."""
-    from mrcworkbench.content.questionnaires import KINDS, questionnaire, read_json
-    from mrcworkbench.storage.strangers.knowledge import known
-
     sample = read_json("sample", "cnai.json")
     return known((questionnaire(kind) for kind in KINDS), (sample["centre"]["id"], sample["assessment"]["id"]))
 
 
 def room_for(files: Iterable[Path]) -> int:
     """Bytes that private copies of these files take, one at a time; of one too large to be read there is none."""
-    from mrcworkbench.storage.strangers.limits import MEGABYTE, Limits
-
     largest = 0
     for file in files:
         with suppress(OSError, ValueError):  # whoever reads it says why
@@ -69,8 +70,6 @@ def refusal_text(path: Path, refusal: Refusal, texts: Texts) -> str:
     is, for a packed submission is soon unpacked."""
     code = refusal.code
     if code in ("not_a_database", "encrypted"):
-        from mrcworkbench.services.merging.passed_over import what_it_is
-
         found = what_it_is(path)
         code = found if found in ("packed", "mail", "document") else code
     return texts.text(f"errors.refused_{code}", **refusal.facts)
@@ -78,10 +77,6 @@ def refusal_text(path: Path, refusal: Refusal, texts: Texts) -> str:
 
 def check_files(paths: Iterable[Path], texts: Texts, progress: StepReporter | None = None) -> Iterator[CheckedFile]:
     """Each file, checked when it is asked for. Raises `UserError` only where no private folder can be made."""
-    from mrcworkbench.leftovers import private_folder
-    from mrcworkbench.storage.strangers.reading import read_incoming
-    from mrcworkbench.storage.strangers.refusals import Refusal
-
     files = tuple(paths)
     steps = progress or SilentReporter()
     with private_folder(room_for(files)) as folder:

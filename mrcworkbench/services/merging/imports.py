@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.merging.plans import Verdict
+from mrcworkbench.services.merging.merge_steps import FiledCentre, FileResult
 from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.databases import now
 from mrcworkbench.services.session.saving import timestamp
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.merging.merge_steps import FileResult
     from mrcworkbench.services.session.session import Session
     from mrcworkbench.storage.merging.imports import ImportedFile, ImportInfo
     from mrcworkbench.storage.store import Store
@@ -31,7 +31,6 @@ def imported_files(session: Session, import_id: str) -> tuple[ImportedFile, ...]
 
 def results_of_import(session: Session, import_id: str) -> tuple[FileResult, ...]:
     """The files of an import as they were when it was made, as far as the log and what they brought still tell."""
-    from mrcworkbench.services.merging.merge_steps import FiledCentre, FileResult
 
     def load(store: Store) -> tuple[FileResult, ...]:
         brought: dict[int, dict[FiledCentre, set[str]]] = {}

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench import log
+from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.errors import UserError
 from mrcworkbench.leftovers import private_folder
@@ -35,6 +36,12 @@ from mrcworkbench.services.session.databases import create_empty, now
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.steps import SilentReporter, StepReporter
+from mrcworkbench.storage.database import backups
+from mrcworkbench.storage.database.backups import keep_latest
+from mrcworkbench.storage.database.creation import require_name
+from mrcworkbench.storage.merging.batches import Import
+from mrcworkbench.storage.store import open_store
+from mrcworkbench.storage.strangers.refusals import Refusal
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.decisions import Join
@@ -88,9 +95,6 @@ def merge_into(
     if os.path.lexists(target):
         with open_session(target, language=language, read_only=dry_run, anywhere=True, clock=clock) as session:
             return merge_into_session(session, sources, author=author, progress=progress, dry_run=dry_run, clock=clock)
-    from mrcworkbench.content.catalogue import catalogue
-    from mrcworkbench.storage.database.creation import require_name
-
     require_name(target)
     progress = progress or SilentReporter()
     found = files_to_read(sources, target, progress)
@@ -169,8 +173,6 @@ class _Job:
 
     def all_refused(self, bad: Iterable[ReadFile]) -> MergeReport:
         """Nothing of any file goes in, so nothing is written: neither log nor backup."""
-        from mrcworkbench.storage.strangers.refusals import Refusal
-
         self.raise_if_stopped()
         return MergeReport(
             tuple(refused(one.path, one.found, self.texts) for one in bad if isinstance(one.found, Refusal)),
@@ -178,9 +180,6 @@ class _Job:
         )
 
     def take(self, store: Store, reads: Iterator[ReadFile], *, back_up: bool) -> MergeReport:
-        from mrcworkbench.storage.database import backups
-        from mrcworkbench.storage.merging.batches import Import
-
         moment = self.clock()
         backup = backups.back_up(self.target, backups.BEFORE_MERGE, moment, store.back_up) if back_up else None
         importing = store.imports.begin(Import(self.author, timestamp(moment)))
@@ -199,8 +198,6 @@ class _Job:
 
 def _kept(backup: Path, target: Path, *, needed: bool) -> Path | None:
     """A backup is kept where the merge changed something; then those before the last few go."""
-    from mrcworkbench.storage.database.backups import keep_latest
-
     if needed:
         keep_latest(target, backup)
         return backup
@@ -215,8 +212,6 @@ def _merge(store: Store, job: _Job) -> MergeReport:
 
 
 def _plan(store: Store, place: Path, job: _Job) -> MergeReport:
-    from mrcworkbench.storage.store import open_store
-
     store.back_up(place)
     copy, _ = open_store(place, read_only_reason=None, alone=True)
     try:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.services.merging.checking_files import knowledge, refusal_text
+from mrcworkbench.storage.merging.imports import ImportedFile
+from mrcworkbench.storage.strangers.reading import read_incoming
+from mrcworkbench.storage.strangers.refusals import Refusal
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.decisions import Join
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
     from mrcworkbench.services.steps import StepReporter
     from mrcworkbench.storage.merging.batches import Importing, ImportTransaction
     from mrcworkbench.storage.strangers.incoming import Incoming
-    from mrcworkbench.storage.strangers.refusals import Refusal
 
 BATCH_FILES = 250
 BATCH_BYTES = 16 * 1024 * 1024
@@ -90,9 +92,6 @@ class FileReader:
         """What the progress raised to stop the work; the iteration ended before its time then."""
 
     def __iter__(self) -> Iterator[ReadFile]:
-        from mrcworkbench.storage.strangers.reading import read_incoming
-        from mrcworkbench.storage.strangers.refusals import Refusal
-
         for number, path in enumerate(self._files):
             try:
                 self._progress.step(number, len(self._files), path.name)
@@ -107,8 +106,6 @@ class FileReader:
 
 def until_good(reads: Iterator[ReadFile]) -> tuple[list[ReadFile], Iterator[ReadFile] | None]:
     """The refused files before the first that can be taken in, and all of the files again; None if there is none."""
-    from mrcworkbench.storage.strangers.refusals import Refusal
-
     refused: list[ReadFile] = []
     for one in reads:
         if not isinstance(one.found, Refusal):
@@ -165,9 +162,6 @@ class Merging:
 
     def _take(self, batch: ImportTransaction, one: ReadFile) -> int:
         """Take in a file; its size in bytes."""
-        from mrcworkbench.storage.merging.imports import ImportedFile
-        from mrcworkbench.storage.strangers.refusals import Refusal
-
         found, sha256, size = one.found, None, 0
         additions: tuple[tuple[str, str], ...] = ()
         if not isinstance(found, Refusal):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench import folders_in_place, paths
+from mrcworkbench.storage.strangers.starts import is_archive, is_database, is_document, is_ours, read_start
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
@@ -58,8 +59,6 @@ def without_header(path: Path, status: os.stat_result) -> PassedOver | None:
 
     Opens it once, for its first bytes, unless its name or kind says enough.
     """
-    from mrcworkbench.storage.strangers.starts import is_ours, read_start
-
     if not stat.S_ISREG(status.st_mode):
         return PassedOver(path, "not_ordinary")
     if path.name.lower().endswith(tuple(f"{paths.DATABASE_SUFFIX}{ending}" for ending in _SECOND_FILES)):
@@ -75,8 +74,6 @@ def without_header(path: Path, status: os.stat_result) -> PassedOver | None:
 
 def what_it_is(path: Path) -> str:
     """What a file is that was named and is not ours, as the code of `PassedOver`; "" where it cannot be read."""
-    from mrcworkbench.storage.strangers.starts import read_start
-
     try:
         return _kind(path.name.lower(), read_start(path))
     except (OSError, ValueError):  # whoever reads it says why
@@ -88,8 +85,6 @@ def _is_of_system(name: str) -> bool:
 
 
 def _kind(name: str, start: bytes) -> str:
-    from mrcworkbench.storage.strangers.starts import is_archive, is_database, is_document
-
     if _is_of_system(name):
         return "system"
     for code, endings in (("unfinished", _UNFINISHED), ("mail", _MAILS), ("packed", _ARCHIVES)):

@@ -5,25 +5,31 @@ A decision travels with the data: whoever merges it later has it too.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from mrcworkbench.content.questionnaires import KINDS, questionnaire
 from mrcworkbench.domain.merging.conflicts import are_alike, settle
+from mrcworkbench.domain.merging.settling import Settling
 from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.errors import ProblemsError, UsageError, UserError
 from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.databases import now
 from mrcworkbench.services.session.saving import timestamp
+from mrcworkbench.storage.database.failures import told_to_user
+from mrcworkbench.storage.merged_sets.histories import content_told
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.domain.merging.conflicts import Conflict
     from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
-    from mrcworkbench.domain.revisions.decisions import Decision, Join
+    from mrcworkbench.domain.revisions.decisions import Decision
     from mrcworkbench.services.session.session import Session
     from mrcworkbench.storage.merging.conflicts import StoredConflicts
     from mrcworkbench.storage.store import Store
@@ -84,9 +90,6 @@ class Resolution:
 def open_conflicts(session: Session) -> tuple[OpenConflict, ...]:
     """Every open conflict of the database: by assessment, then in the order of the questionnaire, then by row. Raises
     `UserError` corrupt where a side of one cannot be read."""
-    from mrcworkbench.storage.database.failures import told_to_user
-    from mrcworkbench.storage.merged_sets.histories import content_told
-
     infos = {one.id: one for one in session.assessments()}
     stored = session.read_file(lambda store: store.decisions.open_conflicts())
     with told_to_user(session.path), content_told():
@@ -128,8 +131,6 @@ def alike(conflicts: Iterable[OpenConflict], because: str) -> tuple[Resolution, 
 def withdraw(session: Session, centre: str, *, reason: str, author: str, clock: Callable[[], datetime] = now) -> bool:
     """Record that a centre withdraws its consent; False if it has before. Raises `UserError` reason_missing,
     reason_too_long, centre_unknown, and where nothing can be written."""
-    from mrcworkbench.domain.revisions.decisions import Withdrawal
-
     session.require_writable()
     withdrawal = Withdrawal(centre, _reason(reason), require_author(author), timestamp(clock()))
     done = session.work(lambda store: store.decisions.withdraw(withdrawal)).result()
@@ -152,8 +153,6 @@ def join(
 def same_centre(centre: str, into: str, *, reason: str, author: str, clock: Callable[[], datetime] = now) -> Join:
     """The decision that what is filed under one id belongs to another, not yet recorded. Raises `UserError`
     reason_missing, reason_too_long, author_too_long; `UsageError` join_itself."""
-    from mrcworkbench.domain.revisions.decisions import Join
-
     if centre == into:
         raise UsageError("join_itself")
     return Join(centre, into, _reason(reason), require_author(author), timestamp(clock()))
@@ -188,10 +187,6 @@ def conflicts_to_json(conflicts: Iterable[OpenConflict]) -> dict[str, Any]:
 
 
 def _shown(info: AssessmentInfo, stored: StoredConflicts, conflict: Conflict) -> OpenConflict:
-    import json
-
-    from mrcworkbench.domain.merging.settling import Settling
-
     question = _question(info, conflict.question)
     settling = Settling(conflict, stored.view, question)
     before = Settling(conflict, stored.before.get(conflict.id, stored.view), question)
@@ -233,8 +228,6 @@ def _question(info: AssessmentInfo, code: str) -> Question | None:
 
 
 def _questionnaire(info: AssessmentInfo) -> Questionnaire | None:
-    from mrcworkbench.content.questionnaires import KINDS, questionnaire
-
     return questionnaire(info.questionnaire_id) if info.questionnaire_id in KINDS else None
 
 
@@ -271,8 +264,6 @@ def _resolve(
 def _decide(
     info: AssessmentInfo, stored: StoredConflicts, resolutions: Iterable[Resolution], author: str, moment: str
 ) -> tuple[list[Decision], list[Problem]]:
-    from mrcworkbench.domain.merging.settling import Settling
-
     conflicts = {one.id: one for one in stored.conflicts}
     decisions: list[Decision] = []
     problems: list[Problem] = []

@@ -14,6 +14,7 @@ from mrcworkbench.errors import UsageError
 from mrcworkbench.services.merging.passed_over import PassedOver, hidden, without_header
 from mrcworkbench.services.session.holding.notices import notice_file
 from mrcworkbench.services.steps import SilentReporter, StepReporter
+from mrcworkbench.storage.database.backups import names_of_backups
 
 _REPORT_EVERY = 100
 """Files of a folder between two steps of the progress."""
@@ -54,8 +55,6 @@ class _Walk:
     """Goes through folders, and sorts what is in them."""
 
     def __init__(self, target: Path | None, progress: StepReporter) -> None:
-        from mrcworkbench.storage.database.backups import names_of_backups
-
         self.files: list[Path] = []
         self.passed_over: list[PassedOver] = []
         self._progress = progress

@@ -12,14 +12,19 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from mrcworkbench import systems
 from mrcworkbench.errors import UserError
+from mrcworkbench.foreign_files import mark_as_foreign
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.writer import Writer
+from mrcworkbench.storage.answers.attachments import Attachment
+from mrcworkbench.storage.database.failures import told_to_user
+from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.files.kinds import Danger
     from mrcworkbench.domain.questionnaire.answers import Answer
-    from mrcworkbench.storage.answers.attachments import AttachedFile, Attachment
+    from mrcworkbench.storage.answers.attachments import AttachedFile
     from mrcworkbench.storage.store import Store
 
 _ROOM = 32 * 1024 * 1024
@@ -82,10 +87,6 @@ def with_file(answer: Answer, sha256: str) -> Answer:
 def read_attachment(file: Path, added_at: str) -> Attachment:
     """Read a file to attach. Raises `UserError` attachment_too_large, attachment_empty, attachment_no_file,
     no_permission."""
-    from mrcworkbench.storage.answers.attachments import Attachment
-    from mrcworkbench.storage.database.failures import told_to_user
-    from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
-
     with told_to_user(file):
         if not file.is_file():
             raise UserError("attachment_no_file", path=str(file))
@@ -130,7 +131,6 @@ class ViewedCopies:
         Raises `UserError` as the disk does.
         """
         from mrcworkbench import changed_copies, leftovers
-        from mrcworkbench.storage.database.failures import told_to_user
 
         with self._lock:
             folder = self._folder
@@ -179,9 +179,7 @@ def write_copy(attachment: Attachment, folder: Path) -> Path:
     One that is there is given again, unless it was changed: then another is written elsewhere. Raises `UserError` as
     the disk does.
     """
-    from mrcworkbench import changed_copies, leftovers, systems
-    from mrcworkbench.foreign_files import mark_as_foreign
-    from mrcworkbench.storage.database.failures import told_to_user
+    from mrcworkbench import changed_copies, leftovers
 
     name = safe_name(attachment.name)
     with told_to_user(folder / name):
@@ -208,10 +206,8 @@ def save_attachment(attachment: Attachment, target: Path, database: Path) -> Non
     What is there is replaced; the person has been asked. Raises `UserError` copy_onto_itself, as `require_replaceable`,
     and as the disk does.
     """
-    from mrcworkbench import leftovers, systems
-    from mrcworkbench.foreign_files import mark_as_foreign
+    from mrcworkbench import leftovers
     from mrcworkbench.services.session.copying import require_replaceable
-    from mrcworkbench.storage.database.failures import told_to_user
 
     if systems.is_same_file(target, database):
         raise UserError("copy_onto_itself", path=str(target))
@@ -236,8 +232,6 @@ def _shown_name(name: str) -> str:
 
 def safe_name(name: str) -> str:
     """A name that a file can have on every system, and that shows its real ending."""
-    from mrcworkbench import systems
-
     bare = "".join("_" if ch in '<>:"/\\|?*' or not ch.isprintable() else ch for ch in name).strip(" .")
     stem, dot, ending = bare.rpartition(".")
     short = f"{stem[:80]}{dot}{ending[:10]}" if stem else bare[:80]

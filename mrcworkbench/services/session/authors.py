@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mrcworkbench.content.questionnaires import KINDS, questionnaire
 from mrcworkbench.domain.revisions.respondents import respondent_of
 from mrcworkbench.errors import UsageError, UserError
 
@@ -25,8 +26,6 @@ def require_author(given: str) -> str:
 
 def respondent(session: Session) -> str:
     """The first respondent where the database holds one assessment, of a centre that has not withdrawn; else ""."""
-    from mrcworkbench.content.questionnaires import KINDS, questionnaire
-
     known = session.assessments()
     if len(known) != 1 or known[0].centre.withdrawn:
         return ""

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.databases import SAMPLE_MARK, lock_of, new_id
+from mrcworkbench.storage.store import NewContents, create_store
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.domain.questionnaire.answers import Answer
     from mrcworkbench.storage.answers.working_copy import DraftKey
-    from mrcworkbench.storage.store import Contents, Edits, NewContents, Store
+    from mrcworkbench.storage.store import Contents, Edits, Store
 
 _SOURCE_IS_LOST = frozenset({"io_error", "corrupt", "vanished", "not_a_database", "locked", "read_only_file"})
 """Told of the copy, but caused by the open file."""
@@ -47,8 +49,6 @@ def save_copy(store: Store, target: Path, memory: InMemory, moment: str, *, over
 
     Raises `UserError` as `require_replaceable`, and what the new place says.
     """
-    from mrcworkbench.storage.store import create_store
-
     if overwrite:
         require_replaceable(target)
     opened = "" if memory.opened is None else memory.opened.id
@@ -74,8 +74,6 @@ def require_replaceable(target: Path) -> None:
 
 
 def _whole(memory: InMemory) -> NewContents:
-    from mrcworkbench.storage.store import NewContents
-
     return NewContents(
         centres=memory.contents.centres,
         assessments=memory.contents.assessments,
@@ -89,6 +87,4 @@ def _whole(memory: InMemory) -> NewContents:
 
 def _settled(answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """Without those in conflict: what their sides say is in the file that is lost."""
-    from mrcworkbench.domain.questionnaire.answers import AnswerState
-
     return {code: answer for code, answer in answers.items() if answer.state is not AnswerState.CONFLICT}

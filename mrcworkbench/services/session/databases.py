@@ -9,10 +9,14 @@ from typing import Any
 from uuid import uuid4
 
 from mrcworkbench import clocks, paths
+from mrcworkbench.content.questionnaires import questionnaire, read_json
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+from mrcworkbench.domain.file_use import MadeAs
 from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.services.session.saving import timestamp
+from mrcworkbench.storage.database.failures import told_to_user
+from mrcworkbench.storage.store import NewContents, create_store
 from mrcworkbench.systems import FileLock, private_folder
 
 LONGEST_NAME = 200
@@ -50,8 +54,6 @@ def create(
 
 def create_sample(path: Path, *, clock: Callable[[], datetime] = now) -> AssessmentInfo:
     """Make a database filled with the sample centre, as the study describes it. Raises `UserError` as `create` does."""
-    from mrcworkbench.content.questionnaires import read_json
-
     data = read_json("sample", "cnai.json")
     moment = clock()
     centre = CentreInfo(data["centre"]["id"], data["centre"]["name"], data["centre"]["country"], is_sample=True)
@@ -62,9 +64,6 @@ def create_sample(path: Path, *, clock: Callable[[], datetime] = now) -> Assessm
 
 def create_empty(path: Path, *, clock: Callable[[], datetime] = now) -> None:
     """Make a collection, without any centre yet. Raises `UserError` as `storage.database.creation` says."""
-    from mrcworkbench.domain.file_use import MadeAs
-    from mrcworkbench.storage.store import NewContents, create_store
-
     create_store(path, NewContents((), (), made_as=MadeAs.COLLECTION), file_id=new_id(), made_at=timestamp(clock()))
 
 
@@ -74,7 +73,6 @@ def lock_of(path: Path) -> FileLock:
 
 
 def _sample_answers(raw: Mapping[str, Any]) -> dict[str, Answer]:
-    from mrcworkbench.content.questionnaires import questionnaire
     from mrcworkbench.domain.questionnaire.checking import check_answer
 
     manager = questionnaire("manager")
@@ -95,9 +93,6 @@ def _store(
     meta: Mapping[str, str],
     moment: datetime,
 ) -> None:
-    from mrcworkbench.storage.database.failures import told_to_user
-    from mrcworkbench.storage.store import NewContents, create_store
-
     if path.absolute() == paths.default_database().absolute():
         with told_to_user(path):
             if not path.parent.is_dir():
@@ -107,8 +102,6 @@ def _store(
 
 
 def _assessment(id_: str, centre: CentreInfo, round_: str, moment: datetime) -> AssessmentInfo:
-    from mrcworkbench.content.questionnaires import questionnaire
-
     manager = questionnaire("manager")
     return AssessmentInfo(id_, centre, round_, manager.id, manager.version, timestamp(moment))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench import log
+from mrcworkbench.storage.database.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from mrcworkbench.storage.store import Contents, Store
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 def log_opened(path: Path, store: Store, contents: Contents, *, recovered: bool) -> None:
     """`size_class` is the power of two that the file's KiB do not pass; `recovered` says that whoever had it open
     before was cut short."""
-    from mrcworkbench.storage.database.schema import SCHEMA_VERSION
-
     log.event(
         "opened",
         schema=SCHEMA_VERSION,

@@ -18,10 +18,11 @@ from mrcworkbench import clocks, log
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.drafts import FieldKey, stored
 from mrcworkbench.services.session.writer import Job, Writer
+from mrcworkbench.storage.store import Edits
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire.answers import Answer
-    from mrcworkbench.storage.store import Edits, Store
+    from mrcworkbench.storage.store import Store
 
 _OF_ONE_EDIT = frozenset({"save_fault", "text_unstorable", "value_too_large"})
 """Failures that lie in what is written, not in the disk: the other edits of the batch can be saved without it."""
@@ -38,8 +39,6 @@ def edits(
     settings: Mapping[str, str | None] = MappingProxyType({}),
 ) -> Edits:
     """Edits of a session as the file takes them. None drops a draft or a setting."""
-    from mrcworkbench.storage.store import Edits
-
     return Edits(dict(answers), stored(drafts), dict(settings))
 
 
@@ -47,8 +46,6 @@ class Saver:
     """Queues edits of one assessment and keeps account of them. `put` and the properties are for any thread."""
 
     def __init__(self, store: Store, writer: Writer, clock: Callable[[], datetime]) -> None:
-        from mrcworkbench.storage.store import Edits
-
         self._store = store
         self.assessment_id = ""
         """Of the open assessment; set while nothing is waiting."""

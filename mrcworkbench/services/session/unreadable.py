@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mrcworkbench.content import questionnaires
+from mrcworkbench.domain.questionnaire.fitting import fits
 from mrcworkbench.errors import UserError
 
 if TYPE_CHECKING:
@@ -41,13 +43,11 @@ def unreadable_in(assessment: AssessmentInfo, codes: Iterable[str]) -> tuple[Unr
 
 def unreadable_among(found: Sequence[UnreadableAnswer]) -> UserError | None:
     """One message about those of many assessments; None if there are none."""
-    from mrcworkbench.content.questionnaires import questionnaire
-
     if not found:
         return None
     named = "; ".join(
         f"{one.assessment.centre.name} ({one.assessment.round}) "
-        f"{_named(questionnaire(one.assessment.questionnaire_id), one.question)}"
+        f"{_named(questionnaires.questionnaire(one.assessment.questionnaire_id), one.question)}"
         for one in found[:_MOST]
     )
     more = len(found) - _MOST
@@ -56,8 +56,6 @@ def unreadable_among(found: Sequence[UnreadableAnswer]) -> UserError | None:
 
 def unfit(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> frozenset[str]:
     """The questions that the questionnaire does not have, or whose stored answer is none that they can have."""
-    from mrcworkbench.domain.questionnaire.fitting import fits
-
     return frozenset(
         code for code, answer in answers.items() if code not in questionnaire or not fits(questionnaire[code], answer)
     )
@@ -78,12 +76,10 @@ def unreadable_error(questionnaire: Questionnaire, codes: Iterable[str], path: P
 
 def require_readable(store: Store, path: Path) -> None:
     """Raises `UserError` answers_unreadable for the first assessment with an answer that cannot be read."""
-    from mrcworkbench.content.questionnaires import KINDS, questionnaire
-
     for info in store.contents().assessments:
-        if info.questionnaire_id not in KINDS:
+        if info.questionnaire_id not in questionnaires.KINDS:
             continue
-        asked, loaded = questionnaire(info.questionnaire_id), store.load(info.id)
+        asked, loaded = questionnaires.questionnaire(info.questionnaire_id), store.load(info.id)
         error = unreadable_error(asked, unfit(asked, loaded.answers) | loaded.damaged, path)
         if error is not None:
             raise error

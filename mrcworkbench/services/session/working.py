@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from mrcworkbench.content import questionnaires
+from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.services.session.unreadable import unfit
 
@@ -26,7 +28,6 @@ def working_copy_of(
 
     Raises `UserError` questionnaire_unknown, before anything is read.
     """
-    from mrcworkbench.content import questionnaires
     from mrcworkbench.domain.scoring.working_copy import WorkingCopy
 
     if chosen.questionnaire_id not in questionnaires.KINDS:
@@ -44,8 +45,6 @@ def working_copy_of(
 
 def texts_in(language: str) -> Texts:
     """The texts of the program in a language."""
-    from mrcworkbench.content.catalogue import catalogue
-
     return catalogue(language)
 
 

@@ -12,6 +12,7 @@ from mrcworkbench.storage.database.checksums import stamped
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.failures import WrongRowError
 from mrcworkbench.storage.database.tables import assessments, centres, settings
+from mrcworkbench.storage.merged_sets.record_sets import JOINS, WITHDRAWALS
 
 _CENTRES = select(centres.c.id, centres.c.name, centres.c.country, centres.c.is_sample).order_by(
     centres.c.name, centres.c.id
@@ -62,7 +63,6 @@ def _decided(connection: Connection) -> tuple[frozenset[str], Mapping[str, str]]
     if raw.execute("SELECT 1 FROM withdrawals UNION ALL SELECT 1 FROM joins LIMIT 1").fetchone() is None:
         return frozenset(), {}  # a centre's own database, which need not load what merging needs
     from mrcworkbench.domain.revisions.merged_sets import joined_centres, withdrawn_centres
-    from mrcworkbench.storage.merged_sets.record_sets import JOINS, WITHDRAWALS
     from mrcworkbench.storage.merged_sets.rows import load_records
 
     joins = load_records(connection, JOINS).values()

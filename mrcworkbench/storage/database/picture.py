@@ -6,7 +6,10 @@ import re
 import sqlite3
 import sys
 
+from sqlalchemy import create_engine
+
 from mrcworkbench.storage.database.schema import APPLICATION_ID, SCHEMA_VERSION
+from mrcworkbench.storage.database.tables import metadata
 
 
 def schema_sql(connection: sqlite3.Connection) -> str:
@@ -41,10 +44,6 @@ def _clauses(text: str) -> list[str]:
 
 
 def _main() -> None:
-    from sqlalchemy import create_engine
-
-    from mrcworkbench.storage.database.tables import metadata
-
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         metadata.create_all(connection)

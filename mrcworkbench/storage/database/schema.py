@@ -3,6 +3,8 @@ this."""
 
 from __future__ import annotations
 
+import sqlite3
+
 APPLICATION_ID = 0x4D524357
 """The letters MRCW, in the header of every database."""
 SCHEMA_VERSION = 2
@@ -27,6 +29,4 @@ REMOVED = "removed"
 
 def sqlite_version() -> str:
     """Of the library that reads and writes the files."""
-    import sqlite3
-
     return sqlite3.sqlite_version

@@ -18,6 +18,7 @@ from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, Table
 
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.failures import WrongRowError
+from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 
 SMALL = 1024 * 1024
 """Bytes of a file that cannot hold more than may stand in memory."""
@@ -74,8 +75,6 @@ def require_bounded_history(raw: sqlite3.Connection, size: int, path: Path) -> N
 
 def _lists() -> tuple[Table, ...]:
     """The tables that stand in memory as a whole."""
-    from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
-
     return tables.meta, tables.settings, tables.centres, tables.assessments, *(one.table for one in RECORD_SETS)
 
 

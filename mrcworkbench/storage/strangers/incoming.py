@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from mrcworkbench.storage.merged_sets.histories import history_of_rows
+
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.histories import History
     from mrcworkbench.domain.revisions.revision import UnitRow
@@ -67,8 +69,6 @@ class IncomingAssessment:
 
     def history(self) -> History:
         """The same as objects of the domain."""
-        from mrcworkbench.storage.merged_sets.histories import history_of_rows
-
         return history_of_rows(self.revisions, self.units, self.parents, self.taken_in, self.decisions)
 
 

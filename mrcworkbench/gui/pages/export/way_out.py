@@ -19,7 +19,7 @@ from mrcworkbench.gui.widgets import SegmentedControl, label, line
 from mrcworkbench.services.session.unreadable import unreadable_among
 
 if TYPE_CHECKING:
-    from mrcworkbench.exchange.tidy import ExportReceipt
+    from mrcworkbench.exchange.tidy.receipts import ExportReceipt
     from mrcworkbench.gui.session.tasks import Task
     from mrcworkbench.services.session.session import Session
 
@@ -142,6 +142,7 @@ class ExportFile(WayOut):
 
 def _write(session: Session, target: Path, format_: str, hxl: bool, language: str, task: Task) -> object:
     """On the runner's thread: the heavy imports happen here."""
-    from mrcworkbench.exchange.tidy import Format, export
+    from mrcworkbench.exchange.tidy import export
+    from mrcworkbench.exchange.tidy.receipts import Format
 
     return export(session, target, format_=Format(format_), hxl=hxl, language=language, progress=task)

@@ -17,7 +17,7 @@ from mrcworkbench.gui.widgets import label, line
 from mrcworkbench.services.reporting import report_data
 
 if TYPE_CHECKING:
-    from mrcworkbench.exchange.report import ReportReceipt
+    from mrcworkbench.exchange.report.receipts import ReportReceipt
     from mrcworkbench.gui.session.tasks import Task
 
 _AUDIENCE = "report_audience"

@@ -23,7 +23,11 @@ from mrcworkbench.services.session.holding.notices import (
     remove_notice,
 )
 from mrcworkbench.services.session.opened import log_opened
+from mrcworkbench.services.session.recoveries import tell_recovered
 from mrcworkbench.services.session.writer import Writer
+from mrcworkbench.storage.database.header import has_second_file, journal_of
+from mrcworkbench.storage.store import open_store
+from mrcworkbench.storage.submissions.marks import is_of_first_format
 from mrcworkbench.systems import name_followed, path_problem
 
 if TYPE_CHECKING:
@@ -81,8 +85,6 @@ class Hold:
         self._lock.release()
 
     def _look(self) -> None:
-        from mrcworkbench.storage.database.header import has_second_file
-
         self.reason = "read_only_asked"
         with suppress(OSError):  # reading needs no lock; undoing half a save does, until that is done
             self.alone = self._lock.acquire() if has_second_file(self._path) else self._lock.is_free()
@@ -90,8 +92,6 @@ class Hold:
             forget_left(notice_file(self._path))
 
     def _take(self) -> None:
-        from mrcworkbench.storage.database.header import journal_of
-
         if path_problem(journal_of(name_followed(self._path))) == "path_too_long":
             self._refuse("name_leaves_no_room")
             return
@@ -132,8 +132,6 @@ def open_held(
 
     Nothing is held any more if that fails, or if nothing can be saved there. Raises as `storage.opening.opening` does.
     """
-    from mrcworkbench.storage.store import open_store
-
     passing = as_sent and not read_only and paths.is_passing(path)
     hold = Hold(path, read_only=read_only or passing, anywhere=anywhere)
     if passing:
@@ -149,8 +147,6 @@ def open_held(
     hold.settle(writing=store.read_only_reason is None, moment=moment)
     log_opened(path, store, contents, recovered=hold.interrupted)
     if store.recovered:
-        from mrcworkbench.services.session.recoveries import tell_recovered
-
         tell_recovered(store, path)
     return store, contents, hold
 
@@ -158,9 +154,6 @@ def open_held(
 def _open_as_sent(path: Path, reason: str | None, *, alone: bool) -> tuple[Store, Contents]:
     """Open a database, a submission only for reading; any other too where there is a reason. A submission of
     0.1.0 would be upgraded otherwise, and be another file than the one that was sent."""
-    from mrcworkbench.storage.store import open_store
-    from mrcworkbench.storage.submissions.marks import is_of_first_format
-
     if is_of_first_format(path):
         store, contents = open_store(path, read_only_reason=_AS_SENT, alone=alone)
         if store.submissions.is_of_first_format():

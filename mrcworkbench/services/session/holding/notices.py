@@ -13,6 +13,7 @@ import os
 import stat
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,6 @@ def notice_file(database: Path) -> Path:
     real = Path(os.path.realpath(database))
     name = systems.shortened(real.name, _MOST_OF_NAME)
     if name != real.name:
-        from hashlib import sha256
-
         name = f"{name}~{sha256(os.fsencode(real.name)).hexdigest()[:8]}"
     return real.with_name(f".~{name}.open")
 
