@@ -173,13 +173,13 @@ def _between_files(command: Callable[..., argparse.ArgumentParser], texts: Catal
 
 
 def _sending(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) -> None:
-    made = command("submit", "exchange", "submit")
+    made = command("submit", "submitting", "submit")
     made.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE.mrcw", help=texts.text("cli.submission")
     )
     made.add_argument("--author", metavar="NAME", help=texts.text("cli.submit_author"))
     _json_option(made, texts)
-    made = command("check", "exchange", "check", database=False)
+    made = command("check", "checking", "check", database=False)
     made.add_argument("files", type=Path, nargs="+", metavar="FILE-OR-FOLDER", help=texts.text("cli.check_files"))
     _json_option(made, texts)
 
