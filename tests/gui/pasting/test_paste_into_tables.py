@@ -289,7 +289,7 @@ def test_rows_with_names_of_their_own_are_filled_by_name(desk: Desk) -> None:
     desk.go("info")
     topics = desk.session.questionnaire["info_topics"].column_by_code["info_topics_topic"].options
     copied(f"Topic\tCovered\tFor which countries\r\n{topics[2].text}\t\tItaly, Greece\r\nNo such\t\tX\r\n", SHEET)
-    desk.table("info_topics")._paste.click()
+    desk.table("info_topics").foot.paste.click()
     assert stored(desk, "info_topics") == [{"topic": topics[2].code, "countries": "Italy, Greece"}]
     assert "1 row more than fits was left out." in said(desk, "info_topics")
 
