@@ -252,10 +252,10 @@ def test_a_paste_of_wrong_values_only_can_be_undone(desk: Desk) -> None:
 def test_a_paste_is_written_at_once_with_what_is_wrong_in_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.go("profile")
     written = []
-    put = desk.session._put
-    monkeypatch.setattr(desk.session, "_put", lambda **what: (written.append(what), put(**what)))
+    put = desk.session.saver.put
+    monkeypatch.setattr(desk.session.saver, "put", lambda batch: (written.append(batch), put(batch)))
     paste_at(desk, "prof_staff", "women", "1\tx\r\n2\ty\r\n")
-    assert [(len(what["answers"]), len(what["drafts"])) for what in written] == [(1, 2)]
+    assert [(len(batch.answers), len(batch.drafts)) for batch in written] == [(1, 2)]
 
 
 def test_an_empty_row_in_between_keeps_the_rows_after_it_in_their_place(desk: Desk) -> None:

@@ -10,8 +10,8 @@ from mrcworkbench.gui.session.file_work import author_name, keep_author
 _LONGEST = 200
 
 
-class AuthorField(QLineEdit):
-    """AuthorField(bridge, spoken): `spoken` is its accessible name."""
+class SealingAuthor(QLineEdit):
+    """SealingAuthor(bridge, spoken): `spoken` is its accessible name."""
 
     def __init__(self, bridge: Bridge, spoken: str) -> None:
         super().__init__()

@@ -14,7 +14,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.making.way_out import Job, Told, WayOut
 from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page.context import PageContext
-from mrcworkbench.gui.pages.submit.author import AuthorField
+from mrcworkbench.gui.pages.submit.author import SealingAuthor
 from mrcworkbench.gui.pages.submit.receipt import copy_receipt, receipt_text, save_receipt
 from mrcworkbench.gui.widgets import label
 from mrcworkbench.services.session.file_use import sent_assessments
@@ -50,7 +50,7 @@ class SubmissionFile(WayOut):
         self.what = label("", "secondary", wrap=True)
         body.addWidget(self.what)
         body.addWidget(label(self.say("author"), "secondary", "muted", "medium"))
-        self.author = AuthorField(self.bridge, self.say("author"))
+        self.author = SealingAuthor(self.bridge, self.say("author"))
         self.author.textChanged.connect(self.readiness_changed)
         self.author.returnPressed.connect(self.pressed)
         self.locked = [self.author]

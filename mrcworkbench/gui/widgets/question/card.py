@@ -16,9 +16,9 @@ from mrcworkbench.gui.widgets.basics.frames import Card
 from mrcworkbench.gui.widgets.basics.text import label
 from mrcworkbench.gui.widgets.editors import Cells, Kit, make_editor
 from mrcworkbench.gui.widgets.question.answer_area import AnswerArea
-from mrcworkbench.gui.widgets.question.asking import Asking
 from mrcworkbench.gui.widgets.question.evidence_files import EvidenceFiles, dropped_files
 from mrcworkbench.gui.widgets.question.foot import CommentBox, FootRow
+from mrcworkbench.gui.widgets.question.requests import AnswerRequests
 from mrcworkbench.gui.widgets.question.state import CardState, StateMark, card_state
 from mrcworkbench.gui.words.titles import question_title
 
@@ -81,7 +81,7 @@ class QuestionCard(Card):
     def __init__(self, kit: Kit, question: Question, number: str, parent: QWidget | None = None) -> None:
         super().__init__(padding=CARD_PADDING, parent=parent)
         self.kit, self.question, self.number = kit, question, number
-        self._asking = Asking(question)
+        self._requests = AnswerRequests(question)
         self._saving = self._not_saved = False
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -98,7 +98,7 @@ class QuestionCard(Card):
     def _build_editor(self) -> None:
         self.editor, code = make_editor(self.kit, self.question), self.question.code
         for edited in (self.editor.edited, self.editor.edited_whole):
-            edited.connect(self._asking.forget_before)
+            edited.connect(self._requests.forget_before)
         self.editor.edited.connect(self.edited)
         self.editor.edited_whole.connect(self.edited_whole)
         self.editor.kept.connect(lambda row, column, text: self.kept.emit(code, row, column, text))
@@ -117,7 +117,7 @@ class QuestionCard(Card):
 
     def _build_foot(self) -> None:
         self.comment = CommentBox(self.kit, self.number)
-        self.comment.edited.connect(lambda text: self.edited.emit(self.question.code, self._asking.commented(text)))
+        self.comment.edited.connect(lambda text: self.edited.emit(self.question.code, self._requests.commented(text)))
         self.comment.folded.connect(self._show_foot)
         self.comment.field.left_out.connect(self._area.say_left_out)
         self.foot = FootRow(self.kit, self.question)
@@ -137,14 +137,14 @@ class QuestionCard(Card):
     def show_answer(self, answer: Answer, drafts: Cells) -> None:
         """Shows an answer that comes from elsewhere."""
         had = _focused_in(self)
-        self._asking.answer = answer
+        self._requests.answer = answer
         self._area.show_answer(answer, drafts)
         self._show_rest(had)
 
     def settle(self, answer: Answer) -> None:
         """Takes note of what this card's own edit has become."""
         had = _focused_in(self)
-        self._asking.answer = answer
+        self._requests.answer = answer
         self._area.settle(answer)
         self._show_rest(had)
 
@@ -190,14 +190,14 @@ class QuestionCard(Card):
         """Lets a state rule instead of a value, or, with "", brings back the value there was before it."""
         self.editor.commit()
         if state:
-            self.edited.emit(self.question.code, self._asking.ruled(AnswerState(state), reason))
+            self.edited.emit(self.question.code, self._requests.ruled(AnswerState(state), reason))
         else:
-            self.edited.emit(self.question.code, self._asking.brought_back())
+            self.edited.emit(self.question.code, self._requests.brought_back())
             self.focus_editor()
 
     def _clear(self) -> None:
         self.editor.commit()  # what is being typed comes back with undo
-        self._asking.forget_before()
+        self._requests.forget_before()
         self.clear_asked.emit(self.question.code)
         self.focus_editor()
 
@@ -219,7 +219,7 @@ class QuestionCard(Card):
     def _show_rest(self, had_focus: QWidget | None) -> None:
         """Shows what is said around the answer. If what had the focus went with the answer before, one goes on where
         one answers."""
-        self.comment.show_comment(self._asking.answer.comment)
+        self.comment.show_comment(self._requests.answer.comment)
         self._show_foot()
         self._show_state()
         if had_focus is not None and not had_focus.isVisibleTo(self):
@@ -227,12 +227,12 @@ class QuestionCard(Card):
 
     def _show_foot(self) -> None:
         wrong = self._area.is_wrong
-        self.foot.show_answer(self._asking.answer, comment_open=self.comment.is_open, wrong=wrong)
+        self.foot.show_answer(self._requests.answer, comment_open=self.comment.is_open, wrong=wrong)
 
     def _show_state(self) -> None:
         self.mark.set_state(
             card_state(
-                self._asking.answer,
+                self._requests.answer,
                 needs_a_look=self._area.needs_a_look,
                 saving=self._saving,
                 not_saved=self._not_saved,

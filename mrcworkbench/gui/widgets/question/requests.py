@@ -9,9 +9,9 @@ from mrcworkbench.domain.questionnaire.checking import answer_to_json
 from mrcworkbench.domain.questionnaire.model import Question
 
 
-class Asking:
-    """Asking(question): `answer` is the one that is shown. What is asked for comes in the form that `check_answer`
-    takes and that says everything."""
+class AnswerRequests:
+    """AnswerRequests(question): `answer` is the one that is shown. Requests are in the form that `check_answer` takes
+    and that says everything."""
 
     def __init__(self, question: Question) -> None:
         self._question = question
