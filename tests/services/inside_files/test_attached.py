@@ -12,7 +12,6 @@ from mrcworkbench.services.inside_files import CannotRemoveError, What
 from mrcworkbench.services.inside_files.attached import answers_with, keep_cleaned, look_into, sealed_files
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.submitting import submit
-from mrcworkbench.storage.database import schema
 from tests.attaching import with_attached
 from tests.gui.merging_support import submission
 from tests.services.inside_files.made_files import PLACE, docx, jpeg
@@ -74,7 +73,7 @@ def test_a_copy_that_would_be_too_large_is_refused(own: Path, tmp_path: Path, mo
     with open_session(own) as session:
         session.open_assessment(None)
         photo = attached(session, tmp_path, "photo.jpg", jpeg())
-        monkeypatch.setattr(schema, "MAX_ATTACHMENT", 100)
+        monkeypatch.setattr("mrcworkbench.services.inside_files.attached.MAX_ATTACHMENT", 100)
         with pytest.raises(UserError) as told:
             keep_cleaned(session, photo)
         assert told.value.code == "attachment_too_large"

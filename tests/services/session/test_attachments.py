@@ -142,7 +142,8 @@ def test_a_copy_to_look_at_is_only_to_be_read_and_marked(
 ) -> None:
     marked: list[int] = []
     monkeypatch.setattr(
-        "mrcworkbench.foreign_files.mark_as_foreign", lambda path: marked.append(path.stat().st_mode & 0o777)
+        "mrcworkbench.services.session.attachments.mark_as_foreign",
+        lambda path: marked.append(path.stat().st_mode & 0o777),
     )
     copy = write_copy(kept, tmp_path / "out")
     assert copy.stat().st_mode & 0o777 == 0o400

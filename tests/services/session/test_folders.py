@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.services.merging import passed_over
 from mrcworkbench.services.merging.checking_files import check_files
 from mrcworkbench.services.merging.sources import FoundFiles, files_to_read
 from mrcworkbench.storage.database.schema import APPLICATION_ID
@@ -157,7 +158,7 @@ def test_a_file_that_cannot_be_read_is_named_and_stops_nothing(tmp_path: Path, m
     def denied(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(starts, "read_start", denied)
+    monkeypatch.setattr(passed_over, "read_start", denied)
     (tmp_path / "centre.bin").write_bytes(OURS)
     (tmp_path / "one.mrcw").write_bytes(OURS)
     found = files_to_read([tmp_path])

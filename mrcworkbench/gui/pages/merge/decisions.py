@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.words.countries import country_name
+from mrcworkbench.services.merging.resolving import same_centre
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.decisions import Join
@@ -50,8 +51,6 @@ class Decisions:
 
     def joins(self, author: str) -> tuple[Join, ...]:
         """Those to record with the merge. Raises `UserError` reason_too_long, author_too_long."""
-        from mrcworkbench.services.merging.resolving import same_centre
-
         return tuple(
             same_centre(centre, one.into, reason=one.reason, author=author)
             for centre, one in self.planned.items()

@@ -14,6 +14,9 @@ from mrcworkbench.gui.pages.merge.view import MergeView
 from mrcworkbench.gui.session.file_work import FileWork
 from mrcworkbench.gui.session.tasks import Task
 from mrcworkbench.gui.widgets.basics import dialogs
+from mrcworkbench.services.merging import imports
+from mrcworkbench.services.merging.imports import results_of_import
+from mrcworkbench.services.merging.merge import MergeReport
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging.merge import FileResult
@@ -42,8 +45,6 @@ class ImportLog(QObject):
         session = self._bridge.session
 
         def look(_: Task) -> object:
-            from mrcworkbench.services.merging.imports import results_of_import
-
             return one, results_of_import(session, one.id)
 
         self._recall = task = Task(look)
@@ -52,8 +53,6 @@ class ImportLog(QObject):
         self._runner.start(task)
 
     def _on_recalled(self, found: tuple[ImportInfo, tuple[FileResult, ...]]) -> None:
-        from mrcworkbench.services.merging.merge import MergeReport
-
         if self._work.running:
             return
         one, files = found
@@ -68,8 +67,6 @@ class ImportLog(QObject):
 
     def undo(self, import_id: str) -> None:
         """Takes out what an import brought, if the person means it."""
-        from mrcworkbench.services.merging import imports
-
         texts, session = self._texts, self._bridge.session
         this = next((one for one in self._view.past_imports() if one.id == import_id), None)
         if this is None or not self._confirm(

@@ -9,6 +9,7 @@ from mrcworkbench.gui.pages.merge.decisions import SameCentre
 from mrcworkbench.gui.pages.merge.view import MergeView
 from mrcworkbench.gui.session.file_work import FileWork
 from mrcworkbench.gui.session.tasks import Task
+from mrcworkbench.services.merging import resolving
 
 
 class Joining(QObject):
@@ -29,8 +30,6 @@ class Joining(QObject):
         return self._view.shown is not None and self._view.shown.merged
 
     def _join(self, centre: str, into: str, reason: str) -> None:
-        from mrcworkbench.services.merging import resolving
-
         author, session = self._view.act.author.require(), self._bridge.session
         if not author:
             return

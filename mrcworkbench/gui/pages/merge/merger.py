@@ -18,10 +18,10 @@ from mrcworkbench.gui.pages.merge.shown import Shown
 from mrcworkbench.gui.pages.merge.view import MergeView
 from mrcworkbench.gui.session.file_work import FileWork
 from mrcworkbench.gui.session.tasks import Task
+from mrcworkbench.services.merging.merge import MergeReport, merge_into_session
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.decisions import Join
-    from mrcworkbench.services.merging.merge import MergeReport
 
 
 class Merger(QObject):
@@ -100,8 +100,6 @@ class Merger(QObject):
         session, sources = self._bridge.session, self._sources
 
         def work(task: Task) -> object:
-            from mrcworkbench.services.merging.merge import merge_into_session
-
             with verdicts:
                 return merge_into_session(
                     session, sources, author=author, progress=task, dry_run=dry_run, judged=verdicts, joins=joins
@@ -127,15 +125,11 @@ class Merger(QObject):
 
     def _on_plan_stopped(self) -> None:
         """What was read is shown; nothing is in."""
-        from mrcworkbench.services.merging.merge import MergeReport
-
         report = MergeReport(tuple(self._view.outcome.model.results))
         self._show_stopped("plan", Shown(report, self._sources, stopped=True))
 
     def _on_merge_stopped(self) -> None:
         """What is in is what the log says."""
-        from mrcworkbench.services.merging.merge import MergeReport
-
         new = [one for one in self._view.past_imports() if one.id not in self._imports_before]
         import_id, n = (new[0].id, new[0].files) if new else (None, 0)
         files = tuple(self._view.outcome.model.results[:n])

@@ -17,6 +17,7 @@ from mrcworkbench.gui.pages.merge.outcome import MergeOutcome
 from mrcworkbench.gui.pages.merge.shown import Shown
 from mrcworkbench.gui.widgets import Button
 from mrcworkbench.gui.widgets.basics.work_progress import WorkProgress
+from mrcworkbench.services.merging import imports as importing
 
 if TYPE_CHECKING:
     from mrcworkbench.storage.merging.imports import ImportInfo
@@ -112,10 +113,8 @@ class MergeView(QWidget):
 
     def past_imports(self) -> tuple[ImportInfo, ...]:
         """The log, the latest first; none where it cannot be read, and then that is said."""
-        from mrcworkbench.services.merging.imports import imports
-
         try:
-            return imports(self._bridge.session)
+            return importing.imports(self._bridge.session)
         except UserError as error:
             self.messages.say_wrong(error)
             return ()

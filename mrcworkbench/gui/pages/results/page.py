@@ -11,6 +11,7 @@ from mrcworkbench.gui.page.base import Page
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.results.cards import DimensionCard, Legend, ListCard, dimension_stacks
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.printing.profile import preview_results
 from mrcworkbench.gui.widgets import Button, EmptyState, restyle
 from mrcworkbench.gui.widgets.basics.grid import CardColumns, CardGrid
 from mrcworkbench.gui.widgets.criteria.reason_row import ReasonRow
@@ -198,6 +199,4 @@ class ResultsPage(Page):
 
     def preview_print(self) -> None:
         """Shows how the profile looks on paper; from there it is printed."""
-        from mrcworkbench.gui.printing.profile import preview_results
-
         preview_results(self.bridge, self.content, self)

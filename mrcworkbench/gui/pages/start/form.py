@@ -7,9 +7,11 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.progress.scope import scope_at_first
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, MessageBox, label, restyle
 from mrcworkbench.gui.widgets.basics.choosing import ComboBox
+from mrcworkbench.gui.words.countries import countries
 
 _LONGEST_NAME, _LONGEST_ROUND = 200, 100
 
@@ -87,9 +89,6 @@ class CentreForm(QWidget):
         super().showEvent(event)
         if self.country.count():
             return
-        from mrcworkbench.gui.progress.scope import scope_at_first
-        from mrcworkbench.gui.words.countries import countries
-
         self.scope.setText(self._texts.text("start.form_scope", scope=scope_at_first(self._language, self._texts)))
 
         for code, name in countries(self._language):

@@ -24,7 +24,7 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.outside.file_names import shown_line
 from mrcworkbench.gui.pages.start.form import CentreForm
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Button, Card, IconLabel, IconTile, Logo, label
+from mrcworkbench.gui.widgets import Button, Card, IconLabel, IconTile, Logo, label, restyle
 from mrcworkbench.gui.words.texts import plain_tooltip
 
 _COLUMN = 840
@@ -170,8 +170,6 @@ class StartPage(QWidget):
         self.brand.setVisible(self.width() >= self._theme.px(_BRAND_FROM) and tall <= self.height())
 
     def _retint(self) -> None:
-        from mrcworkbench.gui.widgets import restyle
-
         light = self._theme.tokens.name == "light"
         for one in self._brand_labels:
             restyle(one, tone="on_accent" if light else "")
