@@ -15,7 +15,7 @@ from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, 
 from mrcworkbench.domain.questionnaire.model import Questionnaire, QuestionType
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.tidy.layout import Layout, layout
-from mrcworkbench.domain.tidy.shapes import CellKind
+from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable
 from mrcworkbench.exchange.tidy.receipts import Format
 from mrcworkbench.exchange.tidy.serial_dates import serial_date
 from mrcworkbench.services.session.saving import timestamp
@@ -47,6 +47,16 @@ def test_names_are_plain_and_unique_and_hashtags_are_well_formed(tables: Layout)
         assert [column.hxl for column in table.columns if not HXL.fullmatch(column.hxl)] == []
         assert len(table.columns) < 16_384
     assert all(len(table.name) <= 28 for table in tables.tables)  # room for _2 in the name of a sheet
+
+
+def test_a_row_that_lacks_a_column_or_has_one_too_many_is_refused_by_its_name() -> None:
+    columns = tuple(Column(name, CellKind.NUMBER, "#meta", "") for name in ("first", "second"))
+    table = TidyTable("pair", "", columns)
+    assert table.row(second=2, first=1) == [1, 2]
+    with pytest.raises(ValueError, match="pair: second"):
+        table.row(first=1)
+    with pytest.raises(ValueError, match="pair: third"):
+        table.row(first=1, second=2, third=3)
 
 
 def as_in_csv(column: str, value: object) -> str:

@@ -15,7 +15,8 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.tidy.layout import Layout
 from mrcworkbench.domain.tidy.permitted import LeftOut
 from mrcworkbench.domain.tidy.rows import STATUSES
-from mrcworkbench.domain.tidy.shapes import CellKind, Value, kind_of
+from mrcworkbench.domain.tidy.shapes import CellKind, Row, Value, kind_of
+from mrcworkbench.domain.tidy.totals import LEVELS
 
 NO_CONSENT = "unanswered"
 """Stands for no answer to the question on consent."""
@@ -24,7 +25,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "state": tuple(state.value for state in AnswerState if state not in (AnswerState.BLANK, AnswerState.DECLINED)),
     "assessment_state": ("not_started", "in_progress", "complete"),
     "status": STATUSES,
-    "level": ("0", "1", "2", "3", "4", "open"),
+    "level": LEVELS,
     "evidence": ("a", "b", "c", "d"),
     "held": tuple(held.value for held in (Withheld.SMALL, Withheld.WOULD_TELL, Withheld.TEXT, Withheld.PERSONAL)),
     "left_out": tuple(reason.value for reason in LeftOut),
@@ -39,38 +40,39 @@ _LISTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def dictionary(layout: Layout, questionnaire: Questionnaire) -> Iterator[list[Value]]:
+def dictionary(layout: Layout, questionnaire: Questionnaire) -> Iterator[Row]:
     """One row for each column of each table, then the cells of tables in `answers_long`, and what never leaves."""
     places = {item.code: (question, item) for question in questionnaire.questions() for item in _items(question)}
+    described = layout["dictionary"]
     for table in layout.tables:
         for column in table.columns:
             about = places.get(column.question)
-            yield [
-                table.name,
-                column.name,
-                column.kind.value,
-                column.question or None,
-                *_place(questionnaire, about),
-                column.text,
-                about[1].help if about else None,
-                column.list or None,
-                column.hxl,
-                _leaves(*about) if about else ALWAYS,
-            ]
+            yield described.row(
+                table=table.name,
+                column=column.name,
+                kind=column.kind.value,
+                question=column.question or None,
+                **_place(questionnaire, about),
+                text=column.text,
+                help=about[1].help if about else None,
+                code_list=column.list or None,
+                hxl=column.hxl,
+                leaves=_leaves(*about) if about else ALWAYS,
+            )
     for question, item in places.values():
         if question is not item or question.personal:
-            yield [
-                "answers_long",
-                None,
-                kind_of(item).value,
-                item.code,
-                *_place(questionnaire, (question, item)),
-                item.text,
-                item.help,
-                item.code if item.options else None,
-                None,
-                _leaves(question, item),
-            ]
+            yield described.row(
+                table="answers_long",
+                column=None,
+                kind=kind_of(item).value,
+                question=item.code,
+                **_place(questionnaire, (question, item)),
+                text=item.text,
+                help=item.help,
+                code_list=item.code if item.options else None,
+                hxl=None,
+                leaves=_leaves(question, item),
+            )
 
 
 def codes(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts) -> Iterator[list[Value]]:
@@ -118,12 +120,16 @@ def _items(question: Question) -> tuple[Question, ...]:
     return (question, *question.columns)
 
 
-def _place(questionnaire: Questionnaire, about: tuple[Question, Question] | None) -> list[Value]:
+def _place(questionnaire: Questionnaire, about: tuple[Question, Question] | None) -> dict[str, Value]:
     """Number, section and criterion of a question."""
     if about is None:
-        return [None, None, None]
+        return {"number": None, "section": None, "criterion": None}
     question = about[0]
-    return [questionnaire.number(question.code), questionnaire.section_of(question.code).title, question.criterion]
+    return {
+        "number": questionnaire.number(question.code),
+        "section": questionnaire.section_of(question.code).title,
+        "criterion": question.criterion,
+    }
 
 
 def _leaves(question: Question, item: Question) -> str:

@@ -1,4 +1,8 @@
-"""The rows that one assessment gives to each table. See `layout` for the columns."""
+"""The rows that one assessment gives to each table. See `layout` for the columns.
+
+Rows are made by the names of their columns (`TidyTable.row`), but for `answers_long`, which has hundreds for each
+assessment, and for columns that the questionnaire gives.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +25,9 @@ from mrcworkbench.domain.tidy.layout import (
     wide_fields,
 )
 from mrcworkbench.domain.tidy.permitted import Permitted, PermittedAnswer, PermittedRow
-from mrcworkbench.domain.tidy.shapes import Value
+from mrcworkbench.domain.tidy.shapes import Row, Value
 
-Rows = list[Sequence[Value]]
+Rows = list[Row]
 
 
 class Country(NamedTuple):
@@ -32,6 +36,11 @@ class Country(NamedTuple):
     code: str
     iso2: str
     name: str
+
+    @property
+    def by_column(self) -> dict[str, Value]:
+        """Its cells by the names of the columns in which they stand."""
+        return {"country": self.code, "country_iso2": self.iso2, "country_name": self.name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,26 +140,27 @@ class RowMaker:
         else:
             yield [None, value, None, None, None]
 
-    def _scores(self, assessment: str, score: Score) -> Iterator[list[Value]]:
+    def _scores(self, assessment: str, score: Score) -> Iterator[Row]:
+        table = self._layout["scores"]
         for judged in score.criteria:
             criterion = self._criteria.by_id[judged.id]
-            yield [
-                assessment,
-                judged.id,
-                criterion.title,
-                criterion.dimension,
-                criterion.heading,
-                judged.status.value,
-                self._statuses[judged.status.value],
-                judged.level,
-                judged.evidence,
-                int(judged.hollow),
-                int(judged.contested),
-                int(judged.applicable),
-                int(judged.intended),
-                " ".join(reason.text for reason in judged.why) or None,
-                " ".join(reason.text for reason in judged.next) or None,
-            ]
+            yield table.row(
+                assessment_id=assessment,
+                criterion=judged.id,
+                criterion_text=criterion.title,
+                dimension=criterion.dimension,
+                heading=criterion.heading,
+                status=judged.status.value,
+                status_text=self._statuses[judged.status.value],
+                level=judged.level,
+                evidence=judged.evidence,
+                hollow=int(judged.hollow),
+                contested=int(judged.contested),
+                applicable=int(judged.applicable),
+                intended=int(judged.intended),
+                why=" ".join(reason.text for reason in judged.why) or None,
+                next=" ".join(reason.text for reason in judged.next) or None,
+            )
 
     def _register(
         self, whose: Whose, question: Question, fields: Sequence[WideField], permitted: Permitted
@@ -170,37 +180,39 @@ class RowMaker:
                         made[field.first + 1] = self._wording[field.question.code].get(value)
             yield made
 
-    def _figure_rows(self, assessment: str, permitted: Permitted) -> Iterator[list[Value]]:
+    def _figure_rows(self, assessment: str, permitted: Permitted) -> Iterator[Row]:
+        table = self._layout["figures"]
         for code, columns in self._figures.items():
             answer = permitted.answers.get(code)
             if answer is None:
                 continue
             for row in answer.rows:
-                label = self._label(answer, row)
+                row_code, row_text = self._label(answer, row)
                 for column in columns:
                     value, held = row.cells.get(column.code), row.held.get(column.code)
                     if value is None and held is None:
                         continue
-                    yield [
-                        assessment,
-                        code,
-                        answer.question.criterion,
-                        row.id,
-                        row.number,
-                        *label,
-                        column.code,
-                        group_of(column).value,
-                        value if isinstance(value, int | float) else None,
-                        None if held is None else held.value,
-                    ]
+                    yield table.row(
+                        assessment_id=assessment,
+                        question=code,
+                        criterion=answer.question.criterion,
+                        row_id=row.id,
+                        row_number=row.number,
+                        row_code=row_code,
+                        row_text=row_text,
+                        column=column.code,
+                        group=group_of(column).value,
+                        count=value if isinstance(value, int | float) else None,
+                        held=None if held is None else held.value,
+                    )
 
-    def _label(self, answer: PermittedAnswer, row: PermittedRow) -> list[Value]:
+    def _label(self, answer: PermittedAnswer, row: PermittedRow) -> tuple[str | None, str | None]:
         """What the row counts: code and wording of its first column, which may be typed text."""
         first = answer.question.columns[0]
         value = row.cells.get(first.code)
         if not isinstance(value, str):
-            return [None, None]
-        return [value, self._wording[first.code].get(value)] if first.options else [None, value]
+            return None, None
+        return (value, self._wording[first.code].get(value)) if first.options else (None, value)
 
 
 STATUSES = ("in_place", "planned", "none", "not_applicable", "not_known")

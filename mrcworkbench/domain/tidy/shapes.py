@@ -69,7 +69,8 @@ class TidyTable:
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
-    @cached_property
-    def place(self) -> dict[str, int]:
-        """The position of each column by its name, from 0."""
-        return {name: position for position, name in enumerate(self.names)}
+    def row(self, **values: Value) -> Row:
+        """A row, its values by the names of their columns. Raises `ValueError` with the names that are not in both."""
+        if amiss := values.keys() ^ set(self.names):
+            raise ValueError(f"not both a value and a column of {self.name}: {', '.join(sorted(amiss))}")
+        return [values[name] for name in self.names]

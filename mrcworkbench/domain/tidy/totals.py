@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING
 from mrcworkbench.domain.disclosure.totals_only import FEWEST_CENTRES, newest_of_each
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.scoring.results import CriterionScore, Score
+from mrcworkbench.domain.tidy.rows import STATUSES
 from mrcworkbench.domain.tidy.shapes import Value
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
 
 _OPEN = "open"
+LEVELS = ("0", "1", "2", "3", "4", _OPEN)
+"""A level as a code; the last where there is none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,9 @@ class Totals:
         for place, criterion in enumerate(self._criteria.criteria):
             statuses = Counter(one.places[place][0] for one in counted)
             levels = Counter(one.places[place][1] for one in counted)
-            for value in ("in_place", "planned", "none", "not_applicable", "not_known"):
+            for value in STATUSES:
                 yield [criterion.id, criterion.title, "status", value, statuses[value]]
-            for value in ("0", "1", "2", "3", "4", _OPEN):
+            for value in LEVELS:
                 yield [criterion.id, criterion.title, "level", value, levels[value]]
 
 

@@ -30,10 +30,10 @@ from mrcworkbench.services.session.unreadable import UnreadableAnswer, unreadabl
 from mrcworkbench.services.steps import StepReporter
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.tidy.shapes import Value
+    from mrcworkbench.domain.tidy.shapes import Row, Value
     from mrcworkbench.services.session.session import Session
 
-Batch = Mapping[str, Sequence[Sequence["Value"]]]
+Batch = Mapping[str, Sequence["Row"]]
 """Rows by table."""
 
 
@@ -83,31 +83,31 @@ class Export:
         self.counts.centres = len(collection.centres)
         yield {
             "centres": [
-                [
-                    centre.id,
-                    self._label(centre.name, centre.country),
-                    *self._country(centre.country),
-                    int(centre.is_sample),
-                    per_centre[centre.id],
-                ]
+                self.layout["centres"].row(
+                    centre_id=centre.id,
+                    centre_name=self._label(centre.name, centre.country),
+                    **self._country(centre.country).by_column,
+                    sample=int(centre.is_sample),
+                    assessments=per_centre[centre.id],
+                )
                 for centre in collection.centres
             ],
             "totals": list(totals.rows()),
             "dictionary": list(dictionary(self.layout, self._rules.questionnaire)),
             "codes": list(codes(self._rules.questionnaire, self._rules.criteria, self._texts)),
             "import_log": [
-                [
-                    file.import_id,
-                    file.started_at,
-                    file.finished_at,
-                    file.undone_at,
-                    file.number,
-                    file.sha256,
-                    file.verdict,
-                    file.reason,
-                    int(file.suspected_duplicate),
-                    file.assessments,
-                ]
+                self.layout["import_log"].row(
+                    import_id=file.import_id,
+                    started_at=file.started_at,
+                    finished_at=file.finished_at,
+                    undone_at=file.undone_at,
+                    file_number=file.number,
+                    sha256=file.sha256,
+                    verdict=file.verdict,
+                    reason=file.reason,
+                    suspected_duplicate=int(file.suspected_duplicate),
+                    assessments=file.assessments,
+                )
                 for file in collection.imports
             ],
         }
@@ -120,7 +120,7 @@ class Export:
         self.counts.held.update(allowed.held)
         centre = one.centre
         round_ = self._label(one.info.round, centre.country)
-        made: dict[str, Sequence[Sequence[Value]]] = {"assessments": [self._about_assessment(one, allowed, round_)]}
+        made: dict[str, Sequence[Row]] = {"assessments": [self._about_assessment(one, allowed, round_)]}
         if allowed.left_out is not None:
             self.counts.left_out[allowed.left_out] += 1
         if allowed.left_out in (None, LeftOut.TOTALS):
@@ -149,32 +149,32 @@ class Export:
         """The name of a centre or a round, unless somebody has typed a way to reach a person into it."""
         return self._texts.text("tidy.label_held") if holds_contact(typed, country) else typed
 
-    @staticmethod
-    def _about_assessment(one: Collected, allowed: Permitted, round_: str) -> list[Value]:
+    def _about_assessment(self, one: Collected, allowed: Permitted, round_: str) -> Row:
         progress = one.progress
         answered, applicable = (progress.answered, progress.applicable) if progress else (0, 0)
         included = allowed.left_out is None
         state = "not_started" if not answered else "complete" if answered == applicable else "in_progress"
-        return [
-            one.info.id,
-            one.centre.id,
-            one.sent_as,
-            round_,
-            one.info.questionnaire_id,
-            one.info.questionnaire_version,
-            one.info.created_at,
-            one.sealed_at or None,
-            int(one.sealed),
-            one.revisions,
-            allowed.consent or NO_CONSENT,
-            int(included),
-            None if allowed.left_out is None else allowed.left_out.value,
-            state if included else None,
-            answered if included else None,
-            applicable if included else None,
-            one.conflicts if included else None,
-            *(allowed.held.get(held, 0) if included else None for held in Withheld),
-        ]
+        held = {f"held_{held.value}": allowed.held.get(held, 0) if included else None for held in Withheld}
+        return self.layout["assessments"].row(
+            assessment_id=one.info.id,
+            centre_id=one.centre.id,
+            sent_as_centre_id=one.sent_as,
+            round=round_,
+            questionnaire_id=one.info.questionnaire_id,
+            questionnaire_version=one.info.questionnaire_version,
+            created_at=one.info.created_at,
+            sealed_at=one.sealed_at or None,
+            sealed=int(one.sealed),
+            revisions=one.revisions,
+            consent=allowed.consent or NO_CONSENT,
+            answers_included=int(included),
+            left_out=None if allowed.left_out is None else allowed.left_out.value,
+            state=state if included else None,
+            answered=answered if included else None,
+            applicable=applicable if included else None,
+            conflicts=one.conflicts if included else None,
+            **held,
+        )
 
     def _about(self, made_at: str, totals: Totals) -> Iterator[list[Value]]:
         """What this export is, what is in it, what is not and why, and how to read it."""
