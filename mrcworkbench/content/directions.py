@@ -11,12 +11,19 @@ FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _OPENING = frozenset("\u2066\u2067\u2068")
 _EMBEDDING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e"))
 _ISOLATING = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
-_FROM_RIGHT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
+_FROM_RIGHT = frozenset(
+    ("apc", "ar", "bal", "bgn", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "ps", "rhg", "sd", "sdh", "skr",
+     "syr", "trw", "ug", "ur", "yi", "Adlm", "Arab", "Nkoo", "Rohg")
+)  # fmt: skip
+"""Languages, and scripts: all that Babel knows, which takes too long to ask before the first paint."""
+_SCRIPT = 4
+"""Letters in the code of a script, as in `uz_Arab`."""
 
 
 def reads_from_right(language: str) -> bool:
-    """Whether a language is written from right to left."""
-    return language.split("-", maxsplit=1)[0].split("_", maxsplit=1)[0] in _FROM_RIGHT
+    """Whether a language is written from right to left: by its script, where its code names one."""
+    language, *further = language.replace("-", "_").split("_")
+    return next((part for part in further if len(part) == _SCRIPT), language) in _FROM_RIGHT
 
 
 def isolate(text: str) -> str:

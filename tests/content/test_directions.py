@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.directions import isolate, set_apart, without_marks
+from mrcworkbench.content.directions import isolate, reads_from_right, set_apart, without_marks
 
 ARABIC = "مركز المهاجرين"
 
@@ -21,6 +23,12 @@ def test_a_name_that_reads_from_the_right_is_isolated_in_a_sentence_that_does_no
 )
 def test_everything_else_stays_as_it_is(text: str) -> None:
     assert set_apart(text) == text
+
+
+def test_every_language_reads_from_the_side_that_babel_knows() -> None:
+    for code in locale_identifiers():
+        from_right = Locale.parse(code).character_order == "right-to-left"
+        assert reads_from_right(code) is reads_from_right(code.replace("_", "-")) is from_right, code
 
 
 @pytest.mark.parametrize("text", ["Tirana", "Душанбе", "中心", "Tirana مركز"])
