@@ -14,11 +14,14 @@ from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from mrcworkbench import paths
 from mrcworkbench.content.directions import reads_from_right, set_apart
 from mrcworkbench.errors import UsageError
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 SOURCE_LANGUAGE = "en"
 Entry: TypeAlias = str | Mapping[str, str]
@@ -91,6 +94,13 @@ def languages() -> tuple[str, ...]:
     return (SOURCE_LANGUAGE, *sorted(file.stem for file in folder.glob("*.po")))
 
 
+def locale_of(language: str) -> Locale:
+    """What Babel knows of a language; `pt_BR`, as tools for gettext write it, and `pt-BR` are the same to it."""
+    from babel import Locale
+
+    return Locale.parse(language.replace("-", "_"))
+
+
 @cache
 def catalogue(language: str = SOURCE_LANGUAGE, *, for_window: bool = False) -> Catalogue:
     """The catalogue of a shipped language; `for_window`: names that read from the other side are isolated. Raises
@@ -109,7 +119,7 @@ def _read_po(file: Path) -> NullTranslations:
     from babel.support import Translations
 
     with file.open("rb") as source:
-        messages = read_po(source, locale=file.stem)
+        messages = read_po(source, locale=locale_of(file.stem))
     compiled = BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
 
-from babel import Locale
 from babel.core import get_global
+
+from mrcworkbench.content.catalogue import locale_of
 
 _NO_COUNTRIES = frozenset(
     (
@@ -48,7 +49,7 @@ def country_name(code: str, language: str) -> str:
 @cache
 def countries(language: str) -> Mapping[str, str]:
     """The name of every country by its code of two letters."""
-    names = Locale.parse(language, sep="-").territories
+    names = locale_of(language).territories
     return {code: name for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRIES}
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from babel import Locale
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
-from mrcworkbench.content.catalogue import languages
+from mrcworkbench.content.catalogue import languages, locale_of
 from mrcworkbench.gui.widgets import label
 from mrcworkbench.gui.widgets.basics.choosing import ComboBox
 
@@ -26,5 +25,5 @@ def add_language_choice(body: QVBoxLayout, name: str) -> QComboBox | None:
 
 
 def _own_name(code: str) -> str:
-    locale = Locale.parse(code, sep="-")
-    return (locale.get_display_name(code) or code).capitalize()
+    name = locale_of(code).get_display_name() or code
+    return name[0].upper() + name[1:]
