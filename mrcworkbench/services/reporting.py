@@ -52,7 +52,7 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
 
     Raises `UsageError` language_unknown for one that is not shipped.
     """
-    language = catalogue(language or _language(session)).language
+    language = catalogue(language or session.texts.language).language
     copy = session.working_copy
     assessment = session.assessment
     return ReportSource(
@@ -114,10 +114,6 @@ def set_released(session: Session, texts: Iterable[TextPreview], *, released: bo
 
 def _key(session: Session) -> str:
     return _SETTING.format(assessment=session.assessment.id)
-
-
-def _language(session: Session) -> str:
-    return str(getattr(session.texts, "language", "en"))
 
 
 def _file_names(session: Session) -> Mapping[str, str]:

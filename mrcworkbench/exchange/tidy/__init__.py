@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench import clocks, log
-from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.exchange.atomic_file import spare_database
 from mrcworkbench.exchange.tidy import folder, workbook
 from mrcworkbench.exchange.tidy.receipts import ExportReceipt, Format
@@ -43,14 +42,15 @@ def export(
     """
     spare_database(target, session.path)
     chosen = format_ or format_of(target)
-    texts = catalogue(language or str(getattr(session.texts, "language", "en")))
-    source = Export(session, texts.language)
+    source = Export(session, language)
     watched = progress or SilentReporter()
     moment = made_at or clocks.now()
     rows = source.rows(watched, timestamp(moment))
     if chosen is Format.XLSX:
-        tables, cut = workbook.write(source.layout, rows, target, hxl=hxl, texts=texts, moment=moment, progress=watched)
+        tables, cut = workbook.write(
+            source.layout, rows, target, hxl=hxl, texts=source.texts, moment=moment, progress=watched
+        )
     else:
-        tables, cut = folder.write(source.layout, rows, target, hxl=hxl, texts=texts, progress=watched), 0
+        tables, cut = folder.write(source.layout, rows, target, hxl=hxl, texts=source.texts, progress=watched), 0
     log.event("exported", format=chosen.value, assessments=source.counts.assessments, tables=len(tables))
     return ExportReceipt(target, chosen, tables, source.counts, cut)

@@ -58,9 +58,9 @@ class Export:
 
     def __init__(self, session: Session, language: str | None = None) -> None:
         """`language` is that of the session by default. Raises `UsageError` language_unknown."""
-        texts = catalogue(language or str(getattr(session.texts, "language", "en")))
+        texts = catalogue(language or session.texts.language)
         self._session = session
-        self._texts = texts
+        self.texts = texts
         self._rules = Rules(questionnaire("manager", texts.language), criteria_set(texts.language), texts)
         self._collection = Collection(session, self._rules)
         self.layout: Layout = layout(self._rules.questionnaire, texts)
@@ -72,12 +72,12 @@ class Export:
         Raises whatever `progress.step` raises.
         """
         collection = self._collection
-        maker = RowMaker(self._rules.questionnaire, self._rules.criteria, self.layout, self._texts)
+        maker = RowMaker(self._rules.questionnaire, self._rules.criteria, self.layout, self.texts)
         totals = Totals(self._rules.criteria)
         per_centre: Counter[str] = Counter()
         total = len(collection.assessments)
         for done, one in enumerate(collection):
-            progress.step(done, total, self._texts.text("tidy.making", done=done, total=total))
+            progress.step(done, total, self.texts.text("tidy.making", done=done, total=total))
             per_centre[one.centre.id] += 1
             yield self._assessment(one, maker, totals)
         self.counts.centres = len(collection.centres)
@@ -94,7 +94,7 @@ class Export:
             ],
             "totals": list(totals.rows()),
             "dictionary": list(dictionary(self.layout, self._rules.questionnaire)),
-            "codes": list(codes(self._rules.questionnaire, self._rules.criteria, self._texts)),
+            "codes": list(codes(self._rules.questionnaire, self._rules.criteria, self.texts)),
             "import_log": [
                 self.layout["import_log"].row(
                     import_id=file.import_id,
@@ -139,15 +139,15 @@ class Export:
         score = one.score_with(answers) or Score((), ())
         if not allowed.kept:
             return score
-        criteria = tuple(without_reasons(judged, allowed.kept, self._texts) for judged in score.criteria)
+        criteria = tuple(without_reasons(judged, allowed.kept, self.texts) for judged in score.criteria)
         return Score(criteria, score.dimensions)
 
     def _country(self, code: str) -> Country:
-        return Country(code_of_three(code), code, country_name(code, self._texts.language))
+        return Country(code_of_three(code), code, country_name(code, self.texts.language))
 
     def _label(self, typed: str, country: str) -> str:
         """The name of a centre or a round, unless somebody has typed a way to reach a person into it."""
-        return self._texts.text("tidy.label_held") if holds_contact(typed, country) else typed
+        return self.texts.text("tidy.label_held") if holds_contact(typed, country) else typed
 
     def _about_assessment(self, one: Collected, allowed: Permitted, round_: str) -> Row:
         progress = one.progress
@@ -178,7 +178,7 @@ class Export:
 
     def _about(self, made_at: str, totals: Totals) -> Iterator[list[Value]]:
         """What this export is, what is in it, what is not and why, and how to read it."""
-        counts, say = self.counts, self._texts.text
+        counts, say = self.counts, self.texts.text
         yield ["made_at", made_at]
         yield ["program", say("tidy.program", version=__version__)]
         yield ["database", self._collection.file_id]

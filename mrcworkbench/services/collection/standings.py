@@ -120,9 +120,9 @@ class Reader:
     def read(self, session: Session, progress: StepReporter | None = None) -> Standings:
         """All there is. Raises whatever `progress.step` raises (then what was read so far is kept)."""
         texts, watched = session.texts, progress or SilentReporter()
-        language = str(getattr(texts, "language", "en"))
         edits = self._edits.copy()  # what is edited from now on is read the next time
-        collection = Collection(session, Rules(questionnaire("manager", language), criteria_set(language), texts))
+        rules = Rules(questionnaire("manager", texts.language), criteria_set(texts.language), texts)
+        collection = Collection(session, rules)
         stamps, own = collection.stamps(), collection.is_own
         sources = {
             info.id: (info, stamps.get(info.id, ""), edits[info.id], own(info)) for info in collection.assessments
