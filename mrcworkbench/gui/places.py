@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page, and what on it is shown. `page` is home, questionnaire, results, compare or report."""
+    """A page, and what on it is shown. `page` is a name in `page.page_list`."""
 
     page: str
     section: str | None = None
@@ -15,7 +15,7 @@ class Place:
     criterion: str | None = None
     centre: str | None = None
     only: str | None = None
-    """Which questions are listed on the questionnaire page: None for all, or unanswered, problems, commented."""
+    """Which part of what the page lists is shown, in the page's own words; None for all."""
 
     def to_setting(self) -> dict[str, str]:
         """What the settings keep, so that the next start resumes here."""

@@ -1,4 +1,9 @@
-"""The pages of the window, in the order of the sidebar. A page's module is imported on its first visit."""
+"""The pages of the window, in the order of the sidebar. A page's module is imported on its first visit.
+
+A further page is: its folder `gui/pages/NAME/`, whose `__init__.py` gives its class (`page.base` says what a page
+fills); its line in `PAGES`; its name, `page_NAME` in `text/en/window.json`; and its own texts in an area of their own.
+Sidebar, keys, the list of keys, resuming and the command `screens` follow from the line.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +43,11 @@ def holds_centres(session: Session) -> bool:
     return session.has_assessment and collects(session)
 
 
+def takes_in(session: Session) -> bool:
+    """Whether merging is what the file is for; one without any assessment has nothing else to begin with."""
+    return session.file_use.collects or not session.has_assessment
+
+
 @dataclass(frozen=True, slots=True)
 class PageEntry:
     """A page: its name, its icon, and where its class is."""
@@ -54,11 +64,6 @@ class PageEntry:
         module = import_module(f"mrcworkbench.gui.pages.{self.name}")
         made: Page = getattr(module, self.class_name)(context)
         return made
-
-
-def takes_in(session: Session) -> bool:
-    """Whether merging is what the file is for; one without any assessment has nothing else to begin with."""
-    return session.file_use.collects or not session.has_assessment
 
 
 PAGES = (
