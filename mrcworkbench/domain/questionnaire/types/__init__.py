@@ -1,9 +1,5 @@
-"""What makes each type of question, one record for each. `model.QuestionType` lists them.
-
-A new type is a module here with its record, a member of `model.QuestionType`, its field (`gui.widgets.editors.fields`),
-its place in the report (`exchange.report.values`), and its texts: its name (`report.type_…`) and the advice on values
-that it does not take (`problem`).
-"""
+"""What makes each type of question, one record for each. `model.QuestionType` lists them; how to add one:
+resources/README.md, Question types 2."""
 
 from __future__ import annotations
 
