@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench import paths
+from mrcworkbench.domain.questionnaire.model import QuestionType
+from mrcworkbench.storage.database.tables import metadata
 
 PROJECT = paths.resources().parent
 FOLDERS = ("mrcworkbench", "db", "resources", "tests", ".ci")
@@ -77,3 +79,19 @@ def test_every_file_and_folder_that_a_page_names_is_there(page: str) -> None:
     named = NAMED.findall((PROJECT / page).read_text("utf-8"))
     assert named
     assert [name for name in named if not any(place.endswith(f"/{name.rstrip('/')}") for place in there)] == []
+
+
+def first_column(page: str, heading: str) -> str:
+    """The names in the first column of the table under a heading."""
+    part = (PROJECT / page).read_text("utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return " ".join(re.findall(r"^ *\| (`.*?) \|", part, re.MULTILINE))
+
+
+def test_the_page_on_the_file_names_every_table() -> None:
+    text = (PROJECT / "db/README.md").read_text("utf-8").partition("| kind | tables |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"`(\w+)`", text)) == set(metadata.tables)
+
+
+def test_the_page_on_content_names_every_type_of_question() -> None:
+    found = re.findall(r"`(\w+)`", first_column("resources/README.md", "Question types"))
+    assert sorted(found) == sorted(QuestionType)

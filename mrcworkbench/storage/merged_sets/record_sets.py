@@ -5,9 +5,7 @@ it needs no checksum, and a manifest answers for it by its name. Everything that
 with its centre. Revisions, decisions of conflicts and attestations are read assembled, by assessment, and are no
 records.
 
-A further set is: its class in `domain/revisions/decisions.py`; its table in `database/tables.py`, named there among
-what imports may add; its line here; and a version of the schema (`database/schema.py`, `db/migrations/versions/`,
-`db/schemas/`), one for all that come in a release.
+How to add one: db/README.md, How to add.
 """
 
 from __future__ import annotations

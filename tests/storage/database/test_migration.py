@@ -175,7 +175,7 @@ def test_every_released_format_opens_with_all_its_answers(tmp_path: Path) -> Non
         session.open_assessment(None)
         expected = dict(session.working_copy.answers)
     released = sorted((Path(__file__).parents[2] / "data" / "old_schemas").glob("v*.mrcw"))
-    assert released
+    assert [file.stem for file in released] == [f"v{n}" for n in range(1, SCHEMA_VERSION)]
     for file in released:
         copy = tmp_path / file.name
         shutil.copy(file, copy)
