@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget
 
+from mrcworkbench.gui.focus import give_focus, move_between
 from mrcworkbench.gui.window.frame.shell import Shell
 from mrcworkbench.gui.window.navigator import Navigator
 
@@ -26,13 +27,9 @@ class Rooms(QStackedWidget):
 
     def move_region(self, step: int) -> None:
         """Goes to the next part of what is shown (1), or to the one before (-1)."""
-        from mrcworkbench.gui.focus import move_between
-
         here = self.currentWidget()
         move_between(self._navigator.regions() if here is self.shell or here is None else [here], step)
 
     def give_focus(self) -> None:
         """Gives the focus to what is shown beside the sidebar, unless it has it."""
-        from mrcworkbench.gui.focus import give_focus
-
         give_focus(self._navigator.current() if self.is_in_shell else self.currentWidget())

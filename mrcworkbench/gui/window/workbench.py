@@ -27,7 +27,7 @@ from mrcworkbench.gui.window.navigator import Navigator
 from mrcworkbench.gui.window.opening.changeover import Changeover
 from mrcworkbench.gui.window.opening.first_start import FirstStart
 from mrcworkbench.gui.window.opening.leaving import may_leave
-from mrcworkbench.gui.window.opening.open_file import OpenFile
+from mrcworkbench.gui.window.opening.open_file import ShownFile
 from mrcworkbench.gui.window.opening.remembered import Remembered
 from mrcworkbench.gui.window.rooms import Rooms
 from mrcworkbench.gui.words.local_time import use_language
@@ -75,7 +75,7 @@ class Workbench(QObject):
         window.setCentralWidget(self.rooms)
         self.remembered = Remembered(runner, theme, remembers=remembers, parent=self)
         self.first_start = FirstStart(bridge, self.files, self.rooms, notifier, content, theme, self._recent, self)
-        self.open_file = OpenFile(window, bridge, self.shell, self.navigator, texts)
+        self.open_file = ShownFile(window, bridge, self.shell, self.navigator, texts)
         self.changeover = Changeover(
             bridge, self.navigator, self.rooms, self.open_file, notifier, texts, self.files.may_leave, self
         )

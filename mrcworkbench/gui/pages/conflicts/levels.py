@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mrcworkbench.domain.questionnaire.checking import check_answer
+from mrcworkbench.domain.scoring.working_copy import WorkingCopy as Copy
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.content import Content
+from mrcworkbench.services.session.working import working_copy_of
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire.answers import Answer
@@ -33,8 +36,6 @@ class LevelsGiven:
 
     def _copy_of(self, conflict: OpenConflict) -> WorkingCopy | None:
         """The answers of the conflict's assessment; None where they cannot be read here."""
-        from mrcworkbench.services.session.working import working_copy_of
-
         info, session = conflict.assessment, self._bridge.session
         if info.id == session.assessment.id:
             return session.working_copy
@@ -48,9 +49,6 @@ class LevelsGiven:
 
     def _score(self, conflict: OpenConflict, side: object, copy: WorkingCopy) -> CriterionScore | None:
         """The score of the question's criterion if this side held."""
-        from mrcworkbench.domain.questionnaire.checking import check_answer
-        from mrcworkbench.domain.scoring.working_copy import WorkingCopy as Copy
-
         question = conflict.asked
         if question is None or question.criterion is None or conflict.row is not None:
             return None

@@ -14,13 +14,14 @@ from mrcworkbench.gui.pages.conflicts.chooser import ConflictChooser
 from mrcworkbench.gui.pages.conflicts.detail import ConflictDetail
 from mrcworkbench.gui.pages.conflicts.foot import Foot
 from mrcworkbench.gui.pages.conflicts.levels import LevelsGiven
-from mrcworkbench.gui.pages.conflicts.settling import Settling
+from mrcworkbench.gui.pages.conflicts.settling import ConflictSettling
 from mrcworkbench.gui.pages.conflicts.several import SeveralCard
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import Button, EmptyState, MessageBox, label
+from mrcworkbench.services.merging.resolving import Resolution
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.merging.resolving import OpenConflict, Resolution
+    from mrcworkbench.services.merging.resolving import OpenConflict
 
 
 class ConflictsPage(Page):
@@ -31,7 +32,7 @@ class ConflictsPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         theme, texts = self.theme, self.texts
-        self.settling = Settling(context.bridge, context.runner, texts, self)
+        self.settling = ConflictSettling(context.bridge, context.runner, texts, self)
         self._levels = LevelsGiven(context.bridge, context.content)
         self._open: tuple[OpenConflict, ...] = ()
         self.set_title(texts.text("conflicts_page.title"), texts.text("conflicts_page.lead"))
@@ -168,8 +169,6 @@ class ConflictsPage(Page):
 
     def settle_this(self) -> None:
         """Settles the conflict that is shown with what is chosen."""
-        from mrcworkbench.services.merging.resolving import Resolution
-
         view = self.detail.view
         if view is None:
             return

@@ -15,12 +15,13 @@ from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.file_work import FileWork, author_name, keep_author
 from mrcworkbench.gui.session.tasks import BackgroundWork, Runner, Task
 from mrcworkbench.gui.words.problems import problem_sentence
+from mrcworkbench.services.merging.resolving import open_conflicts, resolve
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging.resolving import Resolution
 
 
-class Settling(QObject):
+class ConflictSettling(QObject):
     """`find` looks for what is open, `settle` stores what a person has decided; a signal tells how each ended."""
 
     found = Signal(object)
@@ -57,16 +58,12 @@ class Settling(QObject):
         session = self._bridge.session
 
         def look(_: Task) -> object:
-            from mrcworkbench.services.merging.resolving import open_conflicts
-
             return open_conflicts(session)
 
         self._finding.start(look, self.found.emit, self._on_failed)
 
     def settle(self, resolutions: Sequence[Resolution], author: str) -> None:
         """Stores them all or none, and remembers the author."""
-        from mrcworkbench.services.merging.resolving import resolve
-
         keep_author(self._bridge, author)
         session = self._bridge.session
         self._storing.start(lambda _: resolve(session, resolutions, author=author), self.settled.emit, self._on_failed)

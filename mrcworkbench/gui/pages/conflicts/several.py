@@ -16,9 +16,10 @@ from mrcworkbench.gui.pages.conflicts.wording import value_text
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, label
 from mrcworkbench.gui.widgets.basics.choosing import ComboBox
+from mrcworkbench.services.merging.resolving import Resolution, alike
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.merging.resolving import OpenConflict, Resolution
+    from mrcworkbench.services.merging.resolving import OpenConflict
 
 _LIST_HEIGHT, _REASON_HEIGHT = 320, 64
 _LONGEST = 160
@@ -107,8 +108,6 @@ class SeveralCard(Card):
 
     def ask_alike(self, conflicts: Sequence[OpenConflict], author: str) -> None:
         """Those whose values differ only in how they are written."""
-        from mrcworkbench.services.merging.resolving import alike
-
         reason = self._texts.text("conflicts_page.alike_reason")
         chosen = {one.conflict: one.value for one in alike(conflicts, reason)}
         those = tuple((one, chosen[one.id]) for one in conflicts if one.id in chosen)
@@ -172,8 +171,6 @@ class SeveralCard(Card):
         self.go.setEnabled(n > 0 and self.because.is_complete)
 
     def _agree(self) -> None:
-        from mrcworkbench.services.merging.resolving import Resolution
-
         because = self.because.words
         made: tuple[Resolution, ...] = tuple(Resolution(one.id, value, because) for one, value in self.chosen)
         self.agreed.emit(made, self.because.name)

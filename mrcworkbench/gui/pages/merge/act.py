@@ -11,7 +11,7 @@ from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.merge.log import import_line, import_note
-from mrcworkbench.gui.pages.merge.shown import Shown
+from mrcworkbench.gui.pages.merge.shown import MergeShown
 from mrcworkbench.gui.session.file_work import author_name, keep_author
 from mrcworkbench.gui.widgets import Button, Card, label
 from mrcworkbench.gui.widgets.basics import dialogs
@@ -29,7 +29,7 @@ class Act:
     asks_author: bool = False
 
 
-def act_of(shown: Shown, undecided: int, texts: Texts, *, may_undo: bool) -> Act:
+def act_of(shown: MergeShown, undecided: int, texts: Texts, *, may_undo: bool) -> Act:
     """What is to be said and done about what is shown. `undecided` files are of a duplicate that nobody decided on;
     `may_undo` is asked of an earlier import only: what has just gone in can be taken out again."""
     if shown.earlier is not None:
@@ -43,7 +43,7 @@ def act_of(shown: Shown, undecided: int, texts: Texts, *, may_undo: bool) -> Act
     return _act_of_plan(shown, note, texts)
 
 
-def _act_of_plan(shown: Shown, note: str, texts: Texts) -> Act:
+def _act_of_plan(shown: MergeShown, note: str, texts: Texts) -> Act:
     """What a plan says: of all files, or of those read before it was stopped."""
     over = texts.text("merge_page.over")
     if shown.stopped:

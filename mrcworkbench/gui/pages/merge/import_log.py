@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.merge.log import import_line
-from mrcworkbench.gui.pages.merge.shown import Shown
+from mrcworkbench.gui.pages.merge.shown import MergeShown
 from mrcworkbench.gui.pages.merge.view import MergeView
 from mrcworkbench.gui.session.file_work import FileWork
 from mrcworkbench.gui.session.tasks import Task
@@ -58,7 +58,7 @@ class ImportLog(QObject):
         one, files = found
         self._view.messages.say_nothing()
         self._view.outcome.begin()
-        self._view.show_found(Shown(MergeReport(files, one.id), merged=True, earlier=one))
+        self._view.show_found(MergeShown(MergeReport(files, one.id), merged=True, earlier=one))
 
     def _undo_shown(self) -> None:
         shown = self._view.shown

@@ -14,7 +14,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.merge.done import done_text
 from mrcworkbench.gui.pages.merge.judging import Verdicts
-from mrcworkbench.gui.pages.merge.shown import Shown
+from mrcworkbench.gui.pages.merge.shown import MergeShown
 from mrcworkbench.gui.pages.merge.view import MergeView
 from mrcworkbench.gui.session.file_work import FileWork
 from mrcworkbench.gui.session.tasks import Task
@@ -36,7 +36,7 @@ class Merger(QObject):
         self._work, self._view = work, view
         self._sources: tuple[Path, ...] = ()
         """What the plan or merge that goes on reads."""
-        self._before: Shown | None = None
+        self._before: MergeShown | None = None
         """What is shown again if it is stopped before the first file."""
         self._imports_before: frozenset[str] = frozenset()
         self.found.connect(view.outcome.add)
@@ -71,7 +71,7 @@ class Merger(QObject):
         self._view.begin("planning", counts=True)
         self._start(self._on_planned, self._on_plan_stopped, dry_run=True)
 
-    def _merge(self, shown: Shown) -> None:
+    def _merge(self, shown: MergeShown) -> None:
         """Does what the plan says; what is in already comes as known."""
         author = self._view.act.author
         author.keep()
@@ -111,7 +111,7 @@ class Merger(QObject):
 
     def _on_planned(self, report: MergeReport) -> None:
         if report.files or report.passed_over:
-            self._view.show_found(Shown(report, self._sources))
+            self._view.show_found(MergeShown(report, self._sources))
         else:
             self._view.start_over()
         if not report.files:
@@ -120,13 +120,13 @@ class Merger(QObject):
     def _on_merged(self, report: MergeReport) -> None:
         session = self._bridge.session
         self._view.outcome.decisions.keep(session, report.files)
-        self._view.show_found(Shown(report, self._sources, merged=True))
+        self._view.show_found(MergeShown(report, self._sources, merged=True))
         self._view.messages.tell(done_text(report, session, self._texts))
 
     def _on_plan_stopped(self) -> None:
         """What was read is shown; nothing is in."""
         report = MergeReport(tuple(self._view.outcome.model.results))
-        self._show_stopped("plan", Shown(report, self._sources, stopped=True))
+        self._show_stopped("plan", MergeShown(report, self._sources, stopped=True))
 
     def _on_merge_stopped(self) -> None:
         """What is in is what the log says."""
@@ -135,9 +135,9 @@ class Merger(QObject):
         files = tuple(self._view.outcome.model.results[:n])
         passed_over = () if self._before is None else self._before.report.passed_over
         report = MergeReport(files, import_id, passed_over=passed_over)
-        self._show_stopped("merge", Shown(report, self._sources, merged=True, stopped=True))
+        self._show_stopped("merge", MergeShown(report, self._sources, merged=True, stopped=True))
 
-    def _show_stopped(self, kind: str, shown: Shown) -> None:
+    def _show_stopped(self, kind: str, shown: MergeShown) -> None:
         """How far it came; what was shown before stands where that is nowhere."""
         view, texts = self._view, self._texts
         n, total = len(shown.report.files), max(view.progress.total, len(view.outcome.model.results))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class MergeShown:
     """A report, and what it is of. `sources` are the files and folders that were chosen for it."""
 
     report: MergeReport

@@ -14,7 +14,7 @@ from mrcworkbench.gui.pages.merge.choosing import ChoosingCard, why_not
 from mrcworkbench.gui.pages.merge.log import LogCard, last_import
 from mrcworkbench.gui.pages.merge.messages import Messages
 from mrcworkbench.gui.pages.merge.outcome import MergeOutcome
-from mrcworkbench.gui.pages.merge.shown import Shown
+from mrcworkbench.gui.pages.merge.shown import MergeShown
 from mrcworkbench.gui.widgets import Button
 from mrcworkbench.gui.widgets.basics.work_progress import WorkProgress
 from mrcworkbench.services.merging import imports as importing
@@ -33,7 +33,7 @@ class MergeView(QWidget):
         super().__init__()
         self._bridge, self._texts = context.bridge, context.texts
         texts, theme = context.texts, context.theme
-        self.shown: Shown | None = None
+        self.shown: MergeShown | None = None
         self.more = Button(theme, texts.text("merge_page.more"), icon="plus")
         self.settling = Button(theme, texts.text("merge_page.settle"), icon="scale")
         self.messages = Messages(theme, texts)
@@ -62,7 +62,7 @@ class MergeView(QWidget):
         if self.isVisible():  # what was pressed is gone
             self.choosing.files.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_found(self, shown: Shown) -> None:
+    def show_found(self, shown: MergeShown) -> None:
         """Shows what was found or done, and goes to what is most likely done next."""
         self.shown = shown
         stage = shown.stage(may_decide=why_not(self._bridge) is None)

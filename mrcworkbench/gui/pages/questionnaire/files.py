@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
+from mrcworkbench.gui import preferences
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.outside.openers import nothing_opens
 from mrcworkbench.gui.outside.save_dialog import SaveDialog
@@ -185,7 +186,5 @@ def _end(copies: ViewedCopies, _: object = None) -> None:
     """The copies go. What was changed and could not be told any more is told by the next start."""
     kept = copies.close()
     if kept:
-        from mrcworkbench.gui import preferences
-
         names = tuple(map(str, kept))
         preferences.change(lambda before: before._replace(kept_copies=(*before.kept_copies, *names)))

@@ -14,6 +14,7 @@ from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.widgets.basics.frames import line
 from mrcworkbench.gui.widgets.criteria.reasons_panel import ReasonsPanel
 from mrcworkbench.gui.widgets.criteria.study_panel import StudyPanel
+from mrcworkbench.services.comparing import comparison
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.study.comparison import Comparison
@@ -70,8 +71,6 @@ class LivePanel(QWidget):
         if self._criterion is None or not self._bridge.is_open:
             return
         if self._comparison is None:
-            from mrcworkbench.services.comparing import comparison
-
             self._comparison = comparison(self._bridge.session)
         self.study.show_examples(self._content.study, self._comparison.by_id[self._criterion].examples)
         self.study.show()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.tasks import Runner, Task
+from mrcworkbench.services.submitting import preview, read_earlier
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.disclosure.earlier import Earlier
@@ -28,8 +29,6 @@ class Previews(QObject):
         self._earlier: tuple[Earlier, ...] = ()
 
     def now(self) -> SubmissionPreview:
-        from mrcworkbench.services.submitting import preview
-
         return preview(self._bridge.session, self._earlier)
 
     def read_earlier(self) -> None:
@@ -52,6 +51,4 @@ class Previews(QObject):
 
 def _read(session: Session, id_: str, _: Task) -> tuple[str, tuple[Earlier, ...]]:
     """On the runner's thread: waits for the disk."""
-    from mrcworkbench.services.submitting import read_earlier
-
     return id_, read_earlier(session)

@@ -18,6 +18,7 @@ from mrcworkbench.gui.pages.submit.author import SealingAuthor
 from mrcworkbench.gui.pages.submit.receipt import copy_receipt, receipt_text, save_receipt
 from mrcworkbench.gui.widgets import label
 from mrcworkbench.services.session.file_use import sent_assessments
+from mrcworkbench.services.submitting import submission_file, submit
 
 if TYPE_CHECKING:
     from mrcworkbench.gui.pages.submit.asking import AboutToSeal, SealQuestion
@@ -90,8 +91,6 @@ class SubmissionFile(WayOut):
         return f"{_plain(f'{where.centre.name} {where.round}')}{self.suffix}"
 
     def ask_where(self, parent: QWidget, target: Path) -> Path | None:
-        from mrcworkbench.services.submitting import submission_file
-
         chosen = self.choose(parent, self.say("choose"), target, self.texts.text("common.database_files"))
         return None if chosen is None else submission_file(chosen)
 
@@ -114,8 +113,6 @@ class SubmissionFile(WayOut):
 
     def work(self, target: Path) -> Job:
         """Everything that is typed is saved first."""
-        from mrcworkbench.services.submitting import submit
-
         session, author, replaces = self.bridge.session, self.author.name, self.replaces(target)
         self.author.keep()
         self.receipt = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
+from mrcworkbench.gui.widgets.editors.single import FieldEditor
+from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
 
 __all__ = ["Cells", "Editor", "Kit", "make_editor"]
 
@@ -11,9 +13,5 @@ __all__ = ["Cells", "Editor", "Kit", "make_editor"]
 def make_editor(kit: Kit, question: Question) -> Editor:
     """The editor of a question, by its type."""
     if question.is_table:
-        from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
-
         return TableEditor(kit, question)
-    from mrcworkbench.gui.widgets.editors.single import FieldEditor
-
     return FieldEditor(kit, question)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire.model import Option
@@ -31,8 +31,6 @@ TWO_COLUMNS_WIDTH = 300
 
 def fit_segments(theme: Theme, options: Sequence[Option]) -> bool:
     """Whether the options are few and short enough to stand side by side, in any language."""
-    from PySide6.QtGui import QFontMetrics
-
     metrics = QFontMetrics(theme.font("body", "semibold"))
     width = sum(metrics.horizontalAdvance(option.text) + 32 for option in options) + 24
     return 2 <= len(options) <= SEGMENTS_MOST and width <= SEGMENTS_WIDTH

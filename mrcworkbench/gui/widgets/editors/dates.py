@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mrcworkbench.domain.reading import Order
+from mrcworkbench.domain.reading import Order, UnreadableError
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.typed import TypedLine
 from mrcworkbench.gui.words.local_time import first_weekday, iso_day
@@ -145,7 +145,6 @@ class DateField(TypedLine):
 
     def _typed_day(self) -> QDate | None:
         """The day that stands in the field, kept or not: the first that it may be."""
-        from mrcworkbench.domain.reading import UnreadableError
         from mrcworkbench.domain.reading.dates import read_date
 
         try:

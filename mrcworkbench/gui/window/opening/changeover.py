@@ -13,7 +13,7 @@ from mrcworkbench.gui.page.painted import FirstPaint
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.window.navigator import Navigator
-from mrcworkbench.gui.window.opening.open_file import OpenFile
+from mrcworkbench.gui.window.opening.open_file import ShownFile
 from mrcworkbench.gui.window.rooms import Rooms
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Changeover(QObject):
         bridge: Bridge,
         navigator: Navigator,
         rooms: Rooms,
-        open_file: OpenFile,
+        open_file: ShownFile,
         notifier: Notifier,
         texts: Texts,
         may_leave: Callable[[], bool],

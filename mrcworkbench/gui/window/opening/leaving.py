@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.gui.window.frame.saving import numbers_of
 
 
 def may_leave(bridge: Bridge, theme: Theme, texts: Texts, window: QWidget) -> bool:
@@ -14,6 +15,5 @@ def may_leave(bridge: Bridge, theme: Theme, texts: Texts, window: QWidget) -> bo
     if not bridge.is_open or bridge.session.saver.wait() or not bridge.saving.unsaved:
         return True
     from mrcworkbench.gui.window.dialogs import ask_to_lose
-    from mrcworkbench.gui.window.frame.saving import numbers_of
 
     return ask_to_lose(theme, texts, numbers_of(bridge, texts), window)

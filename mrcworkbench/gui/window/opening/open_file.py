@@ -16,7 +16,7 @@ from mrcworkbench.gui.window.navigator import Navigator
 _OF_COLLECTION = frozenset(entry.name for entry in PAGES if entry.of_collection)
 
 
-class OpenFile(QObject):
+class ShownFile(QObject):
     """Says it anew whenever another assessment is shown, another page is reached or the file was read again."""
 
     def __init__(self, window: QWidget, bridge: Bridge, shell: Shell, navigator: Navigator, texts: Texts) -> None:
