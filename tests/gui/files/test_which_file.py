@@ -19,10 +19,10 @@ from mrcworkbench import paths
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui import preferences
 from mrcworkbench.gui.outside.file_names import shown_folder, shown_name
+from mrcworkbench.services.session import holding
 from mrcworkbench.services.session.databases import create_empty
 from mrcworkbench.services.session.session import create, create_sample, open_session
 from mrcworkbench.services.submitting import submit
-from mrcworkbench.storage import store
 from tests.gui.window_support import Desktop
 
 
@@ -277,7 +277,7 @@ def test_every_reason_for_reading_only_says_why_and_leads_to_a_copy(
         file.parent.mkdir(parents=True)
         shutil.copy(database, file)
     elif reason != "lock_unavailable":  # what only the disk can say, to those who are not its administrator
-        monkeypatch.setattr(store, "open_store", partial(_opened_as, store.open_store, reason))
+        monkeypatch.setattr(holding, "open_store", partial(_opened_as, holding.open_store, reason))
     else:
         monkeypatch.setattr("mrcworkbench.systems.FileLock.acquire", _no_lock)
     desktop.begin(file)

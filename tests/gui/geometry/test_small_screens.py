@@ -170,7 +170,9 @@ def test_home_cuts_no_name(long_texts: None, large_text: Desktop, sample: Path, 
         metrics = large_text.theme.metrics("body")
         assert all(metrics.horizontalAdvance(one) <= row._title_room(row.width()) for one in lines)
         assert row.height() >= metrics.lineSpacing() * len(lines)
-    assert page._next_title.height() >= page._next_title.heightForWidth(page._next_title.width())
+    assert page.progress._next_title.height() >= page.progress._next_title.heightForWidth(
+        page.progress._next_title.width()
+    )
 
 
 @pytest.mark.parametrize("size", [SMALLEST, (853, 480), (1024, 576)], ids=str)

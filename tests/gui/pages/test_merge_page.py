@@ -368,7 +368,7 @@ def test_a_merge_stopped_or_failing_at_once_leaves_the_plan(stopping: Stopper) -
     assert page.view.act.go.text() == "Merge 3 files"
     page.work._runner.before = None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mrcworkbench.services.merging.merge.merge_into_session", failing)
+        patch.setattr("mrcworkbench.gui.pages.merge.merger.merge_into_session", failing)
         page.view.act.go.click()
     assert "full" in page.view.messages.wrong.accessibleName()
     assert page.view.act.go.text() == "Merge 3 files"
