@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
-import sys
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -62,11 +61,10 @@ def share_of_others(start: Load, end: Load) -> float | None:
 
 def _busy() -> float | None:
     try:
-        counts = Path("/proc/stat").read_text("ascii").split("\n", 1)[0].split()[1:9]
+        counts = Path("/proc/stat").read_text("ascii").split("\n", 1)[0].split()[1:]
     except OSError:
         return None
-    user, nice, system, _idle, _waiting, _interrupts, _soft, _stolen = map(int, counts)
-    return (user + nice + system) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, counts[:3])) / os.sysconf("SC_CLK_TCK")
 
 
 def _shown(load: Load) -> str:
@@ -93,10 +91,13 @@ def _system() -> str:
 
 def _disk(folder: Path) -> str:
     """The file system in which the files of the measurement lie, and what kind of disk it is on."""
-    if sys.platform != "linux":
+    try:
+        mounts = [line.split()[:3] for line in Path("/proc/self/mounts").read_text("utf-8").splitlines()]
+    except OSError:
         return "disk unknown"
-    mounts = [line.split()[:3] for line in Path("/proc/self/mounts").read_text("utf-8").splitlines()]
     within = [mount for mount in mounts if folder.resolve().is_relative_to(mount[1])]
+    if not within:  # in a root that is no mount of its own
+        return "disk unknown"
     device, _, kind = max(within, key=lambda mount: len(mount[1]))
     turning = Path("/sys/class/block", Path(device).name, "queue/rotational")
     if not turning.exists():

@@ -13,6 +13,7 @@ import pytest
 
 from tests.benchmarks.__main__ import ALL, ROOT, STANDING
 from tests.benchmarks.bars import Bar, Pair, Result, measure, table
+from tests.benchmarks.machine import Load, described
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -55,3 +56,14 @@ def test_the_readme_tells_every_bar() -> None:
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()
     told = {line.split("|")[1].strip(): line.split("|")[6].strip() for line in lines if line.count("|") == 8}
     assert {bar.name: f"{bar.most:g}" for bar in STANDING}.items() <= told.items()
+
+
+def test_a_machine_that_tells_nothing_of_its_disk_is_described_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing: dict[str, str] = {"/proc/self/mounts": "proc /proc proc rw 0 0\n"}
+    real = Path.read_text
+
+    def read(path: Path, *how: str, **more: str) -> str:
+        return nothing[str(path)] if str(path) in nothing else real(path, *how, **more)
+
+    monkeypatch.setattr(Path, "read_text", read)
+    assert "disk unknown" in described(Path("/"), Load.now(), Load.now())
