@@ -142,3 +142,19 @@ def test_saved_is_said_when_the_disk_has_answered_and_not_before(slow: Slow) -> 
     disk.answer()
     desktop.settle()
     assert set(told) == {"two"}
+
+
+def test_saved_is_not_said_of_an_older_answer_while_a_newer_one_waits_for_the_disk(slow: Slow) -> None:
+    """The word comes over from the disk's thread, and somebody may type while it is on its way."""
+    desktop, disk, _ = slow
+    told: list[object] = []
+    desktop.bridge.saving.saved.connect(told.append)
+    desktop.answer("prof_body", "typed while the word was on its way")
+    acknowledged = desktop.bridge.session.saver.on_saved
+    assert acknowledged is not None
+    acknowledged()
+    desktop.settle()
+    assert told == []
+    disk.answer()
+    desktop.settle()
+    assert told
