@@ -10,7 +10,10 @@ import pytest
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.notify import Notifier, sentences
+from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.file_work import FileWork
 from mrcworkbench.gui.session.tasks import DirectRunner, PoolRunner, Task
+from tests.gui.pages_support import MemorySession
 
 
 def told(task: Task) -> list[tuple[str, object]]:
@@ -122,3 +125,26 @@ def test_errors_of_the_window_have_a_sentence_and_advice(texts: Catalogue, code:
     sentence, advice = sentences(texts, UserError(code, path="x", detail="y"))
     assert sentence
     assert advice
+
+
+class Held:
+    """Keeps a task until it is told to do it."""
+
+    task: Task
+
+    def start(self, task: Task) -> None:
+        self.task = task
+
+
+def test_what_was_done_with_a_file_is_not_told_of_the_one_that_is_open_by_then(qapp: Any, texts: Catalogue) -> None:
+    runner, bridge = Held(), Bridge(texts, runner=DirectRunner())
+    bridge.attach(MemorySession())  # type: ignore[arg-type]
+    done: list[object] = []
+    work = FileWork(bridge, runner)
+    work.start(lambda _: "merged", done.append, done.append)
+    bridge.detach()
+    bridge.attach(MemorySession(name="Another"))  # type: ignore[arg-type]
+    runner.task.run()
+    assert done == []
+    assert not work.running
+    assert not bridge.busy

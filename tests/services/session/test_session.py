@@ -252,3 +252,15 @@ def test_answers_to_questions_that_this_version_lacks_are_kept(database: Path) -
     id_ = store.contents().assessments[0].id
     assert store.load(id_).answers["from_a_later_version"] == answered("x")
     store.close()
+
+
+def test_a_setting_of_a_file_that_is_only_read_is_kept_for_the_session_and_fails_nothing(database: Path) -> None:
+    failed: list[UserError] = []
+    with open_session(database, read_only=True) as session:
+        session.saver.on_failed = failed.append
+        session.settings.set("report_audience", "internal")
+        assert session.settings.get("report_audience") == "internal"
+        assert session.saver.wait()
+    assert failed == []
+    with open_session(database, read_only=True) as session:
+        assert session.settings.get("report_audience") is None
