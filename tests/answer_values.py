@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, carried_over
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
 CODE = st.from_regex(r"[a-z][a-z0-9_]{0,15}", fullmatch=True)
@@ -22,6 +22,9 @@ HASHES = st.lists(st.from_regex(r"[0-9a-f]{64}", fullmatch=True), max_size=2, un
 
 
 def _answer(state: AnswerState, value: object, reason: str, comment: str, attachments: tuple[str, ...]) -> Answer:
+    if state is AnswerState.CARRIED_OVER:
+        said = AnswerState.ANSWERED if len(comment) % 2 else AnswerState.NOT_APPLICABLE
+        return carried_over(_answer(said, value, reason, comment, attachments))
     return Answer(
         state,
         value if state is AnswerState.ANSWERED else None,

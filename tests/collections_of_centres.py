@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert
 from mrcworkbench.content.questionnaires import questionnaire
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.questionnaire.model import QuestionType
+from mrcworkbench.domain.revisions.revision import FORMAT
 from mrcworkbench.storage.answers.encoding import StoredUnit, to_units
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.checksums import checksum, unit_checksum
@@ -131,8 +132,10 @@ def _assessment(rows, rng, who, units, version, in_conflict) -> None:
             "round": round_,
             "questionnaire_id": "manager",
             "questionnaire_version": version,
+            "about": "",
+            "follows": "",
             "created_at": created_at,
-            "checksum": checksum((assessment, centre, round_, "manager", version, created_at)),
+            "checksum": checksum((assessment, centre, round_, "manager", version, "", "", created_at)),
         }
     )
     revision = _hash(rng)
@@ -146,6 +149,9 @@ def _assessment(rows, rng, who, units, version, in_conflict) -> None:
             "round": round_,
             "questionnaire_id": "manager",
             "questionnaire_version": version,
+            "about": "",
+            "follows": "",
+            "format": FORMAT,
         }
     )
     rows["working_parents"].append({"assessment_id": assessment, "revision": revision})

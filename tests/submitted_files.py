@@ -203,6 +203,7 @@ def _add(connection: Connection, revision: Revision) -> None:
         tables.centres.insert().values(stamped((header.centre, header.centre_name, header.country, 0, MOMENT)))
     )
     where = (header.assessment, header.centre, header.round, header.questionnaire, header.questionnaire_version)
-    connection.execute(tables.assessments.insert().values(stamped((*where, MOMENT))))
+    others = (header.about, header.follows)
+    connection.execute(tables.assessments.insert().values(stamped((*where, *others, MOMENT))))
     add_revision(connection, revision)
     connection.execute(tables.attestations.insert().values(stamped((revision.id, "Ana", MOMENT, "sealed"))))

@@ -29,3 +29,7 @@ class AssessmentInfo:
     questionnaire_id: str
     questionnaire_version: str
     created_at: str
+    about: str = ""
+    """The assessment that this view of a stakeholder is about; "" for none."""
+    follows: str = ""
+    """The assessment of the round before; "" for none."""

@@ -38,8 +38,8 @@ def judging(path: Path) -> None:
 
     rows = bare(path)
     units = [row[1:] for row in rows["revision_units"]]
-    ((name, *header),) = rows["revisions"]
-    if revision_id(Header(*header), (), (), units) != name:
+    ((name, *header, format_),) = rows["revisions"]
+    if revision_id(Header(*header), (), (), units, format_) != name:
         raise AssertionError(path)
     json.loads("[" + ",".join([row[3] for row in units if row[3] is not None]) + "]")
 

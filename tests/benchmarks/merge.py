@@ -42,7 +42,7 @@ def make(folder: Path, count: int) -> None:
     drawn = [_Drawn(path) for path in many_submissions(folder, questionnaire("manager"), rng, min(DRAWN, count))]
     for number in range(len(drawn), count):
         one = drawn[number % DRAWN]
-        header = Header(new_id(rng), new_id(rng), f"Centre {number}", "AL", *one.header[5:])
+        header = Header(new_id(rng), new_id(rng), f"Centre {number}", "AL", *one.header[5:-1])
         one.write(folder / f"submission {number}.mrcw", header, revision_id(header, (), (), one.units))
 
 

@@ -200,21 +200,20 @@ def _manifest_anew(raw: sqlite3.Connection) -> None:
 
 def name_anew(raw: sqlite3.Connection) -> None:
     """Give each revision the name of its content, wherever it is named. Raises `TypeError` where it has none."""
-    names = "id, assessment_id, centre_id, centre_name, country, round, questionnaire_id, questionnaire_version"
-    left = raw.execute(f"SELECT {names} FROM revisions").fetchall()
+    left = raw.execute("SELECT * FROM revisions").fetchall()
     done: set[str] = set()
     while left:
         ready = [row for row in left if all(parent in done for parent in _named(raw, "parent", row[0]))]
         if not ready:
             return
-        for old, *header in ready:
+        for old, *header, format_ in ready:
             rows = raw.execute(
                 'SELECT question, "row", state, value, reason, comment, attachments, origin FROM revision_units '
                 'WHERE revision = ? ORDER BY question, "row"',
                 (old,),
             ).fetchall()
             parents, decisions = _named(raw, "parent", old), _named(raw, "decision", old)
-            new = revision_id(Header(*header), parents, decisions, rows)
+            new = revision_id(Header(*header), parents, decisions, rows, format_)
             _renamed(raw, old, new)
             done.add(new)
         left = [row for row in left if row not in ready]

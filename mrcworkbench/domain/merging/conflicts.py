@@ -35,6 +35,8 @@ class Conflict:
     row: str
     base: Unit | None
     values: tuple[ConflictValue, ...]
+    version: str
+    """Of the questionnaire in which the units are said."""
 
     @property
     def key(self) -> Key:
@@ -48,8 +50,9 @@ class Conflict:
 
 def open_conflicts(assessment: str, history: History, view: View | None = None) -> tuple[Conflict, ...]:
     """The conflicts of an assessment by question and row. `view` spares making it again."""
-    contested = (current_view(history) if view is None else view).contested
-    return tuple(_conflict(assessment, history, key, contested[key]) for key in sorted(contested))
+    view = current_view(history) if view is None else view
+    version = view.header.questionnaire_version if view.header is not None else ""
+    return tuple(_conflict(assessment, history, key, view.contested[key], version) for key in sorted(view.contested))
 
 
 def conflict_id(assessment: str, key: Key, origins: Iterable[str]) -> str:
@@ -62,7 +65,15 @@ def conflict_id(assessment: str, key: Key, origins: Iterable[str]) -> str:
 def settle(conflict: Conflict, unit: Unit, *, because: str, author: str, decided_at: str) -> Decision:
     """The decision that this holds instead of every side of the conflict."""
     return Decision(
-        conflict.assessment, conflict.question, conflict.row, conflict.origins, unit, because, author, decided_at
+        conflict.assessment,
+        conflict.question,
+        conflict.row,
+        conflict.origins,
+        unit,
+        because,
+        author,
+        decided_at,
+        conflict.version,
     )
 
 
@@ -91,14 +102,14 @@ def _plain_text(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def _conflict(assessment: str, history: History, key: Key, claims: tuple[Claim, ...]) -> Conflict:
+def _conflict(assessment: str, history: History, key: Key, claims: tuple[Claim, ...], version: str) -> Conflict:
     sides: dict[Unit, list[str]] = {}
     for claim in claims:
         sides.setdefault(claim.unit, []).append(claim.origin)
     values = tuple(ConflictValue(unit, tuple(sorted(origins))) for unit, origins in sides.items())
     origins = sorted({claim.origin for claim in claims})
     base = _base(history, key, origins)
-    return Conflict(conflict_id(assessment, key, origins), assessment, *key, base, values)
+    return Conflict(conflict_id(assessment, key, origins), assessment, *key, base, values, version)
 
 
 def view_before(history: History, conflict: Conflict) -> View:

@@ -7,7 +7,7 @@ multiple choice as a tuple of option codes in the questionnaire's order, tables 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -23,14 +23,23 @@ class AnswerState(StrEnum):
     DECLINED = "declined"
     CONFLICT = "conflict"
     """Several heads differ: shown by `answers`, never set by a person. See db/README.md, Decisions 1."""
+    CARRIED_OVER = "carried_over"
+    """From the round before, and not confirmed in this one: open, as a conflict is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row. `id` is a UUID, or the option's code where rows are fixed. Blank cells are absent."""
+    """A table row. `id` is a UUID, or the option's code where rows are fixed. Blank cells are absent.
+
+    All but the cells is for registers: comments and files of the row, and whether all of it stays in this file.
+    """
 
     id: str
     cells: Mapping[str, Cell] = field(default_factory=dict)
+    comment: str = ""
+    kept_comment: str = ""
+    attachments: tuple[str, ...] = ()
+    stays: bool = False
 
 
 Value: TypeAlias = Cell | tuple[Row, ...]
@@ -44,8 +53,13 @@ class Answer:
     value: Value | None = None
     reason: str | None = None
     comment: str = ""
+    """Goes along with a submission."""
     attachments: tuple[str, ...] = ()
     """SHA-256 of each attached file, in order."""
+    kept_comment: str = ""
+    """Stays in this file: neither hashed nor sent."""
+    before: Answer | None = None
+    """What the round before said, only where carried over: answered or not applicable, without comment and files."""
 
     @property
     def is_answered(self) -> bool:
@@ -53,8 +67,8 @@ class Answer:
 
     @property
     def counts_as_done(self) -> bool:
-        """Counted as answered in progress: anything but blank (and open conflicts)."""
-        return self.state not in (AnswerState.BLANK, AnswerState.CONFLICT)
+        """Counted as answered in progress: anything but what is open."""
+        return self.state not in (AnswerState.BLANK, AnswerState.CONFLICT, AnswerState.CARRIED_OVER)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -72,3 +86,20 @@ def answered(value: Value, comment: str = "") -> Answer:
     if value in ("", ()):
         return Answer(comment=comment)
     return Answer(AnswerState.ANSWERED, value, None, comment)
+
+
+def carried_over(answer: Answer) -> Answer:
+    """The answer of a round before as it begins in the next one: open, with its comments and files. An answer that is
+    neither answered nor not applicable is nothing to carry over, and becomes blank."""
+    if answer.state not in (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE):
+        return BLANK
+    said = Answer(answer.state, answer.value, answer.reason)
+    return replace(answer, state=AnswerState.CARRIED_OVER, value=None, reason=None, before=said)
+
+
+def confirmed(answer: Answer) -> Answer:
+    """What is still true, as an answer of this round; any other answer as it is."""
+    if answer.before is None:
+        return answer
+    said = answer.before
+    return replace(answer, state=said.state, value=said.value, reason=said.reason, before=None)

@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeAlias
 
 from mrcworkbench.domain.revisions.canonical import content_id
+from mrcworkbench.domain.revisions.revision import FIRST_FORMAT, FORMAT
 from mrcworkbench.domain.revisions.units import Key, Unit
+
+DecisionKind: TypeAlias = Literal["settled", "corrected"]
+"""A conflict, or an answer that is not in conflict."""
 
 
 @dataclass(frozen=True)
 class Decision:
-    """Settles a conflict: `unit` holds instead of what `settles` (revisions or decisions, sorted) say."""
+    """Settles a conflict, or corrects an answer: `unit` holds instead of what `settles` (revisions or decisions,
+    sorted) say. Question, row and unit are those of `version` of the questionnaire; without a question the row is a
+    field of the header (centre_name, country, round), and the unit's value its text."""
 
     assessment: str
     question: str
@@ -25,6 +31,9 @@ class Decision:
     because: str
     author: str
     decided_at: str
+    version: str
+    kind: DecisionKind = "settled"
+    format: str = FORMAT
 
     @property
     def key(self) -> Key:
@@ -33,7 +42,11 @@ class Decision:
     @cached_property
     def id(self) -> str:
         """Raises `NotCanonical` for text that is no Unicode text."""
-        return content_id("mrcworkbench decision 1", asdict(self))
+        content = asdict(self)
+        of_format = content.pop("format")
+        if of_format == FIRST_FORMAT:
+            del content["version"], content["kind"]
+        return content_id(f"mrcworkbench decision {of_format}", content)
 
 
 @dataclass(frozen=True)
@@ -69,3 +82,114 @@ class Join(Record):
     reason: str
     author: str
     decided_at: str
+
+
+@dataclass(frozen=True)
+class Rename(Record):
+    """A centre is called, and lies, otherwise than its own revisions say; "" leaves a part as it is."""
+
+    kind = "rename"
+    name: str
+    country: str
+    reason: str
+    author: str
+    decided_at: str
+
+
+@dataclass(frozen=True)
+class Choice(Record):
+    """Of the assessments that a centre has of one round, this one counts."""
+
+    kind = "choice"
+    assessment: str
+    reason: str
+    author: str
+    decided_at: str
+
+
+@dataclass(frozen=True)
+class TakeBack(Record):
+    """Decisions and records, of any kind, that do not hold any more: `lifts` are their ids, sorted, one space
+    between."""
+
+    kind = "take_back"
+    lifts: str
+    reason: str
+    author: str
+    decided_at: str
+
+
+@dataclass(frozen=True)
+class Confirmation(Record):
+    """What a person of one database says to a proposal: a decision or record, `subject`, that came in a file. It takes
+    effect in the database with this id only; others are told."""
+
+    kind = "confirmation"
+    subject: str
+    verdict: str
+    """"confirmed" or "declined"."""
+    database: str
+    reason: str
+    author: str
+    decided_at: str
+
+
+@dataclass(frozen=True)
+class Query(Record):
+    """What an officer asks a centre about an answer of a revision."""
+
+    kind = "query"
+    assessment: str
+    revision: str
+    question: str
+    row: str
+    text: str
+    author: str
+    decided_at: str
+
+
+@dataclass(frozen=True)
+class Reply(Record):
+    """What was said to a query, and whether it is "answered" or "settled" now."""
+
+    kind = "reply"
+    query: str
+    state: str
+    text: str
+    author: str
+    decided_at: str
+
+
+@dataclass(frozen=True)
+class Expectation(Record):
+    """A centre that is waited for, known by its invitation `code`: "expected", or "not_expected" because of `reason`.
+    The centre is "" until it has sent something. It holds instead of the expectations that `replaces` names (ids,
+    sorted)."""
+
+    kind = "expectation"
+    code: str
+    name: str
+    country: str
+    contact: str
+    due: str
+    """A day, or ""."""
+    language: str
+    state: str
+    replaces: str
+    reason: str
+    author: str
+    decided_at: str
+
+
+@dataclass(frozen=True)
+class Signature(Record):
+    """Signs the canonical content of an attestation, a decision or a record with this key; in base64. Who is not signed
+    and who is are one and the same otherwise."""
+
+    kind = "signature"
+    subject_kind: str
+    subject: str
+    """The id of a decision or record; of an attestation the hash of its content."""
+    algorithm: str
+    public_key: str
+    signature: str

@@ -13,17 +13,22 @@ from typing import Literal, TypeAlias
 from mrcworkbench.domain.revisions.canonical import content_id
 from mrcworkbench.domain.revisions.units import HeldUnit, Key
 
-_FORMAT = "mrcworkbench revision 1"
-
+FIRST_FORMAT = "1"
+"""That of 0.1.0."""
+FIRST_VERSION = "1.0.0"
+"""Of the questionnaires: the only one that 0.1.0 knew, so what is said in the first format is said in it."""
+FORMAT = "2"
+"""Of every revision and decision that this program makes."""
 UnitRow: TypeAlias = tuple[str, str, str, str | None, str | None, str, str, str | None]
 """Question, row, state, value, reason, comment, attachments, and the origins joined by a space (None: here)."""
 
-AttestationKind: TypeAlias = Literal["sealed", "unsealed_copy", "round", "import"]
+AttestationKind: TypeAlias = Literal["sealed", "unsealed_copy", "round", "import", "plan_update"]
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Whose answers a revision holds, and to which questionnaire."""
+    """Whose answers a revision holds, and to which questionnaire. `about`: the assessment that a stakeholder's view is
+    about; `follows`: that of the round before; "" for none."""
 
     assessment: str
     centre: str
@@ -32,6 +37,13 @@ class Header:
     round: str
     questionnaire: str
     questionnaire_version: str
+    about: str = ""
+    follows: str = ""
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What no revision of an assessment changes."""
+        return self.centre, self.questionnaire, self.about, self.follows
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,7 @@ class Revision:
     parents: tuple[str, ...]
     decisions: tuple[str, ...]
     units: Mapping[Key, HeldUnit]
+    format: str = FORMAT
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,12 +69,16 @@ class Attestation:
 
 
 def make_revision(
-    header: Header, parents: Iterable[str], decisions: Iterable[str], units: Mapping[Key, HeldUnit]
+    header: Header,
+    parents: Iterable[str],
+    decisions: Iterable[str],
+    units: Mapping[Key, HeldUnit],
+    format_: str = FORMAT,
 ) -> Revision:
     """The revision with this content, under its name. Raises `NotCanonical` for text that is no Unicode text."""
     sorted_parents, sorted_decisions = tuple(sorted(set(parents))), tuple(sorted(set(decisions)))
-    id_ = revision_id(header, sorted_parents, sorted_decisions, unit_rows(units))
-    return Revision(id_, header, sorted_parents, sorted_decisions, units)
+    id_ = revision_id(header, sorted_parents, sorted_decisions, unit_rows(units), format_)
+    return Revision(id_, header, sorted_parents, sorted_decisions, units, format_)
 
 
 def unit_rows(units: Mapping[Key, HeldUnit]) -> list[UnitRow]:
@@ -75,20 +92,23 @@ def unit_row(key: Key, held: HeldUnit) -> UnitRow:
     return (*key, unit.state, unit.value, unit.reason, unit.comment, unit.attachments, origins)
 
 
-def revision_id(header: Header, parents: Iterable[str], decisions: Iterable[str], rows: Iterable[UnitRow]) -> str:
-    """The name of a revision with this content; parents, decisions and rows sorted.
+def revision_id(
+    header: Header, parents: Iterable[str], decisions: Iterable[str], rows: Iterable[UnitRow], format_: str = FORMAT
+) -> str:
+    """The name of a revision with this content; parents, decisions and rows sorted. The first format says nothing of
+    other assessments.
 
     Takes rows as they are stored, so that a file from elsewhere can be checked without making anything of it.
     """
-    return content_id(
-        _FORMAT,
-        {
-            "assessment": header.assessment,
-            "centre": {"id": header.centre, "name": header.centre_name, "country": header.country},
-            "round": header.round,
-            "questionnaire": {"id": header.questionnaire, "version": header.questionnaire_version},
-            "parents": list(parents),
-            "decisions": list(decisions),
-            "units": list(rows),
-        },
-    )
+    content: dict[str, object] = {
+        "assessment": header.assessment,
+        "centre": {"id": header.centre, "name": header.centre_name, "country": header.country},
+        "round": header.round,
+        "questionnaire": {"id": header.questionnaire, "version": header.questionnaire_version},
+        "parents": list(parents),
+        "decisions": list(decisions),
+        "units": list(rows),
+    }
+    if format_ != FIRST_FORMAT:
+        content |= {"about": header.about or None, "follows": header.follows or None}
+    return content_id(f"mrcworkbench revision {format_}", content)

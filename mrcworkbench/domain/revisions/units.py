@@ -17,6 +17,9 @@ ORDER = "*"
 """Row of the unit that is the order of a table's rows: a list of row ids."""
 REMOVED = "removed"
 """State of a table row that is gone."""
+CARRIED_OVER = AnswerState.CARRIED_OVER.value
+"""State of a unit that the round before said: its value where it was answered, its reason where it was not applicable;
+neither for an answer by rows, each of which has the state too."""
 _ANSWERED = AnswerState.ANSWERED.value
 _BLANK = AnswerState.BLANK.value
 NO_ATTACHMENTS = "[]"
@@ -51,7 +54,11 @@ class Unit:
     @property
     def is_table(self) -> bool:
         """Answered with rows, for the unit of a whole answer."""
-        return self.state == _ANSWERED and self.value is None
+        return self.value is None and (self.state == _ANSWERED or (self.state == CARRIED_OVER and self.reason is None))
+
+    @property
+    def is_carried_over(self) -> bool:
+        return self.state == CARRIED_OVER
 
     @property
     def is_blank(self) -> bool:

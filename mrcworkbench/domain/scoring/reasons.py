@@ -20,6 +20,7 @@ Held: TypeAlias = tuple[tuple[bool, ...], ...]
 _MISSING = {
     AnswerState.BLANK: "scoring.lift_blank",
     AnswerState.CONFLICT: "scoring.lift_conflict",
+    AnswerState.CARRIED_OVER: "scoring.lift_carried_over",
     AnswerState.NOT_KNOWN: "scoring.lift_not_known",
     AnswerState.DECLINED: "scoring.lift_declined",
     AnswerState.NOT_APPLICABLE: "scoring.lift_not_known",
@@ -27,6 +28,7 @@ _MISSING = {
 _OPEN = {
     AnswerState.BLANK: "scoring.open_blank",
     AnswerState.CONFLICT: "scoring.open_conflict",
+    AnswerState.CARRIED_OVER: "scoring.open_carried_over",
     AnswerState.NOT_KNOWN: "scoring.open_not_known",
     AnswerState.DECLINED: "scoring.open_declined",
 }

@@ -50,7 +50,13 @@ __all__ = [
 ]
 
 
-_MISSING = (AnswerState.BLANK, AnswerState.NOT_KNOWN, AnswerState.DECLINED, AnswerState.CONFLICT)
+_MISSING = (
+    AnswerState.BLANK,
+    AnswerState.NOT_KNOWN,
+    AnswerState.DECLINED,
+    AnswerState.CONFLICT,
+    AnswerState.CARRIED_OVER,
+)
 
 
 def score_criterion(

@@ -30,6 +30,7 @@ MOST_DECISIONS = 100
 MOST_LOOKED_UP = 5_000_000
 """Units that the views of all revisions look up in older ones, because a revision leaves them out."""
 _STATES = frozenset(AnswerState) - {AnswerState.CONFLICT}
+_WITH_VALUE = (AnswerState.ANSWERED, AnswerState.CARRIED_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +113,18 @@ def _leaves_out_too_much(history: History) -> bool:
 def unit_fault(key: Key, unit: Unit) -> str | None:
     """What is wrong with a unit in itself, as a code; None where it is one that we make."""
     row = key[1]
-    answered = AnswerState.ANSWERED
     if unit.state not in _STATES and not (unit.state == REMOVED and is_row(key)):
         return "unit_state"
-    if (unit.reason is not None) != (unit.state == AnswerState.NOT_APPLICABLE):
+    if unit.state == AnswerState.CARRIED_OVER:
+        if unit.reason is not None and (unit.value is not None or row != WHOLE):
+            return "unit_reason"
+    elif (unit.reason is not None) != (unit.state == AnswerState.NOT_APPLICABLE):
         return "unit_reason"
-    if unit.value is not None and unit.state != answered:
+    if unit.value is not None and unit.state not in _WITH_VALUE:
         return "unit_value"
     if row != WHOLE and (unit.comment or unit.attachments != NO_ATTACHMENTS):
         return "unit_comment"
-    if row != WHOLE and unit.state not in (answered, REMOVED):
+    if row != WHOLE and unit.state != REMOVED and (unit.state not in _WITH_VALUE[: 1 if row == ORDER else 2]):
         return "unit_state"
     try:
         return _value_fault(row, unit)
@@ -154,7 +157,7 @@ def _are_texts(value: object) -> TypeGuard[list[str]]:
 def _faults_of_names(revision: Revision, history: History) -> Iterator[ContentFault]:
     id_ = revision.id
     try:
-        again = make_revision(revision.header, revision.parents, revision.decisions, revision.units)
+        again = make_revision(revision.header, revision.parents, revision.decisions, revision.units, revision.format)
         if again.id != id_ or (again.parents, again.decisions) != (revision.parents, revision.decisions):
             yield ContentFault("id_differs", id_)
     except NotCanonical:
@@ -195,6 +198,6 @@ def _faults_of_line(revision: Revision, history: History) -> Iterator[ContentFau
 
 
 def _faults_of_identity(history: History) -> Iterator[ContentFault]:
-    identities = {(one.header.centre, one.header.questionnaire) for one in history.revisions.values()}
+    identities = {one.header.identity for one in history.revisions.values()}
     if len(identities) > 1:
         yield ContentFault("belongs_to_another", min(history.revisions))

@@ -111,9 +111,9 @@ class WholeRules:
 
 def whole_fault(question: Question, state: str, text: str | None, reason: str | None) -> str | None:
     """What is wrong with a whole answer, whose text is canonical, as a code."""
-    if state == AnswerState.NOT_APPLICABLE and reason not in {one.code for one in question.not_applicable_reasons}:
+    if reason is not None and reason not in {one.code for one in question.not_applicable_reasons}:
         return "reason_unknown"
-    if state != AnswerState.ANSWERED:
+    if reason is not None or state not in (AnswerState.ANSWERED, AnswerState.CARRIED_OVER):
         return None
     if question.is_table != (text is None):
         return "value_wrong"

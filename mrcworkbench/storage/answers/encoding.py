@@ -11,10 +11,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell, Row, Value
+from mrcworkbench.domain.questionnaire.answers import (
+    Answer,
+    AnswerState,
+    Cell,
+    Row,
+    Value,
+    carried_over,
+    confirmed,
+)
+from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS
 from mrcworkbench.storage.database.schema import ORDER, REMOVED, WHOLE
 
 _ANSWERED = AnswerState.ANSWERED.value
+_CARRIED_OVER = AnswerState.CARRIED_OVER.value
 _dump = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -26,7 +36,7 @@ class StoredUnit:
     value: str | None = None
     reason: str | None = None
     comment: str = ""
-    attachments: str = "[]"
+    attachments: str = NO_ATTACHMENTS
 
 
 class UnreadableUnitError(ValueError):
@@ -37,15 +47,19 @@ def to_units(answer: Answer) -> dict[str, StoredUnit]:
     """The units of an answer by row. Raises `ValueError` for an answer in conflict, which nobody may set."""
     if answer.state is AnswerState.CONFLICT:
         raise ValueError("an answer in conflict is settled, not stored")
-    is_table = _is_table(answer)
-    value = None if answer.value is None or is_table else _dump(answer.value)
+    if (answer.state is AnswerState.CARRIED_OVER) is (answer.before is None):
+        raise ValueError("an answer is carried over with what the round before said")
+    said = confirmed(answer)
+    is_table = _is_table(said)
+    value = None if said.value is None or is_table else _dump(said.value)
     units = {
-        WHOLE: StoredUnit(answer.state.value, value, answer.reason, answer.comment, _dump(answer.attachments)),
+        WHOLE: StoredUnit(answer.state.value, value, said.reason, answer.comment, _dump(answer.attachments)),
     }
     if is_table:
-        units[ORDER] = StoredUnit(_ANSWERED, _dump([row.id for row in answer.rows]))
-        for row in answer.rows:
-            units[row.id] = StoredUnit(_ANSWERED, _dump(dict(row.cells)))
+        units[ORDER] = StoredUnit(_ANSWERED, _dump([row.id for row in said.rows]))
+        for row in said.rows:
+            files = _dump(row.attachments) if row.attachments else NO_ATTACHMENTS
+            units[row.id] = StoredUnit(answer.state.value, _dump(dict(row.cells)), None, row.comment, files)
     return units
 
 
@@ -68,21 +82,30 @@ def _require_text(unit: StoredUnit) -> None:
 
 def _answer(units: Mapping[str, StoredUnit]) -> Answer:
     whole = units[WHOLE]
+    is_open = any(unit.state == _CARRIED_OVER for unit in units.values())
     state = AnswerState(whole.state)
-    return Answer(
+    if state is AnswerState.CARRIED_OVER:
+        state = AnswerState.ANSWERED if whole.reason is None else AnswerState.NOT_APPLICABLE
+    answer = Answer(
         state=state,
         value=_value(whole, units) if state is AnswerState.ANSWERED else None,
         reason=whole.reason,
         comment=whole.comment,
         attachments=tuple(_strings(json.loads(whole.attachments))),
     )
+    return carried_over(answer) if is_open else answer
 
 
 def _value(whole: StoredUnit, units: Mapping[str, StoredUnit]) -> Value:
     if whole.value is not None:
         return _cell(json.loads(whole.value))
     order = _strings(json.loads(units[ORDER].value or ""))
-    return tuple(Row(id_, _cells(units[id_])) for id_ in order)
+    return tuple(map(_row, order, (units[id_] for id_ in order)))
+
+
+def _row(id_: str, unit: StoredUnit) -> Row:
+    files = () if unit.attachments == NO_ATTACHMENTS else tuple(_strings(json.loads(unit.attachments)))
+    return Row(id_, _cells(unit), unit.comment, attachments=files)
 
 
 def _cells(unit: StoredUnit) -> dict[str, Cell]:

@@ -24,6 +24,8 @@ _ASSESSMENTS = select(
     assessments.c.questionnaire_id,
     assessments.c.questionnaire_version,
     assessments.c.created_at,
+    assessments.c.about,
+    assessments.c.follows,
 ).order_by(assessments.c.created_at, assessments.c.id)
 _insert_setting = insert(settings)
 _SAVE_SETTING = _insert_setting.on_conflict_do_update(
@@ -50,8 +52,8 @@ def load_assessments(connection: Connection, by_id: Mapping[str, CentreInfo]) ->
     """
     try:
         return tuple(
-            AssessmentInfo(id_, _shown_as(by_id[centre_id], by_id), round_, questionnaire_id, version, created_at)
-            for id_, centre_id, round_, questionnaire_id, version, created_at in connection.execute(_ASSESSMENTS)
+            AssessmentInfo(id_, _shown_as(by_id[centre_id], by_id), *more)
+            for id_, centre_id, *more in connection.execute(_ASSESSMENTS)
         )
     except KeyError as error:
         raise WrongRowError("an assessment belongs to no centre") from error
@@ -93,6 +95,8 @@ def add_assessment(connection: Connection, assessment: AssessmentInfo) -> None:
         assessment.round,
         assessment.questionnaire_id,
         assessment.questionnaire_version,
+        assessment.about,
+        assessment.follows,
         assessment.created_at,
     )
     connection.execute(assessments.insert().values(stamped(row)))

@@ -165,6 +165,8 @@ def load_unsealed(connection: Connection, assessment_id: str, history: History) 
             assessments.c.round,
             assessments.c.questionnaire_id,
             assessments.c.questionnaire_version,
+            assessments.c.about,
+            assessments.c.follows,
         )
         .join(centres)
         .where(assessments.c.id == assessment_id)
@@ -193,6 +195,9 @@ def add_revision(connection: Connection, revision: Revision) -> None:
             "round": header.round,
             "questionnaire_id": header.questionnaire,
             "questionnaire_version": header.questionnaire_version,
+            "about": header.about,
+            "follows": header.follows,
+            "format": revision.format,
         },
     )
     names = ("question", "row", *_CONTENT)

@@ -21,7 +21,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=
 """Of bytes where a text should be, too: they have a checksum, and not that of any text."""
 _STAMPED = {
     "centres": "id, name, country, is_sample, created_at",
-    "assessments": "id, centre_id, round, questionnaire_id, questionnaire_version, created_at",
+    "assessments": "id, centre_id, round, questionnaire_id, questionnaire_version, about, follows, created_at",
 }
 
 

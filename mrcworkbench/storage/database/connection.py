@@ -18,9 +18,9 @@ from sqlalchemy import Connection, Engine, create_engine
 
 from mrcworkbench import systems
 from mrcworkbench.errors import UserError
+from mrcworkbench.storage.database.driver import OneConnection
 from mrcworkbench.storage.database.failures import told_to_user
 from mrcworkbench.storage.database.header import has_second_file
-from mrcworkbench.storage.database.pools import OneConnection
 from mrcworkbench.storage.database.watching import Watch
 
 BUSY_SECONDS = 3.0

@@ -14,10 +14,10 @@ from sqlalchemy import Connection, create_engine, event
 from mrcworkbench import __version__, paths, systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database.connection import configure
+from mrcworkbench.storage.database.driver import OneConnection
 from mrcworkbench.storage.database.failures import may, told_to_user
 from mrcworkbench.storage.database.header import SECOND_FILES, journal_of, second_files_of
 from mrcworkbench.storage.database.meta import add_meta
-from mrcworkbench.storage.database.pools import OneConnection
 from mrcworkbench.storage.database.schema import APPLICATION_ID, SCHEMA_VERSION
 from mrcworkbench.storage.database.tables import metadata
 

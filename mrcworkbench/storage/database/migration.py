@@ -20,8 +20,8 @@ from mrcworkbench.storage.database.backups import back_up, before_upgrade
 from mrcworkbench.storage.database.connection import connect
 from mrcworkbench.storage.database.copies import copy_database
 from mrcworkbench.storage.database.creation import mark
+from mrcworkbench.storage.database.driver import OneConnection
 from mrcworkbench.storage.database.failures import told_to_user
-from mrcworkbench.storage.database.pools import OneConnection
 from mrcworkbench.storage.database.schema import SCHEMA_VERSION
 
 

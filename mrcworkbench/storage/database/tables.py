@@ -9,94 +9,39 @@ anything else slow. Parents, decisions and records may name what this file does 
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
-
-from mrcworkbench.storage.database.checksums import LENGTH
+from mrcworkbench.storage.database.columns import (
+    FORMATS,
+    STATES,
+    checksum_columns,
+    hash_of,
+    key,
+    length,
+    other_assessments,
+    records,
+    text_column,
+    unit_columns,
+)
+from mrcworkbench.storage.database.columns import (
+    metadata as metadata,  # noqa: PLC0414 - whoever has the tables has all of them
+)
 from mrcworkbench.storage.database.schema import MAX_ATTACHMENT, MAX_TEXT
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
-
-_ADDITIONS = "'centre', 'assessment', 'revision', 'decision', 'attestation', 'withdrawal', 'join', 'attachment'"
-_STATES = "'answered', 'blank', 'not_applicable', 'not_known', 'declined'"
-
-
-def _length(column: str, longest: int, shortest: int = 1) -> CheckConstraint:
-    return CheckConstraint(f"length({column}) BETWEEN {shortest} AND {longest}", name=column)
-
-
-def _hash(column: str) -> CheckConstraint:
-    return CheckConstraint(f"length({column}) = 64 AND {column} NOT GLOB '*[^0-9a-f]*'", name=column)
-
-
-def _checksum(condition: str = "") -> tuple[Any, ...]:
-    """The checksum of the row, see `storage.database.checksums`. With a condition only rows that fulfil it have one."""
-    right = f"length(checksum) = {LENGTH} AND checksum NOT GLOB '*[^0-9a-f]*'"
-    if not condition:
-        return _text("checksum"), CheckConstraint(right, name="checksum")
-    return (
-        Column("checksum", Text),
-        CheckConstraint(f"(checksum IS NOT NULL) = ({condition})", name="checksum_there"),
-        CheckConstraint(f"checksum IS NULL OR ({right})", name="checksum"),
-    )
-
-
-def _text(name: str, *references: ForeignKey, **more: Any) -> Column[str]:
-    return Column(name, Text, *references, nullable=False, **more)
-
-
-def _key(name: str, *references: ForeignKey) -> Column[str]:
-    return Column(name, Text, *references, primary_key=True, nullable=False)
-
-
-def _records(name: str, *columns: str, by_centre: bool = False) -> Table:
-    """A set of records about centres, declared in `merged_sets.record_sets`; `by_centre`: with an index of those."""
-    texts = [_text(column) for column in ("centre_id", *columns)]
-    index = [Index(None, "centre_id")] if by_centre else []
-    return Table(name, metadata, _key("id"), *texts, *index, sqlite_with_rowid=False)
-
-
-def _unit_columns() -> tuple[Any, ...]:
-    """What one unit holds: an answer (row ''), the row order of a table (row '*'), or a table row as JSON."""
-    return (
-        _text("state"),
-        Column("value", Text),
-        Column("reason", Text),
-        _text("comment", server_default=text("''")),
-        _text("attachments", server_default=text("'[]'")),
-        Column("origin", Text),
-        CheckConstraint(f"state IN ({_STATES}) OR (state = 'removed' AND row NOT IN ('', '*'))", name="state"),
-        CheckConstraint("(value IS NULL) OR (state = 'answered')", name="value_state"),
-        CheckConstraint(f"value IS NULL OR length(value) <= {MAX_TEXT}", name="value"),
-        CheckConstraint("(reason IS NOT NULL) = (state = 'not_applicable')", name="reason"),
-        _length("question", 64),
-        _length("row", 64, 0),
-        _length("comment", MAX_TEXT, 0),
-    )
-
-
-meta = Table("meta", metadata, _key("key"), _text("value"), sqlite_with_rowid=False)
+meta = Table("meta", metadata, key("key"), text_column("value"), sqlite_with_rowid=False)
 """Who this file is: `file_id`, `made_by`, `made_at`; `sample` where it is one, `manifest` where it is a submission."""
 
 centres = Table(
     "centres",
     metadata,
-    _key("id"),
-    _text("name"),
-    _text("country"),
+    key("id"),
+    text_column("name"),
+    text_column("country"),
     Column("is_sample", Integer, nullable=False, server_default=text("0")),
-    _text("created_at"),
-    *_checksum(),
-    _length("id", 64),
-    _length("name", 200),
+    text_column("created_at"),
+    *checksum_columns(),
+    length("id", 64),
+    length("name", 200),
     CheckConstraint("country GLOB '[A-Z][A-Z]'", name="country"),
     CheckConstraint("is_sample IN (0, 1)", name="is_sample"),
     sqlite_with_rowid=False,
@@ -105,15 +50,16 @@ centres = Table(
 assessments = Table(
     "assessments",
     metadata,
-    _key("id"),
-    _text("centre_id", ForeignKey(centres.c.id)),
-    _text("round"),
-    _text("questionnaire_id"),
-    _text("questionnaire_version"),
-    _text("created_at"),
-    *_checksum(),
-    _length("id", 64),
-    _length("round", 100),
+    key("id"),
+    text_column("centre_id", ForeignKey(centres.c.id)),
+    text_column("round"),
+    text_column("questionnaire_id"),
+    text_column("questionnaire_version"),
+    *other_assessments(),
+    text_column("created_at"),
+    *checksum_columns(),
+    length("id", 64),
+    length("round", 100),
     Index(None, "centre_id"),
     sqlite_with_rowid=False,
 )
@@ -121,12 +67,12 @@ assessments = Table(
 units = Table(
     "units",
     metadata,
-    _key("assessment_id", ForeignKey(assessments.c.id)),
-    _key("question"),
-    _key("row"),
-    *_unit_columns(),
-    _text("changed_at"),
-    *_checksum("origin IS NULL"),
+    key("assessment_id", ForeignKey(assessments.c.id)),
+    key("question"),
+    key("row"),
+    *unit_columns(),
+    text_column("changed_at"),
+    *checksum_columns("origin IS NULL"),
     sqlite_with_rowid=False,
 )
 """The answers as they are worked on. A unit without origin was edited since the last sealing, and has a checksum; any
@@ -135,9 +81,9 @@ other is what the revision or decision says that its origin names."""
 working_parents = Table(
     "working_parents",
     metadata,
-    _key("assessment_id", ForeignKey(assessments.c.id)),
-    _key("revision"),
-    _hash("revision"),
+    key("assessment_id", ForeignKey(assessments.c.id)),
+    key("revision"),
+    hash_of("revision"),
     sqlite_with_rowid=False,
 )
 """The revisions that the working copy goes on from."""
@@ -145,11 +91,11 @@ working_parents = Table(
 contested = Table(
     "contested",
     metadata,
-    _key("assessment_id", ForeignKey(assessments.c.id)),
-    _key("question"),
-    _key("row"),
-    _text("conflict_id"),
-    _hash("conflict_id"),
+    key("assessment_id", ForeignKey(assessments.c.id)),
+    key("question"),
+    key("row"),
+    text_column("conflict_id"),
+    hash_of("conflict_id"),
     sqlite_with_rowid=False,
 )
 """The units that are in conflict, which `units` leaves out, and the id of each conflict: as merging last found it."""
@@ -157,13 +103,13 @@ contested = Table(
 drafts = Table(
     "drafts",
     metadata,
-    _key("assessment_id", ForeignKey(assessments.c.id)),
-    _key("question"),
-    _key("row"),
-    _key("column"),
-    _text("text"),
-    _text("changed_at"),
-    _length("text", MAX_TEXT),
+    key("assessment_id", ForeignKey(assessments.c.id)),
+    key("question"),
+    key("row"),
+    key("column"),
+    text_column("text"),
+    text_column("changed_at"),
+    length("text", MAX_TEXT),
     sqlite_with_rowid=False,
 )
 """Text that failed a check, kept as typed. Local: never hashed, never sent."""
@@ -171,15 +117,18 @@ drafts = Table(
 revisions = Table(
     "revisions",
     metadata,
-    _key("id"),
-    _text("assessment_id"),
-    _text("centre_id"),
-    _text("centre_name"),
-    _text("country"),
-    _text("round"),
-    _text("questionnaire_id"),
-    _text("questionnaire_version"),
-    _hash("id"),
+    key("id"),
+    text_column("assessment_id"),
+    text_column("centre_id"),
+    text_column("centre_name"),
+    text_column("country"),
+    text_column("round"),
+    text_column("questionnaire_id"),
+    text_column("questionnaire_version"),
+    *other_assessments(),
+    text_column("format"),
+    hash_of("id"),
+    CheckConstraint(f"format IN ({FORMATS})", name="format"),
     Index(None, "assessment_id"),
     sqlite_with_rowid=False,
 )
@@ -187,28 +136,28 @@ revisions = Table(
 revision_units = Table(
     "revision_units",
     metadata,
-    _key("revision", ForeignKey(revisions.c.id)),
-    _key("question"),
-    _key("row"),
-    *_unit_columns(),
+    key("revision", ForeignKey(revisions.c.id)),
+    key("question"),
+    key("row"),
+    *unit_columns(),
     sqlite_with_rowid=False,
 )
 
 revision_parents = Table(
     "revision_parents",
     metadata,
-    _key("revision", ForeignKey(revisions.c.id)),
-    _key("parent"),
-    _hash("parent"),
+    key("revision", ForeignKey(revisions.c.id)),
+    key("parent"),
+    hash_of("parent"),
     sqlite_with_rowid=False,
 )
 
 revision_decisions = Table(
     "revision_decisions",
     metadata,
-    _key("revision", ForeignKey(revisions.c.id)),
-    _key("decision"),
-    _hash("decision"),
+    key("revision", ForeignKey(revisions.c.id)),
+    key("decision"),
+    hash_of("decision"),
     sqlite_with_rowid=False,
 )
 """The decisions that a revision was the first to take in."""
@@ -216,67 +165,134 @@ revision_decisions = Table(
 attestations = Table(
     "attestations",
     metadata,
-    _key("revision"),
-    _key("author"),
-    _key("sealed_at"),
-    _key("kind"),
-    *_checksum(),
-    CheckConstraint("kind IN ('sealed', 'unsealed_copy', 'round', 'import')", name="kind"),
-    _length("author", 200, 0),
+    key("revision"),
+    key("author"),
+    key("sealed_at"),
+    key("kind"),
+    *checksum_columns(),
+    CheckConstraint("kind IN ('sealed', 'unsealed_copy', 'round', 'import', 'plan_update')", name="kind"),
+    length("author", 200, 0),
     sqlite_with_rowid=False,
 )
 
-withdrawals = _records("withdrawals", "reason", "author", "decided_at", by_centre=True)
-joins = _records("joins", "into_id", "reason", "author", "decided_at")
+withdrawals = records("withdrawals", "reason", "author", "decided_at", by_centre=True)
+joins = records("joins", "into_id", "reason", "author", "decided_at")
+renames = records("renames", "name", "country", "reason", "author", "decided_at", by_centre=True)
+choices = records("choices", "assessment_id", "reason", "author", "decided_at", by_centre=True)
+take_backs = records("take_backs", "lifts", "reason", "author", "decided_at")
+confirmations = records("confirmations", "subject", "verdict", "database", "reason", "author", "decided_at")
+queries = records(
+    "queries", "assessment_id", "revision", "question", "row", "text", "author", "decided_at", by_centre=True
+)
+replies = records("replies", "query", "state", "text", "author", "decided_at", by_centre=True)
+expectations = records(
+    "expectations", "code", "name", "country", "contact", "due", "language", "state", "replaces", "reason", "author",
+    "decided_at",
+)  # fmt: skip
+signatures = records("signatures", "subject_kind", "subject", "algorithm", "public_key", "signature")
 
 decisions = Table(
     "decisions",
     metadata,
-    _key("id"),
-    _text("assessment_id"),
-    _text("question"),
-    _text("row"),
-    _text("settles"),
-    _text("state"),
+    key("id"),
+    text_column("assessment_id"),
+    text_column("question"),
+    text_column("row"),
+    text_column("settles"),
+    text_column("state"),
     Column("value", Text),
     Column("reason", Text),
-    _text("comment", server_default=text("''")),
-    _text("attachments", server_default=text("'[]'")),
-    _text("because"),
-    _text("author"),
-    _text("decided_at"),
-    _hash("id"),
+    text_column("comment", server_default=text("''")),
+    text_column("attachments", server_default=text("'[]'")),
+    text_column("because"),
+    text_column("author"),
+    text_column("decided_at"),
+    text_column("questionnaire_version"),
+    text_column("kind"),
+    text_column("format"),
+    hash_of("id"),
     Index(None, "assessment_id"),
-    CheckConstraint(f"state IN ({_STATES}) OR (state = 'removed' AND row NOT IN ('', '*'))", name="state"),
+    CheckConstraint("kind IN ('settled', 'corrected')", name="kind"),
+    CheckConstraint(f"format IN ({FORMATS})", name="format"),
+    CheckConstraint(f"state IN ({STATES}) OR (state = 'removed' AND row NOT IN ('', '*'))", name="state"),
     sqlite_with_rowid=False,
 )
-"""A person's choice in a conflict: which origins (or decisions) it settles, with what, and because of what."""
+"""A person's choice in a conflict, or a correction: which origins (or decisions) it settles, with what, and because of
+what; in the questionnaire's version named. Without a question the row is a field of the header."""
 
 attachments = Table(
     "attachments",
     metadata,
     Column("sha256", Text, primary_key=True, nullable=False),
-    _text("name"),
-    _text("media_type"),
+    text_column("name"),
+    text_column("media_type"),
     Column("size", Integer, nullable=False),
-    _text("added_at"),
+    text_column("added_at"),
     Column("content", LargeBinary, nullable=False),
-    _hash("sha256"),
+    hash_of("sha256"),
     CheckConstraint(f"size = length(content) AND size <= {MAX_ATTACHMENT}", name="size"),
-    _length("name", 255),
+    length("name", 255),
 )
 """Files by their content. With rowid: large contents would make clustered pages slow."""
 
-settings = Table("settings", metadata, _key("key"), _text("value"), sqlite_with_rowid=False)
+kept_here = Table(
+    "kept_here",
+    metadata,
+    key("assessment_id", ForeignKey(assessments.c.id)),
+    key("question"),
+    key("row"),
+    Column("value", Text),
+    text_column("comment", server_default=text("''")),
+    text_column("attachments", server_default=text("'[]'")),
+    text_column("changed_at"),
+    *checksum_columns(),
+    length("question", 80),
+    length("row", 64, 0),
+    CheckConstraint(f"value IS NULL OR length(value) <= {MAX_TEXT}", name="value"),
+    length("comment", MAX_TEXT, 0),
+    sqlite_with_rowid=False,
+)
+"""Comments, and rows of registers, that stay in this file: never hashed, never sent. A row that stays has a value here
+and no unit; row '*' is the order of all rows where some stay; elsewhere only the comment counts."""
+
+erased = Table(
+    "erased",
+    metadata,
+    key("centre_id"),
+    text_column("reason"),
+    text_column("author"),
+    text_column("erased_at"),
+    length("centre_id", 64),
+    sqlite_with_rowid=False,
+)
+"""Centres whose data was taken out of this file for good. Local; elsewhere a withdrawal says it."""
+
+reports = Table(
+    "reports",
+    metadata,
+    key("id"),
+    text_column("kind"),
+    text_column("made_at"),
+    text_column("author"),
+    text_column("sha256"),
+    text_column("content"),
+    *checksum_columns(),
+    length("content", MAX_TEXT),
+    sqlite_with_rowid=False,
+)
+"""Reports that were made, each with the hash of its file and, as canonical text, what it was made of and what it told.
+Local."""
+
+settings = Table("settings", metadata, key("key"), text_column("value"), sqlite_with_rowid=False)
 """What belongs to this file, but to nobody's answers: the last place, texts released for a report."""
 
 imports = Table(
     "imports",
     metadata,
-    _key("id"),
-    _text("started_at"),
+    key("id"),
+    text_column("started_at"),
     Column("finished_at", Text),
-    _text("imported_by"),
+    text_column("imported_by"),
     Column("undone_at", Text),
     Column("undone_by", Text),
     sqlite_with_rowid=False,
@@ -285,15 +301,17 @@ imports = Table(
 import_files = Table(
     "import_files",
     metadata,
-    _key("import_id", ForeignKey(imports.c.id)),
+    key("import_id", ForeignKey(imports.c.id)),
     Column("number", Integer, primary_key=True, nullable=False),
-    _text("path"),
+    text_column("path"),
     Column("sha256", Text),
-    _text("verdict"),
+    text_column("verdict"),
     Column("reason", Text),
     Column("message", Text),
     Column("suspected_duplicate_of", Text),
     Column("assessments", Integer, nullable=False),
+    Column("is_sealed", Integer),
+    *(Column(name, Text) for name in ("undone_at", "undone_by", "set_aside_at", "set_aside_by")),
     CheckConstraint("verdict IN ('new', 'updated', 'known', 'conflict', 'refused')", name="verdict"),
     sqlite_with_rowid=False,
 )
@@ -301,11 +319,10 @@ import_files = Table(
 import_additions = Table(
     "import_additions",
     metadata,
-    _key("kind"),
-    _key("id"),
-    _key("import_id", ForeignKey(imports.c.id)),
+    key("kind"),
+    key("id"),
+    key("import_id", ForeignKey(imports.c.id)),
     Column("number", Integer, nullable=False),
-    CheckConstraint(f"kind IN ({_ADDITIONS})", name="kind"),
     Index(None, "import_id", "number"),
     sqlite_with_rowid=False,
 )

@@ -41,7 +41,12 @@ def history_of_rows(
     units_of = {id_: dict(map(_held, rows)) for id_, rows in groupby(units, _FIRST)}
     made = (
         Revision(
-            row[0], Header(*row[1:]), parents_of.get(row[0], ()), taken_in_by.get(row[0], ()), units_of.get(row[0], {})
+            row[0],
+            Header(*row[1:-1]),
+            parents_of.get(row[0], ()),
+            taken_in_by.get(row[0], ()),
+            units_of.get(row[0], {}),
+            row[-1],
         )
         for row in revisions
     )
@@ -50,9 +55,8 @@ def history_of_rows(
 
 def decision_of_row(row: Sequence[str | None]) -> Decision:
     """A decision from the columns of `decisions`, its id left out."""
-    _, assessment, question, place, settles, state, value, reason, comment, attachments, because, author, decided_at = (
-        row
-    )
+    _, assessment, question, place, settles, state, value, reason, comment, attachments, *said = row
+    because, author, decided_at, version, kind, format_ = map(str, said)
     unit = Unit(str(state), value, reason, str(comment), str(attachments))
     return Decision(
         str(assessment),
@@ -60,9 +64,12 @@ def decision_of_row(row: Sequence[str | None]) -> Decision:
         str(place),
         tuple(str(settles).split()),
         unit,
-        str(because),
-        str(author),
-        str(decided_at),
+        because,
+        author,
+        decided_at,
+        version,
+        "corrected" if kind == "corrected" else "settled",
+        format_,
     )
 
 
@@ -83,6 +90,9 @@ def decision_row(decision: Decision) -> tuple[str | None, ...]:
         decision.because,
         decision.author,
         decision.decided_at,
+        decision.version,
+        decision.kind,
+        decision.format,
     )
 
 

@@ -20,7 +20,8 @@ _HEAD = "mrcworkbench manifest 1"
 _META = f"SELECT key, value FROM meta WHERE key <> '{KEY}' ORDER BY key"  # noqa: S608 - our own word
 _CENTRES = "SELECT id, name, country, created_at FROM centres ORDER BY id"
 _ASSESSMENTS = (
-    "SELECT id, centre_id, round, questionnaire_id, questionnaire_version, created_at FROM assessments ORDER BY id"
+    "SELECT id, centre_id, round, questionnaire_id, questionnaire_version, about, follows, created_at "
+    "FROM assessments ORDER BY id"
 )
 _REVISIONS = "SELECT id FROM revisions WHERE assessment_id = ? ORDER BY id"
 _ATTESTATIONS = (

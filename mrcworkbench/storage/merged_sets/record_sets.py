@@ -18,7 +18,19 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from sqlalchemy import Table
 
-from mrcworkbench.domain.revisions.decisions import Join, Record, Withdrawal
+from mrcworkbench.domain.revisions.decisions import (
+    Choice,
+    Confirmation,
+    Expectation,
+    Join,
+    Query,
+    Record,
+    Rename,
+    Reply,
+    Signature,
+    TakeBack,
+    Withdrawal,
+)
 from mrcworkbench.storage.database import tables
 
 R = TypeVar("R", bound=Record)
@@ -33,6 +45,20 @@ class Form(Enum):
     """What a person wrote in several lines, or nothing."""
     TIME = auto()
     """A UTC timestamp."""
+    DAY = auto()
+    """A day as "2026-11-30", or nothing."""
+    COUNTRY = auto()
+    """Two capital letters, or nothing."""
+    LANGUAGE = auto()
+    """The code of a language, or nothing."""
+    CODE = auto()
+    """The code of a question or row, or nothing."""
+    HASH = auto()
+    """The name of something by its content, which need not be here."""
+    HASHES = auto()
+    """Several of them, sorted, one space between; or nothing."""
+    BASE64 = auto()
+    """Bytes in base64."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +69,14 @@ class Reference:
     is_here: bool = True
 
 
-Column: TypeAlias = Form | Reference
+@dataclass(frozen=True)
+class OneOf:
+    """One of these words."""
+
+    words: frozenset[str]
+
+
+Column: TypeAlias = Form | Reference | OneOf
 
 
 @dataclass(frozen=True)
@@ -57,6 +90,8 @@ class RecordSet(Generic[R]):
     """What stands in the columns behind `centre_id`."""
     since: int
     """The first version of the schema that has the table."""
+    centre: Reference | None = Reference(tables.centres)
+    """None: the centre may be "", or one that is not here."""
 
     @property
     def kind(self) -> str:
@@ -65,7 +100,7 @@ class RecordSet(Generic[R]):
     @property
     def columns(self) -> Mapping[str, Column]:
         """All but the id; the centre last, since it is looked for when the rest is known to be right."""
-        return {**self.more, "centre_id": Reference(tables.centres)}
+        return {**self.more, "centre_id": self.centre or Form.CODE}
 
     @property
     def references(self) -> Iterator[str]:
@@ -101,7 +136,88 @@ JOINS = RecordSet(
     },
     since=1,
 )
-RECORD_SETS: tuple[RecordSet[Any], ...] = (WITHDRAWALS, JOINS)
+_SAID: Mapping[str, Column] = {"reason": Form.LINES, "author": Form.NAME, "decided_at": Form.TIME}
+RENAMES = RecordSet(tables.renames, Rename, {"name": Form.NAME, "country": Form.COUNTRY, **_SAID}, since=2)
+CHOICES = RecordSet(tables.choices, Choice, {"assessment_id": Reference(tables.assessments), **_SAID}, since=2)
+TAKE_BACKS = RecordSet(tables.take_backs, TakeBack, {"lifts": Form.HASHES, **_SAID}, since=2)
+CONFIRMATIONS = RecordSet(
+    tables.confirmations,
+    Confirmation,
+    {
+        "subject": Form.HASH,
+        "verdict": OneOf(frozenset({"confirmed", "declined"})),
+        "database": Form.CODE,
+        **_SAID,
+    },
+    since=2,
+)
+QUERIES = RecordSet(
+    tables.queries,
+    Query,
+    {
+        "assessment_id": Reference(tables.assessments),
+        "revision": Form.HASH,
+        "question": Form.CODE,
+        "row": Form.CODE,
+        "text": Form.LINES,
+        "author": Form.NAME,
+        "decided_at": Form.TIME,
+    },
+    since=2,
+)
+REPLIES = RecordSet(
+    tables.replies,
+    Reply,
+    {
+        "query": Form.HASH,
+        "state": OneOf(frozenset({"answered", "settled"})),
+        "text": Form.LINES,
+        "author": Form.NAME,
+        "decided_at": Form.TIME,
+    },
+    since=2,
+)
+EXPECTATIONS = RecordSet(
+    tables.expectations,
+    Expectation,
+    {
+        "code": Form.CODE,
+        "name": Form.NAME,
+        "country": Form.COUNTRY,
+        "contact": Form.LINES,
+        "due": Form.DAY,
+        "language": Form.LANGUAGE,
+        "state": OneOf(frozenset({"expected", "not_expected"})),
+        "replaces": Form.HASHES,
+        **_SAID,
+    },
+    since=2,
+    centre=None,
+)
+SIGNATURES = RecordSet(
+    tables.signatures,
+    Signature,
+    {
+        "subject_kind": OneOf(frozenset({"attestation", "decision", "statement"})),
+        "subject": Form.HASH,
+        "algorithm": OneOf(frozenset({"ed25519"})),
+        "public_key": Form.BASE64,
+        "signature": Form.BASE64,
+    },
+    since=2,
+)
+RECORD_SETS: tuple[RecordSet[Any], ...] = (
+    WITHDRAWALS,
+    JOINS,
+    RENAMES,
+    CHOICES,
+    TAKE_BACKS,
+    CONFIRMATIONS,
+    QUERIES,
+    REPLIES,
+    EXPECTATIONS,
+    SIGNATURES,
+)
 """In the order in which they are read and written."""
 
 

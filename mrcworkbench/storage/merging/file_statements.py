@@ -16,9 +16,12 @@ WORKED_ON = Prepared(
     .order_by(units.c.question, units.c.row)
 )
 FILED = Prepared(
-    select(assessments.c.centre_id, assessments.c.questionnaire_id, assessments.c.questionnaire_version).where(
+    select(assessments.c.centre_id, assessments.c.questionnaire_id, assessments.c.about, assessments.c.follows).where(
         assessments.c.id == _OF
     )
+)
+ANSWERED = Prepared(
+    select(assessments.c.questionnaire_id, assessments.c.questionnaire_version).where(assessments.c.id == _OF)
 )
 CALLED = Prepared(select(centres.c.name, centres.c.country).where(centres.c.id == _OF))
 ATTESTED = Prepared(

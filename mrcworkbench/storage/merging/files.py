@@ -129,9 +129,13 @@ class FileMerger:
         there = asked.FILED.run(connection, {"of": part.id}).fetchone()
         if there is None:
             return self._take_new(connection, part, centres, shown, taking)
-        if there[:2] != (part.row[1], part.row[3]):  # as each of its revisions says too, or it would not be here
+        if there != (
+            part.row[1],
+            part.row[3],
+            *part.row[5:7],
+        ):  # as each of its revisions says too, or it would not be here
             raise RefusedError("invalid_content", "belongs_to_another", assessment=part.id)
-        _first_begun(connection, "assessments", part.id, part.row[5])
+        _first_begun(connection, "assessments", part.id, part.row[-1])
         _first_begun(connection, "centres", part.centre, centres[part.centre][3])
         if not _has_news(connection, part):
             self._take_attestations(connection, part, taking)
@@ -165,11 +169,11 @@ class FileMerger:
     ) -> Verdict:
         simple = is_its_own_view(part)
         coming = None if simple else part.history()
-        header = Header(*part.revisions[0][1:]) if coming is None else joined_header(coming)
+        header = Header(*part.revisions[0][1:-1]) if coming is None else joined_header(coming)
         if header is None:
             raise RefusedError("invalid_content", "nothing_sealed", assessment=part.id)
         self._take_centre(connection, centres[part.centre], header, taking)
-        row = (part.id, part.centre, header.round, part.row[3], header.questionnaire_version, part.row[5])
+        row = (part.id, part.centre, header.round, part.row[3], header.questionnaire_version, *part.row[5:])
         insert(connection, tables.assessments, [stamped(row)])
         taking.add("assessment", [part.id])
         _insert_content(connection, part, taking)
@@ -240,7 +244,7 @@ def _records(incoming: Incoming, which: RecordSet[R]) -> Iterator[R]:
 def _require_readable(connection: Connection, part: IncomingAssessment, knowledge: Knowledge) -> None:
     """That what is sealed of our own is what our own check lets through: a damaged answer is nothing that a centre
     said. Raises `RefusedError`."""
-    _, questionnaire, version = asked.FILED.run(connection, {"of": part.id}).fetchone()
+    questionnaire, version = asked.ANSWERED.run(connection, {"of": part.id}).fetchone()
     rules = knowledge.rules(questionnaire, version)
     given = {"of": part.id}
     worked_on = fetched(connection, lambda: asked.WORKED_ON.run(connection, given).fetchall())

@@ -28,6 +28,8 @@ from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS, RecordSet
 Addition = tuple[str, str]
 """Kind and id of something that a file added, as in `import_additions`."""
 _LOG_FILE = Prepared(insert(import_files))
+_LATER = ("is_sealed", "undone_at", "undone_by", "set_aside_at", "set_aside_by")
+"""Columns of a line of the log that are filled when something becomes of its file."""
 _LOG_ADDITIONS = Prepared(insert(import_additions))
 _FILES_OF = select(import_files).where(import_files.c.import_id == bindparam("of")).order_by(import_files.c.number)
 _BROUGHT = (
@@ -106,6 +108,7 @@ def log_file(connection: Connection, import_id: str, file: ImportedFile, additio
             "message": None if file.message is None else _storable(file.message),
             "suspected_duplicate_of": like,
             "assessments": file.assessments,
+            **dict.fromkeys(_LATER),
         },
     )
     log_additions(connection, import_id, file.number, additions)
@@ -131,7 +134,7 @@ def load_imported_files(connection: Connection, import_id: str) -> tuple[Importe
     """The files of an import, in the order in which they were read."""
     return tuple(
         ImportedFile(number, path, sha256, verdict, reason, message, _ids(like), assessments)
-        for _, number, path, sha256, verdict, reason, message, like, assessments in connection.execute(
+        for _, number, path, sha256, verdict, reason, message, like, assessments, *_ in connection.execute(
             _FILES_OF, {"of": import_id}
         )
     )

@@ -15,7 +15,7 @@ from mrcworkbench.domain.revisions.decisions import Record
 from mrcworkbench.storage.database.checksums import checksum
 from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
-from mrcworkbench.storage.merged_sets.record_sets import Column, Form, RecordSet, record_sets
+from mrcworkbench.storage.merged_sets.record_sets import Column, Form, OneOf, RecordSet, record_sets
 from mrcworkbench.storage.strangers.incoming import AttachmentRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.refusals import RefusedError
@@ -24,9 +24,14 @@ from mrcworkbench.storage.strangers.values import (
     LONGEST_NAME,
     LONGEST_ROUND,
     invalid,
+    require_base64,
+    require_code,
     require_country,
+    require_day,
     require_hash,
+    require_hashes,
     require_id,
+    require_language,
     require_line,
     require_reason,
     require_texts,
@@ -57,6 +62,13 @@ _FORMS: Mapping[Form, Callable[[str], None]] = {
     Form.NAME: partial(require_line, longest=LONGEST_NAME, may_be_empty=True),
     Form.LINES: require_reason,
     Form.TIME: require_time,
+    Form.DAY: require_day,
+    Form.COUNTRY: partial(require_country, may_be_empty=True),
+    Form.LANGUAGE: require_language,
+    Form.CODE: require_code,
+    Form.HASH: require_hash,
+    Form.HASHES: partial(require_hashes, may_be_empty=True),
+    Form.BASE64: require_base64,
 }
 _MOST_FILES = 20_000
 
@@ -165,19 +177,21 @@ def _centres(connection: sqlite3.Connection, knowledge: Knowledge, version: int)
 def _assessments(
     connection: sqlite3.Connection, knowledge: Knowledge, centres: set[str], schema: int
 ) -> tuple[TextRow, ...]:
-    stamp = "checksum" if schema >= STAMPED else "NULL"
+    columns = "about, follows, created_at, checksum" if schema >= STAMPED else "'', '', created_at, NULL"
     found = connection.execute(
-        "SELECT id, centre_id, round, questionnaire_id, questionnaire_version, created_at, "  # noqa: S608
-        f"{stamp} FROM assessments ORDER BY id"
+        "SELECT id, centre_id, round, questionnaire_id, questionnaire_version, "  # noqa: S608
+        f"{columns} FROM assessments ORDER BY id"
     ).fetchall()
-    rows = tuple(row[:6] for row in found)
+    rows = tuple(row[:-1] for row in found)
     require_texts(rows)
-    for id_, centre, round_, questionnaire, version, created_at in rows:
+    for id_, centre, round_, questionnaire, version, about, follows, created_at in rows:
         if id_ in knowledge.sample_ids:
             raise RefusedError("sample", "sample")
         require_id(id_)
         require_line(round_, LONGEST_ROUND)
         require_time(created_at)
+        for other in filter(None, (about, follows)):
+            require_id(other)
         require_questionnaire(knowledge, questionnaire, version)
         if centre not in centres:
             raise invalid("dangling")
@@ -213,6 +227,9 @@ def _records(connection: sqlite3.Connection, which: RecordSet[Any]) -> tuple[Tex
 def _require_column(connection: sqlite3.Connection, column: Column, text: str) -> None:
     if isinstance(column, Form):
         _FORMS[column](text)
+    elif isinstance(column, OneOf):
+        if text not in column.words:
+            raise invalid("forbidden_value")
     elif not column.is_here:
         require_id(text)
     elif connection.execute(f"SELECT 1 FROM {column.table.name} WHERE id = ?", (text,)).fetchone() is None:  # noqa: S608

@@ -35,10 +35,11 @@ class IncomingAssessment:
     """One assessment of the file: everything of it that merges. An unsealed draft is among the revisions, sealed."""
 
     row: TextRow
-    """Columns of `assessments`: id, centre_id, round, questionnaire_id, questionnaire_version, created_at."""
+    """Columns of `assessments`: id, centre_id, round, questionnaire_id, questionnaire_version, about, follows,
+    created_at."""
     revisions: tuple[TextRow, ...]
     """Columns of `revisions`: id, assessment_id, centre_id, centre_name, country, round, questionnaire_id,
-    questionnaire_version. Sorted by id."""
+    questionnaire_version, about, follows, format. Sorted by id."""
     units_of: Mapping[str, Sequence[UnitRow]]
     """The units of each revision, sorted by question and row; revisions sorted, too."""
     parents: tuple[TextRow, ...]
@@ -49,7 +50,7 @@ class IncomingAssessment:
     """Columns of `attestations`: revision, author, sealed_at, kind. Sorted."""
     decisions: tuple[NullableRow, ...]
     """Columns of `decisions`: id, assessment_id, question, row, settles (ids joined by a space), state, value, reason,
-    comment, attachments, because, author, decided_at. Sorted."""
+    comment, attachments, because, author, decided_at, questionnaire_version, kind, format. Sorted."""
     attachments: frozenset[str]
     """SHA-256 of every attached file that revisions and decisions name; all of them are in the file."""
 

@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 from mrcworkbench.domain.revisions.canonical import NotCanonical
 from mrcworkbench.domain.revisions.histories import History
-from mrcworkbench.domain.revisions.revision import AttestationKind, Header, UnitRow, revision_id
+from mrcworkbench.domain.revisions.revision import FIRST_VERSION, AttestationKind, Header, UnitRow, revision_id
 from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS
 from mrcworkbench.domain.verification.content_rules import ContentRules
 from mrcworkbench.domain.verification.histories import MOST_LINKS, MOST_REVISIONS, faults_of_history
@@ -48,8 +48,8 @@ from mrcworkbench.storage.strangers.values import (
 from mrcworkbench.storage.strangers.weights import require_bounded_answers, require_bounded_headers
 
 _REVISIONS = (
-    "SELECT id, assessment_id, centre_id, centre_name, country, round, questionnaire_id, questionnaire_version "
-    "FROM revisions WHERE assessment_id = ? ORDER BY id"
+    "SELECT id, assessment_id, centre_id, centre_name, country, round, questionnaire_id, questionnaire_version, "
+    "{more} FROM revisions WHERE assessment_id = ? ORDER BY id"
 )
 _UNITS = (
     "SELECT question, row, state, value, reason, comment, attachments, origin "
@@ -63,7 +63,7 @@ _ATTESTATIONS = (
 )
 _DECISIONS = (
     "SELECT id, assessment_id, question, row, settles, state, value, reason, comment, attachments, because, author, "
-    "decided_at FROM decisions WHERE assessment_id = ? ORDER BY id"
+    "decided_at, {more} FROM decisions WHERE assessment_id = ? ORDER BY id"
 )
 _DRAFT = (
     "SELECT question, row, state, value, reason, comment, attachments, origin, changed_at, {stamp} "
@@ -108,8 +108,12 @@ class PartReader:
         self.is_as_sealed = True
         """Whether all working copies read so far are as `submit` of the first format wrote them: word for word what was
         sealed, all of it at the moment at which the file was made."""
-        stamp = "NULL" if version < STAMPED else "checksum"
+        is_first = version < STAMPED
+        stamp = "NULL" if is_first else "checksum"
         self._draft_rows, self._attestation_rows = _DRAFT.format(stamp=stamp), _ATTESTATIONS.format(stamp=stamp)
+        self._revision_rows = _REVISIONS.format(more="'', '', '1'" if is_first else "about, follows, format")
+        of_first = f"'{FIRST_VERSION}', 'settled', '1'"
+        self._decision_rows = _DECISIONS.format(more=of_first if is_first else "questionnaire_version, kind, format")
 
     def read(self, row: TextRow) -> IncomingAssessment:
         """One assessment, with its draft sealed. Raises `RefusedError`."""
@@ -170,15 +174,15 @@ class PartReader:
         """Their headers; and that what stands in memory together is not too much, before it is read."""
         if self._weigh:
             require_bounded_headers(self._connection, assessment, self._limits)
-        found: list[TextRow] = self._some(_REVISIONS, assessment, MOST_REVISIONS)
+        found: list[TextRow] = self._some(self._revision_rows, assessment, MOST_REVISIONS)
         require_texts(found)
         if self._weigh:
             require_bounded_answers(self._connection, assessment, [row[0] for row in found], self._limits)
         return found
 
     def _units(self, header: TextRow, row: TextRow) -> list[UnitRow]:
-        id_, assessment, centre, name, country, round_, questionnaire, version = header
-        if (assessment, centre, questionnaire) != (row[0], row[1], row[3]):
+        id_, assessment, centre, name, country, round_, questionnaire, version, about, follows, _ = header
+        if (assessment, centre, questionnaire, about, follows) != (row[0], row[1], row[3], row[5], row[6]):
             raise invalid("mixed_up")
         self._time.check()
         require_line(name, LONGEST_NAME)
@@ -207,11 +211,11 @@ class PartReader:
         return found
 
     def _decisions(self, row: TextRow) -> list[NullableRow]:
-        found: list[Any] = self._some(_DECISIONS, row[0], _MOST_DECISIONS)
+        found: list[Any] = self._some(self._decision_rows, row[0], _MOST_DECISIONS)
         require_texts(found, _DECISION_NULLABLE)
         for decision in found:
             require_hashes(decision[4])
-            require_person(decision[10:])
+            require_person(decision[10:13])
         units = [(*decision[2:4], *decision[5:10], None) for decision in found]
         _require_answers(rules_of(self._knowledge, row[3], row[4]), units)
         return found
@@ -228,9 +232,9 @@ class PartReader:
         stored = self._rows(self._draft_rows, row[0])
         parents = self._rows(_WORKING_PARENTS, row[0])
         require_texts(parents)
-        _, centre, round_, questionnaire, version, created_at = row
+        _, centre, round_, questionnaire, version, about, follows, created_at = row
         _, name, country, _ = self._centres[centre]
-        header = Header(row[0], centre, name, country, round_, questionnaire, version)
+        header = Header(row[0], centre, name, country, round_, questionnaire, version, about, follows)
         parent_ids = tuple(parent for (parent,) in parents)
         rows: list[UnitRow] = [one[:_CHANGED_AT] for one in stored]
         require_texts(rows, _NULLABLE)
@@ -275,9 +279,9 @@ def _require_names(
 ) -> None:
     """The name of each revision is that of its content."""
     parents_of = {id_: [parent for _, parent in links] for id_, links in groupby(parents, itemgetter(0))}
-    for id_, *header in revisions:
+    for id_, *header, format_ in revisions:
         try:
-            named = revision_id(Header(*header), parents_of.get(id_, ()), (), units[id_])
+            named = revision_id(Header(*header), parents_of.get(id_, ()), (), units[id_], format_)
         except NotCanonical:
             raise invalid("not_text") from None
         if named != id_:

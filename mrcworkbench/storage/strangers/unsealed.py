@@ -15,7 +15,7 @@ from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.revisions.canonical import NotCanonical
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.respondents import respondent
-from mrcworkbench.domain.revisions.revision import Header, UnitRow, revision_id, unit_rows
+from mrcworkbench.domain.revisions.revision import FORMAT, Header, UnitRow, revision_id, unit_rows
 from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS, REMOVED
 from mrcworkbench.storage.merged_sets.histories import held_of_row
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, TextRow
@@ -99,7 +99,7 @@ def _with_revision(
         raise invalid("not_text") from None
     if any(row[0] == id_ for row in part.revisions):
         return part
-    filed = (id_, *_columns(draft.header))
+    filed = (id_, *_columns(draft.header), FORMAT)
     attestation: TextRow = (id_, author, draft.changed_at, _KIND)
     return replace(
         part,
@@ -114,13 +114,13 @@ def _with_revision(
 def _says_the_same(draft: Draft, part: IncomingAssessment, units: Sequence[UnitRow]) -> bool:
     """Whether the draft is word for word the revision that it goes on from, under the same header."""
     filed = next(row for row in part.revisions if row[0] == draft.parents[0])
-    if filed[1:] != _columns(draft.header) or len(draft.rows) != len(units):
+    if filed[1:-1] != _columns(draft.header) or len(draft.rows) != len(units):
         return False
     return all(row[:7] == unit[:7] for row, unit in zip(draft.rows, units, strict=True))
 
 
 def _columns(header: Header) -> TextRow:
-    """The columns of `revisions` but the id."""
+    """The columns of `revisions` between id and format."""
     return (
         header.assessment,
         header.centre,
@@ -129,6 +129,8 @@ def _columns(header: Header) -> TextRow:
         header.round,
         header.questionnaire,
         header.questionnaire_version,
+        header.about,
+        header.follows,
     )
 
 

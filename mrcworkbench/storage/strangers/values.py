@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from mrcworkbench.storage.strangers.refusals import RefusedError
@@ -21,6 +21,10 @@ _TIME = re.compile(r"(?:19[7-9]\d|2[01]\d\d)-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", 
 """From 1970 on, where the clock of a laptop with an empty battery begins; not for ever, since systems cannot tell the
 local time of every moment."""
 _COUNTRY = re.compile("[A-Z]{2}")
+_DAY = re.compile(r"(?:19|2[01])\d\d-\d\d-\d\d", re.ASCII)
+_LANGUAGE = re.compile("[a-z]{2,3}(?:_[A-Za-z]{2,4})?")
+_CODE = re.compile(r"[A-Za-z0-9_.:@*-]{0,80}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{4,1000}={0,2}")
 _NONE = type(None)
 
 
@@ -48,8 +52,10 @@ def require_hash(text: str) -> None:
         raise invalid("id_wrong")
 
 
-def require_hashes(text: str) -> None:
+def require_hashes(text: str, *, may_be_empty: bool = False) -> None:
     """Ids joined by one space, sorted, each once."""
+    if may_be_empty and not text:
+        return
     found = text.split(" ")
     if _HASHES.fullmatch(text) is None or found != sorted(set(found)):
         raise invalid("id_wrong")
@@ -65,9 +71,37 @@ def require_time(text: str) -> None:
         raise invalid("time_wrong") from None
 
 
-def require_country(text: str) -> None:
-    if _COUNTRY.fullmatch(text) is None:
+def require_country(text: str, *, may_be_empty: bool = False) -> None:
+    if _COUNTRY.fullmatch(text) is None and not (may_be_empty and not text):
         raise invalid("country_wrong")
+
+
+def require_day(text: str) -> None:
+    """A day of the calendar, or nothing."""
+    if not text:
+        return
+    try:
+        if _DAY.fullmatch(text) is None:
+            raise invalid("time_wrong")
+        date.fromisoformat(text)
+    except ValueError:
+        raise invalid("time_wrong") from None
+
+
+def require_language(text: str) -> None:
+    if text and _LANGUAGE.fullmatch(text) is None:
+        raise invalid("forbidden_value")
+
+
+def require_code(text: str) -> None:
+    """The code of a question or row, the id of a file, or nothing."""
+    if _CODE.fullmatch(text) is None:
+        raise invalid("id_wrong")
+
+
+def require_base64(text: str) -> None:
+    if len(text) % 4 or _BASE64.fullmatch(text) is None:
+        raise invalid("forbidden_value")
 
 
 def require_line(text: str, longest: int, *, may_be_empty: bool = False) -> None:

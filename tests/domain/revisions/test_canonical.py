@@ -93,22 +93,26 @@ def test_a_lone_surrogate_has_no_name():
         content_id("test 1", {"text": "\ud800"})
 
 
-def test_what_is_hashed_can_be_written_by_any_program():
+@pytest.mark.parametrize("format_", ["1", "2"])
+def test_what_is_hashed_can_be_written_by_any_program(format_):
     """The format of revisions, spelled out: a change of it needs a new version in its name."""
+    header = HEADER if format_ == "1" else replace(HEADER, about="manager's", follows="before")
     units = {
         ("b", ""): HeldUnit(Unit("answered", '"Sarandë"', None, 'said "so"\n'), ("1" * 64,)),
         ("a", ""): HeldUnit(Unit("not_applicable", None, "no_staff")),
     }
-    revision = make_revision(HEADER, ["2" * 64, "1" * 64], ["3" * 64], units)
+    revision = make_revision(header, ["2" * 64, "1" * 64], ["3" * 64], units, format_)
+    about, follows = ("", "") if format_ == "1" else ('"about":"manager\'s",', '"follows":"before",')
     written = (
-        '{"assessment":"assessment","centre":{"country":"AL","id":"centre","name":"MRC Sarandë"},'
-        f'"decisions":["{"3" * 64}"],"format":"mrcworkbench revision 1","parents":["{"1" * 64}","{"2" * 64}"],'
+        f'{{{about}"assessment":"assessment","centre":{{"country":"AL","id":"centre","name":"MRC Sarandë"}},'
+        f'"decisions":["{"3" * 64}"],{follows}"format":"mrcworkbench revision {format_}",'
+        f'"parents":["{"1" * 64}","{"2" * 64}"],'
         '"questionnaire":{"id":"manager","version":"1"},"round":"2026","units":['
         '["a","","not_applicable",null,"no_staff","","[]",null],'
         f'["b","","answered","\\"Sarandë\\"",null,"said \\"so\\"\\n","[]","{"1" * 64}"]]}}'
     )
     assert revision.id == sha256(written.encode()).hexdigest()
-    assert revision.id == revision_id(HEADER, revision.parents, revision.decisions, unit_rows(units))
+    assert revision.id == revision_id(header, revision.parents, revision.decisions, unit_rows(units), format_)
     assert json.loads(written)["parents"] == list(revision.parents)
 
 
@@ -148,8 +152,10 @@ def test_composed_and_decomposed_letters_are_different_content():
     assert one.id != two.id
 
 
-@pytest.mark.parametrize("field", ["question", "row", "because", "author", "decided_at", "settles", "unit"])
+@pytest.mark.parametrize(
+    "field", ["question", "row", "because", "author", "decided_at", "settles", "unit", "version", "kind"]
+)
 def test_every_part_of_a_decision_is_in_its_name(field):
-    decision = Decision("assessment", "q", "", ("1" * 64,), Unit("answered", '"x"'), "asked", "A", "T")
+    decision = Decision("assessment", "q", "", ("1" * 64,), Unit("answered", '"x"'), "asked", "A", "T", "1")
     other = {"settles": ("2" * 64,), "unit": Unit("not_known")}.get(field, "other")
     assert replace(decision, **{field: other}).id != decision.id

@@ -54,7 +54,8 @@ def _seal(store: Store) -> None:
     raw.execute("BEGIN")
     revision = "a" * 64
     raw.execute(
-        "INSERT INTO revisions SELECT ?, id, centre_id, 'X', 'AL', round, questionnaire_id, questionnaire_version "
+        "INSERT INTO revisions SELECT ?, id, centre_id, 'X', 'AL', round, questionnaire_id, questionnaire_version, "
+        "about, follows, '2' "
         "FROM assessments",
         (revision,),
     )

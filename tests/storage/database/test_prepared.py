@@ -21,6 +21,7 @@ from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.database.prepared import Prepared, Value
 from mrcworkbench.storage.merged_sets.rows import insert
+from mrcworkbench.storage.merging import imports
 from tests.collections_of_centres import Made, collection
 
 ROUNDS = 25
@@ -103,7 +104,7 @@ def _file(world: World) -> Values:
 
 
 def _logged_file(world: World) -> Values:
-    some: Values = dict.fromkeys(("sha256", "reason", "message", "suspected_duplicate_of"))
+    some: Values = dict.fromkeys(("sha256", "reason", "message", "suspected_duplicate_of", *imports._LATER))
     number = world.rng.randrange(1, 10**9)
     return {**some, "import_id": "import", "number": number, "path": world.text(), "verdict": "new", "assessments": 2}
 
@@ -147,6 +148,7 @@ ASKED: Mapping[str, Callable[[World], Values]] = {
     "merging.file_statements.FILED": _this_assessment,
     "merging.file_statements.FIRST_ATTACHED": _attached,
     "merging.file_statements.IS_ATTACHED": lambda world: {"of": world.rng.choice((FILE, "nothing"))},
+    "merging.file_statements.ANSWERED": _this_assessment,
     "merging.file_statements.IS_EMPTY": _nothing,
     "merging.file_statements.KNOWN_CENTRES": _nothing,
     "merging.file_statements.WORKED_ON": _this_assessment,
@@ -157,12 +159,12 @@ ASKED: Mapping[str, Callable[[World], Values]] = {
 
 _ONE_IS_COPIED = (
     """INSERT INTO revisions SELECT :revision, assessment_id, centre_id, centre_name, country, round, questionnaire_id,
-    questionnaire_version FROM revisions WHERE assessment_id = :assessment""",
+    questionnaire_version, about, follows, format FROM revisions WHERE assessment_id = :assessment""",
     """INSERT INTO revision_units SELECT :revision, question, row, state, value, reason, comment, attachments, NULL
     FROM units WHERE assessment_id = :assessment""",
     "DELETE FROM units WHERE assessment_id = :assessment",
     """INSERT INTO decisions SELECT :revision, :assessment, 'prof_body', '', '', 'blank', NULL, NULL, '', '[]', 'asked',
-    'Ana', '2026'""",
+    'Ana', '2026', '1.0.0', 'settled', '2'""",
 )
 """The first assessment has a revision that is not yet its working copy, and a decision."""
 

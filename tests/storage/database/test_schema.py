@@ -66,7 +66,7 @@ _UNIT = "INSERT INTO units VALUES ('{a}', '{q}', '{row}', '{state}', {value}, {r
         {"state": "not_applicable"},
         {"reason": "'because'"},
         {"q": ""},
-        {"q": "x" * 65},
+        {"q": "x" * 81},
         {"row": "x" * 65},
         {"a": "nowhere"},
         {"sum": ""},

@@ -27,7 +27,6 @@ import pytest
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.submitting import submit
 from mrcworkbench.storage.database.schema import SCHEMA_VERSION
-from mrcworkbench.storage.database.tables import _ADDITIONS
 from tests import merge_support as files
 from tests.attaching import with_attached
 
@@ -48,7 +47,7 @@ class Enquiry(Record):
     asked_at: str
 '''
 _TABLE = """
-enquiries = _records("enquiries", "revision", "text", "author", "asked_at")
+enquiries = records("enquiries", "revision", "text", "author", "asked_at")
 """
 _DECLARED = f"""
 ENQUIRIES = RecordSet(
@@ -59,13 +58,12 @@ ENQUIRIES = RecordSet(
 )
 """
 _MIGRATION = f'''
-"""Enquiries, and that an import may add them."""
+"""Enquiries."""
 
 from alembic import op
 
 revision = "{THEN:04}"
 down_revision = "{NOW:04}"
-KINDS = "{_ADDITIONS.replace("'join', ", "'join', 'enquiry', ")}"
 
 
 def upgrade():
@@ -74,18 +72,7 @@ def upgrade():
         "text TEXT NOT NULL, author TEXT NOT NULL, asked_at TEXT NOT NULL, "
         "CONSTRAINT pk_enquiries PRIMARY KEY (id)) WITHOUT ROWID"
     )
-    op.execute("CREATE TABLE kept AS SELECT * FROM import_additions")
-    op.execute("DROP TABLE import_additions")
-    op.execute(
-        "CREATE TABLE import_additions (kind TEXT NOT NULL, id TEXT NOT NULL, import_id TEXT NOT NULL, "
-        "number INTEGER NOT NULL, CONSTRAINT pk_import_additions PRIMARY KEY (kind, id, import_id), "
-        f"CONSTRAINT ck_import_additions_kind CHECK (kind IN ({{KINDS}})), CONSTRAINT fk_import_additions_import_id "
-        "FOREIGN KEY(import_id) REFERENCES imports (id)) WITHOUT ROWID"
-    )
-    op.execute("INSERT INTO import_additions SELECT * FROM kept")
-    op.execute("DROP TABLE kept")
-    op.execute("CREATE INDEX ix_import_additions_import_id ON import_additions (import_id, number)")
-'''  # noqa: S608 - a script for these tests
+'''
 _DECISIONS = "mrcworkbench/domain/revisions/decisions.py"
 _TABLES = "mrcworkbench/storage/database/tables.py"
 _RECORD_SETS = "mrcworkbench/storage/merged_sets/record_sets.py"
@@ -94,11 +81,11 @@ _PICTURE = f"db/schemas/v{THEN}.sql"
 
 CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
     _DECISIONS: (("", _RECORD),),
-    _TABLES: (("", _TABLE), ("'join', ", "'join', 'enquiry', ")),
+    _TABLES: (("", _TABLE),),
     _RECORD_SETS: (
         (_IMPORT, f"from mrcworkbench.domain.revisions.decisions import Enquiry\n{_IMPORT}"),
         ("RECORD_SETS: ", f"{_DECLARED}RECORD_SETS: "),
-        ("(WITHDRAWALS, ", "(ENQUIRIES, WITHDRAWALS, "),
+        ("    WITHDRAWALS,\n", "    ENQUIRIES,\n    WITHDRAWALS,\n"),
     ),
     _SCHEMA: ((f"SCHEMA_VERSION = {NOW}\n", f"SCHEMA_VERSION = {THEN}\n"),),
     f"db/migrations/versions/{THEN:04}_enquiries.py": (("", _MIGRATION),),

@@ -6,9 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from sqlalchemy import CheckConstraint
 
-from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS, RecordSet, record_sets
 
 
@@ -19,11 +17,6 @@ def test_a_set_is_declared_as_its_table_and_its_record_are(which: RecordSet[Any]
     assert not any(one.nullable for one in columns), "nothing is the empty text"
     assert len(fields(which.record)) == len(columns) - 1
     assert fields(which.record)[0].name == "centre"
-
-
-def test_an_import_may_add_records_of_every_kind() -> None:
-    (check,) = [one for one in tables.import_additions.constraints if isinstance(one, CheckConstraint)]
-    assert all(f"'{one.kind}'" in str(check.sqltext) for one in RECORD_SETS)
 
 
 def test_no_two_sets_share_a_kind_or_a_table() -> None:

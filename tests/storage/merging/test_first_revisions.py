@@ -25,8 +25,8 @@ ROWS = st.fixed_dictionaries({}, optional={row: st.sampled_from([ROW, REMOVED_RO
 def part_of(units: dict[Key, Unit]) -> IncomingAssessment:
     revision = make_revision(HEADER, (), (), {key: HeldUnit(unit) for key, unit in units.items()})
     return IncomingAssessment(
-        row=("a", "c", "2026", "manager", "1.0.0", "2026-01-01T00:00:00.000Z"),
-        revisions=((revision.id, "a", "c", "Centre", "AL", "2026", "manager", "1.0.0"),),
+        row=("a", "c", "2026", "manager", "1.0.0", "", "", "2026-01-01T00:00:00.000Z"),
+        revisions=((revision.id, "a", "c", "Centre", "AL", "2026", "manager", "1.0.0", "", "", "2"),),
         units_of={revision.id: unit_rows(revision.units)},
         parents=(),
         taken_in=(),

@@ -153,7 +153,7 @@ _MISPLACED = {
     "an own parent": "INSERT INTO revision_parents SELECT id, id FROM revisions",
     "a centre twice, in capitals": f"INSERT INTO centres VALUES ('{CENTRE.upper()}', 'Port', 'AL', 0, '{MOMENT}', '')",
     "an assessment twice, in capitals": f"INSERT INTO assessments VALUES ('{ASSESSMENT.upper()}', '{CENTRE}', '2026', "
-    f"'manager', '1.0.0', '{MOMENT}', '')",
+    f"'manager', '1.0.0', '', '', '{MOMENT}', '')",
     "an id with a path in it": f"UPDATE centres SET id = '../{CENTRE}'",
     "another questionnaire": "UPDATE assessments SET questionnaire_id = 'survey'",
 }
@@ -348,7 +348,8 @@ def test_a_revision_with_a_header_that_we_do_not_make_is_refused(desk: Desk, cha
 def _add_revision(desk: Desk, header: Header, parents: tuple[str, ...], units: Mapping[Key, HeldUnit]) -> str:
     revision = make_revision(header, parents, (), units)
     named = (revision.id, header.assessment, header.centre, header.centre_name, header.country, header.round)
-    rows = [f"INSERT INTO revisions VALUES ({_values((*named, header.questionnaire, header.questionnaire_version))})"]
+    more = (header.questionnaire, header.questionnaire_version, header.about, header.follows, revision.format)
+    rows = [f"INSERT INTO revisions VALUES ({_values((*named, *more))})"]
     rows += [f"INSERT INTO revision_parents VALUES ({_values((revision.id, parent))})" for parent in parents]
     for (question, row), held in units.items():
         unit = held.unit
@@ -405,7 +406,7 @@ def test_an_origin_in_a_first_revision_is_refused(desk: Desk) -> None:
 def test_parents_in_a_circle_are_corrupt(desk: Desk) -> None:
     desk.put_revision(make_revision(HEADER, (), (), _SAID))
     ids = ["a" * 64, "b" * 64]
-    rest = _values(("manager", "1.0.0"))
+    rest = _values(("manager", "1.0.0", "", "", "2"))
     for id_, parent in (ids, ids[::-1]):
         header = _values((id_, ASSESSMENT, CENTRE, "Port Velira", "AL", "2026"))
         hacked(
@@ -423,7 +424,9 @@ def test_more_revisions_than_anyone_seals_are_too_large(desk: Desk) -> None:
     for number in range(501):
         header = replace(HEADER, round=str(number))
         revision = make_revision(header, (parent,), (), {})
-        row = _values((revision.id, ASSESSMENT, CENTRE, "Port Velira", "AL", str(number), "manager", "1.0.0"))
+        row = _values(
+            (revision.id, ASSESSMENT, CENTRE, "Port Velira", "AL", str(number), "manager", "1.0.0", "", "", "2")
+        )
         statements += [
             f"INSERT INTO revisions VALUES ({row})",
             f"INSERT INTO revision_parents VALUES ('{revision.id}', '{parent}')",
@@ -441,7 +444,7 @@ def test_more_rows_than_memory_should_hold_are_too_large(
     numbers = range(11)
     rows = {
         "centres": [("c", f"c{n}", "Port", "AL", "0", MOMENT, "")[1:] for n in numbers],
-        "assessments": [(f"a{n}", CENTRE, "1", "manager", "1.0.0", MOMENT, "") for n in numbers],
+        "assessments": [(f"a{n}", CENTRE, "1", "manager", "1.0.0", "", "", MOMENT, "") for n in numbers],
         "withdrawals": [(f"w{n}", CENTRE, "", "", MOMENT) for n in numbers],
         "joins": [(f"j{n}", CENTRE, OTHER, "", "", MOMENT) for n in numbers],
     }
@@ -451,7 +454,7 @@ def test_more_rows_than_memory_should_hold_are_too_large(
 
 # Decisions, withdrawals, joins, attached files
 
-_DECISION = Decision(ASSESSMENT, "prof_body", "", ("a" * 64,), Unit("not_known"), "asked", "Officer", MOMENT)
+_DECISION = Decision(ASSESSMENT, "prof_body", "", ("a" * 64,), Unit("not_known"), "asked", "Officer", MOMENT, "1.0.0")
 
 
 @pytest.mark.parametrize(

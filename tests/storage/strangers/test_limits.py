@@ -23,8 +23,10 @@ _LONG_TEXTS = {
     "parents": f"INSERT INTO revision_parents SELECT id, {_LONG} FROM revisions",
     "decisions taken in": f"INSERT INTO revision_decisions SELECT id, {_LONG} FROM revisions",
     "attestations": f"UPDATE attestations SET author = {_LONG}",
-    "decisions": "INSERT INTO decisions (id, assessment_id, question, row, settles, state, because, author, decided_at)"
-    f" VALUES ({_ID}, '{ASSESSMENT}', 'prof_body', '', '', 'blank', {_LONG}, '', '{MOMENT}')",
+    "decisions": "INSERT INTO decisions (id, assessment_id, question, row, settles, state, because, author, "
+    "decided_at, questionnaire_version, kind, format)"
+    f" VALUES ({_ID}, '{ASSESSMENT}', 'prof_body', '', '', 'blank', {_LONG}, '', '{MOMENT}', '1.0.0', "
+    "'settled', '2')",
     "working parents": f"UPDATE working_parents SET revision = {_LONG}",
     "a draft": f"UPDATE units SET comment = {_LONG} WHERE question = (SELECT min(question) FROM units)",
 }

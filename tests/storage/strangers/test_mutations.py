@@ -261,15 +261,12 @@ def test_what_would_not_fit_into_memory_is_too_large(desk: Desk) -> None:
 
 def _right_names(raw: sqlite3.Connection) -> None:
     """Give the only revision of a file the name of its content."""
-    ((old, *header),) = raw.execute(
-        "SELECT id, assessment_id, centre_id, centre_name, country, round, questionnaire_id, questionnaire_version "
-        "FROM revisions"
-    )
+    ((old, *header, format_),) = raw.execute("SELECT * FROM revisions")
     rows = raw.execute(
         "SELECT question, row, state, value, reason, comment, attachments, origin FROM revision_units "
         "ORDER BY question, row"
     ).fetchall()
-    new = revision_id(Header(*header), (), (), rows)
+    new = revision_id(Header(*header), (), (), rows, format_)
     raw.execute("UPDATE revisions SET id = ?", (new,))
     for table in ("revision_units", "attestations", "working_parents"):
         raw.execute(f"UPDATE {table} SET revision = ? WHERE revision = ?", (new, old))
