@@ -27,9 +27,16 @@ def _shipped(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
-def resources() -> Path:
-    """The folder with questionnaires, study, texts, icons and fonts."""
-    return _shipped("resources")
+def resources(*place: str) -> Path:
+    """A file or folder among the questionnaires, study, texts, icons and fonts, such as `resources("text", "en")`.
+
+    `MRCWORKBENCH_RESOURCES` names another folder: an *area* (a questionnaire, or whatever else lies at the top) that
+    is in it is read there and not in the shipped one. Without a place: the shipped folder.
+    """
+    chosen, area = os.environ.get("MRCWORKBENCH_RESOURCES"), place[: 2 if place[:1] == ("questionnaire",) else 1]
+    if chosen and area and Path(chosen, *area).is_dir():
+        return Path(chosen, *place)
+    return _shipped("resources").joinpath(*place)
 
 
 def migrations() -> Path:

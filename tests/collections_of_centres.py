@@ -10,7 +10,7 @@ from random import Random
 
 from sqlalchemy import Connection, insert
 
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.questionnaire.model import QuestionType
 from mrcworkbench.domain.revisions.revision import FORMAT

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from mrcworkbench.content.catalogue import Catalogue, catalogue
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.log import records
@@ -42,7 +42,7 @@ def stakeholder() -> Questionnaire:
 
 @pytest.fixture(scope="session")
 def criteria() -> CriteriaSet:
-    return criteria_set()
+    return criteria_set("manager")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,7 +8,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.content.study import study
 from mrcworkbench.domain.disclosure.report_parts import ReportSource
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell, Row, Value
@@ -27,7 +27,7 @@ def source(answers: dict[str, Answer], **changes: Any) -> ReportSource:
         "is_sample": False,
         "made_by_centre": True,
         "questionnaire": questionnaire("manager"),
-        "criteria": criteria_set(),
+        "criteria": criteria_set("manager"),
         "study": study(),
         "answers": answers,
         "today": TODAY,

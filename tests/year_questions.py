@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mrcworkbench.content import questionnaires
-from mrcworkbench.services.merging.checking_files import knowledge
+from tests.other_resources import forget_content
 
 QUESTION, TABLE, COLUMN = "prof_first_year", "prof_networks", "prof_networks_until"
 
@@ -21,7 +21,7 @@ def years_asked() -> Iterator[None]:
 
     def changed(*parts: str) -> Any:
         content = shipped(*parts)
-        if parts == ("questionnaire", "manager.json"):
+        if parts == ("questionnaire", "manager", "1.0.0.json"):
             section = next(one for one in content["sections"] if any(q["code"] == TABLE for q in one["questions"]))
             table = next(one for one in section["questions"] if one["code"] == TABLE)
             section["questions"].insert(0, _asked(table["columns"][0], QUESTION, f"{QUESTION} <= 2100"))
@@ -30,15 +30,10 @@ def years_asked() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(questionnaires, "read_json", changed)
-        _forget()
+        forget_content()
         yield
-    _forget()
+    forget_content()
 
 
 def _asked(like: dict[str, Any], code: str, constraint: str) -> dict[str, Any]:
     return {**like, "code": code, "type": "year", "text": f"Year {code}", "required": False, "constraint": constraint}
-
-
-def _forget() -> None:
-    for cached in (questionnaires.questionnaire, questionnaires.criteria_set, knowledge):
-        cached.cache_clear()

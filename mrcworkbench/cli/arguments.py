@@ -69,6 +69,8 @@ def _window_parser() -> argparse.ArgumentParser:
 
 def command_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
+    from mrcworkbench.content.instruments import INSTRUMENTS, main
+
     texts = catalogue()
     parser = _CommandParser(prog=PROGRAM, description=texts.text("cli.about"), epilog=texts.text("cli.epilog"))
     parser.add_argument("--version", action="version", version=f"MRC Workbench {__version__}")
@@ -103,7 +105,7 @@ def command_parser() -> argparse.ArgumentParser:
     json_option(command("list", "databases", "list_centres"))
 
     made = command("questionnaire", "content", "show_questionnaire", database=False)
-    made.add_argument("--kind", choices=("manager", "stakeholder"), default="manager", help=texts.text("cli.kind"))
+    made.add_argument("--kind", choices=[one.id for one in INSTRUMENTS], default=main().id, help=texts.text("cli.kind"))
     json_option(made)
     json_option(command("study", "content", "show_study", database=False))
 

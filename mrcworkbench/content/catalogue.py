@@ -90,7 +90,7 @@ class Catalogue:
 
 def languages() -> tuple[str, ...]:
     """Codes of the languages that the program ships."""
-    folder = paths.resources() / "text"
+    folder = paths.resources("text")
     return (SOURCE_LANGUAGE, *sorted(file.stem for file in folder.glob("*.po")))
 
 
@@ -105,7 +105,7 @@ def locale_of(language: str) -> Locale:
 def catalogue(language: str = SOURCE_LANGUAGE, *, for_window: bool = False) -> Catalogue:
     """The catalogue of a shipped language; `for_window`: names that read from the other side are isolated. Raises
     `UsageError` for any other language."""
-    folder = paths.resources() / "text"
+    folder = paths.resources("text")
     if language == SOURCE_LANGUAGE:
         return Catalogue(language, NullTranslations(), folder, sets_apart=for_window)
     if language not in languages():

@@ -1,39 +1,30 @@
-"""Questionnaires and criteria from `resources/`, in one language."""
+"""Reads questionnaires and criteria from `resources/`, in one language; which there are: `content.instruments`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from functools import cache
 from typing import Any
 
 from mrcworkbench import paths
-from mrcworkbench.content.catalogue import SOURCE_LANGUAGE, Catalogue, catalogue
+from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.questionnaire.checks import Check, CheckKind
 from mrcworkbench.domain.questionnaire.expressions import Expression, parse
 from mrcworkbench.domain.questionnaire.model import Option, Question, Questionnaire, QuestionType, Role, Section
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.criteria import CompactObjective, Condition, CriteriaSet, Criterion, Dimension, Heading
 
-KINDS = ("manager", "stakeholder")
-"""The two questionnaires."""
 _NO_TAGS = frozenset[Tag]()
 
 
 def read_json(*parts: str) -> Any:
     """A JSON resource by its place, such as `read_json("study", "centres.json")`."""
-    return json.loads(paths.resources().joinpath(*parts).read_text("utf-8"))
+    return json.loads(paths.resources(*parts).read_text("utf-8"))
 
 
-@cache
-def questionnaire(kind: str, language: str = SOURCE_LANGUAGE) -> Questionnaire:
-    """The questionnaire for `manager` or `stakeholder`."""
-    return questionnaire_in(catalogue(language), kind)
-
-
-def questionnaire_in(texts: Catalogue, kind: str) -> Questionnaire:
-    """A questionnaire in the words of a catalogue."""
-    data = read_json("questionnaire", f"{kind}.json")
+def questionnaire_in(texts: Catalogue, id_: str, version: str) -> Questionnaire:
+    """A version of a questionnaire in the words of a catalogue."""
+    data = read_json("questionnaire", id_, f"{version}.json")
     return Questionnaire(
         id=data["id"],
         version=data["version"],
@@ -42,10 +33,9 @@ def questionnaire_in(texts: Catalogue, kind: str) -> Questionnaire:
     )
 
 
-def questionnaire_document(kind: str) -> dict[str, Any]:
+def questionnaire_document(numbered: Questionnaire) -> dict[str, Any]:
     """A questionnaire as data (mrcworkbench/cli/README.md, Content 1), in English, each question with its number."""
-    document: dict[str, Any] = read_json("questionnaire", f"{kind}.json")
-    numbered = questionnaire(kind)
+    document: dict[str, Any] = read_json("questionnaire", numbered.id, f"{numbered.version}.json")
     for section in document["sections"]:
         for question in section["questions"]:
             question["number"] = numbered.number(question["code"])
@@ -122,19 +112,13 @@ def _expression(text: str | None) -> Expression | None:
     return None if text is None else parse(text)
 
 
-@cache
-def criteria_set(language: str = SOURCE_LANGUAGE) -> CriteriaSet:
-    """The 24 criteria in the study's order, with dimensions and headings."""
-    return criteria_in(catalogue(language), questionnaire("manager", language))
-
-
-def criteria_in(texts: Catalogue, manager: Questionnaire) -> CriteriaSet:
-    """The criteria in the words of a catalogue."""
+def criteria_in(texts: Catalogue, scored: Questionnaire, version: str) -> CriteriaSet:
+    """A version of the criteria, by which a questionnaire is scored, in the words of a catalogue."""
     places = {place["id"]: place for place in read_json("study", "criteria.json")}
     headings = read_json("study", "headings.json")
     criteria = tuple(
-        _criterion(data, number, places[data["id"]], manager, texts)
-        for number, data in enumerate(read_json("criteria", "criteria.json"), 1)
+        _criterion(data, number, places[data["id"]], scored, texts)
+        for number, data in enumerate(read_json("criteria", f"{version}.json"), 1)
     )
     dimensions = tuple(
         Dimension(
@@ -152,14 +136,14 @@ def criteria_in(texts: Catalogue, manager: Questionnaire) -> CriteriaSet:
 
 
 def _criterion(
-    data: dict[str, Any], number: int, place: dict[str, Any], manager: Questionnaire, texts: Catalogue
+    data: dict[str, Any], number: int, place: dict[str, Any], scored: Questionnaire, texts: Catalogue
 ) -> Criterion:
     id_ = data["id"]
 
     def say(part: str, english: str) -> str:
         return texts.translate(f"{id_}:{part}", english)
 
-    questions = manager.section_by_code[data["section"]].questions
+    questions = scored.section_by_code[data["section"]].questions
     by_role = {question.role: question.code for question in questions}
     return Criterion(
         id=id_,

@@ -17,7 +17,7 @@ from babel.messages.pofile import write_po
 
 from mrcworkbench import paths
 from mrcworkbench.content.catalogue import SOURCE_LANGUAGE, Catalogue
-from mrcworkbench.content.questionnaires import KINDS, criteria_in, questionnaire_in
+from mrcworkbench.content.instruments import content_in
 from mrcworkbench.content.study import study_in
 
 
@@ -45,16 +45,15 @@ def template() -> Catalog:
 
 
 def _interface() -> Iterator[tuple[str, Any]]:
-    for file in sorted((paths.resources() / "text" / SOURCE_LANGUAGE).glob("*.json")):
+    for file in sorted(paths.resources("text", SOURCE_LANGUAGE).glob("*.json")):
         for name, entry in json.loads(file.read_text("utf-8")).items():
             yield f"{file.stem}.{name}", entry
 
 
 def _content() -> Iterator[tuple[str, str]]:
     recorder = _Recorder()
-    texts = Catalogue(SOURCE_LANGUAGE, recorder, paths.resources() / "text")
-    forms = {kind: questionnaire_in(texts, kind) for kind in KINDS}
-    criteria_in(texts, forms["manager"])
+    texts = Catalogue(SOURCE_LANGUAGE, recorder, paths.resources("text"))
+    content_in(texts)
     study_in(texts)
     yield from recorder.asked
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench import __version__
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.content.study import study
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
 from mrcworkbench.domain.disclosure.report_parts import (
@@ -55,6 +55,7 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
     language = catalogue(language or session.texts.language).language
     copy = session.working_copy
     assessment = session.assessment
+    asked = assessment.questionnaire_id, assessment.questionnaire_version
     return ReportSource(
         centre=assessment.centre.name,
         country=country_name(assessment.centre.country, language),
@@ -62,8 +63,8 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
         round=assessment.round,
         is_sample=session.is_sample,
         made_by_centre=is_own(session, assessment),
-        questionnaire=questionnaire("manager", language),
-        criteria=criteria_set(language),
+        questionnaire=questionnaire(*asked, language),
+        criteria=criteria_set(*asked, language),
         study=study(language),
         answers=copy.answers,
         today=copy.today,

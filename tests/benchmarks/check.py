@@ -46,7 +46,7 @@ def judging(path: Path) -> None:
 
 @contextmanager
 def _prepare(floor: Callable[[Path], object], folder: Path, count: int) -> Iterator[Pair]:
-    from mrcworkbench.content.questionnaires import questionnaire
+    from mrcworkbench.content.instruments import questionnaire
     from mrcworkbench.services.merging.checking_files import knowledge
     from mrcworkbench.storage.strangers.reading import Incoming, read_incoming
     from tests.submitted_files import many_submissions

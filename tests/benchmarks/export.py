@@ -142,7 +142,7 @@ def _prepare_whole(folder: Path, count: int) -> Iterator[Pair]:
 
 def _of_assessments(path: Path, count: int) -> Path:
     """A file of so many, each of a centre of its own, all of whom let others see their answers."""
-    from mrcworkbench.content.questionnaires import questionnaire
+    from mrcworkbench.content.instruments import questionnaire
     from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
     from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
     from mrcworkbench.storage.store import NewContents, create_store

@@ -34,7 +34,7 @@ DRAWN = 40
 
 def make(folder: Path, count: int) -> None:
     """Files as `submit` writes them, made the quick way: the rows of a drawn one under other ids."""
-    from mrcworkbench.content.questionnaires import questionnaire
+    from mrcworkbench.content.instruments import questionnaire
     from mrcworkbench.domain.revisions.revision import Header, revision_id
     from tests.submitted_files import many_submissions, new_id
 

@@ -14,29 +14,27 @@ from PySide6.QtWidgets import QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from mrcworkbench import paths
-from mrcworkbench.content import catalogue, questionnaires, study
 from mrcworkbench.content.template import template
 from mrcworkbench.gui.making.languages import add_language_choice
 from tests.cli.conftest import Run
+from tests.other_resources import other_resources
 
 TRANSLATED = {"report.sheet_cover": "Capa", "diaspora_status:none": "Não"}
 """A text of the interface and one of the content."""
 
 
 @pytest.fixture(params=["pt_BR", "pt-BR"])
-def language(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def language(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The code of a language that has come to those that there are, as tools for gettext write it, and the web."""
     code = str(request.param)
-    resources = copytree(paths.resources(), tmp_path / "resources")
+    texts = copytree(paths.resources("text"), tmp_path / "resources" / "text")
     made = template()
     for message in made:
         message.string = TRANSLATED.get(str(message.context), message.string)
-    with (resources / "text" / f"{code}.po").open("wb") as file:
+    with (texts / f"{code}.po").open("wb") as file:
         write_po(file, made)
-    monkeypatch.setattr(paths, "resources", lambda: resources)
-    yield code
-    for kept in (catalogue.catalogue, questionnaires.questionnaire, questionnaires.criteria_set, study.study):
-        kept.cache_clear()
+    with other_resources(tmp_path / "resources"):
+        yield code
 
 
 def test_it_can_be_chosen_under_its_own_name_and_says_what_is_translated_and_the_rest_in_english(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.verification.content_rules import ContentRules
 from tests.cli.conftest import Run, write_answers
 from tests.year_questions import COLUMN, QUESTION, TABLE, years_asked

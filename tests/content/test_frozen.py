@@ -38,7 +38,7 @@ def frozen(question: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("kind", ["manager", "stakeholder"])
 def test_what_a_questionnaire_asks_is_frozen(kind: str) -> None:
-    document = read_json("questionnaire", f"{kind}.json")
+    document = read_json("questionnaire", kind, "1.0.0.json")
     sections = [
         {**section, "questions": [frozen(question) for question in section["questions"]]}
         for section in document.pop("sections")
@@ -48,5 +48,5 @@ def test_what_a_questionnaire_asks_is_frozen(kind: str) -> None:
 
 
 def test_the_rules_of_the_levels_are_frozen() -> None:
-    criteria = [{key: one[key] for key in CRITERION} for one in read_json("criteria", "criteria.json")]
+    criteria = [{key: one[key] for key in CRITERION} for one in read_json("criteria", "1.0.0.json")]
     assert digest(criteria) == FROZEN["criteria"]

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
 from mrcworkbench.domain.questionnaire.expressions import evaluate
 from mrcworkbench.domain.questionnaire.model import QuestionType
@@ -20,7 +20,7 @@ from mrcworkbench.domain.scoring.score import score_criterion
 from tests.answer_sets import Answers, best_answers, full_rows, given, raises, random_answer
 
 MANAGER = questionnaire("manager")
-CRITERIA = criteria_set().criteria
+CRITERIA = criteria_set("manager").criteria
 TEXTS = catalogue()
 each_criterion = pytest.mark.parametrize("criterion", CRITERIA, ids=lambda criterion: criterion.id)
 

@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 
 import mrcworkbench
-from mrcworkbench.content.questionnaires import KINDS, criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaires
 from mrcworkbench.domain.questionnaire import tags
 
 PACKAGE = Path(mrcworkbench.__file__).parent
 VOCABULARY = Path(tags.__file__)
-BOTH = [questionnaire(kind) for kind in KINDS]
+BOTH = list(questionnaires())
 FIELDS = [field for form in BOTH for question in form.questions() for field in (question, *question.columns)]
 NAMES = (
     {field.code for field in FIELDS}
     | {section.code for form in BOTH for section in form.sections}
-    | {criterion.id for criterion in criteria_set().criteria}
+    | {criterion.id for criterion in criteria_set("manager").criteria}
 )
 OPTIONS = {one.code for field in FIELDS for one in (*field.options, *field.not_applicable_reasons)} - NAMES
 PARTS = {name[place:] for name in NAMES for place, ch in enumerate(name) if ch == "_" and place} | {

@@ -10,7 +10,8 @@ from typing import Any, assert_never
 import pytest
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import KINDS, criteria_set, question_of, questionnaire, read_json
+from mrcworkbench.content.instruments import criteria_set, questionnaire, questionnaires
+from mrcworkbench.content.questionnaires import question_of, read_json
 from mrcworkbench.domain.questionnaire.checks import CheckKind
 from mrcworkbench.domain.questionnaire.expressions import (
     And,
@@ -30,12 +31,12 @@ from mrcworkbench.domain.questionnaire.tags import GROUPS, Tag
 from mrcworkbench.domain.questionnaire.types import ValueKind
 
 MANAGER = questionnaire("manager")
-CRITERIA = criteria_set()
-BOTH = [questionnaire(kind) for kind in KINDS]
+CRITERIA = criteria_set("manager")
+BOTH = list(questionnaires())
 ALL = [question for form in BOTH for question in form.questions()]
 FIELDS = [field for question in ALL for field in (question, *question.columns)]
 IDS = [place["id"] for place in read_json("study", "criteria.json")]
-RAW = read_json("criteria", "criteria.json")
+RAW = read_json("criteria", "1.0.0.json")
 CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.STATUS)
 
 
@@ -125,8 +126,8 @@ def test_skip_logic_has_no_cycle() -> None:
 
 
 def test_fixed_rows_are_the_options_of_their_column() -> None:
-    for kind in KINDS:
-        for section in read_json("questionnaire", f"{kind}.json")["sections"]:
+    for form in BOTH:
+        for section in read_json("questionnaire", form.id, f"{form.version}.json")["sections"]:
             for question in section["questions"]:
                 if "fixed_rows" in question:
                     column = next(c for c in question["columns"] if c["code"] == question["fixed_rows"]["column"])
@@ -262,7 +263,7 @@ def test_tags_of_options_stand_at_the_kind_of_choice_they_speak_of() -> None:
 
 
 def test_an_unknown_tag_or_kind_of_check_is_refused() -> None:
-    data = read_json("questionnaire", "manager.json")["sections"][0]["questions"][1]
+    data = read_json("questionnaire", "manager", "1.0.0.json")["sections"][0]["questions"][1]
     with pytest.raises(ValueError, match="no_such_tag"):
         question_of({**data, "tags": ["no_such_tag"]}, catalogue())
     with pytest.raises(ValueError, match="no_such_check"):

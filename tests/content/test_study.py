@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from mrcworkbench import paths
-from mrcworkbench.content.questionnaires import questionnaire, read_json
+from mrcworkbench.content.instruments import questionnaire
+from mrcworkbench.content.questionnaires import read_json
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.questionnaire.checking import check_answer
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
@@ -76,7 +77,7 @@ def test_every_source_names_a_document_and_its_lines() -> None:
 def test_the_14_centres_are_those_of_the_study_in_its_order() -> None:
     assert list(CENTRES) == list(NAMED)
     assert [centre["order"] for centre in CENTRES.values()] == list(range(1, 15))
-    files = {file.stem for file in (paths.resources() / "study" / "evidence").glob("*.json")}
+    files = {file.stem for file in paths.resources("study", "evidence").glob("*.json")}
     assert files == set(NAMED)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import mrcworkbench
 from mrcworkbench import paths
-from mrcworkbench.content.questionnaires import KINDS, questionnaire
+from mrcworkbench.content.instruments import questionnaires
 from mrcworkbench.domain.questionnaire.checks import CheckKind
 
 PACKAGE = Path(mrcworkbench.__file__).parent
@@ -27,7 +27,7 @@ ERRORS = frozenset({"UserError", "UsageError", "ProblemsError"})
 @cache
 def catalogue() -> dict[str, Any]:
     """Every entry of the English catalogue by its whole key."""
-    folder = paths.resources() / "text" / "en"
+    folder = paths.resources("text", "en")
     return {
         f"{file.stem}.{name}": entry
         for file in sorted(folder.glob("*.json"))
@@ -89,8 +89,8 @@ TOLD = {
 def told_by_checks() -> dict[str, set[str]]:
     """The ids of what the checks of the content say, each with its facts."""
     found = {}
-    for kind in KINDS:
-        for question in questionnaire(kind).questions():
+    for each in questionnaires():
+        for question in each.questions():
             for check in (check for item in (question, *question.columns) for check in item.checks):
                 ends = ("_over_sum", "_under_sum", "_under_row") if check.kind is CheckKind.TOTAL_ROW else ("",)
                 found.update({f"{check.notice}{end}": TOLD[check.kind] for end in ends})

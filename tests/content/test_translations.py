@@ -13,11 +13,12 @@ from babel.messages.pofile import read_po, write_po
 
 from mrcworkbench import paths
 from mrcworkbench.content.catalogue import Catalogue, _read_po, locale_of
-from mrcworkbench.content.questionnaires import KINDS, criteria_in, questionnaire_in
+from mrcworkbench.content.instruments import content_in
+from mrcworkbench.content.questionnaires import questionnaire_in
 from mrcworkbench.content.study import study_in
 from mrcworkbench.content.template import template
 
-TEXTS = paths.resources() / "text"
+TEXTS = paths.resources("text")
 SHIPPED = sorted(TEXTS.glob("*.po"))
 
 
@@ -31,13 +32,13 @@ def placeholders(text: str) -> set[str | None]:
 
 def misfits(translation: Catalog) -> list[str]:
     """The contexts whose English text is no longer there, or whose translation asks for what it is not given."""
-    there = {message.context: message.id for message in template() if message.id}
+    there = {(message.context, message.id) for message in template() if message.id}
     return [
         str(message.context)
         for message in translation
         if message.id
         and (
-            there.get(message.context) != message.id
+            (message.context, message.id) not in there
             or any(placeholders(said) - placeholders(forms(message.id)[-1]) for said in forms(message.string))
         )
     ]
@@ -55,10 +56,11 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def test_a_context_has_one_text() -> None:
-    contexts = [message.context for message in template() if message.id]
-    assert len(contexts) > 6_000
-    assert len(contexts) == len(set(contexts))
+def test_a_text_is_asked_for_once() -> None:
+    """A context may have several: versions may word one thing differently, and each is translated as it is worded."""
+    messages = [(message.context, message.id) for message in template() if message.id]
+    assert len(messages) > 6_000
+    assert len(messages) == len(set(messages))
 
 
 def test_a_translation_of_the_template_leaves_no_english(translated: Path) -> None:
@@ -72,14 +74,14 @@ def test_a_translation_of_the_template_leaves_no_english(translated: Path) -> No
             return said
 
     texts = Strict("fr", _read_po(translated), TEXTS)
-    manager, _ = (questionnaire_in(texts, kind) for kind in KINDS)
-    criteria_in(texts, manager)
+    content_in(texts)
     study_in(texts)
     for file in TEXTS.glob("en/*.json"):
         for name, entry in json.loads(file.read_text("utf-8")).items():
             if isinstance(entry, str):
                 texts.text(f"{file.stem}.{name}")
     assert left == []
+    manager = questionnaire_in(texts, "manager", "1.0.0")
     assert manager["diaspora_status"].options[0].text == "«No»"
     assert texts.plural("cli.answers_set", 2) == "«2 answers set.»"
 

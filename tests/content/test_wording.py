@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mrcworkbench.content.questionnaires import KINDS, read_json
+from mrcworkbench.content.instruments import questionnaires
+from mrcworkbench.content.questionnaires import read_json
 
 LONGEST_SENTENCE = 22
 LONGEST_LIFT = 15
 _TEXTS = frozenset({"text", "help", "title", "intro", "question_it_asks", "why_it_matters", "reason", "met"})
-CRITERIA = read_json("criteria", "criteria.json")
+CRITERIA = read_json("criteria", "1.0.0.json")
 
 
 def texts(node: Any) -> Iterator[str]:
@@ -31,7 +32,8 @@ def texts(node: Any) -> Iterator[str]:
             yield from texts(item)
 
 
-ALL = [*texts(CRITERIA), *(text for kind in KINDS for text in texts(read_json("questionnaire", f"{kind}.json")))]
+DOCUMENTS = [read_json("questionnaire", one.id, f"{one.version}.json") for one in questionnaires()]
+ALL = [text for document in (CRITERIA, *DOCUMENTS) for text in texts(document)]
 
 
 def sentences(text: str) -> list[str]:

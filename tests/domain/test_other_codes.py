@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.content.study import study
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
 from mrcworkbench.domain.disclosure.report_parts import Audience
@@ -28,7 +28,7 @@ from mrcworkbench.domain.tidy.rows import Country, RowMaker, Whose
 from tests.renamed_content import RenamedContent, answers_with_meaning
 from tests.reports import TODAY, source
 
-MANAGER, CRITERIA, STUDY, TEXTS = questionnaire("manager"), criteria_set(), study(), catalogue()
+MANAGER, CRITERIA, STUDY, TEXTS = questionnaire("manager"), criteria_set("manager"), study(), catalogue()
 OTHER = RenamedContent(MANAGER, CRITERIA, STUDY)
 
 

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from mrcworkbench.content import questionnaires, study
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.services.session.session import create_sample
 from tests.gui.questionnaire_support import Desk, desk_on
 from tests.gui.window_support import Answers, Desktop
+from tests.other_resources import forget_content
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -65,15 +65,12 @@ def lengthened(text: str) -> str:
 def long_texts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every text of the program, of the questionnaire and of the study, about a third longer."""
     plain_plural = Catalogue.plural
-    caches = (questionnaires.questionnaire, questionnaires.criteria_set, study.study)
 
     def plural(self: Catalogue, key: str, n: int, /, **facts: object) -> str:
         return lengthened(plain_plural(self, key, n, **facts))
 
     monkeypatch.setattr(Catalogue, "plural", plural)
     monkeypatch.setattr(Catalogue, "translate", lambda _self, _context, english: lengthened(english))
-    for cached in caches:
-        cached.cache_clear()
+    forget_content()
     yield
-    for cached in caches:
-        cached.cache_clear()
+    forget_content()

@@ -16,7 +16,7 @@ from shiboken6 import delete
 
 from mrcworkbench import paths
 from mrcworkbench.content.catalogue import Catalogue, catalogue
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.file_use import FileUse, MadeAs
 from mrcworkbench.domain.questionnaire.answers import Answer
@@ -87,7 +87,7 @@ class MemorySession:
         name: str = "Port Velira",
     ) -> None:
         self.questionnaire = questionnaire("manager")
-        self.criteria = criteria_set()
+        self.criteria = criteria_set("manager")
         self.texts = catalogue()
         self.working_copy = WorkingCopy(self.questionnaire, self.criteria, answers or {}, self.texts, TODAY, views)
         centre = CentreInfo("c1", name, "AL", is_sample=is_sample, withdrawn=False)
@@ -199,7 +199,7 @@ def long_content() -> Content:
     """The program in a language with long texts, criteria and dimensions too."""
     content = Content()
     known = content.criteria
-    content.__dict__["texts"] = Catalogue("en", LongTranslations(), paths.resources() / "text")
+    content.__dict__["texts"] = Catalogue("en", LongTranslations(), paths.resources("text"))
     content.__dict__["criteria"] = CriteriaSet(
         tuple(replace(one, title=_longer(one.title)) for one in known.criteria),
         tuple(

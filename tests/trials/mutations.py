@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.storage.strangers.refusals import Refusal
 from tests.storage.strangers.hostile_files import require_readable

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from unittest import mock
 
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.services.merging import resolving
 from mrcworkbench.services.merging.merge import merge_into
 from mrcworkbench.services.session.databases import create

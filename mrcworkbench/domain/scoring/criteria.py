@@ -82,7 +82,7 @@ class Dimension:
 
 @dataclass(frozen=True)
 class CriteriaSet:
-    """All criteria in the study's order, and the four dimensions."""
+    """All criteria in the study's order, and the four dimensions; none of either for a questionnaire without levels."""
 
     criteria: tuple[Criterion, ...]
     dimensions: tuple[Dimension, ...]

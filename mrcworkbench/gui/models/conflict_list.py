@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire_of
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 
@@ -52,9 +52,10 @@ class ConflictModel(QAbstractListModel):
 
 def title(one: OpenConflict) -> str:
     """The question with its number, or its code where it is not known here."""
-    if one.asked is None:
+    asked = questionnaire_of(one.assessment)
+    if asked is None or one.asked is None:
         return one.question
-    return f"{questionnaire(one.assessment.questionnaire_id).number(one.question)}  {one.asked.text}"
+    return f"{asked.number(one.question)}  {one.asked.text}"
 
 
 def note(one: OpenConflict, texts: Texts) -> str:

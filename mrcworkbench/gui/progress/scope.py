@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from mrcworkbench.content import questionnaires
+from mrcworkbench.content.instruments import main, questionnaire
 from mrcworkbench.domain.progress import is_done
 from mrcworkbench.domain.progress.bounds import Bounds, Outlook
 from mrcworkbench.domain.progress.effort import minutes
@@ -54,7 +54,7 @@ def scope_of(questionnaire: Questionnaire, outlook: Outlook, answers: Mapping[st
 
 def scope_at_first(language: str, texts: Texts) -> str:
     """What a manager is in for who has not answered anything yet."""
-    asked = questionnaires.questionnaire("manager", language)
+    asked = questionnaire(main().id, language=language)
     return scope_sentence(scope_of(asked, Outlook(asked), {}), texts)
 
 

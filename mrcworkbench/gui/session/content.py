@@ -25,15 +25,15 @@ class Content:
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
-        from mrcworkbench.content.questionnaires import questionnaire
+        from mrcworkbench.content.instruments import main, questionnaire
 
-        return questionnaire("manager", self.language)
+        return questionnaire(main().id, language=self.language)
 
     @cached_property
     def criteria(self) -> CriteriaSet:
-        from mrcworkbench.content.questionnaires import criteria_set
+        from mrcworkbench.content.instruments import criteria_set, main
 
-        return criteria_set(self.language)
+        return criteria_set(main().id, language=self.language)
 
     @cached_property
     def study(self) -> Study:

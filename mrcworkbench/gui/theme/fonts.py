@@ -25,7 +25,7 @@ _FILES = (
 def load_fonts() -> None:
     """Makes the shipped fonts known to Qt, once; needs the application object."""
     for name in _FILES:
-        QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / name))
+        QFontDatabase.addApplicationFont(str(paths.resources("fonts", name)))
 
 
 def make_font(role: str = "body", weight: str = "regular", scale: int = 100) -> QFont:

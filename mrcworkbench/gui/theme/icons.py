@@ -37,7 +37,7 @@ not."""
 
 @cache
 def _source(name: str) -> str:
-    text = (paths.resources() / "icons" / f"{name}.svg").read_text("utf-8")
+    text = paths.resources("icons", f"{name}.svg").read_text("utf-8")
     return text.replace('stroke-width="2"', f'stroke-width="{STROKE}"')
 
 

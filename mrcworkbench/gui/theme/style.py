@@ -27,7 +27,7 @@ def build_style_sheet(tokens: Tokens, scale: int = 100) -> str:
 
 def image(name: str, tokens: Tokens) -> str:
     """The path of an image for a style sheet, which cannot recolour an SVG: one file for each theme."""
-    return (paths.resources() / "icons" / "themed" / f"{name}-{tokens.name}.svg").as_posix()
+    return paths.resources("icons", "themed", f"{name}-{tokens.name}.svg").as_posix()
 
 
 def _text(t: Tokens, px: Px) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench import __version__
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, main, questionnaire
 from mrcworkbench.domain.disclosure.by_audience import without_reasons
 from mrcworkbench.domain.disclosure.report_parts import Withheld
 from mrcworkbench.domain.personal import holds_contact
@@ -61,7 +61,8 @@ class Export:
         texts = catalogue(language or session.texts.language)
         self._session = session
         self.texts = texts
-        self._rules = Rules(questionnaire("manager", texts.language), criteria_set(texts.language), texts)
+        id_, language = main().id, texts.language
+        self._rules = Rules(questionnaire(id_, language=language), criteria_set(id_, language=language), texts)
         self._collection = Collection(session, self._rules)
         self.layout: Layout = layout(self._rules.questionnaire, texts)
         self.counts = ExportCounts(withdrawn=self._collection.withdrawn)

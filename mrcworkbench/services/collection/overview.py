@@ -101,7 +101,7 @@ class Counter:
         self._known: dict[tuple[tuple[str, Value | None], ...], frozenset[str]] = {}
 
     def count(self, session: Session, ids: Sequence[str]) -> dict[str, Count]:
-        """The counts of these assessments of the manager's questionnaire, a few hundred at most."""
+        """The counts of these assessments of its questionnaire, a few hundred at most."""
         found = session.read_file(lambda store: store.collection.done(ids, self._gates))
         return {id_: self._counted(done) for id_, done in found.items()}
 
@@ -129,7 +129,7 @@ class Counter:
         return shown
 
 
-def batches(infos: Iterable[AssessmentInfo], questionnaire_id: str) -> Iterator[list[str]]:
-    """The ids that can be counted, some at a time; withdrawn centres and other questionnaires cannot."""
-    ids = [one.id for one in infos if one.questionnaire_id == questionnaire_id and not one.centre.withdrawn]
+def batches(infos: Iterable[AssessmentInfo], asked: Questionnaire) -> Iterator[list[str]]:
+    """The ids that can be counted by a questionnaire, some at a time; those of withdrawn centres cannot."""
+    ids = [one.id for one in infos if one.is_answered_by(asked.id, asked.version) and not one.centre.withdrawn]
     yield from (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, main, questionnaire
 from mrcworkbench.domain.disclosure.totals_only import FEWEST_CENTRES, groups, newest_of_each
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.questionnaire.types import ValueKind
@@ -121,7 +121,8 @@ class Reader:
         """All there is. Raises whatever `progress.step` raises (then what was read so far is kept)."""
         texts, watched = session.texts, progress or SilentReporter()
         edits = self._edits.copy()  # what is edited from now on is read the next time
-        rules = Rules(questionnaire("manager", texts.language), criteria_set(texts.language), texts)
+        id_, language = main().id, texts.language
+        rules = Rules(questionnaire(id_, language=language), criteria_set(id_, language=language), texts)
         collection = Collection(session, rules)
         stamps, own = collection.stamps(), collection.is_own
         sources = {

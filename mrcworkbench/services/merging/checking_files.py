@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mrcworkbench.content.questionnaires import KINDS, questionnaire, read_json
+from mrcworkbench.content.instruments import questionnaires
+from mrcworkbench.content.questionnaires import read_json
 from mrcworkbench.leftovers import private_folder
 from mrcworkbench.services.merging.passed_over import what_it_is
 from mrcworkbench.services.steps import SilentReporter, StepReporter
@@ -52,7 +53,7 @@ def unsealed_note(sealed: bool | None, proved: bool | None) -> str | None:
 def knowledge() -> Knowledge:
     """The questionnaires that this program knows, and what marks the sample, for `read_incoming`."""
     sample = read_json("sample", "cnai.json")
-    return known((questionnaire(kind) for kind in KINDS), (sample["centre"]["id"], sample["assessment"]["id"]))
+    return known(questionnaires(), (sample["centre"]["id"], sample["assessment"]["id"]))
 
 
 def room_for(files: Iterable[Path]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from mrcworkbench.content.questionnaires import KINDS, questionnaire
+from mrcworkbench.content.instruments import questionnaire_of
 from mrcworkbench.domain.merging.conflicts import are_alike, settle
 from mrcworkbench.domain.merging.settling import Settling
 from mrcworkbench.domain.questionnaire.problems import Problem
@@ -28,7 +28,7 @@ from mrcworkbench.storage.merged_sets.histories import content_told
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.domain.merging.conflicts import Conflict
-    from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
+    from mrcworkbench.domain.questionnaire.model import Question
     from mrcworkbench.domain.revisions.decisions import Decision
     from mrcworkbench.services.session.session import Session
     from mrcworkbench.storage.merging.conflicts import StoredConflicts
@@ -217,18 +217,14 @@ def _said(stored: StoredConflicts, origin: str) -> Origin:
 
 
 def _in_order(infos: Mapping[str, AssessmentInfo], stored: StoredConflicts) -> Sequence[Conflict]:
-    asked = _questionnaire(infos[stored.assessment])
+    asked = questionnaire_of(infos[stored.assessment])
     places = {} if asked is None else {question.code: place for place, question in enumerate(asked.questions())}
     return sorted(stored.conflicts, key=lambda one: places.get(one.question, len(places)))
 
 
 def _question(info: AssessmentInfo, code: str) -> Question | None:
-    asked = _questionnaire(info)
+    asked = questionnaire_of(info)
     return None if asked is None or code not in asked else asked[code]
-
-
-def _questionnaire(info: AssessmentInfo) -> Questionnaire | None:
-    return questionnaire(info.questionnaire_id) if info.questionnaire_id in KINDS else None
 
 
 def _resolve(

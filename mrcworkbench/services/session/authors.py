@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mrcworkbench.content.questionnaires import KINDS, questionnaire
+from mrcworkbench.content.instruments import questionnaire_of
 from mrcworkbench.domain.revisions.respondents import respondent_of
 from mrcworkbench.errors import UsageError, UserError
 
@@ -32,7 +32,8 @@ def respondent(session: Session) -> str:
     opened = session.has_assessment and session.assessment.id == known[0].id
     if opened:
         return respondent_of(session.questionnaire, session.working_copy.answers)
-    if known[0].questionnaire_id not in KINDS:
+    asked = questionnaire_of(known[0])
+    if asked is None:
         return ""
     stored = session.read_file(lambda store: store.load(known[0].id))
-    return respondent_of(questionnaire(known[0].questionnaire_id), stored.answers)
+    return respondent_of(asked, stored.answers)

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from mrcworkbench import clocks, paths
-from mrcworkbench.content.questionnaires import questionnaire, read_json
+from mrcworkbench.content.instruments import main, newest, questionnaire
+from mrcworkbench.content.questionnaires import read_json
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.file_use import MadeAs
 from mrcworkbench.domain.questionnaire.answers import Answer
@@ -39,7 +40,7 @@ now = clocks.now
 def create(
     path: Path, centre_name: str, country: str, round_label: str | None = None, *, clock: Callable[[], datetime] = now
 ) -> AssessmentInfo:
-    """Make a database with one centre and one assessment of the manager's questionnaire.
+    """Make a database with one centre and one assessment, of the questionnaire with which a centre begins.
 
     `round_label` is the year if left out. The folder must exist, except that of the default database. Raises
     `UserError`: centre_name_missing, centre_name_too_long, country_unknown, country_unknown_near, round_too_long,
@@ -75,10 +76,10 @@ def lock_of(path: Path) -> FileLock:
 def _sample_answers(raw: Mapping[str, Any]) -> dict[str, Answer]:
     from mrcworkbench.domain.questionnaire.checking import check_answer
 
-    manager = questionnaire("manager")
+    asked = questionnaire(main().id)
     answers: dict[str, Answer] = {}
     for code, value in raw.items():
-        checked = check_answer(manager[code], value, new_row_id=new_id)
+        checked = check_answer(asked[code], value, new_row_id=new_id)
         if checked.answer is None:
             raise Fault(f"the sample's answer to {code} does not pass its check: {checked.problems}")
         answers[code] = checked.answer
@@ -102,8 +103,8 @@ def _store(
 
 
 def _assessment(id_: str, centre: CentreInfo, round_: str, moment: datetime) -> AssessmentInfo:
-    manager = questionnaire("manager")
-    return AssessmentInfo(id_, centre, round_, manager.id, manager.version, timestamp(moment))
+    begun = main().id
+    return AssessmentInfo(id_, centre, round_, begun, newest(begun), timestamp(moment))
 
 
 def _name(given: str) -> str:

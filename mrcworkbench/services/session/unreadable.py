@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mrcworkbench.content import questionnaires
+from mrcworkbench.content.instruments import questionnaire_of
 from mrcworkbench.domain.questionnaire.fitting import fits
 from mrcworkbench.errors import UserError
 
@@ -47,7 +47,7 @@ def unreadable_among(found: Sequence[UnreadableAnswer]) -> UserError | None:
         return None
     named = "; ".join(
         f"{one.assessment.centre.name} ({one.assessment.round}) "
-        f"{_named(questionnaires.questionnaire(one.assessment.questionnaire_id), one.question)}"
+        f"{_named(questionnaire_of(one.assessment), one.question)}"
         for one in found[:_MOST]
     )
     more = len(found) - _MOST
@@ -77,17 +77,20 @@ def unreadable_error(questionnaire: Questionnaire, codes: Iterable[str], path: P
 def require_readable(store: Store, path: Path) -> None:
     """Raises `UserError` answers_unreadable for the first assessment with an answer that cannot be read."""
     for info in store.contents().assessments:
-        if info.questionnaire_id not in questionnaires.KINDS:
+        asked = questionnaire_of(info)
+        if asked is None:
             continue
-        asked, loaded = questionnaires.questionnaire(info.questionnaire_id), store.load(info.id)
+        loaded = store.load(info.id)
         error = unreadable_error(asked, unfit(asked, loaded.answers) | loaded.damaged, path)
         if error is not None:
             raise error
 
 
-def _named(questionnaire: Questionnaire, code: str) -> str:
+def _named(questionnaire: Questionnaire | None, code: str) -> str:
     """By number and code; a question of a later version has only its code, which may be damaged itself."""
-    return f"{questionnaire.number(code)} ({code})" if code in questionnaire else _shown(code)
+    if questionnaire is None or code not in questionnaire:
+        return _shown(code)
+    return f"{questionnaire.number(code)} ({code})"
 
 
 def _shown(code: str) -> str:

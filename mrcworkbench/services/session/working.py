@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mrcworkbench.content import questionnaires
 from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.instruments import criteria_set, questionnaire_of
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.services.session.unreadable import unfit
 
@@ -30,10 +30,10 @@ def working_copy_of(
     """
     from mrcworkbench.domain.scoring.working_copy import WorkingCopy
 
-    if chosen.questionnaire_id not in questionnaires.KINDS:
+    questionnaire = questionnaire_of(chosen, language)
+    if questionnaire is None:
         raise UserError("questionnaire_unknown", questionnaire=chosen.questionnaire_id, path=str(path))
-    questionnaire = questionnaires.questionnaire(chosen.questionnaire_id, language)
-    criteria = questionnaires.criteria_set(language)
+    criteria = criteria_set(questionnaire.id, questionnaire.version, language)
 
     def make(answers: Mapping[str, Answer]) -> WorkingCopy:
         left_out = unfit(questionnaire, answers)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.disclosure.small_counts import SMALLEST_SHOWN, SmallCount, adds_up, held_counts, people_columns
 from mrcworkbench.domain.questionnaire.answers import Cell, Row
 from mrcworkbench.domain.questionnaire.model import QuestionType

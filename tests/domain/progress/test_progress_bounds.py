@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.progress import progress_of
 from mrcworkbench.domain.progress.bounds import Bounds, Outlook
 from mrcworkbench.domain.progress.effort import minutes, pace

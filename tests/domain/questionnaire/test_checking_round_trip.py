@@ -10,7 +10,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.questionnaire.checking import answer_to_json, check_answer, check_cell, typed_form
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType

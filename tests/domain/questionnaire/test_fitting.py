@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Row, Value
 from mrcworkbench.domain.questionnaire.fitting import fits
 from tests.answer_sets import given, random_answer, table

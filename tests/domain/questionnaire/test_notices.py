@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import question_of, questionnaire
+from mrcworkbench.content.instruments import questionnaire
+from mrcworkbench.content.questionnaires import question_of
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell
 from mrcworkbench.domain.questionnaire.model import Questionnaire, Section
 from mrcworkbench.domain.questionnaire.notices import notices

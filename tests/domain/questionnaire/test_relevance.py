@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.relevance import AnswersLookup, Dependencies, shown_questions, update_shown
 from tests.answer_sets import given, random_answer, random_answers, table

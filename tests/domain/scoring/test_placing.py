@@ -8,13 +8,13 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.scoring.placing import LETTERS, NOT_APPLICABLE, OPEN, places
 from tests.answer_sets import best_answers, random_answers, score_of
 
-MANAGER, CRITERIA = questionnaire("manager"), criteria_set()
+MANAGER, CRITERIA = questionnaire("manager"), criteria_set("manager")
 
 
 def expected(answers: dict[str, Answer]) -> str:

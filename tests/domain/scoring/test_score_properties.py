@@ -9,7 +9,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.scoring.results import Score, Status
@@ -27,7 +27,7 @@ from tests.answer_sets import (
 )
 
 MANAGER = questionnaire("manager")
-CRITERIA = criteria_set()
+CRITERIA = criteria_set("manager")
 TEXTS = catalogue()
 SEEDS = st.integers(0, 2**32)
 

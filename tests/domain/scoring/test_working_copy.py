@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.progress import progress_of
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.questionnaire.notices import notices
@@ -20,7 +20,7 @@ from mrcworkbench.domain.scoring.working_copy import WorkingCopy
 from tests.answer_sets import Answers, given, random_answer, random_answers, random_views, score_of, table
 
 MANAGER = questionnaire("manager")
-CRITERIA = criteria_set()
+CRITERIA = criteria_set("manager")
 TEXTS = catalogue()
 TODAY = date(2026, 5, 12)
 CODES = [question.code for question in MANAGER.questions()]

@@ -208,7 +208,7 @@ def test_counting_on_other_threads_gives_the_same(qtbot, collected: Path, user_d
     session = open_session(collected, writer=writer)
     try:
         found = overview.summaries(session)
-        counting = Counting(Content(), PoolRunner())
+        counting = Counting(PoolRunner())
         counting.known(found)
         with qtbot.waitSignal(counting.ended, timeout=20_000):
             counting.start(session, found)

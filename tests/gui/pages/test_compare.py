@@ -47,7 +47,7 @@ def opened(qapp: QApplication) -> Iterator[Opener]:
 
 def sample(*, is_sample: bool = False) -> MemorySession:
     session = MemorySession(is_sample=is_sample)
-    given = json.loads((paths.resources() / "sample" / "cnai.json").read_text("utf-8"))
+    given = json.loads(paths.resources("sample", "cnai.json").read_text("utf-8"))
     answers_of(session, given["answers"])
     return session
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.gui.models.conflict_list import title
 from mrcworkbench.gui.pages.conflicts import ConflictsPage
 from mrcworkbench.gui.pages.conflicts.one_row import RowEditor

@@ -493,7 +493,7 @@ def test_nothing_is_cut_at_1280_by_720(
     direction: Qt.LayoutDirection,
 ) -> None:
     content = Content()
-    content.__dict__["texts"] = LongTexts("en", NullTranslations(), paths.resources() / "text")
+    content.__dict__["texts"] = LongTexts("en", NullTranslations(), paths.resources("text"))
     qapp.setLayoutDirection(direction)
     try:
         with desk_on(tmp_path / "centre.mrcw", qapp, content) as desk:

@@ -412,7 +412,7 @@ def test_the_paper_stays_white_in_the_dark(opened: Opener) -> None:
 
 def test_the_samples_report_can_be_made(opened: Opener, tmp_path: Path) -> None:
     session = MemorySession(is_sample=True, name="Centro Nacional de Apoio ao Imigrante (CNAI)")
-    answers_of(session, json.loads((paths.resources() / "sample" / "cnai.json").read_text("utf-8"))["answers"])
+    answers_of(session, json.loads(paths.resources("sample", "cnai.json").read_text("utf-8"))["answers"])
     session.settings.set("report_folder", str(tmp_path))
     _, page = opened(session)
     page.making.button.click()

@@ -50,7 +50,7 @@ def opened(qapp: QApplication) -> Iterator[Opener]:
 
 def sample(**options: object) -> MemorySession:
     session = MemorySession(**options)  # type: ignore[arg-type]
-    given = json.loads((paths.resources() / "sample" / "cnai.json").read_text("utf-8"))
+    given = json.loads(paths.resources("sample", "cnai.json").read_text("utf-8"))
     answers_of(session, given["answers"])
     return session
 

@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 from mrcworkbench.gui.pages.submit import SubmitPage
 from mrcworkbench.gui.places import Place

@@ -29,7 +29,7 @@ from tests.gui.pages_support import Harness, MemorySession, answers_of, long_con
 @pytest.fixture
 def harness(qapp: QApplication) -> Iterator[Harness]:
     session = MemorySession()
-    answers_of(session, json.loads((paths.resources() / "sample" / "cnai.json").read_text("utf-8"))["answers"])
+    answers_of(session, json.loads(paths.resources("sample", "cnai.json").read_text("utf-8"))["answers"])
     made = Harness(qapp, session, "dark")
     made.window = QWidget()
     made.window.resize(1280, 720)

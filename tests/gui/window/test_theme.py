@@ -18,7 +18,7 @@ from mrcworkbench.gui.theme.style import build_style_sheet
 from mrcworkbench.gui.theme.tokens import TYPE_SIZES
 
 GUI = Path(__file__).parents[3] / "mrcworkbench" / "gui"
-ICONS = paths.resources() / "icons"
+ICONS = paths.resources("icons")
 
 
 def luminance(colour: str) -> float:
@@ -137,4 +137,4 @@ def test_icons_are_drawn_once_for_each_look_and_turn_round_where_they_point(qapp
 def test_fonts_and_icons_come_with_their_licences() -> None:
     assert "ISC" in (ICONS / "LICENSE").read_text("utf-8")
     for name in ("Inter", "NotoSansArabicUI"):
-        assert "SIL Open Font License" in (paths.resources() / "fonts" / f"{name}-LICENSE.txt").read_text("utf-8")
+        assert "SIL Open Font License" in paths.resources("fonts", f"{name}-LICENSE.txt").read_text("utf-8")

@@ -79,7 +79,7 @@ def test_no_text_calls_a_missing_answer_by_another_name() -> None:
     wrong = re.compile(r"\bunanswered\b|\bno answer$|\bunknown\b|\bnot yet answered\b", re.IGNORECASE)
     found = {
         f"{file.stem}.{key}": form
-        for file in sorted((paths.resources() / "text" / "en").glob("*.json"))
+        for file in sorted(paths.resources("text", "en").glob("*.json"))
         for key, entry in json.loads(file.read_text("utf-8")).items()
         for form in (entry.values() if isinstance(entry, dict) else [entry])
         if wrong.search(form)

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.services.collection import overview
 from mrcworkbench.services.collection.collecting import Collection, Rules
 from mrcworkbench.services.session.session import Session, open_session
@@ -50,12 +50,10 @@ def test_counts_are_those_of_the_whole_answers(session: Session) -> None:
     manager = questionnaire("manager")
     counter = overview.Counter(manager)
     infos = [one.info for one in overview.summaries(session)]
-    counted = {
-        id_: n for batch in overview.batches(infos, manager.id) for id_, n in counter.count(session, batch).items()
-    }
+    counted = {id_: n for batch in overview.batches(infos, manager) for id_, n in counter.count(session, batch).items()}
     whole = {
         one.info.id: overview.Count(one.progress.answered, one.progress.applicable, one.progress.needed)
-        for one in Collection(session, Rules(manager, criteria_set(), session.texts))
+        for one in Collection(session, Rules(manager, criteria_set("manager"), session.texts))
         if one.progress is not None
     }
     assert counted == whole
@@ -64,6 +62,7 @@ def test_counts_are_those_of_the_whole_answers(session: Session) -> None:
 
 def test_what_withdrew_is_not_counted(session: Session) -> None:
     infos = [one.info for one in overview.summaries(session)]
-    asked = {id_ for batch in overview.batches(infos, "manager") for id_ in batch}
+    manager, stakeholder = questionnaire("manager"), questionnaire("stakeholder")
+    asked = {id_ for batch in overview.batches(infos, manager) for id_ in batch}
     assert asked == {info.id for info in infos if not info.centre.withdrawn}
-    assert list(overview.batches(infos, "another questionnaire")) == []
+    assert list(overview.batches(infos, stakeholder)) == []

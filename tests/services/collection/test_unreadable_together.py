@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, answered
 from mrcworkbench.exchange.tidy import export
 from mrcworkbench.services.collection import overview
@@ -71,7 +71,7 @@ def test_an_export_goes_on_as_if_it_were_blank_and_tells(sound: Path, code: str,
 
 
 def test_across_and_the_list_count_it_as_blank_and_across_tells(sound: Path) -> None:
-    first = criteria_set().criteria[0]
+    first = criteria_set("manager").criteria[0]
     manager = questionnaire("manager")
     asked = next(
         question.code
@@ -110,7 +110,7 @@ def test_the_list_counts_on_where_what_decides_on_others_cannot_be_read(sound: P
         counted = overview.Counter(manager).count(session, [f"a-{id_}" for id_ in CENTRES])
         whole = {
             one.info.id: overview.Count(one.progress.answered, one.progress.applicable, one.progress.needed)
-            for one in Collection(session, Rules(manager, criteria_set(), session.texts))
+            for one in Collection(session, Rules(manager, criteria_set("manager"), session.texts))
             if one.progress is not None
         }
         session.open_assessment(HIT)
@@ -126,7 +126,7 @@ def test_what_is_in_conflict_is_not_unreadable(sound: Path, tmp_path: Path) -> N
         receipt = export(session, tmp_path / "all.xlsx")
         (hit,) = (
             one
-            for one in Collection(session, Rules(questionnaire("manager"), criteria_set(), session.texts))
+            for one in Collection(session, Rules(questionnaire("manager"), criteria_set("manager"), session.texts))
             if one.info.id == HIT
         )
     assert hit.answers["prof_year"].state is AnswerState.CONFLICT
@@ -136,7 +136,7 @@ def test_what_is_in_conflict_is_not_unreadable(sound: Path, tmp_path: Path) -> N
 def test_once_found_it_is_not_among_what_is_done(sound: Path) -> None:
     _damage(sound, DAMAGE["no JSON"][1])
     with open_session(sound, read_only=True) as session:
-        collection = Collection(session, Rules(questionnaire("manager"), criteria_set(), session.texts))
+        collection = Collection(session, Rules(questionnaire("manager"), criteria_set("manager"), session.texts))
         (hit,) = (one for one in collection if one.info.id == HIT)
     assert hit.answers["prof_year"].state is AnswerState.BLANK
     assert "prof_year" not in hit.answers.done

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.services.session.session import open_session
 from tests import merge_support as files
 from tests.services.session.test_unreadable import DAMAGE, _damage, _rows

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.questionnaires import questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.questionnaire.answers import Row, answered
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.session import Session, open_session

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mrcworkbench.gui.session.content import Content
+from mrcworkbench.content.instruments import questionnaires
 from mrcworkbench.gui.session.tasks import Runner, Task
 from mrcworkbench.services.collection import overview
 from mrcworkbench.services.collection.overview import Count, Counter, Summary
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.services.session.session import Session
 
 _BREATH = 0.005
 """Seconds between two batches in which the window has the interpreter for itself, so that it scrolls smoothly."""
 _TELL_EVERY = 0.25
 """Seconds between two tellings: the window paints the list anew with each."""
+_Part = tuple[Counter, Sequence[str]]
 _Tell = Callable[[object, int, int], None]
 
 
@@ -31,9 +33,9 @@ class Counting(QObject):
     """Counts by assessment, and how many of how many have been counted."""
     ended = Signal()
 
-    def __init__(self, content: Content, runner: Runner, parent: QObject | None = None) -> None:
+    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._content, self._runner = content, runner
+        self._runner = runner
         self._known: dict[str, tuple[str, Count]] = {}
         self._stamps: dict[str, str] = {}
         self._edited: set[str] = set()
@@ -56,14 +58,14 @@ class Counting(QObject):
         self.stop()
         self._edited.clear()
         missing = [one.info for one in found if one.info.id not in self._known]
-        parts = list(overview.batches(missing, self._content.questionnaire.id))
+        parts = _parts(missing)
         if not parts:
             self.ended.emit()
             return
         # The feed belongs to one count, so that what a stopped one still tells is not heard.
         feed = _Feed(self)
         feed.told.connect(self._take)
-        task = Task(partial(_count, session, Counter(self._content.questionnaire), parts, feed.told.emit))
+        task = Task(partial(_count, session, parts, feed.told.emit))
         task.done.connect(feed.end)
         task.failed.connect(feed.end)  # what could not be read stays uncounted; opening it says why
         feed.over.connect(self._end)
@@ -99,14 +101,22 @@ class _Feed(QObject):
         self.over.emit()
 
 
-def _count(session: Session, counter: Counter, parts: Sequence[Sequence[str]], tell: _Tell, task: Task) -> None:
-    total, done = sum(map(len, parts)), 0
+def _parts(missing: Sequence[AssessmentInfo]) -> list[_Part]:
+    return [
+        (counter, ids)
+        for asked, counter in ((asked, Counter(asked)) for asked in questionnaires())
+        for ids in overview.batches(missing, asked)
+    ]
+
+
+def _count(session: Session, parts: Sequence[_Part], tell: _Tell, task: Task) -> None:
+    total, done = sum(len(ids) for _, ids in parts), 0
     found: dict[str, Count] = {}
     told = monotonic()
-    for part in parts:
+    for counter, ids in parts:
         task.step(done, total)
-        found.update(counter.count(session, part))
-        done += len(part)
+        found.update(counter.count(session, ids))
+        done += len(ids)
         if done == total or monotonic() - told >= _TELL_EVERY:
             tell(found, done, total)
             found, told = {}, monotonic()

@@ -25,13 +25,13 @@ class CentresPage(Page):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        bridge, content, runner = context.bridge, context.content, context.runner
+        bridge, runner = context.bridge, context.runner
         texts = self.texts
         self.set_title(texts.text("centres_page.title"), texts.text("centres_page.lead"))
         self.set_crumbs(texts.text("centres_page.title"))
         self._build_header()
         self._build_body()
-        self.counting = Counting(content, runner, self)
+        self.counting = Counting(runner, self)
         self.counting.counted.connect(self.listing.take_counts)
         self.counting.ended.connect(self.listing.settle)
         self._stale, self._edited = True, False
