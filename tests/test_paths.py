@@ -57,3 +57,19 @@ def test_a_data_folder_into_which_the_user_may_not_look_stops_nothing(
 
     monkeypatch.setattr(Path, "stat", refuse)
     assert paths.default_database() == home / "my-centre.mrcw"
+
+
+def test_other_resources_are_read_area_by_area(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = paths.resources()
+    other = tmp_path / "other"
+    (other / "questionnaire" / "manager").mkdir(parents=True)
+    (other / "criteria").mkdir()
+    monkeypatch.setenv("MRCWORKBENCH_RESOURCES", str(other))
+    assert paths.resources("questionnaire", "manager", "1.1.0.json") == other / "questionnaire/manager/1.1.0.json"
+    assert (
+        paths.resources("questionnaire", "stakeholder", "1.0.0.json")
+        == shipped / "questionnaire/stakeholder/1.0.0.json"
+    )
+    assert paths.resources("criteria") == other / "criteria"
+    assert paths.resources("text", "en") == shipped / "text/en"
+    assert paths.resources() == shipped

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mrcworkbench import paths
 from mrcworkbench.content.catalogue import SOURCE_LANGUAGE, Catalogue, catalogue
-from mrcworkbench.content.questionnaires import criteria_in, questionnaire_in
+from mrcworkbench.content.questionnaires import criteria_in, questionnaire_in, read_json
 from mrcworkbench.domain.questionnaire.version_numbers import is_version, version_number
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
+from mrcworkbench.domain.versions.maps import map_from_json
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.domain.questionnaire.model import Questionnaire
+    from mrcworkbench.domain.versions.maps import VersionMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,17 @@ def criteria_set(id_: str, version: str | None = None, language: str = SOURCE_LA
     A version without criteria of its own is scored by the newest that are not newer than itself.
     """
     return _criteria(id_, newest(id_) if version is None else version, language)
+
+
+@cache
+def version_maps(id_: str, old: str, new: str) -> tuple[VersionMap, ...]:
+    """The steps from a version of an instrument to a newer one, the first first; none between a version and itself."""
+    known = versions(id_)
+    steps = known[known.index(old) : known.index(new) + 1]
+    return tuple(
+        map_from_json(read_json("questionnaire", id_, f"{to}.from-{from_}.json"), from_, to)
+        for from_, to in pairwise(steps)
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Version 1.0.0 stays what it is: files in the world name it. See resources/README.md, Frozen."""
+"""A released version stays what it is: files in the world name it. See resources/README.md, Versions 2."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from mrcworkbench import paths
+from mrcworkbench.content.instruments import INSTRUMENTS, versions
 from mrcworkbench.content.questionnaires import read_json
 
 QUESTION = (
@@ -20,10 +22,12 @@ CRITERION = (
     *("rule", "lift", "gcm_objectives"),
 )
 FROZEN = {
-    "manager": "d878becf12c4f0e94c7aa46fc365aa46e1a74a9c02dd3ce26d6b3d9a8ef965d2",
-    "stakeholder": "5f511c466aae889b16fb9436809e04ae4559c2fc0245533b98117ab12a2f4c60",
-    "criteria": "69f5a4c1b4b753ce24b757e384d62fd91a61142417249f2653c213209e5def40",
+    ("manager", "1.0.0"): "d878becf12c4f0e94c7aa46fc365aa46e1a74a9c02dd3ce26d6b3d9a8ef965d2",
+    ("stakeholder", "1.0.0"): "5f511c466aae889b16fb9436809e04ae4559c2fc0245533b98117ab12a2f4c60",
 }
+"""By instrument and version."""
+FROZEN_CRITERIA = {"1.0.0": "69f5a4c1b4b753ce24b757e384d62fd91a61142417249f2653c213209e5def40"}
+"""By version."""
 
 
 def digest(content: object) -> str:
@@ -36,17 +40,25 @@ def frozen(question: dict[str, Any]) -> dict[str, Any]:
     return {**kept, "options": options, "columns": [frozen(column) for column in question["columns"]]}
 
 
-@pytest.mark.parametrize("kind", ["manager", "stakeholder"])
-def test_what_a_questionnaire_asks_is_frozen(kind: str) -> None:
-    document = read_json("questionnaire", kind, "1.0.0.json")
+def test_every_released_version_is_in_the_table() -> None:
+    assert list(FROZEN) == [(one.id, version) for one in INSTRUMENTS for version in versions(one.id)]
+    assert sorted(FROZEN_CRITERIA) == sorted(file.stem for file in paths.resources("criteria").glob("*.json"))
+
+
+@pytest.mark.parametrize(("id_", "version"), FROZEN)
+def test_what_a_questionnaire_asks_is_frozen(id_: str, version: str) -> None:
+    document = read_json("questionnaire", id_, f"{version}.json")
     sections = [
         {**section, "questions": [frozen(question) for question in section["questions"]]}
         for section in document.pop("sections")
     ]
-    assert document["version"] == "1.0.0"
-    assert digest([document["id"], document["title"], sections]) == FROZEN[kind]
+    registers = [frozen(register) for register in document.get("registers", ())]
+    assert (document["id"], document["version"]) == (id_, version)
+    asked = [document["id"], document["title"], sections, *([registers] if registers else [])]
+    assert digest(asked) == FROZEN[id_, version]
 
 
-def test_the_rules_of_the_levels_are_frozen() -> None:
-    criteria = [{key: one[key] for key in CRITERION} for one in read_json("criteria", "1.0.0.json")]
-    assert digest(criteria) == FROZEN["criteria"]
+@pytest.mark.parametrize("version", FROZEN_CRITERIA)
+def test_the_rules_of_the_levels_are_frozen(version: str) -> None:
+    criteria = [{key: one[key] for key in CRITERION} for one in read_json("criteria", f"{version}.json")]
+    assert digest(criteria) == FROZEN_CRITERIA[version]
