@@ -91,7 +91,7 @@ class MemorySession:
         self.texts = catalogue()
         self.working_copy = WorkingCopy(self.questionnaire, self.criteria, answers or {}, self.texts, TODAY, views)
         centre = CentreInfo("c1", name, "AL", is_sample=is_sample, withdrawn=False)
-        self.assessment = AssessmentInfo("a1", centre, "2026, first", "manager", "1", "2026-06-01T08:00:00Z")
+        self.assessment = AssessmentInfo("a1", centre, "2026, first", "manager", "1.0.0", "2026-06-01T08:00:00Z")
         self.is_sample = is_sample
         self.read_only = False
         self.file_use = FileUse(MadeAs.CENTRE)
@@ -139,6 +139,8 @@ class Harness:
         self.theme = Theme(app, theme)
         self.bridge = Bridge(self.content.texts)
         self.bridge.attach(session)  # type: ignore[arg-type]
+        if "criteria" in vars(self.content) and session.has_assessment:
+            session.working_copy.criteria_set = self.content.criteria
         self.places: list[Place] = []
 
     def context(self, **options: Any) -> PageContext:

@@ -11,6 +11,7 @@ there);
 place of title and sentence, which the breadcrumb and the sidebar say as well;
 - `add_footer()` for a bar at the foot of the page;
 - `arrange(width)` to set columns by the width there is;
+- `asked`, the questionnaire for which it is built, if it is not for any: with another one it is built anew;
 - `show_place(place)` to show what a place names, and `crumbs_changed` with the texts of the breadcrumb.
 """
 
@@ -22,6 +23,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.gui.focus.tab_order import chain_tab_order
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.page.drawer import SidePanel
@@ -29,6 +31,12 @@ from mrcworkbench.gui.page.header import PageHeader
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme.tokens import CAP_FROM, DRAWER_BELOW, LOW_BELOW, PAGE_CAP, RAIL_BELOW
 from mrcworkbench.gui.widgets import Button, set_reading
+
+
+def is_outdated(page: Page) -> bool:
+    """Whether another questionnaire, or another version, is asked now than that for which a page was built."""
+    asked, bridge = page.asked, page.bridge
+    return asked is not None and bridge.has_assessment and bridge.working_copy.questionnaire is not asked
 
 
 class _Scrolled(QScrollArea):
@@ -63,6 +71,7 @@ class Page(QWidget):
         self.navigate, self.texts = context.navigate, context.texts
         self.setObjectName(f"page:{self.name}")
         self.crumbs: list[str] = []
+        self.asked: Questionnaire | None = None
         self.panel: SidePanel | None = None
         self._page_row = QHBoxLayout(self)
         self._page_row.setContentsMargins(0, 0, 0, 0)

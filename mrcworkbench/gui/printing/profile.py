@@ -35,7 +35,7 @@ def paper_profile(bridge: Bridge, content: Content, subtitle_key: str, *, mirror
     return PaperProfile(
         title=texts.text("results.print_title", centre=assessment.centre.name),
         subtitle=subtitle,
-        criteria=content.criteria,
+        criteria=bridge.working_copy.criteria_set,
         score=bridge.working_copy.score(),
         texts=texts,
         is_sample=bridge.session.is_sample,

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 class Content:
-    """Texts, questionnaire, criteria and study for the pages."""
+    """Texts and study for the pages; questionnaire and criteria for those about many centres, newest version. A page
+    about one assessment takes those of its working copy."""
 
     def __init__(self, language: str = SOURCE_LANGUAGE) -> None:
         self.language = language

@@ -29,6 +29,11 @@ _REMEMBER_MS = 1500
 """Where one is is kept after a moment's rest, so that moving about costs no writes."""
 
 
+def _throw_away(page: Page, shell: Shell) -> None:
+    shell.stack.removeWidget(page)
+    page.deleteLater()
+
+
 class Navigator(QObject):
     """Knows the place one is at, and the pages that have been built."""
 
@@ -63,10 +68,14 @@ class Navigator(QObject):
 
     def go(self, place: Place) -> None:
         """Shows a place. Without an open database there is nowhere to go."""
+        from mrcworkbench.gui.page.base import is_outdated
+
         if not self._bridge.is_open or place.page not in self._entries or self._bridge.busy:
             return
         if not self._bridge.has_assessment and place.page not in self._shell.sidebar.shown_pages:
             return
+        for name in [name for name, page in self.pages.items() if is_outdated(page)]:
+            _throw_away(self.pages.pop(name), self._shell)
         page = self.pages.get(place.page) or self._build(place.page)
         self._shell.sidebar.show_page(place.page)
         self._shell.stack.setCurrentWidget(page)
@@ -98,8 +107,7 @@ class Navigator(QObject):
         self.leave()
         self.keep_place()
         for page in self.pages.values():
-            self._shell.stack.removeWidget(page)
-            page.deleteLater()
+            _throw_away(page, self._shell)
         self.pages.clear()
         self.place = Place("home")
 

@@ -120,6 +120,5 @@ class AcrossPage(Page):
 
     def _open(self, id_: str, question: str) -> None:
         """Shows the centre's own answer, as its manager sees it."""
-        section = self.content.questionnaire.section_of(question)
-        place = Place("questionnaire", section=section.code, question=question)
+        place = Place("questionnaire", question=question)
         show_assessment(self, id_, place, self.texts.text("across_page.opened_text"), self.trouble)

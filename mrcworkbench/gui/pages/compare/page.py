@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from mrcworkbench.domain.scoring.working_copy import Change
 from mrcworkbench.domain.study.comparison import SAMPLE_CENTRE, Comparison, questions_of_nearest
 from mrcworkbench.gui.models.matrix import MatrixModel
-from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.base import Page, is_outdated
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.compare.filters import Filters, LegendPopup, MatrixLegend
 from mrcworkbench.gui.places import Place
@@ -28,15 +28,17 @@ class ComparePage(Page):
         super().__init__(context, parent)
         bridge, content, theme = context.bridge, context.content, context.theme
         texts = self.texts
+        self.asked = bridge.working_copy.questionnaire
+        self._criteria = bridge.working_copy.criteria_set
         self.set_title(texts.text("comparison.title"), texts.text("comparison.lead"))
         self.set_crumbs(texts.text("comparison.title"))
         self._comparison: Comparison | None = None
         self._chosen: tuple[str, str | None] | None = None
         self._stale = True
-        self.model = MatrixModel(content.study, content.criteria, texts, self)
+        self.model = MatrixModel(content.study, self._criteria, texts, self)
         self._build_body()
         links = PanelLinks(self._see_why, self.show_centre, self.show_criterion, self._show_chosen)
-        self.evidence = EvidencePanel(theme, texts, content.study, content.criteria, links)
+        self.evidence = EvidencePanel(theme, texts, content.study, self._criteria, links)
         framed = QWidget()
         column = QVBoxLayout(framed)
         column.setContentsMargins(20, 20, 20, 20)
@@ -47,7 +49,7 @@ class ComparePage(Page):
         self.refresh()
 
     def _build_body(self) -> None:
-        self.filters = Filters(self.theme, self.texts, self.content.criteria)
+        self.filters = Filters(self.theme, self.texts, self._criteria)
         self.filters.changed.connect(lambda _: self.refresh())
         self.filters.legend_asked.connect(self._show_legend)
         self.body.setSpacing(12)
@@ -97,7 +99,7 @@ class ComparePage(Page):
         self.evidence.is_sample = session.is_sample
         self._say_note()
         if self._chosen is None:
-            self._chosen = (self.content.criteria.criteria[0].id, None)
+            self._chosen = (self._criteria.criteria[0].id, None)
         self._show_chosen()
 
     def _say_note(self) -> None:
@@ -167,7 +169,7 @@ class ComparePage(Page):
             self.filters.clear()
             self.refresh()
             return
-        questionnaire = self.content.questionnaire
+        questionnaire = self.bridge.working_copy.questionnaire
         first = questions_of_nearest(questionnaire)[0]
         self.navigate(Place("questionnaire", section=questionnaire.section_of(first).code, question=first))
 
@@ -178,7 +180,7 @@ class ComparePage(Page):
         )
 
     def _on_change(self, change: Change) -> None:
-        if not change.criteria and change.question not in questions_of_nearest(self.content.questionnaire):
+        if not change.criteria and change.question not in questions_of_nearest(self.bridge.working_copy.questionnaire):
             return
         if self.isVisible():
             self.refresh()
@@ -186,6 +188,8 @@ class ComparePage(Page):
             self._stale = True
 
     def _on_opened(self) -> None:
+        if is_outdated(self):
+            return
         self._chosen = None
         self.filters.clear()
         self.refresh()

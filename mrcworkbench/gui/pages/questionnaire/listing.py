@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from mrcworkbench.domain.progress import SectionProgress, is_done
 from mrcworkbench.domain.questionnaire.model import Section
-from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
@@ -31,10 +30,10 @@ class Listing:
         return section_title(self.section, texts)
 
 
-def listing_at(place: Place, here: Listing, bridge: Bridge, criteria: CriteriaSet) -> Listing:
+def listing_at(place: Place, here: Listing, bridge: Bridge) -> Listing:
     """What `place` names. Without a section, a question or a criterion: where one is, or the first section in which the
     filter lists something."""
-    questionnaire = bridge.working_copy.questionnaire
+    questionnaire, criteria = bridge.working_copy.questionnaire, bridge.working_copy.criteria_set
     only = place.only if place.only in FILTERS else None
     if place.question in questionnaire:
         return Listing(questionnaire.section_of(place.question or ""), only)

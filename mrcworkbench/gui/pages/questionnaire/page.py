@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.scoring.working_copy import Change
-from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.base import Page, is_outdated
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.questionnaire.cards import SectionCards
 from mrcworkbench.gui.pages.questionnaire.empty import NothingListed
@@ -42,6 +42,7 @@ class QuestionnairePage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         bridge, theme = context.bridge, context.theme
+        self.asked = bridge.working_copy.questionnaire
         self._here = Listing(bridge.working_copy.questionnaire.sections[0])
         self._drawn: Place | None = None
         """Of the listing whose cards stand here; None where they have to be drawn anew."""
@@ -86,7 +87,7 @@ class QuestionnairePage(Page):
     def show_place(self, place: Place) -> None:
         """Shows a section, from its title, and in it a question. Without either: where one was, or the first that the
         filter lists."""
-        before, here = self._here, listing_at(place, self._here, self.bridge, self.content.criteria)
+        before, here = self._here, listing_at(place, self._here, self.bridge)
         self._show(here)
         if place.question is not None:
             self._go_to(place.question)
@@ -177,6 +178,8 @@ class QuestionnairePage(Page):
             self._show_counts()
 
     def _on_opened(self) -> None:
+        if is_outdated(self):
+            return
         self._drawn = None
         self.cards.clear()
         self.live.forget()

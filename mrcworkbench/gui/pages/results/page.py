@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.domain.scoring.results import Score
 from mrcworkbench.domain.scoring.working_copy import Change
-from mrcworkbench.gui.page.base import Page
+from mrcworkbench.gui.page.base import Page, is_outdated
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.results.cards import DimensionCard, Legend, ListCard, dimension_stacks
 from mrcworkbench.gui.places import Place
@@ -32,6 +32,8 @@ class ResultsPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         bridge, theme = context.bridge, context.theme
+        self.asked = bridge.working_copy.questionnaire
+        self._criteria = bridge.working_copy.criteria_set
         texts = self.texts
         self.set_title(texts.text("results.title"), texts.text("results.lead"))
         self.set_crumbs(texts.text("results.title"))
@@ -43,11 +45,11 @@ class ResultsPage(Page):
         self._build_panel()
         self._stale = False
         bridge.answer_changed.connect(self._on_change)
-        bridge.assessment_opened.connect(self._show_all)
+        bridge.assessment_opened.connect(self._on_opened)
         self._show_all()
 
     def _build_body(self) -> None:
-        texts, criteria, score = self.texts, self.content.criteria, self._score()
+        texts, criteria, score = self.texts, self._criteria, self._score()
         self.cards = {
             dimension.id: DimensionCard(
                 self.theme, texts, dimension, sum(c.dimension == dimension.id for c in criteria.criteria)
@@ -97,7 +99,7 @@ class ResultsPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 20, 16, 20)
         self.reasons = ReasonsPanel(
-            self.theme, self.texts, self.content.questionnaire, self.content.criteria, self._open_question
+            self.theme, self.texts, self.bridge.working_copy.questionnaire, self._criteria, self._open_question
         )
         column.addWidget(self.reasons)
         self.open_button = Button(self.theme, self.texts.text("results.open_questions"), "primary", "list-checks")
@@ -131,7 +133,7 @@ class ResultsPage(Page):
     def _go_to(self, criterion: str) -> None:
         """Shows the reasons of a criterion, and its row where that is out of sight."""
         self.choose(criterion)
-        one = self.lists[self.content.criteria.by_id[criterion].dimension].list
+        one = self.lists[self._criteria.by_id[criterion].dimension].list
         row = one.row_rect(criterion)
         spot = one.viewport().mapTo(self.inner, row.center())
         self.scroll_area.ensureVisible(spot.x(), spot.y(), 0, row.height() // 2 + _SIGHT)
@@ -140,9 +142,7 @@ class ResultsPage(Page):
         self._stale = False
         self._show_score()
         chosen = self.reasons.criterion
-        first = next(
-            (c.id for c in self._score().criteria if c.level is not None), self.content.criteria.criteria[0].id
-        )
+        first = next((c.id for c in self._score().criteria if c.level is not None), self._criteria.criteria[0].id)
         self.choose(chosen or first)
 
     def _show_score(self) -> None:
@@ -153,14 +153,18 @@ class ResultsPage(Page):
         self.open_button.set_icon("list-checks", "ink" if empty else "on_accent")
         self.profile.setVisible(not empty)
         self.print_button.setVisible(not empty)
-        stacks = {id_: dimension_stacks(id_, self.content.criteria, score) for id_ in self.cards}
+        stacks = {id_: dimension_stacks(id_, self._criteria, score) for id_ in self.cards}
         rows = max(one.tallest for one in stacks.values())
         for part in score.dimensions:
             self.cards[part.id].show_score(part, stacks[part.id], rows)
             self.lists[part.id].model.refresh(score)
 
     def _is_status(self, code: str) -> bool:
-        return any(criterion.status_question == code for criterion in self.content.criteria.criteria)
+        return any(criterion.status_question == code for criterion in self._criteria.criteria)
+
+    def _on_opened(self) -> None:
+        if not is_outdated(self):
+            self._show_all()
 
     def _on_change(self, change: Change) -> None:
         """Follows an answer at once while it is seen; otherwise when it is next shown."""
@@ -184,17 +188,17 @@ class ResultsPage(Page):
             lists[place].enter(step)
 
     def _open_question(self, code: str) -> None:
-        section = self.content.questionnaire.section_of(code)
+        section = self.bridge.working_copy.questionnaire.section_of(code)
         self.navigate(Place("questionnaire", section=section.code, question=code))
 
     def _open_section(self) -> None:
         if self.reasons.criterion is not None:
-            section = self.content.criteria.by_id[self.reasons.criterion].section
+            section = self._criteria.by_id[self.reasons.criterion].section
             self.navigate(Place("questionnaire", section=section, criterion=self.reasons.criterion))
 
     def _continue(self) -> None:
         code = self.bridge.progress().next_question
-        section = self.content.questionnaire.section_of(code).code if code else None
+        section = self.bridge.working_copy.questionnaire.section_of(code).code if code else None
         self.navigate(Place("questionnaire", section=section, question=code))
 
     def preview_print(self) -> None:
