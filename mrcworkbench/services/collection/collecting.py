@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mrcworkbench.content.instruments import criteria_set, questionnaire_of
 from mrcworkbench.domain.file_use import own_assessments
 from mrcworkbench.domain.progress import Progress, progress_of
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
@@ -37,16 +38,20 @@ BATCH = 100
 
 @dataclass(frozen=True)
 class Rules:
-    """What answers are read and scored by."""
+    """What the answers of an assessment are read and scored by: those of its own questionnaire and version."""
 
     questionnaire: Questionnaire
     criteria: CriteriaSet
     texts: Texts
 
+    @cached_property
+    def reader(self) -> AnswerReader:
+        return AnswerReader(self.questionnaire)
+
 
 @dataclass(frozen=True)
 class Collected:
-    """One assessment with its current answers. `rules` is None for a questionnaire that is not the manager's."""
+    """One assessment with its current answers. `rules` is None for a questionnaire that is not known here."""
 
     info: AssessmentInfo
     sent_as: str
@@ -82,7 +87,7 @@ class Collected:
 
     def score_with(self, answers: Mapping[str, Answer]) -> Score | None:
         """The score that other answers to the same questions would get."""
-        if self.rules is None:
+        if self.rules is None or not self.rules.criteria.criteria:
             return None
         return score_all(self.rules.criteria, self.rules.questionnaire, answers, self.shown, self.rules.texts)
 
@@ -90,10 +95,11 @@ class Collected:
 class Collection:
     """The centres of a database that have not withdrawn, and their assessments by name of the centre and time."""
 
-    def __init__(self, session: Session, rules: Rules) -> None:
+    def __init__(self, session: Session, texts: Texts) -> None:
         session.saver.wait()
         self._session = session
-        self._rules = rules
+        self._texts = texts
+        self._rules: dict[tuple[str, str], Rules | None] = {}
         overview = session.read_file(lambda store: store.collection.overview())
         self.file_id = overview.file_id
         self.imports: tuple[ImportRecord, ...] = overview.imports
@@ -116,11 +122,10 @@ class Collection:
 
     def of(self, assessments: Sequence[AssessmentInfo]) -> Iterator[Collected]:
         """These assessments."""
-        asked = AnswerReader(self._rules.questionnaire)
         for start in range(0, len(assessments), BATCH):
             batch = assessments[start : start + BATCH]
             rules = {info.id: self._rules_of(info) for info in batch}
-            found = self._gather({id_: asked if rules[id_] else None for id_ in rules})
+            found = self._gather({id_: None if one is None else one.reader for id_, one in rules.items()})
             for info in batch:
                 gathered = found[info.id]
                 yield Collected(
@@ -135,7 +140,11 @@ class Collection:
                 )
 
     def _rules_of(self, info: AssessmentInfo) -> Rules | None:
-        return self._rules if info.questionnaire_id == self._rules.questionnaire.id else None
+        key = info.questionnaire_id, info.questionnaire_version
+        if key not in self._rules:
+            asked, language = questionnaire_of(info, self._texts.language), self._texts.language
+            self._rules[key] = None if asked is None else Rules(asked, criteria_set(*key, language), self._texts)
+        return self._rules[key]
 
     def stamps(self) -> Mapping[str, str]:
         """See `storage.collection.overview.Facts.stamp`."""
@@ -147,7 +156,7 @@ class Collection:
     def permitted(self, one: Collected, questions: Iterable[str] | None = None) -> Permitted:
         """What may be seen of an assessment outside its centre, or of these questions of it alone: the one decision
         for every export and every view across centres."""
-        if one.rules is None:
+        if one.rules is None or not one.rules.criteria.criteria:
             return Permitted(None, LeftOut.QUESTIONNAIRE)
         answers: Mapping[str, Answer] = one.answers
         if questions is not None:

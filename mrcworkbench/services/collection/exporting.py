@@ -24,7 +24,7 @@ from mrcworkbench.domain.tidy.layout import Layout, layout
 from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted
 from mrcworkbench.domain.tidy.rows import Country, RowMaker, Whose
 from mrcworkbench.domain.tidy.totals import Totals
-from mrcworkbench.services.collection.collecting import Collected, Collection, Rules
+from mrcworkbench.services.collection.collecting import Collected, Collection
 from mrcworkbench.services.countries import code_of_three, country_name
 from mrcworkbench.services.session.unreadable import UnreadableAnswer, unreadable_in
 from mrcworkbench.services.steps import StepReporter
@@ -61,10 +61,11 @@ class Export:
         texts = catalogue(language or session.texts.language)
         self._session = session
         self.texts = texts
-        id_, language = main().id, texts.language
-        self._rules = Rules(questionnaire(id_, language=language), criteria_set(id_, language=language), texts)
-        self._collection = Collection(session, self._rules)
-        self.layout: Layout = layout(self._rules.questionnaire, texts)
+        self._questionnaire = questionnaire(main().id, language=texts.language)
+        """The one for which the tables have columns."""
+        self._criteria = criteria_set(main().id, language=texts.language)
+        self._collection = Collection(session, texts)
+        self.layout: Layout = layout(self._questionnaire, texts)
         self.counts = ExportCounts(withdrawn=self._collection.withdrawn)
 
     def rows(self, progress: StepReporter, made_at: str) -> Iterator[Batch]:
@@ -73,8 +74,8 @@ class Export:
         Raises whatever `progress.step` raises.
         """
         collection = self._collection
-        maker = RowMaker(self._rules.questionnaire, self._rules.criteria, self.layout, self.texts)
-        totals = Totals(self._rules.criteria)
+        maker = RowMaker(self._questionnaire, self._criteria, self.layout, self.texts)
+        totals = Totals(self._criteria)
         per_centre: Counter[str] = Counter()
         total = len(collection.assessments)
         for done, one in enumerate(collection):
@@ -94,8 +95,8 @@ class Export:
                 for centre in collection.centres
             ],
             "totals": list(totals.rows()),
-            "dictionary": list(dictionary(self.layout, self._rules.questionnaire)),
-            "codes": list(codes(self._rules.questionnaire, self._rules.criteria, self.texts)),
+            "dictionary": list(dictionary(self.layout, self._questionnaire)),
+            "codes": list(codes(self._questionnaire, self._criteria, self.texts)),
             "import_log": [
                 self.layout["import_log"].row(
                     import_id=file.import_id,
@@ -183,7 +184,7 @@ class Export:
         yield ["made_at", made_at]
         yield ["program", say("tidy.program", version=__version__)]
         yield ["database", self._collection.file_id]
-        yield ["questionnaire", f"{self._rules.questionnaire.id} {self._rules.questionnaire.version}"]
+        yield ["questionnaire", f"{self._questionnaire.id} {self._questionnaire.version}"]
         yield ["centres", str(counts.centres)]
         yield ["assessments", str(counts.assessments)]
         for reason in LeftOut:

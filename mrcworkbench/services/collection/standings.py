@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mrcworkbench.content.instruments import criteria_set, main, questionnaire
 from mrcworkbench.domain.disclosure.totals_only import FEWEST_CENTRES, groups, newest_of_each
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.scoring.placing import LETTERS, places
 from mrcworkbench.domain.tidy.permitted import LeftOut, PermittedAnswer
-from mrcworkbench.services.collection.collecting import Collected, Collection, Rules
+from mrcworkbench.services.collection.collecting import Collected, Collection
 from mrcworkbench.services.session.unreadable import UnreadableAnswer, unreadable_in
 from mrcworkbench.services.steps import SilentReporter, StepReporter
 
@@ -121,9 +120,7 @@ class Reader:
         """All there is. Raises whatever `progress.step` raises (then what was read so far is kept)."""
         texts, watched = session.texts, progress or SilentReporter()
         edits = self._edits.copy()  # what is edited from now on is read the next time
-        id_, language = main().id, texts.language
-        rules = Rules(questionnaire(id_, language=language), criteria_set(id_, language=language), texts)
-        collection = Collection(session, rules)
+        collection = Collection(session, texts)
         stamps, own = collection.stamps(), collection.is_own
         sources = {
             info.id: (info, stamps.get(info.id, ""), edits[info.id], own(info)) for info in collection.assessments
@@ -140,7 +137,7 @@ class Reader:
 def _read(one: Collected, collection: Collection, source: _Source) -> _Read:
     tables = _tables(one)
     allowed = collection.permitted(one, tables.values())
-    if one.rules is None:
+    if one.rules is None or allowed.left_out is LeftOut.QUESTIONNAIRE:
         return _Read(one.info, source, None, allowed.left_out)
     if allowed.left_out not in (None, LeftOut.TOTALS):
         return _Read(one.info, source, _state(one), allowed.left_out, unreadable=_unreadable(one))

@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from mrcworkbench.content.instruments import criteria_set, questionnaire
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.services.collection import overview
-from mrcworkbench.services.collection.collecting import Collection, Rules
+from mrcworkbench.services.collection.collecting import Collection
 from mrcworkbench.services.session.session import Session, open_session
 from tests.collections_of_centres import Made, collection
 
@@ -53,7 +53,7 @@ def test_counts_are_those_of_the_whole_answers(session: Session) -> None:
     counted = {id_: n for batch in overview.batches(infos, manager) for id_, n in counter.count(session, batch).items()}
     whole = {
         one.info.id: overview.Count(one.progress.answered, one.progress.applicable, one.progress.needed)
-        for one in Collection(session, Rules(manager, criteria_set("manager"), session.texts))
+        for one in Collection(session, session.texts)
         if one.progress is not None
     }
     assert counted == whole

@@ -12,7 +12,7 @@ from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, answered
 from mrcworkbench.exchange.tidy import export
 from mrcworkbench.services.collection import overview
-from mrcworkbench.services.collection.collecting import Collection, Rules
+from mrcworkbench.services.collection.collecting import Collection
 from mrcworkbench.services.collection.standings import Reader, picture
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.session.unreadable import unreadable_among
@@ -110,7 +110,7 @@ def test_the_list_counts_on_where_what_decides_on_others_cannot_be_read(sound: P
         counted = overview.Counter(manager).count(session, [f"a-{id_}" for id_ in CENTRES])
         whole = {
             one.info.id: overview.Count(one.progress.answered, one.progress.applicable, one.progress.needed)
-            for one in Collection(session, Rules(manager, criteria_set("manager"), session.texts))
+            for one in Collection(session, session.texts)
             if one.progress is not None
         }
         session.open_assessment(HIT)
@@ -124,11 +124,7 @@ def test_what_is_in_conflict_is_not_unreadable(sound: Path, tmp_path: Path) -> N
     _damage(sound, DAMAGE["no JSON"][1])
     with open_session(sound, read_only=True) as session:
         receipt = export(session, tmp_path / "all.xlsx")
-        (hit,) = (
-            one
-            for one in Collection(session, Rules(questionnaire("manager"), criteria_set("manager"), session.texts))
-            if one.info.id == HIT
-        )
+        (hit,) = (one for one in Collection(session, session.texts) if one.info.id == HIT)
     assert hit.answers["prof_year"].state is AnswerState.CONFLICT
     assert receipt.counts.unreadable == []
 
@@ -136,7 +132,7 @@ def test_what_is_in_conflict_is_not_unreadable(sound: Path, tmp_path: Path) -> N
 def test_once_found_it_is_not_among_what_is_done(sound: Path) -> None:
     _damage(sound, DAMAGE["no JSON"][1])
     with open_session(sound, read_only=True) as session:
-        collection = Collection(session, Rules(questionnaire("manager"), criteria_set("manager"), session.texts))
+        collection = Collection(session, session.texts)
         (hit,) = (one for one in collection if one.info.id == HIT)
     assert hit.answers["prof_year"].state is AnswerState.BLANK
     assert "prof_year" not in hit.answers.done
