@@ -34,8 +34,8 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "leaves": (ALWAYS, WITH_CONSENT, NEVER),
     "verdict": ("new", "updated", "known", "conflict", "refused"),
     "refusal": (
-        "not_a_database", "corrupt", "other_application", "newer_version", "hostile", "invalid_content",
-        "unreadable", "too_large", "sample",
+        "not_a_database", "corrupt", "other_application", "newer_version", "unknown_version", "hostile",
+        "invalid_content", "unreadable", "too_large", "sample",
     ),
 }  # fmt: skip
 

@@ -51,7 +51,7 @@ def unsealed_note(sealed: bool | None, proved: bool | None) -> str | None:
 
 @cache
 def knowledge() -> Knowledge:
-    """The questionnaires that this program knows, and what marks the sample, for `read_incoming`."""
+    """Every version of every questionnaire that this program knows, and what marks the sample, for `read_incoming`."""
     sample = read_json("sample", "cnai.json")
     return known(questionnaires(), (sample["centre"]["id"], sample["assessment"]["id"]))
 

@@ -32,7 +32,8 @@ def working_copy_of(
 
     questionnaire = questionnaire_of(chosen, language)
     if questionnaire is None:
-        raise UserError("questionnaire_unknown", questionnaire=chosen.questionnaire_id, path=str(path))
+        named = f"{chosen.questionnaire_id} {chosen.questionnaire_version}"
+        raise UserError("questionnaire_unknown", questionnaire=named, path=str(path))
     criteria = criteria_set(questionnaire.id, questionnaire.version, language)
 
     def make(answers: Mapping[str, Answer]) -> WorkingCopy:

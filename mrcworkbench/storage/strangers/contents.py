@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 
+from mrcworkbench.domain.questionnaire.version_numbers import is_version, version_number
 from mrcworkbench.domain.revisions.canonical import NotCanonical
 from mrcworkbench.domain.revisions.decisions import Record
 from mrcworkbench.storage.database.checksums import checksum
@@ -43,7 +43,6 @@ _ATTACHMENT = (
     "SELECT sha256, name, media_type, size, added_at, typeof(content), length(content) "
     "FROM attachments WHERE sha256 = ?"
 )
-_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,2}")
 _LISTS = ("centres", "assessments")
 _WORKING_COPY = ("units", "working_parents", "contested")
 _LOCAL = ("drafts", "settings", "imports")
@@ -205,9 +204,12 @@ def _assessments(
 def require_questionnaire(knowledge: Knowledge, id_: str, version: str) -> None:
     """Raises `RefusedError` for a questionnaire that this program does not have."""
     if (id_, version) not in knowledge.questionnaires:
-        if knowledge.knows(id_) and _VERSION.fullmatch(version):
-            raise RefusedError("newer_version", "newer_questionnaire")
-        raise invalid("questionnaire_unknown")
+        newest = knowledge.newest(id_)
+        if newest is None or not is_version(version):
+            raise invalid("questionnaire_unknown")
+        if version_number(version) > version_number(newest):
+            raise RefusedError("newer_version", "newer_questionnaire", version=version, known=newest)
+        raise RefusedError("unknown_version", "unknown_version", version=version)
 
 
 def _records(connection: sqlite3.Connection, which: RecordSet[Any]) -> tuple[TextRow, ...]:

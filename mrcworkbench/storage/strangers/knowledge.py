@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.questionnaire.version_numbers import version_number
 from mrcworkbench.domain.verification.content_rules import ContentRules
 
 
@@ -26,9 +27,11 @@ class Knowledge:
             self._rules[key] = ContentRules(self.questionnaires[key])
         return self._rules.get(key)
 
-    def knows(self, id_: str) -> bool:
-        """Whether there is any version of this questionnaire."""
-        return any(known == id_ for known, _ in self.questionnaires)
+    def newest(self, id_: str) -> str | None:
+        """The newest version of this questionnaire; None if there is none."""
+        return max(
+            (version for known, version in self.questionnaires if known == id_), key=version_number, default=None
+        )
 
 
 def known(questionnaires: Iterable[Questionnaire], sample_ids: Iterable[str] = ()) -> Knowledge:

@@ -11,6 +11,7 @@ Reason: TypeAlias = Literal[
     "corrupt",
     "other_application",
     "newer_version",
+    "unknown_version",
     "hostile",
     "invalid_content",
     "unreadable",

@@ -167,7 +167,16 @@ def test_what_belongs_to_nothing_or_to_another_is_refused(desk: Desk, name: str)
 
 def test_a_newer_questionnaire_asks_for_a_newer_program(desk: Desk) -> None:
     desk.hack("UPDATE assessments SET questionnaire_version = '9.0.0'")
-    assert (desk.refusal().reason, desk.refusal().code) == ("newer_version", "newer_questionnaire")
+    refused = desk.refusal()
+    assert (refused.reason, refused.code) == ("newer_version", "newer_questionnaire")
+    assert refused.facts == {"version": "9.0.0", "known": "1.0.0"}
+
+
+@pytest.mark.parametrize("version", ["0.9.0", "0.10.0", "1.0", "1.0.0 ", "one"])
+def test_a_version_that_is_neither_here_nor_newer_is_told_as_such(desk: Desk, version: str) -> None:
+    desk.hack(f"UPDATE assessments SET questionnaire_version = '{version}'")
+    expected = "unknown_version" if version.startswith("0.") else "invalid_content"
+    assert desk.refusal().reason == expected
 
 
 def test_a_file_without_an_assessment_is_refused(desk: Desk) -> None:
