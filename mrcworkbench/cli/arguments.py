@@ -106,6 +106,7 @@ def command_parser() -> argparse.ArgumentParser:
 
     made = command("questionnaire", "content", "show_questionnaire", database=False)
     made.add_argument("--kind", choices=[one.id for one in INSTRUMENTS], default=main().id, help=texts.text("cli.kind"))
+    made.add_argument("--version", metavar="VERSION", help=texts.text("cli.questionnaire_version"))
     json_option(made)
     json_option(command("study", "content", "show_study", database=False))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from mrcworkbench import paths
@@ -30,16 +30,18 @@ def questionnaire_in(texts: Catalogue, id_: str, version: str) -> Questionnaire:
         version=data["version"],
         title=texts.translate(data["id"], data["title"]),
         sections=tuple(_section(section, number, texts) for number, section in enumerate(data["sections"], 1)),
+        registers=tuple(question_of(register, texts) for register in data.get("registers", ())),
     )
 
 
-def questionnaire_document(numbered: Questionnaire) -> dict[str, Any]:
-    """A questionnaire as data (mrcworkbench/cli/README.md, Content 1), in English, each question with its number."""
+def questionnaire_document(numbered: Questionnaire, versions: Sequence[str]) -> dict[str, Any]:
+    """A questionnaire as data (mrcworkbench/cli/README.md, Content 1), in English, each question with its number, and
+    the versions that there are."""
     document: dict[str, Any] = read_json("questionnaire", numbered.id, f"{numbered.version}.json")
-    for section in document["sections"]:
-        for question in section["questions"]:
-            question["number"] = numbered.number(question["code"])
-    return document
+    registers = document.setdefault("registers", [])
+    for question in (*(one for section in document["sections"] for one in section["questions"]), *registers):
+        question["number"] = numbered.number(question["code"])
+    return document | {"versions": list(versions)}
 
 
 def _section(data: dict[str, Any], number: int, texts: Catalogue) -> Section:
@@ -87,6 +89,7 @@ def question_of(data: dict[str, Any], texts: Catalogue) -> Question:
         checks=tuple(map(_check, data.get("checks", ()))),
         fixed_column=fixed["column"] if fixed else None,
         more_is_better=data.get("better") == "more",
+        refers_to=data.get("refers_to"),
     )
 
 

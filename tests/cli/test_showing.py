@@ -10,6 +10,7 @@ import pytest
 from mrcworkbench import paths
 from mrcworkbench.cli.arguments import COMMANDS, command_parser
 from tests.cli.conftest import Run, write_answers
+from tests.versions.made_version import versions_made
 
 
 def test_the_score_of_the_sample_explains_every_criterion(sample: Path, run: Run) -> None:
@@ -67,6 +68,17 @@ def test_the_questionnaire_has_what_the_contract_names(kind: str, run: Run) -> N
             for key in ("code", "type", "text", "required", "criterion", "role", "options", "columns", "relevant",
                         "constraint", "personal", "not_applicable_reasons"):  # fmt: skip
                 assert key in question
+    assert (document["registers"], document["versions"]) == ([], ["1.0.0"])
+
+
+def test_a_version_of_the_questionnaire_is_shown_and_one_that_is_not_there_is_told(tmp_path: Path, run: Run) -> None:
+    with versions_made(tmp_path / "resources"):
+        assert run("questionnaire", "--json").json["version"] == "1.1.0"
+        first = run("questionnaire", "--version", "1.0.0", "--json").json
+        assert (first["version"], first["versions"]) == ("1.0.0", ["1.0.0", "1.1.0"])
+        unknown = run("questionnaire", "--version", "1.0.5", "--json")
+        assert (unknown.status, "1.0.0, 1.1.0" in unknown.err) == (2, True)
+        assert run("questionnaire", "--kind", "stakeholder", "--version", "1.1.0", "--json").status == 2
 
 
 def test_the_list_names_centre_and_assessment(centre: Path, run: Run) -> None:

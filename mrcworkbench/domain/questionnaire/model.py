@@ -85,6 +85,8 @@ class Question:
     fixed_column: str | None = None
     """Code of the column whose options are the rows of this table, in that order; no rows are added."""
     more_is_better: bool = False
+    refers_to: str | None = None
+    """What the ids in a column name: `criteria`, or the code of a register whose rows they are."""
 
     @cached_property
     def option_codes(self) -> frozenset[str]:
@@ -157,11 +159,13 @@ class Questionnaire:
     version: str
     title: str
     sections: tuple[Section, ...]
+    registers: tuple[Question, ...] = ()
+    """Tables with a page of their own: in no section, and no part of progress."""
     _by_code: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     _place: Mapping[str, tuple[Section, int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_code = {q.code: q for s in self.sections for q in s.questions}
+        by_code = {q.code: q for s in self.sections for q in s.questions} | {q.code: q for q in self.registers}
         place = {q.code: (s, i) for s in self.sections for i, q in enumerate(s.questions, 1)}
         object.__setattr__(self, "_by_code", by_code)
         object.__setattr__(self, "_place", place)
@@ -173,11 +177,15 @@ class Questionnaire:
         return self._by_code[code]
 
     def questions(self) -> Iterator[Question]:
-        """Every question, in order; not the columns of tables."""
+        """Every question, in order; neither registers nor the columns of tables."""
+        return (question for section in self.sections for question in section.questions)
+
+    def all_questions(self) -> Iterator[Question]:
+        """Every question, in order, and then the registers."""
         return iter(self._by_code.values())
 
     def tagged(self, tag: Tag) -> Question | None:
-        """The first question with this tag; None where no question has it. Columns are not looked at."""
+        """The first question or register with this tag; None where none has it. Columns are not looked at."""
         return self._by_tag.get(tag)
 
     def in_order(self, codes: Iterable[str]) -> tuple[str, ...]:
@@ -193,7 +201,7 @@ class Questionnaire:
     def reading_checks(self) -> Mapping[str, tuple[str, ...]]:
         """For each question, those whose checks read its answer besides their own."""
         readers: dict[str, list[str]] = {}
-        for question in self.questions():
+        for question in self.all_questions():
             for check in question.checks:
                 for code in names(check.may_overlap) if check.may_overlap is not None else ():
                     readers.setdefault(code, []).append(question.code)
@@ -202,7 +210,7 @@ class Questionnaire:
     @cached_property
     def _by_tag(self) -> Mapping[Tag, Question]:
         found: dict[Tag, Question] = {}
-        for question in self.questions():
+        for question in self.all_questions():
             for tag in question.tags:
                 found.setdefault(tag, question)
         return found
@@ -215,7 +223,10 @@ class Questionnaire:
         return self._place[code][0]
 
     def number(self, code: str) -> str:
-        """The number shown for a question, such as "14.3": from its place among all questions, shown or hidden."""
+        """The number shown for a question, such as "14.3": from its place among all questions, shown or hidden; of a
+        register, such as "R1"."""
+        if code not in self._place:
+            return f"R{self.registers.index(self._by_code[code]) + 1}"
         section, position = self._place[code]
         return f"{section.number}.{position}"
 

@@ -164,10 +164,16 @@ def test_before_an_assessment_is_open_there_is_nothing_to_answer(database: Path)
         session.set_answer("prof_body", answered("x"))
 
 
-@pytest.mark.parametrize("newer", ["questionnaire_id = 'newer'", "questionnaire_version = '9.0.0'"])
+@pytest.mark.parametrize(
+    "newer",
+    [
+        "UPDATE assessments SET questionnaire_id = 'newer'",
+        "UPDATE assessments SET questionnaire_version = '9.0.0'",
+    ],
+)
 def test_a_file_of_a_questionnaire_or_version_that_is_unknown_is_told(database: Path, newer: str) -> None:
     store = Store(database, read_only_reason=None, alone=True)
-    store._database.raw().execute("UPDATE assessments SET " + newer)
+    store._database.raw().execute(newer)
     store.close()
     with open_session(database) as session, pytest.raises(UserError) as caught:
         session.open_assessment(None)
