@@ -14,6 +14,7 @@ from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.log import records
 from mrcworkbench.services.session.databases import create
+from tests.versions.made_version import versions_made
 
 settings.register_profile(
     "mrcworkbench",
@@ -43,6 +44,20 @@ def stakeholder() -> Questionnaire:
 @pytest.fixture(scope="session")
 def criteria() -> CriteriaSet:
     return criteria_set("manager")
+
+
+@pytest.fixture
+def made_version(tmp_path: Path) -> Iterator[Path]:
+    """The manager's questionnaire also in version 1.1.0; the folder of resources in which it lies."""
+    with versions_made(tmp_path / "resources") as folder:
+        yield folder
+
+
+@pytest.fixture
+def made_versions(tmp_path: Path) -> Iterator[Path]:
+    """Also in versions 1.1.0 and 1.2.0."""
+    with versions_made(tmp_path / "resources", further=True) as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session", autouse=True)

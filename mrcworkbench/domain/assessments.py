@@ -33,7 +33,3 @@ class AssessmentInfo:
     """The assessment that this view of a stakeholder is about; "" for none."""
     follows: str = ""
     """The assessment of the round before; "" for none."""
-
-    def is_answered_by(self, questionnaire_id: str, version: str) -> bool:
-        """Whether this is its questionnaire, in its version."""
-        return (self.questionnaire_id, self.questionnaire_version) == (questionnaire_id, version)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,14 +17,8 @@ from mrcworkbench.content.instruments import (
     versions,
 )
 from mrcworkbench.domain.versions.maps import QuestionMap, map_from_json
-from tests.versions.made_version import TO_1_1_0, versions_made
+from tests.versions.made_version import TO_1_1_0
 from tests.versions.map_fit import misfits
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[None]:
-    with versions_made(tmp_path / "resources", further=True):
-        yield
 
 
 def of_made_versions(old: str, new: str, **changed: Any) -> list[str]:
@@ -41,7 +33,7 @@ def test_each_shipped_version_has_a_map_from_the_one_before_that_fits() -> None:
             assert misfits(step, questionnaire(one.id, old), questionnaire(one.id, new)) == []
 
 
-@pytest.mark.usefixtures("made")
+@pytest.mark.usefixtures("made_versions")
 def test_made_versions_stand_beside_the_shipped_one_each_with_its_criteria() -> None:
     assert versions("manager") == ("1.0.0", "1.1.0", "1.2.0")
     assert newest("manager") == questionnaire("manager").version == "1.2.0"
@@ -53,7 +45,7 @@ def test_made_versions_stand_beside_the_shipped_one_each_with_its_criteria() -> 
     assert criteria_set("stakeholder").criteria == ()
 
 
-@pytest.mark.usefixtures("made")
+@pytest.mark.usefixtures("made_versions")
 def test_the_maps_of_made_versions_fit_and_are_taken_step_by_step() -> None:
     assert of_made_versions("1.0.0", "1.1.0") == []
     assert of_made_versions("1.1.0", "1.2.0") == []
@@ -64,7 +56,7 @@ def test_the_maps_of_made_versions_fit_and_are_taken_step_by_step() -> None:
     assert version_maps("manager", "1.1.0", "1.1.0") == ()
 
 
-@pytest.mark.usefixtures("made")
+@pytest.mark.usefixtures("made_versions")
 def test_what_has_no_place_and_what_is_new_must_be_said() -> None:
     found = of_made_versions("1.0.0", "1.1.0", questions={}, added=frozenset({"prof_names", "nothing"}))
     assert sorted(found[:4]) == [
@@ -82,7 +74,7 @@ def test_what_has_no_place_and_what_is_new_must_be_said() -> None:
     ]
 
 
-@pytest.mark.usefixtures("made")
+@pytest.mark.usefixtures("made_versions")
 @pytest.mark.parametrize(
     ("questions", "misfit"),
     [

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mrcworkbench.content.instruments import questionnaires
-from mrcworkbench.services.collection.overview import Counter, batches
+from mrcworkbench.services.collection.overview import batches
 from mrcworkbench.storage.collection.overview import Facts
 
 if TYPE_CHECKING:
@@ -70,10 +69,8 @@ def _assessment(
 def _counts(infos: tuple[AssessmentInfo, ...], store: Store) -> dict[str, Count]:
     """How far each assessment is; not those of centres that withdrew, nor of questionnaires that are not known."""
     found: dict[str, Count] = {}
-    for asked in questionnaires():
-        counter = Counter(asked)
-        for ids in batches(infos, asked):
-            found.update(counter.count_stored(store, ids))
+    for counter, ids in batches(infos):
+        found.update(counter.count_stored(store, ids))
     return found
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from mrcworkbench.content.instruments import questionnaire_of
 from mrcworkbench.domain.progress import Tally
 from mrcworkbench.domain.questionnaire.answers import Answer, Value
 from mrcworkbench.domain.questionnaire.expressions import names
@@ -129,7 +130,15 @@ class Counter:
         return shown
 
 
-def batches(infos: Iterable[AssessmentInfo], asked: Questionnaire) -> Iterator[list[str]]:
-    """The ids that can be counted by a questionnaire, some at a time; those of withdrawn centres cannot."""
-    ids = [one.id for one in infos if one.is_answered_by(asked.id, asked.version) and not one.centre.withdrawn]
-    yield from (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+def batches(infos: Iterable[AssessmentInfo]) -> Iterator[tuple[Counter, list[str]]]:
+    """The ids that can be counted, some at a time, each with the counter of their questionnaire in their version; those
+    of withdrawn centres, and of questionnaires not known here, cannot."""
+    alike: dict[tuple[str, str], list[AssessmentInfo]] = {}
+    for one in infos:
+        if not one.centre.withdrawn:
+            alike.setdefault((one.questionnaire_id, one.questionnaire_version), []).append(one)
+    for same in alike.values():
+        asked = questionnaire_of(same[0])
+        if asked is not None:
+            counter, ids = Counter(asked), [one.id for one in same]
+            yield from ((counter, ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))

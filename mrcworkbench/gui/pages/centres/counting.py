@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mrcworkbench.content.instruments import questionnaires
 from mrcworkbench.gui.session.tasks import Runner, Task
 from mrcworkbench.services.collection import overview
 from mrcworkbench.services.collection.overview import Count, Counter, Summary
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.services.session.session import Session
 
 _BREATH = 0.005
@@ -58,7 +56,7 @@ class Counting(QObject):
         self.stop()
         self._edited.clear()
         missing = [one.info for one in found if one.info.id not in self._known]
-        parts = _parts(missing)
+        parts = list(overview.batches(missing))
         if not parts:
             self.ended.emit()
             return
@@ -99,14 +97,6 @@ class _Feed(QObject):
 
     def end(self, _: object) -> None:
         self.over.emit()
-
-
-def _parts(missing: Sequence[AssessmentInfo]) -> list[_Part]:
-    return [
-        (counter, ids)
-        for asked, counter in ((asked, Counter(asked)) for asked in questionnaires())
-        for ids in overview.batches(missing, asked)
-    ]
 
 
 def _count(session: Session, parts: Sequence[_Part], tell: _Tell, task: Task) -> None:
