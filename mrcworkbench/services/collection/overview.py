@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mrcworkbench.content.instruments import questionnaire_of
 from mrcworkbench.domain.progress import Tally
-from mrcworkbench.domain.questionnaire.answers import Answer, Value
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.expressions import names
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
-from mrcworkbench.storage.collection.gathering import AnswerReader
+from mrcworkbench.storage.collection.gathering import AnswerReader, Row
 from mrcworkbench.storage.collection.overview import Facts
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 BATCH = 100
 """Assessments counted at once: a few hundredths of a second on the writer's thread, for which saves wait."""
 _LONGEST_MEMORY = 50_000
+_BLANK = AnswerState.BLANK.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Counter:
                 }
             )
         )
-        self._known: dict[tuple[tuple[str, Value | None], ...], frozenset[str]] = {}
+        self._known: dict[tuple[tuple[str, str, str, str | None], ...], frozenset[str]] = {}
 
     def count(self, session: Session, ids: Sequence[str]) -> dict[str, Count]:
         """The counts of these assessments of its questionnaire, a few hundred at most."""
@@ -111,17 +113,16 @@ class Counter:
         return {id_: self._counted(done) for id_, done in store.collection.done(ids, self._gates).items()}
 
     def _counted(self, done: Done) -> Count:
-        answers = {row[0]: self._asked.answer((row,)) for row in done.answers}
-        shown = self._shown({code: answer for code, answer in answers.items() if answer is not None})
+        rows = {code: tuple(those) for code, those in groupby(done.answers, itemgetter(0))}
+        answers = {code: self._asked.answer(those) for code, those in rows.items()}
+        shown = self._shown({code: answer for code, answer in answers.items() if answer is not None}, done.answers)
         unreadable = {code for code, answer in answers.items() if answer is None}
         answered, needed = (done.questions & shown) - unreadable, self._questionnaire.needed
         return Count(len(answered), len(shown), Tally(len(answered & needed), len(shown & needed)))
 
-    def _shown(self, answers: Mapping[str, Answer]) -> frozenset[str]:
-        """What else belongs to an answer decides nothing."""
-        key = tuple(
-            (code, answer.value) for code, answer in sorted(answers.items(), key=itemgetter(0)) if answer.is_answered
-        )
+    def _shown(self, answers: Mapping[str, Answer], rows: Sequence[Row]) -> frozenset[str]:
+        """What else belongs to an answer, other than its state and value, decides nothing."""
+        key = tuple(row[:4] for row in rows if row[0] in answers and row[2] != _BLANK)
         shown = self._known.get(key)
         if shown is None:
             if len(self._known) >= _LONGEST_MEMORY:

@@ -63,9 +63,9 @@ _DONE = Prepared(
     .group_by(units.c.assessment_id)
 )
 _GATES = Prepared(
-    select(
-        units.c.assessment_id, units.c.question, units.c.row, *(units.c[name] for name in StoredUnit.__slots__)
-    ).where(*_GIVEN, units.c.question.in_(listed("gates")))
+    select(units.c.assessment_id, units.c.question, units.c.row, *(units.c[name] for name in StoredUnit.__slots__))
+    .where(units.c.assessment_id.in_(listed("ids")), units.c.question.in_(listed("gates")))
+    .order_by(units.c.assessment_id, units.c.question, units.c.row)
 )
 _CONTESTED = Prepared(
     select(contested.c.assessment_id, contested.c.question)
@@ -134,7 +134,7 @@ def load_stamps(connection: Connection) -> dict[str, str]:
 
 
 def load_done(connection: Connection, ids: Sequence[str], gates: Iterable[str]) -> dict[str, Done]:
-    """What is done in these assessments (a few hundred at most). `gates` are questions with one value, no tables."""
+    """What is done in these assessments (a few hundred at most), with the rows of the `gates` in their order."""
     these = {"ids": json.dumps(ids)}
     asked = {**these, "gates": json.dumps(list(gates))}
     in_conflict: dict[str, set[str]] = {}
