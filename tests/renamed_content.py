@@ -18,12 +18,15 @@ from mrcworkbench.domain.questionnaire.expressions import (
     CountRows,
     CountSelected,
     Expression,
+    Length,
     Literal,
     Name,
     Not,
     Operand,
     Or,
     Selected,
+    SumRows,
+    YearsBefore,
 )
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType, Role, Section
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -186,5 +189,7 @@ class RenamedContent:
         match operand:
             case Literal():
                 return operand
-            case Name(code) | CountSelected(code) | CountRows(code):
+            case SumRows(table, column):
+                return SumRows(self._codes[table], self._codes[column])
+            case Name(code) | CountSelected(code) | CountRows(code) | Length(code) | YearsBefore(code):
                 return replace(operand, code=self._codes[code])

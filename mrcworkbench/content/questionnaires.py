@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from mrcworkbench import paths
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.questionnaire.checks import Check, CheckKind
-from mrcworkbench.domain.questionnaire.expressions import Expression, parse
+from mrcworkbench.domain.questionnaire.expressions import Expression
+from mrcworkbench.domain.questionnaire.grammar import NO_TABLES, parse
 from mrcworkbench.domain.questionnaire.model import Option, Question, Questionnaire, QuestionType, Role, Section
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.criteria import CompactObjective, Condition, CriteriaSet, Criterion, Dimension, Heading
@@ -25,12 +26,14 @@ def read_json(*parts: str) -> Any:
 def questionnaire_in(texts: Catalogue, id_: str, version: str) -> Questionnaire:
     """A version of a questionnaire in the words of a catalogue."""
     data = read_json("questionnaire", id_, f"{version}.json")
+    asked = (*(one for section in data["sections"] for one in section["questions"]), *data.get("registers", ()))
+    tables = {column["code"]: question["code"] for question in asked for column in question["columns"]}
     return Questionnaire(
         id=data["id"],
         version=data["version"],
         title=texts.translate(data["id"], data["title"]),
-        sections=tuple(_section(section, number, texts) for number, section in enumerate(data["sections"], 1)),
-        registers=tuple(question_of(register, texts) for register in data.get("registers", ())),
+        sections=tuple(_section(section, number, texts, tables) for number, section in enumerate(data["sections"], 1)),
+        registers=tuple(question_of(register, texts, tables) for register in data.get("registers", ())),
     )
 
 
@@ -44,7 +47,7 @@ def questionnaire_document(numbered: Questionnaire, versions: Sequence[str]) -> 
     return document | {"versions": list(versions)}
 
 
-def _section(data: dict[str, Any], number: int, texts: Catalogue) -> Section:
+def _section(data: dict[str, Any], number: int, texts: Catalogue, tables: Mapping[str, str]) -> Section:
     code = data["code"]
     return Section(
         code=code,
@@ -52,12 +55,15 @@ def _section(data: dict[str, Any], number: int, texts: Catalogue) -> Section:
         title=texts.translate(f"section:{code}", data["title"]),
         intro=_optional(texts, f"section:{code}:intro", data["intro"]),
         criterion=data.get("criterion"),
-        questions=tuple(question_of(question, texts) for question in data["questions"]),
+        questions=tuple(question_of(question, texts, tables) for question in data["questions"]),
     )
 
 
-def question_of(data: dict[str, Any], texts: Catalogue) -> Question:
-    """One question or column. Raises `ValueError` for a type, role, tag or kind of check that does not exist."""
+def question_of(data: dict[str, Any], texts: Catalogue, tables: Mapping[str, str] = NO_TABLES) -> Question:
+    """One question or column; `tables`: see `parse`.
+
+    Raises `ValueError` for a type, role, tag or kind of check that does not exist.
+    """
     code = data["code"]
     fixed = data.get("fixed_rows")
     return Question(
@@ -78,15 +84,15 @@ def question_of(data: dict[str, Any], texts: Catalogue) -> Question:
             for option in data["options"]
         ),
         columns=tuple(question_of(column, texts) for column in data["columns"]),
-        relevant=_expression(data["relevant"]),
-        constraint=_expression(data["constraint"]),
+        relevant=_expression(data["relevant"], tables),
+        constraint=_expression(data["constraint"], tables),
         personal=data["personal"],
         not_applicable_reasons=tuple(
             Option(reason["code"], texts.translate(f"{code}:reason:{reason['code']}", reason["text"]))
             for reason in data["not_applicable_reasons"]
         ),
         tags=_tags(data["tags"]),
-        checks=tuple(map(_check, data.get("checks", ()))),
+        checks=tuple(_check(check, tables) for check in data.get("checks", ())),
         fixed_column=fixed["column"] if fixed else None,
         more_is_better=data.get("better") == "more",
         refers_to=data.get("refers_to"),
@@ -97,13 +103,13 @@ def _tags(names: Collection[str]) -> frozenset[Tag]:
     return frozenset(map(Tag, names)) if names else _NO_TAGS
 
 
-def _check(data: dict[str, Any]) -> Check:
+def _check(data: dict[str, Any], tables: Mapping[str, str]) -> Check:
     return Check(
         kind=CheckKind(data["kind"]),
         notice=data["notice"],
         columns=tuple(data.get("columns", ())),
         most=data.get("most", 0),
-        may_overlap=_expression(data.get("may_overlap")),
+        may_overlap=_expression(data.get("may_overlap"), tables),
     )
 
 
@@ -111,8 +117,8 @@ def _optional(texts: Catalogue, context: str, english: str | None) -> str | None
     return None if english is None else texts.translate(context, english)
 
 
-def _expression(text: str | None) -> Expression | None:
-    return None if text is None else parse(text)
+def _expression(text: str | None, tables: Mapping[str, str]) -> Expression | None:
+    return None if text is None else parse(text, tables)
 
 
 def criteria_in(texts: Catalogue, scored: Questionnaire, version: str) -> CriteriaSet:
@@ -167,7 +173,7 @@ def _criterion(
         conditions=tuple(
             tuple(
                 Condition(
-                    parse(condition["condition"]),
+                    parse(condition["condition"], scored.tables),
                     say(f"met:{level}.{n}", condition["met"]),
                     say(f"lift:{level}.{n}", condition["text"]),
                 )
@@ -175,7 +181,7 @@ def _criterion(
             )
             for level in ("1", "2", "3", "4")
         ),
-        applies_when=_expression(data["applies_when"]),
+        applies_when=_expression(data["applies_when"], scored.tables),
         evidence_examples={
             grade: tuple(say(f"evidence:{grade}.{n}", text) for n, text in enumerate(examples, 1))
             for grade, examples in data["evidence_examples"].items()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from mrcworkbench.domain.questionnaire.answers import Cell, Row, Value
 from mrcworkbench.domain.questionnaire.cells import Facts
@@ -34,15 +35,16 @@ class _ValueLookup:
 
     question: Question
     own: Value
+    reference: date | None = None
 
     def value(self, code: str) -> Value | None:
         return self.own if code == self.question.code else None
 
-    def complete_rows(self, code: str) -> int:
+    def complete_rows(self, code: str) -> tuple[Row, ...]:
         if code != self.question.code or not isinstance(self.own, tuple):
-            return 0
+            return ()
         required = self.question.required_columns
-        return sum(isinstance(row, Row) and is_complete(row, required) for row in self.own)
+        return tuple(row for row in self.own if isinstance(row, Row) and is_complete(row, required))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,13 @@ class _RowLookup:
     """Reads the columns of one row."""
 
     cells: Mapping[str, Cell]
+    reference: date | None = None
 
     def value(self, code: str) -> Value | None:
         return self.cells.get(code)
 
-    def complete_rows(self, code: str) -> int:  # noqa: ARG002  a column is never a table
-        return 0
+    def complete_rows(self, code: str) -> tuple[Row, ...]:  # noqa: ARG002  a column is never a table
+        return ()
 
 
 def broken_by_value(question: Question, value: Value) -> tuple[str, Facts] | None:

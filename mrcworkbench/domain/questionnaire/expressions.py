@@ -1,22 +1,16 @@
-"""The small language of `relevant`, `constraint`, `applies_when`, `rule` and `condition`.
+"""The small language of `relevant`, `constraint`, `applies_when`, `rule` and `condition`: what it says of answers.
 
-Grammar (resources/README.md, Expressions 1)::
-
-    expr  = both {"or" both}      both = deny {"and" deny}      deny = "not" deny | "(" expr ")" | test
-    test  = value ("=" | "!=" | "<" | "<=" | ">" | ">=") value  |  selected(code, "x")  |  answered(code)
-    value = code | "text" | number | count_selected(code) | count_rows(code)
-
-A comparison with a blank is false, except `!=`, which is true. `selected` and `answered` are false on a blank, both
-counts are 0.
+Its grammar stands in resources/README.md, Expressions 1; `grammar` reads it. A comparison with a blank is false, except
+`!=`, which is true. `selected` and `answered` are false on a blank; counts, sums and lengths are 0.
 """
 
 from __future__ import annotations
 
 import operator
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from math import fsum
 from typing import Any, Protocol, TypeAlias
 
 from mrcworkbench.domain.questionnaire.answers import Row, Value
@@ -25,10 +19,15 @@ from mrcworkbench.domain.questionnaire.answers import Row, Value
 class Lookup(Protocol):
     """Where an expression finds values. Hidden, not known, declined and not applicable answers read as blank (None)."""
 
+    @property
+    def reference(self) -> date | None:
+        """The assessment's own date (resources/README.md, Expressions 5); None where it has none."""
+        ...
+
     def value(self, code: str) -> Value | None: ...
 
-    def complete_rows(self, code: str) -> int:
-        """How many rows of a table have every required column filled."""
+    def complete_rows(self, code: str) -> tuple[Row, ...]:
+        """The rows of a table that have every required column filled."""
         ...
 
 
@@ -80,7 +79,45 @@ class CountRows:
     code: str
 
     def read(self, lookup: Lookup) -> Value | None:
-        return lookup.complete_rows(self.code)
+        return len(lookup.complete_rows(self.code))
+
+
+@dataclass(frozen=True, slots=True)
+class SumRows:
+    """The sum of a column of numbers over the complete rows of its table; the same in whatever order they stand."""
+
+    table: str
+    column: str
+
+    def read(self, lookup: Lookup) -> Value | None:
+        cells = (row.cells.get(self.column) for row in lookup.complete_rows(self.table))
+        return fsum(cell for cell in cells if isinstance(cell, int | float))
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """The characters of a text, without space at its ends."""
+
+    code: str
+
+    def read(self, lookup: Lookup) -> Value | None:
+        value = lookup.value(self.code)
+        return len(value.strip()) if isinstance(value, str) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class YearsBefore:
+    """The whole years from a day, or from the first day of a year, to the assessment's own date. Blank without either,
+    and where that day is still to come then."""
+
+    code: str
+
+    def read(self, lookup: Lookup) -> Value | None:
+        reference = lookup.reference
+        day = _first_day(lookup.value(self.code))
+        if reference is None or day is None or day > reference:
+            return None
+        return reference.year - day.year - ((reference.month, reference.day) < (day.month, day.day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,135 +154,17 @@ class Or:
         return any(part.holds(lookup) for part in self.parts)
 
 
-Operand: TypeAlias = Literal | Name | CountSelected | CountRows
+Operand: TypeAlias = Literal | Name | CountSelected | CountRows | SumRows | Length | YearsBefore
 Expression: TypeAlias = Compare | Selected | Answered | Not | And | Or
 
 
-class ExpressionError(ValueError):
-    """The text is not an expression of the grammar. A fault of the content, found by its checks."""
-
-
-_TOKEN = re.compile(
-    r'\s*(?:(?P<op><=|>=|!=|[=<>(),])|(?P<str>"[^"]*")|(?P<num>-?\d+(?:\.\d+)?)|(?P<word>[a-z][a-z0-9_]*))'
-)
-_OF_ONE_CODE: Mapping[str, Callable[[str], Operand | Answered]] = {
-    "answered": Answered,
-    "count_selected": CountSelected,
-    "count_rows": CountRows,
-}
-_FUNCTIONS = frozenset({"selected", *_OF_ONE_CODE})
-_KEYWORDS = frozenset({"and", "or", "not"})
 _ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
 }
-
-
-@cache
-def parse(text: str) -> Expression:
-    """Parse an expression. Raises `ExpressionError` with what was found instead."""
-    return _Parser(text).whole()
-
-
-class _Parser:
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._tokens = list(self._scan())
-        self._at = 0
-
-    def _scan(self) -> Iterator[tuple[str, str]]:
-        at = 0
-        while self._text[at:].strip():
-            found = _TOKEN.match(self._text, at)
-            if found is None or found.lastgroup is None:
-                raise ExpressionError(f"cannot read {self._text[at:]!r}")
-            yield found.lastgroup, found.group(found.lastgroup)
-            at = found.end()
-        yield "end", ""
-
-    def _take(self, expected: str | None = None) -> tuple[str, str]:
-        token = self._tokens[self._at]
-        if expected is not None and token[1] != expected:
-            raise ExpressionError(f"expected {expected!r}, found {token[1]!r} in {self._text!r}")
-        self._at = min(self._at + 1, len(self._tokens) - 1)
-        return token
-
-    def _next_is(self, kind: str, text: str) -> bool:
-        return self._tokens[self._at] == (kind, text)
-
-    def whole(self) -> Expression:
-        expression = self._either()
-        if self._tokens[self._at][0] != "end":
-            raise ExpressionError(f"something left over in {self._text!r}")
-        return expression
-
-    def _either(self) -> Expression:
-        parts = [self._both()]
-        while self._next_is("word", "or"):
-            self._take()
-            parts.append(self._both())
-        return parts[0] if len(parts) == 1 else Or(tuple(parts))
-
-    def _both(self) -> Expression:
-        parts = [self._deny()]
-        while self._next_is("word", "and"):
-            self._take()
-            parts.append(self._deny())
-        return parts[0] if len(parts) == 1 else And(tuple(parts))
-
-    def _deny(self) -> Expression:
-        if self._next_is("word", "not"):
-            self._take()
-            return Not(self._deny())
-        if self._next_is("op", "("):
-            self._take()
-            inner = self._either()
-            self._take(")")
-            return inner
-        return self._test()
-
-    def _test(self) -> Expression:
-        left = self._term()
-        kind, text = self._tokens[self._at]
-        if kind == "op" and text in ("=", "!=", *_ORDER):
-            if isinstance(left, (Selected, Answered)):
-                raise ExpressionError(f"a test is compared in {self._text!r}")
-            self._take()
-            right = self._term()
-            if isinstance(right, (Selected, Answered)):
-                raise ExpressionError(f"a test is compared in {self._text!r}")
-            return Compare(text, left, right)
-        if isinstance(left, (Selected, Answered)):
-            return left
-        raise ExpressionError(f"a comparison is missing in {self._text!r}")
-
-    def _term(self) -> Operand | Selected | Answered:
-        kind, text = self._take()
-        if kind == "str":
-            return Literal(text[1:-1])
-        if kind == "num":
-            return Literal(float(text))
-        if kind == "word" and text in _FUNCTIONS:
-            return self._call(text)
-        if kind == "word" and text not in _KEYWORDS:
-            return Name(text)
-        raise ExpressionError(f"unexpected {text!r} in {self._text!r}")
-
-    def _call(self, function: str) -> Operand | Selected | Answered:
-        self._take("(")
-        kind, code = self._take()
-        if kind != "word":
-            raise ExpressionError(f"a question's code is missing in {self._text!r}")
-        option = ""
-        if function == "selected":
-            self._take(",")
-            kind, option = self._take()
-            if kind != "str":
-                raise ExpressionError(f"an option's code is missing in {self._text!r}")
-        self._take(")")
-        return Selected(code, option[1:-1]) if function == "selected" else _OF_ONE_CODE[function](code)
+COMPARISONS = frozenset({"=", "!=", *_ORDER})
 
 
 def is_blank(value: Value | None) -> bool:
@@ -271,16 +190,49 @@ def _compare(symbol: str, left: Value | None, right: Value | None) -> bool:
 
 
 def names(expression: Expression) -> frozenset[str]:
-    """The codes of all questions that the expression reads."""
+    """The codes of all questions that the expression reads; of the sum of a column, that of its table."""
     match expression:
         case And(parts) | Or(parts):
             return frozenset().union(*(names(part) for part in parts))
         case Not(inner):
             return names(inner)
         case Compare(_, left, right):
-            return frozenset(operand.code for operand in (left, right) if not isinstance(operand, Literal))
+            return _read_by(left) | _read_by(right)
         case Selected(code, _) | Answered(code):
             return frozenset({code})
+
+
+def _read_by(operand: Operand) -> frozenset[str]:
+    match operand:
+        case Literal():
+            return frozenset()
+        case SumRows(table):
+            return frozenset({table})
+        case Name(code) | CountSelected(code) | CountRows(code) | Length(code) | YearsBefore(code):
+            return frozenset({code})
+
+
+def reads_reference(expression: Expression) -> bool:
+    """Whether the assessment's own date decides with the answers."""
+    match expression:
+        case And(parts) | Or(parts):
+            return any(map(reads_reference, parts))
+        case Not(inner):
+            return reads_reference(inner)
+        case Compare(_, left, right):
+            return isinstance(left, YearsBefore) or isinstance(right, YearsBefore)
+        case Selected() | Answered():
+            return False
+
+
+def _first_day(value: Value | None) -> date | None:
+    """The day of a date, or the first one of a year; None for anything else."""
+    try:
+        if isinstance(value, str):
+            return date.fromisoformat(value)
+        return date(value, 1, 1) if isinstance(value, int) else None
+    except (ValueError, OverflowError):  # no such day, or no such year
+        return None
 
 
 def is_complete(row: Row, required_columns: tuple[str, ...]) -> bool:

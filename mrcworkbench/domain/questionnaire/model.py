@@ -193,6 +193,11 @@ class Questionnaire:
         return tuple(sorted(codes, key=self._order.__getitem__))
 
     @cached_property
+    def tables(self) -> Mapping[str, str]:
+        """The table that each column stands in."""
+        return {column.code: question.code for question in self.all_questions() for column in question.columns}
+
+    @cached_property
     def needed(self) -> frozenset[str]:
         """Codes of the questions that are not optional."""
         return frozenset(question.code for question in self.questions() if question.is_needed)

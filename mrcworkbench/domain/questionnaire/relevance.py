@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Value
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Row, Value
 from mrcworkbench.domain.questionnaire.expressions import Expression, evaluate, is_complete, names
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -18,11 +19,19 @@ from mrcworkbench.domain.questionnaire.tags import Tag
 
 @dataclass(frozen=True, slots=True)
 class AnswersLookup:
-    """Reads answers for expressions (`expressions.Lookup`)."""
+    """Reads answers for expressions (`expressions.Lookup`). `as_of`: see the function; only the score asks for it."""
 
     questionnaire: Questionnaire
     answers: Mapping[str, Answer]
     shown: Container[str]
+    as_of: date | None = None
+
+    @property
+    def reference(self) -> date | None:
+        """When the answers were last reviewed, as they say themselves; else `as_of`."""
+        question = self.questionnaire.tagged(Tag.REVIEWED_ON)
+        reviewed = None if question is None else self.value(question.code)
+        return _day(reviewed) if isinstance(reviewed, str) else self.as_of
 
     def value(self, code: str) -> Value | None:
         answer = self.answers.get(code)
@@ -30,19 +39,24 @@ class AnswersLookup:
             return None
         return answer.value
 
-    def complete_rows(self, code: str) -> int:
+    def complete_rows(self, code: str) -> tuple[Row, ...]:
         if self.value(code) is None:
-            return 0
-        return complete_rows(self.questionnaire, code, self.answers[code])
+            return ()
+        required = self.questionnaire[code].required_columns
+        return tuple(row for row in self.answers[code].rows if is_complete(row, required))
 
 
-def complete_rows(questionnaire: Questionnaire, code: str, answer: Answer) -> int:
-    """How many rows of a table have every required column filled; 0 for anything that is not a table."""
-    question = questionnaire[code]
-    if not question.is_table:
-        return 0
-    required = question.required_columns
-    return sum(is_complete(row, required) for row in answer.rows)
+def as_of(sealed_at: str, edited_at: str) -> date | None:
+    """The day of which the answers are, where nobody says when they were reviewed: that of the last edit which is not
+    sealed yet, else that of the last seal; in UTC, as both times are stored. None where there is neither."""
+    return _day((edited_at or sealed_at)[:10])
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mrcworkbench.domain.questionnaire.expressions import Expression, names
+from mrcworkbench.domain.questionnaire.expressions import Expression, names, reads_reference
 
 
 @dataclass(frozen=True)
@@ -99,3 +99,12 @@ class CriteriaSet:
             for code in criterion.used_questions:
                 users.setdefault(code, []).append(criterion.id)
         return {code: tuple(ids) for code, ids in users.items()}
+
+    @cached_property
+    def reading_reference(self) -> tuple[str, ...]:
+        """The ids of the criteria whose levels the assessment's own date decides with the answers."""
+        return tuple(
+            criterion.id
+            for criterion in self.criteria
+            if any(reads_reference(condition.expression) for level in criterion.conditions for condition in level)
+        )

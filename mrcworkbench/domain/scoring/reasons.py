@@ -152,7 +152,7 @@ def _lift(condition: Condition, case: Case) -> Reason:
         key = _MISSING[answers[codes[0]].state]
         return Reason(case.texts.text(key, lift=condition.lift), codes, known=False)
     begun = any(
-        len(answer.rows) > case.lookup.complete_rows(code)
+        len(answer.rows) > len(case.lookup.complete_rows(code))
         for code, answer in answers.items()
         if answer.rows and case.lookup.value(code) is not None
     )

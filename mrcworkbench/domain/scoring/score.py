@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Value
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, Value
 from mrcworkbench.domain.questionnaire.expressions import Lookup, evaluate
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.questionnaire.relevance import AnswersLookup, answer_of
@@ -132,10 +133,14 @@ class GradedLookup:
     evidence_question: str
     grade: str | None
 
+    @property
+    def reference(self) -> date | None:
+        return self.inner.reference
+
     def value(self, code: str) -> Value | None:
         return self.grade if code == self.evidence_question else self.inner.value(code)
 
-    def complete_rows(self, code: str) -> int:
+    def complete_rows(self, code: str) -> tuple[Row, ...]:
         return self.inner.complete_rows(code)
 
 
@@ -158,9 +163,11 @@ def score_all(
     shown: Container[str],
     texts: Texts,
     views: Sequence[StakeholderView] = (),
+    *,
+    as_of: date | None = None,
 ) -> Score:
-    """The whole score from scratch."""
-    lookup = AnswersLookup(questionnaire, answers, shown)
+    """The whole score from scratch. `as_of`: see `domain.questionnaire.relevance.as_of`."""
+    lookup = AnswersLookup(questionnaire, answers, shown, as_of)
     scores = tuple(
         score_criterion(criterion, questionnaire, lookup, answers, texts, views) for criterion in criteria_set.criteria
     )

@@ -12,7 +12,7 @@ from mrcworkbench.domain.progress import progress_of
 from mrcworkbench.domain.progress.bounds import Bounds, Outlook
 from mrcworkbench.domain.progress.effort import minutes, pace
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
-from mrcworkbench.domain.questionnaire.expressions import parse
+from mrcworkbench.domain.questionnaire.grammar import parse
 from mrcworkbench.domain.questionnaire.model import Option, Question, Questionnaire, QuestionType, Section
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from tests.answer_sets import Answers, given, random_value

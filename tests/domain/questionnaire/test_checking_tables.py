@@ -8,7 +8,7 @@ import pytest
 
 from mrcworkbench.domain.questionnaire.answers import AnswerState, Row
 from mrcworkbench.domain.questionnaire.checking import Checked, check_answer
-from mrcworkbench.domain.questionnaire.expressions import parse
+from mrcworkbench.domain.questionnaire.grammar import parse
 from mrcworkbench.domain.questionnaire.model import Option, Question, Questionnaire, QuestionType
 
 TOPIC = Question(

@@ -9,7 +9,7 @@ import pytest
 
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.questionnaire.checking import Checked, check_answer, check_cell
-from mrcworkbench.domain.questionnaire.expressions import parse
+from mrcworkbench.domain.questionnaire.grammar import parse
 from mrcworkbench.domain.questionnaire.model import Option, Question, QuestionType
 from mrcworkbench.domain.reading import Order
 

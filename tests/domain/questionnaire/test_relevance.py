@@ -40,9 +40,9 @@ def test_only_answered_and_shown_questions_have_a_value() -> None:
     lookup = AnswersLookup(MANAGER, answers, shown_questions(MANAGER, answers))
     assert lookup.value("info_status") == "in_place"
     assert [lookup.value(code) for code in ("info_often", "info_way", "info_plan", "info_evidence")] == [None] * 4
-    assert lookup.complete_rows("info_plan") == 0
-    assert lookup.complete_rows("practices") == 0
-    assert lookup.complete_rows("info_status") == 0
+    assert lookup.complete_rows("info_plan") == ()
+    assert lookup.complete_rows("practices") == ()
+    assert lookup.complete_rows("info_status") == ()
 
 
 def test_zero_fills_a_cell_and_a_partial_row_does_not_count() -> None:
@@ -50,7 +50,7 @@ def test_zero_fills_a_cell_and_a_partial_row_does_not_count() -> None:
     partial = {"costs_results_women": 5, "costs_results_used": "more dates"}
     answers = {"costs_status": given("in_place"), "costs_results": table(full, partial)}
     lookup = AnswersLookup(MANAGER, answers, shown_questions(MANAGER, answers))
-    assert lookup.complete_rows("costs_results") == 1
+    assert [row.cells for row in lookup.complete_rows("costs_results")] == [full]
 
 
 @for_all(seed=st.integers(0, 2**32))

@@ -33,7 +33,7 @@ def test_places_are_those_of_the_score(seed: int, strong: bool) -> None:
     if strong:  # levels above 1 are rare by chance
         for criterion in rng.sample(CRITERIA.criteria, 12):
             answers.update(best_answers(MANAGER, criterion))
-    assert places(CRITERIA, MANAGER, answers, shown_questions(MANAGER, answers)) == expected(answers)
+    assert places(CRITERIA, MANAGER, answers, shown_questions(MANAGER, answers), None) == expected(answers)
 
 
 def test_every_place_comes_up() -> None:
