@@ -68,6 +68,7 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
         study=study(language),
         answers=copy.answers,
         today=copy.today,
+        as_of=copy.as_of,
         program_version=__version__,
         language=language,
         releases=releases(session),

@@ -22,9 +22,11 @@ from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
 from mrcworkbench.storage.answers import records
 from mrcworkbench.storage.answers.attachments import AttachedFile, AttachmentStore, attached_files
 from mrcworkbench.storage.answers.encoding import to_units
+from mrcworkbench.storage.answers.revisions import last_seal
 from mrcworkbench.storage.answers.working_copy import (
     DraftKey,
     StoredAnswers,
+    last_edits,
     last_saved_question,
     load_answers,
     load_conflicts,
@@ -108,6 +110,10 @@ class Loaded:
     """Questions whose stored answer cannot be read; it stays in the file until somebody gives another."""
     attached: Mapping[str, AttachedFile] = field(default_factory=dict)
     """The files that the answers name, by SHA-256."""
+    sealed_at: str = ""
+    """When its newest revision was sealed, UTC; '' if nothing was."""
+    edited_at: str = ""
+    """When it was last edited since, UTC; '' if it was not."""
 
 
 class Store:
@@ -201,8 +207,19 @@ class Store:
             last_saved = last_saved_question(connection, assessment_id)
             named = {sha256 for answer in stored.answers.values() for sha256 in answer.attachments}
             attached = attached_files(connection, named) if named else {}
+            sealed_at = last_seal(connection, assessment_id)
+            edited_at = last_edits(connection, [assessment_id]).get(assessment_id, "")
         self._stored[assessment_id] = stored
-        return Loaded(stored.answers, drafts, conflicts, last_saved, frozenset(stored.damaged), attached)
+        return Loaded(
+            stored.answers,
+            drafts,
+            conflicts,
+            last_saved,
+            frozenset(stored.damaged),
+            attached,
+            sealed_at,
+            edited_at,
+        )
 
     def edit_times(self, assessment_id: str) -> dict[str, str]:
         """When each answer was last saved, as it is written in the file, by question."""

@@ -81,6 +81,8 @@ class ReportSource:
     """Name of each attached file, by its SHA-256."""
     own: OwnProfile = field(default_factory=OwnProfile)
     """What decides which studied centres are nearest."""
+    as_of: date | None = None
+    """The day of the answers, see `domain.questionnaire.relevance.as_of`."""
 
 
 @dataclass(frozen=True, slots=True)

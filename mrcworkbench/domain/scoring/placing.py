@@ -6,6 +6,7 @@ The same rules as `domain.scoring.score`, read only as far as the level needs th
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from datetime import date
 
 from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.domain.questionnaire.expressions import Lookup, evaluate
@@ -23,10 +24,14 @@ LETTERS = dict(zip(PLACES, "01234on", strict=True))
 
 
 def places(
-    criteria: CriteriaSet, questionnaire: Questionnaire, answers: Mapping[str, Answer], shown: Container[str]
+    criteria: CriteriaSet,
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Answer],
+    shown: Container[str],
+    as_of: date | None,
 ) -> str:
-    """The place in each criterion, in their order, as its letter."""
-    lookup = AnswersLookup(questionnaire, answers, shown)
+    """The place in each criterion, in their order, as its letter. `as_of`: see `relevance.as_of`."""
+    lookup = AnswersLookup(questionnaire, answers, shown, as_of)
     return "".join(LETTERS[_place(criterion, lookup, answers)] for criterion in criteria.criteria)
 
 

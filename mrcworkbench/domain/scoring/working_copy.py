@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -43,7 +43,8 @@ class Change:
 
 
 class WorkingCopy:
-    """The working copy of one assessment. `today` decides which plans are late."""
+    """The working copy of one assessment. `today` decides which plans are late, never a level. `as_of`: the day of the
+    stored answers, see `domain.questionnaire.relevance.as_of`."""
 
     def __init__(
         self,
@@ -53,6 +54,8 @@ class WorkingCopy:
         texts: Texts,
         today: date,
         views: Sequence[StakeholderView] = (),
+        *,
+        as_of: date | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.criteria_set = criteria_set
@@ -62,7 +65,7 @@ class WorkingCopy:
         self._answers = {code: answer for code, answer in answers.items() if code in questionnaire and answer != BLANK}
         self._dependencies = Dependencies.of(questionnaire)
         self._shown = set(shown_questions(questionnaire, self._answers))
-        self._lookup = AnswersLookup(questionnaire, self._answers, self._shown)
+        self._lookup = AnswersLookup(questionnaire, self._answers, self._shown, as_of)
         self._scores = {criterion.id: self._rescore(criterion.id) for criterion in criteria_set.criteria}
         self._score: Score | None = None
         self._notices: dict[str, tuple[Problem, ...]] = {}
@@ -72,6 +75,11 @@ class WorkingCopy:
     def answers(self) -> Mapping[str, Answer]:
         """All answers that are not blank, hidden ones included; a view, not a copy."""
         return MappingProxyType(self._answers)
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of the answers; that of the last edit, once there is one."""
+        return self._lookup.as_of
 
     @property
     def shown(self) -> frozenset[str]:
@@ -85,9 +93,14 @@ class WorkingCopy:
     def is_shown(self, code: str) -> bool:
         return code in self._shown
 
-    def set(self, code: str, answer: Answer) -> Change:
-        """Replace one answer, which must have been checked. Raises `KeyError` for a code that does not exist."""
-        before = self.answer(code)
+    def set(self, code: str, answer: Answer, edited_on: date | None = None) -> Change:
+        """Replace one answer, which must have been checked. `edited_on` is the day (UTC) that the file keeps of it.
+
+        Raises `KeyError` for a code that does not exist.
+        """
+        before, reference = self.answer(code), self._lookup.reference
+        if edited_on is not None:
+            self._lookup = replace(self._lookup, as_of=edited_on)
         if answer == BLANK:
             self._answers.pop(code, None)
         else:
@@ -101,7 +114,7 @@ class WorkingCopy:
             question=code,
             before=before,
             after=answer,
-            criteria=self._rescore_users_of(touched),
+            criteria=self._rescore_users_of(touched, is_redated=self._lookup.reference != reference),
             shown=newly_shown,
             hidden=newly_hidden,
             sections=self._sections_of(touched),
@@ -136,8 +149,10 @@ class WorkingCopy:
         criterion = self.criteria_set.by_id[id_]
         return score_criterion(criterion, self.questionnaire, self._lookup, self._answers, self._texts, self._views)
 
-    def _rescore_users_of(self, touched: Iterable[str]) -> tuple[str, ...]:
+    def _rescore_users_of(self, touched: Iterable[str], *, is_redated: bool) -> tuple[str, ...]:
         users = {id_ for one in touched for id_ in self.criteria_set.using.get(one, ())}
+        if is_redated:
+            users.update(self.criteria_set.reading_reference)
         changed = set()
         for id_ in users:
             score = self._rescore(id_)

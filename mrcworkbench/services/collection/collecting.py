@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mrcworkbench.content.instruments import criteria_set, questionnaire_of
 from mrcworkbench.domain.file_use import own_assessments
 from mrcworkbench.domain.progress import Progress, progress_of
-from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.questionnaire.relevance import as_of, shown_questions
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.score import score_all
 from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted, permitted
@@ -64,6 +65,8 @@ class Collected:
     revisions: int
     sealed_at: str
     """When its newest revision was sealed, UTC; '' if nothing was."""
+    edited_at: str
+    """When it was last edited since it was sealed, UTC; '' if it was not."""
     sealed: bool
     """Whether somebody sealed what its newest revisions say; not so where they came as a raw copy."""
     rules: Rules | None
@@ -72,6 +75,11 @@ class Collected:
     def centre(self) -> CentreInfo:
         """The centre that it goes under."""
         return self.info.centre
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of its answers."""
+        return as_of(self.sealed_at, self.edited_at)
 
     @cached_property
     def shown(self) -> frozenset[str]:
@@ -89,7 +97,9 @@ class Collected:
         """The score that other answers to the same questions would get."""
         if self.rules is None or not self.rules.criteria.criteria:
             return None
-        return score_all(self.rules.criteria, self.rules.questionnaire, answers, self.shown, self.rules.texts)
+        return score_all(
+            self.rules.criteria, self.rules.questionnaire, answers, self.shown, self.rules.texts, as_of=self.as_of
+        )
 
 
 class Collection:
@@ -135,6 +145,7 @@ class Collection:
                     gathered.conflicts,
                     gathered.revisions,
                     gathered.sealed_at,
+                    gathered.edited_at,
                     gathered.sealed,
                     rules[info.id],
                 )

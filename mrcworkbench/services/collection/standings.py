@@ -141,7 +141,7 @@ def _read(one: Collected, collection: Collection, source: _Source) -> _Read:
         return _Read(one.info, source, None, allowed.left_out)
     if allowed.left_out not in (None, LeftOut.TOTALS):
         return _Read(one.info, source, _state(one), allowed.left_out, unreadable=_unreadable(one))
-    where = places(one.rules.criteria, one.rules.questionnaire, one.answers, one.shown)
+    where = places(one.rules.criteria, one.rules.questionnaire, one.answers, one.shown, one.as_of)
     found = (
         each
         for kind, code in tables.items()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -80,7 +80,7 @@ class Session(OpenFile):
         self.saver.require_saved(self.path)
         make_copy = working_copy_of(chosen, self._language, clocks.local(self._clock()).date(), self.path)
         loaded = self._on_writer(lambda: self._store.load(chosen.id))
-        self._working_copy = make_copy(loaded.answers)
+        self._working_copy = make_copy(loaded)
         self.drafts.read(loaded.drafts)
         self.conflicts = loaded.conflicts
         self.files.remember(loaded.attached)
@@ -135,7 +135,7 @@ class Session(OpenFile):
         changed = superseded(self.drafts, code, before, answer) | dict.fromkeys(drafts) | kept
         self.drafts.change(changed)
         self.saver.put(edits({code: answer}, changed))
-        return self.working_copy.set(code, answer)  # scored while the disk is busy
+        return self.working_copy.set(code, answer, self._today())  # scored while the disk is busy
 
     def set_answers(self, answers: Mapping[str, Answer]) -> tuple[Change, ...]:
         """Take several checked answers, all or none, and wait until they are durable.
@@ -149,7 +149,8 @@ class Session(OpenFile):
         self.saver.put_whole(edits(answers, drafts))
         self.unreadable -= answers.keys()
         self.drafts.change(drafts)
-        return tuple(self.working_copy.set(code, answer) for code, answer in answers.items())
+        today = self._today()
+        return tuple(self.working_copy.set(code, answer, today) for code, answer in answers.items())
 
     def unreadable_error(self) -> UserError | None:
         """What to say about `unreadable`; None where all is well."""
@@ -212,6 +213,10 @@ class Session(OpenFile):
                     self._store.attachments.forget_unused()
         finally:
             self._store.close()
+
+    def _today(self) -> date:
+        """The day of an edit, as the file keeps it: in UTC."""
+        return clocks.in_bounds(self._clock()).date()
 
     def _require_writable(self, codes: Iterable[str] = ()) -> None:
         self.require_writable()

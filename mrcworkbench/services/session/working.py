@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.instruments import criteria_set, questionnaire_of
+from mrcworkbench.domain.questionnaire.relevance import as_of
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.services.session.unreadable import unfit
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
-    from mrcworkbench.domain.questionnaire.answers import Answer
     from mrcworkbench.domain.scoring.working_copy import WorkingCopy
     from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.storage.store import Loaded
 
 T = TypeVar("T")
 
 
-def working_copy_of(
-    chosen: AssessmentInfo, language: str, today: date, path: Path
-) -> Callable[[Mapping[str, Answer]], WorkingCopy]:
-    """What makes the working copy of an assessment from its answers, without those that are none; see `unreadable`.
+def working_copy_of(chosen: AssessmentInfo, language: str, today: date, path: Path) -> Callable[[Loaded], WorkingCopy]:
+    """What makes the working copy of an assessment as it was read, without answers that are none; see `unreadable`.
 
     Raises `UserError` questionnaire_unknown, before anything is read.
     """
@@ -36,10 +35,11 @@ def working_copy_of(
         raise UserError("questionnaire_unknown", questionnaire=named, path=str(path))
     criteria = criteria_set(questionnaire.id, questionnaire.version, language)
 
-    def make(answers: Mapping[str, Answer]) -> WorkingCopy:
-        left_out = unfit(questionnaire, answers)
-        known = {code: answer for code, answer in answers.items() if code not in left_out}
-        return WorkingCopy(questionnaire, criteria, known, texts_in(language), today)
+    def make(loaded: Loaded) -> WorkingCopy:
+        left_out = unfit(questionnaire, loaded.answers)
+        known = {code: answer for code, answer in loaded.answers.items() if code not in left_out}
+        day = as_of(loaded.sealed_at, loaded.edited_at)
+        return WorkingCopy(questionnaire, criteria, known, texts_in(language), today, as_of=day)
 
     return make
 

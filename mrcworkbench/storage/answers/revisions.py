@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, exists, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, select
 
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import attestations, revision_parents, revisions, working_parents
 
+_LAST_SEAL = Prepared(
+    select(func.max(attestations.c.sealed_at))
+    .join(revisions, revisions.c.id == attestations.c.revision)
+    .where(revisions.c.assessment_id == bindparam("assessment_id"))
+)
 _other = attestations.alias()
 _UNSEALED = Prepared(
     select(revisions.c.assessment_id)
@@ -56,6 +61,11 @@ def load_revisions(connection: Connection) -> dict[str, tuple[RevisionInfo, ...]
         sealed_at, author = first.get(id_, ("", ""))
         found.setdefault(assessment, []).append(RevisionInfo(id_, tuple(parents.get(id_, ())), author, sealed_at))
     return {key: tuple(sorted(those, key=lambda one: (one.sealed_at, one.id))) for key, those in found.items()}
+
+
+def last_seal(connection: Connection, assessment_id: str) -> str:
+    """When the newest revision of an assessment was sealed; '' if nothing was."""
+    return str(_LAST_SEAL.run(connection, {"assessment_id": assessment_id}).fetchone()[0] or "")
 
 
 def unsealed_ids(connection: Connection) -> frozenset[str]:

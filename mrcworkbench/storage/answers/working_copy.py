@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Table, bindparam, delete, exists, select, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, exists, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitError, from_units, to_units
 from mrcworkbench.storage.database.checksums import unit_checksum
-from mrcworkbench.storage.database.damaged_text import any_text, readable
-from mrcworkbench.storage.database.prepared import Prepared
+from mrcworkbench.storage.database.damaged_text import any_text, fetched, readable
+from mrcworkbench.storage.database.prepared import Prepared, listed
 from mrcworkbench.storage.database.schema import ORDER, REMOVED
 from mrcworkbench.storage.database.tables import contested, decisions, drafts, revision_units, revisions, units
 
@@ -47,6 +48,11 @@ _LAST_SAVED = (
     .where(units.c.assessment_id == bindparam("assessment_id"))
     .order_by(units.c.changed_at.desc(), units.c.question)
     .limit(1)
+)
+_LAST_EDITS = Prepared(
+    select(units.c.assessment_id, func.max(units.c.changed_at))
+    .where(units.c.assessment_id.in_(listed("ids")), units.c.origin.is_(None))
+    .group_by(units.c.assessment_id)
 )
 _LOAD_EDIT_TIMES = text(
     "SELECT question, max(changed_at) FROM units WHERE assessment_id = :assessment_id GROUP BY question"
@@ -160,6 +166,12 @@ def last_saved_question(connection: Connection, assessment_id: str) -> str | Non
     with any_text(connection):
         found: str | None = connection.execute(_LAST_SAVED, {"assessment_id": assessment_id}).scalar()
     return found
+
+
+def last_edits(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """When each of these assessments was last edited, of what nobody has sealed yet; those with no such edit left out.
+    Only such times are those of a person: what came with a merge has that of the merge."""
+    return dict(fetched(connection, lambda: _LAST_EDITS.run(connection, {"ids": json.dumps(list(ids))}).fetchall()))
 
 
 def load_edit_times(connection: Connection, assessment_id: str) -> dict[str, str]:

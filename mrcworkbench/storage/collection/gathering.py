@@ -19,6 +19,7 @@ from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.storage.answers import records
 from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitError, from_units
 from mrcworkbench.storage.answers.revisions import unsealed_ids
+from mrcworkbench.storage.answers.working_copy import last_edits
 from mrcworkbench.storage.database.damaged_text import fetched
 from mrcworkbench.storage.database.meta import load_meta
 from mrcworkbench.storage.database.prepared import Prepared
@@ -93,6 +94,8 @@ class Gathered:
     conflicts: int = 0
     revisions: int = 0
     sealed_at: str = ""
+    edited_at: str = ""
+    """When it was last edited since it was sealed, or ''."""
     sealed: bool = False
     """See `storage.collection.overview.Facts`."""
 
@@ -224,12 +227,20 @@ def gather(connection: Connection, asked: Mapping[str, AnswerReader | None]) -> 
         in_conflict.setdefault(assessment, []).append(question)
         conflicts[assessment] = conflicts.get(assessment, 0) + bool(conflict)
     sealed = {id_: (count, at or "") for id_, count, at in connection.execute(_SEALED, given)}
+    edited = last_edits(connection, ids)
     found = {}
     for id_ in ids:
         rows = _units(connection, id_)
         answers = GatheredAnswers(rows, frozenset(in_conflict.get(id_, ())), asked[id_])
         count, at = sealed.get(id_, (0, ""))
-        found[id_] = Gathered(answers, conflicts.get(id_, 0), count, at, bool(count) and id_ not in unsealed)
+        found[id_] = Gathered(
+            answers,
+            conflicts.get(id_, 0),
+            count,
+            at,
+            edited.get(id_, ""),
+            bool(count) and id_ not in unsealed,
+        )
     return found
 
 

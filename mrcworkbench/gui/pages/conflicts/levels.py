@@ -42,7 +42,7 @@ class LevelsGiven:
         if info.id not in self._copies:
             try:
                 make = working_copy_of(info, self._content.language, session.working_copy.today, session.path)
-                self._copies[info.id] = make(session.read_file(lambda store: store.load(info.id)).answers)
+                self._copies[info.id] = make(session.read_file(lambda store: store.load(info.id)))
             except UserError:
                 return None
         return self._copies[info.id]
@@ -56,5 +56,6 @@ class LevelsGiven:
         if checked.answer is None:
             return None
         answers: dict[str, Answer] = {**copy.answers, question.code: checked.answer}
-        held = Copy(copy.questionnaire, copy.criteria_set, answers, self._content.texts, copy.today)
+        texts = self._content.texts
+        held = Copy(copy.questionnaire, copy.criteria_set, answers, texts, copy.today, as_of=copy.as_of)
         return held.criterion(question.criterion)
