@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from random import Random
 
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row, Value
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion
 from mrcworkbench.domain.scoring.results import Score, StakeholderView
 from mrcworkbench.domain.scoring.score import score_all
 from mrcworkbench.domain.texts import Texts
 
 Answers = dict[str, Answer]
+REFERENCE = date(2026, 6, 30)
+"""The own date of the assessments that are judged here."""
+DAYS = (
+    "2015-01-01",
+    *(f"{REFERENCE.year - n}-{day}" for n in (4, 3, 2, 1) for day in ("06-30", "07-01")),
+    "2026-06-30",
+)
+"""Days from long ago to the own date; with those on which one more year is over."""
 VERDICTS = ("confirmed", "partly", "contradicted", "no_knowledge")
 
 
@@ -98,14 +108,14 @@ def random_answers(questionnaire: Questionnaire, rng: Random) -> Answers:
 
 
 def full_row(question: Question, key: str) -> Row:
-    """A row with every column filled."""
+    """A row with every column filled; with much of what is better the more there is of it."""
     cells: dict[str, Cell] = {}
     for column in question.columns:
         match column.type:
             case QuestionType.DATE:
                 cells[column.code] = "2026-01-31"
             case QuestionType.INTEGER | QuestionType.NUMBER:
-                cells[column.code] = 0
+                cells[column.code] = 24 if column.more_is_better else 0
             case QuestionType.SINGLE:
                 cells[column.code] = column.options[0].code
             case QuestionType.MULTIPLE:
@@ -139,8 +149,14 @@ def best_answers(questionnaire: Questionnaire, criterion: Criterion) -> Answers:
                 best[question.code] = given(tuple(option.code for option in question.options if option.better))
             case QuestionType.TABLE:
                 best[question.code] = full_rows(question, 6)
-            case _:
-                best[question.code] = given(24)
+            case QuestionType.TEXT:
+                best[question.code] = given("so much is written here of what was done, when, and what came of it ")
+            case QuestionType.DATE:
+                best[question.code] = given(REFERENCE.isoformat())
+            case QuestionType.YEAR:
+                best[question.code] = given(REFERENCE.year)
+            case QuestionType.NUMBER | QuestionType.INTEGER:
+                best[question.code] = given(REFERENCE.year if Tag.YEAR in question.tags else 24)
     return best
 
 
@@ -161,15 +177,26 @@ def raises(question: Question, answer: Answer) -> Iterator[Answer]:
                     yield given(tuple(one for one in rank if one in kept or one == code))
         case QuestionType.TABLE:
             yield from _table_raises(question, answer.rows if answer.is_answered else ())
-        case _:
-            if question.more_is_better:
-                base = value if isinstance(value, int | float) else 0
-                for step in (1, 10, 100):
-                    yield given(base + step)
+        case QuestionType.TEXT:
+            for more in (1, 10, 100):
+                yield given(f"{value or ''}{'x' * more}")
+        case QuestionType.DATE:
+            since = value if isinstance(value, str) and value <= REFERENCE.isoformat() else ""
+            yield from (given(day) for day in DAYS if day > since)
+        case QuestionType.YEAR | QuestionType.NUMBER | QuestionType.INTEGER:
+            yield from map(given, _larger(question, value))
+
+
+def _larger(question: Question, value: object) -> Iterator[int | float]:
+    now = value if isinstance(value, int | float) else 0
+    if question.type is QuestionType.YEAR or Tag.YEAR in question.tags:
+        yield from (year for year in sorted({int(day[:4]) for day in DAYS}) if year > now or now > REFERENCE.year)
+    elif question.more_is_better:
+        yield from (now + 1, now + 10, now + 100)
 
 
 def _table_raises(question: Question, rows: tuple[Row, ...]) -> Iterator[Answer]:
-    """One more complete row, and each row that is there made complete."""
+    """One more complete row, each row that is there made complete, and more in each column where more is better."""
     taken = {row.id for row in rows}
     if question.fixed_column is not None:
         options = question.column_by_code[question.fixed_column].options
@@ -181,6 +208,9 @@ def _table_raises(question: Question, rows: tuple[Row, ...]) -> Iterator[Answer]
     for place, row in enumerate(rows):
         full = full_row(question, row.id)
         yield given((*rows[:place], Row(row.id, {**full.cells, **row.cells}), *rows[place + 1 :]))
+        for column in (one for one in question.columns if one.more_is_better):
+            for more in _larger(column, row.cells.get(column.code)):
+                yield given((*rows[:place], Row(row.id, {**row.cells, column.code: more}), *rows[place + 1 :]))
 
 
 def random_views(criteria: CriteriaSet, rng: Random) -> list[StakeholderView]:

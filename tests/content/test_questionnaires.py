@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any, assert_never
 
 import pytest
@@ -13,22 +12,12 @@ from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.instruments import criteria_set, questionnaire, questionnaires
 from mrcworkbench.content.questionnaires import question_of, read_json
 from mrcworkbench.domain.questionnaire.checks import CheckKind
-from mrcworkbench.domain.questionnaire.expressions import (
-    And,
-    Compare,
-    CountRows,
-    CountSelected,
-    Expression,
-    Literal,
-    Name,
-    Not,
-    Or,
-    Selected,
-    names,
-)
+from mrcworkbench.domain.questionnaire.expressions import names
+from mrcworkbench.domain.questionnaire.grammar import RESERVED
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType, Role
 from mrcworkbench.domain.questionnaire.tags import GROUPS, Tag
 from mrcworkbench.domain.questionnaire.types import ValueKind
+from tests.content.expression_checks import CHOICES, IN_COLUMNS, IN_LEVELS, IN_QUESTIONS, falls, misfits
 
 MANAGER = questionnaire("manager")
 CRITERIA = criteria_set("manager")
@@ -37,41 +26,6 @@ ALL = [question for form in BOTH for question in form.questions()]
 FIELDS = [field for question in ALL for field in (question, *question.columns)]
 IDS = [place["id"] for place in read_json("study", "criteria.json")]
 RAW = read_json("criteria", "1.0.0.json")
-CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.STATUS)
-
-
-def single_tests(expression: Expression) -> Iterator[Expression]:
-    match expression:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from single_tests(part)
-        case Not(inner):
-            yield from single_tests(inner)
-        case _:
-            yield expression
-
-
-def misfits(expression: Expression, scope: dict[str, Question]) -> Iterator[str]:
-    """Every name, option, or comparison of an expression that does not fit the questions in scope."""
-    for code in names(expression) - set(scope):
-        yield f"unknown name {code}"
-    for test in single_tests(expression):
-        match test:
-            case Selected(code, option) if code in scope:
-                if option not in scope[code].option_codes:
-                    yield f"{code} has no option {option}"
-            case Compare(symbol, Name(code), Literal(value)) if code in scope:
-                question = scope[code]
-                if isinstance(value, str) and question.type in CHOICES and value not in question.option_codes:
-                    yield f"{code} has no option {value}"
-                if isinstance(value, str) and question.kind is ValueKind.CHOICES:
-                    yield f"{code} may have several choices, so it cannot equal one"
-                if isinstance(value, float) != (question.kind is ValueKind.NUMBER):
-                    yield f"{code} is compared {symbol} a value of another type"
-            case Compare(_, CountRows(code), _) if code in scope and scope[code].type is not QuestionType.TABLE:
-                yield f"{code} has no rows"
-            case Compare(_, CountSelected(code), _) if code in scope and scope[code].kind is not ValueKind.CHOICES:
-                yield f"{code} has no choices to count"
 
 
 def test_codes_are_unique_everywhere_ignoring_case() -> None:
@@ -85,6 +39,7 @@ def test_codes_are_unique_everywhere_ignoring_case() -> None:
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.code)
 def test_a_field_has_what_its_type_needs(field: Question) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9_]*", field.code)
+    assert field.code not in RESERVED
     assert field.text.strip()
     codes = [option.code.lower() for option in field.options]
     assert len(codes) == len(set(codes))
@@ -103,17 +58,27 @@ def test_every_expression_reads_what_exists_and_fits() -> None:
         scope = {question.code: question for question in form.questions()}
         for question in form.questions():
             columns = dict(question.column_by_code)
-            pairs = [(question.relevant, scope), (question.constraint, {question.code: question})]
-            pairs += [(column.constraint, columns) for column in question.columns]
-            for expression, names_in_scope in pairs:
+            read = [
+                (question.relevant, scope, IN_QUESTIONS),
+                (question.constraint, {question.code: question}, IN_QUESTIONS),
+            ]
+            read += [(column.constraint, columns, IN_COLUMNS) for column in question.columns]
+            for expression, in_scope, allowed in read:
                 if expression is not None:
-                    wrong += [f"{question.code}: {fault}" for fault in misfits(expression, names_in_scope)]
+                    wrong += [f"{question.code}: {fault}" for fault in misfits(expression, in_scope, allowed)]
     scope = {question.code: question for question in MANAGER.questions()}
     for criterion in CRITERIA.criteria:
-        rules = [condition.expression for level in criterion.conditions for condition in level]
-        for expression in [*rules, *([criterion.applies_when] if criterion.applies_when else [])]:
-            wrong += [f"{criterion.id}: {fault}" for fault in misfits(expression, scope)]
+        rules = [(condition.expression, IN_LEVELS) for level in criterion.conditions for condition in level]
+        rules += [(criterion.applies_when, IN_QUESTIONS)] if criterion.applies_when else []
+        for expression, allowed in rules:
+            wrong += [f"{criterion.id}: {fault}" for fault in misfits(expression, scope, allowed)]
     assert wrong == []
+
+
+def test_the_day_of_review_is_a_date() -> None:
+    reviewed = MANAGER.tagged(Tag.REVIEWED_ON)
+    assert reviewed is not None
+    assert reviewed.type is QuestionType.DATE
 
 
 def test_skip_logic_has_no_cycle() -> None:
@@ -182,15 +147,15 @@ def test_a_rule_is_exactly_its_conditions(raw: dict[str, Any]) -> None:
 
 
 def test_only_a_section_s_own_ordered_questions_decide_its_level() -> None:
+    scope = {question.code: question for question in MANAGER.questions()}
     for criterion in CRITERIA.criteria:
         for condition in (one for level in criterion.conditions for one in level):
-            for test in single_tests(condition.expression):
-                assert not isinstance(test, Not)
+            assert list(falls(condition.expression, scope)) == []
             for code in condition.questions:
                 question = MANAGER[code]
                 assert question.criterion == criterion.id
-                ordered = any(option.better is not None for option in question.options) or question.more_is_better
-                assert ordered or question.is_table
+                in_order = any(option.better is not None for option in question.options)
+                assert in_order or question.type not in CHOICES
 
 
 def test_an_ordered_answer_hides_no_other() -> None:
