@@ -45,9 +45,12 @@ def score_of(
     answers: Mapping[str, Answer],
     texts: Texts,
     views: Sequence[StakeholderView] = (),
+    *,
+    as_of: date | None = None,
 ) -> Score:
     """The score from scratch."""
-    return score_all(criteria, questionnaire, answers, shown_questions(questionnaire, answers), texts, views)
+    shown = shown_questions(questionnaire, answers)
+    return score_all(criteria, questionnaire, answers, shown, texts, views, as_of=as_of)
 
 
 def random_cell(column: Question, rng: Random) -> Cell:

@@ -101,8 +101,19 @@ def test_only_what_can_no_longer_apply_is_said_not_to_apply() -> None:
     assert outlook.possible(final) == shown_questions(MANAGER, final)
 
 
+HELPED = Question(
+    "helped",
+    QuestionType.TABLE,
+    "Whom?",
+    required=True,
+    columns=(Question("helped_women", QuestionType.INTEGER, "Women", required=True),),
+)
+
+
 def gated_by(gate: Question, condition: str) -> Outlook:
-    further = Question("further", QuestionType.SINGLE, "Further?", relevant=parse(condition))
+    further = Question(
+        "further", QuestionType.SINGLE, "Further?", relevant=parse(condition, {"helped_women": "helped"})
+    )
     return Outlook(Questionnaire("made", "1", "Made", (Section("one", 1, "One", None, None, (gate, further)),)))
 
 
@@ -111,6 +122,8 @@ def gated_by(gate: Question, condition: str) -> Outlook:
     [
         (Question("how_many", QuestionType.NUMBER, "How many?"), "how_many > 3"),
         (Question("what", QuestionType.TEXT, "What?"), 'what = "x"'),
+        (Question("what", QuestionType.TEXT, "What?"), "length(what) > 3"),
+        (HELPED, "sum_rows(helped_women) > 3"),
         (
             Question("which", QuestionType.MULTIPLE, "Which?", options=tuple(Option(f"o{n}", "") for n in range(12))),
             "count_selected(which) > 6",

@@ -17,13 +17,15 @@ from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.questionnaire.notices import notices
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.scoring.working_copy import WorkingCopy
-from tests.answer_sets import Answers, given, random_answer, random_answers, random_views, score_of, table
+from tests.answer_sets import Answers, best_answers, given, random_answer, random_answers, random_views, score_of, table
+from tests.made_rules import CRITERION, made_criteria, made_form
 
 MANAGER = questionnaire("manager")
 CRITERIA = criteria_set("manager")
 TEXTS = catalogue()
 TODAY = date(2026, 5, 12)
-CODES = [question.code for question in MANAGER.questions()]
+FORM = made_form()
+CODES = [question.code for question in FORM.questions()]
 TURNING = [code for code in CODES if code.endswith("_status") or code in ("prof_tie", "clients_unit")]
 
 
@@ -108,24 +110,61 @@ def test_drafts_and_notices_are_problems_of_their_section() -> None:
     assert sections["profile"].problems == 1
 
 
+JUDGED = made_criteria(FORM)
+TOP = {**best_answers(FORM, JUDGED.by_id[CRITERION]), "resp_date": given("2026-06-30")}
+"""Answers that reach the highest level where it is judged by sums, lengths and years."""
+
+
+def test_the_day_of_review_and_that_of_the_last_edit_rescore_what_they_decide() -> None:
+    answers = {code: answer for code, answer in TOP.items() if code != "resp_date"}
+    copy = WorkingCopy(FORM, JUDGED, answers, TEXTS, TODAY, as_of=date(2026, 6, 30))
+    assert copy.criterion(CRITERION).level == 4
+    later = copy.set("prof_body", given("The ministry"), date(2030, 1, 1))
+    assert (later.criteria, copy.criterion(CRITERION).level, copy.as_of) == ((CRITERION,), 3, date(2030, 1, 1))
+    reviewed = copy.set("resp_date", given("2026-06-30"), date(2030, 1, 1))
+    assert (reviewed.criteria, copy.criterion(CRITERION).level) == ((CRITERION,), 4)
+    assert copy.set("prof_body", given("The city"), date(2031, 1, 1)).criteria == ()
+    before = copy.set("resp_date", given("2026-06-29"), date(2031, 1, 1))
+    assert (before.criteria, copy.criterion(CRITERION).level) == ((CRITERION,), 3), "what is still to come is blank"
+
+
+def test_today_decides_no_level() -> None:
+    answers = {code: answer for code, answer in TOP.items() if code != "resp_date"}
+    for today in (date(2020, 1, 1), date(2040, 1, 1)):
+        copy = WorkingCopy(FORM, JUDGED, answers, TEXTS, today, as_of=date(2026, 6, 30))
+        assert copy.criterion(CRITERION).level == 4
+        assert copy.set("prof_body", given("The ministry")).criteria == ()
+
+
 class AnyEdits(RuleBasedStateMachine):
     """After any sequence of edits the working copy equals one made afresh from the same answers."""
 
     @initialize(seed=st.integers(0, 2**32))
     def begin(self, seed: int) -> None:
         rng = Random(seed)
-        self.answers = random_answers(MANAGER, rng) if rng.random() < 0.8 else {}
-        self.views = random_views(CRITERIA, rng)
-        self.copy = WorkingCopy(MANAGER, CRITERIA, self.answers, TEXTS, TODAY, self.views)
+        self.answers = random_answers(FORM, rng) if rng.random() < 0.8 else {}
+        self.views = random_views(JUDGED, rng)
+        self.as_of = rng.choice([None, date(2026, 6, 30)])
+        self.copy = WorkingCopy(FORM, JUDGED, self.answers, TEXTS, TODAY, self.views, as_of=self.as_of)
         self.copy.score()
 
     @rule(code=st.sampled_from(CODES), seed=st.integers(0, 2**32))
     def edit(self, code: str, seed: int) -> None:
-        self._set(code, random_answer(MANAGER[code], Random(seed)))
+        self._set(code, random_answer(FORM[code], Random(seed)))
+
+    @rule(codes=st.sets(st.sampled_from(sorted(TOP))))
+    def make_better(self, codes: set[str]) -> None:
+        for code in TOP.keys() - codes:
+            self._set(code, TOP[code])
+
+    @rule(code=st.sampled_from(CODES), day=st.dates(date(2024, 1, 1), date(2030, 1, 1)))
+    def edit_later(self, code: str, day: date) -> None:
+        self.as_of = day
+        self._set(code, random_answer(FORM[code], Random(code)), day)
 
     @rule(code=st.sampled_from(TURNING), seed=st.integers(0, 2**32))
     def turn(self, code: str, seed: int) -> None:
-        self._set(code, random_answer(MANAGER[code], Random(seed)))
+        self._set(code, random_answer(FORM[code], Random(seed)))
 
     @rule(code=st.sampled_from(CODES))
     def clear(self, code: str) -> None:
@@ -134,13 +173,13 @@ class AnyEdits(RuleBasedStateMachine):
     @rule(code=st.sampled_from(CODES), seed=st.integers(0, 2**32))
     def edit_and_undo(self, code: str, seed: int) -> None:
         before, score = self.copy.answer(code), self.copy.score()
-        self._set(code, random_answer(MANAGER[code], Random(seed)))
+        self._set(code, random_answer(FORM[code], Random(seed)))
         self._set(code, before)
         assert self.copy.score() == score
 
-    def _set(self, code: str, answer: Answer) -> None:
+    def _set(self, code: str, answer: Answer, edited_on: date | None = None) -> None:
         shown, scores = self.copy.shown, {score.id: score for score in self.copy.score().criteria}
-        change = self.copy.set(code, answer)
+        change = self.copy.set(code, answer, edited_on)
         self.answers[code] = answer
         assert change.shown == self.copy.shown - shown
         assert change.hidden == shown - self.copy.shown
@@ -152,14 +191,14 @@ class AnyEdits(RuleBasedStateMachine):
         if not hasattr(self, "copy"):
             return
         kept = {code: answer for code, answer in self.answers.items() if answer != BLANK}
-        shown = shown_questions(MANAGER, kept)
+        shown = shown_questions(FORM, kept)
         assert self.copy.answers == kept
         assert self.copy.shown == shown
-        assert self.copy.score() == score_of(MANAGER, CRITERIA, kept, TEXTS, self.views)
-        fresh_notices = notices(MANAGER, kept, shown, TODAY)
+        assert self.copy.score() == score_of(FORM, JUDGED, kept, TEXTS, self.views, as_of=self.as_of)
+        fresh_notices = notices(FORM, kept, shown, TODAY)
         assert self.copy.notices() == fresh_notices
         marked = frozenset(notice.question for notice in fresh_notices)
-        assert self.copy.progress() == progress_of(MANAGER, kept, shown, marked)
+        assert self.copy.progress() == progress_of(FORM, kept, shown, marked)
 
 
 TestAnyEdits = AnyEdits.TestCase

@@ -9,12 +9,30 @@ from random import Random
 
 import pytest
 
-from mrcworkbench.services.collection import overview
+from mrcworkbench.content.instruments import main, questionnaire
+from mrcworkbench.domain.questionnaire.grammar import parse
+from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.services.collection import collecting, overview
 from mrcworkbench.services.collection.collecting import Collection
 from mrcworkbench.services.session.session import Session, open_session
 from tests.collections_of_centres import Made, collection
 
 WITHDRAWN, CONFLICTS = 2, 3
+
+
+def shown_if(condition: str | None) -> Questionnaire:
+    """The manager's questionnaire, with a condition for the questions of a section that everybody else is asked."""
+    form = questionnaire(main().id)
+    if condition is None:
+        return form
+    relevant = parse(condition, form.tables)
+    sections = (
+        replace(one, questions=tuple(replace(asked, relevant=relevant) for asked in one.questions))
+        if one.code == "respondent"
+        else one
+        for one in form.sections
+    )
+    return replace(form, sections=tuple(sections))
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +64,13 @@ def test_rounds_are_counted_by_centre(session: Session) -> None:
         assert one.rounds == sum(other.info.centre.id == one.info.centre.id for other in found)
 
 
-def test_counts_are_those_of_the_whole_answers(session: Session) -> None:
+@pytest.mark.parametrize("condition", [None, "sum_rows(clients_figures_women) >= 40", "count_rows(practices) >= 2"])
+def test_counts_are_those_of_the_whole_answers(
+    session: Session, condition: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = shown_if(condition)
+    for module in (overview, collecting):
+        monkeypatch.setattr(module, "questionnaire_of", lambda *_: asked)
     infos = [one.info for one in overview.summaries(session)]
     counted = {id_: n for counter, batch in overview.batches(infos) for id_, n in counter.count(session, batch).items()}
     whole = {
