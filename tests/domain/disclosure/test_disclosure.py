@@ -12,7 +12,8 @@ from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
 from mrcworkbench.domain.disclosure.report_parts import Audience, Release, ReportData, Withheld, text_digest
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row
 from mrcworkbench.errors import UserError
-from tests.answer_sets import given
+from tests.answer_sets import REFERENCE, best_answers, given
+from tests.made_rules import CRITERION, made_criteria, made_form
 from tests.reports import Marked, source
 
 DONOR, INTERNAL = Audience.DONOR, Audience.INTERNAL
@@ -42,6 +43,17 @@ def test_columns_about_persons_are_gone_for_a_donor_and_there_inside(texts: Cata
     assert "people_name" not in donor.by_code["people"].rows[0].cells
     assert donor.held[Withheld.PERSONAL] == 1
     assert internal.by_code["people"].rows[0].cells["people_name"].value == "Ana"
+
+
+def test_levels_are_those_of_the_day_of_the_answers(texts: Catalogue) -> None:
+    form = made_form()
+    criteria = made_criteria(form)
+    best = best_answers(form, criteria.by_id[CRITERION])
+    made = source(best, questionnaire=form, criteria=criteria, as_of=REFERENCE)
+    later = replace(made, as_of=REFERENCE.replace(year=REFERENCE.year + 9))
+    for audience in Audience:
+        levels = [prepare(one, audience, texts).score.by_id[CRITERION].level for one in (made, later)]
+        assert levels == [4, 3]
 
 
 def test_declined_answers_are_left_out_and_read_as_blank_in_the_reasons(texts: Catalogue) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 from hypothesis import given as for_all
@@ -12,7 +13,8 @@ from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.scoring.placing import LETTERS, NOT_APPLICABLE, OPEN, places
-from tests.answer_sets import best_answers, random_answers, score_of
+from tests.answer_sets import REFERENCE, best_answers, random_answer, random_answers, score_of
+from tests.made_rules import CRITERION, made_criteria, made_form
 
 MANAGER, CRITERIA = questionnaire("manager"), criteria_set("manager")
 
@@ -34,6 +36,20 @@ def test_places_are_those_of_the_score(seed: int, strong: bool) -> None:
         for criterion in rng.sample(CRITERIA.criteria, 12):
             answers.update(best_answers(MANAGER, criterion))
     assert places(CRITERIA, MANAGER, answers, shown_questions(MANAGER, answers), None) == expected(answers)
+
+
+@for_all(st.integers(0, 2**32), st.sampled_from([REFERENCE, date(2040, 1, 1), None]))
+def test_places_are_those_of_the_day_of_the_answers(seed: int, as_of: date | None) -> None:
+    form, rng = made_form(), Random(seed)
+    criteria = made_criteria(form)
+    best = best_answers(form, criteria.by_id[CRITERION])
+    answers = {code: top if rng.random() < 0.95 else random_answer(form[code], rng) for code, top in best.items()}
+    level = score_of(form, criteria, answers, catalogue(), as_of=as_of).by_id[CRITERION].level
+    at = [one.id for one in criteria.criteria].index(CRITERION)
+    assert (
+        places(criteria, form, answers, shown_questions(form, answers), as_of)[at]
+        == LETTERS[OPEN if level is None else str(level)]
+    )
 
 
 def test_every_place_comes_up() -> None:

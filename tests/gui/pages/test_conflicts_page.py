@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,8 +16,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from mrcworkbench.content.instruments import questionnaire
+from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.scoring.working_copy import WorkingCopy
 from mrcworkbench.gui.models.conflict_list import title
 from mrcworkbench.gui.pages.conflicts import ConflictsPage
+from mrcworkbench.gui.pages.conflicts.levels import LevelsGiven
 from mrcworkbench.gui.pages.conflicts.one_row import RowEditor
 from mrcworkbench.gui.pages.conflicts.order import OrderEditor
 from mrcworkbench.gui.pages.conflicts.several import sources
@@ -26,6 +32,7 @@ from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import DirectRunner, Task
 from mrcworkbench.gui.widgets.editors.fields import as_field
 from mrcworkbench.services.merging.resolving import Origin, open_conflicts
+from tests.answer_sets import REFERENCE, best_answers
 from tests.gui.merging_support import (
     OTHER,
     STATUS,
@@ -39,6 +46,7 @@ from tests.gui.merging_support import (
     twin,
 )
 from tests.gui.pages_support import Harness, cut, long_content, nameless
+from tests.made_rules import CRITERION, made_criteria, made_form
 
 Opener = Callable[..., tuple[Harness, ConflictsPage]]
 
@@ -218,6 +226,21 @@ def test_each_side_says_which_level_it_would_give(opening: Opener, two: Path) ->
     levels = {chip.accessibleName() for chip in chips if chip is not None}
     assert "Level 0" in levels
     assert len(chips) == len(levels) == 2
+
+
+def test_the_level_of_a_side_is_that_of_the_day_of_the_answers() -> None:
+    form = made_form()
+    criteria = made_criteria(form)
+    answers = {**best_answers(form, criteria.by_id[CRITERION]), "costs_way": Answer(AnswerState.CONFLICT)}
+    sides = [SimpleNamespace(value=["staff", "steps", "dated"]), SimpleNamespace(value=["staff"])]
+    opened = SimpleNamespace(id="a1")
+    conflict: Any = SimpleNamespace(assessment=opened, asked=form["costs_way"], row=None, sides=sides)
+    for as_of, expected in ((REFERENCE, [4, 2]), (REFERENCE.replace(year=2040), [3, 2])):
+        copy = WorkingCopy(form, criteria, answers, catalogue(), as_of, as_of=as_of)
+        bridge: Any = SimpleNamespace(session=SimpleNamespace(assessment=opened, working_copy=copy))
+        content: Any = SimpleNamespace(texts=catalogue())
+        given = LevelsGiven(bridge, content).of(conflict)
+        assert [score.level if score else None for score in given] == expected
 
 
 def test_who_when_and_which_file_is_said(opening: Opener, two: Path) -> None:
