@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mrcworkbench.content.questionnaires import criteria_set, questionnaire
+from mrcworkbench.content.instruments import criteria_set, main, questionnaire
 from mrcworkbench.domain.questionnaire.grammar import parse
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType, Role, Section
 from mrcworkbench.domain.scoring.criteria import Condition, CriteriaSet, Criterion
@@ -23,7 +23,7 @@ RULES = {
 
 def made_form(*, ordered: bool = True) -> Questionnaire:
     """The manager's questionnaire with a table, a text, a date and a year more; `ordered`: more people are better."""
-    form = questionnaire("manager")
+    form = questionnaire(main().id)
     return replace(form, sections=tuple(_more(one, ordered) if one.code == SECTION else one for one in form.sections))
 
 
@@ -47,7 +47,7 @@ def _more(section: Section, ordered: bool) -> Section:
 
 def made_criterion(form: Questionnaire, rules: Mapping[str, str] = RULES) -> Criterion:
     """The criterion of that section, with these conditions more on level 4."""
-    criterion = criteria_set().by_id[CRITERION]
+    criterion = criteria_set(main().id).by_id[CRITERION]
     more = tuple(Condition(parse(rule, form.tables), f"Held: {name}", f"Do: {name}") for name, rule in rules.items())
     *lower, top = criterion.conditions
     return replace(criterion, conditions=(*lower, (*top, *more)))
@@ -55,5 +55,5 @@ def made_criterion(form: Questionnaire, rules: Mapping[str, str] = RULES) -> Cri
 
 def made_criteria(form: Questionnaire, rules: Mapping[str, str] = RULES) -> CriteriaSet:
     """All criteria, with that one."""
-    made, shipped = made_criterion(form, rules), criteria_set()
+    made, shipped = made_criterion(form, rules), criteria_set(main().id)
     return replace(shipped, criteria=tuple(made if one.id == CRITERION else one for one in shipped.criteria))

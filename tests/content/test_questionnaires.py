@@ -66,12 +66,11 @@ def test_every_expression_reads_what_exists_and_fits() -> None:
             for expression, in_scope, allowed in read:
                 if expression is not None:
                     wrong += [f"{question.code}: {fault}" for fault in misfits(expression, in_scope, allowed)]
-    scope = {question.code: question for question in MANAGER.questions()}
-    for criterion in CRITERIA.criteria:
-        rules = [(condition.expression, IN_LEVELS) for level in criterion.conditions for condition in level]
-        rules += [(criterion.applies_when, IN_QUESTIONS)] if criterion.applies_when else []
-        for expression, allowed in rules:
-            wrong += [f"{criterion.id}: {fault}" for fault in misfits(expression, scope, allowed)]
+        for criterion in criteria_set(form.id, form.version).criteria:
+            rules = [(condition.expression, IN_LEVELS) for level in criterion.conditions for condition in level]
+            rules += [(criterion.applies_when, IN_QUESTIONS)] if criterion.applies_when else []
+            for expression, allowed in rules:
+                wrong += [f"{criterion.id}: {fault}" for fault in misfits(expression, scope, allowed)]
     assert wrong == []
 
 

@@ -15,8 +15,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.scoring.working_copy import WorkingCopy
 from mrcworkbench.gui.models.conflict_list import title
