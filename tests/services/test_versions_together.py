@@ -8,9 +8,7 @@ from random import Random
 import pytest
 
 from mrcworkbench.content.instruments import questionnaire
-from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.disclosure.report_parts import Audience
-from mrcworkbench.domain.file_use import MadeAs
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.services.collection.collecting import Collection
 from mrcworkbench.services.collection.listing import listing
@@ -18,22 +16,12 @@ from mrcworkbench.services.collection.standings import Reader
 from mrcworkbench.services.reporting import report_data
 from mrcworkbench.services.session.databases import create
 from mrcworkbench.services.session.session import open_session
-from mrcworkbench.storage.store import NewContents, create_store
 from tests.answer_sets import given, random_answers
-from tests.exchange.tidy_databases import MOMENT, consenting
+from tests.exchange.tidy_databases import consenting
+from tests.versions.together import several
 
 pytestmark = pytest.mark.usefixtures("made_version")
 ANSWERED = {"costs_status": given("in_place"), "prof_year": given(1999)}
-
-
-def several(path: Path, **answered: tuple[str, str, dict[str, Answer]]) -> Path:
-    """A collection: by centre, the questionnaire, its version and the answers."""
-    centres = [CentreInfo(id_, f"Centre {id_}", "PT") for id_ in answered]
-    infos = [AssessmentInfo(f"a-{one.id}", one, "2026", *answered[one.id][:2], MOMENT) for one in centres]
-    answers = {f"a-{id_}": one[2] for id_, one in answered.items()}
-    contents = NewContents(tuple(centres), tuple(infos), answers=answers, made_as=MadeAs.COLLECTION)
-    create_store(path, contents, file_id="made", made_at=MOMENT)
-    return path
 
 
 def drawn_for(id_: str, version: str) -> dict[str, Answer]:
