@@ -14,7 +14,7 @@ from mrcworkbench.services.collection.collecting import Collection
 from mrcworkbench.services.collection.listing import listing
 from mrcworkbench.services.collection.standings import Reader
 from mrcworkbench.services.reporting import report_data
-from mrcworkbench.services.session.databases import create
+from mrcworkbench.services.session.databases import create, create_sample
 from mrcworkbench.services.session.session import open_session
 from tests.answer_sets import given, random_answers
 from tests.exchange.tidy_databases import consenting
@@ -76,6 +76,15 @@ def test_many_are_read_together_each_by_its_own_questionnaire(tmp_path: Path) ->
     assert [one.assessment.centre.id for one in standings.standings] == list(versions)
     assert {len(one.places) for one in standings.standings} == {24}
     assert standings.unreadable == ()
+
+
+def test_the_sample_stays_in_the_version_in_which_it_is_answered(tmp_path: Path) -> None:
+    made = create_sample(tmp_path / "sample.mrcw")
+    assert made.questionnaire_version == "1.0.0"
+    with open_session(tmp_path / "sample.mrcw", read_only=True) as session:
+        session.open_assessment(None)
+        assert session.unreadable == frozenset()
+        assert session.working_copy.score().in_place == 13
 
 
 def test_a_new_centre_begins_with_the_newest_version(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from mrcworkbench.content.questionnaires import read_json
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.file_use import MadeAs
 from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.storage.database.failures import told_to_user
@@ -48,7 +49,10 @@ def create(
     """
     moment = clock()
     centre = CentreInfo(new_id(), _name(centre_name), _country(country))
-    assessment = _assessment(new_id(), centre, _round(round_label or str(moment.year)), moment)
+    begun = main().id
+    assessment = AssessmentInfo(
+        new_id(), centre, _round(round_label or str(moment.year)), begun, newest(begun), timestamp(moment)
+    )
     _store(path, centre, assessment, {}, {}, moment)
     return assessment
 
@@ -58,8 +62,12 @@ def create_sample(path: Path, *, clock: Callable[[], datetime] = now) -> Assessm
     data = read_json("sample", "cnai.json")
     moment = clock()
     centre = CentreInfo(data["centre"]["id"], data["centre"]["name"], data["centre"]["country"], is_sample=True)
-    assessment = _assessment(data["assessment"]["id"], centre, data["assessment"]["round"], moment)
-    _store(path, centre, assessment, _sample_answers(data["answers"]), {SAMPLE_MARK: SAMPLE_CENTRE}, moment)
+    made = data["assessment"]
+    assessment = AssessmentInfo(
+        made["id"], centre, made["round"], made["questionnaire"], made["version"], timestamp(moment)
+    )
+    asked = questionnaire(assessment.questionnaire_id, assessment.questionnaire_version)
+    _store(path, centre, assessment, _sample_answers(asked, data["answers"]), {SAMPLE_MARK: SAMPLE_CENTRE}, moment)
     return assessment
 
 
@@ -73,10 +81,9 @@ def lock_of(path: Path) -> FileLock:
     return FileLock(paths.user_data() / "locks" / f"{paths.fingerprint(path)}.lock", own_folder=True)
 
 
-def _sample_answers(raw: Mapping[str, Any]) -> dict[str, Answer]:
+def _sample_answers(asked: Questionnaire, raw: Mapping[str, Any]) -> dict[str, Answer]:
     from mrcworkbench.domain.questionnaire.checking import check_answer
 
-    asked = questionnaire(main().id)
     answers: dict[str, Answer] = {}
     for code, value in raw.items():
         checked = check_answer(asked[code], value, new_row_id=new_id)
@@ -100,11 +107,6 @@ def _store(
                 private_folder(path.parent)
     contents = NewContents((centre,), (assessment,), answers={assessment.id: answers}, meta=meta)
     create_store(path, contents, file_id=new_id(), made_at=timestamp(moment))
-
-
-def _assessment(id_: str, centre: CentreInfo, round_: str, moment: datetime) -> AssessmentInfo:
-    begun = main().id
-    return AssessmentInfo(id_, centre, round_, begun, newest(begun), timestamp(moment))
 
 
 def _name(given: str) -> str:
