@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
-from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, carried_over
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, carried_over, that_stays
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
 CODE = st.from_regex(r"[a-z][a-z0-9_]{0,15}", fullmatch=True)
@@ -34,6 +36,16 @@ def _answer(state: AnswerState, value: object, reason: str, comment: str, attach
     )
 
 
+def _with_kept(answer: Answer, kept: str, stay: frozenset[int]) -> Answer:
+    """The answer with a comment that is kept here, and some of its rows as such that stay."""
+    if not answer.rows:
+        return replace(answer, kept_comment=kept)
+    rows = tuple(
+        that_stays(replace(row, kept_comment=kept)) if place in stay else row for place, row in enumerate(answer.rows)
+    )
+    return replace(answer, value=rows, kept_comment=kept)
+
+
 ANSWERS = st.builds(
     _answer,
     st.sampled_from([state for state in AnswerState if state is not AnswerState.CONFLICT]),
@@ -43,3 +55,5 @@ ANSWERS = st.builds(
     HASHES,
 )
 """Any answer that storage must keep as it is."""
+KEPT_ANSWERS = st.builds(_with_kept, ANSWERS, COMMENT, st.frozensets(st.integers(0, 4), max_size=5))
+"""The same, with what is kept here."""

@@ -18,10 +18,11 @@ from sqlalchemy import Connection
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.file_use import FileUse, MadeAs, made_as_of_unmarked
-from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, going_along
 from mrcworkbench.storage.answers import records
 from mrcworkbench.storage.answers.attachments import AttachedFile, AttachmentStore, attached_files
 from mrcworkbench.storage.answers.encoding import to_units
+from mrcworkbench.storage.answers.kept import drop_damaged, kept_parts, save_kept
 from mrcworkbench.storage.answers.revisions import last_seal
 from mrcworkbench.storage.answers.working_copy import (
     DraftKey,
@@ -268,10 +269,13 @@ def _write_batch(
     connection: Connection, assessment_id: str, stored: StoredAnswers, batch: Edits, changed_at: str
 ) -> None:
     for code, answer in batch.answers.items():
-        old = stored.units(code)
-        if old or answer != BLANK:
-            new, anew = to_units(answer), code in stored.damaged
-            save_answer(connection, assessment_id, code, old, new, changed_at, anew=anew)
+        old, anew = stored.units(code), code in stored.damaged
+        if old or going_along(answer) != BLANK:
+            save_answer(connection, assessment_id, code, old, to_units(answer), changed_at, anew=anew)
+        if anew:
+            drop_damaged(connection, assessment_id, code)
+        was_kept = kept_parts(stored.answers.get(code, BLANK))
+        save_kept(connection, assessment_id, code, was_kept, kept_parts(answer), changed_at)
     save_drafts(connection, assessment_id, batch.drafts, changed_at)
     records.save_settings(connection, batch.settings)
 

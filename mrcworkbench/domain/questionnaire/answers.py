@@ -31,7 +31,8 @@ class AnswerState(StrEnum):
 class Row:
     """A table row. `id` is a UUID, or the option's code where rows are fixed. Blank cells are absent.
 
-    All but the cells is for registers: comments and files of the row, and whether all of it stays in this file.
+    All but the cells is for registers: comments and files of the row, and whether all of it stays in this file. Then
+    its comment is `kept_comment`: none of it goes along.
     """
 
     id: str
@@ -103,3 +104,22 @@ def confirmed(answer: Answer) -> Answer:
         return answer
     said = answer.before
     return replace(answer, state=said.state, value=said.value, reason=said.reason, before=None)
+
+
+def that_stays(row: Row) -> Row:
+    """The row as one that stays in this file, with all that was said in its comments."""
+    both = "\n".join(filter(None, (row.comment, row.kept_comment)))
+    return replace(row, comment="", kept_comment=both, stays=True)
+
+
+def going_along(answer: Answer) -> Answer:
+    """What of an answer is hashed and sent: all but kept comments, and rows that stay. Without any other row a table is
+    blank."""
+    rows = answer.rows
+    if not answer.kept_comment and not any(row.stays or row.kept_comment for row in rows):
+        return answer
+    going = replace(answer, kept_comment="")
+    if not rows:
+        return going
+    left = tuple(replace(row, kept_comment="") for row in rows if not row.stays)
+    return replace(going, value=left) if left else replace(going, state=AnswerState.BLANK, value=None)

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.questionnaire.answers import AnswerState
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.databases import SAMPLE_MARK, lock_of, new_id
 from mrcworkbench.storage.store import NewContents, create_store
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
-    from mrcworkbench.domain.questionnaire.answers import Answer
     from mrcworkbench.storage.answers.working_copy import DraftKey
     from mrcworkbench.storage.store import Contents, Edits, Store
 
@@ -86,5 +85,8 @@ def _whole(memory: InMemory) -> NewContents:
 
 
 def _settled(answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Without those in conflict: what their sides say is in the file that is lost."""
-    return {code: answer for code, answer in answers.items() if answer.state is not AnswerState.CONFLICT}
+    """Of those in conflict only what is kept here: what their sides say is in the file that is lost."""
+    return {
+        code: Answer(kept_comment=answer.kept_comment) if answer.state is AnswerState.CONFLICT else answer
+        for code, answer in answers.items()
+    }

@@ -19,13 +19,15 @@ from mrcworkbench.domain.questionnaire.answers import (
     Value,
     carried_over,
     confirmed,
+    going_along,
 )
 from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS
 from mrcworkbench.storage.database.schema import ORDER, REMOVED, WHOLE
 
 _ANSWERED = AnswerState.ANSWERED.value
 _CARRIED_OVER = AnswerState.CARRIED_OVER.value
-_dump = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+dump = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+"""The canonical text of a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +46,24 @@ class UnreadableUnitError(ValueError):
 
 
 def to_units(answer: Answer) -> dict[str, StoredUnit]:
-    """The units of an answer by row. Raises `ValueError` for an answer in conflict, which nobody may set."""
+    """The units of an answer by row, without what is kept here (see `kept`). Raises `ValueError` for an answer in
+    conflict, which nobody may set."""
     if answer.state is AnswerState.CONFLICT:
         raise ValueError("an answer in conflict is settled, not stored")
     if (answer.state is AnswerState.CARRIED_OVER) is (answer.before is None):
         raise ValueError("an answer is carried over with what the round before said")
+    answer = going_along(answer)
     said = confirmed(answer)
     is_table = _is_table(said)
-    value = None if said.value is None or is_table else _dump(said.value)
+    value = None if said.value is None or is_table else dump(said.value)
     units = {
-        WHOLE: StoredUnit(answer.state.value, value, said.reason, answer.comment, _dump(answer.attachments)),
+        WHOLE: StoredUnit(answer.state.value, value, said.reason, answer.comment, dump(answer.attachments)),
     }
     if is_table:
-        units[ORDER] = StoredUnit(_ANSWERED, _dump([row.id for row in said.rows]))
+        units[ORDER] = StoredUnit(_ANSWERED, dump([row.id for row in said.rows]))
         for row in said.rows:
-            files = _dump(row.attachments) if row.attachments else NO_ATTACHMENTS
-            units[row.id] = StoredUnit(answer.state.value, _dump(dict(row.cells)), None, row.comment, files)
+            files = dump(row.attachments) if row.attachments else NO_ATTACHMENTS
+            units[row.id] = StoredUnit(answer.state.value, dump(dict(row.cells)), None, row.comment, files)
     return units
 
 
@@ -91,7 +95,7 @@ def _answer(units: Mapping[str, StoredUnit]) -> Answer:
         value=_value(whole, units) if state is AnswerState.ANSWERED else None,
         reason=whole.reason,
         comment=whole.comment,
-        attachments=tuple(_strings(json.loads(whole.attachments))),
+        attachments=tuple(strings(json.loads(whole.attachments))),
     )
     return carried_over(answer) if is_open else answer
 
@@ -99,12 +103,13 @@ def _answer(units: Mapping[str, StoredUnit]) -> Answer:
 def _value(whole: StoredUnit, units: Mapping[str, StoredUnit]) -> Value:
     if whole.value is not None:
         return _cell(json.loads(whole.value))
-    order = _strings(json.loads(units[ORDER].value or ""))
-    return tuple(map(_row, order, (units[id_] for id_ in order)))
+    order = strings(json.loads(units[ORDER].value or ""))
+    return tuple(map(row_of_unit, order, (units[id_] for id_ in order)))
 
 
-def _row(id_: str, unit: StoredUnit) -> Row:
-    files = () if unit.attachments == NO_ATTACHMENTS else tuple(_strings(json.loads(unit.attachments)))
+def row_of_unit(id_: str, unit: StoredUnit) -> Row:
+    """The row that a unit stands for. Raises what `UnreadableUnitError` is made of."""
+    files = () if unit.attachments == NO_ATTACHMENTS else tuple(strings(json.loads(unit.attachments)))
     return Row(id_, _cells(unit), unit.comment, attachments=files)
 
 
@@ -116,13 +121,14 @@ def _cells(unit: StoredUnit) -> dict[str, Cell]:
 
 def _cell(value: Any) -> Cell:
     if isinstance(value, list):
-        return tuple(_strings(value))
+        return tuple(strings(value))
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return value
     raise ValueError(f"{type(value).__name__} is no value of an answer")
 
 
-def _strings(values: Iterable[Any]) -> list[str]:
+def strings(values: Iterable[Any]) -> list[str]:
+    """A list of texts that was read. Raises `ValueError` for any other."""
     texts = list(values)
     if not all(isinstance(text, str) for text in texts):
         raise ValueError("a list holds something other than text")

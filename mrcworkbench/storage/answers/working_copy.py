@@ -11,13 +11,22 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, Table, bindparam, delete, exists, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
-from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState
 from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitError, from_units, to_units
+from mrcworkbench.storage.answers.kept import load_kept, with_kept
 from mrcworkbench.storage.database.checksums import unit_checksum
 from mrcworkbench.storage.database.damaged_text import any_text, fetched, readable
 from mrcworkbench.storage.database.prepared import Prepared, listed
 from mrcworkbench.storage.database.schema import ORDER, REMOVED
-from mrcworkbench.storage.database.tables import contested, decisions, drafts, revision_units, revisions, units
+from mrcworkbench.storage.database.tables import (
+    contested,
+    decisions,
+    drafts,
+    kept_here,
+    revision_units,
+    revisions,
+    units,
+)
 
 DraftKey: TypeAlias = tuple[str, str, str]
 """Question, row and column of a field; row and column are '' where there is none."""
@@ -134,7 +143,8 @@ class StoredAnswers:
 
 
 def load_answers(connection: Connection, assessment_id: str) -> StoredAnswers:
-    """Every stored answer of an assessment; those with a unit in conflict have no value."""
+    """Every stored answer of an assessment, with what is kept here of it; those with a unit in conflict have no
+    value."""
     answers = {code: Answer(AnswerState.CONFLICT) for code in load_conflicts(connection, assessment_id)}
     grouped: dict[str, dict[str, StoredUnit]] = {}
     wrong: set[str] = set()
@@ -149,7 +159,9 @@ def load_answers(connection: Connection, assessment_id: str) -> StoredAnswers:
             from mrcworkbench.storage.answers.sealing import damaged_questions  # with it, all that merging needs
 
             wrong |= damaged_questions(connection, assessment_id)
-    damaged = {}
+        kept = load_kept(connection, assessment_id)
+    damaged: dict[str, Mapping[str, StoredUnit]] = {question: {} for question in kept.damaged}
+    wrong |= kept.damaged
     for question, parts in grouped.items():
         try:
             answers[question] = from_units(parts)
@@ -158,6 +170,13 @@ def load_answers(connection: Connection, assessment_id: str) -> StoredAnswers:
         if question in wrong:
             answers.pop(question, None)
             damaged[question] = parts
+    for question, parts_kept in kept.parts.items():
+        if question not in damaged:
+            try:
+                answers[question] = with_kept(answers.get(question, BLANK), parts_kept)
+            except UnreadableUnitError:
+                damaged[question] = grouped.get(question, {})
+                answers.pop(question, None)
     return StoredAnswers(answers, damaged)
 
 
@@ -245,8 +264,9 @@ def save_drafts(
 
 
 def referenced_attachments(connection: Connection) -> frozenset[str]:
-    """SHA-256 of every attachment that some answer, revision or decision still names, be the rest of it damaged."""
-    return _named_in(connection, units, revision_units, decisions)
+    """SHA-256 of every attachment that some answer, kept row, revision or decision still names, be the rest of it
+    damaged."""
+    return _named_in(connection, units, kept_here, revision_units, decisions)
 
 
 def sealed_attachments(connection: Connection) -> frozenset[str]:

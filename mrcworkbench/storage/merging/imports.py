@@ -232,7 +232,9 @@ def _is_built_on(connection: Connection, added: dict[str, set[str]], touched: se
                 return True
         if is_edited(connection, assessment):
             return True
-        if assessment in added.get("assessment", ()) and _has(raw, "drafts", "assessment_id", assessment):
+        if assessment in added.get("assessment", ()) and any(
+            _has(raw, table, "assessment_id", assessment) for table in ("drafts", "kept_here")
+        ):
             return True
     return any(_names_what_came(raw, which, added) for which in RECORD_SETS)
 

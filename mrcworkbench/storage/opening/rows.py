@@ -24,7 +24,7 @@ SMALL = 1024 * 1024
 """Bytes of a file that cannot hold more than may stand in memory."""
 _WHOLE = 4 * 1024 * 1024
 """Bytes of a file that is looked through as a whole, in some milliseconds."""
-_OF_ONE = (tables.units, tables.drafts, tables.contested)
+_OF_ONE = (tables.units, tables.drafts, tables.contested, tables.kept_here)
 _LATER = frozenset({"state", "value", "reason", "comment", "attachments"})
 """Columns of `units` that are judged where they are read."""
 

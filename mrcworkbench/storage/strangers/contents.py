@@ -46,6 +46,8 @@ _ATTACHMENT = (
 _LISTS = ("centres", "assessments")
 _WORKING_COPY = ("units", "working_parents", "contested")
 _LOCAL = ("drafts", "settings", "imports")
+_LATER_LOCAL = ("kept_here",)
+"""Which the first schema has not. Whatever stands in them is ignored."""
 _OTHERS = ("meta", "revisions", "revision_parents", "revision_decisions", "attestations", "decisions", "attachments")
 _META = (
     f"SELECT key, value FROM meta WHERE length(key) <= {LONGEST_NAME} AND length(value) <= {LONGEST_NAME} "  # noqa: S608
@@ -85,7 +87,8 @@ class SmallTables:
     meta: Mapping[str, str]
     """Who the file says it is."""
     is_in_use: bool
-    """Whether there are settings, drafts or a log of imports, which belong to one machine and never leave it."""
+    """Whether there are settings, drafts, a log of imports or what is kept here: it belongs to one file, and never
+    leaves it."""
 
     @property
     def manifest(self) -> str | None:
@@ -106,7 +109,7 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version:
     centres = _centres(connection, knowledge, version)
     ids = {row[0] for row in centres}
     assessments = _assessments(connection, knowledge, ids, version)
-    is_in_use = any(count[name] for name in _LOCAL)
+    is_in_use = any(count.get(name) for name in (*_LOCAL, *_LATER_LOCAL))
     if MANIFEST in meta and (is_in_use or any(count[name] for name in _WORKING_COPY)):
         raise RefusedError("hostile", "second_copy")
     return SmallTables(
@@ -129,6 +132,8 @@ def _count(connection: sqlite3.Connection, version: int) -> dict[str, int]:
 @cache
 def _counting(version: int) -> tuple[tuple[str, ...], str]:
     names = (*_LISTS, *_WORKING_COPY, *_LOCAL, *_OTHERS, *(one.table.name for one in record_sets(version)))
+    if version >= STAMPED:
+        names += _LATER_LOCAL
     return names, "SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in names)  # noqa: S608 - our own words
 
 

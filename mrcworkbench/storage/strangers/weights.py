@@ -38,6 +38,7 @@ _DRAFTS = "SELECT " + " + ".join(
     (
         _weight("drafts", "assessment_id", "question", "row", "column", "text", "changed_at"),
         _weight("contested", "assessment_id", "question", "row", "conflict_id"),
+        _weight("kept_here", "assessment_id", "question", "row", "value", "comment", "attachments", "changed_at"),
     )
 )
 _BESIDE = "SELECT " + " + ".join(
@@ -68,7 +69,8 @@ def require_bounded_local(connection: sqlite3.Connection, limits: Limits) -> Non
 
 
 def require_bounded_working_copy(connection: sqlite3.Connection, assessment: str, limits: Limits) -> None:
-    """The draft of an assessment, text that failed its check, and conflicts. Raises `RefusedError` too_large."""
+    """The draft of an assessment, text that failed its check, conflicts, and what is kept here. Raises `RefusedError`
+    too_large."""
     _require(_asked(connection, _DRAFT, assessment) + _asked(connection, _DRAFTS, assessment), limits.assessment)
 
 
