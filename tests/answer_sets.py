@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -87,8 +88,13 @@ def _random_cells(question: Question, rng: Random) -> dict[str, Cell]:
 
 
 def random_answer(question: Question, rng: Random) -> Answer:
-    """Any answer in any state, with a comment at times."""
+    """Any answer in any state, with comments at times: one that goes along, one that is kept here."""
     comment = rng.choice(["", "", "see the yearly report"])
+    kept = rng.choice(["", "", "", "ask the director first"])
+    return replace(_said(question, rng, comment), kept_comment=kept)
+
+
+def _said(question: Question, rng: Random, comment: str) -> Answer:
     kind = rng.random()
     if kind < 0.7:
         return Answer(AnswerState.ANSWERED, random_value(question, rng), None, comment)

@@ -108,7 +108,9 @@ def _check(session: Session, given: JsonObject) -> tuple[dict[str, Answer], list
 def _twice_within(code: str, raw: object) -> Iterator[Problem]:
     """Parts of an answer, or cells of a row, that are given more than once."""
     if isinstance(raw, JsonObject):
-        yield from (_given_twice(code, name) for name in raw.twice)
+        comment = raw.get("comment")
+        for given in (raw, comment if isinstance(comment, JsonObject) else None):
+            yield from (_given_twice(code, name) for name in (given.twice if given else ()))
         raw = raw.get("value")
     for position, row in enumerate(raw if isinstance(raw, list) else (), 1):
         if isinstance(row, JsonObject):

@@ -74,6 +74,8 @@ class Settling:
         checked = check_answer(question, raw, BLANK, new_row_id=lambda: "new")
         if checked.answer is None:
             return None, checked.problems
+        if checked.answer.kept_comment:
+            return None, (self._problem("conflict_comment_stays"),)
         if question.is_table and checked.answer.is_answered:
             if checked.answer.value != self._rows:
                 return None, (self._problem("conflict_rows_differ"),)

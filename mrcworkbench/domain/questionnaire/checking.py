@@ -1,7 +1,7 @@
 """From what was typed or read to an `Answer`, with all problems at once; nothing wrong is kept silently.
 
 The forms are those of the command line's `answers`: a plain value, or `{"state", "value", "reason", "comment"}`. A
-form without a comment keeps the comment there was. Attached files are not part of the form, and stay.
+form without a comment keeps the comments there were. Attached files are not part of the form, and stay.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ from mrcworkbench.domain.questionnaire.cells import (
     CellError,
     Facts,
     shown_value,
-    text_faults,
     typed_form,
 )
+from mrcworkbench.domain.questionnaire.comments import Comments, comments_to_json, read_comments
 from mrcworkbench.domain.questionnaire.constraints import broken_by_value
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.tables import ROW_KEY, read_table
 from mrcworkbench.domain.reading import Order
-from mrcworkbench.domain.reading.line_ends import plain_lines
 
 __all__ = ["Checked", "answer_to_json", "check_answer", "check_cell", "typed_form"]
 
@@ -73,15 +72,16 @@ def check_cell(question: Question, typed: str, order: Order = "dmy") -> tuple[Ce
 def answer_to_json(question: Question, answer: Answer) -> object:
     """The form that `check_answer` takes and that gives this answer again: a plain value where that says it all."""
     value = _value_to_json(question, answer.value)
-    if not answer.comment and answer.state in (AnswerState.ANSWERED, AnswerState.BLANK):
+    comment = comments_to_json(Comments(answer.comment, answer.kept_comment))
+    if comment is None and answer.state in (AnswerState.ANSWERED, AnswerState.BLANK):
         return value
     form: dict[str, object] = {"state": answer.state.value}
     if answer.state is AnswerState.ANSWERED:
         form["value"] = value
     if answer.reason is not None:
         form["reason"] = answer.reason
-    if answer.comment:
-        form["comment"] = answer.comment
+    if comment is not None:
+        form["comment"] = comment
     return form
 
 
@@ -100,10 +100,11 @@ def _checked(answer: Answer, problems: tuple[Problem, ...]) -> Checked:
     return Checked(None if problems else answer, problems)
 
 
-def _answer(value: Value | None, comment: str | None, previous: Answer) -> Answer:
-    """Answered, or blank without a value. A comment of None keeps the previous one."""
+def _answer(value: Value | None, comments: Comments | None, previous: Answer) -> Answer:
+    """Answered, or blank without a value. Comments of None keep the previous ones."""
     state = AnswerState.BLANK if value is None else AnswerState.ANSWERED
-    return Answer(state, value, None, previous.comment if comment is None else comment, previous.attachments)
+    found = comments or Comments(previous.comment, previous.kept_comment)
+    return Answer(state, value, None, found.comment, previous.attachments, found.kept)
 
 
 def _value(question: Question, raw: object, new_row_id: Callable[[], str]) -> tuple[Value | None, tuple[Problem, ...]]:
@@ -135,7 +136,7 @@ def _check_form(
         states = ", ".join(one.value for one in AnswerState if one is not AnswerState.CONFLICT)
         code = "unknown_state" if form.get("state") is not None else "state_missing"
         problems.append(Problem(question.code, code, {"value": shown_value(form.get("state")), "states": states}))
-    comment = _comment(question, form, problems)
+    comments = _comments(question, form, problems)
     value: Value | None = None
     if state is AnswerState.ANSWERED:
         value, found = _value(question, form.get("value"), new_row_id)
@@ -145,7 +146,7 @@ def _check_form(
     elif state is not None and form.get("value") is not None:
         problems.append(Problem(question.code, "value_not_expected", {"state": state.value}))
     reason = _reason(question, form.get("reason"), state, problems)
-    answer = _answer(value, comment, previous)
+    answer = _answer(value, comments, previous)
     return _checked(replace(answer, state=state or AnswerState.BLANK, reason=reason), tuple(problems))
 
 
@@ -156,19 +157,13 @@ def _state(raw: object) -> AnswerState | None:
         return None
 
 
-def _comment(question: Question, form: Mapping[object, object], problems: list[Problem]) -> str | None:
-    """The comment; None where the form does not speak of one."""
-    raw = form.get("comment")
+def _comments(question: Question, form: Mapping[object, object], problems: list[Problem]) -> Comments | None:
+    """The comments; None where the form does not speak of them."""
     if "comment" not in form:
         return None
-    if raw is None:
-        return ""
-    if not isinstance(raw, str):
-        problems.append(Problem(question.code, "comment_not_text", {"value": shown_value(raw)}))
-        return None
-    text = plain_lines(raw)
-    problems.extend(Problem(question.code, f"comment_{code}", facts) for code, facts in text_faults(text))
-    return text if text.strip() else ""
+    comments, faults = read_comments(form["comment"])
+    problems.extend(Problem(question.code, code, facts) for code, facts in faults)
+    return comments
 
 
 def _reason(question: Question, raw: object, state: AnswerState | None, problems: list[Problem]) -> str | None:
