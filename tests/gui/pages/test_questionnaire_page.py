@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mrcworkbench import paths
@@ -22,10 +22,12 @@ from mrcworkbench.gui.outside.save_dialog import SaveDialog
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.widgets import Button
+from mrcworkbench.gui.widgets.basics.marks import StateChip
 from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.criteria.reason_row import ReasonRow
 from mrcworkbench.gui.widgets.editors.options import RadioOption
 from mrcworkbench.gui.widgets.editors.typed import GrowingText
+from mrcworkbench.gui.widgets.question.card import QuestionCard
 from mrcworkbench.gui.widgets.question.state import CardState
 from mrcworkbench.storage.store import Store
 from tests.gui.questionnaire_support import Desk, desk_on, leave, type_into
@@ -155,10 +157,11 @@ def test_a_comment_is_saved_when_it_is_left_and_does_not_touch_the_answer(desk: 
     assert field.hasFocus()
     type_into(field, "Ask Elira.")
     leave(field)
+    leave(card.comment.switch)
     answer = desk.answer("prof_names")
-    assert answer.comment == "Ask Elira."
+    assert (answer.comment, answer.kept_comment) == ("", "Ask Elira.")
     assert answer.rows[0].cells == {"prof_names_name": "Port Velira"}
-    assert field.isHidden()
+    assert not card.comment.is_open
     assert card.foot.comment.accessibleName() == "Edit comment: Under which names do people know the centre?"
     desk.reopen()
     desk.go("profile")
@@ -168,7 +171,7 @@ def test_a_comment_is_saved_when_it_is_left_and_does_not_touch_the_answer(desk: 
     field.selectAll()
     QTest.keyClick(field, Qt.Key.Key_Delete)
     leave(field)
-    assert desk.answer("prof_names").comment == ""
+    assert desk.answer("prof_names").kept_comment == ""
 
 
 def test_a_comment_stands_beside_a_state(desk: Desk) -> None:
@@ -179,7 +182,70 @@ def test_a_comment_stands_beside_a_state(desk: Desk) -> None:
     type_into(card.comment.field, "Since May")
     leave(card.comment.field)
     answer = desk.answer("access_status")
-    assert (answer.state, answer.comment) == (AnswerState.NOT_APPLICABLE, "Since May")
+    assert (answer.state, answer.kept_comment) == (AnswerState.NOT_APPLICABLE, "Since May")
+
+
+def _commented(desk: Desk, code: str, **comments: object) -> QuestionCard:
+    desk.put(code, {"state": "blank", "comment": {"text": "", "stays": False, **comments}})
+    desk.go(desk.session.questionnaire.section_of(code).code)
+    card = desk.card(code)
+    card.foot.comment.click()
+    return card
+
+
+def test_a_new_comment_stays_here_until_a_person_lets_it_go_along_and_each_is_one_step(desk: Desk) -> None:
+    desk.go("profile")
+    card = desk.card("prof_body")
+    card.foot.comment.click()
+    assert not card.comment.switch.isChecked()
+    type_into(card.comment.field, "Ask Elira.")
+    leave(card.comment.field)
+    steps = desk.bridge.undo_stack.count()
+    card.comment.switch.click()
+    assert card.comment.is_open
+    assert desk.bridge.undo_stack.count() == steps + 1
+    assert (desk.answer("prof_body").comment, desk.answer("prof_body").kept_comment) == ("Ask Elira.", "")
+    desk.bridge.undo_stack.undo()
+    assert (desk.answer("prof_body").comment, desk.answer("prof_body").kept_comment) == ("", "Ask Elira.")
+    assert not card.comment.switch.isChecked()
+
+
+def test_where_a_comment_goes_is_said_in_words(desk: Desk) -> None:
+    card = _commented(desk, "prof_body", kept="Ours")
+    card.commit()
+    chips = card.comment.findChildren(StateChip)
+    assert [one.accessibleName() for one in chips if one.isVisible()] == ["Stays here"]
+    card.foot.comment.click()
+    card.comment.switch.click()
+    card.commit()
+    assert [one.accessibleName() for one in chips if one.isVisible()] == ["Goes along"]
+
+
+def test_both_comments_are_shown_and_become_one_where_they_go_the_same_way(desk: Desk) -> None:
+    card = _commented(desk, "prof_body", text="For IOM", kept="Ours")
+    assert [field.toPlainText() for field in card.comment.findChildren(GrowingText)] == ["For IOM", "Ours"]
+    switches = card.comment.findChildren(QCheckBox)
+    assert [one.isChecked() for one in switches] == [True, False]
+    switches[0].click()
+    assert (desk.answer("prof_body").comment, desk.answer("prof_body").kept_comment) == ("", "For IOM\nOurs")
+    assert card.comment.field.toPlainText() == "For IOM\nOurs"
+    desk.bridge.undo_stack.undo()
+    assert (desk.answer("prof_body").comment, desk.answer("prof_body").kept_comment) == ("For IOM", "Ours")
+
+
+def test_a_switch_set_before_anything_is_typed_holds_for_what_is_typed(desk: Desk) -> None:
+    desk.go("profile")
+    card = desk.card("prof_body")
+    card.foot.comment.click()
+    card.comment.switch.click()
+    type_into(card.comment.field, "For IOM")
+    card.commit()
+    assert desk.answer("prof_body").comment == "For IOM"
+
+
+def test_a_question_without_a_comment_has_no_widgets_for_one(desk: Desk) -> None:
+    desk.go("profile")
+    assert desk.card("prof_body").comment.findChildren(QWidget) == []
 
 
 # Files

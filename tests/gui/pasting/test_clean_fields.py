@@ -99,7 +99,7 @@ def test_a_comment_takes_the_same_way(desk: Desk) -> None:
     copied(WORD)
     press_paste(card.comment.field)
     card.commit()
-    assert desk.answer("prof_body").comment == MENDED
+    assert desk.answer("prof_body").kept_comment == MENDED
     assert "were left out" in texts_on(card)
 
 

@@ -16,8 +16,9 @@ from mrcworkbench.gui.widgets.basics.frames import Card
 from mrcworkbench.gui.widgets.basics.text import label
 from mrcworkbench.gui.widgets.editors import Cells, Kit, make_editor
 from mrcworkbench.gui.widgets.question.answer_area import AnswerArea
+from mrcworkbench.gui.widgets.question.comments import CommentBox
 from mrcworkbench.gui.widgets.question.evidence_files import EvidenceFiles, dropped_files
-from mrcworkbench.gui.widgets.question.foot import CommentBox, FootRow
+from mrcworkbench.gui.widgets.question.foot import FootRow
 from mrcworkbench.gui.widgets.question.requests import AnswerRequests
 from mrcworkbench.gui.widgets.question.state import CardState, StateMark, card_state
 from mrcworkbench.gui.words.titles import question_title
@@ -116,10 +117,13 @@ class QuestionCard(Card):
             self.setAcceptDrops(True)
 
     def _build_foot(self) -> None:
-        self.comment = CommentBox(self.kit, self.number)
-        self.comment.edited.connect(lambda text: self.edited.emit(self.question.code, self._requests.commented(text)))
+        name = self.kit.texts.text("questions.comment_name", number=self.number)
+        self.comment = CommentBox(self.kit, name)
+        self.comment.edited.connect(
+            lambda comment, kept: self.edited.emit(self.question.code, self._requests.commented(comment, kept))
+        )
         self.comment.folded.connect(self._show_foot)
-        self.comment.field.left_out.connect(self._area.say_left_out)
+        self.comment.left_out.connect(self._area.say_left_out)
         self.foot = FootRow(self.kit, self.question)
         self.foot.chosen.connect(self.choose)
         self.foot.clear_asked.connect(self._clear)
@@ -181,8 +185,7 @@ class QuestionCard(Card):
     def commit(self) -> None:
         """Keeps what is being typed at once."""
         self.editor.commit()
-        if self.comment.is_open:
-            self.comment.field.committed.emit()
+        self.comment.commit()
 
     # What a person asks
 
@@ -219,7 +222,7 @@ class QuestionCard(Card):
     def _show_rest(self, had_focus: QWidget | None) -> None:
         """Shows what is said around the answer. If what had the focus went with the answer before, one goes on where
         one answers."""
-        self.comment.show_comment(self._requests.answer.comment)
+        self.comment.show_comments(self._requests.answer.comment, self._requests.answer.kept_comment)
         self._show_foot()
         self._show_state()
         if had_focus is not None and not had_focus.isVisibleTo(self):

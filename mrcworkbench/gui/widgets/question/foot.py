@@ -1,21 +1,17 @@
-"""The last row of a question's card: why there is no answer, and the comment."""
+"""The last row of a question's card: why there is no answer, and the way to the comment."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.gui.widgets.basics.buttons import Button
 from mrcworkbench.gui.widgets.basics.flow import FlowLayout
-from mrcworkbench.gui.widgets.basics.frames import Card
 from mrcworkbench.gui.widgets.basics.marks import IconLabel
 from mrcworkbench.gui.widgets.basics.text import label
 from mrcworkbench.gui.widgets.editors.base import Kit
-from mrcworkbench.gui.widgets.editors.fields import field_height
-from mrcworkbench.gui.widgets.editors.typed import GrowingText
 
 _CHOSEN = {
     AnswerState.NOT_APPLICABLE: "circle-slash",
@@ -71,80 +67,6 @@ class StateStrip(QFrame):
         self.setVisible(rules)
 
 
-class CommentBox(QWidget):
-    """A comment, folded into a box; open, a text that is kept when it is left."""
-
-    edited = Signal(str)
-    folded = Signal()
-    escaped = Signal()
-    """Folded by the Escape key: the focus has to go somewhere."""
-
-    def __init__(self, kit: Kit, number: str) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self._box = Card("inset", padding=0)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 10, 12, 10)
-        row.setSpacing(10)
-        row.addWidget(IconLabel(kit.theme, "message-square", "muted", 16))
-        self._shown = label("", "secondary", wrap=True)
-        row.addWidget(self._shown, 1)
-        self._box.body.addLayout(row)
-        self.field = GrowingText(height=field_height(kit.theme), lines=2)
-        self.field.setAccessibleName(kit.texts.text("questions.comment_name", number=number))
-        self.field.setPlaceholderText(kit.texts.text("questions.comment"))
-        self.field.setObjectName("comment")
-        self.field.paused.connect(self._on_edited)
-        self.field.committed.connect(self._on_left)
-        self._hint = label(kit.texts.text("questions.comment_hint"), "caption", "muted", wrap=True)
-        for widget in (self._box, self.field, self._hint):
-            column.addWidget(widget)
-            widget.hide()
-        self._comment = ""
-
-    def show_comment(self, comment: str) -> None:
-        self._comment = comment
-        self._shown.setText(comment)
-        if not (self.is_open and self.field.hasFocus()):
-            self.field.set_typed(comment)
-        self._arrange(is_open=self.is_open)
-
-    @property
-    def is_open(self) -> bool:
-        return not self.field.isHidden()
-
-    def open(self) -> None:
-        self._arrange(is_open=True)
-        self.field.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.is_open:
-            self._on_left()
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _on_edited(self) -> None:
-        text = self.field.typed()
-        if text != self._comment:
-            self._comment = text
-            self._shown.setText(text)
-            self.edited.emit(text)
-
-    def _on_left(self) -> None:
-        self._on_edited()
-        self._arrange(is_open=False)
-        self.folded.emit()
-
-    def _arrange(self, *, is_open: bool) -> None:
-        self.field.setVisible(is_open)
-        self._hint.setVisible(is_open)
-        self._box.setVisible(not is_open and bool(self._comment))
-        self.setVisible(is_open or bool(self._comment))
-
-
 class FootRow(QWidget):
     """Not applicable… · Not known · Decline to answer · Clear answer, and Comment at the far end."""
 
@@ -192,9 +114,8 @@ class FootRow(QWidget):
         for state, button in self._buttons.items():
             button.setChecked(state is answer.state)
         self.comment.setHidden(comment_open)
-        self.comment.set_label(
-            self._kit.texts.text("questions.comment_edit" if answer.comment else "questions.comment")
-        )
+        commented = answer.comment or answer.kept_comment
+        self.comment.set_label(self._kit.texts.text("questions.comment_edit" if commented else "questions.comment"))
         speak_of(self.comment, self._kit, self._question)
 
     def reasons_menu(self) -> QMenu:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.questionnaire.checking import answer_to_json
+from mrcworkbench.domain.questionnaire.comments import Comments, comments_to_json
 from mrcworkbench.domain.questionnaire.model import Question
 
 
@@ -23,8 +24,9 @@ class AnswerRequests:
         """Something else has been answered: there is nothing to bring back."""
         self._before = BLANK
 
-    def commented(self, comment: str) -> dict[str, object]:
-        return self._form(replace(self.answer, comment=comment))
+    def commented(self, comment: str, kept: str) -> dict[str, object]:
+        """The answer with other comments: one that goes along, one that stays here."""
+        return self._form(replace(self.answer, comment=comment, kept_comment=kept))
 
     def ruled(self, state: AnswerState, reason: str | None) -> dict[str, object]:
         """A state in the place of the value, which is kept to be brought back."""
@@ -34,14 +36,16 @@ class AnswerRequests:
 
     def brought_back(self) -> dict[str, object]:
         """The value there was before a state ruled; blank if there was none."""
-        back = replace(self._before, comment=self.answer.comment) if self._before.is_answered else None
+        now = {"comment": self.answer.comment, "kept_comment": self.answer.kept_comment}
+        back = replace(self._before, **now) if self._before.is_answered else None
         self.forget_before()
         return self._form(back or replace(self.answer, state=AnswerState.BLANK, value=None, reason=None))
 
     def _form(self, wanted: Answer) -> dict[str, object]:
-        form: dict[str, object] = {"state": wanted.state.value, "comment": wanted.comment}
+        comment = comments_to_json(Comments(wanted.comment, wanted.kept_comment))
+        form: dict[str, object] = {"state": wanted.state.value, "comment": comment}
         if wanted.is_answered:
-            form["value"] = answer_to_json(self._question, replace(wanted, comment=""))
+            form["value"] = answer_to_json(self._question, replace(wanted, comment="", kept_comment=""))
         if wanted.reason is not None:
             form["reason"] = wanted.reason
         return form
