@@ -187,7 +187,8 @@ class CommentBox(QWidget):
         """Two that go the same way are one."""
         first, *rest = self._comments
         if rest and rest[0].goes is first.goes:
-            had_focus = rest[0].isAncestorOf(QApplication.focusWidget())
+            focused = QApplication.focusWidget()
+            had_focus = focused is not None and rest[0].isAncestorOf(focused)
             first.show_text("\n".join(one.text for one in self._comments if one.text), goes=first.goes)
             if had_focus:
                 first.switch.setFocus()

@@ -36,8 +36,8 @@ class AnswerRequests:
 
     def brought_back(self) -> dict[str, object]:
         """The value there was before a state ruled; blank if there was none."""
-        now = {"comment": self.answer.comment, "kept_comment": self.answer.kept_comment}
-        back = replace(self._before, **now) if self._before.is_answered else None
+        comment, kept = self.answer.comment, self.answer.kept_comment
+        back = replace(self._before, comment=comment, kept_comment=kept) if self._before.is_answered else None
         self.forget_before()
         return self._form(back or replace(self.answer, state=AnswerState.BLANK, value=None, reason=None))
 
