@@ -17,7 +17,7 @@ Run: TypeAlias = Callable[[argparse.Namespace, object], int]
 PROGRAM = "mrcworkbench"
 COMMANDS = frozenset(
     (
-        *("screens", "new", "sample", "list", "questionnaire", "study"),
+        *("screens", "new", "new-round", "sample", "list", "questionnaire", "study"),
         *("answer", "answers", "score", "compare", "report", "export"),
         *("submit", "check", "merge", "imports", "undo-import", "conflicts", "resolve", "withdraw", "join"),
         "problem-report",
@@ -96,13 +96,7 @@ def command_parser() -> argparse.ArgumentParser:
     made.add_argument("--size", default="1440x900", metavar="WIDTHxHEIGHT", help=texts.text("cli.size"))
     made.add_argument("--language", default="en", metavar="CODE", help=texts.text("cli.language"))
 
-    made = command("new", "databases", "new")
-    made.add_argument("--centre", required=True, metavar="NAME", help=texts.text("cli.centre"))
-    made.add_argument("--country", required=True, metavar="CC", help=texts.text("cli.country"))
-    made.add_argument("--round", metavar="LABEL", help=texts.text("cli.round"))
-    json_option(made)
-    json_option(command("sample", "databases", "sample"))
-    json_option(command("list", "databases", "list_centres"))
+    _on_databases(command, texts)
 
     made = command("questionnaire", "content", "show_questionnaire", database=False)
     made.add_argument("--kind", choices=[one.id for one in INSTRUMENTS], default=main().id, help=texts.text("cli.kind"))
@@ -129,6 +123,20 @@ def command_parser() -> argparse.ArgumentParser:
     _between_files(command, texts)
     _reporting(command, texts)
     return parser
+
+
+def _on_databases(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) -> None:
+    made = command("new", "databases", "new")
+    made.add_argument("--centre", required=True, metavar="NAME", help=texts.text("cli.centre"))
+    made.add_argument("--country", required=True, metavar="CC", help=texts.text("cli.country"))
+    made.add_argument("--round", metavar="LABEL", help=texts.text("cli.round"))
+    _json_option(made, texts)
+    made = command("new-round", "databases", "begin_round")
+    _assessment_option(made, texts)
+    made.add_argument("--round", required=True, metavar="LABEL", help=texts.text("cli.next_round"))
+    _json_option(made, texts)
+    _json_option(command("sample", "databases", "sample"), texts)
+    _json_option(command("list", "databases", "list_centres"), texts)
 
 
 def _export_options(made: argparse.ArgumentParser, texts: Catalogue) -> None:

@@ -8,6 +8,7 @@ from mrcworkbench import clocks
 from mrcworkbench.cli.output import Output
 from mrcworkbench.services.collection.listing import listing
 from mrcworkbench.services.session.databases import create, create_sample
+from mrcworkbench.services.session.rounds import new_round
 from mrcworkbench.services.session.session import open_session
 
 
@@ -28,6 +29,17 @@ def _made(options: Namespace, output: Output) -> int:
     output.say("cli.made", path=options.database)
     if output.as_json:
         return list_centres(options, output)
+    return 0
+
+
+def begin_round(options: Namespace, output: Output) -> int:
+    """The next round of an assessment, with answers carried over."""
+    with open_session(options.database) as session:
+        begun = new_round(session, options.assessment, options.round)
+    one = begun.assessment
+    output.say_count("cli.round_begun", begun.carried_over, round=one.round)
+    if output.as_json:
+        output.document({"assessment": one.id, "follows": one.follows, "carried_over": begun.carried_over})
     return 0
 
 

@@ -8,7 +8,7 @@ what is, is immutable. All of it lives on the writer's thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.file_use import FileUse, MadeAs, made_as_of_unmarked
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, going_along
+from mrcworkbench.errors import Fault
 from mrcworkbench.storage.answers import records
 from mrcworkbench.storage.answers.attachments import AttachedFile, AttachmentStore, attached_files
 from mrcworkbench.storage.answers.encoding import to_units
@@ -46,6 +47,7 @@ from mrcworkbench.storage.opening.opening import open_database
 from mrcworkbench.storage.opening.rows import require_bounded_history, require_typed, require_typed_assessment
 
 if TYPE_CHECKING:
+    from mrcworkbench.storage.answers.sealing import Sealed
     from mrcworkbench.storage.collection.reader import CollectionReader
     from mrcworkbench.storage.merging.decisions import DecisionStore
     from mrcworkbench.storage.merging.import_store import ImportStore
@@ -222,6 +224,33 @@ class Store:
             edited_at,
         )
 
+    def begin_round(
+        self, new: AssessmentInfo, first: Callable[[Mapping[str, Answer]], Mapping[str, Answer]], *, author: str
+    ) -> str:
+        """Seal the assessment that the new one follows, and begin the new one with what `first` makes of the sealed
+        answers, which is sealed at once: equal rounds begun on two machines are one revision. All of it or nothing.
+        The id of that revision.
+
+        Raises `UserError` answers_unreadable, and as the disk does.
+        """
+        from mrcworkbench.storage.answers.sealing import seal_working_copy
+
+        def seal(connection: Connection, id_: str) -> Sealed | None:
+            return seal_working_copy(
+                connection, id_, author=author, sealed_at=new.created_at, kind="round", gather=True
+            )
+
+        self._stored.clear()
+        with self._database.writing() as connection:
+            seal(connection, new.follows)
+            answers = first(load_answers(connection, new.follows).answers)
+            records.add_assessment(connection, new, records.centre_of(connection, new.follows))
+            _write_batch(connection, new.id, StoredAnswers(), Edits(answers), new.created_at)
+            sealed = seal(connection, new.id)
+        if sealed is None:
+            raise Fault("a round was begun and not sealed")
+        return sealed.revision
+
     def edit_times(self, assessment_id: str) -> dict[str, str]:
         """When each answer was last saved, as it is written in the file, by question."""
         with self._database.reading() as connection:
@@ -316,7 +345,7 @@ def create_store(path: Path, contents: NewContents, *, file_id: str, made_at: st
         for centre in contents.centres:
             records.add_centre(connection, centre, made_at)
         for assessment in contents.assessments:
-            records.add_assessment(connection, assessment)
+            records.add_assessment(connection, assessment, assessment.centre.id)
         for assessment_id, answers in contents.answers.items():
             batch = Edits(answers, dict(contents.drafts), dict(contents.settings))
             _write_batch(connection, assessment_id, StoredAnswers(), batch, made_at)

@@ -57,6 +57,8 @@ def _assessment(
         "id": info.id,
         "round": info.round,
         "questionnaire": info.questionnaire_id,
+        "about": info.about or None,
+        "follows": info.follows or None,
         "state": "withdrawn" if info.centre.withdrawn else state,
         "answered": answered,
         "applicable": applicable,

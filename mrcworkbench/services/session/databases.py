@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 from uuid import uuid4
 
 from mrcworkbench import clocks, paths
@@ -51,7 +52,7 @@ def create(
     centre = CentreInfo(new_id(), _name(centre_name), _country(country))
     begun = main().id
     assessment = AssessmentInfo(
-        new_id(), centre, _round(round_label or str(moment.year)), begun, newest(begun), timestamp(moment)
+        new_id(), centre, round_of(round_label or str(moment.year)), begun, newest(begun), timestamp(moment)
     )
     _store(path, centre, assessment, {}, {}, moment)
     return assessment
@@ -118,8 +119,9 @@ def _name(given: str) -> str:
     return name
 
 
-def _round(given: str) -> str:
-    label = _one_line(given)
+def round_of(given: str) -> str:
+    """The label of a round, as one line. Raises `UserError` round_missing, round_too_long."""
+    label = normalize("NFC", _one_line(given))
     if not label:
         raise UserError("round_missing")
     if len(label) > LONGEST_ROUND:

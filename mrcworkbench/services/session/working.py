@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.catalogue import SOURCE_LANGUAGE, catalogue
 from mrcworkbench.content.instruments import criteria_set, questionnaire_of
 from mrcworkbench.domain.questionnaire.relevance import as_of
 from mrcworkbench.errors import Fault, UserError
@@ -15,6 +15,7 @@ from mrcworkbench.services.session.unreadable import unfit
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
+    from mrcworkbench.domain.questionnaire.model import Questionnaire
     from mrcworkbench.domain.scoring.working_copy import WorkingCopy
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.storage.store import Loaded
@@ -29,10 +30,7 @@ def working_copy_of(chosen: AssessmentInfo, language: str, today: date, path: Pa
     """
     from mrcworkbench.domain.scoring.working_copy import WorkingCopy
 
-    questionnaire = questionnaire_of(chosen, language)
-    if questionnaire is None:
-        named = f"{chosen.questionnaire_id} {chosen.questionnaire_version}"
-        raise UserError("questionnaire_unknown", questionnaire=named, path=str(path))
+    questionnaire = known_questionnaire(chosen, path, language)
     criteria = criteria_set(questionnaire.id, questionnaire.version, language)
 
     def make(loaded: Loaded) -> WorkingCopy:
@@ -42,6 +40,15 @@ def working_copy_of(chosen: AssessmentInfo, language: str, today: date, path: Pa
         return WorkingCopy(questionnaire, criteria, known, texts_in(language), today, as_of=day)
 
     return make
+
+
+def known_questionnaire(chosen: AssessmentInfo, path: Path, language: str = SOURCE_LANGUAGE) -> Questionnaire:
+    """The questionnaire of an assessment in its version. Raises `UserError` questionnaire_unknown."""
+    found = questionnaire_of(chosen, language)
+    if found is None:
+        named = f"{chosen.questionnaire_id} {chosen.questionnaire_version}"
+        raise UserError("questionnaire_unknown", questionnaire=named, path=str(path))
+    return found
 
 
 def texts_in(language: str) -> Texts:

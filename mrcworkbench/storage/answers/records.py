@@ -87,11 +87,17 @@ def add_centre(connection: Connection, centre: CentreInfo, created_at: str) -> N
     connection.execute(centres.insert().values(stamped(row)))
 
 
-def add_assessment(connection: Connection, assessment: AssessmentInfo) -> None:
-    """Raises `Fault` if the assessment is there already or its centre is not."""
+def centre_of(connection: Connection, assessment_id: str) -> str:
+    """The id of the centre that an assessment was begun under; another than it goes under where centres were joined."""
+    of_this = assessments.c.id == assessment_id
+    return str(connection.execute(select(assessments.c.centre_id).where(of_this)).scalar_one())
+
+
+def add_assessment(connection: Connection, assessment: AssessmentInfo, centre_id: str) -> None:
+    """Begin an assessment of this centre. Raises `Fault` if it is there already or its centre is not."""
     row = (
         assessment.id,
-        assessment.centre.id,
+        centre_id,
         assessment.round,
         assessment.questionnaire_id,
         assessment.questionnaire_version,

@@ -1,0 +1,93 @@
+"""The next round of a centre's assessment. db/README.md, Rounds 2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from mrcworkbench.content import instruments
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.revisions.respondents import respondent_of
+from mrcworkbench.domain.rounds import first_answers, next_round_id
+from mrcworkbench.errors import UserError
+from mrcworkbench.services.session.choice import choose_assessment
+from mrcworkbench.services.session.databases import now, round_of
+from mrcworkbench.services.session.file_use import is_own
+from mrcworkbench.services.session.saving import timestamp
+from mrcworkbench.services.session.working import known_questionnaire
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
+    from mrcworkbench.services.session.session import Session
+    from mrcworkbench.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """A round that was begun; `carried_over` answers wait for a person to say that they are still true."""
+
+    assessment: AssessmentInfo
+    carried_over: int
+
+
+def new_round(
+    session: Session, assessment_id: str | None, label: str, *, clock: Callable[[], datetime] = now
+) -> NewRound:
+    """Begin the round that follows an assessment (None: the only one), in the newest version of its questionnaire. What
+    is open in the session stays open.
+
+    All or nothing. Raises `UsageError` assessment_ambiguous, assessment_unknown; `UserError` centre_withdrawn,
+    round_of_sample, round_of_another_centre, round_of_view, round_missing, round_too_long, round_begun_before,
+    round_label_taken, questionnaire_unknown, unsaved_answers, answers_unreadable, and why nothing can be saved.
+    """
+    before = choose_assessment(session.assessments(), assessment_id)
+    _require_may_follow(session, before)
+    session.require_writable()
+    asked = known_questionnaire(before, session.path)
+    newest = instruments.questionnaire(asked.id)
+    label = round_of(label)
+    moment = timestamp(clock())
+    begun = replace(
+        before,
+        id=next_round_id(before.id, label),
+        round=label,
+        questionnaire_version=newest.version,
+        created_at=moment,
+        follows=before.id,
+    )
+    _require_new(session, begun)
+
+    def begin(store: Store) -> int:
+        author = respondent_of(asked, store.load(before.id).answers)
+        first: dict[str, Answer] = {}
+
+        def begin_with(answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
+            first.update(first_answers(newest, answers))
+            return first
+
+        store.begin_round(begun, begin_with, author=author)
+        return sum(answer.state is AnswerState.CARRIED_OVER for answer in first.values())
+
+    carried_over = session.work(begin).result()
+    session.refresh()
+    return NewRound(begun, carried_over)
+
+
+def _require_may_follow(session: Session, before: AssessmentInfo) -> None:
+    if session.is_sample or before.centre.is_sample:
+        raise UserError("round_of_sample")
+    if not is_own(session, before):
+        raise UserError("round_of_another_centre", centre=before.centre.name)
+    if before.about:
+        raise UserError("round_of_view")
+
+
+def _require_new(session: Session, begun: AssessmentInfo) -> None:
+    for one in session.assessments():
+        if one.id == begun.id:
+            raise UserError("round_begun_before", round=one.round, assessment=one.id)
+        same_label = one.round.casefold() == begun.round.casefold()
+        if same_label and (one.centre.id, one.questionnaire_id) == (begun.centre.id, begun.questionnaire_id):
+            raise UserError("round_label_taken", round=one.round)
