@@ -60,7 +60,9 @@ def earlier_answers(questionnaire: Questionnaire, units: Iterable[EarlierUnit]) 
 
 
 def _says_something(unit: EarlierUnit) -> bool:
-    own = unit.value is not None or unit.state not in (AnswerState.ANSWERED, AnswerState.BLANK, "removed")
+    own = (
+        unit.value is not None or unit.reason is not None or unit.state in (AnswerState.NOT_KNOWN, AnswerState.DECLINED)
+    )
     return own or bool(unit.comment or unit.because or _files(unit))
 
 
@@ -93,7 +95,11 @@ def _asked(questionnaire: Questionnaire, code: str) -> Question | None:
 def _raw(unit: EarlierUnit, value: object) -> object:
     if unit.row != WHOLE and isinstance(value, Mapping):
         return [value]
-    return {"state": unit.state, "value": value, "reason": unit.reason, "comment": unit.comment}
+    said = {"state": unit.state, "value": value, "reason": unit.reason, "comment": unit.comment}
+    if unit.state != AnswerState.CARRIED_OVER:
+        return said
+    state = AnswerState.ANSWERED if unit.reason is None else AnswerState.NOT_APPLICABLE
+    return {**said, "state": state.value, "carried_over": True}
 
 
 def _filled(asked: Question, unit: EarlierUnit, value: object) -> list[Question]:

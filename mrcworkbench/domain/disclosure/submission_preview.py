@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from mrcworkbench.domain.disclosure.consent import consent_of
 from mrcworkbench.domain.disclosure.earlier import Earlier
 from mrcworkbench.domain.progress import waiting_questions
-from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, confirmed
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -26,7 +26,8 @@ _WITH_EVIDENCE = frozenset("bcd")
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """One answer that leaves. `hidden`: the question does not apply now, its answer is kept and leaves all the same."""
+    """One answer that leaves. `hidden`: the question does not apply now, its answer is kept and leaves all the same. Of
+    what is carried over the value leaves too, marked so."""
 
     question: str
     number: str
@@ -150,7 +151,7 @@ def preview_of(
 
 
 def _leaves(answer: Answer) -> bool:
-    return answer.counts_as_done or answer.state is AnswerState.CONFLICT or bool(answer.comment or answer.attachments)
+    return answer.state is not AnswerState.BLANK or bool(answer.comment or answer.attachments)
 
 
 def _is_unevidenced(score: CriterionScore) -> bool:
@@ -158,8 +159,9 @@ def _is_unevidenced(score: CriterionScore) -> bool:
 
 
 def _leaving(questionnaire: Questionnaire, question: Question, answer: Answer, *, hidden: bool) -> Leaving:
-    filled = [question] if answer.is_answered else []
-    filled += [column for column in question.columns if any(column.code in row.cells for row in answer.rows)]
+    said = confirmed(answer)
+    filled = [question] if said.is_answered else []
+    filled += [column for column in question.columns if any(column.code in row.cells for row in said.rows)]
     return Leaving(
         question=question.code,
         number=questionnaire.number(question.code),

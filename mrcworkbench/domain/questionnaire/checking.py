@@ -1,7 +1,8 @@
 """From what was typed or read to an `Answer`, with all problems at once; nothing wrong is kept silently.
 
 The forms are those of the command line's `answers`: a plain value, or `{"state", "value", "reason", "comment"}`. A
-form without a comment keeps the comments there were. Attached files are not part of the form, and stay.
+form without a comment keeps the comments there were. Attached files are not part of the form, and stay. Any form
+confirms what is carried over, or replaces it, but for one that says `"carried_over": true`, which keeps the mark.
 """
 
 from __future__ import annotations
@@ -9,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row, Value
+from mrcworkbench.domain.questionnaire.answers import (
+    BLANK,
+    Answer,
+    AnswerState,
+    Cell,
+    Row,
+    Value,
+    carried_over,
+    confirmed,
+)
 from mrcworkbench.domain.questionnaire.cells import (
     CellError,
     Facts,
@@ -25,7 +35,9 @@ from mrcworkbench.domain.reading import Order
 
 __all__ = ["Checked", "answer_to_json", "check_answer", "check_cell", "typed_form"]
 
-_KEYS = ("state", "value", "reason", "comment")
+_KEYS = ("state", "value", "reason", "comment", "carried_over")
+_GIVEN = tuple(state for state in AnswerState if state not in (AnswerState.CONFLICT, AnswerState.CARRIED_OVER))
+"""The states that a form may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +83,15 @@ def check_cell(question: Question, typed: str, order: Order = "dmy") -> tuple[Ce
 
 def answer_to_json(question: Question, answer: Answer) -> object:
     """The form that `check_answer` takes and that gives this answer again: a plain value where that says it all."""
+    if answer.before is not None:
+        said = answer_to_json(question, confirmed(answer))
+        form = said if isinstance(said, dict) else {"state": answer.before.state.value, "value": said}
+        return {**form, "carried_over": True}
     value = _value_to_json(question, answer.value)
     comment = comments_to_json(Comments(answer.comment, answer.kept_comment))
     if comment is None and answer.state in (AnswerState.ANSWERED, AnswerState.BLANK):
         return value
-    form: dict[str, object] = {"state": answer.state.value}
+    form = {"state": answer.state.value}
     if answer.state is AnswerState.ANSWERED:
         form["value"] = value
     if answer.reason is not None:
@@ -133,7 +149,7 @@ def _check_form(
     problems = [Problem(question.code, "unknown_key", {"value": shown_value(key)}) for key in form if key not in _KEYS]
     state = _state(form.get("state"))
     if state is None:
-        states = ", ".join(one.value for one in AnswerState if one is not AnswerState.CONFLICT)
+        states = ", ".join(one.value for one in _GIVEN)
         code = "unknown_state" if form.get("state") is not None else "state_missing"
         problems.append(Problem(question.code, code, {"value": shown_value(form.get("state")), "states": states}))
     comments = _comments(question, form, problems)
@@ -146,15 +162,26 @@ def _check_form(
     elif state is not None and form.get("value") is not None:
         problems.append(Problem(question.code, "value_not_expected", {"state": state.value}))
     reason = _reason(question, form.get("reason"), state, problems)
-    answer = _answer(value, comments, previous)
-    return _checked(replace(answer, state=state or AnswerState.BLANK, reason=reason), tuple(problems))
+    answer = replace(_answer(value, comments, previous), state=state or AnswerState.BLANK, reason=reason)
+    mark = form.get("carried_over", False)
+    if mark is False or problems:
+        return _checked(answer, tuple(problems))
+    wrong = _wrong_mark(question, mark, answer, previous)
+    return _checked(carried_over(answer), () if wrong is None else (wrong,))
+
+
+def _wrong_mark(question: Question, mark: object, answer: Answer, previous: Answer) -> Problem | None:
+    """Why an answer cannot be kept as carried over."""
+    if mark is not True:
+        return Problem(question.code, "carried_over_not_bool", {"value": shown_value(mark)})
+    if previous.before is None:
+        return Problem(question.code, "carried_over_not_there")
+    differs = carried_over(answer).before != previous.before
+    return Problem(question.code, "carried_over_differs") if differs else None
 
 
 def _state(raw: object) -> AnswerState | None:
-    try:
-        return AnswerState(raw) if isinstance(raw, str) else None
-    except ValueError:
-        return None
+    return next((state for state in _GIVEN if state.value == raw), None)
 
 
 def _comments(question: Question, form: Mapping[object, object], problems: list[Problem]) -> Comments | None:

@@ -6,12 +6,14 @@ the shape is looked at; constraints and the characters of texts were judged when
 
 from __future__ import annotations
 
-from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, confirmed
 from mrcworkbench.domain.questionnaire.model import Question
 
 
 def fits(question: Question, answer: Answer) -> bool:
-    """Whether state, reason and value belong to this question; an answer in conflict has none of its own."""
+    """Whether state, reason and value belong to this question; an answer in conflict has none of its own, one that is
+    carried over those of the round before."""
+    answer = confirmed(answer)
     if answer.state is AnswerState.NOT_APPLICABLE:
         return answer.reason in {option.code for option in question.not_applicable_reasons}
     if answer.state is not AnswerState.ANSWERED:

@@ -1,8 +1,9 @@
 """Which questions are shown, and how expressions read the answers.
 
-A question is shown when its `relevant` holds. An answer that is hidden, not known, declined, not applicable or in
-conflict reads as blank, also for the `relevant` of further questions. Hidden answers are kept; they come back when
-the question does.
+A question is shown when its `relevant` holds. An answer that is hidden, not known, declined, not applicable, in
+conflict or carried over reads as blank, also for the `relevant` of further questions; but there what is carried over
+reads as in the round before, so that all that waits to be confirmed is shown. Hidden answers are kept; they come back
+when the question does.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Row, Value
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Row, Value, confirmed
 from mrcworkbench.domain.questionnaire.expressions import Expression, evaluate, is_complete, names
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -33,17 +34,29 @@ class AnswersLookup:
         reviewed = None if question is None else self.value(question.code)
         return _day(reviewed) if isinstance(reviewed, str) else self.as_of
 
+    def answer(self, code: str) -> Answer | None:
+        """The answer to a question, if it is shown."""
+        return self.answers.get(code) if code in self.shown else None
+
     def value(self, code: str) -> Value | None:
-        answer = self.answers.get(code)
-        if answer is None or answer.state is not AnswerState.ANSWERED or code not in self.shown:
-            return None
-        return answer.value
+        answer = self.answer(code)
+        return None if answer is None or answer.state is not AnswerState.ANSWERED else answer.value
 
     def complete_rows(self, code: str) -> tuple[Row, ...]:
-        if self.value(code) is None:
+        answer = self.answer(code)
+        if answer is None:
             return ()
         required = self.questionnaire[code].required_columns
-        return tuple(row for row in self.answers[code].rows if is_complete(row, required))
+        return tuple(row for row in answer.rows if is_complete(row, required))
+
+
+@dataclass(frozen=True, slots=True)
+class _RelevanceLookup(AnswersLookup):
+    """Reads answers as skip logic does: what is carried over as in the round before."""
+
+    def answer(self, code: str) -> Answer | None:
+        answer = self.answers.get(code)
+        return confirmed(answer) if answer is not None and code in self.shown else None
 
 
 def as_of(sealed_at: str, edited_at: str) -> date | None:
@@ -91,7 +104,7 @@ class _Shown(Container[str]):
 
     def __init__(self, questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> None:
         self._questionnaire = questionnaire
-        self._lookup = AnswersLookup(questionnaire, answers, self)
+        self._lookup = _RelevanceLookup(questionnaire, answers, self)
         self._known: dict[str, bool] = {}
         self._held: dict[int, bool] = {}
         """By condition (its identity): many questions of a section have the same one, which is parsed once."""
@@ -126,7 +139,7 @@ def update_shown(
     Only questions that depend on a change are asked again, and in turn those that depend on them.
     """
     before: dict[str, bool] = {}
-    lookup = AnswersLookup(questionnaire, answers, shown)
+    lookup = _RelevanceLookup(questionnaire, answers, shown)
     waiting = list(changed)
     while waiting:
         for code in dependencies.dependents.get(waiting.pop(), ()):

@@ -10,7 +10,7 @@ from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.questionnaire.relevance import answer_of
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.revisions.revision import UnitRow
-from mrcworkbench.domain.revisions.units import ORDER, WHOLE
+from mrcworkbench.domain.revisions.units import CARRIED_OVER, ORDER, WHOLE
 
 LONGEST_NAME = 200
 
@@ -18,7 +18,8 @@ LONGEST_NAME = 200
 def respondent(questionnaire: Questionnaire, rows: Iterable[UnitRow]) -> str:
     """The first name given, as one line; "" if there is none. The units are canonical."""
     table, name = _place_of_names(questionnaire)
-    own = {row[1]: row[3] for row in rows if row[0] == table and row[3] is not None}
+    given = [row for row in rows if row[0] == table and row[2] != CARRIED_OVER]
+    own = {row[1]: row[3] for row in given if row[3] is not None}
     order = json.loads(own.pop(ORDER, "[]"))
     own.pop(WHOLE, None)
     places = [*(place for place in order if place in own), *sorted(own.keys() - set(order))]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.questionnaire.answers import Answer, Row, Value
+from mrcworkbench.domain.questionnaire.answers import Answer, Row, Value, confirmed
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.words.answers import value_text
@@ -60,7 +60,7 @@ def _of_question(question: Question, number: str, place: Place, copy: WorkingCop
         for option in column.options:
             yield _entry("option", number, option.text, place)
     answer: Answer = copy.answer(question.code)
-    for text in _typed(question, answer.value):
+    for text in _typed(question, confirmed(answer).value):
         yield _entry("answer", number, text, place)
     if answer.comment:
         yield _entry("comment", number, answer.comment, place)

@@ -12,12 +12,14 @@ _SEALED = text(
     "FROM revision_units AS was JOIN revisions ON revisions.id = was.revision "
     "LEFT JOIN attestations ON attestations.revision = was.revision "
     "WHERE assessment_id = :id AND row <> '*' AND NOT EXISTS (SELECT 1 FROM units AS now "
-    "WHERE now.assessment_id = :id AND now.question = was.question AND now.row = was.row AND now.state = was.state "
+    "WHERE now.assessment_id = :id AND now.question = was.question AND now.row = was.row "
+    "AND was.state IN (now.state, 'carried_over') "
     "AND now.value IS was.value AND now.reason IS was.reason AND now.comment = was.comment "
     "AND now.attachments = was.attachments) "
     "GROUP BY question, row, state, value, reason, comment, attachments"
 )
-"""With max(), SQLite takes the author from the row of the latest time."""
+"""With max(), SQLite takes the author from the row of the latest time. What was carried over and is confirmed says
+nothing else than the answer of now."""
 _DECIDED = text(
     "SELECT question, row, state, value, reason, comment, attachments, author, decided_at, because "
     "FROM decisions WHERE assessment_id = :id"

@@ -16,6 +16,7 @@ from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.questionnaire.fitting import fits
 from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.revisions.units import CARRIED_OVER
 from mrcworkbench.storage.answers import records
 from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitError, from_units
 from mrcworkbench.storage.answers.revisions import unsealed_ids
@@ -140,8 +141,11 @@ class GatheredAnswers(Mapping[str, Answer]):
     def __init__(self, rows: Sequence[Row], in_conflict: frozenset[str], asked: AnswerReader | None) -> None:
         self._rows, self._in_conflict, self._asked = rows, in_conflict, asked
         self._first: dict[str, int] = dict.fromkeys(in_conflict, -1)
+        self._open = set(in_conflict)
         previous = None
         for place, row in enumerate(rows):
+            if row[2] == CARRIED_OVER:
+                self._open.add(row[0])
             if row[0] != previous:
                 previous = row[0]
                 if previous not in in_conflict:
@@ -162,7 +166,7 @@ class GatheredAnswers(Mapping[str, Answer]):
     def done(self) -> frozenset[str]:
         """The questions whose answers count as done (`Answer.counts_as_done`), without reading what they say; but for
         what is known to be unreadable."""
-        rows, blank = self._rows, self._in_conflict | self._unreadable
+        rows, blank = self._rows, self._open | self._unreadable
         return frozenset(
             code
             for code, place in self._first.items()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, select, union_all
 
+from mrcworkbench.domain.revisions.units import CARRIED_OVER
 from mrcworkbench.storage.answers.encoding import StoredUnit
 from mrcworkbench.storage.answers.names import is_edited
 from mrcworkbench.storage.answers.revisions import unsealed_ids
@@ -20,6 +21,7 @@ from mrcworkbench.storage.database.damaged_text import fetched
 from mrcworkbench.storage.database.prepared import Prepared, listed
 from mrcworkbench.storage.database.schema import WHOLE
 from mrcworkbench.storage.database.tables import (
+    assessments,
     attestations,
     contested,
     decisions,
@@ -72,6 +74,13 @@ _CONTESTED = Prepared(
     .where(contested.c.assessment_id.in_(listed("ids")))
     .distinct()
 )
+_CARRIED_OVER = Prepared(
+    select(units.c.assessment_id, units.c.question)
+    .join(assessments, and_(assessments.c.id == units.c.assessment_id, assessments.c.follows != ""))
+    .where(units.c.assessment_id.in_(listed("ids")), units.c.state == CARRIED_OVER)
+    .distinct()
+)
+"""Also where a row of a table is, and the answer itself is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +149,18 @@ def load_done(connection: Connection, ids: Sequence[str], gates: Iterable[str]) 
     in_conflict: dict[str, set[str]] = {}
     for assessment, question in _CONTESTED.run(connection, these):
         in_conflict.setdefault(assessment, set()).add(question)
+    waiting: dict[str, set[str]] = {}
+    for assessment, question in _CARRIED_OVER.run(connection, these):
+        waiting.setdefault(assessment, set()).add(question)
     answers: dict[str, list[Row]] = {}
     for assessment, *row in fetched(connection, lambda: _GATES.run(connection, asked).fetchall()):
         if row[0] not in in_conflict.get(assessment, ()):
             answers.setdefault(assessment, []).append(tuple(row))
     done = dict(fetched(connection, lambda: _DONE.run(connection, these).fetchall()))
     return {
-        id_: Done(frozenset(done.get(id_, "").split()).difference(in_conflict.get(id_, ())), answers.get(id_, ()))
+        id_: Done(
+            frozenset(done.get(id_, "").split()).difference(in_conflict.get(id_, ()), waiting.get(id_, ())),
+            answers.get(id_, ()),
+        )
         for id_ in ids
     }
