@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.cli.output import Output
 from mrcworkbench.cli.submission_notes import notes_on, say_notes
+from mrcworkbench.domain.assessments import last_rounds
 from mrcworkbench.services import submitting
 from mrcworkbench.services.session.file_use import sent_assessments, sent_centres
 from mrcworkbench.services.session.session import Session, open_session
@@ -26,8 +27,8 @@ def submit(options: Namespace, output: Output) -> int:
         withdrawn = sum(one.withdrawn for one in session.centres() if ids is None or one.id in ids)
         if withdrawn:
             output.say_count("submission.withdrawn", withdrawn)
-        if len(sent) == 1:
-            _say_to_look_at(session, sent[0], output)
+        if len(last := last_rounds(sent)) == 1:
+            _say_to_look_at(session, last[0], output)
         notes = notes_on(session, receipt, output.texts)
         say_notes(notes, output)
     if output.as_json:
@@ -59,6 +60,7 @@ def _say_to_look_at(session: Session, sent: AssessmentInfo, output: Output) -> N
     seen = preview(session, read_earlier(session))
     counts = {
         "unanswered": len(seen.unanswered),
+        "carried_over": len(seen.carried_over),
         "conflicts": len(seen.conflicts),
         "contradictory": len({problem.question for problem in seen.contradictory}),
         "unevidenced": len(seen.unevidenced),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -33,3 +34,10 @@ class AssessmentInfo:
     """The assessment that this view of a stakeholder is about; "" for none."""
     follows: str = ""
     """The assessment of the round before; "" for none."""
+
+
+def last_rounds(known: Iterable[AssessmentInfo]) -> tuple[AssessmentInfo, ...]:
+    """Those that no other of them follows."""
+    every = tuple(known)
+    followed = {one.follows for one in every}
+    return tuple(one for one in every if one.id not in followed)

@@ -46,7 +46,7 @@ def _going_on(questionnaire: Questionnaire, before: Mapping[str, Answer]) -> Ite
 
 
 def waiting(questionnaire: Questionnaire, answers: Mapping[str, Answer], shown: Iterable[str]) -> tuple[str, ...]:
-    """The questions among those shown whose answers are carried over and not confirmed yet, in order."""
+    """Codes of the questions among those shown whose answers are carried over and not confirmed yet, in order."""
     return questionnaire.in_order(
         code for code in shown if code in answers and answers[code].state is AnswerState.CARRIED_OVER
     )

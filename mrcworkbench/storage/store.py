@@ -47,6 +47,7 @@ from mrcworkbench.storage.opening.opening import open_database
 from mrcworkbench.storage.opening.rows import require_bounded_history, require_typed, require_typed_assessment
 
 if TYPE_CHECKING:
+    from mrcworkbench.storage.answers.rounds import SealedRound
     from mrcworkbench.storage.answers.sealing import Sealed
     from mrcworkbench.storage.collection.reader import CollectionReader
     from mrcworkbench.storage.merging.decisions import DecisionStore
@@ -250,6 +251,13 @@ class Store:
         if sealed is None:
             raise Fault("a round was begun and not sealed")
         return sealed.revision
+
+    def sealed_round(self, assessment_id: str) -> SealedRound | None:
+        """The round that an assessment was, as it was sealed; None where nothing was."""
+        from mrcworkbench.storage.answers.rounds import load_round
+
+        with self._database.reading() as connection:
+            return load_round(connection, assessment_id)
 
     def edit_times(self, assessment_id: str) -> dict[str, str]:
         """When each answer was last saved, as it is written in the file, by question."""

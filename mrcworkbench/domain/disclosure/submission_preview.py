@@ -17,6 +17,7 @@ from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, confi
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.tags import Tag
+from mrcworkbench.domain.rounds import waiting
 from mrcworkbench.domain.scoring.results import CriterionScore
 from mrcworkbench.domain.scoring.score import Status
 from mrcworkbench.domain.scoring.working_copy import WorkingCopy
@@ -71,6 +72,8 @@ class SubmissionPreview:
     leaving: tuple[Leaving, ...]
     unanswered: tuple[str, ...]
     """Codes of the questions shown, needed and not answered, in the questionnaire's order."""
+    carried_over: tuple[str, ...]
+    """Codes of those of them that wait to be confirmed; they leave with what the round before said."""
     conflicts: tuple[str, ...]
     """Codes of the questions in conflict; they leave with all their sides."""
     contradictory: tuple[Problem, ...]
@@ -131,6 +134,7 @@ def preview_of(
         unanswered=tuple(
             code for code in waiting_questions(questionnaire, copy.answers, shown) if code not in in_conflict
         ),
+        carried_over=waiting(questionnaire, copy.answers, shown),
         conflicts=tuple(question.code for question in questionnaire.questions() if question.code in in_conflict),
         contradictory=copy.notices(),
         unevidenced=tuple(

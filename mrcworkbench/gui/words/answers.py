@@ -19,6 +19,8 @@ def answer_lines(question: Question | None, raw: object, texts: Texts) -> Iterat
     comment, value = "", raw
     if isinstance(raw, Mapping):
         state, value, comment = str(raw.get("state", "answered")), raw.get("value"), str(raw.get("comment") or "")
+        if raw.get("carried_over"):
+            yield texts.text("conflicts_page.state_carried_over")
         if state != AnswerState.ANSWERED.value:
             reason = _reason(question, raw.get("reason"))
             said = texts.text(f"conflicts_page.state_{state}")

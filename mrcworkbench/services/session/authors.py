@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mrcworkbench.content.instruments import questionnaire_of
+from mrcworkbench.domain.assessments import last_rounds
 from mrcworkbench.domain.revisions.respondents import respondent_of
 from mrcworkbench.errors import UsageError, UserError
 
@@ -25,8 +26,9 @@ def require_author(given: str) -> str:
 
 
 def respondent(session: Session) -> str:
-    """The first respondent where the database holds one assessment, of a centre that has not withdrawn; else ""."""
-    known = session.assessments()
+    """The first respondent where the database holds one assessment, or one and the rounds before it, of a centre that
+    has not withdrawn; else ""."""
+    known = last_rounds(session.assessments())
     if len(known) != 1 or known[0].centre.withdrawn:
         return ""
     opened = session.has_assessment and session.assessment.id == known[0].id

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.content import instruments
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.questionnaire.fitting import fits
 from mrcworkbench.domain.revisions.respondents import respondent_of
 from mrcworkbench.domain.rounds import first_answers, next_round_id
 from mrcworkbench.errors import UserError
@@ -20,6 +21,7 @@ from mrcworkbench.services.session.working import known_questionnaire
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
+    from mrcworkbench.domain.questionnaire.model import Questionnaire
     from mrcworkbench.services.session.session import Session
     from mrcworkbench.storage.store import Store
 
@@ -64,7 +66,7 @@ def new_round(
         first: dict[str, Answer] = {}
 
         def begin_with(answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
-            first.update(first_answers(newest, answers))
+            first.update(first_answers(newest, _fitting(newest, answers)))
             return first
 
         store.begin_round(begun, begin_with, author=author)
@@ -73,6 +75,30 @@ def new_round(
     carried_over = session.work(begin).result()
     session.refresh()
     return NewRound(begun, carried_over)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundBefore:
+    """The round before the one that is open, as it was sealed: UTC, and what it said, figures too."""
+
+    label: str
+    sealed_at: str
+    answers: Mapping[str, Answer]
+
+
+def round_before(session: Session) -> RoundBefore | None:
+    """The round that the open assessment follows, in the words of its questionnaire; None in a first round, and where
+    this file does not hold the one before. Reads the file."""
+    before = session.assessment.follows
+    sealed = session.read_file(lambda store: store.sealed_round(before)) if before else None
+    if sealed is None:
+        return None
+    return RoundBefore(sealed.label, sealed.sealed_at, _fitting(session.questionnaire, sealed.answers))
+
+
+def _fitting(asked: Questionnaire, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    """Answers as far as they have a place in this version of the questionnaire."""
+    return {code: answer for code, answer in answers.items() if code in asked and fits(asked[code], answer)}
 
 
 def _require_may_follow(session: Session, before: AssessmentInfo) -> None:

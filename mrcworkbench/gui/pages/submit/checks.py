@@ -46,6 +46,7 @@ def _checks(preview: SubmissionPreview, questionnaire: Questionnaire, texts: Tex
 
     groups: dict[str, tuple[int, Place | None]] = {
         "unanswered": _first([question(code, "unanswered") for code in preview.unanswered]),
+        "carried_over": _first([question(code, "unanswered") for code in preview.carried_over]),
         "contradictory": _first([question(one.question, "problems") for one in preview.contradictory]),
         "not_sent": _first([question(one.question, "problems") for one in preview.not_sent]),
         "unevidenced": _first([Place("results", criterion=one.criterion) for one in preview.unevidenced]),
