@@ -26,6 +26,12 @@ def forget_content() -> None:
     """What was read of the content is read anew."""
     for kept in (
         *(catalogue.catalogue, study.study, checking_files.knowledge),
-        *(instruments.versions, instruments.version_maps, instruments._questionnaire, instruments._criteria),
+        *(
+            instruments.versions,
+            instruments.version_maps,
+            instruments.translator,
+            instruments._questionnaire,
+            instruments._criteria,
+        ),
     ):
         kept.cache_clear()

@@ -18,6 +18,7 @@ from mrcworkbench.content.questionnaires import criteria_in, questionnaire_in, r
 from mrcworkbench.domain.questionnaire.version_numbers import is_version, version_number
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.versions.maps import map_from_json
+from mrcworkbench.domain.versions.translating import VersionTranslator
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
@@ -91,6 +92,12 @@ def version_maps(id_: str, old: str, new: str) -> tuple[VersionMap, ...]:
         map_from_json(read_json("questionnaire", id_, f"{to}.from-{from_}.json"), from_, to)
         for from_, to in pairwise(steps)
     )
+
+
+@cache
+def translator() -> VersionTranslator:
+    """Reads what is said in an older version of any instrument in a newer one."""
+    return VersionTranslator(questionnaire, version_maps)
 
 
 @cache

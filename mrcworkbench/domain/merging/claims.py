@@ -41,7 +41,7 @@ class Weighed:
 def weigh(history: History) -> Weighed:
     """What stands for each unit of an assessment."""
     left_out = _left_out(history)
-    if len(history.heads) == 1 and not left_out.get(history.heads[0]) and not history.decisions_by_key:
+    if len(history.heads) == 1 and not left_out.get(history.heads[0]) and not history.rulings:
         head = history.revisions[history.heads[0]]
         here = (head.id,)
         return Weighed({key: held if held.origins else HeldUnit(held.unit, here) for key, held in head.units.items()})
@@ -85,8 +85,8 @@ def _claims(history: History, left_out: Mapping[str, Mapping[Key, set[str]]]) ->
             for source in sources:
                 said_by = history.revisions[source]
                 claims.setdefault(key, []).extend(_claims_of(said_by, said_by.units[key]))
-    for key, decisions in history.decisions_by_key.items():
-        claims.setdefault(key, []).extend(Claim(decision.id, decision.unit) for decision in decisions)
+    for key, rulings in history.rulings.items():
+        claims.setdefault(key, []).extend(Claim(ruling.id, ruling.unit) for ruling in rulings)
     return claims
 
 

@@ -3,22 +3,62 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.revision import Revision
-from mrcworkbench.domain.revisions.units import Key
+from mrcworkbench.domain.revisions.translation import Translator, is_newer, newest_version
+from mrcworkbench.domain.revisions.units import HeldUnit, Key, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a decision says of one unit."""
+
+    id: str
+    settles: tuple[str, ...]
+    unit: Unit
 
 
 @dataclass(frozen=True)
 class History:
-    """Revisions and decisions of one assessment by id. May name parents and origins that it does not hold."""
+    """Revisions and decisions of one assessment by id. May name parents and origins that it does not hold.
+
+    They may be of several versions of the questionnaire; `translator` is needed only then.
+    """
 
     revisions: Mapping[str, Revision] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    translator: Translator | None = field(default=None, repr=False, compare=False)
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _translated: Mapping[str, Mapping[Key, Unit]] = field(default_factory=dict)
+    """By decision of another version, what it says in that of the revisions."""
+
+    @property
+    def version(self) -> str:
+        """The newest version of the questionnaire in which anything of it is said; "" for an empty history."""
+        return newest_version(self._versions)
+
+    @cached_property
+    def in_one_version(self) -> History:
+        """All of it as its newest version says it."""
+        return self.in_version(self.version)
+
+    def in_version(self, version: str) -> History:
+        """All of it as this version says it, under the same ids: the content that they name is that of this history.
+
+        Raises `ValueError` where something is said in a newer version, or in one that is not known.
+        """
+        if self._versions <= {version} or not self.revisions:
+            return self
+        if self.translator is None or is_newer(self.version, version):
+            raise ValueError(f"version {self.version} cannot be read as {version}")
+        revisions = {id_: _in_version(one, version, self.translator) for id_, one in self.revisions.items()}
+        questionnaire = next(iter(revisions.values())).header.questionnaire
+        said = {id_: _said_in(one, questionnaire, version, self.translator) for id_, one in self.decisions.items()}
+        return History(revisions, self.decisions, self.translator, self._ancestors, said)
 
     @cached_property
     def heads(self) -> tuple[str, ...]:
@@ -48,12 +88,16 @@ class History:
         return tuple(ordered)
 
     @cached_property
-    def decisions_by_key(self) -> Mapping[Key, tuple[Decision, ...]]:
-        """Decisions about each unit, as far as anything that they settle is held."""
-        found: dict[Key, list[Decision]] = {}
-        for _, decision in sorted(self.decisions.items()):
-            if any(origin in self.revisions or origin in self.decisions for origin in decision.settles):
-                found.setdefault(decision.key, []).append(decision)
+    def rulings(self) -> Mapping[Key, tuple[Ruling, ...]]:
+        """What decisions say of each unit, as far as anything that they settle is held. Those about fields of the
+        header say nothing of any."""
+        found: dict[Key, list[Ruling]] = {}
+        for id_, decision in sorted(self.decisions.items()):
+            if decision.question and any(
+                origin in self.revisions or origin in self.decisions for origin in decision.settles
+            ):
+                for key, unit in self._translated.get(id_, {decision.key: decision.unit}).items():
+                    found.setdefault(key, []).append(Ruling(id_, decision.settles, unit))
         return {key: tuple(those) for key, those in found.items()}
 
     def ancestors(self, id_: str) -> frozenset[str]:
@@ -72,9 +116,9 @@ class History:
         replaces what it settles. Decisions about other units do not count: who takes in a decision on one answer has
         not seen every other answer of those whom it settles.
         """
-        if key not in self.decisions_by_key:
+        if key not in self.rulings:
             return self.ancestors(origin)
-        about = {decision.id: decision for decision in self.decisions_by_key[key]}
+        about = {ruling.id: ruling for ruling in self.rulings[key]}
         older: set[str] = set()
         waiting = [origin]
         while waiting:
@@ -93,14 +137,28 @@ class History:
 
     def known_to(self, parents: Iterable[str], decisions: Iterable[str] = ()) -> History:
         """The part of this history that someone knew who went on from these revisions and decisions."""
-        revisions = {id_: self.revisions[id_] for id_ in self._walk(parents) if id_ in self.revisions}
-        known = {*decisions}.union(*(revision.decisions for revision in revisions.values()))
-        decisions_known = {id_: self.decisions[id_] for id_ in known if id_ in self.decisions}
-        return History(revisions, decisions_known, self._ancestors)  # it holds every ancestor of what it holds
+        walked = frozenset(self._walk(parents))
+        known = {*decisions}.union(*(self.revisions[id_].decisions for id_ in walked if id_ in self.revisions))
+        return self.only(walked | known)
+
+    def only(self, ids: Container[str]) -> History:
+        """What of these revisions and decisions it holds; of a revision with all that it goes on from."""
+        revisions = {id_: one for id_, one in self.revisions.items() if id_ in ids}
+        decisions = {id_: one for id_, one in self.decisions.items() if id_ in ids}
+        return replace(self, revisions=revisions, decisions=decisions)
 
     def union(self, other: History) -> History:
         """Both together. Same ids are same content, so that it does not matter whose is taken."""
-        return History({**self.revisions, **other.revisions}, {**self.decisions, **other.decisions})
+        return History(
+            {**self.revisions, **other.revisions},
+            {**self.decisions, **other.decisions},
+            self.translator or other.translator,
+        )
+
+    @cached_property
+    def _versions(self) -> frozenset[str]:
+        said = {one.version for id_, one in self.decisions.items() if id_ not in self._translated}
+        return frozenset(said.union(one.header.questionnaire_version for one in self.revisions.values()))
 
     def _walk(self, start: Iterable[str]) -> Iterator[str]:
         seen = set(start)
@@ -113,3 +171,20 @@ class History:
                 new = [parent for parent in revision.parents if parent not in seen]
                 seen.update(new)
                 waiting.extend(new)
+
+
+def _in_version(revision: Revision, version: str, translator: Translator) -> Revision:
+    header = revision.header
+    if header.questionnaire_version == version:
+        return revision
+    units = translator.translated(revision.units, header.questionnaire, header.questionnaire_version, version)
+    return replace(revision, header=replace(header, questionnaire_version=version), units=units)
+
+
+def _said_in(decision: Decision, questionnaire: str, version: str, translator: Translator) -> Mapping[Key, Unit]:
+    if decision.version == version or not decision.question:
+        return {decision.key: decision.unit}
+    said = {decision.key: HeldUnit(decision.unit)}
+    return {
+        key: held.unit for key, held in translator.translated(said, questionnaire, decision.version, version).items()
+    }

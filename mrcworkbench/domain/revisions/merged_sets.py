@@ -9,6 +9,7 @@ from functools import cached_property
 from mrcworkbench.domain.revisions.decisions import Decision, Join, Record, Withdrawal
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Attestation, Revision
+from mrcworkbench.domain.revisions.translation import Translator
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class MergedSet:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     attestations: frozenset[Attestation] = frozenset()
     records: frozenset[Record] = frozenset()
+    translator: Translator | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def histories(self) -> Mapping[str, History]:
@@ -29,7 +31,10 @@ class MergedSet:
             revisions.setdefault(revision.header.assessment, {})[id_] = revision
         for id_, decision in self.decisions.items():
             decisions.setdefault(decision.assessment, {})[id_] = decision
-        return {assessment: History(those, decisions.get(assessment, {})) for assessment, those in revisions.items()}
+        return {
+            assessment: History(those, decisions.get(assessment, {}), self.translator)
+            for assessment, those in revisions.items()
+        }
 
     @cached_property
     def withdrawn(self) -> frozenset[str]:
@@ -53,6 +58,7 @@ class MergedSet:
             {**self.decisions, **other.decisions},
             self.attestations | other.attestations,
             self.records | other.records,
+            self.translator or other.translator,
         )
 
     def without(self, other: MergedSet) -> MergedSet:
@@ -62,6 +68,7 @@ class MergedSet:
             {id_: decision for id_, decision in self.decisions.items() if id_ not in other.decisions},
             self.attestations - other.attestations,
             self.records - other.records,
+            self.translator,
         )
 
 

@@ -71,7 +71,7 @@ class RowRules:
         for code, cell in cells.items():
             if code not in columns:
                 return "column_unknown"
-            if not _is_kept(columns[code], cell):
+            if not takes(columns[code], cell):
                 return "value_wrong"
         broken = self._breaks_constraint({code: _cell(cell) for code, cell in cells.items()})
         return "value_wrong" if broken else None
@@ -120,7 +120,7 @@ def whole_fault(question: Question, state: str, text: str | None, reason: str | 
     if text is None:
         return None
     value = read_canonical(text)
-    right = _is_kept(question, value) and broken_by_value(question, _cell(value)) is None
+    right = takes(question, value) and broken_by_value(question, _cell(value)) is None
     return None if right else "value_wrong"
 
 
@@ -129,8 +129,8 @@ def is_quick_text(text: str) -> bool:
     return len(text) <= _SURELY_SHORT and FORBIDDEN.search(text) is None and not text.isspace()
 
 
-def _is_kept(question: Question, value: object) -> bool:
-    """Whether the checks take this value and keep it as it is.
+def takes(question: Question, value: object) -> bool:
+    """Whether the checks take this value for a question or column, and keep it as it is.
 
     A text is kept as it is stored: U+2028 and U+2029 in it, which are made line ends when it comes in, once were not.
     """

@@ -136,15 +136,13 @@ def only_one_head_is_looked_at(patch):
 
 @mutant
 def the_last_decision_wins(patch):
-    by_key = History.decisions_by_key.func
-    patch.setattr(
-        History, "decisions_by_key", property(lambda history: {k: d[-1:] for k, d in by_key(history).items()})
-    )
+    by_key = History.rulings.func
+    patch.setattr(History, "rulings", property(lambda history: {k: d[-1:] for k, d in by_key(history).items()}))
 
 
 @mutant
 def decisions_are_ignored(patch):
-    patch.setattr(History, "decisions_by_key", property(lambda history: {}))
+    patch.setattr(History, "rulings", property(lambda history: {}))
 
 
 @mutant

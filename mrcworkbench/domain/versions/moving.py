@@ -1,0 +1,74 @@
+"""What becomes of the answers of an assessment that moves on to a newer version, told before it does.
+
+Moving on itself is no more than reading its history in that version: `History.in_version`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.revisions.translation import is_kept
+from mrcworkbench.domain.revisions.units import HeldUnit, Key
+from mrcworkbench.domain.versions.translating import VersionTranslator
+
+
+class Becomes(StrEnum):
+    SAME = "same"
+    RENAMED = "renamed"
+    """All of it stands at a question with another code."""
+    NEEDS_A_LOOK = "needs_a_look"
+    """The question is there, and something of the answer is not taken any more: that is kept."""
+    KEPT = "kept"
+    """The question is retired: the answer is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedAnswer:
+    """What becomes of one answer: `question` in the old version, and `to` in the new one, None where it is retired."""
+
+    question: str
+    to: str | None
+    becomes: Becomes
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What moving on does."""
+
+    answers: tuple[MovedAnswer, ...]
+    """Of every question that has an answer, in the order of the old questionnaire."""
+    new: tuple[str, ...]
+    """The questions that the old version has not, in the order of the new one."""
+
+    def of(self, *kinds: Becomes) -> tuple[MovedAnswer, ...]:
+        """Those of these kinds."""
+        return tuple(one for one in self.answers if one.becomes in kinds)
+
+
+def what_becomes(
+    translator: VersionTranslator, old: Questionnaire, new: Questionnaire, units: Mapping[Key, HeldUnit]
+) -> Preview:
+    """What becomes of the answers of a working copy that is in the old version of one questionnaire."""
+    said: dict[str, dict[Key, HeldUnit]] = {}
+    for key, held in units.items():
+        if key[0] in old and not held.unit.says_nothing:
+            said.setdefault(key[0], {})[key] = held
+    places = {one.code: translator.place(old.id, one.code, old.version, new.version) for one in old.all_questions()}
+    answers = []
+    for code in old.in_order(said):
+        moved = translator.translated(said[code], old.id, old.version, new.version)
+        keeps = any(is_kept(key[0]) and not held.unit.says_nothing for key, held in moved.items())
+        answers.append(MovedAnswer(code, places[code], _becomes(code, places[code], keeps=keeps)))
+    old_places = set(places.values())
+    return Preview(tuple(answers), tuple(one.code for one in new.all_questions() if one.code not in old_places))
+
+
+def _becomes(code: str, to: str | None, *, keeps: bool) -> Becomes:
+    if to is None:
+        return Becomes.KEPT
+    if keeps:
+        return Becomes.NEEDS_A_LOOK
+    return Becomes.SAME if to == code else Becomes.RENAMED
