@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Revision
+from mrcworkbench.domain.revisions.translation import is_kept
 from mrcworkbench.domain.revisions.units import HeldUnit, Key, Unit
 
 
@@ -30,6 +31,11 @@ class Weighed:
     def is_there(self, key: Key) -> bool:
         """Whether a row is not, or not by everyone, removed."""
         return key in self.contested or not self.units[key].unit.is_removed
+
+    def is_carried_over(self, key: Key) -> bool:
+        """Whether all that stands for a unit is what the round before said."""
+        units = [claim.unit for claim in self.contested.get(key, ())] or [self.units[key].unit]
+        return all(unit.is_carried_over for unit in units)
 
     def origins(self, key: Key) -> tuple[str, ...]:
         """Where what stands for a unit comes from, sorted; nothing for a unit that nobody spoke of."""
@@ -56,13 +62,20 @@ def weigh(history: History) -> Weighed:
 
 
 def standing(history: History, key: Key, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims that no other claim has seen and replaced, sorted by origin."""
+    """The claims that no other claim has seen and replaced, and that give way to none, sorted by origin."""
     distinct = set(claims)
     if len(distinct) == 1:
         return tuple(distinct)
     origins = {claim.origin for claim in distinct}
     replaced = {older for origin in origins for older in history.older_than(origin, key)} if len(origins) > 1 else set()
-    return in_order(claim for claim in distinct if claim.origin not in replaced)
+    left = [claim for claim in distinct if claim.origin not in replaced]
+    return in_order([claim for claim in left if not _gives_way(key, claim.unit)] or left)
+
+
+def _gives_way(key: Key, unit: Unit) -> bool:
+    """Whether a claim falls wherever another one stands: nobody has yet said in this round what is only carried over;
+    and where one keeps of an earlier version what another need not, it is kept."""
+    return unit.is_carried_over or (is_kept(key[0]) and unit.says_nothing)
 
 
 def in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -50,6 +50,7 @@ class Conflict:
 
 def open_conflicts(assessment: str, history: History, view: View | None = None) -> tuple[Conflict, ...]:
     """The conflicts of an assessment by question and row. `view` spares making it again."""
+    history = history.in_one_version
     view = current_view(history) if view is None else view
     version = view.header.questionnaire_version if view.header is not None else ""
     return tuple(_conflict(assessment, history, key, view.contested[key], version) for key in sorted(view.contested))
@@ -114,7 +115,7 @@ def _conflict(assessment: str, history: History, key: Key, claims: tuple[Claim, 
 
 def view_before(history: History, conflict: Conflict) -> View:
     """What stood in the part of the history that all sides of a conflict had seen: there is its base."""
-    return _view_before(history, conflict.key, conflict.origins)
+    return _view_before(history.in_version(conflict.version), conflict.key, conflict.origins)
 
 
 def _base(history: History, key: Key, origins: Iterable[str]) -> Unit | None:
@@ -125,9 +126,4 @@ def _base(history: History, key: Key, origins: Iterable[str]) -> Unit | None:
 
 def _view_before(history: History, key: Key, origins: Iterable[str]) -> View:
     seen = frozenset[str].intersection(*(history.older_than(origin, key) for origin in origins))
-    return current_view(
-        History(
-            {id_: history.revisions[id_] for id_ in seen if id_ in history.revisions},
-            {id_: history.decisions[id_] for id_ in seen if id_ in history.decisions},
-        )
-    )
+    return current_view(history.only(seen))

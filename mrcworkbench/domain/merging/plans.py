@@ -24,7 +24,7 @@ class Verdict(StrEnum):
 @dataclass(frozen=True)
 class AssessmentPlan:
     """What one assessment gets from a file. `conflicts` are those that were not open before, `settled` the ids of those
-    that are open now and will not be.
+    that are open now and will not be: in the version of the questionnaire in which the assessment will be.
     """
 
     assessment: str
@@ -80,8 +80,9 @@ def plan_assessment(
     verdict = Verdict.UPDATED if before.revisions else Verdict.NEW
     if not shown:
         return AssessmentPlan(assessment, verdict, revisions, decisions)
-    open_before = {conflict.id for conflict in open_conflicts(assessment, before)}
-    open_after = open_conflicts(assessment, before.union(incoming))
+    after = before.union(incoming)
+    open_before = {conflict.id for conflict in open_conflicts(assessment, before.in_version(after.version))}
+    open_after = open_conflicts(assessment, after)
     new = tuple(conflict for conflict in open_after if conflict.id not in open_before)
     return AssessmentPlan(
         assessment,

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mrcworkbench.domain.merging.headers import joined_header
 from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Header, Revision, make_revision
@@ -37,15 +38,15 @@ def seal(copy: UnsealedCopy, history: History, *, gather: bool = False) -> Revis
 
     With `gather` (for a submission, which has one revision to name) several heads, and decisions not taken in yet,
     are also brought together in a revision; a merge never does that, or its order would show. An assessment without
-    any revision is always sealed.
+    any revision is always sealed, and so is a copy that has moved on to a newer version of the questionnaire.
     """
     base_history = history.known_to(copy.parents, copy.decisions)
-    base = current_view(base_history)
+    base = current_view(base_history.in_version(copy.header.questionnaire_version))
     units, edited = _sealed_units(copy.units, base)
     before = base_history.known_to(copy.parents)
     new_decisions = base_history.decisions.keys() - before.decisions.keys()
     to_gather = len(copy.parents) > 1 or bool(new_decisions)
-    if copy.parents and not edited and copy.header == base.header and not (gather and to_gather):
+    if copy.parents and not edited and copy.header == joined_header(base_history) and not (gather and to_gather):
         return None
     return make_revision(copy.header, copy.parents, new_decisions, units)
 
@@ -67,8 +68,10 @@ def damaged_units(copy: UnsealedCopy, base: View) -> frozenset[Key]:
 
 
 def base_of(copy: UnsealedCopy, history: History) -> View:
-    """The view that a copy goes on from."""
-    return current_view(history.known_to(copy.parents, copy.decisions))
+    """The view that a copy goes on from, in the version of the copy. Raises `ValueError` where it goes on from a newer
+    one."""
+    known = history.known_to(copy.parents, copy.decisions)
+    return current_view(known.in_version(copy.header.questionnaire_version))
 
 
 def _sealed_units(working: Mapping[Key, HeldUnit], base: View) -> tuple[dict[Key, HeldUnit], bool]:

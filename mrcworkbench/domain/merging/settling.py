@@ -2,7 +2,8 @@
 
 Of an answer, the forms are those of `answers`. Of a table's row, its cells with the row's id, or null where it is
 removed; of the order of rows, the list of their ids. Where a whole table is in conflict with "not applicable" or the
-like, its side is the list of its rows: taking it means that they stand.
+like, its side is the list of its rows: taking it means that they stand. What is only carried over says so, as in
+`answers`: that is in conflict only with what is carried over too, and taking it leaves it to be confirmed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from mrcworkbench.domain.merging.conflicts import Conflict
 from mrcworkbench.domain.merging.row_orders import order_unit, read_order
 from mrcworkbench.domain.merging.views import View, rows_in_order
-from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row, carried_over
 from mrcworkbench.domain.questionnaire.checking import answer_to_json, check_answer
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
@@ -39,9 +40,11 @@ class Settling:
         if key[1] == ORDER:
             return list(read_order(unit))
         if key[1] != WHOLE:
-            return None if unit.is_removed else {ROW_KEY: key[1], **_plain(unit)}
+            return None if unit.is_removed else {ROW_KEY: key[1], **_plain(unit), **_mark(unit)}
         if self.question is None:
-            return {"state": unit.state, "value": _plain(unit), "reason": unit.reason, "comment": unit.comment}
+            state = _state(unit).value
+            said = {"state": state, "value": _plain(unit), "reason": unit.reason, "comment": unit.comment}
+            return {**said, **_mark(unit)}
         return answer_to_json(self.question, self._answer(unit))
 
     def rows(self) -> tuple[dict[str, Any], ...]:
@@ -68,7 +71,8 @@ class Settling:
 
     def _answer(self, unit: Unit) -> Answer:
         value = self._rows if unit.is_table else None if unit.value is None else _cell(json.loads(unit.value))
-        return Answer(AnswerState(unit.state), value, unit.reason, unit.comment)
+        said = Answer(_state(unit), value, unit.reason, unit.comment)
+        return carried_over(said) if unit.is_carried_over else said
 
     def _whole(self, question: Question, raw: object) -> tuple[Unit | None, tuple[Problem, ...]]:
         checked = check_answer(question, raw, BLANK, new_row_id=lambda: "new")
@@ -108,6 +112,17 @@ class Settling:
 
     def _problem(self, code: str, **facts: object) -> Problem:
         return Problem(self.conflict.question, code, facts, self.conflict.row or None)
+
+
+def _state(unit: Unit) -> AnswerState:
+    """What somebody said, be it in the round before."""
+    if not unit.is_carried_over:
+        return AnswerState(unit.state)
+    return AnswerState.ANSWERED if unit.reason is None else AnswerState.NOT_APPLICABLE
+
+
+def _mark(unit: Unit) -> dict[str, Any]:
+    return {"carried_over": True} if unit.is_carried_over else {}
 
 
 def _row_unit(view: View, key: Key) -> Unit:

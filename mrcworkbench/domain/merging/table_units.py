@@ -5,7 +5,7 @@ from __future__ import annotations
 from mrcworkbench.domain.merging.claims import Claim, Weighed, in_order
 from mrcworkbench.domain.merging.row_orders import joined_order, order_unit, read_order
 from mrcworkbench.domain.revisions.histories import History
-from mrcworkbench.domain.revisions.units import NOTHING, ORDER, REMOVED_ROW, TABLE, WHOLE, HeldUnit, blank, table
+from mrcworkbench.domain.revisions.units import NOTHING, ORDER, REMOVED_ROW, TABLE, WHOLE, HeldUnit, Unit, blank, table
 
 
 def settle_table(history: History, question: str, rows: list[str], weighed: Weighed) -> None:
@@ -27,14 +27,16 @@ def _clear_rows(
     whole: HeldUnit,
     weighed: Weighed,
 ) -> None:
-    """Remove the rows that whoever gave the whole answer another state had seen."""
+    """Remove the rows that whoever gave the whole answer another state had seen, and those that are only carried over
+    where this answer is not."""
     for row in rows:
         row_key = (question, row)
         origins = weighed.origins(row_key)
         seen = {*whole.origins}
         for key in ((question, WHOLE), row_key):
             seen.update(*(history.older_than(origin, key) for origin in whole.origins))
-        if seen.issuperset(origins) and weighed.is_there(row_key):
+        gives_way = weighed.is_carried_over(row_key) and not whole.unit.is_carried_over
+        if (gives_way or seen.issuperset(origins)) and weighed.is_there(row_key):
             weighed.contested.pop(row_key, None)
             weighed.units[row_key] = HeldUnit(REMOVED_ROW, origins)
             weighed.derived.add(row_key)
@@ -48,7 +50,7 @@ def _settle_whole(question: str, living: list[str], whole: HeldUnit | None, weig
     elif whole.unit.is_table and not living:
         weighed.units[key] = HeldUnit(blank(whole.unit), whole.origins)
         weighed.derived.add(key)
-    elif whole.unit.is_blank and living:
+    elif living and (whole.unit.is_blank or _gives_way(whole.unit, question, living, weighed)):
         weighed.units[key] = HeldUnit(table(whole.unit), whole.origins)
         weighed.derived.add(key)
     elif living and not whole.unit.is_table:
@@ -57,6 +59,12 @@ def _settle_whole(question: str, living: list[str], whole: HeldUnit | None, weig
         claims += (Claim(origin, whole.unit) for origin in whole.origins)
         weighed.contested[key] = in_order(claims)
         del weighed.units[key]
+
+
+def _gives_way(whole: Unit, question: str, living: list[str], weighed: Weighed) -> bool:
+    """Whether "not applicable" is only carried over, and some row is not."""
+    is_left = whole.is_carried_over and not whole.is_table
+    return is_left and not all(weighed.is_carried_over((question, row)) for row in living)
 
 
 def _settle_order(question: str, living: list[str], weighed: Weighed) -> None:

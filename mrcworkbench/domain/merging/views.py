@@ -18,12 +18,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mrcworkbench.domain.merging.claims import Claim, weigh
+from mrcworkbench.domain.merging.claims import Claim, Weighed, weigh
 from mrcworkbench.domain.merging.headers import joined_header
 from mrcworkbench.domain.merging.row_orders import joined_order, read_order
 from mrcworkbench.domain.merging.table_units import settle_table
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Header
+from mrcworkbench.domain.revisions.translation import is_kept
 from mrcworkbench.domain.revisions.units import ORDER, WHOLE, HeldUnit, Key, is_row
 
 
@@ -39,7 +40,8 @@ class View:
 
 
 def current_view(history: History) -> View:
-    """What is current in a history. Empty, without header, for an empty one."""
+    """What is current in a history, in its newest version. Empty, without header, for an empty one."""
+    history = history.in_one_version
     weighed = weigh(history)
     tables: dict[str, list[str]] = {}
     for question, row in (*weighed.units, *weighed.contested):
@@ -49,7 +51,16 @@ def current_view(history: History) -> View:
             tables.setdefault(question, [])
     for question, rows in tables.items():
         settle_table(history, question, [row for row in rows if row != ORDER], weighed)
+    _forget_empty_places(weighed)
     return View(joined_header(history), weighed.units, weighed.contested, frozenset(weighed.derived))
+
+
+def _forget_empty_places(weighed: Weighed) -> None:
+    """Places for what is kept of an earlier version, where nothing is."""
+    places = {key[0] for key in weighed.units if is_kept(key[0])} - {key[0] for key in weighed.contested}
+    full = {key[0] for key, held in weighed.units.items() if key[1] != ORDER and not held.unit.says_nothing}
+    for key in [key for key in weighed.units if key[0] in places and key[0] not in full] if places else ():
+        del weighed.units[key]
 
 
 def rows_in_order(view: View, question: str) -> tuple[str, ...]:

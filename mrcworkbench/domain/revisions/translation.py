@@ -36,8 +36,8 @@ def newest_version(versions: Iterable[str]) -> str:
 
 
 def is_newer(one: str, other: str) -> bool:
-    """Whether the first version is newer than the second."""
-    return one != other and version_number(one) > version_number(other)
+    """Whether the first version is newer than the second; "", of what nobody said, never is."""
+    return one not in ("", other) and version_number(one) > version_number(other)
 
 
 def kept_question(code: str, version: str) -> str:

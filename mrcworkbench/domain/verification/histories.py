@@ -19,6 +19,7 @@ from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.merged_sets import MergedSet
 from mrcworkbench.domain.revisions.revision import Revision, make_revision
+from mrcworkbench.domain.revisions.translation import is_newer
 from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS, ORDER, REMOVED, WHOLE, Key, Unit, is_row
 
 MOST_REVISIONS = 500
@@ -181,6 +182,8 @@ def _faults_of_decision(id_: str, decision: Decision, history: History) -> Itera
     code = unit_fault(decision.key, decision.unit)
     if code is not None:
         yield ContentFault(code, id_, *decision.key)
+    if is_newer(history.only(decision.settles).version, decision.version):
+        yield ContentFault("version_older", id_)
     if not decision.settles or any(
         one not in history.revisions and one not in history.decisions for one in decision.settles
     ):
@@ -189,7 +192,11 @@ def _faults_of_decision(id_: str, decision: Decision, history: History) -> Itera
 
 def _faults_of_line(revision: Revision, history: History) -> Iterator[ContentFault]:
     """What a revision says to have taken over must be what its parents held, and nothing of that may be missing."""
-    base = current_view(history.known_to(revision.parents, revision.decisions))
+    known, version = history.known_to(revision.parents, revision.decisions), revision.header.questionnaire_version
+    if is_newer(known.version, version):
+        yield ContentFault("version_older", revision.id)
+        return
+    base = current_view(known.in_version(version))
     for key, held in revision.units.items():
         if held.origins and base.units.get(key) != held:
             yield ContentFault("origin_differs", revision.id, *key)

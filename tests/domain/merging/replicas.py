@@ -24,7 +24,7 @@ from mrcworkbench.domain.revisions.units import TABLE as TABLE_UNIT
 from mrcworkbench.domain.verification import histories as verification
 from tests.domain.merging.merge_model import GONE, ORDER, TABLE, WHOLE, Key, Mark, Marks, ModelView
 
-HEADER = Header("assessment", "centre", "MRC Sarandë", "AL", "2026", "manager", "1")
+HEADER = Header("assessment", "centre", "MRC Sarandë", "AL", "2026", "manager", "1.0.0")
 ROWS = ("r1", "r2", "r3")
 Working = dict[Key, Hashable]
 

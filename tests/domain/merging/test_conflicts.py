@@ -56,7 +56,7 @@ def test_without_anything_before_there_is_no_base():
 
 def test_settling_one_of_three_sides_leaves_the_other_two_open():
     history, conflict = three_sides()
-    first = Conflict(conflict.id, "assessment", "a", "", None, conflict.values[:1], "1")
+    first = Conflict(conflict.id, "assessment", "a", "", None, conflict.values[:1], "1.0.0")
     decision = settle(first, conflict.values[0].unit, because="asked", author="A", decided_at="T")
     (left,) = open_conflicts("assessment", with_decisions(history, decision))
     assert set(left.origins) == {decision.id, *conflict.values[1].origins, *conflict.values[2].origins}
@@ -102,13 +102,13 @@ def test_a_decision_waits_for_what_it_settles():
 )
 def test_sides_that_differ_only_in_writing_are_alike(one, two, alike):
     values = tuple(ConflictValue(Unit("answered", text), (str(number),)) for number, text in enumerate((one, two)))
-    assert are_alike(Conflict("id", "assessment", "a", "", None, values, "1")) is alike
+    assert are_alike(Conflict("id", "assessment", "a", "", None, values, "1.0.0")) is alike
 
 
 def test_sides_that_differ_in_state_or_files_are_not_alike():
     for other in (Unit("not_known"), Unit("blank", None, None, "", '["f"]')):
         values = (ConflictValue(Unit("blank"), ("1",)), ConflictValue(other, ("2",)))
-        assert not are_alike(Conflict("id", "assessment", "a", "", None, values, "1"))
+        assert not are_alike(Conflict("id", "assessment", "a", "", None, values, "1.0.0"))
 
 
 # Tables

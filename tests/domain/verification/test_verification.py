@@ -89,7 +89,7 @@ def test_an_assessment_of_another_centre_or_questionnaire_is_not_taken_for_the_s
     assert "belongs_to_another" not in codes(history_of(FIRST, make_revision(renamed, [], [], {})))
 
 
-DECISION = Decision("assessment", "a", "", (FIRST.id,), Z, "asked", "A", "T", "1")
+DECISION = Decision("assessment", "a", "", (FIRST.id,), Z, "asked", "A", "T", "1.0.0")
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_units_that_every_later_revision_leaves_out_are_too_much():
 
 
 def test_judging_can_be_stopped_before_each_revision_and_decision():
-    decision = Decision("assessment", "a", "", (FIRST.id,), Z, "", "A", "T", "1")
+    decision = Decision("assessment", "a", "", (FIRST.id,), Z, "", "A", "T", "1.0.0")
     steps: list[int] = []
     faults_of_history(history_of(FIRST, SECOND, decisions=(decision,)), step=lambda: steps.append(1))
     assert len(steps) == 5
