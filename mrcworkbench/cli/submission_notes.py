@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.inside_files import What
 from mrcworkbench.services.inside_files.attached import look_into, sealed_files
+from mrcworkbench.services.session.earlier_comments import earlier_comments, is_asked
 from mrcworkbench.services.submitting import preview
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ Note: TypeAlias = dict[str, str]
 
 def notes_on(session: Session, receipt: Receipt, texts: Texts) -> list[Note]:
     """The notes on what has just been submitted from this session."""
-    return [*_empty(session, receipt, texts), *_telling(session, texts)]
+    return [*_of_each(session, receipt, texts), *_telling(session, texts)]
 
 
 def say_notes(notes: list[Note], output: Output) -> None:
@@ -30,19 +31,24 @@ def say_notes(notes: list[Note], output: Output) -> None:
         output.say("submission.note", message=note["message"])
 
 
-def _empty(session: Session, receipt: Receipt, texts: Texts) -> list[Note]:
+def _of_each(session: Session, receipt: Receipt, texts: Texts) -> list[Note]:
     withdrawn = {one.id for one in session.assessments() if one.centre.withdrawn}
     found: list[Note] = []
+    asked = is_asked(session)
     for one in receipt.assessments:
-        if one.answered or one.id in withdrawn:
+        if one.id in withdrawn or (one.answered and not asked):
             continue
         try:
             session.open_assessment(one.id)
         except UserError:  # of a questionnaire that this version does not know: nobody can say
             continue
-        if preview(session).is_empty:
+        if not one.answered and preview(session).is_empty:
             message = texts.text("submission.empty", centre=one.centre_name, round=one.round)
             found.append({"code": "empty_assessment", "message": message, "assessment": one.id})
+        comments = len(earlier_comments(session))
+        if comments:
+            message = texts.plural("submission.earlier_comments", comments, centre=one.centre_name, round=one.round)
+            found.append({"code": "earlier_comments", "message": message, "assessment": one.id})
     return found
 
 

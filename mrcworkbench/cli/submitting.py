@@ -68,6 +68,8 @@ def _say_to_look_at(session: Session, sent: AssessmentInfo, output: Output) -> N
         "personal": len(seen.personal),
         "earlier": len(seen.earlier),
         "comments": len(seen.comments),
+        "kept_comments": seen.kept_comments,
+        "kept_rows": seen.kept_rows,
     }
     if any(counts.values()):
         output.say("submission.to_look_at")

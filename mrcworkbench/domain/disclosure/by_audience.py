@@ -29,7 +29,7 @@ from mrcworkbench.domain.disclosure.report_parts import (
 )
 from mrcworkbench.domain.disclosure.small_counts import SmallCount, held_counts
 from mrcworkbench.domain.personal import holds_contact
-from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row, going_along
 from mrcworkbench.domain.questionnaire.model import Question, Section
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -142,7 +142,7 @@ class _Viewer:
     def texts(self) -> Iterator[TextPreview]:
         """The free texts that are not held back for another reason."""
         for question in self._source.questionnaire.questions():
-            answer = self._source.answers.get(question.code, BLANK)
+            answer = self._answer(question)
             if question.code in self._shown and self._may_leave(question) and answer.is_answered:
                 yield from self._texts_of(question, answer)
 
@@ -183,10 +183,15 @@ class _Viewer:
         """Whether a question or column may be seen at all."""
         return self._open or not (item.personal or (Tag.AT_RISK in item.tags and not self._risk_allowed))
 
-    def _question(self, question: Question) -> QuestionView | None:
+    def _answer(self, question: Question) -> Answer:
+        """What this audience may know of at all: what stays in the file is told to nobody else."""
         answer = self._source.answers.get(question.code, BLANK)
+        return answer if self._open else going_along(answer)
+
+    def _question(self, question: Question) -> QuestionView | None:
+        said, answer = self._source.answers.get(question.code, BLANK), self._answer(question)
         if not self._open:
-            self.held[Withheld.COMMENT] += bool(answer.comment)
+            self.held[Withheld.COMMENT] += bool(said.comment or said.kept_comment)
             self.held[Withheld.FILE] += len(answer.attachments)
             if not self._may_leave(question):
                 kind = Withheld.PERSONAL if question.personal else Withheld.AT_RISK
@@ -202,6 +207,7 @@ class _Viewer:
             state=answer.state,
             reason=reasons.get(answer.reason, answer.reason) if answer.reason else None,
             comment=answer.comment if self._open else "",
+            kept_comment=answer.kept_comment,
             files=tuple(self._source.file_names.get(sha, sha) for sha in answer.attachments) if self._open else (),
         )
         if question.is_table:

@@ -120,6 +120,8 @@ class QuestionView:
     rows: tuple[RowView, ...] = ()
     reason: str | None = None
     comment: str = ""
+    kept_comment: str = ""
+    """Stays in the centre's own file; only inside the centre it is shown."""
     files: tuple[str, ...] = ()
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from mrcworkbench.domain.disclosure.consent import consent_of
 from mrcworkbench.domain.disclosure.earlier import Earlier
 from mrcworkbench.domain.progress import waiting_questions
-from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, confirmed
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, confirmed, going_along
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -85,6 +85,10 @@ class SubmissionPreview:
     """Option of the question on consent, or None if it is not answered."""
     answered: int
     applicable: int
+    kept_comments: int
+    """How many comments stay in the own file."""
+    kept_rows: int
+    """How many rows of tables do."""
 
     @property
     def everything(self) -> tuple[Leaving | Earlier, ...]:
@@ -125,11 +129,12 @@ def preview_of(
     in_conflict = frozenset(conflicts)
     shown = copy.shown
     progress = copy.progress()
+    going = {code: going_along(answer) for code, answer in copy.answers.items()}
     return SubmissionPreview(
         leaving=tuple(
-            _leaving(questionnaire, question, copy.answer(question.code), hidden=question.code not in shown)
+            _leaving(questionnaire, question, going[question.code], hidden=question.code not in shown)
             for question in questionnaire.questions()
-            if _leaves(copy.answer(question.code))
+            if question.code in going and _leaves(going[question.code])
         ),
         unanswered=tuple(
             code for code in waiting_questions(questionnaire, copy.answers, shown) if code not in in_conflict
@@ -151,11 +156,17 @@ def preview_of(
         consent=consent_of(questionnaire, copy.answers),
         answered=progress.answered,
         applicable=progress.applicable,
+        kept_comments=sum(map(_kept_comments, copy.answers.values())),
+        kept_rows=sum(row.stays for answer in copy.answers.values() for row in answer.rows),
     )
 
 
 def _leaves(answer: Answer) -> bool:
     return answer.state is not AnswerState.BLANK or bool(answer.comment or answer.attachments)
+
+
+def _kept_comments(answer: Answer) -> int:
+    return bool(answer.kept_comment) + sum(bool(row.kept_comment) and not row.stays for row in answer.rows)
 
 
 def _is_unevidenced(score: CriterionScore) -> bool:

@@ -108,8 +108,16 @@ def confirmed(answer: Answer) -> Answer:
 
 def that_stays(row: Row) -> Row:
     """The row as one that stays in this file, with all that was said in its comments."""
-    both = "\n".join(filter(None, (row.comment, row.kept_comment)))
-    return replace(row, comment="", kept_comment=both, stays=True)
+    return replace(row, comment="", kept_comment=_both(row), stays=True)
+
+
+def comment_kept(answer: Answer) -> Answer:
+    """The answer with its comment as one that stays in this file."""
+    return replace(answer, comment="", kept_comment=_both(answer))
+
+
+def _both(said: Answer | Row) -> str:
+    return "\n".join(filter(None, (said.comment, said.kept_comment)))
 
 
 def going_along(answer: Answer) -> Answer:

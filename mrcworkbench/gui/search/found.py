@@ -62,8 +62,8 @@ def _of_question(question: Question, number: str, place: Place, copy: WorkingCop
     answer: Answer = copy.answer(question.code)
     for text in _typed(question, confirmed(answer).value):
         yield _entry("answer", number, text, place)
-    if answer.comment:
-        yield _entry("comment", number, answer.comment, place)
+    for comment in filter(None, (answer.comment, answer.kept_comment)):
+        yield _entry("comment", number, comment, place)
 
 
 def _typed(question: Question, value: Value | None) -> Iterator[str]:

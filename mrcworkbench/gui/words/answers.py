@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from mrcworkbench.domain.questionnaire.answers import AnswerState
+from mrcworkbench.domain.questionnaire.comments import read_comments
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.tables import ROW_KEY
 from mrcworkbench.domain.questionnaire.types import ValueKind
@@ -18,7 +19,8 @@ def answer_lines(question: Question | None, raw: object, texts: Texts) -> Iterat
     """An answer in the forms of the command line, line by line; `question` None where it is not known here."""
     comment, value = "", raw
     if isinstance(raw, Mapping):
-        state, value, comment = str(raw.get("state", "answered")), raw.get("value"), str(raw.get("comment") or "")
+        state, value = str(raw.get("state", "answered")), raw.get("value")
+        comment = read_comments(raw.get("comment"))[0].comment
         if raw.get("carried_over"):
             yield texts.text("conflicts_page.state_carried_over")
         if state != AnswerState.ANSWERED.value:

@@ -49,7 +49,9 @@ def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
     words = book.words
     beside: list[Value] = [words.state(view)]
     if not book.for_donor:
-        beside += [view.comment or None, "\n".join(view.files) or None]
+        kept = words.say("comment_stays", comment=view.kept_comment) if view.kept_comment else ""
+        comments = "\n".join(filter(None, (view.comment, kept)))
+        beside += [comments or None, "\n".join(view.files) or None]
     quiet = [None] * len(beside)
     if not view.rows:
         value, look = shown(book, view.cell)

@@ -66,7 +66,7 @@ def matches(bridge: Bridge, code: str, only: str | None) -> bool:
         case "problems":
             return bool(copy.notices(code)) or any(key[0] == code for key in bridge.session.drafts)
         case "commented":
-            return bool(copy.answer(code).comment)
+            return bool(copy.answer(code).comment or copy.answer(code).kept_comment)
     return True
 
 

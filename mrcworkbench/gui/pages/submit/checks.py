@@ -63,6 +63,9 @@ def _checks(preview: SubmissionPreview, questionnaire: Questionnaire, texts: Tex
         title = texts.plural("submit_page.earlier", len(preview.earlier))
         text, link = texts.text("submit_page.earlier_text"), texts.text("submit_page.earlier_link")
         yield CheckLine("earlier", "warn", title, text, link, SHOW_EARLIER)
+    for name, count in (("kept_comments", preview.kept_comments), ("kept_rows", preview.kept_rows)):
+        if count:
+            yield CheckLine(name, "ok", texts.plural(f"submit_page.{name}", count))
     consent = questionnaire.tagged(Tag.CONSENT)
     if consent is None:
         return

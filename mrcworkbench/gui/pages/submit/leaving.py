@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QAbstractListModel, Qt
 
 from mrcworkbench.domain.disclosure.submission_preview import Leaving
+from mrcworkbench.domain.questionnaire.answers import going_along
 from mrcworkbench.domain.questionnaire.checking import answer_to_json
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.index import NO_PARENT, Index
@@ -130,7 +131,9 @@ class LeavingCard(Card):
 
     def _now(self, one: Leaving, copy: WorkingCopy) -> Shown:
         question = copy.questionnaire[one.question]
-        lines = list(answer_lines(question, answer_to_json(question, copy.answer(one.question)), self._texts))
+        lines = list(
+            answer_lines(question, answer_to_json(question, going_along(copy.answer(one.question))), self._texts)
+        )
         lines += self._file_lines(one)
         if one.hidden:
             lines.append(self._texts.text("submit_page.hidden_line"))

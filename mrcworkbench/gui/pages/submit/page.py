@@ -12,6 +12,7 @@ from mrcworkbench.gui.making.page import MakingPage
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.submit.checks import SHOW_COMMENTS, SHOW_EARLIER, SHOW_FILES, checks
 from mrcworkbench.gui.pages.submit.cleaning import Cleaning
+from mrcworkbench.gui.pages.submit.earlier_comments import EarlierComments
 from mrcworkbench.gui.pages.submit.inside import InsideCard
 from mrcworkbench.gui.pages.submit.leaving import LeavingCard
 from mrcworkbench.gui.pages.submit.previews import Previews
@@ -44,7 +45,8 @@ class SubmitPage(MakingPage):
         self.leaving = LeavingCard(theme, texts)
         self.inside = InsideCard(theme, texts)
         self.cleaning = Cleaning(bridge, context.runner, texts, self.inside, self._file_name)
-        self.set_cards((self.inside, 1), (self.leaving, 1), (self.checks, 0))
+        self.earlier_comments = EarlierComments(theme, texts, bridge)
+        self.set_cards((self.earlier_comments, 1), (self.inside, 1), (self.leaving, 1), (self.checks, 0))
         self.cleaning.changed.connect(self._show_preview)
         self.maker.ended.connect(self.refresh)
         self.way.settled.connect(self.making.take_focus)
@@ -86,6 +88,7 @@ class SubmitPage(MakingPage):
 
     def _show_preview(self) -> None:
         found, session = self.previews.now(), self.bridge.session
+        self.earlier_comments.ask()
         self.leaving.show_preview(found, session.working_copy, self._file_name)
         self.cleaning.show(found)
         self.checks.show_checks(checks(found, session.questionnaire, self.texts, self.cleaning.telling()))

@@ -17,6 +17,7 @@ from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.submit.author import SealingAuthor
 from mrcworkbench.gui.pages.submit.receipt import copy_receipt, receipt_text, save_receipt
 from mrcworkbench.gui.widgets import label
+from mrcworkbench.services.session.earlier_comments import earlier_comments
 from mrcworkbench.services.session.file_use import sent_assessments
 from mrcworkbench.services.submitting import submission_file, submit
 
@@ -72,7 +73,9 @@ class SubmissionFile(WayOut):
 
     def why_not(self) -> str:
         error = self._error()
-        return "" if error is None else in_words(self.texts, error)
+        if error is None:
+            return self.texts.text("comments.earlier_first") if earlier_comments(self.bridge.session) else ""
+        return in_words(self.texts, error)
 
     def _error(self) -> UserError | None:
         """Why this database cannot be submitted at all."""
