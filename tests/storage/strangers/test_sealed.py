@@ -70,6 +70,7 @@ def test_without_its_manifest_a_submission_is_none(desk: Desk) -> None:
         "INSERT INTO settings VALUES ('a', 'b')",
         "INSERT INTO drafts VALUES ('{a}', 'prof_body', '', '', 'half a sentence', 'now')",
         "INSERT INTO imports (id, started_at, imported_by) VALUES ('i', 'now', 'me')",
+        "INSERT INTO kept_here VALUES ('{a}', 'prof_body', '', NULL, 'ours', '[]', 'now', '0123456789abcdef')",
     ],
 )
 def test_a_submission_has_no_second_copy_and_nothing_of_one_machine(desk: Desk, more: str) -> None:
