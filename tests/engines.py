@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.instruments import translator
 from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
 from mrcworkbench.leftovers import private_folder
@@ -53,7 +54,7 @@ class Sqlite:
     def create(self, name: str) -> Store:
         path = self._folder / f"{name}.mrcw"
         create_empty(path)
-        store, _ = open_store(path, read_only_reason=None, alone=True)
+        store, _ = open_store(path, read_only_reason=None, alone=True, translator=translator())
         self._open[id(store)] = path, store
         return store
 

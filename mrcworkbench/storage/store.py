@@ -42,11 +42,13 @@ from mrcworkbench.storage.database.copies import copy_database, copy_with_change
 from mrcworkbench.storage.database.creation import create_database
 from mrcworkbench.storage.database.file_use import keep_made_as, load_file_use
 from mrcworkbench.storage.database.meta import add_meta, load_meta
+from mrcworkbench.storage.database.translation import keep_translator
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.opening.opening import open_database
 from mrcworkbench.storage.opening.rows import require_bounded_history, require_typed, require_typed_assessment
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.revisions.translation import Translator
     from mrcworkbench.storage.answers.rounds import SealedRound
     from mrcworkbench.storage.answers.sealing import Sealed
     from mrcworkbench.storage.collection.reader import CollectionReader
@@ -123,7 +125,9 @@ class Loaded:
 class Store:
     """An open file. Every method raises `UserError` for what the user can mend; see `storage.database.failures`."""
 
-    def __init__(self, path: Path, *, read_only_reason: str | None, alone: bool) -> None:
+    def __init__(self, path: Path, *, read_only_reason: str | None, alone: bool, translator: Translator | None) -> None:
+        """`translator` reads several versions of a questionnaire together."""
+        self._translator = translator
         opened = open_database(path, read_only_reason=read_only_reason, alone=alone)
         self._database: Database = opened.database
         self.read_only_reason = opened.read_only_reason
@@ -143,6 +147,7 @@ class Store:
     def _judge(self) -> None:
         database = self._database
         with database.reading() as connection:
+            keep_translator(connection, self._translator)
             require_typed(database.raw(), database.size, database.path)
             self.is_submission = MANIFEST in load_meta(connection)
             if self.is_submission:
@@ -285,6 +290,7 @@ class Store:
         def change(connection: Connection) -> None:
             from mrcworkbench.storage.submissions.views import make_working_copy
 
+            keep_translator(connection, self._translator)
             make_working_copy(connection, self._database.path)
             if batch:
                 stored = load_answers(connection, assessment_id)
@@ -333,9 +339,11 @@ class NewContents:
     """None: as its centres tell."""
 
 
-def open_store(path: Path, *, read_only_reason: str | None, alone: bool) -> tuple[Store, Contents]:
+def open_store(
+    path: Path, *, read_only_reason: str | None, alone: bool, translator: Translator | None
+) -> tuple[Store, Contents]:
     """Open a database and say what it holds. Raises `UserError` with the file closed again."""
-    store = Store(path, read_only_reason=read_only_reason, alone=alone)
+    store = Store(path, read_only_reason=read_only_reason, alone=alone, translator=translator)
     try:
         return store, store.contents()
     except BaseException:

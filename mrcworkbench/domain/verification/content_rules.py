@@ -8,7 +8,7 @@ never accepts what the full judgement would not.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mrcworkbench.domain.questionnaire.cells import text_faults
@@ -37,10 +37,15 @@ class UnitFault:
 
 
 class ContentRules:
-    """The rules of one questionnaire. Remembers what it has accepted, so keep it for all files."""
+    """The rules of one questionnaire. Remembers what it has accepted, so keep it for all files.
 
-    def __init__(self, questionnaire: Questionnaire) -> None:
-        self._questionnaire = questionnaire
+    `kept_fault` judges what is kept from an earlier version, as `versions.keeping` does; without it nothing is right.
+    """
+
+    def __init__(
+        self, questionnaire: Questionnaire, kept_fault: Callable[[UnitRow], str | None] = lambda _: "question_unknown"
+    ) -> None:
+        self._questionnaire, self._kept_fault = questionnaire, kept_fault
         self._tables = {one.code: RowRules(one) for one in questionnaire.questions() if one.is_table}
         self._rules: dict[str, RowRules | WholeRules] = {
             one.code: WholeRules(one) for one in questionnaire.questions() if not one.is_table
@@ -65,7 +70,7 @@ class ContentRules:
         """The full judgement of one unit, as a code."""
         code, place, state, text, reason, comment, attachments, _ = row
         if code not in self._questionnaire:
-            return "question_unknown"
+            return self._kept_fault(row)
         question = self._questionnaire[code]
         found = unit_fault((code, place), Unit(state, text, reason, comment, attachments))
         if found is not None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench import log
 from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.instruments import translator
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.errors import UserError
 from mrcworkbench.leftovers import private_folder
@@ -213,7 +214,7 @@ def _merge(store: Store, job: _Job) -> MergeReport:
 
 def _plan(store: Store, place: Path, job: _Job) -> MergeReport:
     store.back_up(place)
-    copy, _ = open_store(place, read_only_reason=None, alone=True)
+    copy, _ = open_store(place, read_only_reason=None, alone=True, translator=translator())
     try:
         bad, reads = until_good(iter(job.reader))
         return job.all_refused(bad) if reads is None else job.take(copy, reads, back_up=False)

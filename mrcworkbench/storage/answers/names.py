@@ -15,13 +15,19 @@ from mrcworkbench.storage.answers.sealing import load_history, load_unsealed
 from mrcworkbench.storage.database.checksums import stamp
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.prepared import Prepared
-from mrcworkbench.storage.database.tables import assessments, centres, units, working_parents
+from mrcworkbench.storage.database.tables import assessments, centres, revisions, units, working_parents
 
 _MAY_BE_EDITED = Prepared(
     select(
         or_(
             exists().where(units.c.assessment_id == bindparam("assessment_id"), units.c.origin.is_(None)),
             ~exists().where(working_parents.c.assessment_id == bindparam("assessment_id")),
+            exists().where(
+                assessments.c.id == bindparam("assessment_id"),
+                working_parents.c.assessment_id == assessments.c.id,
+                revisions.c.id == working_parents.c.revision,
+                revisions.c.questionnaire_version != assessments.c.questionnaire_version,
+            ),
         )
     )
 )
@@ -47,7 +53,8 @@ _FILE = Prepared(
 
 
 def may_be_edited(connection: Connection, assessment_id: str) -> bool:
-    """Whether the working copy may hold what is in no revision, told at a glance: every edit takes away an origin."""
+    """Whether the working copy may hold what is in no revision, told at a glance: every edit takes away an origin, and
+    a copy that has moved on is of another version of the questionnaire than what it goes on from."""
     (may_be,) = _MAY_BE_EDITED.run(connection, {"assessment_id": assessment_id}).fetchone()
     return bool(may_be)
 

@@ -7,7 +7,7 @@ from the new revision, so that what is edited next is told from what was sealed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
@@ -36,6 +36,7 @@ from mrcworkbench.storage.database.tables import (
     units,
     working_parents,
 )
+from mrcworkbench.storage.database.translation import translator_of
 from mrcworkbench.storage.merged_sets.histories import held_of_row, history_of_rows
 
 _CONTENT = ("state", "value", "reason", "comment", "attachments", "origin")
@@ -151,6 +152,7 @@ def load_history(connection: Connection, assessment_id: str) -> History:
         parents,
         taken_in,
         _rows(connection, select(decisions).where(decisions.c.assessment_id == assessment_id)),
+        translator_of(connection),
     )
 
 
@@ -176,9 +178,12 @@ def load_unsealed(connection: Connection, assessment_id: str, history: History) 
     ).scalars()
     held = {key: unit for key, (unit, _) in _load_units(connection, assessment_id).items()}
     goes_on_from = frozenset(parents)
-    sealed = joined_header(history.known_to(goes_on_from))
-    # The row of a centre with several assessments may say what another one of them says.
-    return UnsealedCopy(sealed or Header(*header), held, goes_on_from, frozenset(history.decisions))
+    filed, sealed = Header(*header), joined_header(history.known_to(goes_on_from))
+    if sealed is not None:
+        # The row of a centre with several assessments may say what another one of them says. The version is that of
+        # the copy alone, which may have moved on since.
+        filed = replace(sealed, questionnaire_version=filed.questionnaire_version)
+    return UnsealedCopy(filed, held, goes_on_from, frozenset(history.decisions))
 
 
 def add_revision(connection: Connection, revision: Revision) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Header, Revision
+from mrcworkbench.domain.revisions.translation import Translator
 from mrcworkbench.domain.revisions.units import HeldUnit, Key, Unit
 from mrcworkbench.storage.database.failures import WrongRowError
 
@@ -33,6 +34,7 @@ def history_of_rows(
     parents: Iterable[Sequence[str]],
     taken_in: Iterable[Sequence[str]],
     decisions: Iterable[Sequence[Any]],
+    translator: Translator | None,
 ) -> History:
     """The history that these rows are, all of one assessment; columns as in the tables, `units`, `parents` and
     `taken_in` sorted by revision first."""
@@ -50,7 +52,8 @@ def history_of_rows(
         )
         for row in revisions
     )
-    return History({one.id: one for one in made}, {str(row[0]): decision_of_row(row) for row in decisions})
+    said = {str(row[0]): decision_of_row(row) for row in decisions}
+    return History({one.id: one for one in made}, said, translator)
 
 
 def decision_of_row(row: Sequence[str | None]) -> Decision:

@@ -24,6 +24,7 @@ from mrcworkbench.storage.database.checksums import stamp, stamped
 from mrcworkbench.storage.database.damaged_text import fetched, readable
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.prepared import Value
+from mrcworkbench.storage.database.translation import translator_of
 from mrcworkbench.storage.merged_sets.record_sets import JOINS, RECORD_SETS, WITHDRAWALS, R, RecordSet
 from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_missing, load_records, revision_ids
 from mrcworkbench.storage.merging import file_statements as asked
@@ -146,7 +147,7 @@ class FileMerger:
         self._take_attestations(connection, part, taking)
         if not _has_news(connection, part):
             return Verdict.KNOWN
-        before, coming = load_history(connection, part.id), part.history()
+        before, coming = load_history(connection, part.id), part.history(translator_of(connection))
         after = before.union(coming)
         if is_too_much(after):  # what our own check would not let through again
             raise RefusedError("too_large", "needs_too_much")
@@ -168,7 +169,7 @@ class FileMerger:
         taking: _Taking,
     ) -> Verdict:
         simple = is_its_own_view(part)
-        coming = None if simple else part.history()
+        coming = None if simple else part.history(translator_of(connection))
         header = Header(*part.revisions[0][1:-1]) if coming is None else joined_header(coming)
         if header is None:
             raise RefusedError("invalid_content", "nothing_sealed", assessment=part.id)

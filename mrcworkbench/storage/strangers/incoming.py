@@ -16,6 +16,7 @@ from mrcworkbench.storage.merged_sets.histories import history_of_rows
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.histories import History
     from mrcworkbench.domain.revisions.revision import UnitRow
+    from mrcworkbench.domain.revisions.translation import Translator
     from mrcworkbench.storage.strangers.copying import PrivateCopy
     from mrcworkbench.storage.strangers.knowledge import Knowledge
 
@@ -68,9 +69,9 @@ class IncomingAssessment:
         Sorted by the first three."""
         return tuple(unit_rows_of(self.units_of))
 
-    def history(self) -> History:
+    def history(self, translator: Translator | None) -> History:
         """The same as objects of the domain."""
-        return history_of_rows(self.revisions, self.units, self.parents, self.taken_in, self.decisions)
+        return history_of_rows(self.revisions, self.units, self.parents, self.taken_in, self.decisions, translator)
 
 
 @dataclass(frozen=True)

@@ -7,25 +7,34 @@ from dataclasses import dataclass, field
 
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.questionnaire.version_numbers import version_number
+from mrcworkbench.domain.revisions.translation import Translator
 from mrcworkbench.domain.verification.content_rules import ContentRules
+from mrcworkbench.domain.versions.keeping import KeptRules
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The questionnaires by id and version, and the ids that belong to the sample. Keep one for all files: the rules
-    remember what they have accepted.
+    """The questionnaires by id and version, what became of each thing between the versions, and the ids that belong to
+    the sample. Keep one for all files: the rules remember what they have accepted.
     """
 
     questionnaires: Mapping[tuple[str, str], Questionnaire]
     sample_ids: frozenset[str] = frozenset()
+    translator: Translator | None = None
     _rules: dict[tuple[str, str], ContentRules] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def rules(self, id_: str, version: str) -> ContentRules | None:
         """The rules of a questionnaire, or None if it is unknown."""
         key = (id_, version)
         if key not in self._rules and key in self.questionnaires:
-            self._rules[key] = ContentRules(self.questionnaires[key])
+            self._rules[key] = self._made(*key)
         return self._rules.get(key)
+
+    def _made(self, id_: str, version: str) -> ContentRules:
+        asked = self.questionnaires[id_, version]
+        if self.translator is None:
+            return ContentRules(asked)
+        return ContentRules(asked, KeptRules(id_, version, self.rules, self.translator).fault)
 
     def newest(self, id_: str) -> str | None:
         """The newest version of this questionnaire; None if there is none."""
@@ -34,6 +43,8 @@ class Knowledge:
         )
 
 
-def known(questionnaires: Iterable[Questionnaire], sample_ids: Iterable[str] = ()) -> Knowledge:
+def known(
+    questionnaires: Iterable[Questionnaire], sample_ids: Iterable[str] = (), translator: Translator | None = None
+) -> Knowledge:
     """Knowledge of these questionnaires."""
-    return Knowledge({(one.id, one.version): one for one in questionnaires}, frozenset(sample_ids))
+    return Knowledge({(one.id, one.version): one for one in questionnaires}, frozenset(sample_ids), translator)

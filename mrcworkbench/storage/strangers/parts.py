@@ -17,6 +17,7 @@ from typing import Any, get_args
 from mrcworkbench.domain.revisions.canonical import NotCanonical
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import FIRST_VERSION, AttestationKind, Header, UnitRow, revision_id
+from mrcworkbench.domain.revisions.translation import newest_version
 from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS
 from mrcworkbench.domain.verification.content_rules import ContentRules
 from mrcworkbench.domain.verification.histories import MOST_LINKS, MOST_REVISIONS, faults_of_history
@@ -75,9 +76,13 @@ _NULLABLE = (3, 4, 7)
 _CHANGED_AT, _STAMP = 8, 9
 """Behind them in a draft."""
 _DECISION_NULLABLE = (6, 7)
+_SAID_IN = 13
+"""Version of the questionnaire among the columns of a decision."""
 _MOST_DECISIONS = 5_000
 """About one assessment."""
 _KINDS = frozenset(get_args(AttestationKind))
+_VERSION = 7
+"""Column of a revision: the version of its questionnaire."""
 _DAMAGED = frozenset({"id_differs", "not_canonical"})
 _TOO_MUCH = "too_many"
 
@@ -122,14 +127,14 @@ class PartReader:
         parents = self._linked(_PARENTS, units) if self._contents.count["revision_parents"] else []
         taken_in = self._linked(_TAKEN_IN, units) if self._contents.count["revision_decisions"] else []
         decisions = self._decisions(row) if self._contents.count["decisions"] else []
-        history = None
+        history, translator = None, self._knowledge.translator
         if taken_in or decisions:
-            history = history_of_rows(revisions, unit_rows_of(units), parents, taken_in, decisions)
+            history = history_of_rows(revisions, unit_rows_of(units), parents, taken_in, decisions, translator)
             self._require_sound(history)
         else:
             _require_names(revisions, units, parents)
-            if not is_sound_chain(units, parents):
-                history = history_of_rows(revisions, unit_rows_of(units), parents, (), ())
+            if len({header[_VERSION] for header in revisions}) > 1 or not is_sound_chain(units, parents):
+                history = history_of_rows(revisions, unit_rows_of(units), parents, (), (), translator)
                 self._require_sound(history)
         draft = None if self._contents.manifest is not None else self._draft(row, units)
         attestations = self._attestations(units)
@@ -150,8 +155,10 @@ class PartReader:
             ),
         )
         if draft is None:
+            if newest_version(header[_VERSION] for header in revisions) not in ("", row[4]):
+                raise invalid("mixed_up")
             return sealed
-        part = seal_draft(sealed, draft, history, self._knowledge.questionnaires[row[3], row[4]])
+        part = seal_draft(sealed, draft, history, self._knowledge.questionnaires[row[3], row[4]], translator)
         self.is_as_sealed &= draft.is_made_at(self._contents.meta.get("made_at")) and part is sealed
         return part
 
@@ -216,8 +223,9 @@ class PartReader:
         for decision in found:
             require_hashes(decision[4])
             require_person(decision[10:13])
-        units = [(*decision[2:4], *decision[5:10], None) for decision in found]
-        _require_answers(rules_of(self._knowledge, row[3], row[4]), units)
+        for decision in found:
+            unit = (*decision[2:4], *decision[5:10], None)
+            _require_answers(rules_of(self._knowledge, row[3], decision[_SAID_IN]), [unit])
         return found
 
     def _require_sound(self, history: History) -> None:

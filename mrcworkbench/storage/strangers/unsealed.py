@@ -16,6 +16,7 @@ from mrcworkbench.domain.revisions.canonical import NotCanonical
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.respondents import respondent
 from mrcworkbench.domain.revisions.revision import FORMAT, Header, UnitRow, revision_id, unit_rows
+from mrcworkbench.domain.revisions.translation import Translator, is_newer
 from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS, REMOVED
 from mrcworkbench.storage.merged_sets.histories import held_of_row
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, TextRow
@@ -50,7 +51,11 @@ class Draft:
 
 
 def seal_draft(
-    part: IncomingAssessment, draft: Draft, history: History | None, questionnaire: Questionnaire
+    part: IncomingAssessment,
+    draft: Draft,
+    history: History | None,
+    questionnaire: Questionnaire,
+    translator: Translator | None,
 ) -> IncomingAssessment:
     """The assessment with its draft among the revisions, if it says anything new; `questionnaire` is the one that it
     answers. Raises `RefusedError`."""
@@ -64,9 +69,13 @@ def seal_draft(
         return _with_revision(part, draft, (), (), rows, respondent(questionnaire, rows))
     if history is None and len(draft.parents) == 1 and _says_the_same(draft, part, units[draft.parents[0]]):
         return part
-    known = history or part.history()
+    known = history or part.history(translator)
+    version = draft.header.questionnaire_version
+    if is_newer(known.version, version):
+        raise invalid("history_wrong", fault="version_older")
     # The row of a centre with several assessments may have another one's name; what is sealed keeps its own.
-    draft = replace(draft, header=joined_header(known.known_to(draft.parents)) or draft.header)
+    sealed = joined_header(known.known_to(draft.parents)) or draft.header
+    draft = replace(draft, header=replace(sealed, questionnaire_version=version))
     copy = _copy(draft, known)
     if damaged_units(copy, base_of(copy, known)):
         raise RefusedError("corrupt", "changed_content")

@@ -51,7 +51,7 @@ def test_what_is_copied_is_the_view(whole: Unit | None, order: Unit | None, rows
     if not units:
         return
     part = part_of(units)
-    view = current_view(part.history())
+    view = current_view(part.history(None))
     as_it_stands = {key: held.unit for key, held in view.units.items()} == units and not view.contested
     if is_its_own_view(part):
         assert as_it_stands

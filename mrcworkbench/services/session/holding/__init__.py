@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench import machines, paths
+from mrcworkbench.content.instruments import translator
 from mrcworkbench.services.session.databases import lock_of
 from mrcworkbench.services.session.holding.notices import (
     forget_left,
@@ -137,7 +138,7 @@ def open_held(
     if passing:
         hold.reason = _PASSING
     try:
-        opening = partial(open_store, path, read_only_reason=hold.reason, alone=hold.alone)
+        opening = partial(open_store, path, read_only_reason=hold.reason, alone=hold.alone, translator=translator())
         if as_sent and (passing or hold.reason is None):
             opening = partial(_open_as_sent, path, hold.reason, alone=hold.alone)
         store, contents = work.submit(opening).result()
@@ -155,11 +156,11 @@ def _open_as_sent(path: Path, reason: str | None, *, alone: bool) -> tuple[Store
     """Open a database, a submission only for reading; any other too where there is a reason. A submission of
     0.1.0 would be upgraded otherwise, and be another file than the one that was sent."""
     if is_of_first_format(path):
-        store, contents = open_store(path, read_only_reason=_AS_SENT, alone=alone)
+        store, contents = open_store(path, read_only_reason=_AS_SENT, alone=alone, translator=translator())
         if store.submissions.is_of_first_format():
             return store, contents
         store.close()
-    store, contents = open_store(path, read_only_reason=reason, alone=alone)
+    store, contents = open_store(path, read_only_reason=reason, alone=alone, translator=translator())
     if store.is_submission and store.read_only_reason == reason:
         store.read_only_reason = _AS_SENT
     return store, contents
