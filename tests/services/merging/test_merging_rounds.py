@@ -1,0 +1,148 @@
+"""A second round on several laptops, with real files, merged in every order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mrcworkbench.domain.rounds import next_round_id
+from mrcworkbench.services.session.databases import create
+from mrcworkbench.services.session.rounds import new_round
+from mrcworkbench.services.session.session import open_session
+from tests.merge_support import answers_of, clock, conflicts_of, copy, merge, rows, sent, shown, verdicts
+
+FIRST: Mapping[str, object] = {
+    "prof_body": "The ministry",
+    "prof_run_by": "ngo",
+    "prof_names": [
+        {"row": "n1", "prof_names_name": "Port Velira"},
+        {"row": "n2", "prof_names_name": "The house at the port"},
+    ],
+}
+TABLES = ("revisions", "revision_units", "revision_parents", "units", "contested", "working_parents")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A centre's file with a first round, which has been sent."""
+    path = tmp_path / "a.mrcw"
+    create(path, "Port Velira", "PH", "2025", clock=clock())
+    edit(path, the_first(path), FIRST)
+    sent(path, "sent")
+    return path
+
+
+def edit(path: Path, assessment: str, answers: Mapping[str, object], at: str = "2027-02-01T08:00:00") -> None:
+    with open_session(path, clock=clock(at)) as session:
+        session.open_assessment(assessment)
+        checked = {code: session.check(code, raw) for code, raw in answers.items()}
+        assert not [one.problems for one in checked.values() if one.problems]
+        session.set_answers({code: one.answer for code, one in checked.items() if one.answer is not None})
+
+
+def begin(path: Path, label: str = "2026", at: str = "2027-01-01T09:00:00") -> str:
+    first = next(one for one in assessments(path) if not one.follows)
+    with open_session(path, clock=clock(at)) as session:
+        return new_round(session, first.id, label, clock=clock(at)).assessment.id
+
+
+def assessments(path: Path) -> tuple[Any, ...]:
+    with open_session(path, read_only=True) as session:
+        return session.assessments()
+
+
+def merged_in_every_order(folder: Path, *files: Path) -> list[Path]:
+    """A collection for each order in which the files may come."""
+    made = []
+    for number, order in enumerate(permutations(files)):
+        target = folder / f"merged-{number}.mrcw"
+        for one in order:
+            merge(target, one)
+        made.append(target)
+    return made
+
+
+def alike(files: list[Path]) -> Path:
+    """One of the files, which all say the same."""
+    said = [rows(one, TABLES) for one in files]
+    assert all(one == said[0] for one in said)
+    return files[0]
+
+
+def test_two_laptops_that_begin_the_same_round_begin_one(file: Path, tmp_path: Path) -> None:
+    other = copy(file, "b")
+    here, there = begin(file), begin(other, at="2027-01-05T09:00:00")
+    assert here == there == next_round_id(the_first(file), "2026")
+    assert rows(file)["revisions"] == rows(other)["revisions"]
+    assert rows(file)["revision_units"] == rows(other)["revision_units"]
+    together = alike(merged_in_every_order(tmp_path, file, other))
+    assert len(assessments(together)) == 2
+    assert conflicts_of(together) == []
+    assert answers_of(together, here) == answers_of(file, here)
+
+
+def the_first(path: Path) -> str:
+    return str(next(one.id for one in assessments(path) if not one.follows))
+
+
+def test_what_one_confirms_and_another_leaves_or_adds_merges_without_a_conflict(file: Path, tmp_path: Path) -> None:
+    other = copy(file, "b")
+    round_ = begin(file)
+    begin(other)
+    edit(file, round_, {"prof_body": "The ministry", "prof_names": [*FIRST["prof_names"], {"prof_names_name": "MRC"}]})  # type: ignore[misc]
+    edit(other, round_, {"prof_body": "The ministry", "prof_run_by": "union", "clients_unit": "visits"})
+    together = alike(merged_in_every_order(tmp_path, file, other))
+    assert conflicts_of(together) == []
+    answers = answers_of(together, round_)
+    assert (answers["prof_body"], answers["prof_run_by"]) == ("The ministry", "union")
+    assert [row["prof_names_name"] for row in answers["prof_names"]] == ["Port Velira", "The house at the port", "MRC"]
+
+
+def test_merging_back_and_forth_ends_with_the_same_on_both(file: Path) -> None:
+    other = copy(file, "b")
+    round_ = begin(file)
+    begin(other)
+    edit(file, round_, {"prof_body": "The ministry"})
+    edit(other, round_, {"prof_run_by": "union"})
+    merge(file, other)
+    merge(other, file)
+    assert verdicts(merge(file, other)) == ["known"]
+    assert answers_of(file, round_) == answers_of(other, round_)
+    assert rows(file, ("units",)) == rows(other, ("units",))
+
+
+def test_a_laptop_whose_round_before_differed_makes_the_same_round_and_one_conflict(file: Path, tmp_path: Path) -> None:
+    other = copy(file, "b")
+    edit(other, the_first(other), {"prof_body": "The union"}, "2026-12-01T08:00:00")
+    round_ = begin(file)
+    assert begin(other) == round_
+    together = alike(merged_in_every_order(tmp_path, file, other))
+    assert {(one["question"], one["assessment"]) for one in conflicts_of(together)} == {("prof_body", round_)}
+    assert answers_of(together, the_first(file))["prof_body"] == "The union"
+
+
+def test_a_correction_of_the_first_round_after_the_second_began_changes_the_first_alone(
+    file: Path, tmp_path: Path
+) -> None:
+    other = copy(file, "b")
+    round_ = begin(file)
+    edit(other, the_first(other), {"prof_body": "The union"}, "2027-03-01T08:00:00")
+    together = alike(merged_in_every_order(tmp_path, file, other))
+    assert conflicts_of(together) == []
+    assert answers_of(together, the_first(file))["prof_body"] == "The union"
+    still = {"state": "answered", "value": "The ministry", "carried_over": True}
+    assert answers_of(together, round_)["prof_body"] == still
+
+
+def test_a_collection_shows_both_rounds_each_with_its_own_count(file: Path, tmp_path: Path) -> None:
+    round_ = begin(file)
+    edit(file, round_, {"prof_body": "The ministry"})
+    target = tmp_path / "all.mrcw"
+    merge(target, file)
+    [centre] = shown(target)["list"]["centres"]
+    counts = {one["round"]: (one["answered"], one["follows"]) for one in centre["assessments"]}
+    assert counts == {"2025": (3, None), "2026": (1, the_first(file))}
