@@ -77,13 +77,18 @@ def read_all_canonical(texts: Sequence[str]) -> list[object]:
 
 
 def content_id(format_: str, content: Mapping[str, object]) -> str:
-    """SHA-256, in 64 hexadecimal digits, of the content in its canonical form.
+    """The name of a content: SHA-256, in 64 hexadecimal digits, of its canonical form. Raises `NotCanonical`."""
+    return sha256(canonical_content(format_, content)).hexdigest()
+
+
+def canonical_content(format_: str, content: Mapping[str, object]) -> bytes:
+    """The canonical form of a content: what is hashed, and signed.
 
     `format_` names kind and version of the content, so that contents of two kinds, or of two versions of one, never
     share a name. Raises `NotCanonical` for text that is no Unicode text (a lone surrogate).
     """
     try:
-        return sha256(_encoder.encode({**content, "format": format_}).encode()).hexdigest()
+        return _encoder.encode({**content, "format": format_}).encode()
     except UnicodeEncodeError as error:
         raise NotCanonical(str(error)) from error
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import ClassVar, Literal, TypeAlias
 
-from mrcworkbench.domain.revisions.canonical import content_id
+from mrcworkbench.domain.revisions.canonical import canonical_content
 from mrcworkbench.domain.revisions.revision import FIRST_FORMAT, FORMAT
 from mrcworkbench.domain.revisions.units import Key, Unit
 
@@ -39,14 +40,19 @@ class Decision:
     def key(self) -> Key:
         return self.question, self.row
 
-    @cached_property
-    def id(self) -> str:
-        """Raises `NotCanonical` for text that is no Unicode text."""
+    @property
+    def canonical(self) -> bytes:
+        """What is hashed, and signed. Raises `NotCanonical` for text that is no Unicode text."""
         content = asdict(self)
         of_format = content.pop("format")
         if of_format == FIRST_FORMAT:
             del content["version"], content["kind"]
-        return content_id(f"mrcworkbench decision {of_format}", content)
+        return canonical_content(f"mrcworkbench decision {of_format}", content)
+
+    @cached_property
+    def id(self) -> str:
+        """Raises as `canonical` does."""
+        return sha256(self.canonical).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -55,12 +61,19 @@ class Record:
     records, so that no two sets share one. Every field is a text; "" where there is nothing to say."""
 
     kind: ClassVar[str]
+    of_centre: ClassVar[bool] = True
+    """Whether it belongs to a centre that is here, leaves with it, and may be signed. If not, the centre may be ""."""
     centre: str
+
+    @property
+    def canonical(self) -> bytes:
+        """What is hashed, and signed. Raises `NotCanonical` for text that is no Unicode text."""
+        return canonical_content(f"mrcworkbench {self.kind} 1", asdict(self))
 
     @cached_property
     def id(self) -> str:
-        """Raises `NotCanonical` for text that is no Unicode text."""
-        return content_id(f"mrcworkbench {self.kind} 1", asdict(self))
+        """Raises as `canonical` does."""
+        return sha256(self.canonical).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -167,6 +180,7 @@ class Expectation(Record):
     sorted)."""
 
     kind = "expectation"
+    of_centre = False
     code: str
     name: str
     country: str
@@ -183,8 +197,8 @@ class Expectation(Record):
 
 @dataclass(frozen=True)
 class Signature(Record):
-    """Signs the canonical content of an attestation, a decision or a record with this key; in base64. Who is not signed
-    and who is are one and the same otherwise."""
+    """Signs the canonical content of an attestation, a decision or a record of this centre; key and signature are in
+    base64. What is signed is the same, under the same name, as if it were not."""
 
     kind = "signature"
     subject_kind: str

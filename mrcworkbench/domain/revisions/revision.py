@@ -7,10 +7,11 @@ A revision leaves out the units that were in conflict when it was sealed, and th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import Literal, TypeAlias
 
-from mrcworkbench.domain.revisions.canonical import content_id
+from mrcworkbench.domain.revisions.canonical import canonical_content, content_id
 from mrcworkbench.domain.revisions.units import HeldUnit, Key
 
 FIRST_FORMAT = "1"
@@ -66,6 +67,16 @@ class Attestation:
     author: str
     revision: str
     kind: AttestationKind = "sealed"
+
+    @property
+    def canonical(self) -> bytes:
+        """What is hashed, and signed. Raises `NotCanonical` for text that is no Unicode text."""
+        return canonical_content("mrcworkbench attestation 1", asdict(self))
+
+    @property
+    def id(self) -> str:
+        """What a signature calls it. Raises as `canonical` does."""
+        return sha256(self.canonical).hexdigest()
 
 
 def make_revision(

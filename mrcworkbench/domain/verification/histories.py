@@ -56,7 +56,9 @@ def faults_of_set(content: MergedSet) -> tuple[ContentFault, ...]:
         if attestation.revision not in content.revisions:
             found.append(ContentFault("revision_missing", attestation.revision))
     centres = {revision.header.centre for revision in content.revisions.values()}
-    found.extend(ContentFault("centre_missing", one.id) for one in content.records if one.centre not in centres)
+    for one in content.records:
+        if one.of_centre and one.centre not in centres:
+            found.append(ContentFault("centre_missing", one.id))
     return tuple(found)
 
 

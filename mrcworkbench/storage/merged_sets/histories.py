@@ -10,7 +10,7 @@ from typing import Any
 
 from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.histories import History
-from mrcworkbench.domain.revisions.revision import Header, Revision
+from mrcworkbench.domain.revisions.revision import Attestation, Header, Revision
 from mrcworkbench.domain.revisions.translation import Translator
 from mrcworkbench.domain.revisions.units import HeldUnit, Key, Unit
 from mrcworkbench.storage.database.failures import WrongRowError
@@ -54,6 +54,12 @@ def history_of_rows(
     )
     said = {str(row[0]): decision_of_row(row) for row in decisions}
     return History({one.id: one for one in made}, said, translator)
+
+
+def attestation_of_row(row: Sequence[Any]) -> Attestation:
+    """An attestation from its columns: revision, author, sealed at, kind."""
+    revision, author, sealed_at, kind = row
+    return Attestation(sealed_at, author, revision, kind)
 
 
 def decision_of_row(row: Sequence[str | None]) -> Decision:

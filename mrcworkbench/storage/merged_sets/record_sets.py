@@ -63,7 +63,8 @@ class Form(Enum):
 
 @dataclass(frozen=True)
 class Reference:
-    """The id of something in another table. `is_here`: every file that holds the record holds that too."""
+    """The id of something in another table. `is_here`: every file that holds the record holds that too, and of the same
+    centre where it has one: for a centre's file holds no other."""
 
     table: Table
     is_here: bool = True
@@ -90,8 +91,6 @@ class RecordSet(Generic[R]):
     """What stands in the columns behind `centre_id`."""
     since: int
     """The first version of the schema that has the table."""
-    centre: Reference | None = Reference(tables.centres)
-    """None: the centre may be "", or one that is not here."""
 
     @property
     def kind(self) -> str:
@@ -100,12 +99,13 @@ class RecordSet(Generic[R]):
     @property
     def columns(self) -> Mapping[str, Column]:
         """All but the id; the centre last, since it is looked for when the rest is known to be right."""
-        return {**self.more, "centre_id": self.centre or Form.CODE}
+        return {**self.more, "centre_id": Reference(tables.centres) if self.record.of_centre else Form.CODE}
 
     @property
-    def references(self) -> Iterator[str]:
-        """The columns that name something."""
-        return (name for name, one in self.columns.items() if isinstance(one, Reference))
+    def naming(self) -> Iterator[str]:
+        """The columns that name something, or several things with a space between."""
+        named = (Form.HASH, Form.HASHES)
+        return (name for name, one in self.columns.items() if isinstance(one, Reference) or one in named)
 
     @property
     def select(self) -> str:
@@ -138,7 +138,10 @@ JOINS = RecordSet(
 )
 _SAID: Mapping[str, Column] = {"reason": Form.LINES, "author": Form.NAME, "decided_at": Form.TIME}
 RENAMES = RecordSet(tables.renames, Rename, {"name": Form.NAME, "country": Form.COUNTRY, **_SAID}, since=2)
-CHOICES = RecordSet(tables.choices, Choice, {"assessment_id": Reference(tables.assessments), **_SAID}, since=2)
+CHOICES = RecordSet(
+    tables.choices, Choice, {"assessment_id": Reference(tables.assessments, is_here=False), **_SAID}, since=2
+)
+"""The assessment may be that of another id of the centre, which does not leave with this one."""
 TAKE_BACKS = RecordSet(tables.take_backs, TakeBack, {"lifts": Form.HASHES, **_SAID}, since=2)
 CONFIRMATIONS = RecordSet(
     tables.confirmations,
@@ -192,7 +195,6 @@ EXPECTATIONS = RecordSet(
         **_SAID,
     },
     since=2,
-    centre=None,
 )
 SIGNATURES = RecordSet(
     tables.signatures,
@@ -225,3 +227,8 @@ RECORD_SETS: tuple[RecordSet[Any], ...] = (
 def record_sets(version: int) -> tuple[RecordSet[Any], ...]:
     """Those that a file with this version of the schema has."""
     return tuple(one for one in RECORD_SETS if one.since <= version)
+
+
+def set_of(record: Record) -> RecordSet[Any]:
+    """The set that a record belongs to."""
+    return next(one for one in RECORD_SETS if one.record is type(record))

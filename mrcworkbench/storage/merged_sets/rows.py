@@ -11,14 +11,14 @@ from functools import cache
 from sqlalchemy import Connection, Table, bindparam, select
 from sqlalchemy import insert as sql_insert
 
-from mrcworkbench.domain.revisions.decisions import Decision
+from mrcworkbench.domain.revisions.decisions import Decision, Record
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.errors import Fault
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.prepared import Prepared, Value
 from mrcworkbench.storage.merged_sets.histories import decision_row
-from mrcworkbench.storage.merged_sets.record_sets import R, RecordSet
+from mrcworkbench.storage.merged_sets.record_sets import R, RecordSet, set_of
 
 _REVISION_IDS = Prepared(select(tables.revisions.c.id).where(tables.revisions.c.assessment_id == bindparam("of")))
 _DECISION_IDS = Prepared(select(tables.decisions.c.id).where(tables.decisions.c.assessment_id == bindparam("of")))
@@ -78,6 +78,12 @@ def insert_decisions(connection: Connection, decisions: Iterable[Decision]) -> N
 
 def insert_record(connection: Connection, which: RecordSet[R], record: R) -> None:
     insert(connection, which.table, [which.row(record)])
+
+
+def add_record(connection: Connection, record: Record) -> bool:
+    """Add a record of whatever kind; False if it is there."""
+    which = set_of(record)
+    return bool(insert_missing(connection, which, [which.row(record)]))
 
 
 def insert_missing(

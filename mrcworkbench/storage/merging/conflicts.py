@@ -9,14 +9,14 @@ from sqlalchemy import Connection, select
 
 from mrcworkbench.domain.merging.conflicts import Conflict, conflict_id, open_conflicts, view_before
 from mrcworkbench.domain.merging.views import View, current_view
-from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
+from mrcworkbench.domain.revisions.decisions import Decision, Join, Record, Withdrawal
 from mrcworkbench.domain.revisions.merged_sets import withdrawn_centres
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.sealing import load_history, seal_working_copy, take_view
 from mrcworkbench.storage.database.tables import assessments, centres, contested, decisions
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
 from mrcworkbench.storage.merged_sets.record_sets import JOINS, WITHDRAWALS
-from mrcworkbench.storage.merged_sets.rows import insert_decisions, insert_record, load_records, said
+from mrcworkbench.storage.merged_sets.rows import add_record, insert_decisions, insert_record, load_records, said
 from mrcworkbench.storage.merging.imports import files_that_brought
 
 _DECISIONS = select(decisions).order_by(decisions.c.decided_at, decisions.c.id)
@@ -107,6 +107,13 @@ def add_join(connection: Connection, join: Join) -> bool:
         seal_before_decision(connection, id_, author=join.author, moment=join.decided_at)
     insert_record(connection, JOINS, join)
     return True
+
+
+def add_statement(connection: Connection, record: Record) -> bool:
+    """Record what a person says of a centre; False if it is known. Raises `UserError` centre_unknown."""
+    if record.of_centre:
+        _require_centres(connection, (record.centre,))
+    return add_record(connection, record)
 
 
 def _withdrawn(connection: Connection) -> frozenset[str]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
+from mrcworkbench.domain.revisions.decisions import Decision, Join, Record, Withdrawal
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.merged_sets.histories import content_told
 from mrcworkbench.storage.merging import conflicts
@@ -64,6 +64,13 @@ class DecisionStore:
         self._before_writing()
         with self._database.writing() as connection:
             return conflicts.add_withdrawal(connection, withdrawal)
+
+    def add(self, record: Record) -> bool:
+        """Record what a person says of a centre where nothing here changes by it; False if it is known. Withdrawals and
+        joins have ways of their own. Raises `UserError` centre_unknown."""
+        self._before_writing()
+        with self._database.writing() as connection:
+            return conflicts.add_statement(connection, record)
 
     def join(self, join: Join) -> bool:
         """Record that two ids are one centre; False if it is known. Raises `UserError` centre_unknown."""

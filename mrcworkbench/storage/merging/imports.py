@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.failures import WrongRowError
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import import_additions, import_files, imports, revisions
+from mrcworkbench.storage.merged_sets.histories import attestation_of_row
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS, RecordSet
 
 Addition = tuple[str, str]
@@ -236,18 +237,27 @@ def _is_built_on(connection: Connection, added: dict[str, set[str]], touched: se
             _has(raw, table, "assessment_id", assessment) for table in ("drafts", "kept_here")
         ):
             return True
-    return any(_names_what_came(raw, which, added) for which in RECORD_SETS)
+    came = set[str]().union(*added.values(), _attestations_signed(raw, added))
+    return any(_names_any_of(raw, which, came, added.get(which.kind, set())) for which in RECORD_SETS)
 
 
-def _names_what_came(raw: sqlite3.Connection, which: RecordSet[Any], added: dict[str, set[str]]) -> bool:
+def _names_any_of(raw: sqlite3.Connection, which: RecordSet[Any], came: set[str], brought: set[str]) -> bool:
     """Whether a record that did not come with the import names something that did."""
-    came = set[str]().union(*added.values())
-    brought = added.get(which.kind, set())
-    for column in which.references:
-        found = raw.execute(f"SELECT {column}, id FROM {which.table.name}")  # noqa: S608 - our own words
-        if any(named in came and id_ not in brought for named, id_ in found):
+    for column in which.naming:
+        found = raw.execute(f'SELECT "{column}", id FROM {which.table.name}')  # noqa: S608 - our own words
+        if any(id_ not in brought and not came.isdisjoint(named.split()) for named, id_ in found):
             return True
     return False
+
+
+def _attestations_signed(raw: sqlite3.Connection, added: dict[str, set[str]]) -> Iterator[str]:
+    """What signatures, where there are any, call the attestations that came."""
+    if raw.execute("SELECT 1 FROM signatures LIMIT 1").fetchone() is None:
+        return
+    of_revision = "SELECT revision, author, sealed_at, kind FROM attestations WHERE revision = ?"
+    rows = [json.loads(listed) for listed in added.get("attestation", ())]
+    rows += [row for id_ in added.get("revision", ()) for row in raw.execute(of_revision, (id_,))]
+    yield from (attestation_of_row(row).id for row in rows)
 
 
 def _has(raw: sqlite3.Connection, table: str, column: str, value: str) -> bool:

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from mrcworkbench.domain.questionnaire.version_numbers import is_version, version_number
-from mrcworkbench.domain.revisions.canonical import NotCanonical
-from mrcworkbench.domain.revisions.decisions import Record
 from mrcworkbench.storage.database.checksums import checksum
 from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
-from mrcworkbench.storage.merged_sets.record_sets import Column, Form, OneOf, RecordSet, record_sets
+from mrcworkbench.storage.merged_sets.record_sets import record_sets
 from mrcworkbench.storage.strangers.incoming import AttachmentRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
+from mrcworkbench.storage.strangers.records import read_records
 from mrcworkbench.storage.strangers.refusals import RefusedError
 from mrcworkbench.storage.strangers.values import (
     LONGEST_FILE_NAME,
     LONGEST_NAME,
     LONGEST_ROUND,
     invalid,
-    require_base64,
-    require_code,
     require_country,
-    require_day,
     require_hash,
-    require_hashes,
     require_id,
-    require_language,
     require_line,
     require_reason,
     require_texts,
@@ -59,18 +53,6 @@ STAMPED = 2
 """The first schema version with checksums."""
 _MOST_ROWS = 50_000
 """Of each table that stands in memory as a whole."""
-_FORMS: Mapping[Form, Callable[[str], None]] = {
-    Form.NAME: partial(require_line, longest=LONGEST_NAME, may_be_empty=True),
-    Form.LINES: require_reason,
-    Form.TIME: require_time,
-    Form.DAY: require_day,
-    Form.COUNTRY: partial(require_country, may_be_empty=True),
-    Form.LANGUAGE: require_language,
-    Form.CODE: require_code,
-    Form.HASH: require_hash,
-    Form.HASHES: partial(require_hashes, may_be_empty=True),
-    Form.BASE64: require_base64,
-}
 _MOST_FILES = 20_000
 
 
@@ -115,7 +97,7 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version:
     return SmallTables(
         centres,
         assessments,
-        {one.kind: _records(connection, one) for one in sets if count[one.table.name]},
+        {one.kind: read_records(connection, one) for one in sets if count[one.table.name]},
         count,
         meta,
         is_in_use,
@@ -215,41 +197,6 @@ def require_questionnaire(knowledge: Knowledge, id_: str, version: str) -> None:
         if version_number(version) > version_number(newest):
             raise RefusedError("newer_version", "newer_questionnaire", version=version, known=newest)
         raise RefusedError("unknown_version", "unknown_version", version=version)
-
-
-def _records(connection: sqlite3.Connection, which: RecordSet[Any]) -> tuple[TextRow, ...]:
-    """All records of one set: what they say in its form, what they name in the file, and each under its own name."""
-    rows: tuple[TextRow, ...] = tuple(connection.execute(f"{which.select} ORDER BY id"))
-    require_texts(rows)
-    columns = which.columns
-    for row, record in zip(rows, which.records(rows), strict=True):
-        texts = dict(zip(("id", "centre_id", *which.more), row, strict=True))
-        for name, column in columns.items():
-            _require_column(connection, column, texts[name])
-        _require_named(record, row[0])
-    require_unique([row[0] for row in rows])
-    return rows
-
-
-def _require_column(connection: sqlite3.Connection, column: Column, text: str) -> None:
-    if isinstance(column, Form):
-        _FORMS[column](text)
-    elif isinstance(column, OneOf):
-        if text not in column.words:
-            raise invalid("forbidden_value")
-    elif not column.is_here:
-        require_id(text)
-    elif connection.execute(f"SELECT 1 FROM {column.table.name} WHERE id = ?", (text,)).fetchone() is None:  # noqa: S608
-        raise invalid("dangling")
-
-
-def _require_named(record: Record, name: str) -> None:
-    try:
-        named = record.id
-    except NotCanonical:
-        raise invalid("not_text") from None
-    if named != name:
-        raise RefusedError("corrupt", "changed_content")
 
 
 def require_person(row: TextRow) -> None:

@@ -29,6 +29,7 @@ from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.limits import MEGABYTE, Deadline, Limits, deadline
 from mrcworkbench.storage.strangers.parts import PartReader
+from mrcworkbench.storage.strangers.records import SignedSubjects
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
 from mrcworkbench.storage.strangers.schema_pages import require_small_schema
 from mrcworkbench.storage.strangers.structure import require_structure
@@ -102,13 +103,16 @@ class _Reading:
             {kind: [row[0] for row in rows] for kind, rows in contents.records.items()},
         )
         reader = self.reader(contents)
+        signed = SignedSubjects(contents.records, self.time)
         for part in self.parts(contents, reader):
             named |= part.attachments
+            signed.see(part)
             manifest.assessment(
                 [row[0] for row in part.revisions], part.attestations, [str(row[0]) for row in part.decisions]
             )
             if keep:
                 kept.append(part)
+        signed.require_all_seen()
         files = frozenset(named)
         attachments = read_attachments(self.connection, files) if files else ()
         is_first_format = self.version < STAMPED

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, insert, select
+from sqlalchemy import Connection, Select, Table, false, insert, select
 
 from mrcworkbench.domain.revisions.canonical import NotCanonical
 from mrcworkbench.errors import UserError
@@ -50,6 +50,7 @@ _WHOLE = (
     *(one.table for one in RECORD_SETS),
     decisions,
 )
+_OF_COLLECTION = frozenset(one.table for one in RECORD_SETS if not one.record.of_centre)
 _MANY = 500
 """Rows in one statement: a file of hundreds of centres must not stand in memory."""
 
@@ -123,6 +124,8 @@ def _of(statement: Select[Any], table: Table, sealing: Sealing) -> Select[Any]:
     """Only the rows of the centres that are to go."""
     if sealing.centres is None:
         return statement
+    if table in _OF_COLLECTION:
+        return statement.where(false())
     if table is centres:
         return statement.where(centres.c.id.in_(sealing.centres))
     going = select(assessments.c.id).where(assessments.c.centre_id.in_(sealing.centres))
