@@ -15,7 +15,7 @@ from typing import TypeGuard
 from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.revisions.canonical import NotCanonical, read_canonical
-from mrcworkbench.domain.revisions.decisions import Decision
+from mrcworkbench.domain.revisions.decisions import HEADER_FIELDS, Decision
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.merged_sets import MergedSet
 from mrcworkbench.domain.revisions.revision import Revision, make_revision
@@ -115,7 +115,9 @@ def _leaves_out_too_much(history: History) -> bool:
 
 def unit_fault(key: Key, unit: Unit) -> str | None:
     """What is wrong with a unit in itself, as a code; None where it is one that we make."""
-    row = key[1]
+    question, row = key
+    if not question:
+        return None if _is_field(row, unit) else "field_wrong"
     if unit.state not in _STATES and not (unit.state == REMOVED and is_row(key)):
         return "unit_state"
     if unit.state == AnswerState.CARRIED_OVER:
@@ -133,6 +135,16 @@ def unit_fault(key: Key, unit: Unit) -> str | None:
         return _value_fault(row, unit)
     except NotCanonical:
         return "not_canonical"
+
+
+def _is_field(name: str, unit: Unit) -> bool:
+    """Whether a decision says what a field of the header is; nothing but a decision has a unit without a question."""
+    if name not in HEADER_FIELDS or unit != Unit(AnswerState.ANSWERED, unit.value) or unit.value is None:
+        return False
+    try:
+        return isinstance(read_canonical(unit.value), str)
+    except NotCanonical:
+        return False
 
 
 def _value_fault(row: str, unit: Unit) -> str | None:
@@ -170,7 +182,7 @@ def _faults_of_names(revision: Revision, history: History) -> Iterator[ContentFa
     if any(decision not in history.decisions for decision in revision.decisions):
         yield ContentFault("decision_missing", id_)
     for key, held in revision.units.items():
-        code = unit_fault(key, held.unit)
+        code = unit_fault(key, held.unit) if key[0] else "field_wrong"
         if code is not None:
             yield ContentFault(code, id_, *key)
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mrcworkbench.content.instruments import questionnaires, translator
+from mrcworkbench.content.instruments import INSTRUMENTS, questionnaires, translator
 from mrcworkbench.content.questionnaires import read_json
 from mrcworkbench.leftovers import private_folder
 from mrcworkbench.services.merging.passed_over import what_it_is
@@ -53,7 +53,8 @@ def unsealed_note(sealed: bool | None, proved: bool | None) -> str | None:
 def knowledge() -> Knowledge:
     """Every version of every questionnaire that this program knows, and what marks the sample, for `read_incoming`."""
     sample = read_json("sample", "cnai.json")
-    return known(questionnaires(), (sample["centre"]["id"], sample["assessment"]["id"]), translator())
+    of_sample = (sample["centre"]["id"], sample["assessment"]["id"])
+    return known(questionnaires(), of_sample, translator(), (one.id for one in INSTRUMENTS if one.scored))
 
 
 def room_for(files: Iterable[Path]) -> int:

@@ -22,7 +22,7 @@ _SEALED = text(
 nothing else than the answer of now."""
 _DECIDED = text(
     "SELECT question, row, state, value, reason, comment, attachments, author, decided_at, because "
-    "FROM decisions WHERE assessment_id = :id"
+    "FROM decisions WHERE assessment_id = :id AND question <> ''"
 )
 
 

@@ -16,6 +16,7 @@ from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.merged_sets.record_sets import record_sets
 from mrcworkbench.storage.strangers.incoming import AttachmentRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
+from mrcworkbench.storage.strangers.other_assessments import require_right_others
 from mrcworkbench.storage.strangers.records import read_records
 from mrcworkbench.storage.strangers.refusals import RefusedError
 from mrcworkbench.storage.strangers.values import (
@@ -24,6 +25,7 @@ from mrcworkbench.storage.strangers.values import (
     LONGEST_ROUND,
     invalid,
     require_country,
+    require_first_format,
     require_hash,
     require_id,
     require_line,
@@ -179,11 +181,14 @@ def _assessments(
         for other in filter(None, (about, follows)):
             require_id(other)
         require_questionnaire(knowledge, questionnaire, version)
+        if schema < STAMPED:
+            require_first_format(version)
         if centre not in centres:
             raise invalid("dangling")
     require_unique([row[0] for row in rows])
     if not rows:
         raise invalid("nothing_inside")
+    require_right_others(rows, knowledge)
     require_stamps(found, schema)
     return rows
 

@@ -14,13 +14,14 @@ from mrcworkbench.domain.versions.keeping import KeptRules
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The questionnaires by id and version, what became of each thing between the versions, and the ids that belong to
-    the sample. Keep one for all files: the rules remember what they have accepted.
+    """The questionnaires by id and version, the ids of the sample and of the questionnaires that are scored, and what
+    became of each thing between the versions. Keep one for all files: the rules remember what they have accepted.
     """
 
     questionnaires: Mapping[tuple[str, str], Questionnaire]
     sample_ids: frozenset[str] = frozenset()
     translator: Translator | None = None
+    scored: frozenset[str] = frozenset()
     _rules: dict[tuple[str, str], ContentRules] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def rules(self, id_: str, version: str) -> ContentRules | None:
@@ -44,7 +45,11 @@ class Knowledge:
 
 
 def known(
-    questionnaires: Iterable[Questionnaire], sample_ids: Iterable[str] = (), translator: Translator | None = None
+    questionnaires: Iterable[Questionnaire],
+    sample_ids: Iterable[str] = (),
+    translator: Translator | None = None,
+    scored: Iterable[str] = (),
 ) -> Knowledge:
     """Knowledge of these questionnaires."""
-    return Knowledge({(one.id, one.version): one for one in questionnaires}, frozenset(sample_ids), translator)
+    by_version = {(one.id, one.version): one for one in questionnaires}
+    return Knowledge(by_version, frozenset(sample_ids), translator, frozenset(scored))

@@ -14,11 +14,20 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, get_args
 
-from mrcworkbench.domain.revisions.canonical import NotCanonical
+from mrcworkbench.domain.revisions.canonical import NotCanonical, all_canonical
+from mrcworkbench.domain.revisions.decisions import DecisionKind
 from mrcworkbench.domain.revisions.histories import History
-from mrcworkbench.domain.revisions.revision import FIRST_VERSION, AttestationKind, Header, UnitRow, revision_id
+from mrcworkbench.domain.revisions.revision import (
+    FIRST_FORMAT,
+    FIRST_VERSION,
+    FORMAT,
+    AttestationKind,
+    Header,
+    UnitRow,
+    revision_id,
+)
 from mrcworkbench.domain.revisions.translation import newest_version
-from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS
+from mrcworkbench.domain.revisions.units import CARRIED_OVER, NO_ATTACHMENTS
 from mrcworkbench.domain.verification.content_rules import ContentRules
 from mrcworkbench.domain.verification.histories import MOST_LINKS, MOST_REVISIONS, faults_of_history
 from mrcworkbench.storage.database.checksums import checksum
@@ -34,13 +43,14 @@ from mrcworkbench.storage.strangers.contents import (
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow, unit_rows_of
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.limits import Deadline, Limits
+from mrcworkbench.storage.strangers.other_assessments import RoundBefore, carries_over
 from mrcworkbench.storage.strangers.refusals import RefusedError
 from mrcworkbench.storage.strangers.unsealed import Draft, seal_draft
 from mrcworkbench.storage.strangers.values import (
     LONGEST_NAME,
-    LONGEST_ROUND,
     invalid,
-    require_country,
+    require_field,
+    require_first_format,
     require_hashes,
     require_line,
     require_texts,
@@ -76,13 +86,14 @@ _NULLABLE = (3, 4, 7)
 _CHANGED_AT, _STAMP = 8, 9
 """Behind them in a draft."""
 _DECISION_NULLABLE = (6, 7)
-_SAID_IN = 13
-"""Version of the questionnaire among the columns of a decision."""
 _MOST_DECISIONS = 5_000
 """About one assessment."""
 _KINDS = frozenset(get_args(AttestationKind))
 _VERSION = 7
 """Column of a revision: the version of its questionnaire."""
+_LATER_KIND = "plan_update"
+"""Which the first schema has not."""
+_DECISION_KINDS = frozenset(get_args(DecisionKind))
 _DAMAGED = frozenset({"id_differs", "not_canonical"})
 _TOO_MUCH = "too_many"
 
@@ -110,6 +121,8 @@ class PartReader:
         self._centres = {row[0]: row for row in contents.centres}
         self._unread = [contents.count[name] for name in ("revisions", "decisions", "attestations")]
         self._version = version
+        self._before: tuple[str, RoundBefore] | None = None
+        """The round before that was asked for last, by its id."""
         self.is_as_sealed = True
         """Whether all working copies read so far are as `submit` of the first format wrote them: word for word what was
         sealed, all of it at the moment at which the file was made."""
@@ -180,25 +193,43 @@ class PartReader:
     def _revisions(self, assessment: str) -> list[TextRow]:
         """Their headers; and that what stands in memory together is not too much, before it is read."""
         if self._weigh:
-            require_bounded_headers(self._connection, assessment, self._limits)
+            require_bounded_headers(self._connection, assessment, self._limits, self._version)
         found: list[TextRow] = self._some(self._revision_rows, assessment, MOST_REVISIONS)
         require_texts(found)
         if self._weigh:
-            require_bounded_answers(self._connection, assessment, [row[0] for row in found], self._limits)
+            ids = [row[0] for row in found]
+            require_bounded_answers(self._connection, assessment, ids, self._limits, self._version)
         return found
 
     def _units(self, header: TextRow, row: TextRow) -> list[UnitRow]:
-        id_, assessment, centre, name, country, round_, questionnaire, version, about, follows, _ = header
+        id_, assessment, centre, name, country, round_, questionnaire, version, about, follows, format_ = header
         if (assessment, centre, questionnaire, about, follows) != (row[0], row[1], row[3], row[5], row[6]):
             raise invalid("mixed_up")
         self._time.check()
-        require_line(name, LONGEST_NAME)
-        require_country(country)
-        require_line(round_, LONGEST_ROUND)
+        for field, text in (("centre_name", name), ("country", country), ("round", round_)):
+            require_field(field, text)
         units: list[UnitRow] = self._rows(_UNITS, id_)
         require_texts(units, _NULLABLE)
-        _require_answers(rules_of(self._knowledge, questionnaire, version), units)
+        if format_ == FIRST_FORMAT:
+            require_first_format(version, is_right=not (about or follows or carries_over(units)))
+        elif format_ != FORMAT:
+            raise invalid("forbidden_value")
+        self._require_answers(units, questionnaire, version, follows)
         return units
+
+    def _require_answers(self, units: Sequence[UnitRow], questionnaire: str, version: str, follows: str) -> None:
+        """That these units are answers, and what is carried over what the round before said."""
+        rules = rules_of(self._knowledge, questionnaire, version)
+        fault = rules.first_fault(units)
+        if fault is not None:
+            raise invalid("answer_wrong", number=rules.number(fault.question), fault=fault.code)
+        if not carries_over(units):
+            return
+        if not follows:
+            raise invalid("carried_over_wrong")
+        if self._before is None or self._before[0] != follows:
+            self._before = follows, RoundBefore(self._connection, follows)
+        self._before[1].require_said(units, version)
 
     def _linked(self, statement: str, revisions: Iterable[str]) -> list[TextRow]:
         found: list[TextRow] = [link for id_ in revisions for link in self._some(statement, id_, MOST_LINKS)]
@@ -210,7 +241,7 @@ class PartReader:
         found: list[TextRow] = [row[:4] for row in stamped]
         require_texts(found)
         for _, author, sealed_at, kind in found:
-            if kind not in _KINDS:
+            if kind not in _KINDS or (kind == _LATER_KIND and self._version < STAMPED):
                 raise invalid("forbidden_value")
             require_line(author, LONGEST_NAME, may_be_empty=True)
             require_time(sealed_at)
@@ -223,9 +254,17 @@ class PartReader:
         for decision in found:
             require_hashes(decision[4])
             require_person(decision[10:13])
-        for decision in found:
-            unit = (*decision[2:4], *decision[5:10], None)
-            _require_answers(rules_of(self._knowledge, row[3], decision[_SAID_IN]), [unit])
+            *_, version, kind, format_ = decision
+            if format_ == FIRST_FORMAT:
+                is_right = kind == "settled" and bool(decision[2]) and decision[5] != CARRIED_OVER
+                require_first_format(version, is_right=is_right)
+            elif format_ != FORMAT or kind not in _DECISION_KINDS:
+                raise invalid("forbidden_value")
+            if decision[2]:
+                unit: UnitRow = (*decision[2:4], *decision[5:10], None)
+                self._require_answers([unit], row[3], version, row[6])
+            else:
+                require_field(decision[3], _text_of(decision[6]))
         return found
 
     def _require_sound(self, history: History) -> None:
@@ -251,7 +290,7 @@ class PartReader:
         self._require_unchanged(row[0], stored)
         if len(parents) == 1 and _taken_over(sealed.get(parent_ids[0], ()), parent_ids[0]) == rows:
             return Draft(header, rows, parent_ids, frozenset(times), created_at)
-        _require_answers(rules_of(self._knowledge, questionnaire, version), rows)
+        self._require_answers(rows, questionnaire, version, follows)
         for time in set(times):
             require_time(time)
         return Draft(header, rows, parent_ids, frozenset(times), created_at)
@@ -276,10 +315,12 @@ def rules_of(knowledge: Knowledge, questionnaire: str, version: str) -> ContentR
     return rules
 
 
-def _require_answers(rules: ContentRules, units: Sequence[UnitRow]) -> None:
-    fault = rules.first_fault(units)
-    if fault is not None:
-        raise invalid("answer_wrong", number=rules.number(fault.question), fault=fault.code)
+def _text_of(value: str | None) -> str:
+    """What a decision on the header says, in its canonical text."""
+    said = json.loads(value) if value is not None and all_canonical([value]) else None
+    if not isinstance(said, str):
+        raise invalid("forbidden_value")
+    return said
 
 
 def _require_names(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
+from mrcworkbench.domain.revisions.revision import FIRST_VERSION
 from mrcworkbench.storage.strangers.refusals import RefusedError
 
 LONGEST_NAME = 200
@@ -104,6 +106,20 @@ def require_base64(text: str) -> None:
         raise invalid("forbidden_value")
 
 
+def require_field(name: str, text: str) -> None:
+    """One of the fields of a header that decisions can be about."""
+    if name not in _FIELDS:
+        raise invalid("forbidden_value")
+    _FIELDS[name](text)
+
+
+def require_first_format(version: str, *, is_right: bool = True) -> None:
+    """Of what says to be of the first format: it knew one version of the questionnaires, and little of what is asked
+    now."""
+    if version != FIRST_VERSION or not is_right:
+        raise invalid("first_format")
+
+
 def require_line(text: str, longest: int, *, may_be_empty: bool = False) -> None:
     """One line that can be shown: no control characters, no space at its ends."""
     if len(text) > longest:
@@ -124,3 +140,10 @@ def require_unique(keys: Sequence[Any]) -> None:
     """Raises `RefusedError` where something is there twice, which an index of the file may hide."""
     if len(set(keys)) != len(keys):
         raise invalid("twice")
+
+
+_FIELDS: Mapping[str, Callable[[str], None]] = {
+    "centre_name": partial(require_line, longest=LONGEST_NAME),
+    "country": require_country,
+    "round": partial(require_line, longest=LONGEST_ROUND),
+}

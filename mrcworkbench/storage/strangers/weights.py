@@ -6,7 +6,9 @@ SQLite lets a text have the length of a whole file, whatever our schema says, an
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TypeAlias
 
 from mrcworkbench.storage.database.schema import SCHEMA_VERSION
 from mrcworkbench.storage.merged_sets.record_sets import record_sets
@@ -15,78 +17,95 @@ from mrcworkbench.storage.strangers.refusals import RefusedError
 
 _ROW = 200
 """Bytes that a row takes beside its texts."""
-_UNIT = ("question", "row", "value", "reason", "comment", "attachments", "origin")
+_UNIT = ("question", "row", "state", "value", "reason", "comment", "attachments", "origin")
+_OTHERS = ("about", "follows")
+_HEADER = ("centre_name", "country", "round", "questionnaire_id", "questionnaire_version")
+_Columns: TypeAlias = tuple[str, ...]
+_TABLES: Mapping[str, tuple[str | None, _Columns, _Columns]] = {
+    "meta": (None, ("key", "value"), ()),
+    "settings": (None, ("key", "value"), ()),
+    "centres": (None, ("id", "name", "country", "created_at"), ("checksum",)),
+    "assessments": (None, ("id", "centre_id", *_HEADER[2:], "created_at"), (*_OTHERS, "checksum")),
+    "revisions": ("assessment_id", ("id", "centre_id", *_HEADER), (*_OTHERS, "format")),
+    "units": ("assessment_id", (*_UNIT, "changed_at"), ("checksum",)),
+    "drafts": ("assessment_id", ("question", "row", "column", "text", "changed_at"), ()),
+    "contested": ("assessment_id", ("question", "row", "conflict_id"), ()),
+    "kept_here": (
+        "assessment_id",
+        (),
+        ("question", "row", "value", "comment", "attachments", "changed_at", "checksum"),
+    ),
+    "working_parents": ("assessment_id", ("revision",), ()),
+    "decisions": (
+        "assessment_id",
+        ("id", "settles", *_UNIT[:-1], "because", "author", "decided_at"),
+        ("questionnaire_version", "kind", "format"),
+    ),
+    "revision_units": ("revision", _UNIT, ()),
+    "revision_parents": ("revision", ("parent",), ()),
+    "revision_decisions": ("revision", ("decision",), ()),
+    "attestations": ("revision", ("author", "sealed_at", "kind"), ("checksum",)),
+}
+"""By table: the column by which its rows are asked for, the texts that are read of them, and those that the first
+schema has not. Records are declared elsewhere."""
+_FIRST = 1
 
 
-def _weight(table: str, key: str | None, *columns: str) -> str:
+@cache
+def _weight_of(version: int, *names: str) -> str:
+    return "SELECT " + " + ".join(_weight(name, version) for name in names)
+
+
+def _weight(table: str, version: int) -> str:
+    key, columns, later = _TABLES[table]
+    return _sum(table, (*columns, *(later if version > _FIRST else ())), f" WHERE {key} = ?1" if key else "")
+
+
+def _sum(table: str, columns: Iterable[str], where: str = "") -> str:
     texts = " + ".join(f'coalesce(length(CAST("{column}" AS BLOB)), 0)' for column in columns)
-    where = f" WHERE {key} = ?1" if key is not None else ""
     return f"(SELECT coalesce(sum({_ROW} + {texts}), 0) FROM {table}{where})"  # noqa: S608 - our own words
-
-
-_CENTRES = "SELECT " + _weight("centres", None, "id", "name", "country", "created_at")
-_ASSESSMENTS = "SELECT " + _weight(
-    "assessments", None, "id", "centre_id", "round", "questionnaire_id", "questionnaire_version", "created_at"
-)
-_LOCAL = "SELECT " + " + ".join((_weight("meta", None, "key", "value"), _weight("settings", None, "key", "value")))
-_HEADERS = "SELECT " + _weight(
-    "revisions", "assessment_id", "id", "centre_id", "centre_name", "country", "round", "questionnaire_id",
-    "questionnaire_version",
-)  # fmt: skip
-_DRAFT = "SELECT " + _weight("units", "assessment_id", *_UNIT, "changed_at")
-_DRAFTS = "SELECT " + " + ".join(
-    (
-        _weight("drafts", "assessment_id", "question", "row", "column", "text", "changed_at"),
-        _weight("contested", "assessment_id", "question", "row", "conflict_id"),
-        _weight("kept_here", "assessment_id", "question", "row", "value", "comment", "attachments", "changed_at"),
-    )
-)
-_BESIDE = "SELECT " + " + ".join(
-    (
-        _weight("decisions", "assessment_id", "id", "question", "row", "settles", *_UNIT[2:-1], "because", "author"),
-        _weight("working_parents", "assessment_id", "revision"),
-    )
-)
-_REVISION = "SELECT " + " + ".join(
-    (
-        _weight("revision_units", "revision", *_UNIT),
-        _weight("revision_parents", "revision", "parent"),
-        _weight("revision_decisions", "revision", "decision"),
-        _weight("attestations", "revision", "author", "sealed_at", "kind"),
-    )
-)
 
 
 def require_bounded_lists(connection: sqlite3.Connection, limits: Limits, version: int = SCHEMA_VERSION) -> None:
     """Centres, assessments, and all records that a file of this schema version has. Raises `RefusedError` too_large."""
-    records = ("SELECT " + _weight(one.table.name, None, "id", "centre_id", *one.more) for one in record_sets(version))
-    _require(sum(_asked(connection, one) for one in (_CENTRES, _ASSESSMENTS, *records)), limits.lists)
+    records = ("SELECT " + _sum(one.table.name, ("id", "centre_id", *one.more)) for one in record_sets(version))
+    asked = (_weight_of(version, "centres", "assessments"), *records)
+    _require(sum(_asked(connection, one) for one in asked), limits.lists)
 
 
 def require_bounded_local(connection: sqlite3.Connection, limits: Limits) -> None:
     """What belongs to the file alone: who it is, and its settings. Raises `RefusedError` too_large."""
-    _require(_asked(connection, _LOCAL), limits.lists)
+    _require(_asked(connection, _weight_of(SCHEMA_VERSION, "meta", "settings")), limits.lists)
 
 
 def require_bounded_working_copy(connection: sqlite3.Connection, assessment: str, limits: Limits) -> None:
     """The draft of an assessment, text that failed its check, conflicts, and what is kept here. Raises `RefusedError`
     too_large."""
-    _require(_asked(connection, _DRAFT, assessment) + _asked(connection, _DRAFTS, assessment), limits.assessment)
+    asked = _weight_of(SCHEMA_VERSION, "units", "drafts", "contested", "kept_here")
+    _require(_asked(connection, asked, assessment), limits.assessment)
 
 
-def require_bounded_headers(connection: sqlite3.Connection, assessment: str, limits: Limits) -> None:
+def require_bounded_headers(
+    connection: sqlite3.Connection, assessment: str, limits: Limits, version: int = SCHEMA_VERSION
+) -> None:
     """The revisions of an assessment, without their answers. Raises `RefusedError` too_large."""
-    _require(_asked(connection, _HEADERS, assessment), limits.revision)
+    _require(_asked(connection, _weight_of(version, "revisions"), assessment), limits.revision)
 
 
 def require_bounded_answers(
-    connection: sqlite3.Connection, assessment: str, revisions: Iterable[str], limits: Limits
+    connection: sqlite3.Connection,
+    assessment: str,
+    revisions: Iterable[str],
+    limits: Limits,
+    version: int = SCHEMA_VERSION,
 ) -> None:
     """All that is said in an assessment: each revision, the draft, decisions. Raises `RefusedError` too_large."""
-    weights = [_asked(connection, _REVISION, id_) for id_ in revisions]
-    weights.append(_asked(connection, _DRAFT, assessment))
+    one = _weight_of(version, "revision_units", "revision_parents", "revision_decisions", "attestations")
+    weights = [_asked(connection, one, id_) for id_ in revisions]
+    weights.append(_asked(connection, _weight_of(version, "units"), assessment))
     _require(max(weights), limits.revision)
-    _require(sum(weights) + _asked(connection, _BESIDE, assessment), limits.assessment)
+    beside = _asked(connection, _weight_of(version, "decisions", "working_parents"), assessment)
+    _require(sum(weights) + beside, limits.assessment)
 
 
 def _asked(connection: sqlite3.Connection, statement: str, *key: str) -> int:

@@ -4,10 +4,18 @@
 
 from __future__ import annotations
 
-import pytest
+import sqlite3
 
-from mrcworkbench.storage.strangers import limits, parts
+import pytest
+from sqlalchemy import Text
+
+from mrcworkbench import paths
+from mrcworkbench.storage.database import tables
+from mrcworkbench.storage.database.schema import SCHEMA_VERSION
+from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
+from mrcworkbench.storage.strangers import limits, parts, weights
 from mrcworkbench.storage.strangers.limits import MEGABYTE, Limits
+from mrcworkbench.storage.strangers.refusals import RefusedError
 from tests.storage.strangers.hostile_files import ASSESSMENT, CENTRE, Desk
 from tests.submitted_files import MOMENT
 
@@ -37,6 +45,42 @@ def test_a_text_longer_than_memory_should_hold_is_never_read(desk: Desk, name: s
     desk.hack(_LONG_TEXTS[name])
     refusal = desk.refusal(limits=_SMALL)
     assert (refusal.reason, refusal.code) == ("too_large", "needs_too_much")
+
+
+_ASKED_BY = {name: key for name, (key, *_) in weights._TABLES.items()}
+"""Whoever is asked for by a column is not asked for by a longer one."""
+_READ = {
+    "require_bounded_lists": ("centres", "assessments", *(one.table.name for one in RECORD_SETS)),
+    "require_bounded_headers": ("revisions",),
+    "require_bounded_working_copy": ("units", "drafts", "contested", "kept_here"),
+    "require_bounded_answers": (
+        *("revision_units", "revision_parents", "revision_decisions", "attestations"),
+        *("decisions", "working_parents"),
+    ),
+}
+_COLUMNS = [
+    (asked, name, column.name)
+    for asked, names in _READ.items()
+    for name in names
+    for column in tables.metadata.tables[name].columns
+    if isinstance(column.type, Text) and column.name != _ASKED_BY.get(name)
+]
+
+
+@pytest.mark.parametrize(("asked", "name", "column"), _COLUMNS)
+def test_every_text_that_is_read_is_weighed(asked: str, name: str, column: str) -> None:
+    """In the only row of its table."""
+    raw = sqlite3.connect(":memory:")
+    raw.executescript((paths.migrations() / "schemas" / f"v{SCHEMA_VERSION}.sql").read_text("utf-8"))
+    raw.execute("PRAGMA ignore_check_constraints = ON")
+    names = [one.name for one in tables.metadata.tables[name].columns]
+    row = [_LONG if one == column else "0" if one == "is_sample" else "'x'" for one in names]
+    quoted = ", ".join(f'"{one}"' for one in names)
+    raw.execute(f"INSERT INTO {name} ({quoted}) VALUES ({', '.join(row)})")
+    more = {"require_bounded_lists": (), "require_bounded_answers": ("x", ["x"])}.get(asked, ("x",))
+    with pytest.raises(RefusedError):
+        getattr(weights, asked)(raw, *more, _SMALL)
+    raw.close()
 
 
 def test_a_history_that_takes_too_long_to_judge_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
