@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -15,6 +15,7 @@ from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, Cell
 from mrcworkbench.domain.questionnaire.checking import check_answer
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
+from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Header, Revision, make_revision
 from mrcworkbench.domain.revisions.units import HeldUnit, Key, Unit
@@ -28,6 +29,7 @@ from mrcworkbench.storage.database.creation import build_database
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.meta import add_meta
 from mrcworkbench.storage.merged_sets import manifests
+from mrcworkbench.storage.merged_sets.rows import insert_decisions
 
 MOMENT = "2026-07-31T09:30:00.000Z"
 
@@ -186,6 +188,25 @@ def write_revision(path: Path, revision: Revision, *, file_id: str = "file") -> 
     build_database(path, fill, file_id=file_id, made_at=MOMENT)
 
 
+def write_history(path: Path, *revisions: Revision, decisions: Sequence[Decision] = (), file_id: str = "file") -> Path:
+    """A file of several revisions, of whatever assessments, and decisions, as `submit` writes it."""
+
+    def fill(connection: Connection) -> None:
+        for number, revision in enumerate(revisions):
+            earlier = [one.header for one in revisions[:number]]
+            if all(one.centre != revision.header.centre for one in earlier):
+                _add_centre(connection, revision.header)
+            if all(one.assessment != revision.header.assessment for one in earlier):
+                _add_assessment(connection, revision.header)
+            _add_revision(connection, revision)
+        insert_decisions(connection, decisions)
+        add_meta(connection, {manifests.KEY: manifests.manifest_of(driver(connection))})
+
+    path.unlink(missing_ok=True)
+    build_database(path, fill, file_id=file_id, made_at=MOMENT)
+    return path
+
+
 def write_used(path: Path, revision: Revision, *, file_id: str = "file") -> None:
     """A database in use that goes on from one revision, without an edit."""
 
@@ -198,12 +219,23 @@ def write_used(path: Path, revision: Revision, *, file_id: str = "file") -> None
 
 
 def _add(connection: Connection, revision: Revision) -> None:
-    header = revision.header
+    _add_centre(connection, revision.header)
+    _add_assessment(connection, revision.header)
+    _add_revision(connection, revision)
+
+
+def _add_centre(connection: Connection, header: Header) -> None:
     connection.execute(
         tables.centres.insert().values(stamped((header.centre, header.centre_name, header.country, 0, MOMENT)))
     )
+
+
+def _add_assessment(connection: Connection, header: Header) -> None:
     where = (header.assessment, header.centre, header.round, header.questionnaire, header.questionnaire_version)
     others = (header.about, header.follows)
     connection.execute(tables.assessments.insert().values(stamped((*where, *others, MOMENT))))
+
+
+def _add_revision(connection: Connection, revision: Revision) -> None:
     add_revision(connection, revision)
     connection.execute(tables.attestations.insert().values(stamped((revision.id, "Ana", MOMENT, "sealed"))))

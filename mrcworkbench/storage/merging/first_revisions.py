@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy import insert as insert_rows
 
 from mrcworkbench.domain.revisions.revision import UnitRow
-from mrcworkbench.domain.revisions.units import ORDER, TABLE, WHOLE
+from mrcworkbench.domain.revisions.units import CARRIED_OVER, ORDER, TABLE, WHOLE
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.merged_sets.rows import insert
@@ -32,7 +32,8 @@ _COPY = Prepared(
     )
 )
 _QUESTION = itemgetter(0)
-_PLACE, _STATE, _VALUE = itemgetter(1), itemgetter(2), itemgetter(3)
+_PLACE, _STATE, _VALUE, _REASON = itemgetter(1), itemgetter(2), itemgetter(3), itemgetter(4)
+_TABLES = (TABLE.state, CARRIED_OVER)
 
 
 def is_its_own_view(part: IncomingAssessment) -> bool:
@@ -59,10 +60,11 @@ def _fits(rows: tuple[UnitRow, ...]) -> bool:
     first = rows[0]
     if _PLACE(first) != WHOLE:
         return False
+    is_table = _STATE(first) in _TABLES and _VALUE(first) is None and _REASON(first) is None
     if len(rows) == 1:
-        return _STATE(first) != TABLE.state or _VALUE(first) is not None
-    if _STATE(first) != TABLE.state or _VALUE(first) is not None or len(rows) == 2 or _PLACE(rows[1]) != ORDER:
+        return not is_table
+    if not is_table or len(rows) == 2 or _PLACE(rows[1]) != ORDER:
         return False
     order = json.loads(str(_VALUE(rows[1])))
     living = rows[2:]
-    return sorted(order) == [_PLACE(row) for row in living] and all(_STATE(row) == TABLE.state for row in living)
+    return sorted(order) == [_PLACE(row) for row in living] and all(_STATE(row) in _TABLES for row in living)

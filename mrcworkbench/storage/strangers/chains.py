@@ -10,11 +10,11 @@ import json
 from collections.abc import Mapping, Sequence
 
 from mrcworkbench.domain.revisions.revision import UnitRow
-from mrcworkbench.domain.revisions.units import ORDER, REMOVED, WHOLE
+from mrcworkbench.domain.revisions.units import CARRIED_OVER, ORDER, REMOVED, WHOLE
 from mrcworkbench.storage.strangers.incoming import TextRow
 
 _ORIGIN = 7
-_ANSWERED = "answered"
+_GIVEN = ("answered", CARRIED_OVER)
 
 
 def is_sound_chain(units: Mapping[str, Sequence[UnitRow]], parents: Sequence[TextRow]) -> bool:
@@ -44,7 +44,7 @@ def _is_regular(rows: Sequence[UnitRow]) -> bool:
     """Whether nothing in the view of these rows is derived: each table says that it is one, and lists its rows."""
     wholes = {row[0]: row for row in rows if row[1] == WHOLE}
     orders = {row[0]: json.loads(row[3] or "[]") for row in rows if row[1] == ORDER}
-    tables = {question for question, row in wholes.items() if row[2] == _ANSWERED and row[3] is None}
+    tables = {question for question, row in wholes.items() if row[2] in _GIVEN and (row[3], row[4]) == (None, None)}
     living: dict[str, set[str]] = {question: set() for question in (*orders, *tables)}
     for row in rows:
         if row[1] not in (WHOLE, ORDER):

@@ -260,6 +260,7 @@ class PartReader:
                 require_first_format(version, is_right=is_right)
             elif format_ != FORMAT or kind not in _DECISION_KINDS:
                 raise invalid("forbidden_value")
+            require_questionnaire(self._knowledge, row[3], version)
             if decision[2]:
                 unit: UnitRow = (*decision[2:4], *decision[5:10], None)
                 self._require_answers([unit], row[3], version, row[6])

@@ -11,7 +11,7 @@ from mrcworkbench.domain.merging.sealing import UnsealedCopy, seal
 from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Revision, make_revision, unit_rows
-from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, HeldUnit, Key, Unit
+from mrcworkbench.domain.revisions.units import CARRIED_OVER, ORDER, REMOVED_ROW, WHOLE, HeldUnit, Key, Unit
 from mrcworkbench.domain.verification.histories import faults_of_history
 from mrcworkbench.storage.strangers.chains import is_sound_chain
 from tests.storage.strangers.hostile_files import HEADER
@@ -27,12 +27,12 @@ def _edited(units: dict[Key, HeldUnit], rng: Random) -> dict[Key, HeldUnit]:
         if kind < 0.4:
             changed[rng.choice("ab"), WHOLE] = HeldUnit(Unit("answered", f'"{rng.randint(0, 3)}"'))
         elif kind < 0.8:
-            living = rng.sample(ROWS, rng.randint(0, 3))
-            changed["t", WHOLE] = HeldUnit(TABLE if living else Unit("blank"))
+            living, given = rng.sample(ROWS, rng.randint(0, 3)), rng.choice(["answered", CARRIED_OVER])
+            changed["t", WHOLE] = HeldUnit(Unit(given) if living else Unit("blank"))
             changed["t", ORDER] = HeldUnit(order_unit(living))
             for row in ROWS:
                 if row in living:
-                    changed["t", row] = HeldUnit(Unit("answered", f'{{"c":"{rng.randint(0, 2)}"}}'))
+                    changed["t", row] = HeldUnit(Unit(given, f'{{"c":"{rng.randint(0, 2)}"}}'))
                 elif ("t", row) in changed:
                     changed["t", row] = HeldUnit(REMOVED_ROW)
         else:
