@@ -49,6 +49,7 @@ from mrcworkbench.storage.opening.rows import require_bounded_history, require_t
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.translation import Translator
+    from mrcworkbench.domain.versions.translating import VersionTranslator
     from mrcworkbench.storage.answers.rounds import SealedRound
     from mrcworkbench.storage.answers.sealing import Sealed
     from mrcworkbench.storage.collection.reader import CollectionReader
@@ -231,14 +232,20 @@ class Store:
         )
 
     def begin_round(
-        self, new: AssessmentInfo, first: Callable[[Mapping[str, Answer]], Mapping[str, Answer]], *, author: str
+        self,
+        new: AssessmentInfo,
+        first: Callable[[Mapping[str, Answer]], Mapping[str, Answer]],
+        *,
+        author: str,
+        translator: VersionTranslator,
     ) -> str:
         """Seal the assessment that the new one follows, and begin the new one with what `first` makes of the sealed
-        answers, which is sealed at once: equal rounds begun on two machines are one revision. All of it or nothing.
-        The id of that revision.
+        answers in its version, which is sealed at once: equal rounds begun on two machines are one revision. All of it
+        or nothing. The id of that revision.
 
         Raises `UserError` answers_unreadable, and as the disk does.
         """
+        from mrcworkbench.storage.answers.rounds import load_answers_in
         from mrcworkbench.storage.answers.sealing import seal_working_copy
 
         def seal(connection: Connection, id_: str) -> Sealed | None:
@@ -249,7 +256,7 @@ class Store:
         self._stored.clear()
         with self._database.writing() as connection:
             seal(connection, new.follows)
-            answers = first(load_answers(connection, new.follows).answers)
+            answers = first(load_answers_in(connection, new.follows, new.questionnaire_version, translator))
             records.add_assessment(connection, new, records.centre_of(connection, new.follows))
             _write_batch(connection, new.id, StoredAnswers(), Edits(answers), new.created_at)
             sealed = seal(connection, new.id)
@@ -257,12 +264,12 @@ class Store:
             raise Fault("a round was begun and not sealed")
         return sealed.revision
 
-    def sealed_round(self, assessment_id: str) -> SealedRound | None:
-        """The round that an assessment was, as it was sealed; None where nothing was."""
+    def sealed_round(self, assessment_id: str, version: str, translator: VersionTranslator) -> SealedRound | None:
+        """The round that an assessment was, as it was sealed; see `storage.answers.rounds`."""
         from mrcworkbench.storage.answers.rounds import load_round
 
         with self._database.reading() as connection:
-            return load_round(connection, assessment_id)
+            return load_round(connection, assessment_id, version, translator)
 
     def edit_times(self, assessment_id: str) -> dict[str, str]:
         """When each answer was last saved, as it is written in the file, by question."""

@@ -1,53 +1,87 @@
-"""The round that an assessment was, as it was sealed. db/README.md, Rounds 5."""
+"""What a round says as it was sealed: for whoever begins the next one, or looks back. db/README.md, Rounds 2 and 5."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from mrcworkbench.domain.merging.views import current_view
-from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.domain.merging.views import View, current_view
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
+from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Attestation
+from mrcworkbench.domain.revisions.translation import is_newer
 from mrcworkbench.domain.rounds import revision_of_round
+from mrcworkbench.domain.versions.translating import VersionTranslator
 from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitError, from_units
+from mrcworkbench.storage.answers.kept import kept_parts, with_kept
 from mrcworkbench.storage.answers.sealing import load_history
+from mrcworkbench.storage.answers.working_copy import load_answers
 from mrcworkbench.storage.database.tables import attestations, revisions
 
 
 @dataclass(frozen=True, slots=True)
 class SealedRound:
-    """What the revision that is the round says, in the version of the questionnaire that it names."""
+    """What the revision that is the round says: its label, when it was sealed (UTC), and every answer that could be
+    read and was in no conflict."""
 
     label: str
     sealed_at: str
-    questionnaire_version: str
     answers: Mapping[str, Answer]
 
 
-def load_round(connection: Connection, assessment_id: str) -> SealedRound | None:
-    """The round as it was sealed; None where nothing was. What was in conflict then, or cannot be read, is left out."""
+def load_round(
+    connection: Connection, assessment_id: str, version: str, translator: VersionTranslator
+) -> SealedRound | None:
+    """The round as it was sealed, in this version of its questionnaire where it was sealed in no newer one. None where
+    nothing was sealed."""
     found = revision_of_round(_attestations(connection, assessment_id))
     if found is None:
         return None
     history = load_history(connection, assessment_id)
-    header = history.revisions[found.revision].header
+    label = history.revisions[found.revision].header.round
+    view = _view_in(history.known_to((found.revision,)), version, translator)
+    return SealedRound(label, found.sealed_at, _answers_of(view))
+
+
+def load_answers_in(
+    connection: Connection, assessment_id: str, version: str, translator: VersionTranslator
+) -> Mapping[str, Answer]:
+    """The answers of an assessment that is sealed as it stands, in this version of its questionnaire, with what of them
+    is kept here. In another version than its own, those in conflict or damaged are left out."""
+    stored = load_answers(connection, assessment_id).answers
+    history = load_history(connection, assessment_id)
+    if history.version == version:
+        return stored
+    answers = _answers_of(_view_in(history, version, translator))
+    header = history.revisions[history.heads[0]].header
+    for code, answer in stored.items():
+        parts, to = kept_parts(answer), translator.place(header.questionnaire, code, history.version, version)
+        if parts and to is not None:
+            answers[to] = with_kept(answers.get(to, BLANK), parts)
+    return answers
+
+
+def _view_in(history: History, version: str, translator: VersionTranslator) -> View:
+    if is_newer(history.version, version):
+        return current_view(history)
+    return current_view(replace(history, translator=translator).in_version(version))
+
+
+def _answers_of(view: View) -> dict[str, Answer]:
     parts: dict[str, dict[str, StoredUnit]] = {}
-    view = current_view(history.known_to((found.revision,)))
     for (question, row), held in view.units.items():
         unit = held.unit
-        parts.setdefault(question, {})[row] = StoredUnit(
-            unit.state, unit.value, unit.reason, unit.comment, unit.attachments
-        )
-    in_conflict = {question for question, _ in view.contested}
+        content = StoredUnit(unit.state, unit.value, unit.reason, unit.comment, unit.attachments)
+        parts.setdefault(question, {})[row] = content
     answers = {}
-    for question in parts.keys() - in_conflict:
+    for question in parts.keys() - {question for question, _ in view.contested}:
         try:
             answers[question] = from_units(parts[question])
         except UnreadableUnitError:
             continue
-    return SealedRound(header.round, found.sealed_at, header.questionnaire_version, answers)
+    return answers
 
 
 def _attestations(connection: Connection, assessment_id: str) -> list[Attestation]:

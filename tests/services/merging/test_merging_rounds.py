@@ -13,7 +13,7 @@ from mrcworkbench.domain.rounds import next_round_id
 from mrcworkbench.services.session.databases import create
 from mrcworkbench.services.session.rounds import new_round
 from mrcworkbench.services.session.session import open_session
-from tests.merge_support import answers_of, clock, conflicts_of, copy, merge, rows, sent, shown, verdicts
+from tests.merge_support import answers_of, clock, conflicts_of, copy, merge, rows, sent, settle, shown, verdicts
 
 FIRST: Mapping[str, object] = {
     "prof_body": "The ministry",
@@ -102,6 +102,23 @@ def test_what_one_confirms_and_another_leaves_or_adds_merges_without_a_conflict(
     assert [row["prof_names_name"] for row in answers["prof_names"]] == ["Port Velira", "The house at the port", "MRC"]
 
 
+def test_only_what_both_changed_differently_is_a_conflict(file: Path, tmp_path: Path) -> None:
+    other, third = copy(file, "b"), copy(file, "c")
+    round_ = begin(file)
+    begin(other)
+    begin(third)
+    edit(file, round_, {"prof_body": "The union", "prof_run_by": "ngo"})
+    edit(other, round_, {"prof_body": "The church"})
+    edit(third, round_, {"clients_unit": "visits"})
+    files = merged_in_every_order(tmp_path, file, other, third)
+    together = alike(files)
+    [conflict] = conflicts_of(together)
+    assert (conflict["question"], conflict["assessment"]) == ("prof_body", round_)
+    assert conflict["base"] == {"state": "answered", "value": "The ministry", "carried_over": True}
+    settle(together, "The union")
+    assert answers_of(together, round_)["prof_body"] == "The union"
+
+
 def test_merging_back_and_forth_ends_with_the_same_on_both(file: Path) -> None:
     other = copy(file, "b")
     round_ = begin(file)
@@ -123,6 +140,19 @@ def test_a_laptop_whose_round_before_differed_makes_the_same_round_and_one_confl
     together = alike(merged_in_every_order(tmp_path, file, other))
     assert {(one["question"], one["assessment"]) for one in conflicts_of(together)} == {("prof_body", round_)}
     assert answers_of(together, the_first(file))["prof_body"] == "The union"
+
+
+def test_what_was_confirmed_stands_where_another_laptop_only_carried_something_else_over(
+    file: Path, tmp_path: Path
+) -> None:
+    other = copy(file, "b")
+    edit(other, the_first(other), {"prof_body": "The union"}, "2026-12-01T08:00:00")
+    round_ = begin(file)
+    begin(other)
+    edit(file, round_, {"prof_body": "The ministry"})
+    together = alike(merged_in_every_order(tmp_path, file, other))
+    assert conflicts_of(together) == []
+    assert answers_of(together, round_)["prof_body"] == "The ministry"
 
 
 def test_a_correction_of_the_first_round_after_the_second_began_changes_the_first_alone(

@@ -15,7 +15,8 @@ from mrcworkbench.services.session.authors import respondent
 from mrcworkbench.services.session.databases import create, create_sample
 from mrcworkbench.services.session.rounds import NewRound, RoundBefore, new_round, round_before
 from mrcworkbench.services.session.session import Session, open_session
-from tests.merge_support import clock, merge_into, rows
+from tests.merge_support import clock, merge, merge_into, rows, verdicts
+from tests.versions.made_version import versions_made
 
 GIVEN: Mapping[str, object] = {
     "prof_body": {"state": "answered", "value": "The ministry", "comment": "Ask Ana"},
@@ -229,3 +230,27 @@ def test_a_fault_after_the_old_round_was_sealed_leaves_nothing_of_either(
     with open_session(file) as session:
         session.open_assessment(None)
         answer(session, {"prof_body": "Still working"})
+
+
+def test_a_round_begins_in_the_newest_version_with_what_has_a_place_there(file: Path, tmp_path: Path) -> None:
+    often = {"state": "answered", "value": "part", "comment": {"text": "only for us", "stays": True}}
+    with open_session(file) as session:
+        session.open_assessment(None)
+        answer(session, {"costs_often": often, "jobs_mode": "facts", "media_kinds": ["radio", "tv"]})
+    with versions_made(tmp_path / "resources"):
+        begun = begin(file)
+        assert begun.assessment.questionnaire_version == "1.1.0"
+        with open_session(file) as session:
+            session.open_assessment(begun.assessment.id)
+            answers = session.working_copy.answers
+            assert answers.keys() == CARRIED | {"costs_how_often", "media_kinds"}
+            assert {one.state for one in answers.values()} == {AnswerState.CARRIED_OVER}
+            assert confirmed(answers["media_kinds"]).value == ("radio",)
+            often_now = confirmed(answers["costs_how_often"])
+            assert (often_now.value, often_now.kept_comment) == ("part", "only for us")
+            assert before_of(session).answers["costs_how_often"].value == "part"
+            session.open_assessment(begun.assessment.follows)
+            assert session.questionnaire.version == "1.0.0"
+            assert session.working_copy.answers["jobs_mode"].value == "facts"
+        target = tmp_path / "all.mrcw"
+        assert verdicts(merge(target, file)) == ["new"]
