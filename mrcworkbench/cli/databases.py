@@ -35,9 +35,12 @@ def _made(options: Namespace, output: Output) -> int:
 def begin_round(options: Namespace, output: Output) -> int:
     """The next round of an assessment, with answers carried over."""
     with open_session(options.database) as session:
+        was_submission = session.read_file(lambda store: store.is_submission)
         begun = new_round(session, options.assessment, options.round)
     one = begun.assessment
     output.say_count("cli.round_begun", begun.carried_over, round=one.round)
+    if was_submission:
+        output.say("cli.submission_in_use", path=options.database)
     if output.as_json:
         output.document({"assessment": one.id, "follows": one.follows, "carried_over": begun.carried_over})
     return 0

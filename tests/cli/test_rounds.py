@@ -46,6 +46,7 @@ def test_a_round_follows_another_and_its_answers_say_that_they_wait(
     assert (by_round["2026"]["about"], by_round["2026"]["follows"], by_round["2026"]["answered"]) == (None, None, 6)
     assert (by_round["2027"]["about"], by_round["2027"]["follows"]) == (None, begun["follows"])
     assert (by_round["2027"]["answered"], by_round["2027"]["state"]) == (0, "not_started")
+    assert by_round["2027"]["applicable"] == by_round["2026"]["applicable"]
 
 
 def test_the_same_value_confirms_and_the_mark_keeps_it_waiting(
@@ -103,6 +104,17 @@ def test_both_rounds_are_sent_checked_merged_scored_reported_and_exported(
     assert {(line[1], line[5], "".join(line[6:])) for line in waiting} == {
         (code, "carried_over", "") for code in CARRIED
     }
+
+
+def test_a_submission_in_which_a_round_is_begun_is_a_database_in_use(centre: Path, tmp_path: Path, run: Run) -> None:
+    sent = tmp_path / "sent.mrcw"
+    assert run("answer", centre, write_answers(tmp_path, GIVEN)).status == 0
+    assert run("submit", centre, "-o", sent, "--author", "Ana").status == 0
+    ran = run("new-round", sent, "--round", "2027")
+    assert ran.status == 0
+    assert len(ran.err.splitlines()) == 2
+    assert len(run("list", sent, "--json").json["centres"][0]["assessments"]) == 2
+    assert run("merge", tmp_path / "all.mrcw", sent, "--json").json["totals"]["new"] == 1
 
 
 def test_the_sample_has_one_round(sample: Path, run: Run) -> None:

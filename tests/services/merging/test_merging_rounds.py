@@ -15,14 +15,11 @@ from mrcworkbench.services.session.rounds import new_round
 from mrcworkbench.services.session.session import open_session
 from tests.merge_support import answers_of, clock, conflicts_of, copy, merge, rows, sent, settle, shown, verdicts
 
-FIRST: Mapping[str, object] = {
-    "prof_body": "The ministry",
-    "prof_run_by": "ngo",
-    "prof_names": [
-        {"row": "n1", "prof_names_name": "Port Velira"},
-        {"row": "n2", "prof_names_name": "The house at the port"},
-    ],
-}
+FIRST_NAMES = [
+    {"row": "n1", "prof_names_name": "Port Velira"},
+    {"row": "n2", "prof_names_name": "The house at the port"},
+]
+FIRST: Mapping[str, object] = {"prof_body": "The ministry", "prof_run_by": "ngo", "prof_names": FIRST_NAMES}
 TABLES = ("revisions", "revision_units", "revision_parents", "units", "contested", "working_parents")
 
 
@@ -93,7 +90,7 @@ def test_what_one_confirms_and_another_leaves_or_adds_merges_without_a_conflict(
     other = copy(file, "b")
     round_ = begin(file)
     begin(other)
-    edit(file, round_, {"prof_body": "The ministry", "prof_names": [*FIRST["prof_names"], {"prof_names_name": "MRC"}]})  # type: ignore[misc]
+    edit(file, round_, {"prof_body": "The ministry", "prof_names": [*FIRST_NAMES, {"prof_names_name": "MRC"}]})
     edit(other, round_, {"prof_body": "The ministry", "prof_run_by": "union", "clients_unit": "visits"})
     together = alike(merged_in_every_order(tmp_path, file, other))
     assert conflicts_of(together) == []
@@ -153,6 +150,34 @@ def test_what_was_confirmed_stands_where_another_laptop_only_carried_something_e
     together = alike(merged_in_every_order(tmp_path, file, other))
     assert conflicts_of(together) == []
     assert answers_of(together, round_)["prof_body"] == "The ministry"
+
+
+def test_a_table_with_a_row_that_nobody_confirmed_still_waits_as_a_whole(file: Path, tmp_path: Path) -> None:
+    other = copy(file, "b")
+    more = [*FIRST_NAMES, {"row": "n3", "prof_names_name": "MRC"}]
+    edit(other, the_first(other), {"prof_names": more}, "2026-12-01T08:00:00")
+    round_ = begin(file)
+    begin(other)
+    edit(file, round_, {"prof_names": FIRST_NAMES})
+    together = alike(merged_in_every_order(tmp_path, file, other))
+    assert conflicts_of(together) == []
+    assert answers_of(together, round_)["prof_names"] == {"state": "answered", "value": more, "carried_over": True}
+    assert answered(together, round_) == 0
+    merge(file, together)
+    edit(file, round_, {"prof_names": more}, "2027-04-01T08:00:00")
+    assert answers_of(file, round_)["prof_names"] == more
+    assert answered(file, round_) == 1
+
+
+def answered(path: Path, assessment: str) -> int:
+    """As the list counts them, which no answer is read for, and the open assessment, which must agree."""
+    [centre] = shown(path)["list"]["centres"]
+    listed = next(one for one in centre["assessments"] if one["id"] == assessment)
+    with open_session(path, read_only=True) as session:
+        session.open_assessment(assessment)
+        progress = session.working_copy.progress()
+    assert (listed["answered"], listed["applicable"]) == (progress.answered, progress.applicable)
+    return progress.answered
 
 
 def test_a_correction_of_the_first_round_after_the_second_began_changes_the_first_alone(
