@@ -15,8 +15,10 @@ from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import DirectRunner, Task
 from mrcworkbench.gui.widgets.criteria.reason_row import ReasonRow
+from mrcworkbench.services.session.rounds import new_round
+from mrcworkbench.services.session.session import open_session
 from mrcworkbench.systems import path_problem
-from tests.gui.merging_support import TEXT, collection, merged, opened, submission
+from tests.gui.merging_support import TEXT, collection, edited, merged, opened, submission
 from tests.gui.pages_support import Harness, cut, long_content
 from tests.gui.submit_support import make
 
@@ -100,6 +102,29 @@ def test_the_receipt_can_be_copied_and_saved(opening: Opener, own: Path, tmp_pat
     assert f"{one.answered} of {one.applicable}" in copied
     page.making.after["save"].click()
     assert (tmp_path / "receipt.txt").read_text("utf-8") == copied
+
+
+def test_what_waits_to_be_confirmed_is_shown_with_its_value_and_named_before_it_leaves(
+    opening: Opener, own: Path
+) -> None:
+    edited(own, people=[{"people_name": "Ana Lopes"}])
+    with open_session(own) as session:
+        new_round(session, None, "2027")
+    harness, page = opening(own)
+    assert harness.bridge.session.assessment.follows
+    shown = [text for _, text, _ in page.leaving.model.rows]
+    assert len(shown) == 3
+    assert all("From the round before, not confirmed" in text for text in shown)
+    said = "\n".join(shown)
+    assert all(word in said for word in ("The ministry", "Between us", "Ana Lopes"))
+    page.leaving.tabs.set_value("personal")
+    page.leaving.tabs.chosen.emit("personal")
+    [(_, text, mark)] = page.leaving.model.rows
+    assert "Ana Lopes" in text
+    assert mark
+    assert {check.name: check.title for check in page.checks.shown}[
+        "carried_over"
+    ] == "3 answers of the round before are not confirmed"
 
 
 def test_everything_that_leaves_is_shown_in_words(opening: Opener, own: Path) -> None:

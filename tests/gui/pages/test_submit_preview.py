@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType
+from mrcworkbench.domain.revisions.revision import FORMAT
 from mrcworkbench.gui.pages.submit import SubmitPage
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.tasks import DirectRunner
@@ -147,6 +148,7 @@ def _the_rest_is_known(sent: sqlite3.Connection) -> None:
         "2026, first",
         "manager",
         MANAGER.version,
+        FORMAT,
         "Ana",
         "Ben",
         "sealed",
