@@ -212,3 +212,34 @@ def test_check_takes_folders_as_a_merge_does(centre: Path, tmp_path: Path, run: 
     assert "letter.pdf" in read.out
     assert passed["why"] in read.out
     assert "1 file of the folders was passed over" in read.err
+
+
+def test_comments_that_stay_are_counted_and_are_not_in_the_file(centre: Path, tmp_path: Path, run: Run) -> None:
+    said = {"state": "answered", "value": "IOM", "comment": {"text": "ours alone", "stays": True}}
+    run("answer", centre, write_answers(tmp_path, {"prof_body": said}))
+    assert run("answers", centre).json["answers"]["prof_body"] == said
+    ran = run("submit", centre, "-o", tmp_path / "sent.mrcw", "--author", "Ana")
+    assert "1 comment stays in your own file and is not sent" in ran.err
+    assert "go to IOM with it" not in ran.err
+    assert b"ours alone" not in (tmp_path / "sent.mrcw").read_bytes()
+    assert run("answers", tmp_path / "sent.mrcw").json["answers"]["prof_body"] == "IOM"
+
+
+def test_a_name_given_twice_within_a_comment_is_a_problem(centre: Path, tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "answers.json"
+    comment = '{"text": "a", "text": "b", "stays": true}'
+    file.write_text('{"answers": {"prof_body": {"state": "blank", "comment": ' + comment + "}}}", "utf-8")
+    ran = run("answer", centre, file, "--json")
+    assert ran.status == 1
+    assert [problem["code"] for problem in ran.json["problems"]] == ["given_twice"]
+
+
+def test_comments_of_0_1_0_go_along_and_that_is_told_until_a_person_has_said_it(tmp_path: Path, run: Run) -> None:
+    old = Path(shutil.copy(Path(__file__).parents[1] / "data" / "files_0_1_0" / "in-use.mrcw", tmp_path))
+    old.chmod(0o600)
+    ran = run("submit", old, "-o", tmp_path / "sent.mrcw", "--author", "Ana", "--json")
+    assert ran.status == 0
+    (note,) = [one for one in ran.json["notes"] if one["code"] == "earlier_comments"]
+    assert "4 comments went along" in note["message"]
+    assert note["message"] in ran.err
+    assert b"ask the ministry" in (tmp_path / "sent.mrcw").read_bytes()

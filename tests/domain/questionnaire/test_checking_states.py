@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.questionnaire.checking import check_answer
 from mrcworkbench.domain.questionnaire.model import Option, Question, QuestionType
@@ -103,3 +104,50 @@ def test_all_problems_are_listed_at_once() -> None:
 
 def test_not_applicable_is_no_answer_where_no_reasons_exist() -> None:
     assert codes(TEXT, {"state": "not_applicable", "reason": "law"}) == ["not_applicable_not_offered"]
+
+
+@pytest.mark.parametrize(
+    ("given", "going", "kept"),
+    [
+        ("for IOM", "for IOM", ""),
+        ({"text": "ours", "stays": True}, "", "ours"),
+        ({"text": "for IOM", "stays": False}, "for IOM", ""),
+        ({"text": "for IOM", "stays": False, "kept": "ours"}, "for IOM", "ours"),
+        ({"text": "", "stays": False, "kept": "ours"}, "", "ours"),
+        ({"text": " ", "stays": True}, "", ""),
+        (None, "", ""),
+    ],
+)
+def test_a_comment_goes_along_or_stays_as_it_is_said_and_the_form_says_all(
+    given: object, going: str, kept: str
+) -> None:
+    answer = check(STATUS, {"state": "blank", "comment": given}, Answer(comment="before", kept_comment="ours before"))
+    assert (answer.comment, answer.kept_comment) == (going, kept)
+
+
+def test_a_form_that_is_silent_about_comments_keeps_both() -> None:
+    before = Answer(comment="for IOM", kept_comment="ours")
+    for raw in ("none", {"state": "answered", "value": "none"}):
+        answer = check(STATUS, raw, before)
+        assert (answer.comment, answer.kept_comment) == ("for IOM", "ours")
+
+
+@pytest.mark.parametrize(
+    ("given", "codes"),
+    [
+        (5, ["comment_not_text"]),
+        ([], ["comment_not_text"]),
+        ({"text": "ours"}, ["comment_stays_wrong"]),
+        ({"text": "ours", "stays": "yes"}, ["comment_stays_wrong"]),
+        ({"text": "ours", "stays": 1}, ["comment_stays_wrong"]),
+        ({"text": 5, "stays": True}, ["comment_not_text"]),
+        ({"text": "a\x00", "stays": True}, ["comment_text_character"]),
+        ({"text": "ours", "stays": True, "kept": "more"}, ["comment_kept_twice"]),
+        ({"text": "ours", "stays": True, "colour": "red"}, ["comment_unknown_key"]),
+    ],
+)
+def test_every_wrong_comment_is_explained(given: object, codes: list[str]) -> None:
+    checked = check_answer(STATUS, {"state": "blank", "comment": given}, new_row_id=lambda: "new")
+    assert checked.answer is None
+    assert [problem.code for problem in checked.problems] == codes
+    assert all(catalogue().text(f"problem.{one.code}", **one.facts) for one in checked.problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.domain.disclosure.report_parts import TextPreview
@@ -22,6 +22,8 @@ _LIST_HEIGHT = 260
 
 class EarlierComments(Card):
     """EarlierComments(theme, texts, bridge): `ask()` shows it as long as the person has not said it."""
+
+    decided = Signal()
 
     def __init__(self, theme: Theme, texts: Texts, bridge: Bridge) -> None:
         super().__init__(padding=20, spacing=12)
@@ -109,4 +111,4 @@ class EarlierComments(Card):
         do_not_ask_again(self._bridge.session)
         if answers:
             self._bridge.set_together(answers, self._texts.text("comments.earlier_undo"))
-        self.ask()
+        self.decided.emit()

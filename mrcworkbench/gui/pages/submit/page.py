@@ -48,6 +48,7 @@ class SubmitPage(MakingPage):
         self.earlier_comments = EarlierComments(theme, texts, bridge)
         self.set_cards((self.earlier_comments, 1), (self.inside, 1), (self.leaving, 1), (self.checks, 0))
         self.cleaning.changed.connect(self._show_preview)
+        self.earlier_comments.decided.connect(self._show_preview)
         self.maker.ended.connect(self.refresh)
         self.way.settled.connect(self.making.take_focus)
         bridge.answer_changed.connect(lambda _: self._look_again())
