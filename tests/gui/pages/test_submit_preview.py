@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -28,7 +29,7 @@ from tests.gui.submit_support import make
 from tests.submitted_files import valid_answer, valid_answers, words
 
 MANAGER = questionnaire("manager")
-SECRET_DRAFT, LOCAL = "a draft that stays", "a setting that stays"
+SECRET_DRAFT, LOCAL, KEPT = "a draft that stays", "a setting that stays", "a comment that stays"
 IDENTIFIER = re.compile(r"[0-9a-f]{64}|[0-9a-f]{16}|[0-9a-f-]{36}|\d{4}-\d\d-\d\dT[\d:.]+Z|")
 """Ids, hashes, times, and nothing: what a file holds and nobody reads."""
 STATES = {"not_known": ["Not known"], "declined": ["Declined to answer"], "not_applicable": ["Not applicable"]}
@@ -54,6 +55,8 @@ def _fill(session: Session, rng: Random, folder: Path) -> None:
     session.set_answers({code: valid_answer(MANAGER[code], rng) for code in changed[:15]})
     for code in changed[15:]:
         session.set_answer(code, session.check(code, {"state": "blank", "comment": words(rng, 3)}).answer)  # type: ignore[arg-type]
+    for code in changed[10:20]:
+        session.set_answer(code, replace(session.working_copy.answer(code), kept_comment=KEPT))
     session.drafts.keep("prof_year", None, None, SECRET_DRAFT)
     session.settings.set("note", LOCAL)
 
@@ -163,8 +166,12 @@ def _the_rest_is_known(sent: sqlite3.Connection) -> None:
             for cell in row:
                 plain = str(cell)
                 assert (
-                    plain in known or IDENTIFIER.fullmatch(plain) or plain.startswith("MRC Workbench ") or plain in "01"
+                    plain in known
+                    or IDENTIFIER.fullmatch(plain)
+                    or plain.startswith("MRC Workbench ")
+                    or plain in "012"
                 ), (table, cell)
     everything = "\n".join(sent.iterdump())
     assert SECRET_DRAFT not in everything
     assert LOCAL not in everything
+    assert KEPT not in everything
