@@ -12,6 +12,7 @@ from mrcworkbench.services.session.session import open_session
 
 _TYPIST = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from mrcworkbench.domain.questionnaire.answers import Row, answered
 from mrcworkbench.services.session.session import open_session
@@ -21,7 +22,7 @@ session = open_session(Path(sys.argv[1]), writer=ThreadWriter())
 session.open_assessment(None)
 start = int(sys.argv[2])
 for n in range(start, start + 1_000_000):
-    session.set_answer("prof_body", answered(f"text {n} " + "x" * (n % 3000)))
+    session.set_answer("prof_body", replace(answered(f"text {n} " + "x" * (n % 3000)), kept_comment=f"kept {n}"))
     rows = tuple(Row(f"row{i}", {"prof_web_address": f"{n}"}) for i in range(n % 7 + 1))
     session.set_answer("prof_web", answered(rows))
     assert session.saver.wait()
@@ -75,10 +76,12 @@ def test_every_acknowledged_answer_is_there_after_kill_9(database: Path) -> None
             assert not session.read_only, "the dead program's lock is gone"
             session.open_assessment(None)
             text = str(session.working_copy.answer("prof_body").value)
+            kept = session.working_copy.answer("prof_body").kept_comment
             rows = session.working_copy.answer("prof_web").rows
         found = int(text.split()[1])
         assert found in (last, last + 1), "at most the edit under way is more than what was acknowledged"
         assert text == f"text {found} " + "x" * (found % 3000)
+        assert kept == f"kept {found}", "an answer and what is kept of it are saved together"
         written = int(str(rows[0].cells["prof_web_address"]))
         assert written in (last, last + 1)
         assert [row.cells["prof_web_address"] for row in rows] == [f"{written}"] * (written % 7 + 1)

@@ -62,8 +62,8 @@ class EarlierComments(Card):
         part.hide()
         return part
 
-    def ask(self) -> None:
-        """Shows the question, if it is open."""
+    def ask(self) -> bool:
+        """Shows the question, if it is open, and says so."""
         codes = self._codes()
         if codes:
             self.title.setText(self._texts.plural("comments.earlier", len(codes)))
@@ -72,6 +72,7 @@ class EarlierComments(Card):
             self.chosen.hide()
             self._going = frozenset()
         self.setVisible(bool(codes))
+        return bool(codes)
 
     def _codes(self) -> tuple[str, ...]:
         session = self._bridge.session

@@ -89,7 +89,7 @@ class SubmitPage(MakingPage):
 
     def _show_preview(self) -> None:
         found, session = self.previews.now(), self.bridge.session
-        self.earlier_comments.ask()
+        self.way.asks_first = self.earlier_comments.ask()
         self.leaving.show_preview(found, session.working_copy, self._file_name)
         self.cleaning.show(found)
         self.checks.show_checks(checks(found, session.questionnaire, self.texts, self.cleaning.telling()))

@@ -17,7 +17,6 @@ from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.submit.author import SealingAuthor
 from mrcworkbench.gui.pages.submit.receipt import copy_receipt, receipt_text, save_receipt
 from mrcworkbench.gui.widgets import label
-from mrcworkbench.services.session.earlier_comments import earlier_comments
 from mrcworkbench.services.session.file_use import sent_assessments
 from mrcworkbench.services.submitting import submission_file, submit
 
@@ -47,6 +46,8 @@ class SubmissionFile(WayOut):
         self.receipt: Receipt | None = None
         self.question: SealQuestion | None = None
         """What is being asked before it seals."""
+        self.asks_first = False
+        """Whether it must be said first what becomes of the comments of an earlier version."""
 
     def fill(self, body: QVBoxLayout) -> None:
         self.what = label("", "secondary", wrap=True)
@@ -74,7 +75,7 @@ class SubmissionFile(WayOut):
     def why_not(self) -> str:
         error = self._error()
         if error is None:
-            return self.texts.text("comments.earlier_first") if earlier_comments(self.bridge.session) else ""
+            return self.texts.text("comments.earlier_first") if self.asks_first else ""
         return in_words(self.texts, error)
 
     def _error(self) -> UserError | None:
