@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench.content.instruments import questionnaire_of
+from mrcworkbench.domain.questionnaire.answers import BLANK, going_along
 from mrcworkbench.domain.questionnaire.fitting import fits
 from mrcworkbench.errors import UserError
 
@@ -55,9 +56,12 @@ def unreadable_among(found: Sequence[UnreadableAnswer]) -> UserError | None:
 
 
 def unfit(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> frozenset[str]:
-    """The questions that the questionnaire does not have, or whose stored answer is none that they can have."""
+    """The questions that the questionnaire does not have, or whose stored answer is none that they can have. Nothing is
+    wrong with what is only kept here of another version's question."""
     return frozenset(
-        code for code, answer in answers.items() if code not in questionnaire or not fits(questionnaire[code], answer)
+        code
+        for code, answer in answers.items()
+        if (not fits(questionnaire[code], answer) if code in questionnaire else going_along(answer) != BLANK)
     )
 
 

@@ -7,14 +7,15 @@ them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row
-from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS
+from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS, HeldUnit, Key, Unit
 from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitError, dump, row_of_unit, strings
 from mrcworkbench.storage.database.checksums import checksum
 from mrcworkbench.storage.database.damaged_text import any_text
@@ -33,6 +34,8 @@ _SAVE = _insert_part.on_conflict_do_update(
 )
 _DROP = delete(kept_here).where(*_OF_QUESTION, kept_here.c.row == bindparam("at"))
 _MAY_HAVE_ROWS = (AnswerState.ANSWERED, AnswerState.BLANK)
+Translated: TypeAlias = Callable[[Mapping[Key, HeldUnit]], Mapping[Key, HeldUnit]]
+"""Units of one version of the questionnaire as a newer one says them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,39 @@ def save_kept(
             keys = {"assessment_id": assessment_id, "question": question, "row": row}
             connection.execute(_SAVE, {**keys, **content, "changed_at": changed_at, "checksum": sum_})
     _drop(connection, assessment_id, question, old.keys() - new.keys())
+
+
+def move_kept(connection: Connection, assessment_id: str, translated: Translated, changed_at: str) -> None:
+    """Put what is kept where its question, rows and columns have gone in a newer version of the questionnaire.
+
+    What stood under another code stays there too, where the newer version does not see it: should the assessment go
+    back to the older one, it is there. Nothing that is kept under the new code already is written over.
+    """
+    for question, parts in load_kept(connection, assessment_id).parts.items():
+        blank = Unit(AnswerState.BLANK.value, comment="a comment")  # which tells where the question has gone
+        asked = translated({(question, WHOLE): HeldUnit(blank)})
+        places = [to for (to, _), held in asked.items() if held.unit.comment]
+        moved: dict[str, dict[str, KeptPart]] = {question: {}} if question in places else {}
+        for (to, row), part in _moved(question, parts, places, translated):
+            moved.setdefault(to, {})[row] = part
+        for to, new in moved.items():
+            there = load_kept(connection, assessment_id).parts.get(to, {}) if to != question else {}
+            left = {row: part for row, part in new.items() if row not in there}
+            save_kept(connection, assessment_id, to, parts if to == question else {}, left, changed_at)
+
+
+def _moved(
+    question: str, parts: Mapping[str, KeptPart], places: Sequence[str], translated: Translated
+) -> Iterator[tuple[Key, KeptPart]]:
+    """What each part becomes, where the question has gone to these places. A row keeps its id in every version."""
+    for row, part in parts.items():
+        if part.value is None or row == ORDER:
+            yield from (((to, row), part) for to in places)
+            continue
+        unit = Unit(AnswerState.ANSWERED.value, part.value, None, part.comment, part.attachments)
+        for (to, at), held in translated({(question, row): HeldUnit(unit)}).items():
+            if not held.unit.says_nothing:
+                yield (to, at), KeptPart(held.unit.value, held.unit.comment, held.unit.attachments)
 
 
 def drop_damaged(connection: Connection, assessment_id: str, question: str) -> None:
