@@ -74,7 +74,7 @@ def shown_answers(session: Session) -> dict[str, Any]:
     return {
         "answers": {
             question.code: _shown(session, question, given[question.code])
-            for question in session.questionnaire.questions()
+            for question in session.questionnaire.all_questions()
             if question.code in given
         },
         "hidden": sorted(code for code in given if not copy.is_shown(code)),

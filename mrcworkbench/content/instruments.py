@@ -102,7 +102,7 @@ def translator() -> VersionTranslator:
 
 @cache
 def _questionnaire(id_: str, version: str, language: str) -> Questionnaire:
-    return questionnaire_in(catalogue(language), id_, version)
+    return questionnaire_in(catalogue(language), id_, version, _criteria_version(version))
 
 
 @cache
@@ -121,7 +121,7 @@ def content_in(texts: Catalogue) -> None:
     """Reads every version of everything in the words of a catalogue, which learns what there is to say."""
     for one in INSTRUMENTS:
         for version in versions(one.id):
-            asked = questionnaire_in(texts, one.id, version)
+            asked = questionnaire_in(texts, one.id, version, _criteria_version(version))
             if one.scored:
                 criteria_in(texts, asked, _criteria_version(version))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from mrcworkbench import paths
@@ -13,6 +14,7 @@ from mrcworkbench.domain.questionnaire.expressions import Expression
 from mrcworkbench.domain.questionnaire.grammar import NO_TABLES, parse
 from mrcworkbench.domain.questionnaire.model import Option, Question, Questionnaire, QuestionType, Role, Section
 from mrcworkbench.domain.questionnaire.tags import Tag
+from mrcworkbench.domain.questionnaire.types.reference import CRITERIA
 from mrcworkbench.domain.scoring.criteria import CompactObjective, Condition, CriteriaSet, Criterion, Dimension, Heading
 
 _NO_TAGS = frozenset[Tag]()
@@ -23,8 +25,9 @@ def read_json(*parts: str) -> Any:
     return json.loads(paths.resources(*parts).read_text("utf-8"))
 
 
-def questionnaire_in(texts: Catalogue, id_: str, version: str) -> Questionnaire:
-    """A version of a questionnaire in the words of a catalogue."""
+def questionnaire_in(texts: Catalogue, id_: str, version: str, criteria: str) -> Questionnaire:
+    """A version of a questionnaire in the words of a catalogue; `criteria` is the version of those that its columns
+    refer to."""
     data = read_json("questionnaire", id_, f"{version}.json")
     asked = (*(one for section in data["sections"] for one in section["questions"]), *data.get("registers", ()))
     tables = {column["code"]: question["code"] for question in asked for column in question["columns"]}
@@ -32,8 +35,13 @@ def questionnaire_in(texts: Catalogue, id_: str, version: str) -> Questionnaire:
         id=data["id"],
         version=data["version"],
         title=texts.translate(data["id"], data["title"]),
-        sections=tuple(_section(section, number, texts, tables) for number, section in enumerate(data["sections"], 1)),
-        registers=tuple(question_of(register, texts, tables) for register in data.get("registers", ())),
+        sections=tuple(
+            _section(section, number, texts, tables, criteria) for number, section in enumerate(data["sections"], 1)
+        ),
+        registers=tuple(
+            replace(question_of(register, texts, tables, criteria), is_register=True)
+            for register in data.get("registers", ())
+        ),
     )
 
 
@@ -47,7 +55,7 @@ def questionnaire_document(numbered: Questionnaire, versions: Sequence[str]) -> 
     return document | {"versions": list(versions)}
 
 
-def _section(data: dict[str, Any], number: int, texts: Catalogue, tables: Mapping[str, str]) -> Section:
+def _section(data: dict[str, Any], number: int, texts: Catalogue, tables: Mapping[str, str], criteria: str) -> Section:
     code = data["code"]
     return Section(
         code=code,
@@ -55,12 +63,15 @@ def _section(data: dict[str, Any], number: int, texts: Catalogue, tables: Mappin
         title=texts.translate(f"section:{code}", data["title"]),
         intro=_optional(texts, f"section:{code}:intro", data["intro"]),
         criterion=data.get("criterion"),
-        questions=tuple(question_of(question, texts, tables) for question in data["questions"]),
+        questions=tuple(question_of(question, texts, tables, criteria) for question in data["questions"]),
     )
 
 
-def question_of(data: dict[str, Any], texts: Catalogue, tables: Mapping[str, str] = NO_TABLES) -> Question:
-    """One question or column; `tables`: see `parse`.
+def question_of(
+    data: dict[str, Any], texts: Catalogue, tables: Mapping[str, str] = NO_TABLES, criteria: str = ""
+) -> Question:
+    """One question or column; `tables`: see `parse`; `criteria`: the version of those that become the options of what
+    refers to criteria.
 
     Raises `ValueError` for a type, role, tag or kind of check that does not exist.
     """
@@ -74,7 +85,9 @@ def question_of(data: dict[str, Any], texts: Catalogue, tables: Mapping[str, str
         required=data["required"],
         criterion=data["criterion"],
         role=Role(data["role"]),
-        options=tuple(
+        options=_criteria_as_options(texts, criteria)
+        if data.get("refers_to") == CRITERIA
+        else tuple(
             Option(
                 option["code"],
                 texts.translate(f"{code}:{option['code']}", option["text"]),
@@ -83,7 +96,7 @@ def question_of(data: dict[str, Any], texts: Catalogue, tables: Mapping[str, str
             )
             for option in data["options"]
         ),
-        columns=tuple(question_of(column, texts) for column in data["columns"]),
+        columns=tuple(question_of(column, texts, criteria=criteria) for column in data["columns"]),
         relevant=_expression(data["relevant"], tables),
         constraint=_expression(data["constraint"], tables),
         personal=data["personal"],
@@ -96,6 +109,13 @@ def question_of(data: dict[str, Any], texts: Catalogue, tables: Mapping[str, str
         fixed_column=fixed["column"] if fixed else None,
         more_is_better=data.get("better") == "more",
         refers_to=data.get("refers_to"),
+    )
+
+
+def _criteria_as_options(texts: Catalogue, criteria: str) -> tuple[Option, ...]:
+    return tuple(
+        Option(criterion["id"], texts.translate(f"{criterion['id']}:title", criterion["title"]))
+        for criterion in read_json("criteria", f"{criteria}.json")
     )
 
 

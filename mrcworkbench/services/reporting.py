@@ -120,6 +120,6 @@ def _key(session: Session) -> str:
 
 def _file_names(session: Session) -> Mapping[str, str]:
     """The names of all attached files, by their SHA-256."""
-    digests = {digest for answer in session.working_copy.answers.values() for digest in answer.attachments}
+    digests = {digest for answer in session.working_copy.answers.values() for digest in answer.all_attachments}
     found = {digest: session.files.known(digest) for digest in digests}
     return {digest: file.name for digest, file in found.items() if file is not None}

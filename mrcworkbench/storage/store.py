@@ -215,7 +215,7 @@ class Store:
             drafts = load_drafts(connection, assessment_id)
             conflicts = load_conflicts(connection, assessment_id)
             last_saved = last_saved_question(connection, assessment_id)
-            named = {sha256 for answer in stored.answers.values() for sha256 in answer.attachments}
+            named = {sha256 for answer in stored.answers.values() for sha256 in answer.all_attachments}
             attached = attached_files(connection, named) if named else {}
             sealed_at = last_seal(connection, assessment_id)
             edited_at = last_edits(connection, [assessment_id]).get(assessment_id, "")

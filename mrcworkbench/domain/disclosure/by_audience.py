@@ -55,6 +55,7 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
     view = _Viewer(source, audience, shown, release_all=release_all)
     sections = tuple(SectionView(s, questions) for s in source.questionnaire.sections if (questions := view.section(s)))
     score = _explained(source, audience, shown, view, texts)
+    asked = shown & source.questionnaire.asked
     return ReportData(
         audience=audience,
         language=source.language,
@@ -70,8 +71,8 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
         score=score,
         comparison=compare(source.study, score, source.own),
         sections=sections,
-        applicable=len(shown),
-        answered=sum(answer.counts_as_done for code, answer in source.answers.items() if code in shown),
+        applicable=len(asked),
+        answered=sum(answer.counts_as_done for code, answer in source.answers.items() if code in asked),
         held=view.held,
         consent=consent,
     )

@@ -54,7 +54,7 @@ class Earlier:
 
 def earlier_answers(questionnaire: Questionnaire, units: Iterable[EarlierUnit]) -> tuple[Earlier, ...]:
     """Those that say something, in the questionnaire's order."""
-    order = {question.code: place for place, question in enumerate(questionnaire.questions())}
+    order = {question.code: place for place, question in enumerate(questionnaire.all_questions())}
     found = [_earlier(questionnaire, unit) for unit in units if _says_something(unit)]
     return tuple(sorted(found, key=lambda one: (order.get(one.question, len(order)), one.at)))
 

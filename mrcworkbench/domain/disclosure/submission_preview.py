@@ -133,14 +133,14 @@ def preview_of(
     return SubmissionPreview(
         leaving=tuple(
             _leaving(questionnaire, question, going[question.code], hidden=question.code not in shown)
-            for question in questionnaire.questions()
+            for question in questionnaire.all_questions()
             if question.code in going and _leaves(going[question.code])
         ),
         unanswered=tuple(
             code for code in waiting_questions(questionnaire, copy.answers, shown) if code not in in_conflict
         ),
         carried_over=waiting(questionnaire, copy.answers, shown),
-        conflicts=tuple(question.code for question in questionnaire.questions() if question.code in in_conflict),
+        conflicts=tuple(question.code for question in questionnaire.all_questions() if question.code in in_conflict),
         contradictory=copy.notices(),
         unevidenced=tuple(
             Unevidenced(score.id, criterion.title, score.level, criterion.section)
@@ -185,6 +185,6 @@ def _leaving(questionnaire: Questionnaire, question: Question, answer: Answer, *
         hidden=hidden,
         personal=tuple(one.text for one in filled if one.personal),
         at_risk=tuple(one.text for one in filled if Tag.AT_RISK in one.tags),
-        comment=answer.comment,
-        files=answer.attachments,
+        comment="\n".join(filter(None, (answer.comment, *(row.comment for row in answer.rows)))),
+        files=answer.all_attachments,
     )

@@ -16,11 +16,11 @@ from typing import Any
 from mrcworkbench.domain.merging.conflicts import Conflict
 from mrcworkbench.domain.merging.row_orders import order_unit, read_order
 from mrcworkbench.domain.merging.views import View, rows_in_order
-from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row, carried_over
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell, Row, carried_over
 from mrcworkbench.domain.questionnaire.checking import answer_to_json, check_answer
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
-from mrcworkbench.domain.questionnaire.tables import ROW_KEY
+from mrcworkbench.domain.questionnaire.tables import ROW_KEY, more_of
 from mrcworkbench.domain.revisions.canonical import canonical_text
 from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, Key, Unit
 
@@ -32,7 +32,7 @@ class Settling:
         self.conflict = conflict
         self.question = question
         self._living = rows_in_order(view, conflict.question)
-        self._rows = tuple(Row(row, _cells(_row_unit(view, (conflict.question, row)))) for row in self._living)
+        self._rows = tuple(_read_row(row, _row_unit(view, (conflict.question, row))) for row in self._living)
 
     def shown(self, unit: Unit) -> object:
         """What a side says, as JSON."""
@@ -40,7 +40,7 @@ class Settling:
         if key[1] == ORDER:
             return list(read_order(unit))
         if key[1] != WHOLE:
-            return None if unit.is_removed else {ROW_KEY: key[1], **_plain(unit), **_mark(unit)}
+            return None if unit.is_removed else {**_row_form(_read_row(key[1], unit)), **_mark(unit)}
         if self.question is None:
             state = _state(unit).value
             said = {"state": state, "value": _plain(unit), "reason": unit.reason, "comment": unit.comment}
@@ -49,8 +49,8 @@ class Settling:
 
     def rows(self) -> tuple[dict[str, Any], ...]:
         """The rows of the table in order, each with its id; of one that is in conflict itself nothing but that."""
-        settled = {row.id: row.cells for row in self._rows}
-        return tuple({ROW_KEY: id_, **settled.get(id_, {})} for id_ in self._living)
+        settled = {row.id: row for row in self._rows}
+        return tuple(_row_form(settled.get(id_, Row(id_))) for id_ in self._living)
 
     def chosen(self, raw: object) -> tuple[Unit | None, tuple[Problem, ...]]:
         """The unit that a choice stands for, or everything that is wrong with it.
@@ -75,7 +75,7 @@ class Settling:
         return carried_over(said) if unit.is_carried_over else said
 
     def _whole(self, question: Question, raw: object) -> tuple[Unit | None, tuple[Problem, ...]]:
-        checked = check_answer(question, raw, BLANK, new_row_id=lambda: "new")
+        checked = check_answer(question, raw, Answer(value=self._rows), new_row_id=lambda: "new")
         if checked.answer is None:
             return None, checked.problems
         if checked.answer.kept_comment:
@@ -96,13 +96,19 @@ class Settling:
     def _row(self, question: Question, raw: object) -> tuple[Unit | None, tuple[Problem, ...]]:
         if raw is None:
             return REMOVED_ROW, ()
-        checked = check_answer(question, [raw], BLANK, new_row_id=lambda: self.conflict.row)
+        sides = [_read_row(self.conflict.row, one.unit) for one in self.conflict.values if not one.unit.is_removed]
+        comments = {side.comment for side in sides}
+        files = dict.fromkeys(file for side in sides for file in side.attachments)
+        before = Row(self.conflict.row, {}, comments.pop() if len(comments) == 1 else "", attachments=tuple(files))
+        checked = check_answer(question, [raw], Answer(value=(before,)), new_row_id=lambda: self.conflict.row)
         if checked.answer is None:
             return None, checked.problems
         rows = checked.answer.rows
         if any(row.id != self.conflict.row for row in rows):
             return None, (self._problem("conflict_other_row"),)
-        return (Unit(TABLE.state, canonical_text(dict(rows[0].cells))) if rows else REMOVED_ROW), ()
+        if any(row.stays or row.kept_comment for row in rows):
+            return None, (self._problem("conflict_row_stays"),)
+        return (_row_unit_of(rows[0]) if rows else REMOVED_ROW), ()
 
     def _order(self, raw: object) -> tuple[Unit | None, tuple[Problem, ...]]:
         texts = isinstance(raw, list) and all(isinstance(one, str) for one in raw)
@@ -151,8 +157,19 @@ def _plain(unit: Unit) -> Any:
     return None if unit.value is None else json.loads(unit.value)
 
 
-def _cells(unit: Unit) -> dict[str, Cell]:
-    return {code: _cell(value) for code, value in (_plain(unit) or {}).items()}
+def _read_row(id_: str, unit: Unit) -> Row:
+    cells = {code: _cell(value) for code, value in (_plain(unit) or {}).items()}
+    return Row(id_, cells, unit.comment, attachments=tuple(json.loads(unit.attachments)))
+
+
+def _row_unit_of(row: Row) -> Unit:
+    return Unit(TABLE.state, canonical_text(dict(row.cells)), None, row.comment, canonical_text(list(row.attachments)))
+
+
+def _row_form(row: Row) -> dict[str, Any]:
+    """A row as JSON, its cells as they stand in the unit: the questionnaire may not know them."""
+    cells = {code: list(cell) if isinstance(cell, tuple) else cell for code, cell in row.cells.items()}
+    return {ROW_KEY: row.id, **cells, **more_of(row)}
 
 
 def _cell(value: Any) -> Cell:

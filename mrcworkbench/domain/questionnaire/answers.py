@@ -72,6 +72,11 @@ class Answer:
         return self.state not in (AnswerState.BLANK, AnswerState.CONFLICT, AnswerState.CARRIED_OVER)
 
     @property
+    def all_attachments(self) -> tuple[str, ...]:
+        """The files of the answer and of its rows, each once."""
+        return tuple(dict.fromkeys((*self.attachments, *(file for row in self.rows for file in row.attachments))))
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The rows of a table answer; empty for everything else."""
         if isinstance(self.value, tuple):

@@ -30,7 +30,7 @@ from mrcworkbench.domain.questionnaire.comments import Comments, comments_to_jso
 from mrcworkbench.domain.questionnaire.constraints import broken_by_value
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
-from mrcworkbench.domain.questionnaire.tables import ROW_KEY, read_table
+from mrcworkbench.domain.questionnaire.tables import read_table, row_to_json
 from mrcworkbench.domain.reading import Order
 
 __all__ = ["Checked", "answer_to_json", "check_answer", "check_cell", "typed_form"]
@@ -51,7 +51,8 @@ class Checked:
 def check_answer(
     question: Question, raw: object, previous: Answer = BLANK, *, new_row_id: Callable[[], str]
 ) -> Checked:
-    """Check one answer in any of its forms. `new_row_id` gives ids to table rows without one.
+    """Check one answer in any of its forms. `new_row_id` gives ids to table rows without one; what a row of a register
+    does not speak of is as in `previous`.
 
     An answer in conflict takes none: a decision settles it.
     """
@@ -59,7 +60,7 @@ def check_answer(
         return Checked(None, (Problem(question.code, "conflict_open"),))
     if isinstance(raw, Mapping):
         return _check_form(question, raw, previous, new_row_id)
-    value, problems = _value(question, raw, new_row_id)
+    value, problems = _value(question, raw, previous, new_row_id)
     return _checked(_answer(value, None, previous), problems)
 
 
@@ -103,13 +104,8 @@ def answer_to_json(question: Question, answer: Answer) -> object:
 
 def _value_to_json(question: Question, value: Value | None) -> object:
     if question.is_table and isinstance(value, tuple):
-        return [_row_to_json(question, row) for row in value if isinstance(row, Row)]
+        return [row_to_json(question, row) for row in value if isinstance(row, Row)]
     return list(value) if isinstance(value, tuple) else value
-
-
-def _row_to_json(question: Question, row: Row) -> dict[str, object]:
-    cells = {column.code: row.cells[column.code] for column in question.columns if column.code in row.cells}
-    return {ROW_KEY: row.id, **{code: list(cell) if isinstance(cell, tuple) else cell for code, cell in cells.items()}}
 
 
 def _checked(answer: Answer, problems: tuple[Problem, ...]) -> Checked:
@@ -123,12 +119,14 @@ def _answer(value: Value | None, comments: Comments | None, previous: Answer) ->
     return Answer(state, value, None, found.comment, previous.attachments, found.kept)
 
 
-def _value(question: Question, raw: object, new_row_id: Callable[[], str]) -> tuple[Value | None, tuple[Problem, ...]]:
+def _value(
+    question: Question, raw: object, previous: Answer, new_row_id: Callable[[], str]
+) -> tuple[Value | None, tuple[Problem, ...]]:
     if raw is None:
         return None, ()
     value: Value | None
     if question.is_table:
-        rows, problems = read_table(question, raw, new_row_id)
+        rows, problems = read_table(question, raw, new_row_id, previous.rows)
         value = rows or None
         if problems:
             return None, problems
@@ -155,7 +153,7 @@ def _check_form(
     comments = _comments(question, form, problems)
     value: Value | None = None
     if state is AnswerState.ANSWERED:
-        value, found = _value(question, form.get("value"), new_row_id)
+        value, found = _value(question, form.get("value"), previous, new_row_id)
         problems.extend(found)
         if value is None and not found:
             problems.append(Problem(question.code, "value_missing"))

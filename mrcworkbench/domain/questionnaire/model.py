@@ -1,4 +1,4 @@
-"""The questionnaire as data: sections, questions, columns and options.
+"""The questionnaire as data: sections, questions, columns and options; and registers, tables with a page of their own.
 
 Codes are ASCII, unique in the whole questionnaire ignoring case, and never re-used. Texts are those of one language. A
 question's number on screen and paper comes from its place (14.3); codes are never shown.
@@ -14,7 +14,17 @@ from functools import cached_property
 from mrcworkbench.domain.questionnaire.checks import Check
 from mrcworkbench.domain.questionnaire.expressions import Expression, names
 from mrcworkbench.domain.questionnaire.tags import Tag
-from mrcworkbench.domain.questionnaire.types import TypeRules, ValueKind, choice, date, number, table, text, year
+from mrcworkbench.domain.questionnaire.types import (
+    TypeRules,
+    ValueKind,
+    choice,
+    date,
+    number,
+    reference,
+    table,
+    text,
+    year,
+)
 
 
 class QuestionType(StrEnum):
@@ -27,6 +37,8 @@ class QuestionType(StrEnum):
     MULTIPLE = "multiple"
     TABLE = "table"
     STATUS = "status"
+    REFERENCE = "reference"
+    REFERENCES = "references"
 
 
 RULES: Mapping[QuestionType, TypeRules] = {
@@ -39,6 +51,8 @@ RULES: Mapping[QuestionType, TypeRules] = {
     QuestionType.MULTIPLE: choice.MULTIPLE,
     QuestionType.TABLE: table.TABLE,
     QuestionType.STATUS: choice.STATUS,
+    QuestionType.REFERENCE: reference.ONE,
+    QuestionType.REFERENCES: reference.SEVERAL,
 }
 
 
@@ -86,7 +100,9 @@ class Question:
     """Code of the column whose options are the rows of this table, in that order; no rows are added."""
     more_is_better: bool = False
     refers_to: str | None = None
-    """What the ids in a column name: `criteria`, or the code of a register whose rows they are."""
+    """What the ids in a column name: `reference.CRITERIA`, or the code of a register whose rows they are."""
+    is_register: bool = False
+    """Whether it is a table with a page of its own, whose rows may have comments and files."""
 
     @cached_property
     def option_codes(self) -> frozenset[str]:
@@ -160,7 +176,7 @@ class Questionnaire:
     title: str
     sections: tuple[Section, ...]
     registers: tuple[Question, ...] = ()
-    """Tables with a page of their own: in no section, and no part of progress."""
+    """Tables with a page of their own: known by their codes, but no part of sections, numbers, progress and score."""
     _by_code: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     _place: Mapping[str, tuple[Section, int]] = field(init=False, repr=False, compare=False)
 
@@ -177,11 +193,11 @@ class Questionnaire:
         return self._by_code[code]
 
     def questions(self) -> Iterator[Question]:
-        """Every question, in order; neither registers nor the columns of tables."""
+        """Every question that is asked, in order; neither registers nor the columns of tables."""
         return (question for section in self.sections for question in section.questions)
 
     def all_questions(self) -> Iterator[Question]:
-        """Every question, in order, and then the registers."""
+        """Whatever has an answer: every question, in order, and then the registers."""
         return iter(self._by_code.values())
 
     def tagged(self, tag: Tag) -> Question | None:
@@ -196,6 +212,11 @@ class Questionnaire:
     def tables(self) -> Mapping[str, str]:
         """The table that each column stands in."""
         return {column.code: question.code for question in self.all_questions() for column in question.columns}
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Codes of all questions, without the registers: what counts how far one is counts these."""
+        return frozenset(question.code for question in self.questions())
 
     @cached_property
     def needed(self) -> frozenset[str]:
@@ -225,13 +246,14 @@ class Questionnaire:
         return {code: position for position, code in enumerate(self._by_code)}
 
     def section_of(self, code: str) -> Section:
+        """Where a question is asked. Raises `KeyError` for a register, which is asked nowhere."""
         return self._place[code][0]
 
     def number(self, code: str) -> str:
-        """The number shown for a question, such as "14.3": from its place among all questions, shown or hidden; of a
-        register, such as "R1"."""
-        if code not in self._place:
-            return f"R{self.registers.index(self._by_code[code]) + 1}"
+        """The number shown for a question, such as "14.3": from its place among all questions, shown or hidden. A
+        register has its title instead."""
+        if self._by_code[code].is_register:
+            return self._by_code[code].text
         section, position = self._place[code]
         return f"{section.number}.{position}"
 

@@ -33,7 +33,7 @@ def notices(
     lookup = AnswersLookup(questionnaire, answers, shown)
     return tuple(
         notice
-        for question in questionnaire.questions()
+        for question in questionnaire.all_questions()
         if question.code in answers
         for notice in question_notices(question, lookup, today)
     )

@@ -89,8 +89,8 @@ class Dependencies:
 
 
 def shown_questions(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> frozenset[str]:
-    """The codes of all questions that are shown with these answers."""
-    return shown_among(questionnaire, answers, (question.code for question in questionnaire.questions()))
+    """The codes of all questions that are shown with these answers, and of the registers, which always are."""
+    return shown_among(questionnaire, answers, (question.code for question in questionnaire.all_questions()))
 
 
 def shown_among(questionnaire: Questionnaire, answers: Mapping[str, Answer], codes: Iterable[str]) -> frozenset[str]:

@@ -142,7 +142,7 @@ class WorkingCopy:
         if not self._notices:
             return ()
         return tuple(
-            notice for question in self.questionnaire.questions() for notice in self._notices.get(question.code, ())
+            notice for question in self.questionnaire.all_questions() for notice in self._notices.get(question.code, ())
         )
 
     def _rescore(self, id_: str) -> CriterionScore:
@@ -163,7 +163,8 @@ class WorkingCopy:
         return tuple(criterion.id for criterion in self.criteria_set.criteria if criterion.id in changed)
 
     def _sections_of(self, touched: Iterable[str]) -> tuple[str, ...]:
-        numbers = {section.number: section.code for section in map(self.questionnaire.section_of, touched)}
+        asked = self.questionnaire.asked.intersection(touched)
+        numbers = {section.number: section.code for section in map(self.questionnaire.section_of, asked)}
         return tuple(numbers[number] for number in sorted(numbers))
 
     def _look_again(self, codes: Iterable[str]) -> None:

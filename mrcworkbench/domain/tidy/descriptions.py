@@ -42,7 +42,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
 
 def dictionary(layout: Layout, questionnaire: Questionnaire) -> Iterator[Row]:
     """One row for each column of each table, then the cells of tables in `answers_long`, and what never leaves."""
-    places = {item.code: (question, item) for question in questionnaire.questions() for item in _items(question)}
+    places = {item.code: (question, item) for question in questionnaire.all_questions() for item in _items(question)}
     described = layout["dictionary"]
     for table in layout.tables:
         for column in table.columns:
@@ -92,7 +92,7 @@ def codes(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts) -> 
     for position, heading in enumerate(headings, 1):
         yield ["heading", heading.id, heading.title, position, None]
     yield from _groups(questionnaire)
-    for question in questionnaire.questions():
+    for question in questionnaire.all_questions():
         for item in _items(question):
             for position, option in enumerate(item.options, 1):
                 yield [item.code, option.code, option.text, position, option.better]
@@ -109,7 +109,7 @@ def _no_consent(questionnaire: Questionnaire, texts: Texts) -> Iterator[list[Val
 def _groups(questionnaire: Questionnaire) -> Iterator[list[Value]]:
     """Whom the columns of figures count; the wording is that of the first column that does."""
     seen: dict[str, str] = {}
-    for question in questionnaire.questions():
+    for question in questionnaire.all_questions():
         for column in people_columns(question):
             seen.setdefault(group_of(column).value, column.text)
     for position, (code, text) in enumerate(seen.items(), 1):
@@ -126,8 +126,8 @@ def _place(questionnaire: Questionnaire, about: tuple[Question, Question] | None
         return {"number": None, "section": None, "criterion": None}
     question = about[0]
     return {
-        "number": questionnaire.number(question.code),
-        "section": questionnaire.section_of(question.code).title,
+        "number": None if question.is_register else questionnaire.number(question.code),
+        "section": None if question.is_register else questionnaire.section_of(question.code).title,
         "criterion": question.criterion,
     }
 

@@ -2,7 +2,7 @@
 
 Names of columns are the codes of questions and columns, which never change. `CODE__OPTION` is 1 or 0: whether an
 option of a multiple choice was chosen. `CODE__rows` counts the rows of a table, whose cells stand in `answers_long`.
-`CODE__text` is the wording of the option whose code stands in `CODE`.
+`CODE__text` is the wording of the option whose code stands in `CODE`. Several references stand in one column: `a;b`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable, kind_of
 
 OPTION, ROWS, TEXT = "__", "__rows", "__text"
+SEPARATOR = ";"
+"""Between several references."""
 
 C, T, N, D, F = CellKind.CODE, CellKind.TEXT, CellKind.NUMBER, CellKind.DATE, CellKind.FLAG
 _CONSENT = "consent"
@@ -150,7 +152,7 @@ _ORDER = (
     "dictionary", "codes", "import_log",
 )  # fmt: skip
 _BEFORE = "figures"
-"""The registers (practices, challenges, ways of learning) stand before this table."""
+"""The registers, and the tables of practices, challenges and ways of learning, stand before this table."""
 _WHOSE = (
     ("assessment_id", C, "#meta+assessment+id"),
     ("centre_id", C, "#org+id"),
@@ -171,7 +173,8 @@ class WideField:
 
 @dataclass(frozen=True)
 class Layout:
-    """The tables in the order of reading. `registers` are questions that list practices or challenges."""
+    """The tables in the order of reading. `registers` are registers, and questions that list practices or
+    challenges."""
 
     tables: tuple[TidyTable, ...]
     registers: tuple[Question, ...]
@@ -203,8 +206,8 @@ def table_names(questionnaire: Questionnaire) -> tuple[str, ...]:
 def _registers(questionnaire: Questionnaire) -> tuple[Question, ...]:
     return tuple(
         question
-        for question in questionnaire.questions()
-        if question.role in (Role.PRACTICE, Role.CHALLENGE) and question.is_table
+        for question in questionnaire.all_questions()
+        if question.is_register or (question.role in (Role.PRACTICE, Role.CHALLENGE) and question.is_table)
     )
 
 
@@ -220,9 +223,19 @@ def register_fields(question: Question) -> tuple[WideField, ...]:
 
 def _fields(questions: Iterator[Question], first: int, *, wording: bool = False) -> Iterator[WideField]:
     for question in questions:
-        options = tuple(option.code for option in question.options) if question.kind is ValueKind.CHOICES else ()
+        options = tuple(option.code for option in question.options) if _has_flags(question) else ()
         yield WideField(question, first, options)
-        first += len(options) if options else 2 if wording and question.options else 1
+        first += len(options) if options else 2 if wording and has_wording(question) else 1
+
+
+def has_wording(question: Question) -> bool:
+    """Whether the wording of its option stands beside its code, in a register."""
+    return question.kind is ValueKind.CHOICE and bool(question.options)
+
+
+def _has_flags(question: Question) -> bool:
+    """Whether each of its options has a column of its own."""
+    return question.kind is ValueKind.CHOICES and question.refers_to is None
 
 
 def _columns_that_leave(question: Question) -> Iterator[Question]:
@@ -271,12 +284,12 @@ _HXL = {C: "code", T: "text", N: "num", D: "date"}
 def _answer_columns(question: Question, *, wording: bool, texts: Texts) -> Iterator[Column]:
     """The columns of a question that is no table, or of a column of a register."""
     code = question.code
-    if question.kind is ValueKind.CHOICES:
+    if _has_flags(question):
         for option in question.options:
             text = texts.text("tidy.column_option", question=question.text, option=option.text)
             yield Column(code + OPTION + option.code, F, f"#indicator+{code}+{option.code}+bool", text, "", code)
         return
     kind = kind_of(question)
     yield Column(code, kind, f"#indicator+{code}+{_HXL[kind]}", question.text, code if question.options else "", code)
-    if wording and question.options:
+    if wording and has_wording(question):
         yield Column(code + TEXT, T, f"#indicator+{code}+name", question.text, "", code)

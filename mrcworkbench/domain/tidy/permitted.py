@@ -88,7 +88,7 @@ def permitted(
         return Permitted(consent, LeftOut.TOTALS if in_totals else LeftOut.NO_CONSENT)
     sieve = _Sieve(agrees, releases, country)
     found: dict[str, PermittedAnswer] = {}
-    for question in questionnaire.questions():
+    for question in questionnaire.all_questions():
         answer = answers.get(question.code)
         if answer is None or answer.state is AnswerState.BLANK:
             continue
@@ -98,7 +98,7 @@ def permitted(
         passed = sieve.answer(question, answer)
         if passed is not None:
             found[question.code] = passed
-    kept = frozenset(question.code for question in questionnaire.questions() if not sieve.may_leave(question))
+    kept = frozenset(question.code for question in questionnaire.all_questions() if not sieve.may_leave(question))
     return Permitted(consent, None, found, kept, sieve.held)
 
 
@@ -116,8 +116,8 @@ class _Sieve:
         return not (item.personal or (Tag.AT_RISK in item.tags and not self._agrees))
 
     def answer(self, question: Question, answer: Answer) -> PermittedAnswer | None:
-        self.held[Withheld.COMMENT] += bool(answer.comment)
-        self.held[Withheld.FILE] += len(answer.attachments)
+        self.held[Withheld.COMMENT] += bool(answer.comment) + sum(bool(row.comment) for row in answer.rows)
+        self.held[Withheld.FILE] += len(answer.all_attachments)
         if not self.may_leave(question):
             self.held[Withheld.PERSONAL if question.personal else Withheld.AT_RISK] += answer.is_answered
             return None

@@ -19,8 +19,10 @@ from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.scoring.results import Score
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.tidy.layout import (
+    SEPARATOR,
     Layout,
     WideField,
+    has_wording,
     register_fields,
     wide_fields,
 )
@@ -68,11 +70,13 @@ class RowMaker:
         self._wide_width = len(layout["answers_wide"].columns)
         self._registers = [(question, register_fields(question)) for question in layout.registers]
         self._figures = {
-            question.code: columns for question in questionnaire.questions() if (columns := people_columns(question))
+            question.code: columns
+            for question in questionnaire.all_questions()
+            if (columns := people_columns(question))
         }
         self._wording = {
             item.code: {option.code: option.text for option in item.options}
-            for question in questionnaire.questions()
+            for question in questionnaire.all_questions()
             for item in (question, *question.columns)
             if item.options
         }
@@ -133,8 +137,8 @@ class RowMaker:
         elif isinstance(value, str):
             if item.kind is ValueKind.DATE:
                 yield [None, None, value, None, None]
-            elif item.options:
-                yield [value, None, None, self._wording[item.code].get(value), None]
+            elif item.kind is ValueKind.CHOICE:
+                yield [value, None, None, self._wording.get(item.code, {}).get(value), None]
             else:
                 yield [None, None, None, value, None]
         else:
@@ -176,7 +180,7 @@ class RowMaker:
                 value = row.cells.get(field.question.code)
                 if value is not None:
                     _fill(made, field, value)
-                    if field.question.options and isinstance(value, str):
+                    if has_wording(field.question) and isinstance(value, str):
                         made[field.first + 1] = self._wording[field.question.code].get(value)
             yield made
 
@@ -219,9 +223,12 @@ STATUSES = ("in_place", "planned", "none", "not_applicable", "not_known")
 
 
 def _fill(row: list[Value], field: WideField, value: Cell) -> None:
-    """Put a value into its column, of a multiple choice 1 or 0 into the column of each option."""
+    """Put a value into its column, of a multiple choice 1 or 0 into the column of each option; several references stand
+    in one."""
     if not isinstance(value, tuple):
         row[field.first] = value
         return
+    if not field.options:
+        row[field.first] = SEPARATOR.join(value)
     for position, option in enumerate(field.options, field.first):
         row[position] = int(option in value)

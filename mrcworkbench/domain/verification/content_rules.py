@@ -48,9 +48,9 @@ class ContentRules:
         self, questionnaire: Questionnaire, kept_fault: Callable[[UnitRow], str | None] = lambda _: "question_unknown"
     ) -> None:
         self._questionnaire, self._kept_fault = questionnaire, kept_fault
-        self._tables = {one.code: RowRules(one) for one in questionnaire.questions() if one.is_table}
+        self._tables = {one.code: RowRules(one) for one in questionnaire.all_questions() if one.is_table}
         self._rules: dict[str, RowRules | WholeRules] = {
-            one.code: WholeRules(one) for one in questionnaire.questions() if not one.is_table
+            one.code: WholeRules(one) for one in questionnaire.all_questions() if not one.is_table
         } | self._tables
         self._accepted: set[tuple[str | None, ...]] = set()
 
@@ -84,6 +84,8 @@ class ContentRules:
         files = read_canonical(attachments)
         if not isinstance(files, list) or not all(_SHA256.fullmatch(one) for one in files):
             return "unit_attachments"
+        if place != WHOLE and (comment or files) and not question.is_register:
+            return "unit_comment"
         if place == WHOLE:
             return whole_fault(question, state, text, reason)
         if code not in self._tables:

@@ -11,9 +11,9 @@ from mrcworkbench.domain.questionnaire.cells import FORBIDDEN, LONGEST_TEXT, Cel
 from mrcworkbench.domain.questionnaire.constraints import broken_by_row, broken_by_value
 from mrcworkbench.domain.questionnaire.expressions import names
 from mrcworkbench.domain.questionnaire.model import Question
-from mrcworkbench.domain.questionnaire.tables import ROW_ID
 from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.questionnaire.types.number import is_never_negative
+from mrcworkbench.domain.questionnaire.types.table import ROW_ID
 from mrcworkbench.domain.revisions.canonical import read_canonical
 from mrcworkbench.domain.verification.canonical_patterns import row_pattern
 

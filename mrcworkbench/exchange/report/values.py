@@ -69,5 +69,7 @@ PLACES: Mapping[QuestionType, Callable[[Question, Scalar], tuple[Value, Look]]] 
     QuestionType.MULTIPLE: _text,
     QuestionType.TABLE: _text,
     QuestionType.STATUS: _text,
+    QuestionType.REFERENCE: _text,
+    QuestionType.REFERENCES: _text,
 }
 """The value and its look. Choices come as their texts, tables as their rows."""

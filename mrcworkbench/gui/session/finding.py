@@ -26,7 +26,7 @@ def needing_a_look(bridge: Bridge) -> tuple[str, ...]:
     """Codes of the questions that keep a typed text that failed, or have a notice, in their order."""
     copy = bridge.working_copy
     wrong = {key[0] for key in bridge.session.drafts} | {notice.question for notice in copy.notices()}
-    return tuple(q.code for q in copy.questionnaire.questions() if q.code in wrong and copy.is_shown(q.code))
+    return tuple(q.code for q in copy.questionnaire.all_questions() if q.code in wrong and copy.is_shown(q.code))
 
 
 def place_of(questionnaire: Questionnaire, code: str) -> Place:
@@ -38,7 +38,7 @@ def after(codes: Sequence[str], here: Place, questionnaire: Questionnaire) -> st
     """The first of `codes` that comes after where one is; from the end it goes on at the beginning."""
     if not codes:
         return None
-    order = {question.code: n for n, question in enumerate(questionnaire.questions())}
+    order = {question.code: n for n, question in enumerate(questionnaire.all_questions())}
     at = -1
     if here.question in order:
         at = order[here.question]
@@ -52,7 +52,7 @@ def resume(codes: Sequence[str], left: str | None, questionnaire: Questionnaire)
     """The first unanswered question at or after the one that was open last, else the first of all."""
     if not codes:
         return None
-    order = {question.code: n for n, question in enumerate(questionnaire.questions())}
+    order = {question.code: n for n, question in enumerate(questionnaire.all_questions())}
     at = order.get(left or "", -1)
     return next((code for code in codes if order[code] >= at), codes[0])
 

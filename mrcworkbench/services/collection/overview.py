@@ -127,7 +127,8 @@ class Counter:
         if shown is None:
             if len(self._known) >= _LONGEST_MEMORY:
                 self._known.clear()
-            shown = self._known[key] = shown_questions(self._questionnaire, answers)
+            shown = shown_questions(self._questionnaire, answers) & self._questionnaire.asked
+            self._known[key] = shown
         return shown
 
 

@@ -201,7 +201,7 @@ def picture(standings: Standings, chosen: Iterable[AssessmentInfo]) -> Picture:
 def _state(one: Collected) -> str:
     if one.conflicts:
         return "conflict"
-    if one.rules is None or not one.answers.done & one.shown:
+    if one.rules is None or not one.answers.done & one.shown & one.rules.questionnaire.asked:
         return "not_started"
     needed = one.shown & one.rules.questionnaire.needed
     return "complete" if needed <= one.answers.done else "in_progress"

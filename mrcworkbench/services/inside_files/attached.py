@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,15 @@ def keep_cleaned(session: Session, sha256: str) -> str | None:
 def answers_with(answers: Mapping[str, Answer], cleaned: Mapping[str, str]) -> dict[str, Answer]:
     """The answers that name one of the files, with the cleaned copies in their place."""
     return {
-        code: replace(answer, attachments=tuple(dict.fromkeys(cleaned.get(file, file) for file in answer.attachments)))
+        code: _with_cleaned(answer, cleaned)
         for code, answer in answers.items()
-        if not cleaned.keys().isdisjoint(answer.attachments)
+        if not cleaned.keys().isdisjoint(answer.all_attachments)
     }
+
+
+def _with_cleaned(answer: Answer, cleaned: Mapping[str, str]) -> Answer:
+    def files(named: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(cleaned.get(file, file) for file in named))
+
+    value = tuple(replace(row, attachments=files(row.attachments)) for row in answer.rows) or answer.value
+    return replace(answer, value=value, attachments=files(answer.attachments))

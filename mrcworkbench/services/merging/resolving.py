@@ -218,7 +218,7 @@ def _said(stored: StoredConflicts, origin: str) -> Origin:
 
 def _in_order(infos: Mapping[str, AssessmentInfo], stored: StoredConflicts) -> Sequence[Conflict]:
     asked = questionnaire_of(infos[stored.assessment])
-    places = {} if asked is None else {question.code: place for place, question in enumerate(asked.questions())}
+    places = {} if asked is None else {question.code: place for place, question in enumerate(asked.all_questions())}
     return sorted(stored.conflicts, key=lambda one: places.get(one.question, len(places)))
 
 

@@ -67,7 +67,7 @@ def unfit(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> frozen
 
 def unreadable_error(questionnaire: Questionnaire, codes: Iterable[str], path: Path) -> UserError | None:
     """One message about all of them, in the questionnaire's order; None if there are none."""
-    order = {question.code: place for place, question in enumerate(questionnaire.questions())}
+    order = {question.code: place for place, question in enumerate(questionnaire.all_questions())}
     found = sorted(codes, key=lambda code: (order.get(code, len(order)), code))
     if not found:
         return None

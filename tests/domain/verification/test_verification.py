@@ -128,7 +128,7 @@ def test_a_forged_decision_is_found(decision, code):
         ("*", Unit("answered"), "unit_value"),
         ("*", Unit("answered", '"r"'), "unit_order"),
         ("*", Unit("answered", '["r","r"]'), "unit_order"),
-        ("r", Unit("answered", "{}", None, "why"), "unit_comment"),
+        ("*", Unit("answered", '["r"]', None, "why"), "unit_comment"),
         ("", Unit("blank", None, None, "", '["f","f"]'), "unit_attachments"),
         ("", Unit("blank", None, None, "", "{}"), "unit_attachments"),
         ("", Unit("blank", None, None, "", "[ ]"), "not_canonical"),

@@ -23,9 +23,9 @@ class ValueKind(Enum):
     NUMBER = auto()
     DATE = auto()
     CHOICE = auto()
-    """The code of an option."""
+    """The code of an option, or the id of a row that is referred to."""
     CHOICES = auto()
-    """The codes of one or more options, in the questionnaire's order."""
+    """One or more of these: codes in the questionnaire's order."""
     ROWS = auto()
 
 

@@ -3,6 +3,7 @@ table."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.questionnaire.answers import Row, Value
@@ -11,6 +12,9 @@ from mrcworkbench.domain.questionnaire.types import TypeRules, ValueKind
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire.model import Question
+
+ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
+"""The id of a row that is not fixed."""
 
 
 def _read(_question: Question, raw: object) -> None:

@@ -7,7 +7,7 @@ reads them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QStandardItem, QStandardItemModel
@@ -175,7 +175,7 @@ class CheckField(QWidget):
         self.committed.emit()
 
 
-@cache
+@lru_cache(maxsize=256)
 def _option_model(options: tuple[Option, ...], empty: str) -> QStandardItemModel:
     """One list for the same column of every row: filling it anew would take most of a table's time."""
     return _model([(empty, ""), *((option.text, option.code) for option in options)])
@@ -206,7 +206,8 @@ class DropDown(ComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(72)
         self._options, self._empty = tuple(options), empty
-        self.setModel(_option_model(self._options, empty))
+        self._model = _option_model(self._options, empty)
+        self.setModel(self._model)
         self._shares_model = True
         self.activated.connect(self._on_activated)
 
@@ -217,7 +218,8 @@ class DropDown(ComboBox):
         """Shows the choice of a code. A pasted text that names none is shown as it is, above the choices."""
         known = not text or any(option.code == text for option in self._options)
         if not known or not self._shares_model:
-            self.setModel(_option_model(self._options, self._empty) if known else _with_text(self._options, text))
+            self._model = _option_model(self._options, self._empty) if known else _with_text(self._options, text)
+            self.setModel(self._model)
             self._shares_model = known
         self.setCurrentIndex(max(0, self.findData(text)))
         self._explain()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.editors.base import Field, Kit, spoken_field
+from mrcworkbench.gui.widgets.editors.check_list import CheckList
 from mrcworkbench.gui.widgets.editors.choices import CheckField, DropDown, RadioField, SegmentField, fit_segments
 from mrcworkbench.gui.widgets.editors.dates import DateField
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
@@ -114,6 +115,18 @@ def _choice_slot(theme: Theme, column: Question) -> tuple[int, int]:
     return width, 3 if longest + 52 > width else 1
 
 
+def _reference(kit: Kit, question: Question) -> QWidget:
+    return _choice_cell(kit, question, False)
+
+
+def _references(_kit: Kit, question: Question) -> QWidget:
+    return CheckList(question.options)
+
+
+def _references_cell(kit: Kit, column: Question, _in_line: bool) -> QWidget:
+    return _references(kit, column)
+
+
 def _choices(kit: Kit, question: Question) -> QWidget:
     return CheckField(kit.theme, question.options, question.text)
 
@@ -139,6 +152,8 @@ FIELDS: Mapping[QuestionType, FieldType] = {
     QuestionType.SINGLE: _CHOICE,
     QuestionType.MULTIPLE: FieldType(_choices, _choices_cell, None, lambda _: UNITS, is_wide=True),
     QuestionType.STATUS: _CHOICE,
+    QuestionType.REFERENCE: FieldType(_reference, _choice_cell, _choice_slot, lambda _: 6, is_wide=True),
+    QuestionType.REFERENCES: FieldType(_references, _references_cell, None, lambda _: UNITS, is_wide=True),
 }
 """Of every type but tables, which are made of such fields."""
 

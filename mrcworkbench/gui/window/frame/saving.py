@@ -24,7 +24,7 @@ def numbers_of(bridge: Bridge, texts: Texts) -> str:
     """The numbers of the questions that are not saved, in their order, the first few of them."""
     questionnaire = bridge.session.questionnaire
     unsaved = bridge.saving.unsaved
-    numbers = [isolate(questionnaire.number(q.code)) for q in questionnaire.questions() if q.code in unsaved]
+    numbers = [isolate(questionnaire.number(q.code)) for q in questionnaire.all_questions() if q.code in unsaved]
     named = ", ".join(numbers[:_NAMED])
     if len(numbers) > _NAMED:
         return texts.text("window.failed_more", numbers=named, n=len(numbers) - _NAMED)
