@@ -80,7 +80,7 @@ def reworded(tmp_path: Path) -> Iterator[None]:
         if version != "1.0.0":
             shipped["sections"][0]["questions"][0]["text"] = f"Reworded in {version}"
         register = {**shipped["sections"][0]["questions"][0], "code": "st_notes", "type": "table"}
-        column = {**register, "code": "st_notes_to", "type": "text", "refers_to": "st_notes", "required": True}
+        column = {**register, "code": "st_notes_to", "type": "reference", "refers_to": "st_notes", "required": True}
         register |= {"columns": [column], "options": [], "text": "Notes", "role": "meta", "tags": []}
         made = {**shipped, "version": version, **({} if version == "1.0.0" else {"registers": [register]})}
         (folder / f"{version}.json").write_text(json.dumps(made), "utf-8")
@@ -112,5 +112,5 @@ def test_a_register_is_known_by_its_code_and_is_no_question() -> None:
     assert "st_notes" not in {one.code for one in asked.questions()}
     assert [one.code for one in asked.all_questions()] == [*(one.code for one in asked.questions()), "st_notes"]
     assert "st_notes" not in asked.needed
-    assert asked.number("st_notes") == "R1"
+    assert asked.number("st_notes") == "Notes"
     assert asked.in_order(["st_notes", next(asked.questions()).code])[1] == "st_notes"

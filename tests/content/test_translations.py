@@ -81,7 +81,7 @@ def test_a_translation_of_the_template_leaves_no_english(translated: Path) -> No
             if isinstance(entry, str):
                 texts.text(f"{file.stem}.{name}")
     assert left == []
-    manager = questionnaire_in(texts, "manager", "1.0.0")
+    manager = questionnaire_in(texts, "manager", "1.0.0", "1.0.0")
     assert manager["diaspora_status"].options[0].text == "«No»"
     assert texts.plural("cli.answers_set", 2) == "«2 answers set.»"
 
