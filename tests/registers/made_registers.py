@@ -1,5 +1,5 @@
-"""A made version 1.1.0 of the manager's questionnaire with two registers, shipped nowhere: actions, and dated notes that
-refer to them, so that notes of two laptops never conflict."""
+"""A made version 1.1.0 of the manager's questionnaire with two registers, shipped nowhere: actions, and dated notes
+that refer to them, so that notes of two laptops never conflict."""
 
 from __future__ import annotations
 

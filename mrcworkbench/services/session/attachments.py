@@ -73,15 +73,22 @@ class AttachedFiles:
         """Name and size of a file that an open answer names; None if the database does not hold it."""
         return self._known.get(sha256)
 
-    def without(self, answer: Answer, sha256: str) -> Answer:
-        """The answer with one file less. What nothing names any more goes with the session."""
+    def without(self, answer: Answer, sha256: str, row: str | None = None) -> Answer:
+        """The answer, or a row of it, with one file less. What nothing names any more goes with the session."""
         self.changed = True
-        return replace(answer, attachments=tuple(one for one in answer.attachments if one != sha256))
+        return _with_files(answer, row, lambda files: tuple(one for one in files if one != sha256))
 
 
-def with_file(answer: Answer, sha256: str) -> Answer:
-    """The answer with one file more."""
-    return replace(answer, attachments=tuple(dict.fromkeys((*answer.attachments, sha256))))
+def with_file(answer: Answer, sha256: str, row: str | None = None) -> Answer:
+    """The answer, or a row of a register, with one file more; as it is where it has no such row."""
+    return _with_files(answer, row, lambda files: tuple(dict.fromkeys((*files, sha256))))
+
+
+def _with_files(answer: Answer, row: str | None, change: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Answer:
+    if row is None:
+        return replace(answer, attachments=change(answer.attachments))
+    changed = (replace(one, attachments=change(one.attachments)) if one.id == row else one for one in answer.rows)
+    return replace(answer, value=tuple(changed) or answer.value)
 
 
 def read_attachment(file: Path, added_at: str) -> Attachment:
