@@ -21,6 +21,7 @@ from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.questionnaire.types import ValueKind
+from mrcworkbench.domain.questionnaire.types.reference import CRITERIA
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -160,11 +161,17 @@ class _Sieve:
             place = (question.code, id_, column.code)
             why = Withheld(count.value) if count is not None else self._text_held(column, value, place)
             if why is None:
-                cells[column.code] = value
+                cells[column.code] = self._row_ids(column, value)
             else:
                 held[column.code] = why
                 self.held[why] += 1
         return PermittedRow(self._row_id(id_), number, cells, held)
+
+    def _row_ids(self, column: Question, value: Cell) -> Cell:
+        """A cell, where it refers to rows by the ids that leave."""
+        if column.refers_to in (None, CRITERIA):
+            return value
+        return tuple(map(self._row_id, value)) if isinstance(value, tuple) else self._row_id(str(value))
 
     def _row_id(self, id_: str) -> str:
         """The id, which whoever gave the rows by command may have chosen; with a contact in it, one made of it."""
