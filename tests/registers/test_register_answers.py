@@ -129,8 +129,8 @@ def test_a_row_comes_back_from_json_with_all_that_it_has(asked: Questionnaire, r
     [
         ({"comment": 3}, "comment_not_text"),
         ({"comment": "\x01"}, "comment_text_character"),
-        ({"comment": {"text": "x"}}, "comment_form"),
-        ({"comment": {"text": "x", "stays": True, "kept": "y"}}, "comment_form"),
+        ({"comment": {"text": "x"}}, "comment_stays_wrong"),
+        ({"comment": {"text": "x", "stays": True, "kept": "y"}}, "comment_kept_twice"),
         ({"attachments": FILE}, "files_wrong"),
         ({"attachments": [FILE]}, "files_unknown"),
         ({"stays": "yes"}, "stays_wrong"),
