@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_REGISTER = "register:"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -16,6 +18,18 @@ class Place:
     centre: str | None = None
     only: str | None = None
     """Which part of what the page lists is shown, in the page's own words; None for all."""
+    row: str | None = None
+    """A row of a register."""
+
+    @classmethod
+    def of_register(cls, code: str, row: str | None = None) -> Place:
+        """The page of a register, with a row of it."""
+        return cls(f"{_REGISTER}{code}", row=row)
+
+    @property
+    def register(self) -> str | None:
+        """The code of the register whose page it is; None on any other page."""
+        return self.page.removeprefix(_REGISTER) if self.page.startswith(_REGISTER) else None
 
     def to_setting(self) -> dict[str, str]:
         """What the settings keep, so that the next start resumes here."""

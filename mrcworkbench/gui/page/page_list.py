@@ -3,14 +3,18 @@
 A further page is: its folder `gui/pages/NAME/`, whose `__init__.py` gives its class (`page.base` says what a page
 fills); its line in `PAGES`; its name, `page_NAME` in `text/en/window.json`; and its own texts in an area of their own.
 Sidebar, keys, the list of keys, resuming and the command `screens` follow from the line.
+
+Each register of the open questionnaire has a page too, of one class, which goes by the name of its `Place`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from mrcworkbench.gui.places import Place
 
 if TYPE_CHECKING:
     from mrcworkbench.gui.page.base import Page
@@ -61,8 +65,9 @@ class PageEntry:
     """Whether it is about all centres of the database, and not about the assessment that is open."""
 
     def build(self, context: PageContext) -> Page:
-        module = import_module(f"mrcworkbench.gui.pages.{self.name}")
-        made: Page = getattr(module, self.class_name)(context)
+        register = Place(self.name).register
+        folder, more = (self.name, ()) if register is None else ("register", (register,))
+        made: Page = getattr(import_module(f"mrcworkbench.gui.pages.{folder}"), self.class_name)(context, *more)
         return made
 
 
@@ -81,6 +86,24 @@ PAGES = (
 )
 
 
+_BY_NAME = {entry.name: entry for entry in PAGES}
+REGISTER_ICON, _REGISTERS_BEFORE = "list", "report"
+
+
+def entry_of(name: str) -> PageEntry | None:
+    """The page with this name; None if there is none."""
+    if Place(name).register is not None:
+        return PageEntry(name, REGISTER_ICON, "RegisterPage")
+    return _BY_NAME.get(name)
+
+
+def registers_of(session: Session) -> Mapping[str, str]:
+    """The title of each register of the open assessment, by the name of its page."""
+    if not session.has_assessment:
+        return {}
+    return {Place.of_register(one.code).page: one.text for one in session.questionnaire.registers}
+
+
 def pages_of(session: Session, asked: Collection[str] = ()) -> tuple[str, ...]:
     """The pages of the open database, from top to bottom: those that belong to it, and those that a person asked for.
 
@@ -89,4 +112,6 @@ def pages_of(session: Session, asked: Collection[str] = ()) -> tuple[str, ...]:
     shown = [entry for entry in PAGES if entry.belongs(session) or entry.name in asked]
     if not collects(session):
         shown.sort(key=lambda entry: entry.of_collection)
-    return tuple(entry.name for entry in shown)
+    names = [entry.name for entry in shown]
+    place = names.index(_REGISTERS_BEFORE) if _REGISTERS_BEFORE in names else len(names)
+    return (*names[:place], *registers_of(session), *names[place:])

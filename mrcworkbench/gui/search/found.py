@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.questionnaire.answers import Answer, Row, Value, confirmed
 from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.references import with_names
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.words.answers import value_text
 from mrcworkbench.gui.words.folded import fold
@@ -50,6 +51,20 @@ def own_entries(copy: WorkingCopy, texts: Texts) -> Iterator[Entry]:
                 number = copy.questionnaire.number(question.code)
                 yield _entry("question", number, question_title(question, texts), where, question.help or "")
                 yield from _of_question(question, number, where, copy)
+    for register in copy.questionnaire.registers:
+        yield from _of_register(register, copy, texts)
+
+
+def _of_register(register: Question, copy: WorkingCopy, texts: Texts) -> Iterator[Entry]:
+    """A register by its title, and each of its rows."""
+    yield _entry("section", register.text, register.text, Place.of_register(register.code), register.help or "")
+    gone = texts.text("registers.row_gone")
+    named = with_names(register, copy.questionnaire, copy.answers, gone)
+    for row in copy.answer(register.code).rows:
+        place = Place.of_register(register.code, row.id)
+        yield _entry("answer", register.text, " ".join(_typed(named, (row,))), place)
+        for comment in filter(None, (row.comment, row.kept_comment)):
+            yield _entry("comment", register.text, comment, place)
 
 
 def _of_question(question: Question, number: str, place: Place, copy: WorkingCopy) -> Iterator[Entry]:

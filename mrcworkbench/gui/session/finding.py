@@ -29,9 +29,11 @@ def needing_a_look(bridge: Bridge) -> tuple[str, ...]:
     return tuple(q.code for q in copy.questionnaire.all_questions() if q.code in wrong and copy.is_shown(q.code))
 
 
-def place_of(questionnaire: Questionnaire, code: str) -> Place:
-    """Where a question is asked."""
-    return Place("questionnaire", section=questionnaire.section_of(code).code, question=code)
+def place_of(questionnaire: Questionnaire, code: str, only: str | None = None) -> Place:
+    """Where a question is asked, among those that `only` lists; or the page of a register."""
+    if questionnaire[code].is_register:
+        return Place.of_register(code)
+    return Place("questionnaire", section=questionnaire.section_of(code).code, question=code, only=only)
 
 
 def after(codes: Sequence[str], here: Place, questionnaire: Questionnaire) -> str | None:

@@ -187,6 +187,15 @@ QHeaderView {{ background: {t.surface}; border: none; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none; font-size: {px(12)}; font-weight: 600;
   border-bottom: 1px solid {t.line_strong}; padding: 0 8px; min-height: {px(36)}; }}
 QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {t.line}; }}
+QListWidget[kind="checks"] {{ border: 1px solid {t.line_strong}; border-radius: 6px; padding: 3px; }}
+QListWidget[kind="checks"]:focus {{ border: 2px solid {t.focus}; padding: 2px; }}
+QListWidget[kind="checks"][problem="true"] {{ border: 2px solid {t.danger}; padding: 2px; }}
+QListWidget[kind="checks"]:disabled {{ background: {t.canvas}; color: {t.muted}; border-color: {t.line}; }}
+QListWidget[kind="checks"]::item {{ min-height: {px(28)}; padding: 0 4px; }}
+QListWidget[kind="checks"]::indicator {{ width: 16px; height: 16px; border: 1px solid {t.line_strong};
+  border-radius: 4px; background: {t.surface}; }}
+QListWidget[kind="checks"]::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+  image: url("{image("check", t)}"); }}
 QMenu {{ background: {t.surface}; border: 1px solid {t.line_strong}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; min-height: {px(20)}; }}
 QMenu::item:selected {{ background: {t.accent_soft}; }}

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from mrcworkbench.gui.notify import Notifier
 from mrcworkbench.gui.outside.destinations import open_path
 from mrcworkbench.gui.page.context import PageContext
-from mrcworkbench.gui.page.page_list import PAGES
+from mrcworkbench.gui.page.page_list import PageEntry, entry_of
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.content import Content
@@ -52,7 +52,6 @@ class Navigator(QObject):
         super().__init__(parent)
         self._bridge, self._content, self._theme = bridge, content, theme
         self._shell, self._notifier, self._texts = shell, notifier, content.texts
-        self._entries = {entry.name: entry for entry in PAGES}
         self.pages: dict[str, Page] = {}
         self.place = Place("home")
         self._own_entries: Sequence[Entry] | None = None
@@ -70,13 +69,15 @@ class Navigator(QObject):
         """Shows a place. Without an open database there is nowhere to go."""
         from mrcworkbench.gui.page.base import is_outdated
 
-        if not self._bridge.is_open or place.page not in self._entries or self._bridge.busy:
+        entry = entry_of(place.page)
+        if not self._bridge.is_open or entry is None or self._bridge.busy:
             return
-        if not self._bridge.has_assessment and place.page not in self._shell.sidebar.shown_pages:
+        must_be_shown = not self._bridge.has_assessment or place.register is not None
+        if must_be_shown and place.page not in self._shell.sidebar.shown_pages:
             return
         for name in [name for name, page in self.pages.items() if is_outdated(page)]:
             _throw_away(self.pages.pop(name), self._shell)
-        page = self.pages.get(place.page) or self._build(place.page)
+        page = self.pages.get(place.page) or self._build(entry)
         self._shell.sidebar.show_page(place.page)
         self._shell.stack.setCurrentWidget(page)
         self._arrived(place)
@@ -111,13 +112,13 @@ class Navigator(QObject):
         self.pages.clear()
         self.place = Place("home")
 
-    def _build(self, name: str) -> Page:
-        page = self._entries[name].build(self._page_context())
+    def _build(self, entry: PageEntry) -> Page:
+        page = entry.build(self._page_context())
         page.crumbs_changed.connect(lambda _: self._show_crumbs(page))
         page.place_changed.connect(self._arrived)
         page.said.connect(self._notifier.info)
         page.warned.connect(self._notifier.warn)
-        self.pages[name] = page
+        self.pages[entry.name] = page
         self._shell.stack.addWidget(page)
         return page
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from mrcworkbench import leftovers, systems
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.page.page_list import PAGES
+from mrcworkbench.gui.page.page_list import PAGES, registers_of
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import DirectRunner
@@ -54,9 +54,10 @@ def _grab_pages(
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for entry in PAGES:
-            workbench.navigator.go(_telling(workbench, entry.name))
-            written.append(_grab(window, folder / f"{entry.name}.png"))
+        registers = registers_of(workbench.bridge.session)
+        for name in (*(entry.name for entry in PAGES), *registers):
+            workbench.navigator.go(_telling(workbench, name))
+            written.append(_grab(window, folder / f"{name.replace(':', '-')}.png"))
         workbench.first_start.show_choices()
         written.append(_grab(window, folder / "start.png"))
     except OSError as error:

@@ -174,7 +174,7 @@ def test_a_copy_that_was_moved_away_is_no_change(looking: Desk, opened: list[Pat
 def test_what_is_changed_to_the_end_is_kept_at_the_end_and_told_by_the_next_start(
     looking: Desk, opened: list[Path], qapp: QApplication
 ) -> None:
-    from mrcworkbench.gui.pages.questionnaire.files import _end
+    from mrcworkbench.gui.attaching.desk import _end
 
     change(opened[0], b"changed at last")
     _end(looking.page.cards._desk._copies)
@@ -254,7 +254,7 @@ def test_where_nothing_opens_a_file_that_is_said_and_it_can_be_saved(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
-    monkeypatch.setattr("mrcworkbench.gui.pages.questionnaire.files.nothing_opens", lambda _: sure)
+    monkeypatch.setattr("mrcworkbench.gui.attaching.desk.nothing_opens", lambda _: sure)
     monkeypatch.setattr(SaveDialog, "__call__", lambda _self, _parent, title, _path: asked.append(title))
     paper = tmp_path / "plan.pdf"
     paper.write_bytes(b"%PDF-1.4")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
@@ -31,9 +31,9 @@ class RulesCard(Card):
 
 
 class TablesCard(Card):
-    """The tables of an export by their names, with what a row of each is."""
+    """The tables of an export by their names, with what a row of each is. `registers` have their titles."""
 
-    def __init__(self, texts: Texts, tables: Iterable[str]) -> None:
+    def __init__(self, texts: Texts, tables: Iterable[str], registers: Mapping[str, str]) -> None:
         super().__init__(padding=20, spacing=8)
         self.body.addWidget(label(texts.text("export_page.tables"), weight="semibold", wrap=True))
         for table in tables:
@@ -42,5 +42,9 @@ class TablesCard(Card):
             name = label(table, "secondary", weight="medium")
             name.setMinimumWidth(name.fontMetrics().horizontalAdvance("answers_wide") + 8)
             row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(label(texts.text(f"export_page.table_{table}"), "secondary", "muted", wrap=True), 1)
+            if table in registers:
+                said = texts.text("export_page.table_register", register=registers[table])
+            else:
+                said = texts.text(f"export_page.table_{table}")
+            row.addWidget(label(said, "secondary", "muted", wrap=True), 1)
             self.body.addLayout(row)

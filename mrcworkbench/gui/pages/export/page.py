@@ -21,8 +21,10 @@ class ExportPage(MakingPage):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         self.way = ExportFile(context)
         super().__init__(context, self.way, parent)
-        tables = [name for name in table_names(self.content.questionnaire) if name != ABOUT]
-        cards = (RulesCard(self.theme, self.texts), 1), (TablesCard(self.texts, tables), 1)
+        asked = self.content.questionnaire
+        tables = [name for name in table_names(asked) if name != ABOUT]
+        registers = {one.code: one.text for one in asked.registers}
+        cards = (RulesCard(self.theme, self.texts), 1), (TablesCard(self.texts, tables, registers), 1)
         self.set_cards(*cards, first_width=_LEFT_WIDTH)
         self.bridge.closed.connect(self.maker.work.cancel)
         self.maker.show()

@@ -30,7 +30,7 @@ def problem_lines(bridge: Bridge, texts: Texts) -> list[tuple[str, str]]:
 
 
 class ProblemsCard(Card):
-    """Hidden while nothing needs a look; "Show" leads to the questions."""
+    """Hidden while nothing needs a look; "Show" leads to the questions, or to a register where only those do."""
 
     def __init__(self, theme: Theme, texts: Texts, navigate: Callable[[Place], None]) -> None:
         super().__init__("soft", tone="warn", padding=14, spacing=6)
@@ -41,7 +41,8 @@ class ProblemsCard(Card):
         self._title = label("", weight="semibold", wrap=True)
         head.addWidget(self._title, 1)
         show = Button(theme, texts.text("common.show"), "link")
-        show.clicked.connect(lambda: navigate(Place("questionnaire", only="problems")))
+        self._place = Place("questionnaire", only="problems")
+        show.clicked.connect(lambda: navigate(self._place))
         head.addWidget(show, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(head)
         self._lines = QVBoxLayout()
@@ -62,6 +63,9 @@ class ProblemsCard(Card):
                 widget.hide()
                 widget.deleteLater()
         questionnaire = bridge.session.questionnaire
+        first = found[0][0] if found else ""
+        is_register = first in questionnaire and questionnaire[first].is_register
+        self._place = Place.of_register(first) if is_register else Place("questionnaire", only="problems")
         for code, sentence in found[:_LISTED]:
             words = self._texts.text("home.problem_line", number=isolate(questionnaire.number(code)), sentence=sentence)
             self._lines.addWidget(_line(words))

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from mrcworkbench.domain.questionnaire.model import Section
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.scoring.working_copy import Change
+from mrcworkbench.gui.attaching.desk import FileDesk
+from mrcworkbench.gui.attaching.file_jobs import FilePlace
 from mrcworkbench.gui.page.context import PageContext
-from mrcworkbench.gui.pages.questionnaire.files import FileDesk
 from mrcworkbench.gui.pages.questionnaire.listing import matches
 from mrcworkbench.gui.pages.questionnaire.saving import CardsSaving
 from mrcworkbench.gui.widgets.editors import Cells, Kit
@@ -140,7 +141,7 @@ class SectionCards(QWidget):
         card.clear_asked.connect(self._bridge.clear_answer)
         if card.files is not None:
             self._desk.serve(code, card.files)
-            card.files_asked.connect(self._desk.attach)
+            card.files_asked.connect(lambda code, paths: self._desk.attach(FilePlace(code), paths))
         self._cards[code] = card
         self._fill(code)
         card.set_locked(self._bridge.session.read_only)

@@ -34,21 +34,19 @@ def _answers(bridge: Bridge, texts: Texts) -> Iterator[CheckLine]:
     if wrong:
         numbers = ", ".join(isolate(questionnaire.number(code)) for code in wrong[:_MOST])
         key = "look_more" if len(wrong) > _MOST else "look_text"
-        first = place_of(questionnaire, wrong[0])
         yield CheckLine(
             "look",
             "warn",
             texts.plural("report_page.look", len(wrong)),
             texts.text(f"report_page.{key}", numbers=numbers),
             texts.text("report_page.look_link"),
-            Place("questionnaire", first.section, first.question, only="problems"),
+            place_of(questionnaire, wrong[0], "problems"),
         )
     else:
         yield CheckLine("look", "ok", texts.text("report_page.look_ok"))
     waiting = unanswered(bridge)
     if waiting:
-        first = place_of(questionnaire, waiting[0])
-        place = Place("questionnaire", first.section, first.question, only="unanswered")
+        place = place_of(questionnaire, waiting[0], "unanswered")
         title = texts.plural("report_page.unanswered", len(waiting))
         link = texts.text("report_page.unanswered_link")
         yield CheckLine("unanswered", "warn", title, texts.text("report_page.unanswered_text"), link, place)

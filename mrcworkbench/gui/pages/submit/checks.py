@@ -41,8 +41,7 @@ def _on_what_leaves(preview: SubmissionPreview, texts: Texts, telling: int) -> I
 
 def _checks(preview: SubmissionPreview, questionnaire: Questionnaire, texts: Texts) -> Iterator[CheckLine]:
     def question(code: str, only: str | None) -> Place:
-        there = place_of(questionnaire, code)
-        return Place(there.page, there.section, there.question, only=only)
+        return place_of(questionnaire, code, only)
 
     groups: dict[str, tuple[int, Place | None]] = {
         "unanswered": _first([question(code, "unanswered") for code in preview.unanswered]),

@@ -11,7 +11,7 @@ from mrcworkbench.domain.questionnaire.model import Option
 from mrcworkbench.gui.widgets.basics.text import restyle
 from mrcworkbench.gui.words.texts import plain_tooltip
 
-_MOST_LINES = 6
+_MOST_LINES = 5
 """As many are seen at once; the others scroll into view."""
 
 
@@ -23,6 +23,7 @@ class CheckList(QListWidget):
 
     def __init__(self, options: Sequence[Option], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("kind", "checks")
         self._codes = tuple(option.code for option in options)
         self._text: str | None = None
         """A kept text that names something that is not here."""
@@ -52,6 +53,10 @@ class CheckList(QListWidget):
         for place, code in enumerate(self._codes):
             self.item(place).setCheckState(Qt.CheckState.Checked if code in ticked else Qt.CheckState.Unchecked)
         self.blockSignals(False)
+        first = next((place for place, code in enumerate(self._codes) if code in ticked), 0)
+        if self.count() and not self.hasFocus():
+            self.setCurrentRow(first)
+            self.scrollToItem(self.item(first), QListWidget.ScrollHint.PositionAtTop)
 
     def set_problem(self, wrong: bool) -> None:
         restyle(self, problem="true" if wrong else "")

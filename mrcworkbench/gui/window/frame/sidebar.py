@@ -42,6 +42,7 @@ class Sidebar(QFrame):
 
     def __init__(self, theme: Theme, texts: Texts, items: Sequence[NavItem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme, self._rail = theme, False
         self.setProperty("kind", "sidebar")
         self.setAccessibleName(texts.text("window.nav"))
         set_reading(self)
@@ -61,12 +62,8 @@ class Sidebar(QFrame):
         self._column.addSpacing(8)
         self.pages: dict[str, NavButton] = {}
         for item in items:
-            button = NavButton(theme, item.text, item.icon, parent=self)
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.clicked.connect(lambda _=False, page=item.page: self.page_chosen.emit(page))
-            self._column.addWidget(button)
-            self.pages[item.page] = button
+            self._column.addWidget(self._button(item))
+        self._registers: tuple[NavItem, ...] = ()
         self._column.addStretch(1)
         self._foot: list[NavButton] = []
         for key, icon, signal in (
@@ -80,12 +77,37 @@ class Sidebar(QFrame):
             self._foot.append(button)
         self.set_rail(rail=False)
 
+    def _button(self, item: NavItem) -> NavButton:
+        button = NavButton(self._theme, item.text, item.icon, parent=self)
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.clicked.connect(lambda _=False: self.page_chosen.emit(item.page))
+        self.pages[item.page] = button
+        return button
+
+    def have_registers(self, items: Sequence[NavItem]) -> None:
+        """Entries that come with the questionnaire that is open, in the place of those before."""
+        if tuple(items) == self._registers:
+            return
+        for gone in self._registers:
+            button = self.pages.pop(gone.page)
+            self._column.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        place = max(map(self._column.indexOf, self.pages.values())) + 1
+        self._registers = tuple(items)
+        for item in reversed(self._registers):
+            button = self._button(item)
+            button.set_rail(rail=self._rail)
+            self._column.insertWidget(place, button)
+
     @property
     def file_button(self) -> NavButton:
         return self._foot[0]
 
     def set_rail(self, *, rail: bool) -> None:
         """Shows only icons, each with its name as a tooltip."""
+        self._rail = rail
         side = 8 if rail else 12
         self._column.setContentsMargins(side + (5 if rail else 4) - 4, 14, side, 12)
         self.setFixedWidth(RAIL if rail else SIDEBAR)

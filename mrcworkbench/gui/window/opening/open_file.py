@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.outside.file_names import window_title
-from mrcworkbench.gui.page.page_list import PAGES, collects, pages_of
+from mrcworkbench.gui.page.page_list import PAGES, REGISTER_ICON, collects, pages_of, registers_of
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.window.frame.shell import Shell
+from mrcworkbench.gui.window.frame.sidebar import NavItem
 from mrcworkbench.gui.window.navigator import Navigator
 
 _OF_COLLECTION = frozenset(entry.name for entry in PAGES if entry.of_collection)
@@ -61,6 +62,8 @@ class ShownFile(QObject):
         other as long as one is there."""
         session, here = self._bridge.session, _OF_COLLECTION.intersection([self._navigator.place.page])
         self._asked |= _OF_COLLECTION.intersection(pages_of(session))
+        registers = registers_of(session).items()
+        self._shell.sidebar.have_registers([NavItem(page, REGISTER_ICON, title) for page, title in registers])
         self._shell.sidebar.show_pages(pages_of(session, self._asked | here))
 
     def _show_name(self) -> None:

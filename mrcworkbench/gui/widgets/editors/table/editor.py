@@ -41,17 +41,29 @@ def _new_id() -> str:
 
 
 class TableEditor(Editor):
-    """Rows of fields. Cells that are right are kept at once; a wrong one stays as typed and keeps only itself back."""
+    """Rows of fields. Cells that are right are kept at once; a wrong one stays as typed and keeps only itself back.
+
+    `only_row` is the id of the one row that is shown, of a register: none is added, moved or removed here.
+    """
 
     def __init__(
-        self, kit: Kit, question: Question, parent: QWidget | None = None, *, new_id: Callable[[], str] = _new_id
+        self,
+        kit: Kit,
+        question: Question,
+        parent: QWidget | None = None,
+        *,
+        new_id: Callable[[], str] = _new_id,
+        only_row: str | None = None,
     ) -> None:
         super().__init__(kit, question, parent)
-        self._state = TableState(question, new_id, kit.order)
+        self._has_one_row = only_row is not None
+        self._state = TableState(question, new_id if only_row is None else lambda: str(only_row), kit.order)
+        if self._has_one_row:
+            self._state.most = 1
         self._told_wrong = 0
         # Less than rows on a line need, so that a narrow window can turn them into cards.
         self.setMinimumWidth(200)
-        self.rows = RowStack(kit, self._state)
+        self.rows = RowStack(kit, self._state, only_one=self._has_one_row)
         self.rows.left.connect(self._on_left)
         self.rows.paused.connect(self._on_paused)
         self.rows.pasted.connect(lambda row_id, column, clip: self.paste(clip, row_id, column))
@@ -64,6 +76,7 @@ class TableEditor(Editor):
         self.foot.add.clicked.connect(lambda _=False: self.add_row())
         self.foot.paste.clicked.connect(lambda: self.paste(clip_of(clipboard_mime())))
         self.rows.arranged.connect(lambda: self.foot.add.setEnabled(not self._state.is_full))
+        self.foot.set_shown(shown=not self._has_one_row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -72,7 +85,7 @@ class TableEditor(Editor):
         column.addWidget(self._pasted)
         column.addLayout(self.foot)
         column.addWidget(ColumnNotes(kit, question))
-        for action, keys in _KEYS:
+        for action, keys in _KEYS[-1:] if self._has_one_row else _KEYS:
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda action=action: self._on_key(action))
@@ -85,7 +98,7 @@ class TableEditor(Editor):
 
     def show_answer(self, answer: Answer, drafts: Cells) -> None:
         spot = self.rows.spot()
-        self._state.load(answer, drafts, spare=len(self._state.columns) <= SPARE_ROW_UP_TO)
+        self._state.load(answer, drafts, spare=self._has_one_row or len(self._state.columns) <= SPARE_ROW_UP_TO)
         self._pasted.say("")
         self.problems = ()
         self._told_wrong = self.wrong_cells

@@ -102,6 +102,11 @@ class TableFoot(QHBoxLayout):
         if question.fixed_column is not None:
             self.add.hide()
 
+    def set_shown(self, *, shown: bool) -> None:
+        """Of one row by itself there is nothing to add or to paste."""
+        for button in () if shown else (self.add, self.paste):
+            button.hide()
+
 
 def row_note(texts: Texts, state: TableState, row: RowState) -> str:
     """What a begun row still needs to count."""

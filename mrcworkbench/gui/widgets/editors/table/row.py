@@ -14,6 +14,7 @@ from mrcworkbench.gui.widgets.basics.buttons import Button
 from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.basics.text import label
 from mrcworkbench.gui.widgets.editors.base import Kit
+from mrcworkbench.gui.widgets.editors.check_list import CheckList
 from mrcworkbench.gui.widgets.editors.choices import CheckField
 from mrcworkbench.gui.widgets.editors.fields import as_field, as_line, focus_of, make_cell
 from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
@@ -206,15 +207,17 @@ class LineRow(RowWidget):
 class CardRow(RowWidget):
     """A row as a card of its own, with the names of the columns above the fields."""
 
-    def __init__(self, kit: Kit, seats: Sequence[Seat], row_id: str, name: str = "") -> None:
+    def __init__(self, kit: Kit, seats: Sequence[Seat], row_id: str, name: str = "", *, plain: bool = False) -> None:
+        """`plain`: without the card, its heading and its buttons."""
         super().__init__(kit, row_id, name)
-        self.setProperty("kind", "inset")
-        self._column.setContentsMargins(12, 6, 12, 12)
-        head = QHBoxLayout()
         self._heading = label(name, "caption", "muted", "semibold")
-        head.addWidget(self._heading, 1)
-        if not name:
-            head.addWidget(self._actions())
+        head = QHBoxLayout()
+        if not plain:
+            self.setProperty("kind", "inset")
+            self._column.setContentsMargins(12, 6, 12, 12)
+            head.addWidget(self._heading, 1)
+            if not name:
+                head.addWidget(self._actions())
         self._grid = grid = QGridLayout()
         self._seats = {seat.column.code: seat for seat in seats}
         self._beside: dict[str, QLabel] = {}
@@ -228,7 +231,7 @@ class CardRow(RowWidget):
             name_label.setContentsMargins(0, 8 if seat.line else 0, 0, 0)
             grid.addWidget(name_label, seat.line * _LINES, seat.start, 1, seat.span)
             widget = self._field(seat.column, in_line=False)
-            if not isinstance(widget, CheckField):
+            if not isinstance(widget, CheckField | CheckList):
                 widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
             grid.addWidget(widget, seat.line * _LINES + 1, seat.start, 1, seat.span, *_aligned(widget))
         column = QVBoxLayout()
@@ -312,6 +315,6 @@ def _sized(widget: QWidget, width: int, stretch: int) -> tuple[QWidget, int]:
 
 def _aligned(widget: QWidget) -> tuple[Qt.AlignmentFlag, ...]:
     """Fields beside a text that has grown stay at the top of their line."""
-    if isinstance(widget, CheckField):
+    if isinstance(widget, CheckField | CheckList):
         return ()
     return (Qt.AlignmentFlag.AlignTop,)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mrcworkbench.gui.widgets.editors.base import Kit
 from mrcworkbench.gui.widgets.editors.table.notes import MoreRows, row_note
 from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineHead, LineRow, RowWidget
-from mrcworkbench.gui.widgets.editors.table.shape import card_seats, line_slots, line_width
+from mrcworkbench.gui.widgets.editors.table.shape import card_seats, line_slots, line_width, stacked_seats
 from mrcworkbench.gui.widgets.editors.table.state import RowState, TableState
 
 FIRST_FIELDS, MORE_FIELDS = 30, 20
@@ -42,13 +42,14 @@ class RowStack(QVBoxLayout):
     reshaping = Signal()
     """All rows are about to get other widgets: what is being typed is to be kept first."""
 
-    def __init__(self, kit: Kit, state: TableState) -> None:
+    def __init__(self, kit: Kit, state: TableState, *, only_one: bool = False) -> None:
+        """`only_one`: one row by itself, a field below the other, without a name and buttons."""
         super().__init__()
-        self._kit, self._state = kit, state
+        self._kit, self._state, self._only_one = kit, state, only_one
         self._fixed = state.question.column_by_code.get(state.fixed or "")
         self._slots = line_slots(kit.theme, state.columns, fixed=self._fixed) or ()
         self._needed = line_width(kit.theme, self._slots, fixed=self._fixed)
-        self._seats = card_seats(state.columns)
+        self._seats = stacked_seats(state.columns) if only_one else card_seats(state.columns)
         self._room = kit.room
         self._in_lines = self._are_lines_fitting()
         self.views: dict[str, RowWidget] = {}
@@ -75,7 +76,7 @@ class RowStack(QVBoxLayout):
             self._soon.start()
 
     def _are_lines_fitting(self) -> bool:
-        return bool(self._slots) and self._needed <= self._room
+        return bool(self._slots) and not self._only_one and self._needed <= self._room
 
     def _between(self) -> int:
         return 8 if self._in_lines else 12
@@ -132,7 +133,7 @@ class RowStack(QVBoxLayout):
         if self._in_lines:
             view = LineRow(self._kit, self._slots, row.id, name)
         else:
-            view = CardRow(self._kit, self._seats, row.id, name)
+            view = CardRow(self._kit, self._seats, row.id, name, plain=self._only_one)
         view.left.connect(self.left)
         view.paused.connect(self.paused)
         view.pasted.connect(self.pasted)

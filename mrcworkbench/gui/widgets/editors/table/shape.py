@@ -72,6 +72,11 @@ def card_seats(columns: Sequence[Question]) -> tuple[Seat, ...]:
     return tuple(seats)
 
 
+def stacked_seats(columns: Sequence[Question]) -> tuple[Seat, ...]:
+    """One below the other, for a row that stands in a narrow panel."""
+    return tuple(Seat(column, line, 0, UNITS) for line, column in enumerate(columns))
+
+
 def _starts_run(columns: Sequence[Question], place: int) -> bool:
     """Whether here begins a run of short choices that fills a line of its own."""
     run = [_is_short_choice(column) for column in columns[place : place + 4]]

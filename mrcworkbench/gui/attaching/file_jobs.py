@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.session.tasks import Task
@@ -17,12 +17,19 @@ if TYPE_CHECKING:
     from mrcworkbench.services.session.session import Session
 
 
+class FilePlace(NamedTuple):
+    """What a file is attached to: the answer to a question, or a row of it."""
+
+    question: str
+    row: str | None = None
+
+
 @dataclass(frozen=True)
 class ToAttach:
-    """Files to attach to the answer of one question, and how it ended."""
+    """Files to attach to one place, and how it ended."""
 
     session: Session
-    code: str
+    place: FilePlace
     paths: tuple[Path, ...]
     kept: tuple[str, ...] = ()
     """SHA-256 of those that were stored."""
@@ -36,7 +43,7 @@ class ToOpen:
     """What came of a file that was to be opened: a copy, or why there is none. Without either it is not there."""
 
     session: Session
-    code: str
+    place: FilePlace
     sha256: str
     name: str
     copy: Path | None = None

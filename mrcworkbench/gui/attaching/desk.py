@@ -1,4 +1,4 @@
-"""Attaching, showing, opening and removing the files of an answer."""
+"""Attaching, showing, opening and removing the files of an answer, or of a row of a register."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
 
+from mrcworkbench.domain.questionnaire.answers import Row
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui import preferences
+from mrcworkbench.gui.attaching import file_jobs
+from mrcworkbench.gui.attaching.file_jobs import FilePlace
 from mrcworkbench.gui.notify import sentences
 from mrcworkbench.gui.outside.openers import nothing_opens
 from mrcworkbench.gui.outside.save_dialog import SaveDialog
-from mrcworkbench.gui.pages.questionnaire import file_jobs
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.tasks import Task
 from mrcworkbench.gui.widgets.question.evidence_files import EvidenceFiles, FileLine
@@ -42,49 +44,52 @@ class FileDesk(QObject):
         super().__init__(parent)
         self._bridge, self._texts, self._window = bridge, texts, parent
         self._copies = ViewedCopies()
-        self._opened: dict[Path, str] = {}
-        """Per folder of a copy the question where it was opened."""
+        self._opened: dict[Path, FilePlace] = {}
+        """Per folder of a copy where it was opened."""
         end = partial(_end, self._copies)
         parent.destroyed.connect(end)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.aboutToQuit.connect(end)
             app.applicationStateChanged.connect(self._on_state)
-        self._lists: dict[str, EvidenceFiles] = {}
+        self._lists: dict[FilePlace, EvidenceFiles] = {}
 
-    def serve(self, code: str, files: EvidenceFiles) -> None:
-        """Takes care of the list of one question."""
-        self._lists[code] = files
-        files.opened.connect(lambda sha256: self.open(code, sha256))
-        files.removed.connect(lambda sha256: self.remove(code, sha256))
+    def serve(self, code: str, files: EvidenceFiles, row: str | None = None) -> None:
+        """Takes care of the list of one question, or of a row of it."""
+        place = FilePlace(code, row)
+        self._lists[place] = files
+        files.opened.connect(lambda sha256: self.open(place, sha256))
+        files.removed.connect(lambda sha256: self.remove(place, sha256))
 
-    def show(self, code: str, files: EvidenceFiles) -> None:
-        """Lists the files of an answer."""
-        attached = self._bridge.working_copy.answer(code).attachments
-        files.show_files([self._line(sha256) for sha256 in attached])
+    def show(self, code: str, files: EvidenceFiles, row: str | None = None) -> None:
+        """Lists the files of an answer, or of a row of it."""
+        answer = self._bridge.working_copy.answer(code)
+        of = answer if row is None else next((one for one in answer.rows if one.id == row), Row(row))
+        files.show_files([self._line(sha256) for sha256 in of.attachments])
 
-    def attach(self, code: str, paths: tuple[Path, ...]) -> None:
+    def attach(self, place: FilePlace, paths: tuple[Path, ...]) -> None:
         """Attaches files, each as a step of undo; without paths, asks for them. What cannot be taken is said."""
         chosen = paths or self._ask()
         if not chosen:
             return
         names = ", ".join(apart(path.name) for path in chosen)
-        self._lists[code].wait(self._texts.text("questions.file_attaching", names=names))
-        self._run(partial(file_jobs.attach, file_jobs.ToAttach(self._bridge.session, code, chosen)), self._on_kept)
+        self._lists[place].wait(self._texts.text("questions.file_attaching", names=names))
+        self._run(partial(file_jobs.attach, file_jobs.ToAttach(self._bridge.session, place, chosen)), self._on_kept)
 
     def _on_kept(self, asked: file_jobs.ToAttach) -> None:
         if not self._bridge.is_open or self._bridge.session is not asked.session:
             return
         for sha256 in asked.kept:
-            self._bridge.set_checked(asked.code, with_file(self._bridge.working_copy.answer(asked.code), sha256))
-        self._say(asked.code, *asked.refused)
-        if asked.telling and not asked.refused and isValid(self._lists[asked.code]):
+            before = self._bridge.working_copy.answer(asked.place.question)
+            self._bridge.set_checked(asked.place.question, with_file(before, sha256, asked.place.row))
+        self._say(asked.place, *asked.refused)
+        if asked.telling and not asked.refused and isValid(self._lists[asked.place]):
             names = ", ".join(asked.telling)
-            self._lists[asked.code].wait(self._texts.plural("inside_files.attached", len(asked.telling), names=names))
+            self._lists[asked.place].wait(self._texts.plural("inside_files.attached", len(asked.telling), names=names))
 
-    def _say(self, code: str, *wrong: UserError | str) -> None:
-        """Says below the files of a question what went wrong, or nothing; the card may have gone meanwhile."""
-        files = self._lists[code]
+    def _say(self, place: FilePlace, *wrong: UserError | str) -> None:
+        """Says below the files of a place what went wrong, or nothing; the list may have gone meanwhile."""
+        files = self._lists[place]
         if isValid(files):
             files.wait("")
             said = (
@@ -99,24 +104,25 @@ class FileDesk(QObject):
         self._bridge.runner.start(task)
 
     def _on_fault(self, error: Exception) -> None:
-        for code in self._lists:
-            self._say(code)
+        for place in self._lists:
+            self._say(place)
         raise error  # the window's last resort shows it
 
-    def remove(self, code: str, sha256: str) -> None:
-        """Takes a file off an answer; undo brings it back."""
-        self._say(code)
+    def remove(self, place: FilePlace, sha256: str) -> None:
+        """Takes a file off an answer or a row; undo brings it back."""
+        self._say(place)
         session = self._bridge.session
-        self._bridge.set_checked(code, session.files.without(session.working_copy.answer(code), sha256))
+        before = session.working_copy.answer(place.question)
+        self._bridge.set_checked(place.question, session.files.without(before, sha256, place.row))
 
-    def open(self, code: str, sha256: str) -> None:
+    def open(self, place: FilePlace, sha256: str) -> None:
         """Opens a copy with the system's program. What could do more than show something is saved instead."""
         known = self._bridge.session.files.known(sha256)
         if known is None:
-            self._say(code, self._texts.text("questions.file_lost"))
+            self._say(place, self._texts.text("questions.file_lost"))
         else:
-            self._say(code)
-            asked = file_jobs.ToOpen(self._bridge.session, code, sha256, known.name)
+            self._say(place)
+            asked = file_jobs.ToOpen(self._bridge.session, place, sha256, known.name)
             self._run(partial(file_jobs.prepare, asked, self._copies), self._on_looked)
 
     def _on_state(self, state: Qt.ApplicationState) -> None:
@@ -132,29 +138,29 @@ class FileDesk(QObject):
         if isinstance(changed, UserError):
             self.wrong.emit(" ".join(filter(None, sentences(self._texts, changed))), "")
             return
-        told: dict[str, list[str]] = {}
+        told: dict[FilePlace | None, list[str]] = {}
         for copy, kept in changed:
             shown = QDir.toNativeSeparators(str(kept))
             text = self._texts.text("questions.file_changed", name=copy.name, path=shown)
-            told.setdefault(self._opened.get(copy.parent, ""), []).append(text)
+            told.setdefault(self._opened.get(copy.parent), []).append(text)
         if told:
             self.wrong.emit(self._texts.text("window.copies_kept"), "\n".join(chain(*told.values())))
-        for code, texts in told.items():
-            if code in self._lists:
-                self._say(code, *texts)
+        for place, texts in told.items():
+            if place in self._lists:
+                self._say(place, *texts)
 
     def _on_looked(self, found: file_jobs.ToOpen) -> None:
         if found.copy is not None:
-            self._opened[found.copy.parent] = found.code
+            self._opened[found.copy.parent] = found.place
             # Some systems only say so where there is no program at all, or nothing.
             if nothing_opens(found.copy) or QDesktopServices.openUrl(QUrl.fromLocalFile(str(found.copy))) is False:
-                self._say(found.code, self._texts.text("questions.file_nothing_opens", name=found.name))
+                self._say(found.place, self._texts.text("questions.file_nothing_opens", name=found.name))
                 self._save(found)
         elif found.danger is not None:
-            self._say(found.code, self._texts.text(f"questions.file_danger_{found.danger}", name=found.name))
+            self._say(found.place, self._texts.text(f"questions.file_danger_{found.danger}", name=found.name))
             self._save(found)
         else:
-            self._say(found.code, found.error or self._texts.text("questions.file_lost"))
+            self._say(found.place, found.error or self._texts.text("questions.file_lost"))
 
     def _save(self, found: file_jobs.ToOpen) -> None:
         """Asks where."""
@@ -166,10 +172,10 @@ class FileDesk(QObject):
 
     def _on_saved(self, found: file_jobs.ToOpen) -> None:
         if found.copy is None:
-            self._say(found.code, found.error or self._texts.text("questions.file_lost"))
+            self._say(found.place, found.error or self._texts.text("questions.file_lost"))
             return
-        self._say(found.code)
-        files, folder = self._lists[found.code], QDir.toNativeSeparators(str(found.copy.parent))
+        self._say(found.place)
+        files, folder = self._lists[found.place], QDir.toNativeSeparators(str(found.copy.parent))
         if isValid(files):
             files.wait(self._texts.text("questions.file_saved", name=found.copy.name, folder=folder))
 
