@@ -191,7 +191,7 @@ QListWidget[kind="checks"] {{ border: 1px solid {t.line_strong}; border-radius: 
 QListWidget[kind="checks"]:focus {{ border: 2px solid {t.focus}; padding: 2px; }}
 QListWidget[kind="checks"][problem="true"] {{ border: 2px solid {t.danger}; padding: 2px; }}
 QListWidget[kind="checks"]:disabled {{ background: {t.canvas}; color: {t.muted}; border-color: {t.line}; }}
-QListWidget[kind="checks"]::item {{ min-height: {px(28)}; padding: 0 4px; }}
+QListWidget[kind="checks"]::item {{ padding: 0 4px; }}
 QListWidget[kind="checks"]::indicator {{ width: 16px; height: 16px; border: 1px solid {t.line_strong};
   border-radius: 4px; background: {t.surface}; }}
 QListWidget[kind="checks"]::indicator:checked {{ background: {t.accent}; border-color: {t.accent};

@@ -11,7 +11,7 @@ from mrcworkbench.domain.questionnaire.model import Option
 from mrcworkbench.gui.widgets.basics.text import restyle
 from mrcworkbench.gui.words.texts import plain_tooltip
 
-_MOST_LINES = 5
+_MOST_LINES, _ABOVE = 5, 6
 """As many are seen at once; the others scroll into view."""
 
 
@@ -27,8 +27,10 @@ class CheckList(QListWidget):
         self._codes = tuple(option.code for option in options)
         self._text: str | None = None
         """A kept text that names something that is not here."""
+        line = QSize(0, self.fontMetrics().height() + 2 * _ABOVE)
         for option in options:
             item = QListWidgetItem(option.text, self)
+            item.setSizeHint(line)
             item.setToolTip(plain_tooltip(option.text))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
@@ -62,8 +64,8 @@ class CheckList(QListWidget):
         restyle(self, problem="true" if wrong else "")
 
     def sizeHint(self) -> QSize:
-        line = max(self.sizeHintForRow(0), self.fontMetrics().height() + 6)
-        return QSize(160, min(max(self.count(), 1), _MOST_LINES) * line + 2 * self.frameWidth() + 2)
+        lines = min(max(self.count(), 1), _MOST_LINES)
+        return QSize(160, lines * (self.fontMetrics().height() + 2 * _ABOVE) + 8)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
