@@ -114,6 +114,8 @@ class LinesTable(QTableView):
     def __init__(self, theme: Theme, model: LinesModel, name: str) -> None:
         super().__init__()
         self._theme, self._lines, self._quiet = theme, model, False
+        self._last = 0
+        """Where the current row stood last."""
         self.setModel(model)
         self.setItemDelegate(_LinePainter(theme, self))
         self.setAccessibleName(name)
@@ -137,12 +139,20 @@ class LinesTable(QTableView):
             self.scrollTo(index)
         self._quiet = False
 
+    def go_on(self) -> None:
+        """A row has gone: the one that has taken its place becomes the current one, or the last."""
+        if self._lines.lines:
+            self.setCurrentIndex(self._lines.index(min(self._last, len(self._lines.lines) - 1), 0))
+            self.setFocus()
+
     def current_id(self) -> str | None:
         index = self.currentIndex()
         return self._lines.lines[index.row()].id if index.isValid() else None
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        if current.isValid():
+            self._last = current.row()
         if not self._quiet and current.isValid() and current.row() != previous.row():
             self.chosen.emit(self._lines.lines[current.row()].id)
 

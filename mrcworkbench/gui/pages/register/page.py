@@ -126,5 +126,7 @@ class RegisterPage(Page):
 
     def _on_removed(self) -> None:
         """The focus goes on in the list, or where the first row is added."""
-        target = self.rows.table if self.rows.model.lines else self.add
-        target.setFocus()
+        if self.rows.model.lines:
+            self.rows.table.go_on()
+        else:
+            self.add.setFocus()
