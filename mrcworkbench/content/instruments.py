@@ -94,6 +94,14 @@ def version_maps(id_: str, old: str, new: str) -> tuple[VersionMap, ...]:
     )
 
 
+def has_maps(id_: str, old: str, new: str) -> bool:
+    """Whether every step from a version to a newer one is told by a map."""
+    known = versions(id_)
+    steps = pairwise(known[known.index(old) : known.index(new) + 1])
+    folder = paths.resources("questionnaire", id_)
+    return all((folder / f"{to}.from-{from_}.json").is_file() for from_, to in steps)
+
+
 @cache
 def translator() -> VersionTranslator:
     """Reads what is said in an older version of any instrument in a newer one."""

@@ -50,6 +50,7 @@ from mrcworkbench.storage.opening.rows import require_bounded_history, require_t
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.translation import Translator
     from mrcworkbench.domain.versions.translating import VersionTranslator
+    from mrcworkbench.storage.answers.moving import MovingStore
     from mrcworkbench.storage.answers.rounds import SealedRound
     from mrcworkbench.storage.answers.sealing import Sealed
     from mrcworkbench.storage.collection.reader import CollectionReader
@@ -200,6 +201,13 @@ class Store:
         from mrcworkbench.storage.submissions.submissions import SubmissionStore
 
         return SubmissionStore(self._database, self._stored.clear)
+
+    @cached_property
+    def moving(self) -> MovingStore:
+        """Assessments that move on to a newer version of their questionnaire."""
+        from mrcworkbench.storage.answers.moving import MovingStore
+
+        return MovingStore(self._database, self._stored.clear)
 
     def make(self, made_as: MadeAs) -> None:
         """Keep in the file what it is for from now on."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from mrcworkbench import clocks
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
+from mrcworkbench.domain.revisions.translation import is_kept
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.attachments import AttachedFiles
 from mrcworkbench.services.session.choice import choose_assessment
@@ -51,7 +52,7 @@ class Session(OpenFile):
         self, path: Path, store: Store, contents: Contents, *, writer: Writer, hold: Hold, language: str, clock: Clock
     ) -> None:
         super().__init__(path, store, contents, writer, hold)
-        self._language = language
+        self.language = language
         self._clock = clock
         self.saver = Saver(store, writer, clock)
         """What is on its way to the disk, and what could not be written."""
@@ -63,6 +64,8 @@ class Session(OpenFile):
         """Ids of the open conflicts by question; their answers take no edit. See `services.merging.resolving`."""
         self.unreadable: frozenset[str] = frozenset()
         """Questions whose stored answer cannot be read and counts as blank; see `services.session.unreadable`."""
+        self.kept_answers: Mapping[str, Answer] = MappingProxyType({})
+        """What has no place in this version of the questionnaire, as an earlier one said it, by `CODE@VERSION`."""
         self.resume_at: str | None = None
         """The question that was saved last, if whoever had this centre's file open before was cut short; else None."""
         self._assessment: AssessmentInfo | None = None
@@ -78,12 +81,13 @@ class Session(OpenFile):
         """
         chosen = choose_assessment(self._contents.assessments, id_)
         self.saver.require_saved(self.path)
-        make_copy = working_copy_of(chosen, self._language, clocks.local(self._clock()).date(), self.path)
+        make_copy = working_copy_of(chosen, self.language, clocks.local(self._clock()).date(), self.path)
         loaded = self._on_writer(lambda: self._store.load(chosen.id))
         self._working_copy = make_copy(loaded)
         self.drafts.read(loaded.drafts)
         self.conflicts = loaded.conflicts
         self.files.remember(loaded.attached)
+        self.kept_answers = {code: answer for code, answer in loaded.answers.items() if is_kept(code)}
         self.unreadable = unfit(self.questionnaire, loaded.answers) | loaded.damaged
         self.resume_at = loaded.last_saved if self._hold.interrupted and not self.file_use.collects else None
         self._assessment = chosen
@@ -110,7 +114,7 @@ class Session(OpenFile):
     @property
     def texts(self) -> Texts:
         """The texts in the language of this session."""
-        return texts_in(self._language)
+        return texts_in(self.language)
 
     # Answers
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from mrcworkbench.content.instruments import questionnaire_of
 from mrcworkbench.domain.questionnaire.answers import BLANK, going_along
 from mrcworkbench.domain.questionnaire.fitting import fits
+from mrcworkbench.domain.revisions.translation import is_kept
 from mrcworkbench.errors import UserError
 
 if TYPE_CHECKING:
@@ -57,12 +58,14 @@ def unreadable_among(found: Sequence[UnreadableAnswer]) -> UserError | None:
 
 def unfit(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> frozenset[str]:
     """The questions that the questionnaire does not have, or whose stored answer is none that they can have. Nothing is
-    wrong with what is only kept here of another version's question."""
+    wrong with what is kept of an earlier version, nor with what is only kept here of another version's question."""
     return frozenset(
-        code
-        for code, answer in answers.items()
-        if (not fits(questionnaire[code], answer) if code in questionnaire else going_along(answer) != BLANK)
+        code for code, answer in answers.items() if not is_kept(code) and _is_unfit(questionnaire, code, answer)
     )
+
+
+def _is_unfit(questionnaire: Questionnaire, code: str, answer: Answer) -> bool:
+    return not fits(questionnaire[code], answer) if code in questionnaire else going_along(answer) != BLANK
 
 
 def unreadable_error(questionnaire: Questionnaire, codes: Iterable[str], path: Path) -> UserError | None:

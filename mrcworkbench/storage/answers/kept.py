@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -32,6 +32,8 @@ _SAVE = _insert_part.on_conflict_do_update(
     index_elements=["assessment_id", "question", "row"],
     set_={name: _insert_part.excluded[name] for name in (*_CONTENT, "changed_at", "checksum")},
 )
+_ALL = select(kept_here).where(_OF_ASSESSMENT).order_by(kept_here.c.question, kept_here.c.row)
+_DROP_ALL = delete(kept_here).where(_OF_ASSESSMENT)
 _DROP = delete(kept_here).where(*_OF_QUESTION, kept_here.c.row == bindparam("at"))
 _MAY_HAVE_ROWS = (AnswerState.ANSWERED, AnswerState.BLANK)
 Translated: TypeAlias = Callable[[Mapping[Key, HeldUnit]], Mapping[Key, HeldUnit]]
@@ -164,6 +166,20 @@ def drop_damaged(connection: Connection, assessment_id: str, question: str) -> N
         if sum_ != _checksum(assessment_id, question, row, KeptPart(*content), changed_at)
     ]
     _drop(connection, assessment_id, question, wrong)
+
+
+def raw_kept(connection: Connection, assessment_id: str) -> tuple[dict[str, Any], ...]:
+    """The rows of an assessment as they are, damaged or not."""
+    with any_text(connection):
+        found = connection.execute(_ALL, {"assessment_id": assessment_id}).mappings()
+        return tuple(dict(row) for row in found)
+
+
+def restore_kept(connection: Connection, assessment_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Let exactly these rows be there."""
+    connection.execute(_DROP_ALL, {"assessment_id": assessment_id})
+    if rows:
+        connection.execute(insert(kept_here), list(rows))
 
 
 def _drop(connection: Connection, assessment_id: str, question: str, rows: Iterable[str]) -> None:

@@ -102,7 +102,7 @@ def seal_working_copy(
     """
     history = load_history(connection, assessment_id)
     copy = load_unsealed(connection, assessment_id, history)
-    _require_undamaged(connection, assessment_id, copy, history)
+    require_undamaged(connection, assessment_id, copy, history)
     revision = seal(copy, history, gather=gather)
     if revision is None:
         (only, *more) = sorted(copy.parents)
@@ -125,7 +125,8 @@ def damaged_questions(connection: Connection, assessment_id: str) -> frozenset[s
     return _damaged(connection, assessment_id, load_unsealed(connection, assessment_id, history), history)
 
 
-def _require_undamaged(connection: Connection, assessment_id: str, copy: UnsealedCopy, history: History) -> None:
+def require_undamaged(connection: Connection, assessment_id: str, copy: UnsealedCopy, history: History) -> None:
+    """Raises `DamagedAnswersError` for answers that are not what was saved."""
     damaged = _damaged(connection, assessment_id, copy, history)
     if damaged:
         (_, _, path) = connection.exec_driver_sql("PRAGMA database_list").first() or ("", "", "")

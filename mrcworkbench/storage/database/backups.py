@@ -19,14 +19,16 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database.failures import told_to_user
 
 BEFORE_MERGE = "before merge"
+BEFORE_MOVE = "before moving on"
 KEPT = 3
-"""Copies of a database from before a merge that are kept. Those from before an upgrade stay."""
+"""Copies of a database from before a merge that are kept. Those from before an upgrade and from before moving on
+stay."""
 _MOST_OF_NAME = 60
 """Bytes of the database's name in that of its backup, so that the longest name and the deepest folder still take it."""
 _MARK = 8
 """Digits that tell databases of one name apart."""
 _DAY = r"(?P<day>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)( (?P<number>\d+))?"
-_REASON = rf"(?P<reason>{BEFORE_MERGE}|before upgrade from v\d+)"
+_REASON = rf"(?P<reason>{BEFORE_MERGE}|{BEFORE_MOVE}|before upgrade from v\d+)"
 _OF_FIRST_VERSION = r"backup v\d+ \d{4}-\d\d-\d\d( \d+)?"
 """How 0.1.0 would have called a copy from before an upgrade."""
 _OTHER_PLACE = frozenset(
