@@ -119,12 +119,19 @@ def move_back(connection: Connection, assessment_id: str, before: Before, moment
 def _is_untouched(connection: Connection, assessment_id: str, before: Before) -> bool:
     """Whether nothing was sealed in the newer version, and all answers are as they were when the assessment moved."""
     history = load_history(connection, assessment_id)
-    if is_newer(history.version, before.version) or raw_kept(connection, assessment_id) != before.kept_moved:
+    if is_newer(history.version, before.version):
+        return False
+    if _contents(raw_kept(connection, assessment_id)) != _contents(before.kept_moved):
         return False
     copy = load_unsealed(connection, assessment_id, history)
     moved = current_view(history.in_version(copy.header.questionnaire_version))
     said = {key: held.unit for key, held in copy.units.items()}
     return said == {key: held.unit for key, held in moved.units.items()}
+
+
+def _contents(kept: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+    """Without when it was written."""
+    return [tuple(row[name] for name in ("question", "row", "value", "comment", "attachments")) for row in kept]
 
 
 def _stand_in(connection: Connection, assessment_id: str, version: str, renames: Renames, moment: str) -> None:
