@@ -1,0 +1,154 @@
+"""What holds of every translation, whatever was answered."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mrcworkbench.content.instruments import questionnaire, translator
+from mrcworkbench.domain.revisions.canonical import canonical_text
+from mrcworkbench.domain.revisions.revision import unit_rows
+from mrcworkbench.domain.revisions.translation import Translator, is_kept
+from mrcworkbench.domain.revisions.units import REMOVED_ROW, HeldUnit, Key, Unit
+from mrcworkbench.services.merging.checking_files import knowledge
+from tests.submitted_files import units_of, valid_answers
+from tests.versions import tiny
+
+Units = dict[Key, HeldUnit]
+STATES = st.sampled_from([Unit("blank"), Unit("not_known"), Unit("declined", comment="No")])
+CHOICE = st.sampled_from("pqr").map(canonical_text)
+SEVERAL = st.lists(st.sampled_from("pqr"), min_size=1, unique=True).map(sorted).map(canonical_text)
+MARK = st.sampled_from(["answered", "carried_over"])
+COMMENTS = st.sampled_from(["", "As told"])
+ONE = st.one_of(STATES, st.builds(Unit, MARK, CHOICE, st.none(), COMMENTS))
+TWO = st.one_of(STATES, st.builds(Unit, MARK, SEVERAL, st.none(), COMMENTS))
+CELLS = st.dictionaries(st.sampled_from(["kind", "note"]), st.sampled_from("pqr"), min_size=1).map(canonical_text)
+ROW = st.one_of(st.just(REMOVED_ROW), st.builds(Unit, MARK, CELLS))
+ROWS = st.dictionaries(st.sampled_from(["r1", "r2", "r3"]), ROW, min_size=1)
+
+
+@st.composite
+def answered(draw: st.DrawFn) -> Units:
+    """Right units of the first version of the small questionnaire."""
+    units: dict[Key, Unit] = {("one", ""): draw(ONE), ("two", ""): draw(TWO), ("gone", ""): Unit("answered", '"q"')}
+    rows = draw(ROWS)
+    units |= {("tab", row): unit for row, unit in rows.items()}
+    units["tab", "*"] = Unit("answered", canonical_text(draw(st.permutations(sorted(rows)))))
+    units["tab", ""] = Unit("answered", comment=draw(COMMENTS))
+    left_out = draw(st.sets(st.sampled_from(sorted(units))))
+    return {key: HeldUnit(unit, (f"{key}",)) for key, unit in units.items() if key not in left_out}
+
+
+def moved(units: Units, old: str, new: str) -> Units:
+    return dict(tiny.tiny_translator().translated(units, tiny.ID, old, new))
+
+
+def values(units: Units) -> set[str]:
+    """Every choice, text and comment that the units hold."""
+    texts = {held.unit.comment for held in units.values()} | {held.unit.reason or "" for held in units.values()}
+    told = [held.unit.value for key, held in units.items() if held.unit.value is not None and key[1] != "*"]
+    return texts | {part for text in told for part in text.split('"') if part.isalnum() and len(part) == 1}
+
+
+@given(answered(), st.sampled_from(["1.1.0", "2.0.0"]))
+def test_what_is_right_in_the_old_version_is_right_in_the_new_and_what_is_kept_in_its_own(units: Units, to: str):
+    assert tiny.tiny_knowledge().rules(tiny.ID, "1.0.0").first_fault(unit_rows(units)) is None
+    assert tiny.tiny_knowledge().rules(tiny.ID, to).first_fault(unit_rows(moved(units, "1.0.0", to))) is None
+
+
+@given(answered())
+def test_nothing_is_lost_and_no_origin_changes(units: Units):
+    for to in ("1.1.0", "2.0.0"):
+        found = moved(units, "1.0.0", to)
+        assert values(units) <= values(found)
+        assert {held.origins for held in found.values()} <= {held.origins for held in units.values()}
+        for key, held in units.items():
+            if held.unit.state in ("answered", "carried_over") and held.unit.value is not None and key[1] != "*":
+                whole = [one for one in found.values() if one.origins == held.origins]
+                assert any(_says_all(one.unit, held.unit) for one in whole), f"{key} is in no unit"
+
+
+def _says_all(new: Unit, old: Unit) -> bool:
+    parts = {part for part in (old.value or "").split('"') if len(part) == 1 and part.isalnum()}
+    return new.state == old.state and parts <= {*(new.value or "").split('"')}
+
+
+@given(answered(), answered())
+def test_each_unit_is_translated_by_itself_to_the_same_keys_whatever_it_says(units: Units, others: Units):
+    together = moved(units, "1.0.0", "1.1.0")
+    by_itself: Units = {}
+    for key, held in units.items():
+        by_itself |= moved({key: held}, "1.0.0", "1.1.0")
+    assert together == by_itself
+    both = units.keys() & others.keys()
+    assert moved({key: units[key] for key in both}, "1.0.0", "2.0.0").keys() == (
+        moved({key: others[key] for key in both}, "1.0.0", "2.0.0").keys()
+    )
+
+
+@given(answered())
+def test_two_steps_are_one_after_the_other_and_what_is_new_already_stays(units: Units):
+    first = moved(units, "1.0.0", "1.1.0")
+    assert moved(first, "1.1.0", "2.0.0") == moved(units, "1.0.0", "2.0.0")
+    assert moved(first, "1.1.0", "1.1.0") == first
+
+
+@pytest.mark.usefixtures("made_versions")
+@pytest.mark.parametrize("seed", range(4))
+def test_right_answers_to_the_whole_questionnaire_are_right_in_each_later_version(seed: int):
+    old = questionnaire("manager", "1.0.0")
+    units = units_of(valid_answers(old, Random(seed), 195))
+    units = {key: HeldUnit(held.unit, ("origin",)) for key, held in units.items()}
+    for version in ("1.1.0", "1.2.0"):
+        made: Translator = translator()
+        found = made.translated(units, "manager", "1.0.0", version)
+        rules = knowledge().rules("manager", version)
+        assert rules is not None
+        assert rules.first_fault(unit_rows(found)) is None
+        assert any(is_kept(key[0]) and not held.unit.says_nothing for key, held in found.items()), "nothing was kept"
+
+
+def test_rows_of_one_id_in_two_tables_that_become_one_are_both_there():
+    units: Units = {
+        ("tab", "r1"): HeldUnit(Unit("answered", '{"kind":"p"}'), ("first",)),
+        ("other", "r1"): HeldUnit(Unit("answered", '{"sign":"q"}'), ("second",)),
+    }
+    found = {key: held for key, held in moved(units, "1.1.0", "2.0.0").items() if not held.unit.says_nothing}
+    assert found == {
+        ("all", "r1"): HeldUnit(Unit("answered", '{"origin":"other","sort":"q"}'), ("second",)),
+        ("tab@1.1.0", "r1"): units["tab", "r1"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "row", "unit"),
+    [
+        ("one@1.0.0", "", Unit("answered", '"p"')),
+        ("uno@1.1.0", "", Unit("answered", '"p"')),
+        ("nothing@1.0.0", "", Unit("answered", '"p"')),
+        ("gone@1.0.0", "", Unit("answered", '"z"')),
+        ("gone@0.9.0", "", Unit("answered", '"p"')),
+        ("gone@3.0.0", "", Unit("answered", '"p"')),
+        ("gone@1.0.0@1.0.0", "", Unit("answered", '"p"')),
+        ("gone@", "", Unit("answered", '"p"')),
+        ("tab@1.0.0", "r1", Unit("answered", '{"kind":"p"}')),
+        ("tab@1.0.0", "*", Unit("answered", '["r1"]')),
+    ],
+)
+def test_nothing_passes_as_kept_that_no_translation_keeps(code: str, row: str, unit: Unit):
+    fault = tiny.tiny_knowledge().rules(tiny.ID, "1.1.0").first_fault(unit_rows({(code, row): HeldUnit(unit)}))
+    assert fault is not None
+    assert fault.code in ("question_unknown", "value_wrong")
+
+
+def test_what_a_translation_keeps_passes():
+    kept = {
+        ("one@1.0.0", ""): Unit("answered", '"r"'),
+        ("gone@1.0.0", ""): Unit("answered", '"p"', None, "Why"),
+        ("tab@1.0.0", "r1"): Unit("answered", '{"kind":"p","note":"x"}'),
+    }
+    rules = tiny.tiny_knowledge().rules(tiny.ID, "2.0.0")
+    assert rules.first_fault(unit_rows({key: HeldUnit(unit) for key, unit in kept.items()})) is None
