@@ -69,13 +69,16 @@ def standing(history: History, key: Key, claims: Iterable[Claim]) -> tuple[Claim
     origins = {claim.origin for claim in distinct}
     replaced = {older for origin in origins for older in history.older_than(origin, key)} if len(origins) > 1 else set()
     left = [claim for claim in distinct if claim.origin not in replaced]
-    return in_order([claim for claim in left if not _gives_way(key, claim.unit)] or left)
+    heaviest = max((_weight(key, claim.unit) for claim in left), default=0)
+    return in_order(claim for claim in left if _weight(key, claim.unit) == heaviest)
 
 
-def _gives_way(key: Key, unit: Unit) -> bool:
-    """Whether a claim falls wherever another one stands: nobody has yet said in this round what is only carried over;
-    and where one keeps of an earlier version what another need not, it is kept."""
-    return unit.is_carried_over or (is_kept(key[0]) and unit.says_nothing)
+def _weight(key: Key, unit: Unit) -> int:
+    """A claim falls where a heavier one stands. What is only carried over nobody has said in this round yet. In the
+    place for what is kept of an earlier version, whoever keeps nothing only had another answer."""
+    is_said = not unit.is_carried_over
+    is_place = is_kept(key[0])
+    return 2 * is_said + (is_place and not unit.says_nothing and not unit.carries_nothing)
 
 
 def in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -22,7 +22,7 @@ from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.tables import ROW_KEY, more_of
 from mrcworkbench.domain.revisions.canonical import canonical_text
-from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, Key, Unit
+from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, Key, Unit, blank, is_row
 
 
 class Settling:
@@ -40,7 +40,9 @@ class Settling:
         if key[1] == ORDER:
             return list(read_order(unit))
         if key[1] != WHOLE:
-            return None if unit.is_removed else {**_row_form(_read_row(key[1], unit)), **_mark(unit)}
+            if unit.is_removed or unit.carries_nothing:
+                return None
+            return {**_row_form(_read_row(key[1], unit)), **_mark(unit)}
         if self.question is None:
             state = _state(unit).value
             said = {"state": state, "value": _plain(unit), "reason": unit.reason, "comment": unit.comment}
@@ -62,14 +64,25 @@ class Settling:
             raw = {ROW_KEY: self.conflict.row, **raw}
         taken = [value.unit for value in self.conflict.values if self.shown(value.unit) == raw]
         if taken:
-            return _with_files(taken[0], taken), ()
+            return _with_files(self._settled(taken[0]), taken), ()
         if self.question is None:
             return None, (self._problem("question_unknown"),)
         if self.conflict.row == ORDER:
             return self._order(raw)
         return self._row(self.question, raw) if self.conflict.row != WHOLE else self._whole(self.question, raw)
 
+    def _settled(self, unit: Unit) -> Unit:
+        """A side as it can stand: that nothing of what is carried over has a place is no answer."""
+        if not unit.carries_nothing or (self.question is not None and self.question.is_table and not self._is_row):
+            return unit
+        return REMOVED_ROW if self._is_row else blank(unit)
+
+    @property
+    def _is_row(self) -> bool:
+        return is_row(self.conflict.key)
+
     def _answer(self, unit: Unit) -> Answer:
+        unit = self._settled(unit)
         value = self._rows if unit.is_table else None if unit.value is None else _cell(json.loads(unit.value))
         said = Answer(_state(unit), value, unit.reason, unit.comment)
         return carried_over(said) if unit.is_carried_over else said

@@ -10,6 +10,11 @@ from mrcworkbench.domain.revisions.units import NOTHING, ORDER, REMOVED_ROW, TAB
 
 def settle_table(history: History, question: str, rows: list[str], weighed: Weighed) -> None:
     """Settle, in `weighed`, what follows from the rows of a table, and what contradicts them as a conflict."""
+    for row in rows:
+        held = weighed.units.get((question, row))
+        if held is not None and held.unit.carries_nothing:
+            weighed.units[question, row] = HeldUnit(REMOVED_ROW, held.origins)
+            weighed.derived.add((question, row))
     whole_key = (question, WHOLE)
     whole = weighed.units.get(whole_key)
     if whole is not None and not whole.unit.is_table:

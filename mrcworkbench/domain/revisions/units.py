@@ -61,6 +61,12 @@ class Unit:
         return self.state == CARRIED_OVER
 
     @property
+    def carries_nothing(self) -> bool:
+        """Carried over without a value: of a table, whose rows say it; of any other answer, and of a row, that what the
+        round before said has no place in this version of the questionnaire. Then views say that nothing is there."""
+        return self.is_carried_over and self.value is None and self.reason is None
+
+    @property
     def is_blank(self) -> bool:
         return self.state == _BLANK
 
@@ -74,6 +80,17 @@ NOTHING = Unit(_BLANK)
 def blank(like: Unit) -> Unit:
     """A blank answer with the comment and attachments of another."""
     return Unit(_BLANK, None, None, like.comment, like.attachments)
+
+
+def without_place(like: Unit) -> Unit:
+    """An answer of which nothing has a place, with its comment and attachments: blank, unless it is only carried over
+    and so has to give way still."""
+    return Unit(like.state if like.is_carried_over else _BLANK, None, None, like.comment, like.attachments)
+
+
+def row_without_place(like: Unit) -> Unit:
+    """The same of a row, without them: it is gone."""
+    return Unit(CARRIED_OVER) if like.is_carried_over else REMOVED_ROW
 
 
 def table(like: Unit) -> Unit:

@@ -19,8 +19,9 @@ from mrcworkbench.domain.revisions.units import (
     WHOLE,
     Key,
     Unit,
-    blank,
     is_row,
+    row_without_place,
+    without_place,
 )
 from mrcworkbench.domain.verification.row_rules import RowRules, takes, whole_fault
 from mrcworkbench.domain.versions.maps import QuestionMap, Renamed
@@ -72,16 +73,13 @@ class QuestionMove:
             return [((self.kept, row), unit)]
         if self.is_joined and new.is_table and not is_row((self.code, row)):
             # It follows from the rows of all of them that the table is answered, and their order.
-            return [] if row == ORDER else [((self.kept, WHOLE), blank(unit) if unit.is_table else unit)]
+            return [] if row == ORDER else [((self.kept, WHOLE), without_place(unit) if unit.is_table else unit)]
         if row == ORDER:
             return [((new.code, ORDER), self._order(unit))]
         moved, is_whole = self._whole(new, unit) if row == WHOLE else self._row(new, to, unit)
         if self._takes_all:
             return [((new.code, to), moved)]
-        kept = REMOVED_ROW if is_row((self.code, row)) else NOTHING
-        if not is_whole:
-            kept = unit if moved.is_removed else replace(unit, comment="", attachments=NO_ATTACHMENTS)
-        return [((new.code, to), moved), ((self.kept, row), kept)]
+        return [((new.code, to), moved), ((self.kept, row), _kept(row, unit, moved, is_whole=is_whole))]
 
     def _whole(self, new: Question, unit: Unit) -> tuple[Unit, bool]:
         """The answer itself, and whether that is all of it."""
@@ -94,13 +92,13 @@ class QuestionMove:
                 return moved, is_whole
         except NotCanonical:  # damaged: kept, and told by whoever reads it
             pass
-        return blank(unit), False
+        return without_place(unit), False
 
     def _row(self, new: Question, to: str, unit: Unit) -> tuple[Unit, bool]:
         """A row under its new id, and whether that is all of it."""
         cells = None if unit.is_removed else _cells(unit)
         if cells is None:
-            return REMOVED_ROW, unit.is_removed
+            return row_without_place(unit), unit.is_removed
         moved: dict[str, object] = {}
         is_whole = True
         for code, cell in cells.items():
@@ -117,7 +115,7 @@ class QuestionMove:
                 moved[column.code] = value
         full = {**self._change.cells, **moved}
         if moved.keys() <= {new.fixed_column} or self._rules is None or self._rules.fault(to, full) is not None:
-            return REMOVED_ROW, False
+            return row_without_place(unit), False
         return replace(unit, value=canonical_text(full)), is_whole
 
     def _order(self, unit: Unit) -> Unit:
@@ -129,6 +127,16 @@ class QuestionMove:
             return unit
         moved = [self._change.row(row) for row in order] if isinstance(order, list) else []
         return replace(unit, value=canonical_text([row for row in moved if row is not None]))
+
+
+def _kept(row: str, unit: Unit, moved: Unit, *, is_whole: bool) -> Unit:
+    """What stands in the place for what is kept of a unit, which has moved wholly or in part."""
+    if is_whole and unit.is_carried_over:
+        return Unit(unit.state)
+    if is_whole:
+        return NOTHING if row == WHOLE else REMOVED_ROW
+    is_gone = row != WHOLE and (moved.is_removed or moved.carries_nothing)
+    return unit if is_gone else replace(unit, comment="", attachments=NO_ATTACHMENTS)
 
 
 def move_of(old: Question, new: Questionnaire, change: QuestionMap, version: str, *, is_joined: bool) -> QuestionMove:
