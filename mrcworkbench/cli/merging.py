@@ -148,6 +148,7 @@ def _import(one: ImportInfo, files: Sequence[ImportedFile]) -> dict[str, Any]:
                 "message": file.message,
                 "assessments": file.assessments,
                 "suspected_duplicate_of": list(file.suspected_duplicate_of),
+                "sealed": file.sealed,
             }
             for file in files
         ],

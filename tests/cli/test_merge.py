@@ -166,6 +166,9 @@ def test_the_log_of_imports_by_command_and_undoing_the_last(sent: Path, tmp_path
     named = ("path", "sha256", "verdict", "reason", "message", "assessments", "suspected_duplicate_of")
     kept = [{name: one[name] for name in named} for one in merged["files"]]
     assert [{name: one[name] for name in named} for one in last["files"]] == kept
+    assert {one["sealed"] for one in last["files"] if one["verdict"] == "refused"} == {None}
+    was_sealed = [one["sealed"] for one in merged["files"] if one["verdict"] != "refused"]
+    assert [one["sealed"] for one in last["files"] if one["verdict"] != "refused"] == was_sealed
 
     early = run("undo-import", target, "--import", first["id"], "--author", "Cid", "--json")
     assert (early.status, [one["code"] for one in early.json["problems"]]) == (1, ["import_not_last"])

@@ -48,6 +48,7 @@ def results_of_import(session: Session, import_id: str) -> tuple[FileResult, ...
                 tuple((centres[0].id, other) for other in file.suspected_duplicate_of if len(centres) == 1),
                 tuple(centres),
                 tuple(sorted(set[str]().union(*found.values()))),
+                sealed=file.sealed and None,  # whether it was proved too, the log does not say
             )
             for file in store.imports.files(import_id)
             for found in (brought.get(file.number, {}),)

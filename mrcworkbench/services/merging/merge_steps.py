@@ -54,8 +54,8 @@ class FileResult:
     size: int = 0
     """Bytes; 0 where it was refused."""
     sealed: bool | None = None
-    """Whether it is a submission, not a raw copy of a database in use; None where it was refused, or is shown from a
-    log, which does not say."""
+    """Whether it is a submission, not a raw copy of a database in use; None where it was refused, or the log does not
+    say."""
     proved: bool | None = None
     """Whether a manifest answers for all of it; submissions of version 0.1.0 have none."""
 
@@ -203,6 +203,7 @@ class Merging:
                 result.message,
                 result.suspected_duplicate_of,
                 result.assessments,
+                result.sealed,
             ),
             additions,
         )

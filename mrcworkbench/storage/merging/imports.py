@@ -29,7 +29,7 @@ from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS, RecordSet
 Addition = tuple[str, str]
 """Kind and id of something that a file added, as in `import_additions`."""
 _LOG_FILE = Prepared(insert(import_files))
-_LATER = ("is_sealed", "undone_at", "undone_by", "set_aside_at", "set_aside_by")
+_LATER = ("undone_at", "undone_by", "set_aside_at", "set_aside_by")
 """Columns of a line of the log that are filled when something becomes of its file."""
 _LOG_ADDITIONS = Prepared(insert(import_additions))
 _FILES_OF = select(import_files).where(import_files.c.import_id == bindparam("of")).order_by(import_files.c.number)
@@ -72,6 +72,9 @@ class ImportedFile:
     message: str | None
     suspected_duplicate_of: tuple[str, ...]
     assessments: int
+    sealed: bool | None = None
+    """Whether it was a submission, not a raw copy of a database in use; None where it was refused, or was logged by
+    0.1.0."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,7 @@ def log_file(connection: Connection, import_id: str, file: ImportedFile, additio
             "message": None if file.message is None else _storable(file.message),
             "suspected_duplicate_of": like,
             "assessments": file.assessments,
+            "is_sealed": None if file.sealed is None else int(file.sealed),
             **dict.fromkeys(_LATER),
         },
     )
@@ -134,8 +138,8 @@ def load_imports(connection: Connection) -> tuple[ImportInfo, ...]:
 def load_imported_files(connection: Connection, import_id: str) -> tuple[ImportedFile, ...]:
     """The files of an import, in the order in which they were read."""
     return tuple(
-        ImportedFile(number, path, sha256, verdict, reason, message, _ids(like), assessments)
-        for _, number, path, sha256, verdict, reason, message, like, assessments, *_ in connection.execute(
+        ImportedFile(number, path, sha256, verdict, reason, message, _ids(like), assessments, _flag(sealed))
+        for _, number, path, sha256, verdict, reason, message, like, assessments, sealed, *_ in connection.execute(
             _FILES_OF, {"of": import_id}
         )
     )
@@ -289,6 +293,10 @@ def _ids(listed: str | None) -> tuple[str, ...]:
     if not isinstance(ids, list) or not all(isinstance(id_, str) for id_ in ids):
         raise WrongRowError("a list of ids is none")
     return tuple(ids)
+
+
+def _flag(number: int | None) -> bool | None:
+    return None if number is None else bool(number)
 
 
 def _storable(text: str) -> str:

@@ -57,7 +57,7 @@ _TABLES = frozenset(
     }
 )
 """What is read."""
-_COUNTED = frozenset({"settings", "drafts", "imports", "kept_here"})
+_COUNTED = frozenset({"settings", "drafts", "imports", "kept_here", "erased", "reports"})
 """What is none of our business, but for whether there is any."""
 _STEPS = 50_000
 """Instructions of SQLite's machine between two looks at the clock."""
