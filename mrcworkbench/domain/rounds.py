@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, carried_over
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
 from mrcworkbench.domain.questionnaire.tags import Tag
+from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Attestation
 
 _ROUNDS = UUID("c1f0a1de-6f0d-5c4b-9a53-5d0f6b1f7c11")
@@ -52,7 +53,13 @@ def waiting(questionnaire: Questionnaire, answers: Mapping[str, Answer], shown: 
     )
 
 
-def revision_of_round(attestations: Iterable[Attestation]) -> Attestation | None:
+def revision_of_round(history: History, attestations: Iterable[Attestation]) -> Attestation | None:
     """Who sealed the revision that is the round, and when: the last that is no update of a plan alone. None where
-    nothing was sealed."""
-    return max((one for one in attestations if one.kind != "plan_update"), default=None)
+    nothing was sealed.
+
+    Whatever the clocks say, a revision comes after those that it goes on from; only between two of which neither does
+    is the later taken.
+    """
+    sealed = [one for one in attestations if one.kind != "plan_update"]
+    before = {older for one in sealed for older in history.ancestors(one.revision)}
+    return max((one for one in sealed if one.revision not in before), default=None)

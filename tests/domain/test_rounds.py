@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -21,8 +22,9 @@ from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, carri
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
 from mrcworkbench.domain.questionnaire.relevance import Dependencies, shown_questions, update_shown
 from mrcworkbench.domain.questionnaire.tags import Tag
-from mrcworkbench.domain.revisions.respondents import respondent_of
-from mrcworkbench.domain.revisions.revision import Attestation
+from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.respondents import respondent, respondent_of
+from mrcworkbench.domain.revisions.revision import Attestation, Header, Revision, make_revision
 from mrcworkbench.domain.rounds import first_answers, is_asked_again, next_round_id, revision_of_round, waiting
 from mrcworkbench.domain.scoring.results import CriterionScore, Score
 from mrcworkbench.domain.scoring.score import score_all
@@ -119,6 +121,16 @@ def test_what_was_never_confirmed_is_not_carried_on_as_said_in_the_round_after()
     assert first_answers(ASKED, once) == {}
 
 
+def test_nobody_is_taken_for_the_respondent_of_a_round_who_only_stands_in_the_one_before() -> None:
+    table_of, name = ASKED.tagged(Tag.RESPONDENTS), Tag.RESPONDENT_NAME
+    assert table_of is not None
+    column = table_of.column_tagged(name)
+    assert column is not None
+    cells = json.dumps({column.code: "Ana"})
+    for state, said in (("carried_over", ""), ("answered", "Ana")):
+        assert respondent(ASKED, [(table_of.code, "r1", state, cells, None, "", "[]", None)]) == said
+
+
 def test_registers_go_on_as_they_are_with_their_rows() -> None:
     column = Question("act_what", QuestionType.TEXT, "What")
     register = Question("actions", QuestionType.TABLE, "Actions", columns=(column,))
@@ -135,12 +147,23 @@ def test_the_same_round_has_the_same_id_everywhere_and_another_one_another() -> 
     assert {UUID(id_).version for id_ in ids} == {5}
 
 
+def made(label: str, *parents: Revision) -> Revision:
+    header = Header("a", "c", "Port Velira", "PH", label, main().id, "1.0.0")
+    return make_revision(header, [one.id for one in parents], (), {})
+
+
 def test_the_revision_that_is_the_round_is_the_last_sealed_one_that_is_no_update_of_a_plan() -> None:
-    sealed = Attestation("2026-05-12T08:00:00.000Z", "Ana", "a" * 64, "sealed")
-    later = Attestation("2026-06-01T08:00:00.000Z", "Ana", "b" * 64, "round")
-    plan = Attestation("2026-09-01T08:00:00.000Z", "Ana", "c" * 64, "plan_update")
-    assert revision_of_round([later, sealed, plan]) == later
-    assert revision_of_round([plan]) is None
+    first = made("first")
+    second = made("second", first)
+    other, plan = made("other", first), made("plan", second)
+    history = History({one.id: one for one in (first, second, other, plan)})
+    sealed = Attestation("2026-05-12T08:00:00.000Z", "Ana", second.id, "sealed")
+    fast_clock = Attestation("2026-08-01T08:00:00.000Z", "Ana", first.id, "round")
+    updated = Attestation("2026-09-01T08:00:00.000Z", "Ana", plan.id, "plan_update")
+    assert revision_of_round(history, [fast_clock, sealed, updated]) == sealed
+    beside = Attestation("2026-06-01T08:00:00.000Z", "Ben", other.id, "import")
+    assert revision_of_round(history, [beside, fast_clock, sealed, updated]) == beside
+    assert revision_of_round(history, [updated]) is None
 
 
 @pytest.mark.parametrize("seed", range(6))

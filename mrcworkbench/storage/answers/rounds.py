@@ -36,10 +36,10 @@ def load_round(
 ) -> SealedRound | None:
     """The round as it was sealed, in this version of its questionnaire where it was sealed in no newer one. None where
     nothing was sealed."""
-    found = revision_of_round(_attestations(connection, assessment_id))
+    history = load_history(connection, assessment_id)
+    found = revision_of_round(history, _attestations(connection, assessment_id))
     if found is None:
         return None
-    history = load_history(connection, assessment_id)
     label = history.revisions[found.revision].header.round
     view = _view_in(history.known_to((found.revision,)), version, translator)
     return SealedRound(label, found.sealed_at, _answers_of(view))

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.rounds import next_round_id
+from mrcworkbench.services.collection.collecting import Collection
 from mrcworkbench.services.session.databases import create
-from mrcworkbench.services.session.rounds import new_round
+from mrcworkbench.services.session.rounds import new_round, round_before
 from mrcworkbench.services.session.session import open_session
 from tests.merge_support import answers_of, clock, conflicts_of, copy, merge, rows, sent, settle, shown, verdicts
 
@@ -170,14 +172,31 @@ def test_a_table_with_a_row_that_nobody_confirmed_still_waits_as_a_whole(file: P
 
 
 def answered(path: Path, assessment: str) -> int:
-    """As the list counts them, which no answer is read for, and the open assessment, which must agree."""
+    """As they are counted in the list, among many read together, and where the assessment is open: all alike."""
     [centre] = shown(path)["list"]["centres"]
     listed = next(one for one in centre["assessments"] if one["id"] == assessment)
     with open_session(path, read_only=True) as session:
         session.open_assessment(assessment)
         progress = session.working_copy.progress()
+        read = next(one for one in Collection(session, catalogue()) if one.info.id == assessment)
+    assert len(read.answers.done & read.shown) == progress.answered
     assert (listed["answered"], listed["applicable"]) == (progress.answered, progress.applicable)
     return progress.answered
+
+
+def test_what_two_laptops_sealed_of_the_first_round_is_one_round_when_the_next_begins(file: Path) -> None:
+    other = copy(file, "b")
+    edit(file, the_first(file), {"prof_body": "The union"}, "2026-12-01T08:00:00")
+    edit(other, the_first(other), {"clients_unit": "visits"}, "2026-12-01T08:00:00")
+    merge(file, other)
+    round_ = begin(file)
+    assert len([row for row in rows(file)["working_parents"] if row[0] == the_first(file)]) == 1
+    with open_session(file) as session:
+        session.open_assessment(round_)
+        before = round_before(session)
+    assert before is not None
+    assert (before.answers["prof_body"].value, before.answers["clients_unit"].value) == ("The union", "visits")
+    assert answers_of(file, round_)["clients_unit"]["value"] == "visits"
 
 
 def test_a_correction_of_the_first_round_after_the_second_began_changes_the_first_alone(

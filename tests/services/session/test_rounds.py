@@ -15,6 +15,7 @@ from mrcworkbench.services.session.authors import respondent
 from mrcworkbench.services.session.databases import create, create_sample
 from mrcworkbench.services.session.rounds import NewRound, RoundBefore, new_round, round_before
 from mrcworkbench.services.session.session import Session, open_session
+from mrcworkbench.services.submitting import read_earlier
 from tests.merge_support import clock, merge, merge_into, rows, verdicts
 from tests.versions.made_version import versions_made
 
@@ -254,3 +255,22 @@ def test_a_round_begins_in_the_newest_version_with_what_has_a_place_there(file: 
             assert session.working_copy.answers["jobs_mode"].value == "facts"
         target = tmp_path / "all.mrcw"
         assert verdicts(merge(target, file)) == ["new"]
+
+
+def test_only_what_was_replaced_is_told_as_sealed_before_and_not_what_was_confirmed(file: Path) -> None:
+    begun = begin(file)
+    with open_session(file) as session:
+        session.open_assessment(begun.assessment.id)
+        assert read_earlier(session) == ()
+        session.set_answers({code: confirmed(one) for code, one in session.working_copy.answers.items()})
+        assert read_earlier(session) == ()
+        answer(session, {"prof_body": "The union", "prof_names": [{"prof_names_name": "MRC"}]})
+        told = {one.question: one.raw for one in read_earlier(session)}
+    assert told["prof_names"] == [{"prof_names_name": "Port Velira"}]
+    assert told["prof_body"] == {
+        "state": "answered",
+        "value": "The ministry",
+        "reason": None,
+        "comment": "Ask Ana",
+        "carried_over": True,
+    }
