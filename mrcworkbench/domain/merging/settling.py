@@ -32,7 +32,7 @@ class Settling:
         self.conflict = conflict
         self.question = question
         self._living = rows_in_order(view, conflict.question)
-        self._rows = tuple(_read_row(row, _row_unit(view, (conflict.question, row))) for row in self._living)
+        self._rows = rows_said(view, conflict.question)
 
     def shown(self, unit: Unit) -> object:
         """What a side says, as JSON."""
@@ -131,6 +131,11 @@ class Settling:
 
     def _problem(self, code: str, **facts: object) -> Problem:
         return Problem(self.conflict.question, code, facts, self.conflict.row or None)
+
+
+def rows_said(view: View, question: str) -> tuple[Row, ...]:
+    """The rows of a table that are there, or that somebody wants to be there, in order."""
+    return tuple(_read_row(row, _row_unit(view, (question, row))) for row in rows_in_order(view, question))
 
 
 def _state(unit: Unit) -> AnswerState:

@@ -16,9 +16,11 @@ LONGEST_NAME = 120
 """Characters of a text by which a row is called."""
 
 
-def with_names(table: Question, questionnaire: Questionnaire, answers: Mapping[str, Answer], gone: str) -> Question:
+def with_names(
+    table: Question, questionnaire: Questionnaire, answers: Mapping[str, Answer], gone: str = ""
+) -> Question:
     """The table as it is shown with these answers; the same one where it refers to no rows. `gone` is what a row is
-    called that is no longer there."""
+    called that is no longer there; without it, it goes by its id."""
     if not any(column.refers_to in questionnaire for column in table.columns):
         return table
     rows = answer_of(answers, table.code).rows
@@ -40,7 +42,7 @@ def _named(
     register = questionnaire[code]
     there = {row.id: row_name(register, row) or row.id for row in answer_of(answers, code).rows}
     for id_ in (id_ for row in rows for id_ in _ids(row.cells.get(column.code))):
-        there.setdefault(id_, gone)
+        there.setdefault(id_, gone or id_)
     return replace(column, options=tuple(Option(id_, name) for id_, name in there.items()))
 
 

@@ -8,7 +8,7 @@ from typing import assert_never
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.questionnaire.comments import read_comments
 from mrcworkbench.domain.questionnaire.model import Question
-from mrcworkbench.domain.questionnaire.tables import ROW_KEY
+from mrcworkbench.domain.questionnaire.tables import COMMENT, FILES, MORE_OF_REGISTERS, ROW_KEY
 from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.words.local_time import iso_day
@@ -31,26 +31,36 @@ def answer_lines(question: Question | None, raw: object, texts: Texts) -> Iterat
     elif raw is None:
         yield texts.text("conflicts_page.state_blank")
     if value is not None:
-        yield from _value(question, value)
+        yield from _value(question, value, texts)
     if comment:
         yield texts.text("conflicts_page.comment", comment=comment)
 
 
-def _value(question: Question | None, value: object) -> Iterator[str]:
+def _value(question: Question | None, value: object, texts: Texts) -> Iterator[str]:
     if isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
         for number, row in enumerate(value, 1):
-            yield f"{number}. " + " · ".join(cell_lines(question, row))
+            yield f"{number}. " + " · ".join(row_lines(question, row, texts))
     elif isinstance(value, list):
         yield from (value_text(question, one) for one in value)
     else:
         yield value_text(question, value)
 
 
+def row_lines(question: Question | None, row: Mapping[str, object], texts: Texts) -> Iterator[str]:
+    """The cells of a row, and of a register's what goes along with them."""
+    yield from cell_lines(question, row)
+    comment, files = read_comments(row.get(COMMENT))[0].comment, row.get(FILES)
+    if comment:
+        yield texts.text("conflicts_page.comment", comment=comment)
+    if isinstance(files, list) and files:
+        yield texts.plural("registers.files", len(files))
+
+
 def cell_lines(question: Question | None, row: Mapping[str, object]) -> Iterator[str]:
     """The cells of a row of a table, each with the name of its column."""
     columns = {} if question is None else question.column_by_code
     for code, value in row.items():
-        if code != ROW_KEY:
+        if code in columns or code not in (ROW_KEY, *MORE_OF_REGISTERS):
             column = columns.get(code)
             items = value if isinstance(value, list) else [value]
             said = ", ".join(apart(value_text(column, one)) for one in items)

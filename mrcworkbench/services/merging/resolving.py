@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from mrcworkbench.content.instruments import questionnaire_of
 from mrcworkbench.domain.merging.conflicts import are_alike, settle
-from mrcworkbench.domain.merging.settling import Settling
+from mrcworkbench.domain.merging.settling import Settling, rows_said
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.domain.questionnaire.references import with_names
 from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.errors import ProblemsError, UsageError, UserError
@@ -28,6 +30,7 @@ from mrcworkbench.storage.merged_sets.histories import content_told
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
     from mrcworkbench.domain.merging.conflicts import Conflict
+    from mrcworkbench.domain.merging.views import View
     from mrcworkbench.domain.questionnaire.model import Question
     from mrcworkbench.domain.revisions.decisions import Decision
     from mrcworkbench.services.session.session import Session
@@ -202,13 +205,23 @@ def _shown(info: AssessmentInfo, stored: StoredConflicts, conflict: Conflict) ->
         id=conflict.id,
         assessment=info,
         question=conflict.question,
-        asked=question,
+        asked=None if question is None else _with_names(info, question, stored.view),
         row=conflict.row or None,
         base=None if conflict.base is None else before.shown(conflict.base),
         sides=sides,
         alike=are_alike(conflict),
         rows=settling.rows() if conflict.row == ORDER else (),
     )
+
+
+def _with_names(info: AssessmentInfo, question: Question, view: View) -> Question:
+    """The question as it is shown: rows of registers that it refers to by their names."""
+    asked = questionnaire_of(info)
+    if asked is None:
+        return question
+    named = {column.refers_to for column in question.columns if column.refers_to in asked}
+    rows = {code: Answer(AnswerState.ANSWERED, rows_said(view, code)) for code in named if code is not None}
+    return with_names(question, asked, rows)
 
 
 def _said(stored: StoredConflicts, origin: str) -> Origin:

@@ -11,14 +11,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.questionnaire.answers import Row
+from mrcworkbench.gui.pages.conflicts.another import AnotherValue
+from mrcworkbench.gui.pages.conflicts.wording import value_text
 from mrcworkbench.gui.pages.register import RegisterPage
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.search.found import find, own_entries
+from mrcworkbench.gui.widgets.editors import Kit
 from mrcworkbench.gui.widgets.editors.check_list import CheckList
 from mrcworkbench.gui.widgets.editors.choices import DropDown
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
 from mrcworkbench.gui.window.screens import grab_pages
+from mrcworkbench.services.merging.resolving import open_conflicts
+from mrcworkbench.services.session.session import open_session
 from tests.gui.pages_support import cut, nameless
 from tests.gui.questionnaire_support import click, leave, type_into
 from tests.gui.window_support import Desktop
@@ -311,10 +317,35 @@ def test_an_empty_register_says_what_to_do_and_the_keyboard_does_it_all(desktop:
 
 
 def test_nothing_can_be_changed_in_a_file_that_is_only_read(desktop: Desktop, path: Path) -> None:
-    desktop.begin(sent(path, "submission"))
-    desktop.bridge.session.__dict__["read_only"] = True
-    page = opened(desktop, path, row="chairs")
-    assert not page.add.isEnabled() or not desktop.bridge.session.read_only
+    with open_session(path):
+        page = opened(desktop, path, row="chairs")
+        assert desktop.bridge.session.read_only
+        panel = page.side.panel
+        assert panel is not None
+        parts = (page.add, panel.editor, panel.files.add, panel.comment_button, panel.switch, panel.remove)
+        assert [part for part in parts if part.isEnabled()] == []
+        assert page.rows.table.isEnabled()
+
+
+def test_a_conflict_of_a_row_is_said_in_words(desktop: Desktop, path: Path) -> None:
+    sent(path, "first")
+    other = copy(path, "other laptop")
+    note = {"row": "n1", OF: "chairs", DATE: "2026-03-01", TEXT: "Ordered", "comment": "by phone"}
+    edit(path, {NOTES: [note]})
+    edit(other, {NOTES: [note | {TEXT: "Paid", "comment": ""}]})
+    merge(path, sent(other, "sent"))
+    with open_session(path, read_only=True) as session:
+        (conflict,) = open_conflicts(session)
+    said = {value_text(conflict, side.value, catalogue()) for side in conflict.sides}
+    assert said == {
+        "Step: Buy chairs\nOn: 1 Mar 2026\nWhat happened: Ordered\nComment: by phone",
+        "Step: Buy chairs\nOn: 1 Mar 2026\nWhat happened: Paid",
+    }
+    assert conflict.asked is not None
+    another = AnotherValue(Kit(desktop.theme, desktop.bench.texts), conflict, conflict.asked)
+    drop = another.editor.findChild(DropDown, f"cell:{OF}")
+    assert drop is not None
+    assert drop.currentText() == "Buy chairs"
 
 
 def test_everything_is_named_and_nothing_is_cut(desktop: Desktop, path: Path) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Row
 from mrcworkbench.domain.questionnaire.model import Question
-from mrcworkbench.domain.questionnaire.tables import ROW_KEY
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.gui.pages.conflicts.one_row import RowEditor
 from mrcworkbench.gui.pages.conflicts.order import OrderEditor
@@ -64,8 +63,9 @@ class AnotherValue(QWidget):
         first = next((side.value for side in self._conflict.sides if isinstance(side.value, dict)), None)
         if row is None or first is None:
             return BLANK
+        columns = self.editor.question.column_by_code
         cells = {
-            code: tuple(cell) if isinstance(cell, list) else cell for code, cell in first.items() if code != ROW_KEY
+            code: tuple(cell) if isinstance(cell, list) else cell for code, cell in first.items() if code in columns
         }
         return Answer(AnswerState.ANSWERED, (Row(row, cells),))
 

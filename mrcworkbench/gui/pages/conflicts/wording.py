@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mrcworkbench.domain.questionnaire.tables import ROW_KEY
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.words.answers import answer_lines, cell_lines
+from mrcworkbench.gui.words.answers import answer_lines, cell_lines, row_lines
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging.resolving import OpenConflict
@@ -29,7 +29,7 @@ def value_text(conflict: OpenConflict, raw: object, texts: Texts) -> str:
     if conflict.row is not None:
         if raw is None:
             return texts.text("conflicts_page.removed")
-        return "\n".join(cell_lines(conflict.asked, raw)) if isinstance(raw, Mapping) else str(raw)
+        return "\n".join(row_lines(conflict.asked, raw, texts)) if isinstance(raw, Mapping) else str(raw)
     return "\n".join(answer_lines(conflict.asked, raw, texts))
 
 
