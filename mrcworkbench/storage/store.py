@@ -127,8 +127,10 @@ class Loaded:
 class Store:
     """An open file. Every method raises `UserError` for what the user can mend; see `storage.database.failures`."""
 
-    def __init__(self, path: Path, *, read_only_reason: str | None, alone: bool, translator: Translator | None) -> None:
-        """`translator` reads several versions of a questionnaire together."""
+    def __init__(
+        self, path: Path, *, read_only_reason: str | None, alone: bool, translator: Translator | None = None
+    ) -> None:
+        """`translator` reads several versions of a questionnaire together; without it there may be one only."""
         self._translator = translator
         opened = open_database(path, read_only_reason=read_only_reason, alone=alone)
         self._database: Database = opened.database

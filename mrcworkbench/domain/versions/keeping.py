@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mrcworkbench.domain.questionnaire.version_numbers import is_version
 from mrcworkbench.domain.revisions.revision import UnitRow
 from mrcworkbench.domain.revisions.translation import Translator, is_newer, kept_from
-from mrcworkbench.domain.revisions.units import HeldUnit, Unit
+from mrcworkbench.domain.revisions.units import ORDER, TABLE, HeldUnit, Unit
 from mrcworkbench.domain.verification.content_rules import ContentRules
 
 _UNKNOWN = "question_unknown"
@@ -36,6 +36,8 @@ class KeptRules:
         if found is not None:
             return found
         unit = Unit(*row[2:7])
+        if row[1] == ORDER or unit == TABLE:  # of rows that are kept these follow, as everywhere
+            return None
         said = {(code, row[1]): HeldUnit(unit)}
         kept = self._translator.translated(said, self._questionnaire, old, self._version).get(row[:2])
         return None if kept is not None and kept.unit == unit else _UNKNOWN
