@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire.model import Section
 from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.domain.questionnaire.references import with_names
 from mrcworkbench.domain.scoring.working_copy import Change
 from mrcworkbench.gui.attaching.desk import FileDesk
 from mrcworkbench.gui.attaching.file_jobs import FilePlace
@@ -131,9 +132,11 @@ class SectionCards(QWidget):
             self._build(code)
 
     def _build(self, code: str) -> None:
-        questionnaire = self._bridge.working_copy.questionnaire
+        copy, gone = self._bridge.working_copy, self._kit.texts.text("registers.row_gone")
+        questionnaire = copy.questionnaire
+        asked = with_names(questionnaire[code], questionnaire, copy.answers, gone)
         kit = replace(self._kit, room=self.width() - self._kit.theme.px(NUMBER_WIDTH) - 2 * CARD_PADDING)
-        card = QuestionCard(kit, questionnaire[code], questionnaire.number(code))
+        card = QuestionCard(kit, asked, questionnaire.number(code))
         card.edited.connect(self._edit)
         card.edited_whole.connect(self._edit)
         card.kept.connect(self._bridge.drafts.keep)
