@@ -10,9 +10,13 @@ import pytest
 
 from mrcworkbench.content.instruments import questionnaire, translator
 from mrcworkbench.domain.questionnaire.answers import Answer, Row, answered, that_stays
+from mrcworkbench.services.merging.imports import undo_import
+from mrcworkbench.services.session.moving import move_on
+from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.session.unreadable import unfit
 from mrcworkbench.storage.answers.kept import move_kept
 from mrcworkbench.storage.store import Edits, Store
+from tests.merge_support import centre, change, edit, merge, seal_all, sent, verdicts
 
 pytestmark = pytest.mark.usefixtures("made_versions")
 AT = "2026-01-01T00:00:00.000Z"
@@ -20,7 +24,7 @@ AT = "2026-01-01T00:00:00.000Z"
 
 @pytest.fixture
 def store(database: Path) -> Iterator[Store]:
-    found = Store(database, read_only_reason=None, alone=True)
+    found = Store(database, read_only_reason=None, alone=True, translator=translator())
     yield found
     found.close()
 
@@ -77,3 +81,28 @@ def test_moving_to_where_nothing_changed_changes_nothing(store: Store) -> None:
     )
     before = store.load(id_).answers
     assert _moved(store, id_, "1.0.0", "1.2.0") == before
+
+
+def test_a_merge_that_brings_a_newer_version_takes_it_along_and_its_undoing_brings_it_back(tmp_path: Path) -> None:
+    own = change(centre(tmp_path, "own"), "UPDATE assessments SET questionnaire_version = '1.0.0'")
+    ours = {"state": "blank", "comment": {"text": "ours", "stays": True}}
+    edit(own, {"prof_body": "IOM", "costs_often": ours})
+    other = sent(own, "other")
+    with open_session(other) as session:
+        session.open_assessment(None)
+        move_on(session, "1.1.0")
+        session.set_answers({"prof_body": answered("The ministry")})
+        session.work(seal_all).result()
+    assert verdicts(merge(own, other)) == ["updated"]
+    assert _kept(own) == {"costs_how_often": "ours"}
+    with open_session(own) as session:
+        undo_import(session, None, author="Officer")
+    assert _kept(own) == {"costs_often": "ours"}
+
+
+def _kept(path: Path) -> dict[str, str]:
+    with open_session(path) as session:
+        session.open_assessment(None)
+        assert session.unreadable == frozenset()
+        answers = session.working_copy.answers
+    return {code: answer.kept_comment for code, answer in answers.items() if answer.kept_comment}

@@ -11,11 +11,14 @@ from mrcworkbench.domain.merging.headers import centre_name_and_country, joined_
 from mrcworkbench.domain.merging.sealing import seal
 from mrcworkbench.domain.revisions.canonical import NotCanonical
 from mrcworkbench.domain.revisions.revision import Header
+from mrcworkbench.domain.revisions.translation import is_newer
+from mrcworkbench.storage.answers.kept import move_kept
 from mrcworkbench.storage.answers.sealing import load_history, load_unsealed
 from mrcworkbench.storage.database.checksums import stamp
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import assessments, centres, revisions, units, working_parents
+from mrcworkbench.storage.database.translation import translator_of
 
 _MAY_BE_EDITED = Prepared(
     select(
@@ -80,8 +83,19 @@ def name_centre(connection: Connection, centre_id: str) -> None:
             stamp(driver(connection), "centres", centre_id)
 
 
-def file_assessment(connection: Connection, header: Header) -> None:
-    """Let the row of an assessment say what its revisions say."""
-    says = {"of": header.round, "version": header.questionnaire_version, "assessment_id": header.assessment}
-    if _FILE.run(connection, says).rowcount:
-        stamp(driver(connection), "assessments", header.assessment)
+def file_assessment(connection: Connection, header: Header, changed_at: str) -> None:
+    """Let the row of an assessment say what its revisions say. What is kept here goes along into a newer version of the
+    questionnaire; where an import is undone, it is still there in the older one."""
+    raw, id_, version = driver(connection), header.assessment, header.questionnaire_version
+    (before,) = raw.execute("SELECT questionnaire_version FROM assessments WHERE id = ?", (id_,)).fetchone()
+    if not _FILE.run(connection, {"of": header.round, "version": version, "assessment_id": id_}).rowcount:
+        return
+    stamp(raw, "assessments", id_)
+    translator = translator_of(connection)
+    if translator is not None and is_newer(version, before):
+        move_kept(
+            connection,
+            id_,
+            lambda units: translator.translated(units, header.questionnaire, before, version),
+            changed_at,
+        )

@@ -156,7 +156,7 @@ class FileMerger:
         view = current_view(after)
         take_view(connection, part.id, view, after.heads, self._moment)
         if view.header is not None:
-            file_assessment(connection, view.header)
+            file_assessment(connection, view.header, self._moment)
         self._rename(connection, part, plan.revisions, taking)
         return plan.verdict
 

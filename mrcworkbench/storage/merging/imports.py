@@ -184,7 +184,7 @@ def undo_import(connection: Connection, import_id: str | None, *, undone_at: str
         view = current_view(history)
         take_view(connection, id_, view, history.heads, undone_at)
         if view.header is not None:
-            file_assessment(connection, view.header)
+            file_assessment(connection, view.header, undone_at)
     for id_ in sorted(new):
         for table in ("units", "contested", "working_parents"):
             raw.execute(f"DELETE FROM {table} WHERE assessment_id = ?", (id_,))  # noqa: S608 - our own words

@@ -172,7 +172,7 @@ def test_before_an_assessment_is_open_there_is_nothing_to_answer(database: Path)
     ],
 )
 def test_a_file_of_a_questionnaire_or_version_that_is_unknown_is_told(database: Path, newer: str) -> None:
-    store = Store(database, read_only_reason=None, alone=True)
+    store = Store(database, read_only_reason=None, alone=True, translator=None)
     store._database.raw().execute(newer)
     store.close()
     with open_session(database) as session, pytest.raises(UserError) as caught:
@@ -255,7 +255,7 @@ def test_answers_to_questions_that_this_version_lacks_are_kept(database: Path) -
     with _opened(database) as session:
         assert session.working_copy.answers == {}
         session.set_answer("prof_body", answered("y"))
-    store = Store(database, read_only_reason="read_only_asked", alone=True)
+    store = Store(database, read_only_reason="read_only_asked", alone=True, translator=None)
     id_ = store.contents().assessments[0].id
     assert store.load(id_).answers["from_a_later_version"] == answered("x")
     store.close()

@@ -21,7 +21,7 @@ from tests.answer_values import KEPT_ANSWERS
 
 @pytest.fixture
 def store(database: Path) -> Iterator[Store]:
-    found = Store(database, read_only_reason=None, alone=True)
+    found = Store(database, read_only_reason=None, alone=True, translator=None)
     yield found
     found.close()
 
@@ -186,14 +186,14 @@ def test_random_edits_are_found_again_as_they_were(
     path = tmp_path_factory.mktemp("edits") / "centre.mrcw"
     create(path, "X", "AL")
     expected: dict[str, Answer] = {}
-    store = Store(path, read_only_reason=None, alone=True)
+    store = Store(path, read_only_reason=None, alone=True, translator=None)
     id_ = _id(store)
     store.load(id_)
     for code, answer in edits:
         store.save(id_, Edits({code: answer}), "now")
         expected[code] = answer
     store.close()
-    again = Store(path, read_only_reason="read_only_asked", alone=True)
+    again = Store(path, read_only_reason="read_only_asked", alone=True, translator=None)
     found = again.load(id_).answers
     again.close()
     assert {code: answer for code, answer in found.items() if answer != BLANK} == {

@@ -33,7 +33,7 @@ OPEN = Row("o", {"place": "the hall"})
 
 @pytest.fixture
 def store(database: Path) -> Iterator[Store]:
-    found = Store(database, read_only_reason=None, alone=True)
+    found = Store(database, read_only_reason=None, alone=True, translator=None)
     yield found
     found.close()
 
