@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mrcworkbench import paths
+from tests import merge_support as files
 from tests.cli.conftest import Run
 from tests.cli.conftest import run as run  # noqa: PLC0414 - a fixture
 
@@ -46,6 +49,42 @@ def test_a_file_of_0_1_0_merges_and_says_what_it_said(run: Run, tmp_path: Path, 
     target = tmp_path / "all.mrcw"
     assert run("merge", target, FILES / f"{name}.mrcw", "--json").status == 0
     _require_the_same(run, target, name)
+
+
+def test_a_file_of_0_1_0_is_upgraded_with_a_backup_and_its_revisions_keep_their_names(tmp_path: Path) -> None:
+    path = Path(shutil.copy(FILES / "in-use.mrcw", tmp_path))
+    kept = ("units", "revisions", "revision_units", "attestations")
+    before = files.rows(path, kept)
+    names = before["revisions"]
+    _upgraded(path)
+    assert [files.rows(copy, kept) for copy in paths.backups().glob("in-use*before upgrade*")] == [before]
+    upgraded = files.rows(path, ("revisions",))["revisions"]
+    assert [row[0] for row in upgraded] == [row[0] for row in names]
+    assert {row[-1] for row in upgraded} == {"1"}
+    raw = sqlite3.connect(path)
+    assert raw.execute("SELECT value FROM settings WHERE key = 'earlier_comments'").fetchall() == [("ask",)]
+    raw.close()
+
+
+@pytest.mark.parametrize("old_first", [True, False])
+def test_what_0_1_0_sent_and_what_goes_on_from_it_are_one_history(run: Run, tmp_path: Path, old_first: bool) -> None:
+    """The centre goes on in the new format with what it had sealed in the first."""
+    own = Path(shutil.copy(FILES / "in-use.mrcw", tmp_path))
+    (centre,) = run("list", own, "--json").json["centres"]
+    assessment = next(one["id"] for one in centre["assessments"] if one["questionnaire"] == "manager")
+    (tmp_path / "later.json").write_text('{"answers": {"prof_body": "Said later"}}')
+    assert run("answer", own, tmp_path / "later.json", "--assessment", assessment).status == 0
+    assert run("submit", own, "-o", tmp_path / "new.mrcw", "--author", "Ana").status == 0
+    assert run("check", tmp_path / "new.mrcw", own).status == 0
+    sent = [FILES / "submission.mrcw", tmp_path / "new.mrcw"]
+    target = tmp_path / "all.mrcw"
+    report = files.merge(target, *(sent if old_first else reversed(sent)))
+    assert files.verdicts(report) == (["new", "updated"] if old_first else ["new", "known"])
+    assert not run("conflicts", target, "--json").json["conflicts"]
+    said = run("answers", target, "--assessment", assessment, "--json").json["answers"]
+    assert said["prof_body"] == "Said later"
+    assert {row[-1] for row in files.rows(target, ("revisions",))["revisions"]} == {"1", "2"}
+    assert run("check", target).status == 0
 
 
 def _require_the_same(run: Run, path: Path, name: str) -> None:

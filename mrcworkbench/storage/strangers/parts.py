@@ -228,8 +228,8 @@ class PartReader:
         if not follows:
             raise invalid("carried_over_wrong")
         if self._before is None or self._before[0] != follows:
-            self._before = follows, RoundBefore(self._connection, follows)
-        self._before[1].require_said(units, version)
+            self._before = follows, RoundBefore(self._connection, follows, self._knowledge)
+        self._before[1].require_said(units, questionnaire, version)
 
     def _linked(self, statement: str, revisions: Iterable[str]) -> list[TextRow]:
         found: list[TextRow] = [link for id_ in revisions for link in self._some(statement, id_, MOST_LINKS)]

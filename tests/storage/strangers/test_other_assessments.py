@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.domain.merging.plans import Verdict
+from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.revision import Header, Revision, make_revision
 from mrcworkbench.domain.revisions.units import CARRIED_OVER, ORDER, WHOLE, HeldUnit, Key, Unit
 from mrcworkbench.services.merging.merge import merge_into
 from tests.storage.strangers.hostile_files import HEADER, Desk, hacked
 from tests.submitted_files import MOMENT, write_history
+from tests.versions.made_version import versions_made
 
 OTHER_CENTRE = "cccccccc-0000-4000-8000-000000000002"
 SECOND = replace(HEADER, assessment="aaaaaaaa-0000-4000-8000-000000000002", round="2027", follows=HEADER.assessment)
@@ -138,6 +140,25 @@ def test_whatever_was_sealed_or_decided_in_the_round_before_can_be_carried_over(
         marked = revision(SECOND, {("prof_body", WHOLE): Unit(CARRIED_OVER, f'"{value}"')})
         write_history(desk.file, FIRST, later, marked, decisions=[decision])
         desk.accepted().discard()
+
+
+def test_what_is_carried_over_into_a_newer_version_is_what_the_round_before_said_in_an_older(
+    desk: Desk, tmp_path: Path, manager: Questionnaire
+) -> None:
+    option, other = (f'"{one.code}"' for one in manager["costs_often"].options[:2])
+    asked = {("costs_often", WHOLE): Unit("answered", option)}
+    newer = replace(SECOND, questionnaire_version="1.1.0")
+    with versions_made(tmp_path / "resources"):
+        for value in (option, other):
+            marked = revision(newer, {("costs_how_often", WHOLE): Unit(CARRIED_OVER, value)})
+            write_history(desk.file, revision(HEADER, asked), marked)
+            if value == option:
+                desk.accepted().discard()
+        assert desk.refusal().code == "carried_over_wrong"
+        before = revision(replace(HEADER, questionnaire_version="1.1.0"), {("prof_body", WHOLE): SAID["prof_body", ""]})
+        assert _refused(desk, before, revision(SECOND, {("prof_body", WHOLE): MARKED["prof_body", ""]})) == (
+            "carried_over_wrong"
+        )
 
 
 def test_nothing_is_carried_over_into_a_round_that_follows_none(desk: Desk) -> None:
