@@ -49,7 +49,6 @@ from mrcworkbench.storage.opening.rows import require_bounded_history, require_t
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.translation import Translator
-    from mrcworkbench.domain.versions.translating import VersionTranslator
     from mrcworkbench.storage.answers.moving import MovingStore
     from mrcworkbench.storage.answers.rounds import SealedRound
     from mrcworkbench.storage.answers.sealing import Sealed
@@ -242,12 +241,7 @@ class Store:
         )
 
     def begin_round(
-        self,
-        new: AssessmentInfo,
-        first: Callable[[Mapping[str, Answer]], Mapping[str, Answer]],
-        *,
-        author: str,
-        translator: VersionTranslator,
+        self, new: AssessmentInfo, first: Callable[[Mapping[str, Answer]], Mapping[str, Answer]], *, author: str
     ) -> str:
         """Seal the assessment that the new one follows, and begin the new one with what `first` makes of the sealed
         answers in its version, which is sealed at once: equal rounds begun on two machines are one revision. All of it
@@ -266,7 +260,7 @@ class Store:
         self._stored.clear()
         with self._database.writing() as connection:
             seal(connection, new.follows)
-            answers = first(load_answers_in(connection, new.follows, new.questionnaire_version, translator))
+            answers = first(load_answers_in(connection, new.follows, new.questionnaire_version))
             records.add_assessment(connection, new, records.centre_of(connection, new.follows))
             _write_batch(connection, new.id, StoredAnswers(), Edits(answers), new.created_at)
             sealed = seal(connection, new.id)
@@ -274,12 +268,12 @@ class Store:
             raise Fault("a round was begun and not sealed")
         return sealed.revision
 
-    def sealed_round(self, assessment_id: str, version: str, translator: VersionTranslator) -> SealedRound | None:
+    def sealed_round(self, assessment_id: str, version: str) -> SealedRound | None:
         """The round that an assessment was, as it was sealed; see `storage.answers.rounds`."""
         from mrcworkbench.storage.answers.rounds import load_round
 
         with self._database.reading() as connection:
-            return load_round(connection, assessment_id, version, translator)
+            return load_round(connection, assessment_id, version)
 
     def edit_times(self, assessment_id: str) -> dict[str, str]:
         """When each answer was last saved, as it is written in the file, by question."""

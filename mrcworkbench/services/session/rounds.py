@@ -69,7 +69,7 @@ def new_round(
             first.update(first_answers(newest, _fitting(newest, answers)))
             return first
 
-        store.begin_round(begun, begin_with, author=author, translator=instruments.translator())
+        store.begin_round(begun, begin_with, author=author)
         return sum(answer.state is AnswerState.CARRIED_OVER for answer in first.values())
 
     carried_over = session.work(begin).result()
@@ -89,8 +89,8 @@ class RoundBefore:
 def round_before(session: Session) -> RoundBefore | None:
     """The round that the open assessment follows, in the words of its questionnaire; None in a first round, and where
     this file does not hold the one before. Reads the file."""
-    before, version, translator = session.assessment.follows, session.questionnaire.version, instruments.translator()
-    sealed = session.read_file(lambda store: store.sealed_round(before, version, translator)) if before else None
+    before, version = session.assessment.follows, session.questionnaire.version
+    sealed = session.read_file(lambda store: store.sealed_round(before, version)) if before else None
     if sealed is None:
         return None
     return RoundBefore(sealed.label, sealed.sealed_at, _fitting(session.questionnaire, sealed.answers))

@@ -129,16 +129,24 @@ def move_kept(connection: Connection, assessment_id: str, translated: Translated
     back to the older one, it is there. Nothing that is kept under the new code already is written over.
     """
     for question, parts in load_kept(connection, assessment_id).parts.items():
-        blank = Unit(AnswerState.BLANK.value, comment="a comment")  # which tells where the question has gone
-        asked = translated({(question, WHOLE): HeldUnit(blank)})
-        places = [to for (to, _), held in asked.items() if held.unit.comment]
-        moved: dict[str, dict[str, KeptPart]] = {question: {}} if question in places else {}
-        for (to, row), part in _moved(question, parts, places, translated):
-            moved.setdefault(to, {})[row] = part
-        for to, new in moved.items():
+        for to, new in moved_parts(question, parts, translated).items():
             there = load_kept(connection, assessment_id).parts.get(to, {}) if to != question else {}
             left = {row: part for row, part in new.items() if row not in there}
             save_kept(connection, assessment_id, to, parts if to == question else {}, left, changed_at)
+
+
+def moved_parts(
+    question: str, parts: Mapping[str, KeptPart], translated: Translated
+) -> Mapping[str, Mapping[str, KeptPart]]:
+    """What the parts of a question become in a newer version, by question; the question itself is among them where it
+    is there too."""
+    blank = Unit(AnswerState.BLANK.value, comment="a comment")  # which tells where the question has gone
+    asked = translated({(question, WHOLE): HeldUnit(blank)})
+    places = [to for (to, _), held in asked.items() if held.unit.comment]
+    moved: dict[str, dict[str, KeptPart]] = {question: {}} if question in places else {}
+    for (to, row), part in _moved(question, parts, places, translated):
+        moved.setdefault(to, {})[row] = part
+    return moved
 
 
 def _moved(

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
-from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Attestation
 from mrcworkbench.domain.revisions.translation import is_newer
+from mrcworkbench.domain.revisions.units import HeldUnit, Key
 from mrcworkbench.domain.rounds import revision_of_round
-from mrcworkbench.domain.versions.translating import VersionTranslator
 from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitError, from_units
-from mrcworkbench.storage.answers.kept import kept_parts, with_kept
+from mrcworkbench.storage.answers.kept import kept_parts, moved_parts, with_kept
 from mrcworkbench.storage.answers.sealing import load_history
 from mrcworkbench.storage.answers.working_copy import load_answers
 from mrcworkbench.storage.database.tables import attestations, revisions
@@ -31,42 +30,36 @@ class SealedRound:
     answers: Mapping[str, Answer]
 
 
-def load_round(
-    connection: Connection, assessment_id: str, version: str, translator: VersionTranslator
-) -> SealedRound | None:
+def load_round(connection: Connection, assessment_id: str, version: str) -> SealedRound | None:
     """The round as it was sealed, in this version of its questionnaire where it was sealed in no newer one. None where
     nothing was sealed."""
     history = load_history(connection, assessment_id)
     found = revision_of_round(history, _attestations(connection, assessment_id))
     if found is None:
         return None
-    label = history.revisions[found.revision].header.round
-    view = _view_in(history.known_to((found.revision,)), version, translator)
+    label, round_ = history.revisions[found.revision].header.round, history.known_to((found.revision,))
+    view = current_view(round_ if is_newer(round_.version, version) else round_.in_version(version))
     return SealedRound(label, found.sealed_at, _answers_of(view))
 
 
-def load_answers_in(
-    connection: Connection, assessment_id: str, version: str, translator: VersionTranslator
-) -> Mapping[str, Answer]:
-    """The answers of an assessment that is sealed as it stands, in this version of its questionnaire, with what of them
-    is kept here. In another version than its own, those in conflict or damaged are left out."""
+def load_answers_in(connection: Connection, assessment_id: str, version: str) -> Mapping[str, Answer]:
+    """The answers of an assessment that is sealed as it stands, in this version of its questionnaire or a newer one,
+    with what of them is kept here. In a newer one, those in conflict or damaged are left out."""
     stored = load_answers(connection, assessment_id).answers
     history = load_history(connection, assessment_id)
-    if history.version == version:
+    translator, old = history.translator, history.version
+    if old == version or translator is None:
         return stored
-    answers = _answers_of(_view_in(history, version, translator))
-    header = history.revisions[history.heads[0]].header
+    questionnaire = history.revisions[history.heads[0]].header.questionnaire
+    answers = _answers_of(current_view(history.in_version(version)))
+
+    def translated(units: Mapping[Key, HeldUnit]) -> Mapping[Key, HeldUnit]:
+        return translator.translated(units, questionnaire, old, version)
+
     for code, answer in stored.items():
-        parts, to = kept_parts(answer), translator.place(header.questionnaire, code, history.version, version)
-        if parts and to is not None:
+        for to, parts in moved_parts(code, kept_parts(answer), translated).items():
             answers[to] = with_kept(answers.get(to, BLANK), parts)
     return answers
-
-
-def _view_in(history: History, version: str, translator: VersionTranslator) -> View:
-    if is_newer(history.version, version):
-        return current_view(history)
-    return current_view(replace(history, translator=translator).in_version(version))
 
 
 def _answers_of(view: View) -> dict[str, Answer]:
