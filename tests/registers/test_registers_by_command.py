@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from mrcworkbench.domain.questionnaire.answers import answered
 from tests.cli.conftest import Run, run, write_answers  # noqa: F401 - `run` is a fixture
+from tests.exchange.tidy_databases import make
 from tests.merge_support import answers_of, centre
 from tests.registers.made_registers import ACTIONS, DATE, NOTES, OF, STATUS, TEXT, WHAT
 
@@ -77,3 +79,12 @@ def test_questionnaire_prints_registers_with_what_they_refer_to(run: Run) -> Non
     ]
     refers = {column["code"]: column.get("refers_to") for one in printed["registers"] for column in one["columns"]}
     assert (refers[OF], refers["action_criteria"], refers[WHAT]) == (ACTIONS, "criteria", None)
+
+
+def test_moving_on_to_a_version_with_registers_brings_them_empty(tmp_path: Path, run: Run) -> None:  # noqa: F811
+    path = make(tmp_path / "old.mrcw", {"c": {"prof_body": answered("Ministry")}}, merged=False)
+    assert given(path, tmp_path, run, {ACTIONS: [CHAIRS]})["problems"][0]["code"] == "unknown_question"
+    moved = run("move-on", path, "--json").json
+    assert (moved["from"], moved["to"], moved["retired"], moved["needs_a_look"]) == ("1.0.0", "1.1.0", [], [])
+    assert answers_of(path) == {"prof_body": "Ministry"}
+    assert given(path, tmp_path, run, {ACTIONS: [CHAIRS]}) == {"set": 1, "problems": []}
