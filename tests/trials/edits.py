@@ -91,6 +91,9 @@ def _plausible(raw: sqlite3.Connection, rng: Random) -> None:
                 "UPDATE attachments SET name = 'other.pdf'",
                 "UPDATE decisions SET author = 'Nobody'",
                 "UPDATE withdrawals SET author = 'Nobody'",
+                "UPDATE queries SET text = 'Another'",
+                "UPDATE signatures SET subject_kind = 'decision'",
+                "UPDATE assessments SET follows = ''",
                 "UPDATE revision_units SET comment = 'added by hand'",
                 "UPDATE units SET value = '\"in_place\"' WHERE question LIKE '%status%'",
                 "UPDATE units SET state = 'blank', value = NULL",
@@ -188,6 +191,28 @@ def _right_names(raw: sqlite3.Connection, rng: Random) -> None:
     _manifest_anew(raw)
 
 
+def _claims(raw: sqlite3.Connection, rng: Random) -> None:
+    """What an assessment, revision or decision says of another, of its version or of its format, under right names."""
+    ids = [id_ for (id_,) in raw.execute("SELECT id FROM assessments ORDER BY id")]
+    other, column = rng.choice([*ids, "", "nowhere"]), rng.choice(["about", "follows"])
+    changes = [
+        *(f"UPDATE {table} SET {column} = '{other}'" for table in ("assessments", "revisions")),
+        "UPDATE revisions SET format = '1'",
+        "UPDATE revisions SET questionnaire_version = '1.0.1'",
+        "UPDATE OR IGNORE revision_units SET state = 'carried_over' WHERE state = 'answered' AND row <> '*'",
+        "UPDATE revision_units SET state = 'carried_over' WHERE state = 'not_applicable'",
+        "UPDATE revision_units SET state = 'answered' WHERE state = 'carried_over' AND reason IS NULL",
+        "UPDATE revision_units SET value = '\"none\"' WHERE state = 'carried_over' AND value LIKE '\"%\"'",
+        "UPDATE revision_units SET comment = 'why' WHERE row NOT IN ('', '*')",
+        "UPDATE decisions SET kind = 'corrected'",
+        "UPDATE decisions SET question = '', row = 'round', value = '\"2030\"', state = 'answered'",
+    ]
+    for change in rng.sample(changes, rng.choice([1, 1, 2])):
+        raw.execute(change)
+    name_anew(raw)
+    _manifest_anew(raw)
+
+
 def _right_manifest(raw: sqlite3.Connection, rng: Random) -> None:
     """Any edit, and a manifest made anew for what is there then."""
     rng.choice([_plausible, _plausible, _value_of_one, _value_of_another, _rows_deleted, _rows_doubled])(raw, rng)
@@ -244,7 +269,8 @@ EDITS: Mapping[str, Edit] = {
     "manifest removed": _manifest_removed,
     "schema": _schema,
     "right names": _right_names,
+    "claims": _claims,
     "right manifest": _right_manifest,
 }
-HONEST = frozenset({"right names", "right manifest"})
+HONEST = frozenset({"right names", "claims", "right manifest"})
 """Whoever makes all names anew has made another file; it must only be a whole one."""

@@ -11,13 +11,17 @@ from random import Random
 from unittest import mock
 
 from mrcworkbench.content.instruments import questionnaire
+from mrcworkbench.domain.questionnaire.answers import confirmed
 from mrcworkbench.services.merging import resolving
 from mrcworkbench.services.merging.merge import merge_into
 from mrcworkbench.services.session.databases import create
+from mrcworkbench.services.session.rounds import new_round
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.submitting import submit
+from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 from tests import merge_support
 from tests.attaching import with_attached
+from tests.storage.merged_sets.said import centre_in, said, say
 from tests.submitted_files import valid_answers
 
 DATA = Path(__file__).parents[1] / "data" / "files_0_1_0"
@@ -113,6 +117,20 @@ def with_decisions(folder: Path) -> Path:
     return submitted(target, "collection sent")
 
 
+def with_rounds(folder: Path) -> Path:
+    """A second round in which some answers wait and one is confirmed, and something of every kind that is said of a
+    centre."""
+    database = centre(folder, "rounds", answers=90, seed=11)
+    first = centre_in(submitted(database, "rounds first"))
+    with open_session(database) as session:
+        begun = new_round(session, None, "2027").assessment
+        session.open_assessment(begun.id)
+        waiting = [code for code, one in session.working_copy.answers.items() if one.before is not None]
+        session.set_answers({waiting[0]: confirmed(session.working_copy.answers[waiting[0]])})
+    say(database, *(said(which, first, number) for which in RECORD_SETS for number in (0, 1)))
+    return submitted(database, "rounds sent")
+
+
 def in_use(folder: Path) -> Path:
     """A database with a sealed revision, and edits since."""
     database = two_revisions(folder).with_name("twice.mrcw")
@@ -135,6 +153,7 @@ SUBMISSIONS: Mapping[str, Callable[[Path], Path]] = {
     "two revisions": two_revisions,
     "attachments": with_attachments,
     "decisions": with_decisions,
+    "rounds": with_rounds,
 }
 IN_USE: Mapping[str, Callable[[Path], Path]] = {"in use": in_use, "never sealed": never_sealed}
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from mrcworkbench.content.instruments import translator
 from mrcworkbench.domain.revisions.decisions import Decision, Record, Signature
 from mrcworkbench.domain.revisions.revision import Attestation
 from mrcworkbench.storage.merged_sets.histories import attestation_of_row
@@ -92,7 +93,7 @@ def _value(name: str, column: Column, of: Centre, number: int) -> str:
 
 def say(path: Path, *records: Record) -> list[bool]:
     """Write records into a database in use, and say of each whether it is new there."""
-    store, _ = open_store(path, read_only_reason=None, alone=True)
+    store, _ = open_store(path, read_only_reason=None, alone=True, translator=translator())
     try:
         return [store.decisions.add(one) for one in records]
     finally:

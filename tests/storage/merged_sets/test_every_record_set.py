@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from mrcworkbench.content.instruments import translator
 from mrcworkbench.domain.revisions.decisions import Record, Signature
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.merging.checking_files import knowledge
@@ -101,7 +102,7 @@ def test_nothing_is_said_of_a_centre_that_is_not_here(which: RecordSet[Any], col
 def test_it_survives_a_copy_a_submission_and_a_merge(collection: Path, alpha: Path, beta: Path, tmp_path: Path) -> None:
     records = every(centre_in(alpha), 0, 1) | every(centre_in(beta), 0, 1, 2)
     say(collection, *records)
-    store, _ = open_store(collection, read_only_reason=None, alone=True)
+    store, _ = open_store(collection, read_only_reason=None, alone=True, translator=translator())
     store.back_up(tmp_path / "backup.mrcw")
     store.close()
     assert records_in(tmp_path / "backup.mrcw") == records

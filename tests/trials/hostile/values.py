@@ -17,7 +17,16 @@ _COLUMNS = {
         "changed_at",
     ),
     "centres": ("id", "name", "country", "is_sample", "created_at"),
-    "assessments": ("id", "centre_id", "round", "questionnaire_id", "questionnaire_version", "created_at"),
+    "assessments": (
+        "id",
+        "centre_id",
+        "round",
+        "questionnaire_id",
+        "questionnaire_version",
+        "about",
+        "follows",
+        "created_at",
+    ),
     "meta": ("key", "value"),
 }
 _VALUES = {
@@ -110,6 +119,8 @@ def _many() -> Iterator[Kind]:
         ),
         ("conflicts", "contested", 3 * 10**5, {"assessment_id": one, "question": "'q' || n", "row": "''"}),
         ("attestations", "attestations", 3 * 10**5, {"revision": "printf('%064d', n)", "kind": "'sealed'"}),
+        ("queries", "queries", 3 * 10**5, {"id": "printf('%064d', n)"}),
+        ("reports", "reports", 3 * 10**5, {"id": "'r' || n"}),
         ("imports", "imports", 3 * 10**5, {"id": "'i' || n"}),
         ("imported files", "import_files", 3 * 10**5, {"import_id": "'i'", "number": "n", "verdict": "'new'"}),
     ):  # fmt: skip
