@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Revision
@@ -17,6 +18,10 @@ class Claim:
 
     origin: str
     unit: Unit
+
+
+_SaidOf: TypeAlias = tuple[list[Claim], dict[str, tuple[str, ...]]]
+"""The claims about a unit, and the revisions that hold it with its origins."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ def weigh(history: History) -> Weighed:
         here = (head.id,)
         return Weighed({key: held if held.origins else HeldUnit(held.unit, here) for key, held in head.units.items()})
     weighed = Weighed()
-    for key, claims in _claims(history, left_out).items():
-        left = claims if len(claims) == 1 else standing(history, key, claims)
+    for key, (claims, holders) in _claims(history, left_out).items():
+        left = claims if len(claims) == 1 else standing(history, key, claims, holders)
         if len({claim.unit for claim in left}) == 1:
             weighed.units[key] = HeldUnit(left[0].unit, tuple(claim.origin for claim in left))
         else:
@@ -61,14 +66,22 @@ def weigh(history: History) -> Weighed:
     return weighed
 
 
-def standing(history: History, key: Key, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims that no other claim has seen and replaced, and that give way to none, sorted by origin."""
+def standing(
+    history: History, key: Key, claims: Iterable[Claim], holders: Mapping[str, tuple[str, ...]]
+) -> tuple[Claim, ...]:
+    """The claims that no other claim has seen and replaced, and that give way to none, sorted by origin.
+
+    `holders`: by revision that holds the unit, its origins. What else such a revision has seen is replaced too, be it
+    by a claim that gave way before that revision was sealed.
+    """
     distinct = set(claims)
     if len(distinct) == 1:
         return tuple(distinct)
     origins = {claim.origin for claim in distinct}
     replaced = {older for origin in origins for older in history.older_than(origin, key)} if len(origins) > 1 else set()
     left = [claim for claim in distinct if claim.origin not in replaced]
+    seen = {older for revision, own in holders.items() for older in history.older_than(revision, key) - {*own}}
+    left = [claim for claim in left if claim.origin not in seen] or left
     heaviest = max((_weight(key, claim.unit) for claim in left), default=0)
     return in_order(claim for claim in left if _weight(key, claim.unit) == heaviest)
 
@@ -91,23 +104,27 @@ def _by_content(claim: Claim) -> tuple[str, ...]:
     return claim.origin, unit.state, unit.value or "", unit.reason or "", unit.comment, unit.attachments
 
 
-def _claims(history: History, left_out: Mapping[str, Mapping[Key, set[str]]]) -> dict[Key, list[Claim]]:
-    claims: dict[Key, list[Claim]] = {}
+def _claims(history: History, left_out: Mapping[str, Mapping[Key, set[str]]]) -> dict[Key, _SaidOf]:
+    said: dict[Key, _SaidOf] = {}
     for head in history.heads:
         revision = history.revisions[head]
-        for key, held in revision.units.items():
-            claims.setdefault(key, []).extend(_claims_of(revision, held))
+        for key in revision.units:
+            _add(said, key, revision)
         for key, sources in left_out.get(head, {}).items():
             for source in sources:
-                said_by = history.revisions[source]
-                claims.setdefault(key, []).extend(_claims_of(said_by, said_by.units[key]))
+                _add(said, key, history.revisions[source])
     for key, rulings in history.rulings.items():
-        claims.setdefault(key, []).extend(Claim(ruling.id, ruling.unit) for ruling in rulings)
-    return claims
+        claims, _ = said.setdefault(key, ([], {}))
+        claims.extend(Claim(ruling.id, ruling.unit) for ruling in rulings)
+    return said
 
 
-def _claims_of(revision: Revision, held: HeldUnit) -> Iterable[Claim]:
-    return [Claim(origin, held.unit) for origin in held.origins or (revision.id,)]
+def _add(said: dict[Key, _SaidOf], key: Key, revision: Revision) -> None:
+    held = revision.units[key]
+    origins = held.origins or (revision.id,)
+    claims, holders = said.setdefault(key, ([], {}))
+    claims.extend(Claim(origin, held.unit) for origin in origins)
+    holders[revision.id] = origins
 
 
 def _left_out(history: History) -> dict[str, dict[Key, set[str]]]:

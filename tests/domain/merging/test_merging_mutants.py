@@ -32,7 +32,7 @@ _sealed_units, _joined_order, _left_out = sealing._sealed_units, table_units.joi
 
 
 def _standing_instead(patch: pytest.MonkeyPatch, choose: Callable[[tuple[Claim, ...]], tuple[Claim, ...]]) -> None:
-    patch.setattr(claims, "standing", lambda history, key, claims: choose(_standing(history, key, claims)))
+    patch.setattr(claims, "standing", lambda *given: choose(_standing(*given)))
 
 
 def _revision_instead(patch: pytest.MonkeyPatch, change: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
@@ -51,7 +51,7 @@ def the_first_wins(patch):
 
 @mutant
 def values_are_compared_and_not_origins(patch):
-    patch.setattr(claims, "standing", lambda history, key, claims: in_order(claims))
+    patch.setattr(claims, "standing", lambda history, key, claims, holders: in_order(claims))
 
 
 @mutant
