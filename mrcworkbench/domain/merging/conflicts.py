@@ -49,10 +49,10 @@ class Conflict:
 
 
 def open_conflicts(assessment: str, history: History, view: View | None = None) -> tuple[Conflict, ...]:
-    """The conflicts of an assessment by question and row. `view` spares making it again."""
-    history = history.in_one_version
+    """The conflicts of an assessment by question and row, in the version of `view`, which spares making it again."""
     view = current_view(history) if view is None else view
     version = view.header.questionnaire_version if view.header is not None else ""
+    history = history.in_version(version)
     return tuple(_conflict(assessment, history, key, view.contested[key], version) for key in sorted(view.contested))
 
 

@@ -157,6 +157,12 @@ def load_history(connection: Connection, assessment_id: str) -> History:
     )
 
 
+def load_shown(connection: Connection, assessment_id: str) -> History:
+    """The same in the version of the questionnaire in which the assessment stands."""
+    filed = select(assessments.c.questionnaire_version).where(assessments.c.id == assessment_id)
+    return load_history(connection, assessment_id).in_version(connection.execute(filed).scalar_one())
+
+
 def load_unsealed(connection: Connection, assessment_id: str, history: History) -> UnsealedCopy:
     """The answers as they are worked on, as units. It has taken in every decision of its file; see `take_view`."""
     (header,) = connection.execute(

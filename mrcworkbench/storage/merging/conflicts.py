@@ -12,7 +12,7 @@ from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.decisions import Decision, Join, Record, Withdrawal
 from mrcworkbench.domain.revisions.merged_sets import withdrawn_centres
 from mrcworkbench.errors import UserError
-from mrcworkbench.storage.answers.sealing import load_history, seal_working_copy, take_view
+from mrcworkbench.storage.answers.sealing import load_history, load_shown, seal_working_copy, take_view
 from mrcworkbench.storage.database.tables import assessments, centres, contested, decisions
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
 from mrcworkbench.storage.merged_sets.record_sets import JOINS, WITHDRAWALS
@@ -50,7 +50,7 @@ def assessments_in_conflict(connection: Connection) -> tuple[str, ...]:
 
 def load_conflicts_of(connection: Connection, assessment_id: str) -> StoredConflicts:
     """The open conflicts of an assessment, found anew from its history."""
-    history = load_history(connection, assessment_id)
+    history = load_shown(connection, assessment_id)
     view = current_view(history)
     conflicts = open_conflicts(assessment_id, history, view)
     files = files_that_brought(connection, {origin for conflict in conflicts for origin in conflict.origins})
