@@ -40,9 +40,9 @@ from mrcworkbench.storage.answers.working_copy import (
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.database.copies import copy_database, copy_with_changes
 from mrcworkbench.storage.database.creation import create_database
+from mrcworkbench.storage.database.driver import keep_translator
 from mrcworkbench.storage.database.file_use import keep_made_as, load_file_use
 from mrcworkbench.storage.database.meta import add_meta, load_meta
-from mrcworkbench.storage.database.translation import keep_translator
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.opening.opening import open_database
 from mrcworkbench.storage.opening.rows import require_bounded_history, require_typed, require_typed_assessment

@@ -16,12 +16,14 @@ from mrcworkbench.content import instruments
 from mrcworkbench.domain.questionnaire.version_numbers import version_number
 from mrcworkbench.domain.revisions.respondents import respondent_of
 from mrcworkbench.domain.revisions.translation import kept_from
+from mrcworkbench.domain.scoring.working_copy import WorkingCopy
 from mrcworkbench.domain.versions.moving import Preview, what_becomes
 from mrcworkbench.domain.versions.renames import renames_of
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.databases import now
 from mrcworkbench.services.session.saving import timestamp
-from mrcworkbench.storage.answers.moving import Before, Move
+from mrcworkbench.services.session.working import texts_in
+from mrcworkbench.storage.answers.moving import Move, WayBack
 from mrcworkbench.storage.database import backups
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class Moved:
     assessment: str
     preview: MovePreview
     backup: Path
-    before: Before
+    before: WayBack
 
 
 def newer_version(session: Session) -> str | None:
@@ -79,8 +81,6 @@ def preview_move(session: Session, to: str | None = None) -> MovePreview:
 
     Raises `UserError` version_unknown, version_not_newer, version_without_map, unsaved_answers, answers_unreadable.
     """
-    from mrcworkbench.services.session.working import texts_in
-
     old = session.questionnaire
     new = _version(session, to)
     session.saver.require_saved(session.path)
@@ -88,8 +88,6 @@ def preview_move(session: Session, to: str | None = None) -> MovePreview:
     ahead = session.read_file(lambda store: store.moving.look_ahead(id_, new.version))
     became = what_becomes(instruments.translator(), old, new, ahead.units)
     copy = session.working_copy
-    from mrcworkbench.domain.scoring.working_copy import WorkingCopy
-
     criteria = instruments.criteria_set(new.id, new.version, session.language)
     given = {code: answer for code, answer in ahead.answers.items() if code in new}
     then = WorkingCopy(new, criteria, given, texts_in(session.language), copy.today, as_of=copy.as_of)
@@ -116,7 +114,7 @@ def move_on(session: Session, to: str | None = None, *, clock: Callable[[], date
     author = respondent_of(old, preview.answers)
     moment = clock()
 
-    def job(store: Store) -> tuple[Path, Before]:
+    def job(store: Store) -> tuple[Path, WayBack]:
         backup = backups.back_up(session.path, backups.BEFORE_MOVE, moment, store.back_up)
         translated = partial(_translated, old.id, old.version, new.version)
         move = Move(new.version, renames, translated)

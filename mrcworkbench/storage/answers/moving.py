@@ -61,7 +61,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Before:
+class WayBack:
     """What must be brought back besides the answers: when each unit was changed, and what was kept here; and what was
     kept when the assessment had moved, to see that nothing was edited since."""
 
@@ -73,14 +73,14 @@ class Before:
 
 
 @dataclass(frozen=True)
-class Ahead:
+class CopyAhead:
     """What a working copy holds, and what it would hold in another version."""
 
     units: Mapping[Key, HeldUnit]
     answers: Mapping[str, Answer]
 
 
-def look_ahead(connection: Connection, assessment_id: str, version: str) -> Ahead:
+def look_ahead(connection: Connection, assessment_id: str, version: str) -> CopyAhead:
     """What moving on would make of the working copy. Raises `UserError` answers_unreadable."""
     history = load_history(connection, assessment_id)
     copy = load_unsealed(connection, assessment_id, history)
@@ -88,10 +88,10 @@ def look_ahead(connection: Connection, assessment_id: str, version: str) -> Ahea
     revision = seal(copy, history)
     if revision is not None:
         history = history.union(History({revision.id: revision}))
-    return Ahead(copy.units, _answers(current_view(history.in_version(version))))
+    return CopyAhead(copy.units, _answers(current_view(history.in_version(version))))
 
 
-def move_on(connection: Connection, assessment_id: str, move: Move, *, author: str, moment: str) -> Before:
+def move_on(connection: Connection, assessment_id: str, move: Move, *, author: str, moment: str) -> WayBack:
     """Seal the working copy as it is, and let it stand in the newer version; what `move_back` needs.
 
     Raises `UserError` answers_unreadable.
@@ -102,10 +102,10 @@ def move_on(connection: Connection, assessment_id: str, move: Move, *, author: s
     seal_working_copy(connection, assessment_id, author=author, sealed_at=moment)
     _stand_in(connection, assessment_id, move.version, move.renames, moment)
     move_kept(connection, assessment_id, move.translated, moment)
-    return Before(version, move.renames.back(), times, kept, raw_kept(connection, assessment_id))
+    return WayBack(version, move.renames.back(), times, kept, raw_kept(connection, assessment_id))
 
 
-def move_back(connection: Connection, assessment_id: str, before: Before, moment: str) -> None:
+def move_back(connection: Connection, assessment_id: str, before: WayBack, moment: str) -> None:
     """Take `move_on` back: every row as it was. Raises `UserError` moved_on_since where anything was sealed, or edited,
     in the newer version."""
     if not _is_untouched(connection, assessment_id, before):
@@ -116,7 +116,7 @@ def move_back(connection: Connection, assessment_id: str, before: Before, moment
         connection.execute(_TIME, {"of": assessment_id, "asked": question, "at": row, "moment": at})
 
 
-def _is_untouched(connection: Connection, assessment_id: str, before: Before) -> bool:
+def _is_untouched(connection: Connection, assessment_id: str, before: WayBack) -> bool:
     """Whether nothing was sealed in the newer version, and all answers are as they were when the assessment moved."""
     history = load_history(connection, assessment_id)
     if is_newer(history.version, before.version):
@@ -174,18 +174,18 @@ class MovingStore:
         """`before_writing` hears that any answer may change."""
         self._database, self._before_writing = database, before_writing
 
-    def look_ahead(self, assessment_id: str, version: str) -> Ahead:
+    def look_ahead(self, assessment_id: str, version: str) -> CopyAhead:
         """What moving on would make of the working copy; nothing is written. Raises `UserError` answers_unreadable."""
         with self._database.reading() as connection:
             return look_ahead(connection, assessment_id, version)
 
-    def move_on(self, assessment_id: str, move: Move, *, author: str, moment: str) -> Before:
+    def move_on(self, assessment_id: str, move: Move, *, author: str, moment: str) -> WayBack:
         """Seal the working copy, and let it stand in the newer version. Raises `UserError` answers_unreadable."""
         self._before_writing()
         with self._database.writing() as connection:
             return move_on(connection, assessment_id, move, author=author, moment=moment)
 
-    def move_back(self, assessment_id: str, before: Before, moment: str) -> None:
+    def move_back(self, assessment_id: str, before: WayBack, moment: str) -> None:
         """Take it back. Raises `UserError` moved_on_since."""
         self._before_writing()
         with self._database.writing() as connection:

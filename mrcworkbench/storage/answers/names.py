@@ -15,10 +15,9 @@ from mrcworkbench.domain.revisions.translation import is_newer
 from mrcworkbench.storage.answers.kept import move_kept
 from mrcworkbench.storage.answers.sealing import load_history, load_unsealed
 from mrcworkbench.storage.database.checksums import stamp
-from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.database.driver import driver, translator_of
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import assessments, centres, revisions, units, working_parents
-from mrcworkbench.storage.database.translation import translator_of
 
 _MAY_BE_EDITED = Prepared(
     select(

@@ -22,6 +22,7 @@ from mrcworkbench.domain.revisions.units import HeldUnit, Key
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database.checksums import checksum, stamped, unit_checksum
 from mrcworkbench.storage.database.damaged_text import fetched, readable
+from mrcworkbench.storage.database.driver import translator_of
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import (
     assessments,
@@ -36,7 +37,6 @@ from mrcworkbench.storage.database.tables import (
     units,
     working_parents,
 )
-from mrcworkbench.storage.database.translation import translator_of
 from mrcworkbench.storage.merged_sets.histories import held_of_row, history_of_rows
 
 _CONTENT = ("state", "value", "reason", "comment", "attachments", "origin")

@@ -22,9 +22,8 @@ from mrcworkbench.storage.answers.sealing import DamagedAnswersError, load_histo
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.checksums import stamp, stamped
 from mrcworkbench.storage.database.damaged_text import fetched, readable
-from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.database.driver import driver, translator_of
 from mrcworkbench.storage.database.prepared import Value
-from mrcworkbench.storage.database.translation import translator_of
 from mrcworkbench.storage.merged_sets.record_sets import JOINS, RECORD_SETS, WITHDRAWALS, R, RecordSet
 from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_missing, load_records, revision_ids
 from mrcworkbench.storage.merging import file_statements as asked

@@ -64,7 +64,7 @@ def carries_over(units: Iterable[UnitRow]) -> bool:
     return any(unit[2] == CARRIED_OVER for unit in units)
 
 
-class RoundBefore:
+class EarlierRound:
     """What the round before held: what is carried over is what was said then."""
 
     def __init__(self, connection: sqlite3.Connection, assessment: str, knowledge: Knowledge) -> None:

@@ -43,7 +43,7 @@ from mrcworkbench.storage.strangers.contents import (
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow, unit_rows_of
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.limits import Deadline, Limits
-from mrcworkbench.storage.strangers.other_assessments import RoundBefore, carries_over
+from mrcworkbench.storage.strangers.other_assessments import EarlierRound, carries_over
 from mrcworkbench.storage.strangers.refusals import RefusedError
 from mrcworkbench.storage.strangers.unsealed import Draft, seal_draft
 from mrcworkbench.storage.strangers.values import (
@@ -121,7 +121,7 @@ class PartReader:
         self._centres = {row[0]: row for row in contents.centres}
         self._unread = [contents.count[name] for name in ("revisions", "decisions", "attestations")]
         self._version = version
-        self._before: tuple[str, RoundBefore] | None = None
+        self._before: tuple[str, EarlierRound] | None = None
         """The round before that was asked for last, by its id."""
         self.is_as_sealed = True
         """Whether all working copies read so far are as `submit` of the first format wrote them: word for word what was
@@ -228,7 +228,7 @@ class PartReader:
         if not follows:
             raise invalid("carried_over_wrong")
         if self._before is None or self._before[0] != follows:
-            self._before = follows, RoundBefore(self._connection, follows, self._knowledge)
+            self._before = follows, EarlierRound(self._connection, follows, self._knowledge)
         self._before[1].require_said(units, questionnaire, version)
 
     def _linked(self, statement: str, revisions: Iterable[str]) -> list[TextRow]:

@@ -104,7 +104,9 @@ def _file(world: World) -> Values:
 
 
 def _logged_file(world: World) -> Values:
-    some: Values = dict.fromkeys(("sha256", "reason", "message", "suspected_duplicate_of", *imports._LATER))
+    some: Values = dict.fromkeys(
+        ("sha256", "reason", "message", "suspected_duplicate_of", "is_sealed", *imports._LATER)
+    )
     number = world.rng.randrange(1, 10**9)
     return {**some, "import_id": "import", "number": number, "path": world.text(), "verdict": "new", "assessments": 2}
 
@@ -131,6 +133,7 @@ ASKED: Mapping[str, Callable[[World], Values]] = {
     "answers.working_copy._LAST_EDITS": _of_several,
     "answers.working_copy._SAVE": _unit,
     "collection.gathering._UNITS": _of_assessment,
+    "collection.overview._CARRIED_OVER": _of_several,
     "collection.overview._CONFLICTS": _nothing,
     "collection.overview._CONTESTED": _of_several,
     "collection.overview._DONE": _of_several,
