@@ -56,7 +56,7 @@ def test_every_expression_reads_what_exists_and_fits() -> None:
     wrong: list[str] = []
     for form in BOTH:
         scope = {question.code: question for question in form.questions()}
-        for question in form.questions():
+        for question in form.all_questions():
             columns = dict(question.column_by_code)
             read = [
                 (question.relevant, scope, IN_QUESTIONS),
