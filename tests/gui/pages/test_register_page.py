@@ -183,6 +183,22 @@ def test_a_text_that_fails_stays_with_a_sentence_and_is_there_after_a_restart(de
     assert not dict(desktop.bridge.session.drafts)
 
 
+def test_a_wrong_text_stays_while_another_row_is_edited_and_removed(desktop: Desktop, path: Path) -> None:
+    page = opened(desktop, path, row="chairs")
+    women = field(page, WOMEN, TypedLine)
+    type_into(women, "many")
+    leave(women)
+    page.rows.table.selectRow(1)
+    what = field(page, WHAT, GrowingText)
+    type_into(what, "Soon: ")
+    leave(what)
+    assert dict(desktop.bridge.session.drafts) == {(ACTIONS, "chairs", WOMEN): "many"}
+    assert page.side.panel is not None
+    click(page.side.panel.remove)
+    assert dict(desktop.bridge.session.drafts) == {(ACTIONS, "chairs", WOMEN): "many"}
+    assert field(page, WOMEN, TypedLine).text() == "many"
+
+
 def test_a_new_row_of_which_only_a_wrong_text_is_known_is_listed(desktop: Desktop, path: Path) -> None:
     page = opened(desktop, path)
     page.add_row()
