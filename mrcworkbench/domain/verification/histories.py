@@ -127,7 +127,7 @@ def unit_fault(key: Key, unit: Unit) -> str | None:
         return "unit_reason"
     if unit.value is not None and unit.state not in _WITH_VALUE:
         return "unit_value"
-    if not (row == WHOLE or is_row(key)) and (unit.comment or unit.attachments != NO_ATTACHMENTS):
+    if (row == ORDER or unit.is_removed) and (unit.comment or unit.attachments != NO_ATTACHMENTS):
         return "unit_comment"
     if row != WHOLE and unit.state != REMOVED and (unit.state not in _WITH_VALUE[: 1 if row == ORDER else 2]):
         return "unit_state"
