@@ -51,11 +51,12 @@ class ConflictModel(QAbstractListModel):
 
 
 def title(one: OpenConflict) -> str:
-    """The question with its number, or its code where it is not known here."""
+    """The question with its number, or its code where it is not known here; without a number where this version has
+    it no more."""
     asked = questionnaire_of(one.assessment)
     if asked is None or one.asked is None:
         return one.question
-    return f"{asked.number(one.question)}  {one.asked.text}"
+    return f"{asked.number(one.question)}  {one.asked.text}" if one.question in asked else one.asked.text
 
 
 def note(one: OpenConflict, texts: Texts) -> str:

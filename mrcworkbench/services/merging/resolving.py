@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.references import with_names
 from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
+from mrcworkbench.domain.revisions.translation import is_kept, kept_from
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.errors import ProblemsError, UsageError, UserError
 from mrcworkbench.services.session.authors import require_author
@@ -236,6 +237,10 @@ def _in_order(infos: Mapping[str, AssessmentInfo], stored: StoredConflicts) -> S
 
 
 def _question(info: AssessmentInfo, code: str) -> Question | None:
+    """None where it is not known here. What is kept of an earlier version is an answer to the question of that."""
+    if is_kept(code):
+        code, version = kept_from(code)
+        info = replace(info, questionnaire_version=version)
     asked = questionnaire_of(info)
     return None if asked is None or code not in asked else asked[code]
 

@@ -48,9 +48,11 @@ class LevelsGiven:
         return self._copies[info.id]
 
     def _score(self, conflict: OpenConflict, side: object, copy: WorkingCopy) -> CriterionScore | None:
-        """The score of the question's criterion if this side held."""
+        """The score of the question's criterion if this side held; None where it would not change."""
         question = conflict.asked
         if question is None or question.criterion is None or conflict.row is not None:
+            return None
+        if conflict.question not in copy.questionnaire:  # kept of an earlier version
             return None
         checked = check_answer(question, side, new_row_id=lambda: "row")
         if checked.answer is None:
