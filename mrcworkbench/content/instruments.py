@@ -85,7 +85,12 @@ def criteria_set(id_: str, version: str | None = None, language: str = SOURCE_LA
 
 @cache
 def version_maps(id_: str, old: str, new: str) -> tuple[VersionMap, ...]:
-    """The steps from a version of an instrument to a newer one, the first first; none between a version and itself."""
+    """The steps from a version of an instrument to a newer one, the first first; none between a version and itself.
+
+    Raises `ValueError` for a version that is not known, and where a step has no map.
+    """
+    if not has_maps(id_, old, new):
+        raise ValueError(f"no map from {old} to {new}")
     known = versions(id_)
     steps = known[known.index(old) : known.index(new) + 1]
     return tuple(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mrcworkbench.content.instruments import questionnaire, translator
-from mrcworkbench.domain.merging.views import current_view
+from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.canonical import canonical_text
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Header, make_revision, unit_rows
@@ -59,9 +59,7 @@ def values(units: Units) -> set[str]:
 @given(answered(), st.sampled_from(["1.1.0", "2.0.0"]))
 def test_what_is_right_in_the_old_version_is_right_in_the_new_and_what_is_kept_in_its_own(units: Units, to: str):
     assert tiny.tiny_knowledge().rules(tiny.ID, "1.0.0").first_fault(unit_rows(units)) is None
-    revision = make_revision(HEADER, (), (), units)
-    history = History({revision.id: revision}, {}, tiny.tiny_translator())
-    view = current_view(history.in_version(to))
+    view = view_of(units, to)
     assert tiny.tiny_knowledge().rules(tiny.ID, to).first_fault(unit_rows(view.units)) is None
     assert view.contested == {}
 
@@ -76,6 +74,17 @@ def test_nothing_is_lost_and_no_origin_changes(units: Units):
             if held.unit.state in ("answered", "carried_over") and held.unit.value is not None and key[1] != "*":
                 whole = [one for one in found.values() if one.origins == held.origins]
                 assert any(_says_all(one.unit, held.unit) for one in whole), f"{key} is in no unit"
+
+
+@given(answered(), st.sampled_from(["1.1.0", "2.0.0"]))
+def test_whoever_moves_on_sees_everything_that_was_said(units: Units, to: str):
+    living = {key: held for key, held in units.items() if not held.unit.is_removed}
+    assert values(living) <= values(dict(view_of(units, to).units))
+
+
+def view_of(units: Units, version: str) -> View:
+    revision = make_revision(HEADER, (), (), units)
+    return current_view(History({revision.id: revision}, {}, tiny.tiny_translator()).in_version(version))
 
 
 def _says_all(new: Unit, old: Unit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mrcworkbench.domain.merging.claims import Claim, Weighed, in_order
 from mrcworkbench.domain.merging.row_orders import joined_order, order_unit, read_order
 from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.translation import is_kept
 from mrcworkbench.domain.revisions.units import NOTHING, ORDER, REMOVED_ROW, TABLE, WHOLE, HeldUnit, Unit, blank, table
 
 
@@ -17,7 +18,8 @@ def settle_table(history: History, question: str, rows: list[str], weighed: Weig
             weighed.derived.add((question, row))
     whole_key = (question, WHOLE)
     whole = weighed.units.get(whole_key)
-    if whole is not None and not whole.unit.is_table:
+    is_place = is_kept(question) and whole is not None and whole.unit.says_nothing  # of the rows some may be kept
+    if whole is not None and not whole.unit.is_table and not is_place:
         _clear_rows(history, question, rows, whole, weighed)
     living = [row for row in rows if weighed.is_there((question, row))]
     if whole_key not in weighed.contested:

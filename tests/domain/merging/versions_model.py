@@ -166,7 +166,8 @@ class Marks:
         seen = spoke.union(*(self.all[one].known for one in spoke))
         for row in _rows_of(code, claims):
             is_gone = view.settled.get((code, row)) == Unit("carried_over")
-            if whole is not None and not _is_table(whole) and view.settled.get((code, row)) != GONE:
+            is_place = "@" in code and whole == BLANK
+            if whole is not None and not _is_table(whole) and not is_place and view.settled.get((code, row)) != GONE:
                 gives_way = _is_carried(claims[code, row]) and whole.state != "carried_over"
                 is_gone |= gives_way or {one for one, _ in claims[code, row]} <= seen
             if is_gone:

@@ -89,6 +89,14 @@ def test_an_assessment_of_another_centre_or_questionnaire_is_not_taken_for_the_s
     assert "belongs_to_another" not in codes(history_of(FIRST, make_revision(renamed, [], [], {})))
 
 
+def test_nothing_goes_on_from_a_newer_version_of_the_questionnaire():
+    newer = make_revision(replace(HEADER, questionnaire_version="1.10.0"), [], [], {("a", ""): HeldUnit(X)})
+    older = make_revision(replace(HEADER, questionnaire_version="1.9.0"), [newer.id], [], {("a", ""): HeldUnit(Y)})
+    assert codes(history_of(newer, older)) == {"version_older"}
+    settled = Decision("assessment", "a", "", (newer.id,), Z, "asked", "A", "T", "1.9.0")
+    assert codes(History({newer.id: newer}, {settled.id: settled})) == {"version_older"}
+
+
 DECISION = Decision("assessment", "a", "", (FIRST.id,), Z, "asked", "A", "T", "1.0.0")
 
 
