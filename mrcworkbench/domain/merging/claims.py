@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Revision
@@ -18,10 +17,6 @@ class Claim:
 
     origin: str
     unit: Unit
-
-
-_SaidOf: TypeAlias = tuple[list[Claim], dict[str, tuple[str, ...]]]
-"""The claims about a unit, and the revisions that hold it with its origins."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +52,8 @@ def weigh(history: History) -> Weighed:
         here = (head.id,)
         return Weighed({key: held if held.origins else HeldUnit(held.unit, here) for key, held in head.units.items()})
     weighed = Weighed()
-    for key, (claims, holders) in _claims(history, left_out).items():
-        left = claims if len(claims) == 1 else standing(history, key, claims, holders)
+    for key, claims in _claims(history, left_out).items():
+        left = claims if len(claims) == 1 else standing(history, key, claims)
         if len({claim.unit for claim in left}) == 1:
             weighed.units[key] = HeldUnit(left[0].unit, tuple(claim.origin for claim in left))
         else:
@@ -66,24 +61,32 @@ def weigh(history: History) -> Weighed:
     return weighed
 
 
-def standing(
-    history: History, key: Key, claims: Iterable[Claim], holders: Mapping[str, tuple[str, ...]]
-) -> tuple[Claim, ...]:
+def standing(history: History, key: Key, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims that no other claim has seen and replaced, and that give way to none, sorted by origin.
 
-    `holders`: by revision that holds the unit, its origins. What else such a revision has seen is replaced too, be it
-    by a claim that gave way before that revision was sealed.
+    All that was ever said of the unit is asked, not only what the heads say: what gave way to something before may have
+    replaced what another head still holds, and stands again where that something is replaced.
     """
     distinct = set(claims)
     if len(distinct) == 1:
         return tuple(distinct)
-    origins = {claim.origin for claim in distinct}
-    replaced = {older for origin in origins for older in history.older_than(origin, key)} if len(origins) > 1 else set()
-    left = [claim for claim in distinct if claim.origin not in replaced]
-    seen = {older for revision, own in holders.items() for older in history.older_than(revision, key) - {*own}}
-    left = [claim for claim in left if claim.origin not in seen] or left
+    replaced: set[str] = set()
+    left = []
+    for claim in (*distinct, *_ever_said(history, key)):
+        if claim.origin not in replaced:
+            replaced |= history.older_than(claim.origin, key)
+            left.append(claim)
+    left = [claim for claim in dict.fromkeys(left) if claim.origin not in replaced]
     heaviest = max((_weight(key, claim.unit) for claim in left), default=0)
     return in_order(claim for claim in left if _weight(key, claim.unit) == heaviest)
+
+
+def _ever_said(history: History, key: Key) -> Iterator[Claim]:
+    """What revisions said of a unit when they changed it, the newest first: most is replaced at once."""
+    for revision in reversed(history.from_oldest):
+        held = revision.units.get(key)
+        if held is not None and not held.origins:
+            yield Claim(revision.id, held.unit)
 
 
 def _weight(key: Key, unit: Unit) -> int:
@@ -104,27 +107,23 @@ def _by_content(claim: Claim) -> tuple[str, ...]:
     return claim.origin, unit.state, unit.value or "", unit.reason or "", unit.comment, unit.attachments
 
 
-def _claims(history: History, left_out: Mapping[str, Mapping[Key, set[str]]]) -> dict[Key, _SaidOf]:
-    said: dict[Key, _SaidOf] = {}
+def _claims(history: History, left_out: Mapping[str, Mapping[Key, set[str]]]) -> dict[Key, list[Claim]]:
+    claims: dict[Key, list[Claim]] = {}
     for head in history.heads:
         revision = history.revisions[head]
-        for key in revision.units:
-            _add(said, key, revision)
+        for key, held in revision.units.items():
+            claims.setdefault(key, []).extend(_claims_of(revision, held))
         for key, sources in left_out.get(head, {}).items():
             for source in sources:
-                _add(said, key, history.revisions[source])
+                said_by = history.revisions[source]
+                claims.setdefault(key, []).extend(_claims_of(said_by, said_by.units[key]))
     for key, rulings in history.rulings.items():
-        claims, _ = said.setdefault(key, ([], {}))
-        claims.extend(Claim(ruling.id, ruling.unit) for ruling in rulings)
-    return said
+        claims.setdefault(key, []).extend(Claim(ruling.id, ruling.unit) for ruling in rulings)
+    return claims
 
 
-def _add(said: dict[Key, _SaidOf], key: Key, revision: Revision) -> None:
-    held = revision.units[key]
-    origins = held.origins or (revision.id,)
-    claims, holders = said.setdefault(key, ([], {}))
-    claims.extend(Claim(origin, held.unit) for origin in origins)
-    holders[revision.id] = origins
+def _claims_of(revision: Revision, held: HeldUnit) -> Iterable[Claim]:
+    return [Claim(origin, held.unit) for origin in held.origins or (revision.id,)]
 
 
 def _left_out(history: History) -> dict[str, dict[Key, set[str]]]:

@@ -51,7 +51,7 @@ def the_first_wins(patch):
 
 @mutant
 def values_are_compared_and_not_origins(patch):
-    patch.setattr(claims, "standing", lambda history, key, claims, holders: in_order(claims))
+    patch.setattr(claims, "standing", lambda history, key, claims: in_order(claims))
 
 
 @mutant
