@@ -180,6 +180,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
     made = collection(path, Random(3), 30, drawn=10, answers=40, withdrawn=2, conflicts=6)
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE attestations SET kind = 'unsealed_copy' WHERE revision < '8'")
+        raw.execute("UPDATE assessments SET follows = 'before'")
+        raw.execute("UPDATE units SET state = 'carried_over' WHERE state = 'answered' AND question < 'd'")
         raw.execute("INSERT INTO attachments VALUES (?, 'b', 'b/b', 3, '2020', x'010203')", (FILE,))
         for statement in _ONE_IS_COPIED:
             raw.execute(statement, {"assessment": made.assessments[0], "revision": REVISION})
