@@ -30,8 +30,10 @@ SIZE = (1280, 720)
 class Desk:
     """One window with the page; `go` leads to a place, `places` collects where the page led."""
 
-    def __init__(self, path: Path, app: QApplication, content: Content | None = None) -> None:
-        self.path, self.app = path, app
+    def __init__(
+        self, path: Path, app: QApplication, content: Content | None = None, assessment: str | None = None
+    ) -> None:
+        self.path, self.app, self.assessment = path, app, assessment
         self.content = content or Content()
         self.theme = Theme(app, "light")
         self.bridge = Bridge(self.content.texts, runner=DirectRunner())
@@ -43,7 +45,7 @@ class Desk:
     def open(self) -> None:
         """Opens the database, as a new start of the program does."""
         session = open_session(self.path)
-        session.open_assessment(None)
+        session.open_assessment(self.assessment)
         self.session = session
         self.bridge.attach(session)
         self.page = QuestionnairePage(page_context(self.bridge, self.content, self.theme, self._navigate))
@@ -116,11 +118,13 @@ class Desk:
 
 
 @contextmanager
-def desk_on(path: Path, app: QApplication, content: Content | None = None) -> Iterator[Desk]:
-    """A desk on a database, new if it is not there, put away in the end."""
+def desk_on(
+    path: Path, app: QApplication, content: Content | None = None, *, assessment: str | None = None
+) -> Iterator[Desk]:
+    """A desk on a database, new if it is not there, put away in the end; on its only assessment, or on one of them."""
     if not path.exists():
         create(path, "Port Velira", "AL", "2026")
-    desk = Desk(path, app, content)
+    desk = Desk(path, app, content, assessment)
     try:
         yield desk
     finally:

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from mrcworkbench.domain.progress import Progress, progress_of
-from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, confirmed
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.questionnaire.notices import question_notices
 from mrcworkbench.domain.questionnaire.problems import Problem
@@ -130,6 +130,14 @@ class WorkingCopy:
     def criterion(self, id_: str) -> CriterionScore:
         """The score of one criterion. Raises `KeyError` for an id that does not exist."""
         return self._scores[id_]
+
+    def if_confirmed(self, id_: str) -> CriterionScore:
+        """The score that one criterion will have if all that is carried over is still true."""
+        if not any(answer.before is not None for answer in self._answers.values()):
+            return self._scores[id_]
+        answers = {code: confirmed(answer) for code, answer in self._answers.items()}
+        lookup, criterion = AnswersLookup(self.questionnaire, answers, self._shown), self.criteria_set.by_id[id_]
+        return score_criterion(criterion, self.questionnaire, lookup, answers, self._texts, self._views)
 
     def progress(self, drafts: frozenset[str] = frozenset()) -> Progress:
         """How far the questionnaire is. `drafts` are questions that keep a typed text which failed its check."""

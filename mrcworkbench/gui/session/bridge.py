@@ -187,7 +187,7 @@ class Bridge(QObject):
         """Empties an answer whatever its state, with what was typed and not taken, as one step of undo. Comment and
         files stay."""
         before = self.working_copy.answer(code)
-        self.set_checked(code, replace(before, state=AnswerState.BLANK, value=None, reason=None), {})
+        self.set_checked(code, replace(before, state=AnswerState.BLANK, value=None, reason=None, before=None), {})
 
     def set_together(self, answers: Mapping[str, Answer], text: str) -> None:
         """Sets several answers that have been checked, as one step of undo called `text`."""

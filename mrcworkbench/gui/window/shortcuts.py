@@ -41,6 +41,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("undo", ("Ctrl+Z",), "edit"),
     Shortcut("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "edit"),
     Shortcut("clear", ("Del",), "edit", bound=False),
+    Shortcut("still_true", ("T",), "edit", bound=False),
+    Shortcut("change", ("C",), "edit", bound=False),
     Shortcut("calendar", ("Ctrl+Down",), "edit", bound=False),
     Shortcut("add_row", ("Alt+Ins",), "edit", bound=False),
     Shortcut("remove_row", ("Alt+Del",), "edit", bound=False),

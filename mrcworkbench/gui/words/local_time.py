@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
 
     from mrcworkbench.domain.reading import Order
+    from mrcworkbench.domain.texts import Texts
 
 
 def use_language(language: str) -> None:
@@ -34,6 +35,14 @@ def local_day(stamp: str) -> str:
     """The day of a stored time (UTC); what is no time is shown as it is."""
     moment = _moment(stamp)
     return stamp if moment is None else day_text(moment.date())
+
+
+def clock_time(moment: datetime, texts: Texts) -> str:
+    """A local moment, short where it is of today."""
+    time = f"{moment:%H:%M}"
+    if moment.date() == clocks.today():
+        return texts.text("questions.today_at", time=time)
+    return f"{day_text(moment.date())}, {time}"
 
 
 def day_text(day: date) -> str:

@@ -16,6 +16,7 @@ from mrcworkbench.gui.attaching.desk import FileDesk
 from mrcworkbench.gui.attaching.file_jobs import FilePlace
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.questionnaire.listing import matches
+from mrcworkbench.gui.pages.questionnaire.rounds import SectionRounds
 from mrcworkbench.gui.pages.questionnaire.saving import CardsSaving
 from mrcworkbench.gui.widgets.editors import Cells, Kit
 from mrcworkbench.gui.widgets.question.card import CARD_PADDING, NUMBER_WIDTH, QuestionCard
@@ -40,7 +41,8 @@ class SectionCards(QWidget):
         self._desk = FileDesk(bridge, context.texts, self)
         self._desk.wrong.connect(self.warned)
         self._cards: dict[str, QuestionCard] = {}
-        self._saving = CardsSaving(self._cards, bridge.saving, self)
+        self.rounds = SectionRounds(context, self)
+        self._saving = CardsSaving(self._cards, bridge.saving, self.rounds.reviewed.word, self)
         self._section: Section | None = None
         self._only: str | None = None
         self._listed: set[str] = set()
@@ -136,7 +138,8 @@ class SectionCards(QWidget):
         questionnaire = copy.questionnaire
         asked = with_names(questionnaire[code], questionnaire, copy.answers, gone)
         kit = replace(self._kit, room=self.width() - self._kit.theme.px(NUMBER_WIDTH) - 2 * CARD_PADDING)
-        card = QuestionCard(kit, asked, questionnaire.number(code))
+        card = QuestionCard(kit, asked, questionnaire.number(code), self.rounds.said_before(code))
+        self.rounds.serve(card)
         card.edited.connect(self._edit)
         card.edited_whole.connect(self._edit)
         card.kept.connect(self._bridge.drafts.keep)

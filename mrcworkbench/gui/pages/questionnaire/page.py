@@ -65,6 +65,7 @@ class QuestionnairePage(Page):
         self.nothing.asked.connect(self._leave_empty)
         middle = QVBoxLayout()
         middle.setSpacing(12)
+        middle.addWidget(self.cards.rounds.band)
         middle.addWidget(self.nothing)
         middle.addWidget(self.cards)
         middle.addStretch(1)
@@ -75,9 +76,10 @@ class QuestionnairePage(Page):
         self._page_column.addWidget(self.goal)
         self._foot = self.add_footer()
         self._foot.addWidget(self.bar)
-        self.live = LivePanel(context, self._open_question)
+        self.live = LivePanel(context, self.cards.rounds, self._open_question)
         self.set_panel(self.live, self.texts.text("panel.name"), 344)
         self.cards.entered.connect(self._on_entered)
+        self.cards.rounds.leads.connect(self._go_to)
         bridge.answer_changed.connect(self._on_change)
         bridge.assessment_opened.connect(self._on_opened)
         theme.changed.connect(self._on_theme)
@@ -124,6 +126,7 @@ class QuestionnairePage(Page):
         here, only = self._here.section, self._here.only
         progress = next(one for one in self.bridge.progress().sections if one.code == here.code)
         self.chip.set_state(counts_of(progress, self.texts))
+        self.cards.rounds.show_section(here)
         self.nothing.show_listing(only, bool(self.cards.shown_codes()), listed_elsewhere(self.bridge, self._here))
         before, after = (beside(self.bridge, self._here, step) for step in (-1, 1))
         self.bar.show_place(

@@ -31,8 +31,9 @@ _CHIPS = {
 class ReasonsPanel(QWidget):
     """ReasonsPanel(theme, texts, questionnaire, criteria, open_question): `show_criterion(score)` shows one criterion.
 
-    `open_question(code)` is called when a reason is pressed. `foot` is a vertical layout below the reasons for what a
-    page adds. It has no margins of its own. Nothing is rebuilt when the same score is shown again.
+    `open_question(code)` is called when a reason is pressed. `head` and `foot` are vertical layouts below the title and
+    below the reasons for what a page adds. It has no margins of its own. Nothing is rebuilt when the same score is
+    shown again.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class ReasonsPanel(QWidget):
         self._theme, self._texts = theme, texts
         self._questionnaire, self._criteria, self._open_question = questionnaire, criteria, open_question
         self._score: CriterionScore | None = None
+        self._confirmed: CriterionScore | None = None
         self._status_questions = frozenset(criterion.status_question for criterion in criteria.criteria)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +66,8 @@ class ReasonsPanel(QWidget):
         self._place = label("", "caption", "muted")
         self._column.addWidget(self._name)
         self._column.addWidget(self._place)
+        self.head = QVBoxLayout()
+        self._column.addLayout(self.head)
         self._ladder = Ladder(self._theme)
         self._column.addWidget(self._ladder)
         row = QHBoxLayout()
@@ -113,11 +117,12 @@ class ReasonsPanel(QWidget):
         """Id of the criterion shown."""
         return self._score.id if self._score is not None else None
 
-    def show_criterion(self, score: CriterionScore) -> None:
-        """Shows one criterion; equal to what is shown already, it does nothing."""
-        if score == self._score:
+    def show_criterion(self, score: CriterionScore, confirmed: CriterionScore | None = None) -> None:
+        """Shows one criterion; equal to what is shown already, it does nothing. `confirmed` is its score if all that is
+        carried over from the round before is still true, where that is another one."""
+        if (score, confirmed) == (self._score, self._confirmed):
             return
-        self._score = score
+        self._score, self._confirmed = score, confirmed
         criterion = self._criteria.by_id[score.id]
         texts = self._texts
         said = spoken(criterion, score, texts)
@@ -144,7 +149,20 @@ class ReasonsPanel(QWidget):
         known = bool(score.level) or not score.applicable
         reason_icon = "check" if known else "minus" if score.level == 0 else "circle-question-mark"
         self._part(self._texts.text("results.why"), self._why(score), reason_icon)
-        self._part(_next_title(score, self._texts), score.next, "check" if score.level == HIGHEST_LEVEL else "arrow-up")
+        waiting, lifts = self._waiting(score)
+        self._part(self._texts.text("results.waits"), waiting, "history")
+        self._part(_next_title(score, self._texts), lifts, "check" if score.level == HIGHEST_LEVEL else "arrow-up")
+
+    def _waiting(self, score: CriterionScore) -> tuple[Sequence[Reason], Sequence[Reason]]:
+        """What will hold once it is confirmed; and what lifts the criterion besides."""
+        confirmed = self._confirmed
+        if confirmed is None:
+            return (), score.next
+        waiting = [reason for reason in self._why(confirmed) if reason not in score.why]
+        if confirmed.level == score.level:
+            return waiting, confirmed.next
+        asked = {code for reason in waiting for code in reason.questions}
+        return waiting, [reason for reason in score.next if not asked.issuperset(reason.questions)]
 
     def _why(self, score: CriterionScore) -> Sequence[Reason]:
         """The reasons without what has a box of its own: that the mark is hollow, and the contradiction."""
@@ -173,7 +191,7 @@ class ReasonsPanel(QWidget):
         said = reason.text
         if questions:
             said = self._texts.text("results.goes_to", text=reason.text, number=questions[0][1])
-        colour = {"check": "ok", "arrow-up": "accent"}.get(icon, "muted")
+        colour = {"check": "ok", "arrow-up": "accent", "history": "warn"}.get(icon, "muted")
         row = ReasonRow(self._theme, icon, colour, reason.text, questions, said)
         row.chosen.connect(self._open_question)
         return row

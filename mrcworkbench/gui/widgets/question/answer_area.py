@@ -1,27 +1,33 @@
-"""Where one answers: the editor, or the state that rules in its place, and below it what is wrong or needs a look."""
+"""Where one answers: the editor, or in its place the state that rules or what the round before said; and below it what
+is wrong or needs a look."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mrcworkbench.domain.questionnaire.answers import Answer
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
 from mrcworkbench.gui.widgets.question.foot import STATES_WITHOUT_VALUE, StateStrip
+from mrcworkbench.gui.widgets.question.said_before import BeforeArea, SaidBefore
 from mrcworkbench.gui.words.problems import problem_sentence
 
 
 class AnswerArea(QVBoxLayout):
-    """AnswerArea(kit, editor): shows answers and what is said of them; `strip` stands there while a state rules."""
+    """AnswerArea(kit, editor, before): shows answers and what is said of them; `strip` stands there while a state
+    rules, the box of `before_area` while an answer that is carried over waits."""
 
     changed = Signal()
     """Something else is wrong than before, as the editor has found."""
 
-    def __init__(self, kit: Kit, editor: Editor) -> None:
+    def __init__(self, kit: Kit, editor: Editor, before: SaidBefore | None = None) -> None:
         super().__init__()
         self._texts, self._editor = kit.texts, editor
+        self._answer = BLANK
+        self.changing = False
+        """Whether the editor is open with an answer in it that is carried over."""
         self._notices: tuple[Problem, ...] = ()
         self.setSpacing(8)
         self.strip = StateStrip(kit, editor.question)
@@ -30,23 +36,29 @@ class AnswerArea(QVBoxLayout):
         self._left_out = MessageBox(kit.theme, "neutral", "clipboard-paste")
         for widget in (editor, self._left_out, self.strip, self._problem, self._notice):
             self.addWidget(widget)
+        self.before_area = BeforeArea(kit, editor.question, before)
+        self.addLayout(self.before_area)
+        self.before_area.change_asked.connect(self._change)
+        self.before_area.back_asked.connect(self._fold)
         editor.left_out.connect(self.say_left_out)
         editor.problems_changed.connect(self._on_problems)
 
     def show_answer(self, answer: Answer, drafts: Cells) -> None:
         """Shows an answer that comes from elsewhere."""
-        self._show_strip(answer)
-        self._editor.show_answer(answer, drafts)
+        self.changing = answer.before is not None and bool(drafts)
+        self._show_standing(answer)
+        self._editor.show_answer(self._edited(), drafts)
         self._left_out.say("")
         self._show_problems()
 
     def settle(self, answer: Answer) -> None:
         """Takes note of what the editor's own edit has become."""
-        ruled = not self.strip.isHidden() or answer.state in STATES_WITHOUT_VALUE
-        self._show_strip(answer)
-        if ruled:
+        ruled = self._editor.isHidden()
+        self.changing = self.changing and answer.before is not None
+        self._show_standing(answer)
+        if ruled or self._editor.isHidden():
             self._editor.show_answer(answer, {})
-        else:
+        elif not self.changing:
             self._editor.settle(answer)
         self._show_problems()
 
@@ -70,9 +82,12 @@ class AnswerArea(QVBoxLayout):
     def set_locked(self, locked: bool) -> None:
         self._editor.set_locked(locked)
         self.strip.clear.setEnabled(not locked)
+        self.before_area.set_locked(locked)
 
     def focus_target(self) -> QWidget:
         """The widget that takes the focus when a person comes to this question."""
+        if self.before_area.box is not None and self.before_area.rules:
+            return self.before_area.box.still_true
         return self._editor.focus_target() if self.strip.isHidden() else self.strip.clear
 
     @property
@@ -83,9 +98,31 @@ class AnswerArea(QVBoxLayout):
     def needs_a_look(self) -> bool:
         return self.is_wrong or bool(self._notices)
 
-    def _show_strip(self, answer: Answer) -> None:
+    def _show_standing(self, answer: Answer) -> None:
+        """Shows what stands there: editor, strip or box."""
+        self._answer = answer
         self.strip.show_answer(answer)
-        self._editor.setVisible(answer.state not in STATES_WITHOUT_VALUE)
+        self.before_area.show_answer(answer, changing=self.changing)
+        self._editor.setVisible(answer.state not in STATES_WITHOUT_VALUE and not self.before_area.rules)
+
+    def _edited(self) -> Answer:
+        """The answer in the editor."""
+        return self._answer.before if self.changing and self._answer.before is not None else self._answer
+
+    def _change(self) -> None:
+        """Opens the editor with the old answer in it; nothing is changed yet."""
+        self.changing = True
+        self._show_standing(self._answer)
+        self._editor.show_answer(self._edited(), {})
+        self.changed.emit()
+        self.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fold(self) -> None:
+        """Shows again what waits, whatever was typed meanwhile."""
+        if self.changing:
+            self.show_answer(self._answer, {})
+            self.changed.emit()
+            self.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_problems(self) -> None:
         self._show_problems()

@@ -20,6 +20,7 @@ from mrcworkbench.gui.widgets.question.comments import CommentBox
 from mrcworkbench.gui.widgets.question.evidence_files import EvidenceFiles, dropped_files
 from mrcworkbench.gui.widgets.question.foot import FootRow
 from mrcworkbench.gui.widgets.question.requests import AnswerRequests
+from mrcworkbench.gui.widgets.question.said_before import SaidBefore
 from mrcworkbench.gui.widgets.question.state import CardState, StateMark, card_state
 from mrcworkbench.gui.words.titles import question_title
 
@@ -76,14 +77,26 @@ class QuestionCard(Card):
     dropped = Signal(str, object, object)
     clear_asked = Signal(str)
     """Code of the question whose answer is to become blank; comment and files stay."""
+    confirm_asked = Signal(str)
+    """Code of the question whose answer of the round before is still true."""
+    mark_asked = Signal(str)
+    """Code of the question whose answer of the round before is to wait again."""
     files_asked = Signal(str, object)
     """Code and the paths of files to attach; an empty tuple asks for the file dialog."""
 
-    def __init__(self, kit: Kit, question: Question, number: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        question: Question,
+        number: str,
+        before: SaidBefore | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(padding=CARD_PADDING, parent=parent)
-        self.kit, self.question, self.number = kit, question, number
+        self.kit, self.question, self.number, self._before = kit, question, number, before
         self._requests = AnswerRequests(question)
         self._saving = self._not_saved = False
+        self._reviewed = ""
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(_number_label(kit, number))
@@ -104,7 +117,9 @@ class QuestionCard(Card):
         self.editor.edited_whole.connect(self.edited_whole)
         self.editor.kept.connect(lambda row, column, text: self.kept.emit(code, row, column, text))
         self.editor.dropped.connect(lambda row, column: self.dropped.emit(code, row, column))
-        self._area = AnswerArea(self.kit, self.editor)
+        self._area = AnswerArea(self.kit, self.editor, self._before)
+        self._area.before_area.kept.connect(lambda: self.confirm_asked.emit(code))
+        self._area.before_area.back_asked.connect(lambda: self.mark_asked.emit(code))
         self._area.changed.connect(self._show_foot)
         self._area.changed.connect(self._show_state)
         self._area.strip.cleared.connect(lambda: self.choose("", None))
@@ -161,10 +176,11 @@ class QuestionCard(Card):
         if self._area.show_notices(notices):
             self._show_state()
 
-    def show_saving(self, *, saving: bool, not_saved: bool) -> None:
-        """Says whether the answer is on its way to the disk, or did not get there."""
-        if (saving, not_saved) != (self._saving, self._not_saved):
-            self._saving, self._not_saved = saving, not_saved
+    def show_saving(self, *, saving: bool, not_saved: bool, reviewed: str = "") -> None:
+        """Says whether the answer is on its way to the disk, or did not get there; `reviewed` says more of one that
+        did."""
+        if (saving, not_saved, reviewed) != (self._saving, self._not_saved, self._reviewed):
+            self._saving, self._not_saved, self._reviewed = saving, not_saved, reviewed
             self._show_state()
 
     def set_locked(self, locked: bool) -> None:
@@ -190,12 +206,16 @@ class QuestionCard(Card):
     # What a person asks
 
     def choose(self, state: str, reason: str | None) -> None:
-        """Lets a state rule instead of a value, or, with "", brings back the value there was before it."""
+        """Lets a state rule instead of a value, or, with "", brings back what there was before it."""
         self.editor.commit()
         if state:
             self.edited.emit(self.question.code, self._requests.ruled(AnswerState(state), reason))
         else:
-            self.edited.emit(self.question.code, self._requests.brought_back())
+            if self._requests.waited:
+                self._requests.forget_before()
+                self.mark_asked.emit(self.question.code)
+            else:
+                self.edited.emit(self.question.code, self._requests.brought_back())
             self.focus_editor()
 
     def _clear(self) -> None:
@@ -230,7 +250,9 @@ class QuestionCard(Card):
 
     def _show_foot(self) -> None:
         wrong = self._area.is_wrong
-        self.foot.show_answer(self._requests.answer, comment_open=self.comment.is_open, wrong=wrong)
+        self.foot.show_answer(
+            self._requests.answer, comment_open=self.comment.is_open, wrong=wrong or self._area.changing
+        )
 
     def _show_state(self) -> None:
         self.mark.set_state(
@@ -241,6 +263,7 @@ class QuestionCard(Card):
                 not_saved=self._not_saved,
             ),
             soft=not self._area.is_wrong,
+            reviewed=self._reviewed,
         )
         words = self.kit.texts.text("questions.question_state", number=self.number, state=self.mark.word)
         self._area.describe(words)

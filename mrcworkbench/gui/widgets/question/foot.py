@@ -19,6 +19,7 @@ _CHOSEN = {
     AnswerState.DECLINED: "lock",
 }
 STATES_WITHOUT_VALUE = frozenset(_CHOSEN)
+_OPEN = (AnswerState.BLANK, AnswerState.CARRIED_OVER)
 
 
 def speak_of(button: Button, kit: Kit, question: Question) -> None:
@@ -108,9 +109,9 @@ class FootRow(QWidget):
         return self._buttons[state]
 
     def show_answer(self, answer: Answer, *, comment_open: bool, wrong: bool = False) -> None:
-        """`wrong`: texts stand in the fields that have not been taken, which can be cleared as well."""
+        """`wrong`: something stands in the fields that is not the answer, and can be cleared as well."""
         self._state = answer.state
-        self.clear.setVisible(answer.counts_as_done or (wrong and answer.state is AnswerState.BLANK))
+        self.clear.setVisible(answer.counts_as_done or (wrong and answer.state in _OPEN))
         for state, button in self._buttons.items():
             button.setChecked(state is answer.state)
         self.comment.setHidden(comment_open)

@@ -24,15 +24,20 @@ class AnswerRequests:
         """Something else has been answered: there is nothing to bring back."""
         self._before = BLANK
 
+    @property
+    def waited(self) -> bool:
+        """Whether a state has taken the place of an answer that was carried over and waited."""
+        return self._before.before is not None
+
     def commented(self, comment: str, kept: str) -> dict[str, object]:
         """The answer with other comments: one that goes along, one that stays here."""
         return self._form(replace(self.answer, comment=comment, kept_comment=kept))
 
     def ruled(self, state: AnswerState, reason: str | None) -> dict[str, object]:
-        """A state in the place of the value, which is kept to be brought back."""
-        if self.answer.is_answered:
+        """A state in the place of the value or of what waits, which is kept to be brought back."""
+        if self.answer.is_answered or self.answer.before is not None:
             self._before = self.answer
-        return self._form(replace(self.answer, state=state, value=None, reason=reason))
+        return self._form(replace(self.answer, state=state, value=None, reason=reason, before=None))
 
     def brought_back(self) -> dict[str, object]:
         """The value there was before a state ruled; blank if there was none."""
@@ -42,10 +47,13 @@ class AnswerRequests:
         return self._form(back or replace(self.answer, state=AnswerState.BLANK, value=None, reason=None))
 
     def _form(self, wanted: Answer) -> dict[str, object]:
+        said = wanted.before or wanted
         comment = comments_to_json(Comments(wanted.comment, wanted.kept_comment))
-        form: dict[str, object] = {"state": wanted.state.value, "comment": comment}
-        if wanted.is_answered:
-            form["value"] = answer_to_json(self._question, replace(wanted, comment="", kept_comment=""))
-        if wanted.reason is not None:
-            form["reason"] = wanted.reason
+        form: dict[str, object] = {"state": said.state.value, "comment": comment}
+        if wanted.before is not None:
+            form["carried_over"] = True
+        if said.is_answered:
+            form["value"] = answer_to_json(self._question, replace(said, comment="", kept_comment=""))
+        if said.reason is not None:
+            form["reason"] = said.reason
         return form

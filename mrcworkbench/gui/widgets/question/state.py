@@ -19,6 +19,7 @@ class CardState(StrEnum):
     NOT_SAVED = "not_saved"
     CONFLICT = "conflict"
     LOOK = "look"
+    CARRIED_OVER = "carried_over"
     SAVING = "saving"
     SAVED = "saved"
     BLANK = "blank"
@@ -32,6 +33,8 @@ def card_state(answer: Answer, *, needs_a_look: bool, saving: bool, not_saved: b
         return CardState.CONFLICT
     if needs_a_look:
         return CardState.LOOK
+    if answer.state is AnswerState.CARRIED_OVER:
+        return CardState.CARRIED_OVER
     if saving:
         return CardState.SAVING
     return CardState.SAVED if answer.counts_as_done else CardState.BLANK
@@ -41,6 +44,7 @@ _LOOKS = {
     CardState.NOT_SAVED: ("triangle-alert", "danger"),
     CardState.CONFLICT: ("triangle-alert", "conflict"),
     CardState.LOOK: ("triangle-alert", "danger"),
+    CardState.CARRIED_OVER: ("history", "warn"),
     CardState.SAVING: ("clock", "muted"),
     CardState.SAVED: ("circle-check", "ok"),
     CardState.BLANK: ("", "muted"),
@@ -48,7 +52,8 @@ _LOOKS = {
 
 
 class StateMark(QWidget):
-    """`set_state(state, soft)`: with `soft`, what needs a look is stored all the same, and so is amber and not red."""
+    """`set_state(state, soft, reviewed)`: with `soft`, what needs a look is stored all the same, and so is amber and
+    not red; `reviewed` says more of a saved answer than that it is."""
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__()
@@ -67,7 +72,7 @@ class StateMark(QWidget):
     def word(self) -> str:
         return self._word.text()
 
-    def set_state(self, state: CardState, *, soft: bool = False) -> None:
+    def set_state(self, state: CardState, *, soft: bool = False, reviewed: str = "") -> None:
         icon, tone = _LOOKS[state]
         tone = "warn" if soft and state is CardState.LOOK else tone
         self.state = state
@@ -75,5 +80,7 @@ class StateMark(QWidget):
         if icon:
             self._icon.set_icon(icon, tone)
         # "Saved" in grey beside a green tick: a page full of answers stays calm.
-        restyle(self._word, tone="muted" if state in (CardState.SAVED, CardState.SAVING) else tone)
-        self._word.setText(self._texts.text(f"questions.state_{state.value}"))
+        said = reviewed if state is CardState.SAVED else ""
+        calm = state in (CardState.SAVED, CardState.SAVING) and not said
+        restyle(self._word, tone="muted" if calm else tone)
+        self._word.setText(said or self._texts.text(f"questions.state_{state.value}"))

@@ -1,0 +1,1 @@
+"""A later round: what the round before said, and how the next one is begun."""
