@@ -275,6 +275,13 @@ class Store:
         with self._database.reading() as connection:
             return load_round(connection, assessment_id, version)
 
+    def sent_at(self, assessment_id: str) -> str | None:
+        """When an assessment was last sealed to be sent (UTC); None where it never was."""
+        from mrcworkbench.storage.answers.rounds import load_sent_at
+
+        with self._database.reading() as connection:
+            return load_sent_at(connection, assessment_id)
+
     def edit_times(self, assessment_id: str) -> dict[str, str]:
         """When each answer was last saved, as it is written in the file, by question."""
         with self._database.reading() as connection:

@@ -20,7 +20,7 @@ def fill_file_menu(
     recent: Sequence[tuple[str, Callable[[], object]]],
     here: Path | None = None,
 ) -> None:
-    """Open, new, recent files, save a copy, merge, collect, sample, report a problem, close.
+    """Open, new, recent files, next round, save a copy, merge, collect, sample, report a problem, close.
 
     Before them, which file is open and where it lies: `here`, with the action `show`.
     """
@@ -33,6 +33,7 @@ def fill_file_menu(
     icons = {
         "open": "folder-open",
         "new": "plus",
+        "round": "history",
         "save_copy": "save",
         "merge": "git-merge",
         "to_collection": "layers",

@@ -25,6 +25,7 @@ class Menus(QObject):
     assessment_chosen = Signal(str)
     centres_chosen = Signal()
     merge_chosen = Signal()
+    round_chosen = Signal()
     use_chosen = Signal(object)
     """What the open file is to be used as from now on."""
 
@@ -102,10 +103,17 @@ class Menus(QObject):
             actions["save_copy"] = self._files.save_copy
             if not self._bridge.session.read_only and not self._bridge.session.is_sample:
                 actions["merge"] = self.merge_chosen.emit
+            if self._may_begin_round():
+                actions["round"] = self.round_chosen.emit
             if not self._bridge.session.is_sample:
                 use = MadeAs.CENTRE if self._bridge.session.file_use.collects else MadeAs.COLLECTION
                 actions[f"to_{use.value}"] = lambda: self.use_chosen.emit(use)
         fill_file_menu(menu, self._texts, self._theme, actions, self._recent(), here)
+
+    def _may_begin_round(self) -> bool:
+        from mrcworkbench.gui.rounds.new_round import may_begin
+
+        return may_begin(self._bridge.session)
 
     def _pop_up(self, menu: QMenu, below: QWidget) -> None:
         menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))

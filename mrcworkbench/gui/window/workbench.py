@@ -35,6 +35,7 @@ from mrcworkbench.gui.words.local_time import use_language
 if TYPE_CHECKING:
     from mrcworkbench.domain.file_use import MadeAs
     from mrcworkbench.gui.preferences import Preferences
+    from mrcworkbench.gui.rounds.new_round import RoundStart
     from mrcworkbench.gui.window.file_use import UseSwitch
     from mrcworkbench.services.session.session import Session
     from mrcworkbench.services.session.writer import Writer
@@ -101,6 +102,7 @@ class Workbench(QObject):
         menus.assessment_chosen.connect(self._open_assessment)
         menus.centres_chosen.connect(lambda: self.navigator.go(Place("centres")))
         menus.merge_chosen.connect(self.merge_here)
+        menus.round_chosen.connect(self._begin_round)
         menus.use_chosen.connect(self._use_as)
         self.notifier.report_wanted.connect(menus.show_problem_report)
         self.first_start.problem_pressed.connect(menus.show_problem_report)
@@ -176,6 +178,16 @@ class Workbench(QObject):
         """Merging is asked for in the file that is open."""
         self.open_file.ask_for("merge")
         self.navigator.go(Place("merge"))
+
+    @cached_property
+    def round_start(self) -> RoundStart:
+        """Built when somebody wants to begin a round."""
+        from mrcworkbench.gui.rounds.new_round import RoundStart
+
+        return RoundStart(self.bridge, self.theme, self.texts, self.navigator.go, self.window)
+
+    def _begin_round(self) -> None:
+        self.round_start.offer()
 
     @cached_property
     def use_switch(self) -> UseSwitch:

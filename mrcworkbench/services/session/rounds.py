@@ -96,6 +96,12 @@ def round_before(session: Session) -> RoundBefore | None:
     return RoundBefore(sealed.label, sealed.sealed_at, _fitting(session.questionnaire, sealed.answers))
 
 
+def sent_at(session: Session) -> str | None:
+    """When the open assessment was last sealed to be sent (UTC); None where it never was. Reads the file."""
+    here = session.assessment.id
+    return session.read_file(lambda store: store.sent_at(here))
+
+
 def _fitting(asked: Questionnaire, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
     """Answers as far as they have a place in this version of the questionnaire."""
     return {code: answer for code, answer in answers.items() if code in asked and fits(asked[code], answer)}

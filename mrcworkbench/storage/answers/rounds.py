@@ -77,6 +77,12 @@ def _answers_of(view: View) -> dict[str, Answer]:
     return answers
 
 
+def load_sent_at(connection: Connection, assessment_id: str) -> str | None:
+    """When the assessment was last sealed to be sent (UTC); None where it never was."""
+    sealed = (one.sealed_at for one in _attestations(connection, assessment_id) if one.kind == "sealed")
+    return max(sealed, default=None)
+
+
 def _attestations(connection: Connection, assessment_id: str) -> list[Attestation]:
     columns = (attestations.c.sealed_at, attestations.c.author, attestations.c.revision, attestations.c.kind)
     of_this = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.gui.page.base import Page
@@ -13,6 +15,9 @@ from mrcworkbench.gui.pages.home.progress_card import ProgressCard
 from mrcworkbench.gui.pages.home.section_cards import GroupCards
 from mrcworkbench.gui.places import Place
 
+if TYPE_CHECKING:
+    from mrcworkbench.gui.pages.home.round_card import RoundCard
+
 
 class HomePage(Page):
     """The list of sections with their state, and a button that resumes where one left off."""
@@ -23,6 +28,8 @@ class HomePage(Page):
         super().__init__(context, parent)
         self.progress = ProgressCard(context)
         self.body.addWidget(self.progress)
+        self.rounds: RoundCard | None = None
+        """Made once the page has been painted."""
         self.problems = ProblemsCard(self.theme, self.texts, self.navigate)
         self.groups = GroupCards(self.theme, self.texts, self.navigate, self.problems)
         self.body.addLayout(self.groups)
@@ -35,7 +42,9 @@ class HomePage(Page):
         self.progress.tell_steps()
         self.refresh()
         if self.progress.ahead is None:
-            FirstPaint(self.inner, self.progress.look_ahead)
+            FirstPaint(self.inner, self._look_ahead)
+        else:
+            self._look_ahead()
 
     def _rebuild(self) -> None:
         """Lays out the cards anew; another assessment may have another questionnaire."""
@@ -63,6 +72,20 @@ class HomePage(Page):
         self.groups.show_progress(progress)
         self.problems.refresh(self.bridge)
         self.progress.show_progress(progress)
+        if self.rounds is not None:
+            self.rounds.show_progress(progress)
+
+    def _look_ahead(self) -> None:
+        """What no start waits for: what is to be expected, and what is to be said of rounds."""
+        if not self.bridge.is_open or not self.bridge.has_assessment:
+            return
+        self.progress.look_ahead()
+        if self.rounds is None:
+            from mrcworkbench.gui.pages.home.round_card import RoundCard
+
+            self.rounds = RoundCard(self.context)
+            self.body.insertWidget(self.body.indexOf(self.progress) + 1, self.rounds)
+        self.rounds.look(self.bridge.progress())
 
     def arrange(self, width: int) -> None:
         self.progress.fit(width)
