@@ -16,7 +16,7 @@ from mrcworkbench.services.session.databases import create, create_sample
 from mrcworkbench.services.session.rounds import NewRound, RoundBefore, new_round, round_before
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.submitting import read_earlier
-from tests.merge_support import clock, merge_into, rows
+from tests.merge_support import clock, merge, merge_into, rows, verdicts
 from tests.versions.made_version import versions_made
 
 GIVEN: Mapping[str, object] = {
@@ -253,6 +253,7 @@ def test_a_round_begins_in_the_newest_version_with_what_has_a_place_there(file: 
             session.open_assessment(begun.assessment.follows)
             assert session.questionnaire.version == "1.0.0"
             assert session.working_copy.answers["jobs_mode"].value == "facts"
+        assert verdicts(merge(tmp_path / "all.mrcw", file)) == ["new"]
 
 
 def test_only_what_was_replaced_is_told_as_sealed_before_and_not_what_was_confirmed(file: Path) -> None:
