@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mrcworkbench.content.instruments import translator
 from mrcworkbench.domain.merging.sealing import seal
 from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.questionnaire.model import Questionnaire
@@ -312,5 +313,5 @@ def test_what_is_taken_in_after_edits_under_right_names_can_be_read(desk: Desk, 
         found.discard()
         taken_in += 1
         (part,) = found.parts()
-        require_readable(current_view(part.history()), manager)
+        require_readable(current_view(part.history(translator())), manager)
     assert taken_in > 20
