@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from mrcworkbench.content.instruments import questionnaire
+from mrcworkbench.content.instruments import questionnaire, translator
 from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.storage.strangers.refusals import Refusal
 from tests.storage.strangers.hostile_files import require_readable
@@ -218,7 +218,7 @@ def _why_unreadable(found: Content) -> str | None:
     for part in found.parts:
         asked = questionnaire(part.row[3])
         try:
-            require_readable(current_view(part.history()), asked)
+            require_readable(current_view(part.history(translator())), asked)
         except Exception as error:  # noqa: BLE001 - whatever it is, a page that shows it would raise it too
             return f"unreadable: {error!r}"
     return None
