@@ -169,10 +169,11 @@ def test_the_keys_t_and_c_work_anywhere_in_the_card_and_nowhere_in_a_text(later:
 
 def test_the_keys_do_nothing_once_the_answer_is_confirmed(later: Desk) -> None:
     later.page.cards.rounds.confirm("referral_news")
-    card = later.card("referral_news")
-    card.foot.button(AnswerState.NOT_KNOWN).setFocus()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_C)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_T)
+    button = later.card("referral_news").foot.button(AnswerState.NOT_KNOWN)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_C)
+    QTest.keyClick(button, Qt.Key.Key_T)
+    assert QApplication.focusWidget() is button
     assert later.answer("referral_news").value == "some"
     assert line(later, "referral_news") is None
 
@@ -232,6 +233,15 @@ def test_change_opens_the_editor_with_the_old_value_and_changes_nothing_by_itsel
     assert later.answer("prof_body").value == "Ministry of Health"
     assert later.card("prof_body").mark.word.startswith("Changed · today ")
     assert "Ministry of Labour" in words(line(later, "prof_body"))
+
+
+def test_a_comment_written_while_one_changes_confirms_nothing(later: Desk) -> None:
+    later.go("profile")
+    box(later, "prof_body").change.click()
+    later.card("prof_body").comment.edited.emit("As on the web page", "")
+    later.card("prof_body").commit()
+    assert later.answer("prof_body").state is AnswerState.CARRIED_OVER
+    assert later.answer("prof_body").comment == "As on the web page"
 
 
 def test_back_to_this_folds_an_editor_in_which_nothing_was_changed(later: Desk) -> None:
