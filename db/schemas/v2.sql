@@ -71,8 +71,6 @@ CREATE TABLE choices (
     CONSTRAINT pk_choices PRIMARY KEY (id)
 ) WITHOUT ROWID;
 
-CREATE INDEX ix_choices_centre_id ON choices (centre_id);
-
 CREATE TABLE confirmations (
     id TEXT NOT NULL,
     centre_id TEXT NOT NULL,
@@ -247,8 +245,6 @@ CREATE TABLE queries (
     CONSTRAINT pk_queries PRIMARY KEY (id)
 ) WITHOUT ROWID;
 
-CREATE INDEX ix_queries_centre_id ON queries (centre_id);
-
 CREATE TABLE renames (
     id TEXT NOT NULL,
     centre_id TEXT NOT NULL,
@@ -260,8 +256,6 @@ CREATE TABLE renames (
     CONSTRAINT pk_renames PRIMARY KEY (id)
 ) WITHOUT ROWID;
 
-CREATE INDEX ix_renames_centre_id ON renames (centre_id);
-
 CREATE TABLE replies (
     id TEXT NOT NULL,
     centre_id TEXT NOT NULL,
@@ -272,8 +266,6 @@ CREATE TABLE replies (
     decided_at TEXT NOT NULL,
     CONSTRAINT pk_replies PRIMARY KEY (id)
 ) WITHOUT ROWID;
-
-CREATE INDEX ix_replies_centre_id ON replies (centre_id);
 
 CREATE TABLE reports (
     id TEXT NOT NULL,

@@ -211,9 +211,6 @@ NEW = (
     ) WITHOUT ROWID
     """,
     """
-    CREATE INDEX ix_choices_centre_id ON choices (centre_id)
-    """,
-    """
     CREATE TABLE confirmations (
         id TEXT NOT NULL,
         centre_id TEXT NOT NULL,
@@ -288,9 +285,6 @@ NEW = (
     ) WITHOUT ROWID
     """,
     """
-    CREATE INDEX ix_queries_centre_id ON queries (centre_id)
-    """,
-    """
     CREATE TABLE renames (
         id TEXT NOT NULL,
         centre_id TEXT NOT NULL,
@@ -303,9 +297,6 @@ NEW = (
     ) WITHOUT ROWID
     """,
     """
-    CREATE INDEX ix_renames_centre_id ON renames (centre_id)
-    """,
-    """
     CREATE TABLE replies (
         id TEXT NOT NULL,
         centre_id TEXT NOT NULL,
@@ -316,9 +307,6 @@ NEW = (
         decided_at TEXT NOT NULL,
         CONSTRAINT pk_replies PRIMARY KEY (id)
     ) WITHOUT ROWID
-    """,
-    """
-    CREATE INDEX ix_replies_centre_id ON replies (centre_id)
     """,
     """
     CREATE TABLE reports (

@@ -177,14 +177,12 @@ attestations = Table(
 
 withdrawals = records("withdrawals", "reason", "author", "decided_at", by_centre=True)
 joins = records("joins", "into_id", "reason", "author", "decided_at")
-renames = records("renames", "name", "country", "reason", "author", "decided_at", by_centre=True)
-choices = records("choices", "assessment_id", "reason", "author", "decided_at", by_centre=True)
+renames = records("renames", "name", "country", "reason", "author", "decided_at")
+choices = records("choices", "assessment_id", "reason", "author", "decided_at")
 take_backs = records("take_backs", "lifts", "reason", "author", "decided_at")
 confirmations = records("confirmations", "subject", "verdict", "database", "reason", "author", "decided_at")
-queries = records(
-    "queries", "assessment_id", "revision", "question", "row", "text", "author", "decided_at", by_centre=True
-)
-replies = records("replies", "query", "state", "text", "author", "decided_at", by_centre=True)
+queries = records("queries", "assessment_id", "revision", "question", "row", "text", "author", "decided_at")
+replies = records("replies", "query", "state", "text", "author", "decided_at")
 expectations = records(
     "expectations", "code", "name", "country", "contact", "due", "language", "state", "replaces", "reason", "author",
     "decided_at",
