@@ -17,7 +17,7 @@ Run: TypeAlias = Callable[[argparse.Namespace, object], int]
 PROGRAM = "mrcworkbench"
 COMMANDS = frozenset(
     (
-        *("screens", "new", "new-round", "move-on", "sample", "list", "questionnaire", "study"),
+        *("screens", "new", "new-round", "new-view", "move-on", "sample", "list", "questionnaire", "study"),
         *("answer", "answers", "score", "compare", "report", "export"),
         *("submit", "check", "merge", "imports", "undo-import", "conflicts", "resolve", "withdraw", "join"),
         "problem-report",
@@ -134,6 +134,9 @@ def _on_databases(command: Callable[..., argparse.ArgumentParser], texts: Catalo
     made = command("new-round", "databases", "begin_round")
     _assessment_option(made, texts)
     made.add_argument("--round", required=True, metavar="LABEL", help=texts.text("cli.next_round"))
+    _json_option(made, texts)
+    made = command("new-view", "databases", "begin_view")
+    made.add_argument("--about", required=True, metavar="ASSESSMENT", help=texts.text("cli.view_about"))
     _json_option(made, texts)
     made = command("move-on", "versions", "move_on")
     _assessment_option(made, texts)

@@ -10,6 +10,7 @@ from mrcworkbench.services.collection.listing import listing
 from mrcworkbench.services.session.databases import create, create_sample
 from mrcworkbench.services.session.rounds import new_round
 from mrcworkbench.services.session.session import open_session
+from mrcworkbench.services.views import new_view
 
 
 def new(options: Namespace, output: Output) -> int:
@@ -43,6 +44,19 @@ def begin_round(options: Namespace, output: Output) -> int:
         output.say("cli.submission_in_use", path=options.database)
     if output.as_json:
         output.document({"assessment": one.id, "follows": one.follows, "carried_over": begun.carried_over})
+    return 0
+
+
+def begin_view(options: Namespace, output: Output) -> int:
+    """A stakeholder's view about an assessment."""
+    with open_session(options.database) as session:
+        was_submission = session.read_file(lambda store: store.is_submission)
+        view = new_view(session, options.about)
+    output.say("cli.view_begun", assessment=view.id)
+    if was_submission:
+        output.say("cli.submission_in_use", path=options.database)
+    if output.as_json:
+        output.document({"assessment": view.id, "about": view.about})
     return 0
 
 

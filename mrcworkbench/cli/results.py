@@ -9,12 +9,14 @@ from mrcworkbench.cli.output import Output
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.scoring.score import CriterionScore, Score
 from mrcworkbench.services.session.session import Session, open_session
+from mrcworkbench.services.session.working import require_levels
 
 
 def score(options: Namespace, output: Output) -> int:
     """The score with its reasons."""
     with open_session(options.database, read_only=True) as session:
         open_assessment(session, options.assessment, output)
+        require_levels(session.working_copy)
         result = session.working_copy.score()
         if output.as_json:
             output.document(_score_document(session, result))

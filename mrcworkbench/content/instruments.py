@@ -43,6 +43,11 @@ def main() -> Instrument:
     return INSTRUMENTS[0]
 
 
+def unscored() -> Instrument:
+    """The instrument with which others say what they see of a centre: it gives no levels."""
+    return next(one for one in INSTRUMENTS if not one.scored)
+
+
 def instrument(id_: str) -> Instrument | None:
     """The instrument with this id; None if there is none."""
     return _BY_ID.get(id_)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.content.study import study
 from mrcworkbench.domain.study.comparison import SAMPLE_CENTRE, STUDY_YEAR, Comparison, OwnProfile, compare
+from mrcworkbench.services.session.working import require_levels
 
 if TYPE_CHECKING:
     from mrcworkbench.services.session.session import Session
@@ -20,5 +21,6 @@ def own_profile(session: Session) -> OwnProfile:
 
 
 def comparison(session: Session) -> Comparison:
-    """Per criterion, the own result beside the 14 centres."""
+    """Per criterion, the own result beside the 14 centres. Raises `UserError` not_scored."""
+    require_levels(session.working_copy)
     return compare(study(session.texts.language), session.working_copy.score(), own_profile(session))

@@ -25,6 +25,7 @@ from mrcworkbench.domain.disclosure.report_parts import (
 from mrcworkbench.services.comparing import own_profile
 from mrcworkbench.services.countries import country_name
 from mrcworkbench.services.session.file_use import is_own
+from mrcworkbench.services.session.working import require_levels
 
 if TYPE_CHECKING:
     from mrcworkbench.services.session.session import Session
@@ -50,8 +51,9 @@ class ReportPreview:
 def report_source(session: Session, language: str | None = None) -> ReportSource:
     """The open assessment whole, in the language of the report (that of the session by default).
 
-    Raises `UsageError` language_unknown for one that is not shipped.
+    Raises `UsageError` language_unknown for one that is not shipped; `UserError` not_scored.
     """
+    require_levels(session.working_copy)
     language = catalogue(language or session.texts.language).language
     copy = session.working_copy
     assessment = session.assessment

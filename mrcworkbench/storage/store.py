@@ -268,6 +268,11 @@ class Store:
             raise Fault("a round was begun and not sealed")
         return sealed.revision
 
+    def begin_view(self, view: AssessmentInfo) -> None:
+        """Begin a view about an assessment of this file, of whose centre it is."""
+        with self._database.writing() as connection:
+            records.add_assessment(connection, view, records.centre_of(connection, view.about))
+
     def sealed_round(self, assessment_id: str, version: str) -> SealedRound | None:
         """The round that an assessment was, as it was sealed; see `storage.answers.rounds`."""
         from mrcworkbench.storage.answers.rounds import load_round

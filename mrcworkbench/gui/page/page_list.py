@@ -27,6 +27,11 @@ def has_assessment(session: Session) -> bool:
     return session.has_assessment
 
 
+def has_levels(session: Session) -> bool:
+    """Whether the questionnaire of the assessment gives levels."""
+    return session.has_assessment and bool(session.working_copy.criteria_set.criteria)
+
+
 def has_own_centre(session: Session) -> bool:
     """Whether this is a centre's file, to be sent."""
     return session.has_assessment and not collects(session)
@@ -79,9 +84,9 @@ PAGES = (
     PageEntry("export", "table-2", "ExportPage", holds_centres, of_collection=True),
     PageEntry("home", "house", "HomePage"),
     PageEntry("questionnaire", "list-checks", "QuestionnairePage"),
-    PageEntry("results", "chart-no-axes-column", "ResultsPage"),
-    PageEntry("compare", "columns-3", "ComparePage"),
-    PageEntry("report", "file-spreadsheet", "ReportPage"),
+    PageEntry("results", "chart-no-axes-column", "ResultsPage", has_levels),
+    PageEntry("compare", "columns-3", "ComparePage", has_levels),
+    PageEntry("report", "file-spreadsheet", "ReportPage", has_levels),
     PageEntry("submit", "send", "SubmitPage", has_own_centre),
 )
 

@@ -31,7 +31,7 @@ class UseSwitch(QObject):
         super().__init__(window)
         self._bridge, self._notifier, self._texts = bridge, notifier, texts
         self._work = FileWork(bridge, parent=self)
-        self.confirm: Confirm = lambda title, text, word: _ask(theme, texts, window, title, text, word)
+        self.confirm: Confirm = confirm_with(theme, texts, window)
         """Replaced in tests."""
 
     def offer(self, made_as: MadeAs) -> None:
@@ -50,6 +50,11 @@ class UseSwitch(QObject):
 
     def _on_done(self, _: object) -> None:
         self.switched.emit()
+
+
+def confirm_with(theme: Theme, texts: Texts, window: QWidget) -> Confirm:
+    """Asks in a dialog over the window."""
+    return lambda title, text, word: _ask(theme, texts, window, title, text, word)
 
 
 def _ask(theme: Theme, texts: Texts, parent: QWidget, title: str, text: str, word: str) -> bool:

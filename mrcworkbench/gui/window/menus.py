@@ -13,6 +13,7 @@ from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.window.files import FileActions
 from mrcworkbench.gui.window.frame.shell import Shell
 from mrcworkbench.gui.words.texts import apart
+from mrcworkbench.gui.words.titles import assessment_title
 
 _MOST_LISTED = 20
 """Assessments in a menu; the page of centres lists any number."""
@@ -26,6 +27,7 @@ class Menus(QObject):
     centres_chosen = Signal()
     merge_chosen = Signal()
     round_chosen = Signal()
+    view_chosen = Signal()
     use_chosen = Signal(object)
     """What the open file is to be used as from now on."""
 
@@ -75,8 +77,8 @@ class Menus(QObject):
         if len(there) > _MOST_LISTED:
             menu.addAction(self._texts.text("window.all_centres")).triggered.connect(self.centres_chosen)
         for one in there if len(there) <= _MOST_LISTED else ():
-            round_ = self._texts.text("window.round", round=one.round)
-            action = menu.addAction(f"{apart(one.centre.name)} · {round_}".replace("&", "&&"))
+            title = assessment_title(one, self._texts)
+            action = menu.addAction(f"{apart(one.centre.name)} · {title}".replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(one.id == here)
             action.triggered.connect(lambda _=False, id_=one.id: self.assessment_chosen.emit(id_))
@@ -87,6 +89,7 @@ class Menus(QObject):
     def fill_files(self, menu: QMenu) -> None:
         from mrcworkbench.domain.file_use import MadeAs
         from mrcworkbench.gui.window.file_menu import fill_file_menu
+        from mrcworkbench.services.views import may_have_view
 
         actions: dict[str, Callable[[], object]] = {
             "open": self._files.choose_and_open,
@@ -105,6 +108,8 @@ class Menus(QObject):
                 actions["merge"] = self.merge_chosen.emit
             if self._may_begin_round():
                 actions["round"] = self.round_chosen.emit
+            if self._bridge.has_assessment and may_have_view(self._bridge.session, self._bridge.assessment):
+                actions["view"] = self.view_chosen.emit
             if not self._bridge.session.is_sample:
                 use = MadeAs.CENTRE if self._bridge.session.file_use.collects else MadeAs.COLLECTION
                 actions[f"to_{use.value}"] = lambda: self.use_chosen.emit(use)

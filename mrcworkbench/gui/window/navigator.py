@@ -72,7 +72,7 @@ class Navigator(QObject):
         entry = entry_of(place.page)
         if not self._bridge.is_open or entry is None or self._bridge.busy:
             return
-        must_be_shown = not self._bridge.has_assessment or place.register is not None
+        must_be_shown = not self._bridge.has_assessment or not entry.of_collection
         if must_be_shown and place.page not in self._shell.sidebar.shown_pages:
             return
         for name in [name for name, page in self.pages.items() if is_outdated(page)]:

@@ -72,9 +72,9 @@ def _grab_pages(
 
 def _telling(workbench: Workbench, page: str) -> Place:
     """Where the page has something to show: the questionnaire where the evidence is best."""
-    if page != "questionnaire":
+    copy = workbench.bridge.working_copy if page == "questionnaire" else None
+    if copy is None or not copy.criteria_set.criteria:
         return Place(page)
-    copy = workbench.bridge.working_copy
     best = max(copy.criteria_set.criteria, key=lambda criterion: copy.criterion(criterion.id).evidence or "")
     return Place(page, section=best.section)
 

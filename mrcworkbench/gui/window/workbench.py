@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from mrcworkbench.gui.preferences import Preferences
     from mrcworkbench.gui.rounds.new_round import RoundStart
     from mrcworkbench.gui.window.file_use import UseSwitch
+    from mrcworkbench.gui.window.new_view import NewView
     from mrcworkbench.services.session.session import Session
     from mrcworkbench.services.session.writer import Writer
 
@@ -104,6 +105,7 @@ class Workbench(QObject):
         menus.merge_chosen.connect(self.merge_here)
         menus.round_chosen.connect(self._begin_round)
         menus.use_chosen.connect(self._use_as)
+        menus.view_chosen.connect(self._begin_view)
         self.notifier.report_wanted.connect(menus.show_problem_report)
         self.first_start.problem_pressed.connect(menus.show_problem_report)
         self.first_start.painted.connect(self._tell_ready)
@@ -197,6 +199,18 @@ class Workbench(QObject):
         made = UseSwitch(self.bridge, self.notifier, self.theme, self.texts, self.window)
         made.switched.connect(self._on_switched)
         return made
+
+    @cached_property
+    def new_view(self) -> NewView:
+        """Built when somebody wants a stakeholder's view."""
+        from mrcworkbench.gui.window.new_view import NewView
+
+        made = NewView(self.bridge, self.notifier, self.theme, self.texts, self.window)
+        made.begun.connect(self._open_assessment)
+        return made
+
+    def _begin_view(self) -> None:
+        self.new_view.offer()
 
     def _use_as(self, made_as: MadeAs) -> None:
         self.use_switch.offer(made_as)

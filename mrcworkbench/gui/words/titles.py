@@ -1,10 +1,20 @@
-"""How a question is called where it is asked and where it is found, and how a section is."""
+"""How a question is called where it is asked and where it is found, how a section is, and how an assessment."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from mrcworkbench.content.directions import isolate
 from mrcworkbench.domain.questionnaire.model import Question, Section
 from mrcworkbench.domain.texts import Texts
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
+
+
+def assessment_title(assessment: AssessmentInfo, texts: Texts) -> str:
+    """Which of its centre's assessments it is: its round, or whose view of that."""
+    return texts.text("window.view" if assessment.about else "window.round", round=assessment.round)
 
 
 def question_title(question: Question, texts: Texts) -> str:

@@ -33,5 +33,7 @@ def choose_assessment(known: tuple[AssessmentInfo, ...], id_: str | None) -> Ass
 
 
 def newest_shown(known: Iterable[AssessmentInfo]) -> AssessmentInfo | None:
-    """The assessment to begin with: the newest of those whose centre has not withdrawn. None if there is none."""
-    return max((one for one in known if not one.centre.withdrawn), key=lambda one: one.created_at, default=None)
+    """The assessment to begin with: the newest of those whose centre has not withdrawn, a view from outside only where
+    there is no other. None if there is none."""
+    shown = (one for one in known if not one.centre.withdrawn)
+    return max(shown, key=lambda one: (not one.about, one.created_at), default=None)

@@ -51,6 +51,12 @@ def known_questionnaire(chosen: AssessmentInfo, path: Path, language: str = SOUR
     return found
 
 
+def require_levels(copy: WorkingCopy) -> None:
+    """Raises `UserError` not_scored for a questionnaire that gives no levels."""
+    if not copy.criteria_set.criteria:
+        raise UserError("not_scored", title=copy.questionnaire.title)
+
+
 def texts_in(language: str) -> Texts:
     """The texts of the program in a language."""
     return catalogue(language)

@@ -34,12 +34,13 @@ class ReportPage(MakingPage):
         self.way = ReportFile(context)
         super().__init__(context, self.way, parent)
         self._stale = True
+        self.asked = self.bridge.working_copy.questionnaire
         self.checks = ChecksCard(self.theme, self.texts.text("report_page.before"), self._go)
         self.leaving = PreviewCard(self.theme, self.texts, self._release)
         self.set_cards((self.leaving, 1), (self.checks, 0))
         self.way.chosen.connect(self.refresh)
-        self.bridge.answer_changed.connect(lambda _: self._look_again())
-        self.bridge.draft_changed.connect(lambda _: self._look_again())
+        self.bridge.answer_changed.connect(self._look_again)
+        self.bridge.draft_changed.connect(self._look_again)
         self.bridge.assessment_opened.connect(self._on_opened)
         self.refresh()
 
@@ -78,15 +79,16 @@ class ReportPage(MakingPage):
         super().resizeEvent(event)
         self.leaving.fit(self.height())
 
-    def _look_again(self) -> None:
+    def _look_again(self, _: object) -> None:
         if self.isVisible():
             self.refresh()
         else:
             self._stale = True
 
     def _on_opened(self) -> None:
-        self.maker.clear()
-        self.refresh()
+        if self.asked is self.bridge.working_copy.questionnaire:
+            self.maker.clear()
+            self.refresh()
 
     def _go(self, place: Place) -> None:
         if place == SHOW_TEXTS:

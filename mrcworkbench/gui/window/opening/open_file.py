@@ -13,6 +13,7 @@ from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.window.frame.shell import Shell
 from mrcworkbench.gui.window.frame.sidebar import NavItem
 from mrcworkbench.gui.window.navigator import Navigator
+from mrcworkbench.gui.words.titles import assessment_title
 
 _OF_COLLECTION = frozenset(entry.name for entry in PAGES if entry.of_collection)
 
@@ -75,6 +76,6 @@ class ShownFile(QObject):
             note = self._texts.plural("window.centres", centres)
         elif session.has_assessment:
             where = session.assessment
-            name, note = where.centre.name, self._texts.text("window.round", round=where.round)
+            name, note = where.centre.name, assessment_title(where, self._texts)
         self._shell.show_assessment(name, note, sample=session.is_sample)
         self._window.setWindowTitle(window_title(session, name, self._texts))
