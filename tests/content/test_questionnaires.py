@@ -187,7 +187,7 @@ ONE_QUESTION = (
     Tag.FIRST_YEAR, Tag.CLIENT_COUNTS, Tag.COUNT_UNIT, Tag.COUNTED_UNTIL, Tag.PRACTICES, Tag.CHALLENGES,
 )  # fmt: skip
 """Tags that the program looks for as the one question that has them."""
-OF_OPTIONS = (Tag.PASSES_ON, Tag.TOTALS_ONLY, Tag.ALL_ROWS, Tag.NONE_OF_THESE, Tag.ONLY_THIS)
+OF_OPTIONS = (Tag.PASSES_ON, Tag.TOTALS_ONLY, Tag.UNNAMED, Tag.ALL_ROWS, Tag.NONE_OF_THESE, Tag.ONLY_THIS)
 
 
 def test_what_the_program_looks_for_by_its_tag_is_there_once() -> None:
@@ -204,7 +204,7 @@ def test_every_tag_is_used_and_stands_where_it_means_something() -> None:
     on_options = {tag for field in FIELDS for option in field.options for tag in option.tags}
     assert on_options == set(OF_OPTIONS)
     assert on_fields == set(Tag) - on_options
-    assert {tag for tag in ONE_QUESTION if any(tag in q.tags for q in BOTH[1].questions())} == set()
+    assert {tag for tag in ONE_QUESTION if any(tag in q.tags for q in BOTH[1].questions())} == {Tag.CONSENT}
 
 
 def test_a_column_that_counts_people_says_whom() -> None:
@@ -218,7 +218,7 @@ def test_a_column_that_counts_people_says_whom() -> None:
 def test_tags_of_options_stand_at_the_kind_of_choice_they_speak_of() -> None:
     for field in FIELDS:
         for option in field.options:
-            if option.tags & {Tag.PASSES_ON, Tag.TOTALS_ONLY}:
+            if option.tags & {Tag.PASSES_ON, Tag.TOTALS_ONLY, Tag.UNNAMED}:
                 assert Tag.CONSENT in field.tags
             if option.tags & {Tag.NONE_OF_THESE, Tag.ONLY_THIS}:
                 assert field.kind is ValueKind.CHOICES

@@ -22,6 +22,7 @@ from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.scoring.working_copy import WorkingCopy
 from mrcworkbench.domain.study.comparison import OwnProfile, compare
 from mrcworkbench.domain.study.model import Study
+from mrcworkbench.domain.tidy.asked import Asked
 from mrcworkbench.domain.tidy.layout import layout
 from mrcworkbench.domain.tidy.permitted import permitted
 from mrcworkbench.domain.tidy.rows import Country, RowMaker, Whose
@@ -41,7 +42,8 @@ def findings(form: Questionnaire, criteria: CriteriaSet, study_: Study, answers:
     given_ = source(answers, questionnaire=form, criteria=criteria, study=study_, own=own, made_by_centre=True)
     reports = {audience: prepare(given_, audience, TEXTS) for audience in Audience}
     exported = permitted(form, answers, shown, own_copy=True)
-    tables = RowMaker(form, criteria, layout(form, TEXTS), TEXTS)
+    there = layout(TEXTS, Asked([form]))
+    tables = RowMaker(there.parts[0], there, TEXTS)
     country = Country("ALB", "AL", "Albania")
     return {
         "notices": [
@@ -54,7 +56,7 @@ def findings(form: Questionnaire, criteria: CriteriaSet, study_: Study, answers:
         "texts": preview_texts(given_),
         "reports": {name: [one.sections, one.held, one.consent] for name, one in reports.items()},
         "for others": permitted(form, answers, shown, own_copy=False),
-        "rows": tables.rows(Whose("a", "c", "Centre", country, "2026"), exported, copy.score()),
+        "rows": tables.rows(Whose("a", "c", "Centre", country, "2026"), exported, copy.score(), criteria),
     }
 
 

@@ -236,8 +236,8 @@ def test_what_does_not_count_right_when_read_back_is_a_fault(tmp_path: Path, dat
             with pytest.raises(Fault):
                 read_sheet(archive, "xl/worksheets/sheet2.xml", *wrong)
     file = tmp_path / "out" / "centres.csv"
-    read_csv(file, 4, 7)
-    for wrong in ((3, 7), (4, 8)):
+    read_csv(file, 4, 8)
+    for wrong in ((3, 8), (4, 9)):
         with pytest.raises(Fault):
             read_csv(file, *wrong)
 

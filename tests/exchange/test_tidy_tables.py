@@ -14,6 +14,7 @@ from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.questionnaire.model import Questionnaire, QuestionType
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.tidy.asked import Asked
 from mrcworkbench.domain.tidy.layout import Layout, layout
 from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable
 from mrcworkbench.exchange.tidy.receipts import Format
@@ -36,7 +37,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Exported:
 
 @pytest.fixture(scope="module")
 def tables(manager: Questionnaire, texts: Catalogue) -> Layout:
-    return layout(manager, texts)
+    return layout(texts, Asked([manager]))
 
 
 def test_names_are_plain_and_unique_and_hashtags_are_well_formed(tables: Layout) -> None:

@@ -29,6 +29,11 @@ def counts_in_totals_only(questionnaire: Questionnaire, consent: str | None) -> 
     return _is(questionnaire, consent, Tag.TOTALS_ONLY)
 
 
+def is_unnamed(questionnaire: Questionnaire, consent: str | None) -> bool:
+    """Whether others may not see whose the answers are."""
+    return _is(questionnaire, consent, Tag.UNNAMED)
+
+
 def _is(questionnaire: Questionnaire, consent: str | None, tag: Tag) -> bool:
     question = questionnaire.tagged(Tag.CONSENT)
     return question is not None and consent in question.options_tagged(tag)

@@ -19,6 +19,10 @@ class Tag(StrEnum):
     """Option of it: others may see the answers."""
     TOTALS_ONLY = "totals_only"
     """Option of it: the centre counts in totals of many centres only."""
+    UNNAMED = "unnamed"
+    """Option of it: others may see the answers, but not whose they are."""
+    WHOSE = "whose"
+    """A question that tells whose the answers are."""
 
     RESPONDENTS = "respondents"
     """The table of those who took part in answering."""

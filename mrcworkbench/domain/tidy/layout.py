@@ -3,19 +3,22 @@
 Names of columns are the codes of questions and columns, which never change. `CODE__OPTION` is 1 or 0: whether an
 option of a multiple choice was chosen. `CODE__rows` counts the rows of a table, whose cells stand in `answers_long`.
 `CODE__text` is the wording of the option whose code stands in `CODE`. Several references stand in one column: `a;b`.
+
+Views from outside have tables of their own, where there are any: nobody counts them among the centres' own answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from mrcworkbench.domain.disclosure.report_parts import Withheld
-from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, Role
+from mrcworkbench.domain.questionnaire.model import Question, Role
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.domain.tidy.asked import Asked
 from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable, kind_of
 
 OPTION, ROWS, TEXT = "__", "__rows", "__text"
@@ -30,6 +33,33 @@ _COUNTRY = (
     ("country_iso2", C, "#country+code+v_iso2"),
     ("country_name", T, "#country+name"),
 )
+_LONG = (
+    ("assessment_id", C, "#meta+assessment+id", ""),
+    ("question", C, "#indicator+question+code", ""),
+    ("row_id", C, "#meta+row+id", ""),
+    ("row_number", N, "#meta+row+num", ""),
+    ("column", C, "#indicator+column+code", ""),
+    ("state", C, "#status+code", "state"),
+    ("reason", C, "#status+reason+code", ""),
+    ("code", C, "#indicator+value+code", ""),
+    ("number", N, "#indicator+value+num", ""),
+    ("date", D, "#indicator+value+date", ""),
+    ("text", T, "#indicator+value+text", ""),
+    ("held", C, "#meta+held+code", "held"),
+)
+_FIGURES = (
+    ("assessment_id", C, "#meta+assessment+id", ""),
+    ("question", C, "#indicator+question+code", ""),
+    ("criterion", C, "#indicator+criterion+code", "criterion"),
+    ("row_id", C, "#meta+row+id", ""),
+    ("row_number", N, "#meta+row+num", ""),
+    ("row_code", C, "#indicator+row+code", ""),
+    ("row_text", T, "#indicator+row+name", ""),
+    ("column", C, "#indicator+column+code", ""),
+    ("group", C, "#population+group+code", "group"),
+    ("count", N, "#population+num", ""),
+    ("held", C, "#meta+held+code", "held"),
+)
 _FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
     "about": (("item", C, "#meta+item", ""), ("text", T, "#description", "")),
     "centres": (
@@ -38,6 +68,7 @@ _FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
         *((name, kind, hxl, "") for name, kind, hxl in _COUNTRY),
         ("sample", F, "#meta+sample", ""),
         ("assessments", N, "#meta+assessments+num", ""),
+        ("views", N, "#meta+views+num", ""),
     ),
     "assessments": (
         ("assessment_id", C, "#meta+assessment+id", ""),
@@ -58,22 +89,11 @@ _FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
         ("applicable", N, "#meta+applicable+num", ""),
         ("conflicts", N, "#meta+conflicts+num", ""),
         *((f"held_{held.value}", N, f"#meta+held_{held.value}+num", "") for held in Withheld),
+        ("about", C, "#meta+assessment+id+about", ""),
+        ("follows", C, "#meta+assessment+id+before", ""),
     ),
-    "answers_wide": (),
-    "answers_long": (
-        ("assessment_id", C, "#meta+assessment+id", ""),
-        ("question", C, "#indicator+question+code", ""),
-        ("row_id", C, "#meta+row+id", ""),
-        ("row_number", N, "#meta+row+num", ""),
-        ("column", C, "#indicator+column+code", ""),
-        ("state", C, "#status+code", "state"),
-        ("reason", C, "#status+reason+code", ""),
-        ("code", C, "#indicator+value+code", ""),
-        ("number", N, "#indicator+value+num", ""),
-        ("date", D, "#indicator+value+date", ""),
-        ("text", T, "#indicator+value+text", ""),
-        ("held", C, "#meta+held+code", "held"),
-    ),
+    "answers_long": _LONG,
+    "views_long": _LONG,
     "scores": (
         ("assessment_id", C, "#meta+assessment+id", ""),
         ("criterion", C, "#indicator+criterion+code", "criterion"),
@@ -91,19 +111,8 @@ _FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
         ("why", T, "#description+why", ""),
         ("next", T, "#description+next", ""),
     ),
-    "figures": (
-        ("assessment_id", C, "#meta+assessment+id", ""),
-        ("question", C, "#indicator+question+code", ""),
-        ("criterion", C, "#indicator+criterion+code", "criterion"),
-        ("row_id", C, "#meta+row+id", ""),
-        ("row_number", N, "#meta+row+num", ""),
-        ("row_code", C, "#indicator+row+code", ""),
-        ("row_text", T, "#indicator+row+name", ""),
-        ("column", C, "#indicator+column+code", ""),
-        ("group", C, "#population+group+code", "group"),
-        ("count", N, "#population+num", ""),
-        ("held", C, "#meta+held+code", "held"),
-    ),
+    "figures": _FIGURES,
+    "views_figures": _FIGURES,
     "totals": (
         ("criterion", C, "#indicator+criterion+code", "criterion"),
         ("criterion_text", T, "#indicator+criterion+name", ""),
@@ -124,6 +133,7 @@ _FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
         ("code_list", C, "#meta+list", ""),
         ("hxl", C, "#meta+hxl", ""),
         ("leaves", C, "#meta+leaves+code", "leaves"),
+        ("versions", C, "#meta+questionnaire+versions", ""),
     ),
     "codes": (
         ("list", C, "#meta+list", ""),
@@ -131,6 +141,7 @@ _FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
         ("text", T, "#description", ""),
         ("position", N, "#meta+position+num", ""),
         ("order", N, "#meta+order+num", ""),
+        ("versions", C, "#meta+questionnaire+versions", ""),
     ),
     "import_log": (
         ("import_id", C, "#meta+import+id", ""),
@@ -147,12 +158,19 @@ _FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
 }
 ABOUT = "about"
 """The table that describes the export itself."""
-_ORDER = (
-    ABOUT, "centres", "assessments", "answers_wide", "answers_long", "scores", "figures", "totals",
-    "dictionary", "codes", "import_log",
-)  # fmt: skip
-_BEFORE = "figures"
-"""The registers, and the tables of practices, challenges and ways of learning, stand before this table."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTables:
+    """The names of the tables that hold the answers to one questionnaire, beside one for each register."""
+
+    wide: str
+    long: str
+    figures: str
+
+
+OWN = AnswerTables("answers_wide", "answers_long", "figures")
+OF_VIEWS = AnswerTables("views_wide", "views_long", "views_figures")
 _WHOSE = (
     ("assessment_id", C, "#meta+assessment+id"),
     ("centre_id", C, "#org+id"),
@@ -171,13 +189,22 @@ class WideField:
     options: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is asked by one questionnaire, and where the answers stand. `registers` are registers, and questions that
+    list practices or challenges."""
+
+    asked: Asked
+    tables: AnswerTables
+    registers: tuple[Question, ...]
+
+
 @dataclass(frozen=True)
 class Layout:
-    """The tables in the order of reading. `registers` are registers, and questions that list practices or
-    challenges."""
+    """The tables in the order of reading, and the parts: the centres' own answers, then views if there are any."""
 
     tables: tuple[TidyTable, ...]
-    registers: tuple[Question, ...]
+    parts: tuple[Part, ...]
 
     @cached_property
     def by_name(self) -> dict[str, TidyTable]:
@@ -187,33 +214,54 @@ class Layout:
         return self.by_name[name]
 
 
-def layout(questionnaire: Questionnaire, texts: Texts) -> Layout:
-    """The tables for one questionnaire, described in the language of `texts`."""
-    registers = _registers(questionnaire)
-    by_name = {question.code: _register(question, texts) for question in registers}
-    for name in _ORDER:
-        columns = tuple(_wide(questionnaire, texts)) if name == "answers_wide" else _fixed(name, questionnaire, texts)
-        by_name[name] = TidyTable(name, texts.text(f"tidy.table_{name}"), columns)
-    return Layout(tuple(by_name[name] for name in table_names(questionnaire)), registers)
+def layout(texts: Texts, own: Asked, views: Asked | None = None) -> Layout:
+    """The tables, described in the language of `texts`: for what the centres are asked, and for views of them."""
+    parts = _parts(own, views)
+    by_name = {question.code: _register(question, texts) for part in parts for question in part.registers} | {
+        part.tables.wide: _wide_table(part, texts) for part in parts
+    }
+    for name in table_names(own, views):
+        if name not in by_name:
+            by_name[name] = TidyTable(name, texts.text(f"tidy.table_{name}"), _fixed(name, parts, texts))
+    return Layout(tuple(by_name[name] for name in table_names(own, views)), parts)
 
 
-def table_names(questionnaire: Questionnaire) -> tuple[str, ...]:
+def table_names(own: Asked, views: Asked | None = None) -> tuple[str, ...]:
     """The names of the tables in the order of reading."""
-    place = _ORDER.index(_BEFORE)
-    return (*_ORDER[:place], *(question.code for question in _registers(questionnaire)), *_ORDER[place:])
+    first, *more = _parts(own, views)
+    return (
+        *(ABOUT, "centres", "assessments", OWN.wide, OWN.long, "scores"),
+        *(question.code for question in first.registers),
+        *(OWN.figures, "totals"),
+        *(
+            name
+            for part in more
+            for name in (
+                *(part.tables.wide, part.tables.long),
+                *(question.code for question in part.registers),
+                part.tables.figures,
+            )
+        ),
+        *("dictionary", "codes", "import_log"),
+    )
 
 
-def _registers(questionnaire: Questionnaire) -> tuple[Question, ...]:
+def _parts(own: Asked, views: Asked | None) -> tuple[Part, ...]:
+    first = Part(own, OWN, _registers(own))
+    return (first,) if views is None else (first, Part(views, OF_VIEWS, _registers(views)))
+
+
+def _registers(asked: Asked) -> tuple[Question, ...]:
     return tuple(
         question
-        for question in questionnaire.all_questions()
+        for question in asked.all_questions()
         if question.is_register or (question.role in (Role.PRACTICE, Role.CHALLENGE) and question.is_table)
     )
 
 
-def wide_fields(questionnaire: Questionnaire) -> tuple[WideField, ...]:
-    """Where each question stands in `answers_wide`."""
-    return tuple(_fields((question for question in questionnaire.questions() if not question.personal), len(_WHOSE)))
+def wide_fields(asked: Asked) -> tuple[WideField, ...]:
+    """Where each question stands in the wide table."""
+    return tuple(_fields((question for question in asked.questions() if not question.personal), len(_WHOSE)))
 
 
 def register_fields(question: Question) -> tuple[WideField, ...]:
@@ -242,9 +290,9 @@ def _columns_that_leave(question: Question) -> Iterator[Question]:
     return (column for column in question.columns if not column.personal)
 
 
-def _fixed(name: str, questionnaire: Questionnaire, texts: Texts) -> tuple[Column, ...]:
-    consent = questionnaire.tagged(Tag.CONSENT)
-    lists = {_CONSENT: consent.code if consent is not None else ""}
+def _fixed(name: str, parts: Sequence[Part], texts: Texts) -> tuple[Column, ...]:
+    consents = (part.asked.tagged(Tag.CONSENT) for part in parts)
+    lists = {_CONSENT: SEPARATOR.join(question.code for question in consents if question is not None)}
     return tuple(
         Column(column, kind, hxl, texts.text(f"tidy.column_{column}"), lists.get(codes, codes))
         for column, kind, hxl, codes in _FIXED[name]
@@ -256,9 +304,14 @@ def _whose(texts: Texts) -> Iterator[Column]:
         yield Column(name, kind, hxl, texts.text(f"tidy.column_{name}"))
 
 
-def _wide(questionnaire: Questionnaire, texts: Texts) -> Iterator[Column]:
+def _wide_table(part: Part, texts: Texts) -> TidyTable:
+    name = part.tables.wide
+    return TidyTable(name, texts.text(f"tidy.table_{name}"), tuple(_wide(part.asked, texts)))
+
+
+def _wide(asked: Asked, texts: Texts) -> Iterator[Column]:
     yield from _whose(texts)
-    for question in questionnaire.questions():
+    for question in asked.questions():
         if question.personal:
             continue
         if question.is_table:

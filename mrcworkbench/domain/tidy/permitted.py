@@ -9,11 +9,11 @@ texts only that it has released one by one for its report. The sample, which the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mrcworkbench.domain.disclosure.consent import consent_of, counts_in_totals_only, passes_on
+from mrcworkbench.domain.disclosure.consent import consent_of, counts_in_totals_only, is_unnamed, passes_on
 from mrcworkbench.domain.disclosure.report_parts import Release, TextPlace, Withheld, text_digest
 from mrcworkbench.domain.disclosure.small_counts import held_counts
 from mrcworkbench.domain.personal import holds_contact
@@ -59,14 +59,25 @@ class PermittedAnswer:
     rows: tuple[PermittedRow, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An answer that is kept from an earlier version, to a question of that. `shown`: whether that was asked."""
+
+    question: Question
+    answer: Answer
+    shown: bool
+
+
 @dataclass(frozen=True)
 class Permitted:
-    """What may leave of one assessment. `kept` are the questions of which nothing may be seen."""
+    """What may leave of one assessment. `earlier` is what is kept of earlier versions; `stays` are the questions of
+    which nothing may be seen."""
 
     consent: str | None
     left_out: LeftOut | None
     answers: Mapping[str, PermittedAnswer] = field(default_factory=dict)
-    kept: frozenset[str] = frozenset()
+    earlier: Sequence[PermittedAnswer] = ()
+    stays: frozenset[str] = frozenset()
     held: Mapping[Withheld, int] = field(default_factory=dict)
 
 
@@ -79,6 +90,7 @@ def permitted(
     is_sample: bool = False,
     releases: frozenset[Release] = frozenset(),
     country: str | None = None,
+    earlier: Sequence[Earlier] = (),
 ) -> Permitted:
     """What may leave. `own_copy`: the database is the centre's own, so making the export is its own act; then
     `releases` are the free texts that it lets go. `country` is the centre's, of two letters."""
@@ -87,40 +99,48 @@ def permitted(
     if not agrees and not own_copy:
         in_totals = counts_in_totals_only(questionnaire, consent)
         return Permitted(consent, LeftOut.TOTALS if in_totals else LeftOut.NO_CONSENT)
-    sieve = _Sieve(agrees, releases, country)
+    sieve = _Sieve(agrees, releases, country, is_unnamed=is_unnamed(questionnaire, consent))
     found: dict[str, PermittedAnswer] = {}
     for question in questionnaire.all_questions():
         answer = answers.get(question.code)
-        if answer is None or answer.state is AnswerState.BLANK:
-            continue
-        if question.code not in shown:
-            sieve.held[Withheld.HIDDEN] += answer.counts_as_done
-            continue
-        passed = sieve.answer(question, answer)
+        passed = None if answer is None else sieve.asked(question, answer, shown=question.code in shown)
         if passed is not None:
             found[question.code] = passed
-    kept = frozenset(question.code for question in questionnaire.all_questions() if not sieve.may_leave(question))
-    return Permitted(consent, None, found, kept, sieve.held)
+    passed_on = (sieve.asked(one.question, one.answer, shown=one.shown) for one in earlier)
+    before = tuple(passed for passed in passed_on if passed is not None)
+    stays = frozenset(question.code for question in questionnaire.all_questions() if not sieve.may_leave(question))
+    return Permitted(consent, None, found, before, stays, sieve.held)
 
 
 class _Sieve:
     """Decides answer by answer, and counts what stays."""
 
-    def __init__(self, agrees: bool, releases: frozenset[Release], country: str | None) -> None:
-        self._agrees = agrees
+    def __init__(self, agrees: bool, releases: frozenset[Release], country: str | None, *, is_unnamed: bool) -> None:
+        self._agrees, self._is_unnamed = agrees, is_unnamed
         self._country = country
         self._releases = releases
         self.held: dict[Withheld, int] = dict.fromkeys(Withheld, 0)
 
     def may_leave(self, item: Question) -> bool:
         """Whether anything of a question or column may be seen."""
-        return not (item.personal or (Tag.AT_RISK in item.tags and not self._agrees))
+        if item.personal or (Tag.WHOSE in item.tags and self._is_unnamed):
+            return False
+        return self._agrees or Tag.AT_RISK not in item.tags
+
+    def asked(self, question: Question, answer: Answer, *, shown: bool) -> PermittedAnswer | None:
+        """What may be seen of an answer; nothing of one that is hidden."""
+        if answer.state is AnswerState.BLANK:
+            return None
+        if not shown:
+            self.held[Withheld.HIDDEN] += answer.counts_as_done
+            return None
+        return self.answer(question, answer)
 
     def answer(self, question: Question, answer: Answer) -> PermittedAnswer | None:
         self.held[Withheld.COMMENT] += bool(answer.comment) + sum(bool(row.comment) for row in answer.rows)
         self.held[Withheld.FILE] += len(answer.all_attachments)
         if not self.may_leave(question):
-            self.held[Withheld.PERSONAL if question.personal else Withheld.AT_RISK] += answer.is_answered
+            self.held[_why_not(question)] += answer.is_answered
             return None
         if answer.state is AnswerState.DECLINED:
             self.held[Withheld.DECLINED] += 1
@@ -155,7 +175,7 @@ class _Sieve:
             if value is None:
                 continue
             if not self.may_leave(column):
-                self.held[Withheld.PERSONAL if column.personal else Withheld.AT_RISK] += 1
+                self.held[_why_not(column)] += 1
                 continue
             count = small.get((id_, column.code))
             place = (question.code, id_, column.code)
@@ -184,6 +204,11 @@ class _Sieve:
         if not self._agrees and Release(place, text_digest(value)) not in self._releases:
             return Withheld.TEXT
         return Withheld.PERSONAL if holds_contact(value, self._country) else None
+
+
+def _why_not(item: Question) -> Withheld:
+    """Why nothing of a question or column may be seen."""
+    return Withheld.PERSONAL if item.personal or Tag.WHOSE in item.tags else Withheld.AT_RISK
 
 
 def _cell(answer: Answer) -> Cell | None:

@@ -13,14 +13,17 @@ from typing import NamedTuple
 from mrcworkbench.domain.disclosure.report_parts import Withheld
 from mrcworkbench.domain.disclosure.small_counts import group_of, people_columns
 from mrcworkbench.domain.questionnaire.answers import Cell
-from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
+from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.scoring.results import Score
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.domain.tidy.asked import items_of
+from mrcworkbench.domain.tidy.kept import with_kept
 from mrcworkbench.domain.tidy.layout import (
     SEPARATOR,
     Layout,
+    Part,
     WideField,
     has_wording,
     register_fields,
@@ -30,6 +33,7 @@ from mrcworkbench.domain.tidy.permitted import Permitted, PermittedAnswer, Permi
 from mrcworkbench.domain.tidy.shapes import Row, Value
 
 Rows = list[Row]
+Answers = Mapping[str, PermittedAnswer]
 
 
 class Country(NamedTuple):
@@ -61,55 +65,58 @@ class Whose:
 
 
 class RowMaker:
-    """Makes the rows of every table that holds answers or scores, for one questionnaire in one language."""
+    """Makes the rows of every table that holds answers or scores, for one part of the layout."""
 
-    def __init__(self, questionnaire: Questionnaire, criteria: CriteriaSet, layout: Layout, texts: Texts) -> None:
-        self._criteria = criteria
-        self._layout = layout
-        self._wide = {field.question.code: field for field in wide_fields(questionnaire)}
-        self._wide_width = len(layout["answers_wide"].columns)
-        self._registers = [(question, register_fields(question)) for question in layout.registers]
+    def __init__(self, part: Part, layout: Layout, texts: Texts) -> None:
+        self._layout, self._tables = layout, part.tables
+        self._wide = {field.question.code: field for field in wide_fields(part.asked)}
+        self._wide_width = len(layout[part.tables.wide].columns)
+        self._registers = [(question, register_fields(question)) for question in part.registers]
         self._figures = {
-            question.code: columns
-            for question in questionnaire.all_questions()
-            if (columns := people_columns(question))
+            question.code: columns for question in part.asked.all_questions() if (columns := people_columns(question))
         }
         self._wording = {
             item.code: {option.code: option.text for option in item.options}
-            for question in questionnaire.all_questions()
-            for item in (question, *question.columns)
+            for question in part.asked.all_questions()
+            for item in items_of(question)
             if item.options
         }
         self._statuses = {status: texts.text(f"tidy.status_{status}") for status in STATUSES}
 
-    def rows(self, whose: Whose, permitted: Permitted, score: Score) -> Mapping[str, Rows]:
-        """The rows by table. Nothing for an assessment whose answers do not leave."""
+    def rows(
+        self, whose: Whose, permitted: Permitted, score: Score | None, criteria: CriteriaSet
+    ) -> Mapping[str, Rows]:
+        """The rows by table; `criteria` are those of the score. None for an assessment whose answers do not leave."""
         if permitted.left_out is not None:
             return {}
+        answers = dict(permitted.answers)
+        for kept in permitted.earlier:
+            answers[kept.question.code] = with_kept(answers.get(kept.question.code), kept)
         made: dict[str, Rows] = {
-            "answers_wide": [self._wide_row(whose, permitted)],
-            "answers_long": list(self._long(whose.assessment, permitted)),
-            "scores": list(self._scores(whose.assessment, score)),
-            "figures": list(self._figure_rows(whose.assessment, permitted)),
+            self._tables.wide: [self._wide_row(whose, answers)],
+            self._tables.long: list(self._long(whose.assessment, answers)),
+            self._tables.figures: list(self._figure_rows(whose.assessment, answers)),
         }
+        if score is not None:
+            made["scores"] = list(self._scores(whose.assessment, score, criteria))
         for question, fields in self._registers:
-            made[question.code] = list(self._register(whose, question, fields, permitted))
+            made[question.code] = list(self._register(whose, question, fields, answers))
         return made
 
-    def _wide_row(self, whose: Whose, permitted: Permitted) -> list[Value]:
+    def _wide_row(self, whose: Whose, answers: Answers) -> list[Value]:
         row: list[Value] = [*whose.cells, *[None] * (self._wide_width - len(whose.cells))]
-        for code, answer in permitted.answers.items():
+        for code, answer in answers.items():
             field = self._wide.get(code)
             if field is None:
                 continue
             if field.question.is_table:
                 row[field.first] = len(answer.rows) or None
             elif answer.value is not None:
-                _fill(row, field, answer.value)
+                _fill(row, field, answer.value, answer.question)
         return row
 
-    def _long(self, assessment: str, permitted: Permitted) -> Iterator[list[Value]]:
-        for code, answer in permitted.answers.items():
+    def _long(self, assessment: str, answers: Answers) -> Iterator[list[Value]]:
+        for code, answer in answers.items():
             start: list[Value] = [assessment, code]
             state = answer.state.value
             if not answer.rows:
@@ -144,10 +151,10 @@ class RowMaker:
         else:
             yield [None, value, None, None, None]
 
-    def _scores(self, assessment: str, score: Score) -> Iterator[Row]:
+    def _scores(self, assessment: str, score: Score, criteria: CriteriaSet) -> Iterator[Row]:
         table = self._layout["scores"]
         for judged in score.criteria:
-            criterion = self._criteria.by_id[judged.id]
+            criterion = criteria.by_id[judged.id]
             yield table.row(
                 assessment_id=assessment,
                 criterion=judged.id,
@@ -167,9 +174,9 @@ class RowMaker:
             )
 
     def _register(
-        self, whose: Whose, question: Question, fields: Sequence[WideField], permitted: Permitted
+        self, whose: Whose, question: Question, fields: Sequence[WideField], answers: Answers
     ) -> Iterator[list[Value]]:
-        answer = permitted.answers.get(question.code)
+        answer = answers.get(question.code)
         if answer is None:
             return
         width = len(self._layout[question.code].columns)
@@ -179,15 +186,15 @@ class RowMaker:
             for field in fields:
                 value = row.cells.get(field.question.code)
                 if value is not None:
-                    _fill(made, field, value)
+                    _fill(made, field, value, answer.question.column_by_code[field.question.code])
                     if has_wording(field.question) and isinstance(value, str):
                         made[field.first + 1] = self._wording[field.question.code].get(value)
             yield made
 
-    def _figure_rows(self, assessment: str, permitted: Permitted) -> Iterator[Row]:
-        table = self._layout["figures"]
+    def _figure_rows(self, assessment: str, answers: Answers) -> Iterator[Row]:
+        table = self._layout[self._tables.figures]
         for code, columns in self._figures.items():
-            answer = permitted.answers.get(code)
+            answer = answers.get(code)
             if answer is None:
                 continue
             for row in answer.rows:
@@ -222,13 +229,13 @@ class RowMaker:
 STATUSES = ("in_place", "planned", "none", "not_applicable", "not_known")
 
 
-def _fill(row: list[Value], field: WideField, value: Cell) -> None:
-    """Put a value into its column, of a multiple choice 1 or 0 into the column of each option; several references stand
-    in one."""
-    if not isinstance(value, tuple):
-        row[field.first] = value
-        return
+def _fill(row: list[Value], field: WideField, value: Cell, asked: Question) -> None:
+    """Put a value into its column; of a multiple choice 1 or 0 into the column of each option that was asked for.
+    Several references stand in one."""
     if not field.options:
-        row[field.first] = SEPARATOR.join(value)
+        row[field.first] = SEPARATOR.join(value) if isinstance(value, tuple) else value
+        return
+    chosen = value if isinstance(value, tuple) else (value,)
     for position, option in enumerate(field.options, field.first):
-        row[position] = int(option in value)
+        if option in asked.option_codes:
+            row[position] = int(option in chosen)

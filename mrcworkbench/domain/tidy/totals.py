@@ -9,7 +9,7 @@ from the other: with their newest assessment, and not at all where they are fewe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,8 @@ LEVELS = ("0", "1", "2", "3", "4", _OPEN)
 class _Counted:
     assessment: AssessmentInfo
     in_rows: bool
-    places: tuple[tuple[str, str | None], ...]
-    """Status and level of each criterion, in their order; no level where it does not apply."""
+    places: Mapping[str, tuple[str, str | None]]
+    """Status and level by criterion; no level where it does not apply."""
 
 
 class Totals:
@@ -46,7 +46,7 @@ class Totals:
 
     def add(self, assessment: AssessmentInfo, score: Score, *, in_rows: bool) -> None:
         """Count one assessment. `in_rows`: its answers are in the other tables."""
-        places = tuple((one.status.value, _level(one)) for one in score.criteria)
+        places = {one.id: (one.status.value, _level(one)) for one in score.criteria}
         one, centre = _Counted(assessment, in_rows, places), assessment.centre.id
         for kept in (self._newest, self._newest_in_rows) if in_rows else (self._newest,):
             kept.update(newest_of_each(each for each in (kept.get(centre), one) if each is not None))
@@ -66,9 +66,9 @@ class Totals:
         counted = self._counted()
         if not counted:
             return
-        for place, criterion in enumerate(self._criteria.criteria):
-            statuses = Counter(one.places[place][0] for one in counted)
-            levels = Counter(one.places[place][1] for one in counted)
+        for criterion in self._criteria.criteria:
+            places = [one.places[criterion.id] for one in counted if criterion.id in one.places]
+            statuses, levels = Counter(status for status, _ in places), Counter(level for _, level in places)
             for value in STATUSES:
                 yield [criterion.id, criterion.title, "status", value, statuses[value]]
             for value in LEVELS:

@@ -31,6 +31,12 @@ class Content:
         return questionnaire(main().id, language=self.language)
 
     @cached_property
+    def view_questionnaire(self) -> Questionnaire:
+        from mrcworkbench.content.instruments import questionnaire, unscored
+
+        return questionnaire(unscored().id, language=self.language)
+
+    @cached_property
     def criteria(self) -> CriteriaSet:
         from mrcworkbench.content.instruments import criteria_set, main
 

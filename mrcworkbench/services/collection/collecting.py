@@ -8,18 +8,20 @@ ids that were joined with theirs; joined centres go under one id.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mrcworkbench.content.instruments import criteria_set, questionnaire_of
+from mrcworkbench.content.instruments import criteria_set, questionnaire, questionnaire_of, translator
 from mrcworkbench.domain.file_use import own_assessments
 from mrcworkbench.domain.progress import Progress, progress_of
 from mrcworkbench.domain.questionnaire.relevance import as_of, shown_questions
 from mrcworkbench.domain.questionnaire.tags import Tag
+from mrcworkbench.domain.questionnaire.version_numbers import version_number
+from mrcworkbench.domain.revisions.translation import kept_from
 from mrcworkbench.domain.scoring.score import score_all
-from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted, permitted
+from mrcworkbench.domain.tidy.permitted import Earlier, LeftOut, Permitted, permitted
 from mrcworkbench.services.reporting import releases
 from mrcworkbench.storage.collection.gathering import AnswerReader
 
@@ -122,6 +124,11 @@ class Collection:
         self.assessments = tuple(sorted((one for one in overview.assessments if not one.centre.withdrawn), key=_order))
         self.centres = tuple(one for one in overview.centres if not one.withdrawn and one.joined_into is None)
 
+    @property
+    def scored(self) -> tuple[AssessmentInfo, ...]:
+        """The centres' own assessments, without views of them."""
+        return tuple(one for one in self.assessments if not one.about)
+
     def is_own(self, info: AssessmentInfo) -> bool:
         """Whether it is the work of the centre whose file this is, for which it decides itself."""
         return info.id in self._own
@@ -167,14 +174,14 @@ class Collection:
     def permitted(self, one: Collected, questions: Iterable[str] | None = None) -> Permitted:
         """What may be seen of an assessment outside its centre, or of these questions of it alone: the one decision
         for every export and every view across centres."""
-        if one.rules is None or not one.rules.criteria.criteria:
+        if one.rules is None:
             return Permitted(None, LeftOut.QUESTIONNAIRE)
         answers: Mapping[str, Answer] = one.answers
         if questions is not None:
             consent = one.rules.questionnaire.tagged(Tag.CONSENT)
             wanted = questions if consent is None else (consent.code, *questions)
             answers = {code: answers[code] for code in wanted if code in answers}
-        own = self.is_own(one.info)
+        own = self.is_own(one.info) and not one.info.about
         return permitted(
             one.rules.questionnaire,
             answers,
@@ -183,7 +190,32 @@ class Collection:
             is_sample=one.centre.is_sample,
             releases=releases(self._session, one.info.id) if own else frozenset(),
             country=one.centre.country,
+            earlier=self._earlier(one) if questions is None else (),
         )
+
+    def _earlier(self, one: Collected) -> Sequence[Earlier]:
+        """What is kept of earlier versions, as far as it can be read. Whether its question was asked follows from the
+        answers of now, as that version says it."""
+        kept: dict[str, dict[str, Answer]] = {}
+        for key, rows in one.answers.kept.items():
+            code, version = kept_from(key)
+            rules = self._rules_of(replace(one.info, questionnaire_version=version))
+            answer = None if rules is None else rules.reader.kept(code, rows)
+            if answer is not None:
+                kept.setdefault(version, {})[code] = answer
+        found: list[Earlier] = []
+        for version in sorted(kept, key=version_number, reverse=True):
+            asked = questionnaire(one.info.questionnaire_id, version, self._texts.language)
+            said = {**self._in_version(one, asked), **kept[version]}
+            shown = shown_questions(asked, said)
+            found += (Earlier(asked[code], answer, code in shown) for code, answer in kept[version].items())
+        return found
+
+    def _in_version(self, one: Collected, older: Questionnaire) -> Mapping[str, Answer]:
+        """The answers of now by the codes of an earlier version."""
+        places, now = translator(), one.info.questionnaire_version
+        named = ((was.code, places.place(older.id, was.code, older.version, now)) for was in older.all_questions())
+        return {code: one.answers[to] for code, to in named if to is not None and to in one.answers}
 
 
 def _order(info: AssessmentInfo) -> tuple[str, str, str, str]:

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench import __version__
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.instruments import criteria_set, main, questionnaire
+from mrcworkbench.content.instruments import criteria_set, main, questionnaire, unscored, versions
 from mrcworkbench.domain.disclosure.by_audience import without_reasons
 from mrcworkbench.domain.disclosure.report_parts import Withheld
 from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.questionnaire.answers import BLANK, AnswerState
 from mrcworkbench.domain.scoring.results import Score
+from mrcworkbench.domain.tidy.asked import Asked
 from mrcworkbench.domain.tidy.descriptions import NO_CONSENT, codes, dictionary
-from mrcworkbench.domain.tidy.layout import Layout, layout
+from mrcworkbench.domain.tidy.layout import SEPARATOR, Layout, layout
 from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted
 from mrcworkbench.domain.tidy.rows import Country, RowMaker, Whose
 from mrcworkbench.domain.tidy.totals import Totals
@@ -30,6 +31,7 @@ from mrcworkbench.services.session.unreadable import UnreadableAnswer, unreadabl
 from mrcworkbench.services.steps import StepReporter
 
 if TYPE_CHECKING:
+    from mrcworkbench.content.instruments import Instrument
     from mrcworkbench.domain.tidy.shapes import Row, Value
     from mrcworkbench.services.session.session import Session
 
@@ -61,11 +63,13 @@ class Export:
         texts = catalogue(language or session.texts.language)
         self._session = session
         self.texts = texts
-        self._questionnaire = questionnaire(main().id, language=texts.language)
-        """The one for which the tables have columns."""
-        self._criteria = criteria_set(main().id, language=texts.language)
         self._collection = Collection(session, texts)
-        self.layout: Layout = layout(self._questionnaire, texts)
+        language = texts.language
+        own = _asked(self._collection, main(), language) or Asked([questionnaire(main().id, language=language)])
+        self._own = own
+        """What the centres are asked, in every version up to the newest in use."""
+        self._criteria = criteria_set(main().id, own.versions[-1], language)
+        self.layout: Layout = layout(texts, own, _asked(self._collection, unscored(), language))
         self.counts = ExportCounts(withdrawn=self._collection.withdrawn)
 
     def rows(self, progress: StepReporter, made_at: str) -> Iterator[Batch]:
@@ -74,14 +78,14 @@ class Export:
         Raises whatever `progress.step` raises.
         """
         collection = self._collection
-        maker = RowMaker(self._questionnaire, self._criteria, self.layout, self.texts)
+        makers = {part.asked.id: RowMaker(part, self.layout, self.texts) for part in self.layout.parts}
         totals = Totals(self._criteria)
-        per_centre: Counter[str] = Counter()
+        per_centre: Counter[tuple[str, bool]] = Counter()
         total = len(collection.assessments)
         for done, one in enumerate(collection):
             progress.step(done, total, self.texts.text("tidy.making", done=done, total=total))
-            per_centre[one.centre.id] += 1
-            yield self._assessment(one, maker, totals)
+            per_centre[one.centre.id, bool(one.info.about)] += 1
+            yield self._assessment(one, makers, totals)
         self.counts.centres = len(collection.centres)
         yield {
             "centres": [
@@ -90,13 +94,14 @@ class Export:
                     centre_name=self._label(centre.name, centre.country),
                     **self._country(centre.country).by_column,
                     sample=int(centre.is_sample),
-                    assessments=per_centre[centre.id],
+                    assessments=per_centre[centre.id, False],
+                    views=per_centre[centre.id, True],
                 )
                 for centre in collection.centres
             ],
             "totals": list(totals.rows()),
-            "dictionary": list(dictionary(self.layout, self._questionnaire)),
-            "codes": list(codes(self._questionnaire, self._criteria, self.texts)),
+            "dictionary": list(dictionary(self.layout)),
+            "codes": list(codes(self.layout, self._criteria, self.texts)),
             "import_log": [
                 self.layout["import_log"].row(
                     import_id=file.import_id,
@@ -115,7 +120,7 @@ class Export:
         }
         yield {"about": list(self._about(made_at, totals))}
 
-    def _assessment(self, one: Collected, maker: RowMaker, totals: Totals) -> Batch:
+    def _assessment(self, one: Collected, makers: Mapping[str, RowMaker], totals: Totals) -> Batch:
         allowed = self._collection.permitted(one)
         self.counts.assessments += 1
         self.counts.conflicts += one.conflicts
@@ -125,23 +130,24 @@ class Export:
         made: dict[str, Sequence[Row]] = {"assessments": [self._about_assessment(one, allowed, round_)]}
         if allowed.left_out is not None:
             self.counts.left_out[allowed.left_out] += 1
-        if allowed.left_out in (None, LeftOut.TOTALS):
+        if one.rules is not None and allowed.left_out in (None, LeftOut.TOTALS):
             score = self._score(one, allowed)
-            totals.add(one.info, score, in_rows=allowed.left_out is None)
+            if score is not None:
+                totals.add(one.info, score, in_rows=allowed.left_out is None)
             name = self._label(centre.name, centre.country)
             whose = Whose(one.info.id, centre.id, name, self._country(centre.country), round_)
-            made.update(maker.rows(whose, allowed, score))
+            made.update(makers[one.info.questionnaire_id].rows(whose, allowed, score, one.rules.criteria))
         self.counts.unreadable += unreadable_in(one.info, one.answers.unreadable)
         return made
 
-    def _score(self, one: Collected, allowed: Permitted) -> Score:
+    def _score(self, one: Collected, allowed: Permitted) -> Score | None:
         answers = {
             code: BLANK if answer.state is AnswerState.DECLINED else answer for code, answer in one.answers.items()
         }
-        score = one.score_with(answers) or Score((), ())
-        if not allowed.kept:
+        score = one.score_with(answers)
+        if score is None or not allowed.stays:
             return score
-        criteria = tuple(without_reasons(judged, allowed.kept, self.texts) for judged in score.criteria)
+        criteria = tuple(without_reasons(judged, allowed.stays, self.texts) for judged in score.criteria)
         return Score(criteria, score.dimensions)
 
     def _country(self, code: str) -> Country:
@@ -176,6 +182,8 @@ class Export:
             applicable=applicable if included else None,
             conflicts=one.conflicts if included else None,
             **held,
+            about=one.info.about or None,
+            follows=one.info.follows or None,
         )
 
     def _about(self, made_at: str, totals: Totals) -> Iterator[list[Value]]:
@@ -184,7 +192,7 @@ class Export:
         yield ["made_at", made_at]
         yield ["program", say("tidy.program", version=__version__)]
         yield ["database", self._collection.file_id]
-        yield ["questionnaire", f"{self._questionnaire.id} {self._questionnaire.version}"]
+        yield ["questionnaire", f"{self._own.id} {SEPARATOR.join(self._own.versions)}"]
         yield ["centres", str(counts.centres)]
         yield ["assessments", str(counts.assessments)]
         for reason in LeftOut:
@@ -202,9 +210,21 @@ class Export:
             "small",
             "states",
             "totals",
+            "views",
+            "versions",
             "names",
             "formulas",
             "missing",
             "log",
         ):
             yield [f"rule_{rule}", say(f"tidy.rule_{rule}")]
+
+
+def _asked(collection: Collection, of: Instrument, language: str) -> Asked | None:
+    """What an instrument asks in every version up to the newest that an assessment is answered in; None without any."""
+    known = versions(of.id)
+    used = {one.questionnaire_version for one in collection.assessments if one.questionnaire_id == of.id}
+    places = [place for place, version in enumerate(known) if version in used]
+    if not places:
+        return None
+    return Asked([questionnaire(of.id, version, language) for version in known[: places[-1] + 1]])

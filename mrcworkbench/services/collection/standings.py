@@ -122,16 +122,14 @@ class Reader:
         edits = self._edits.copy()  # what is edited from now on is read the next time
         collection = Collection(session, texts)
         stamps, own = collection.stamps(), collection.is_own
-        sources = {
-            info.id: (info, stamps.get(info.id, ""), edits[info.id], own(info)) for info in collection.assessments
-        }
+        sources = {info.id: (info, stamps.get(info.id, ""), edits[info.id], own(info)) for info in collection.scored}
         self._known = {id_: read for id_, read in self._known.items() if sources.get(id_) == read.source}
-        missing = [info for info in collection.assessments if info.id not in self._known]
+        missing = [info for info in collection.scored if info.id not in self._known]
         watched.step(0, len(missing))
         for done, one in enumerate(collection.of(missing), 1):
             watched.step(done, len(missing))
             self._known[one.info.id] = _read(one, collection, sources[one.info.id])
-        return _together([self._known[info.id] for info in collection.assessments])
+        return _together([self._known[info.id] for info in collection.scored])
 
 
 def _read(one: Collected, collection: Collection, source: _Source) -> _Read:

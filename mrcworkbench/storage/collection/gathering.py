@@ -16,6 +16,7 @@ from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.questionnaire.fitting import fits
 from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.domain.revisions.translation import is_kept
 from mrcworkbench.domain.revisions.units import CARRIED_OVER
 from mrcworkbench.storage.answers import records
 from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitError, from_units
@@ -123,6 +124,10 @@ class AnswerReader:
             self._known[first] = self._made(rows)
         return self._known[first]
 
+    def kept(self, code: str, rows: Sequence[Row]) -> Answer | None:
+        """The same of what is kept of a question of this version, under whatever name."""
+        return self.answer([(code, *row[1:]) for row in rows]) if code in self else None
+
     def _made(self, rows: Sequence[Row]) -> Answer | None:
         try:
             made = from_units({row[1]: StoredUnit(*row[2:]) for row in rows})
@@ -151,9 +156,9 @@ class GatheredAnswers(Mapping[str, Answer]):
                 if previous not in in_conflict:
                     self._first[previous] = place
         strange = [code for code in self._first if asked is None or code not in asked]
-        for code in strange:
-            del self._first[code]
-        self._unreadable: set[str] = set() if asked is None else set(strange)
+        places = {code: self._first.pop(code) for code in strange}
+        self._kept = {code: place for code, place in places.items() if is_kept(code) and place >= 0}
+        self._unreadable: set[str] = set() if asked is None else {code for code in strange if not is_kept(code)}
         self._made: dict[str, Answer] = {}
 
     @property
@@ -173,6 +178,12 @@ class GatheredAnswers(Mapping[str, Answer]):
             if code not in blank and rows[place][1] == WHOLE and rows[place][2] != _BLANK
         )
 
+    @property
+    def kept(self) -> Mapping[str, Sequence[Row]]:
+        """What has no place in this version of the questionnaire, as an earlier one said it, by `CODE@VERSION`; what is
+        in conflict is not among it."""
+        return {code: self._rows_of(code, place) for code, place in self._kept.items()}
+
     def get(self, code: str, default: Any = None) -> Any:
         """Asked for every question and every condition, so without the detour of `Mapping`."""
         made = self._made.get(code)
@@ -189,14 +200,17 @@ class GatheredAnswers(Mapping[str, Answer]):
     def _make(self, code: str, place: int) -> Answer:
         if code in self._in_conflict or self._asked is None:
             return _CONFLICT
-        rows, end = self._rows, place + 1
-        while end < len(rows) and rows[end][0] == code:
-            end += 1
-        made = self._asked.answer(rows[place:end])
+        made = self._asked.answer(self._rows_of(code, place))
         if made is None:
             self._unreadable.add(code)
             return BLANK
         return made
+
+    def _rows_of(self, code: str, place: int) -> Sequence[Row]:
+        rows, end = self._rows, place + 1
+        while end < len(rows) and rows[end][0] == code:
+            end += 1
+        return rows[place:end]
 
     def __contains__(self, code: object) -> bool:
         return code in self._first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from mrcworkbench.domain.tidy.asked import Asked
 from mrcworkbench.domain.tidy.layout import ABOUT, table_names
 from mrcworkbench.gui.making.page import MakingPage
 from mrcworkbench.gui.page.context import PageContext
@@ -21,9 +22,11 @@ class ExportPage(MakingPage):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         self.way = ExportFile(context)
         super().__init__(context, self.way, parent)
-        asked = self.content.questionnaire
-        tables = [name for name in table_names(asked) if name != ABOUT]
-        registers = {one.code: one.text for one in asked.registers}
+        own, views = self.content.questionnaire, self.content.view_questionnaire
+        has_views = any(one.about for one in self.bridge.session.assessments())
+        names = table_names(Asked([own]), Asked([views]) if has_views else None)
+        tables = [name for name in names if name != ABOUT]
+        registers = {one.code: one.text for one in (*own.registers, *views.all_questions())}
         cards = (RulesCard(self.theme, self.texts), 1), (TablesCard(self.texts, tables, registers), 1)
         self.set_cards(*cards, first_width=_LEFT_WIDTH)
         self.bridge.closed.connect(self.maker.work.cancel)
