@@ -42,12 +42,15 @@ def _of_each(session: Session, receipt: Receipt, texts: Texts) -> list[Note]:
             session.open_assessment(one.id)
         except UserError:  # of a questionnaire that this version does not know: nobody can say
             continue
+        names = {"centre": one.centre_name, "round": one.title(texts)}
         if not one.answered and preview(session).is_empty:
-            message = texts.text("submission.empty", centre=one.centre_name, round=one.round)
+            message = texts.text("submission.empty", **names)
             found.append({"code": "empty_assessment", "message": message, "assessment": one.id})
         comments = len(earlier_comments(session))
         if comments:
-            message = texts.plural("submission.earlier_comments", comments, centre=one.centre_name, round=one.round)
+            message = texts.plural(
+                "submission.earlier_comments", comments, centre=one.centre_name, round=one.title(texts)
+            )
             found.append({"code": "earlier_comments", "message": message, "assessment": one.id})
     return found
 

@@ -42,7 +42,7 @@ def _say_receipt(receipt: Receipt, output: Output) -> None:
         output.say(
             "submission.line",
             centre=one.centre_name,
-            round=one.round,
+            round=one.title(output.texts),
             answered=one.answered,
             applicable=one.applicable,
             revision=one.revision[:12],

@@ -53,6 +53,12 @@ def instrument(id_: str) -> Instrument | None:
     return _BY_ID.get(id_)
 
 
+def is_view(assessment: AssessmentInfo) -> bool:
+    """Whether others than the centre answer it: a view from outside, which gives no levels."""
+    found = instrument(assessment.questionnaire_id)
+    return found is not None and not found.scored
+
+
 @cache
 def versions(id_: str) -> tuple[str, ...]:
     """The released versions of an instrument, oldest first; none where there is no such instrument."""

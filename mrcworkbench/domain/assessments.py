@@ -37,7 +37,7 @@ class AssessmentInfo:
 
 
 def last_rounds(known: Iterable[AssessmentInfo]) -> tuple[AssessmentInfo, ...]:
-    """Those that no other of them follows."""
+    """Those that no other of them follows, without views."""
     every = tuple(known)
     followed = {one.follows for one in every}
-    return tuple(one for one in every if one.id not in followed)
+    return tuple(one for one in every if one.id not in followed and not one.about)

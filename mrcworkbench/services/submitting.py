@@ -34,6 +34,7 @@ from mrcworkbench.systems import is_same_file
 if TYPE_CHECKING:
     from mrcworkbench.domain.disclosure.earlier import Earlier
     from mrcworkbench.domain.disclosure.submission_preview import SubmissionPreview
+    from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.session.session import Session
     from mrcworkbench.services.session.writer import Job
     from mrcworkbench.services.steps import StepReporter
@@ -54,6 +55,12 @@ class SubmittedAssessment:
     is_new: bool
     answered: int
     applicable: int
+    is_view: bool = False
+    """Whether it is a view of the centre, from outside."""
+
+    def title(self, texts: Texts) -> str:
+        """Which of its centre's assessments it is."""
+        return texts.text("submission.view", round=self.round) if self.is_view else self.round
 
 
 @dataclass(frozen=True)
@@ -204,6 +211,7 @@ class _Submitting:
                     one.is_new,
                     listed["answered"],
                     listed["applicable"],
+                    listed["about"] is not None,
                 )
             )
         return Receipt(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mrcworkbench.content.instruments import instrument, newest, unscored
+from mrcworkbench.content.instruments import is_view, newest, unscored
 from mrcworkbench.domain.assessments import AssessmentInfo
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.choice import choose_assessment
@@ -43,5 +43,4 @@ def new_view(session: Session, about_id: str, *, clock: Callable[[], datetime] =
 def _refusal(session: Session, about: AssessmentInfo) -> str | None:
     if session.is_sample or about.centre.is_sample:
         return "view_of_sample"
-    kind = instrument(about.questionnaire_id)
-    return None if kind is not None and kind.scored else "view_of_view"
+    return "view_of_view" if is_view(about) else None

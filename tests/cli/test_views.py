@@ -103,6 +103,17 @@ def test_a_submission_takes_views_along_and_they_are_merged(
     assert run("answers", collection, "--assessment", view).json["answers"] == {"st_body": "The city"}
 
 
+def test_the_centres_own_respondent_seals_what_is_sent_with_a_view(
+    centre: Path, own: str, view: str, tmp_path: Path, run: Run
+) -> None:
+    people = {"resp_people": [{"resp_people_name": "Ana"}]}
+    assert run("answer", centre, write_answers(tmp_path, people), "--assessment", own).status == 0
+    ran = run("submit", centre, "-o", tmp_path / "sent.mrcw", "--json")
+    assert ran.json["author"] == "Ana"
+    assert [line for line in ran.err.splitlines() if "(view of a stakeholder)" in line]
+    assert view in {one["id"] for one in ran.json["assessments"]}
+
+
 def test_both_sides_of_a_conflict_in_a_view_are_told_and_settled(
     centre: Path, view: str, tmp_path: Path, run: Run
 ) -> None:

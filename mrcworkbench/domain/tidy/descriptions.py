@@ -121,10 +121,8 @@ def codes(layout: Layout, criteria: CriteriaSet, texts: Texts) -> Iterator[list[
     for name, values in _LISTS.items():
         for position, code in enumerate(values, 1):
             yield [name, code, texts.text(f"tidy.{name}_{code}"), position, None, None]
-    every = [part.asked for part in layout.parts]
-    consents = (asked.tagged(Tag.CONSENT) for asked in every)
-    unanswered = texts.text("tidy.consent_unanswered")
-    yield from ([one.code, NO_CONSENT, unanswered, 0, None, None] for one in consents if one is not None)
+    every = tuple(part.asked for part in layout.parts)
+    yield from _no_consent(every, texts)
     for position, criterion in enumerate(criteria.criteria, 1):
         yield ["criterion", criterion.id, criterion.title, position, None, None]
     for criterion in criteria.criteria:
@@ -138,6 +136,13 @@ def codes(layout: Layout, criteria: CriteriaSet, texts: Texts) -> Iterator[list[
     yield from _groups(every)
     for asked in every:
         yield from _options(asked)
+
+
+def _no_consent(every: Sequence[Asked], texts: Texts) -> Iterator[list[Value]]:
+    for asked in every:
+        question = asked.tagged(Tag.CONSENT)
+        if question is not None:
+            yield [question.code, NO_CONSENT, texts.text("tidy.consent_unanswered"), 0, None, None]
 
 
 def _options(asked: Asked) -> Iterator[list[Value]]:

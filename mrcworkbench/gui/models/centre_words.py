@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from mrcworkbench.content.instruments import is_view
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.centre_filter import State
 from mrcworkbench.gui.models.centre_rows import CentreColumn, CentreRow
@@ -29,7 +30,8 @@ class CentreWords:
             case CentreColumn.COUNTRY:
                 return row.country
             case CentreColumn.ROUND:
-                return one.info.round
+                view = is_view(one.info)
+                return self._texts.text("centres_page.round_view", round=one.info.round) if view else one.info.round
             case CentreColumn.STATE:
                 return self.state(row.state, sealed=row.sealed)
             case CentreColumn.ANSWERED:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from mrcworkbench.content.instruments import questionnaire_of
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.gui.models.index import NO_PARENT, Index
+from mrcworkbench.gui.words.titles import assessment_title
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
@@ -62,5 +63,5 @@ def title(one: OpenConflict) -> str:
 def note(one: OpenConflict, texts: Texts) -> str:
     """Centre and round, and which part of the answer."""
     part = "" if one.row is None else texts.text(f"conflicts_page.part_{'order' if one.row == ORDER else 'row'}")
-    said = [one.assessment.centre.name, texts.text("window.round", round=one.assessment.round), part]
+    said = [one.assessment.centre.name, assessment_title(one.assessment, texts), part]
     return " · ".join(filter(None, said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mrcworkbench.content.directions import isolate
+from mrcworkbench.content.instruments import is_view
 from mrcworkbench.domain.questionnaire.model import Question, Section
 from mrcworkbench.domain.texts import Texts
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def assessment_title(assessment: AssessmentInfo, texts: Texts) -> str:
     """Which of its centre's assessments it is: its round, or whose view of that."""
-    return texts.text("window.view" if assessment.about else "window.round", round=assessment.round)
+    return texts.text("window.view" if is_view(assessment) else "window.round", round=assessment.round)
 
 
 def question_title(question: Question, texts: Texts) -> str:

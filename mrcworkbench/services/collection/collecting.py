@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mrcworkbench.content.instruments import criteria_set, questionnaire, questionnaire_of, translator
+from mrcworkbench.content.instruments import criteria_set, is_view, questionnaire, questionnaire_of, translator
 from mrcworkbench.domain.file_use import own_assessments
 from mrcworkbench.domain.progress import Progress, progress_of
 from mrcworkbench.domain.questionnaire.relevance import as_of, shown_questions
@@ -21,7 +21,7 @@ from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.questionnaire.version_numbers import version_number
 from mrcworkbench.domain.revisions.translation import kept_from
 from mrcworkbench.domain.scoring.score import score_all
-from mrcworkbench.domain.tidy.permitted import Earlier, LeftOut, Permitted, permitted
+from mrcworkbench.domain.tidy.permitted import KeptAnswer, LeftOut, Permitted, permitted
 from mrcworkbench.services.reporting import releases
 from mrcworkbench.storage.collection.gathering import AnswerReader
 
@@ -127,7 +127,7 @@ class Collection:
     @property
     def scored(self) -> tuple[AssessmentInfo, ...]:
         """The centres' own assessments, without views of them."""
-        return tuple(one for one in self.assessments if not one.about)
+        return tuple(one for one in self.assessments if not is_view(one))
 
     def is_own(self, info: AssessmentInfo) -> bool:
         """Whether it is the work of the centre whose file this is, for which it decides itself."""
@@ -181,7 +181,7 @@ class Collection:
             consent = one.rules.questionnaire.tagged(Tag.CONSENT)
             wanted = questions if consent is None else (consent.code, *questions)
             answers = {code: answers[code] for code in wanted if code in answers}
-        own = self.is_own(one.info) and not one.info.about
+        own = self.is_own(one.info) and not is_view(one.info)
         return permitted(
             one.rules.questionnaire,
             answers,
@@ -193,7 +193,7 @@ class Collection:
             earlier=self._earlier(one) if questions is None else (),
         )
 
-    def _earlier(self, one: Collected) -> Sequence[Earlier]:
+    def _earlier(self, one: Collected) -> Sequence[KeptAnswer]:
         """What is kept of earlier versions, as far as it can be read. Whether its question was asked follows from the
         answers of now, as that version says it."""
         kept: dict[str, dict[str, Answer]] = {}
@@ -203,12 +203,12 @@ class Collection:
             answer = None if rules is None else rules.reader.kept(code, rows)
             if answer is not None:
                 kept.setdefault(version, {})[code] = answer
-        found: list[Earlier] = []
+        found: list[KeptAnswer] = []
         for version in sorted(kept, key=version_number, reverse=True):
             asked = questionnaire(one.info.questionnaire_id, version, self._texts.language)
             said = {**self._in_version(one, asked), **kept[version]}
             shown = shown_questions(asked, said)
-            found += (Earlier(asked[code], answer, code in shown) for code, answer in kept[version].items())
+            found += (KeptAnswer(asked[code], answer, code in shown) for code, answer in kept[version].items())
         return found
 
     def _in_version(self, one: Collected, older: Questionnaire) -> Mapping[str, Answer]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench import __version__
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.instruments import criteria_set, main, questionnaire, unscored, versions
+from mrcworkbench.content.instruments import criteria_set, is_view, main, questionnaire, unscored, versions
 from mrcworkbench.domain.disclosure.by_audience import without_reasons
 from mrcworkbench.domain.disclosure.report_parts import Withheld
 from mrcworkbench.domain.personal import holds_contact
@@ -84,7 +84,7 @@ class Export:
         total = len(collection.assessments)
         for done, one in enumerate(collection):
             progress.step(done, total, self.texts.text("tidy.making", done=done, total=total))
-            per_centre[one.centre.id, bool(one.info.about)] += 1
+            per_centre[one.centre.id, is_view(one.info)] += 1
             yield self._assessment(one, makers, totals)
         self.counts.centres = len(collection.centres)
         yield {

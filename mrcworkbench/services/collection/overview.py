@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from mrcworkbench.content.instruments import questionnaire_of
+from mrcworkbench.content.instruments import is_view, questionnaire_of
 from mrcworkbench.domain.progress import Tally
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.expressions import names
@@ -65,6 +65,8 @@ def summaries(session: Session) -> tuple[Summary, ...]:
     facts, none = session.read_file(lambda store: store.collection.facts()), Facts()
     rounds: dict[str, int] = {}
     for info in session.assessments():
+        if is_view(info):
+            continue
         rounds[info.centre.id] = rounds.get(info.centre.id, 0) + 1
     made = []
     for info in session.assessments():
@@ -73,7 +75,7 @@ def summaries(session: Session) -> tuple[Summary, ...]:
             Summary(
                 info,
                 known.revisions,
-                rounds[info.centre.id],
+                rounds.get(info.centre.id, 0),
                 known.conflicts,
                 known.sealed_at,
                 known.received_at,

@@ -26,8 +26,8 @@ def require_author(given: str) -> str:
 
 
 def respondent(session: Session) -> str:
-    """The first respondent where the database holds one assessment, or one and the rounds before it, of a centre that
-    has not withdrawn; else ""."""
+    """The first respondent where the database holds one assessment, or one with views and the rounds before it, of a
+    centre that has not withdrawn; else ""."""
     known = last_rounds(session.assessments())
     if len(known) != 1 or known[0].centre.withdrawn:
         return ""

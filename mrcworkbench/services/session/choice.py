@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from mrcworkbench.content.instruments import is_view
 from mrcworkbench.errors import UsageError, UserError
 
 if TYPE_CHECKING:
@@ -36,4 +37,4 @@ def newest_shown(known: Iterable[AssessmentInfo]) -> AssessmentInfo | None:
     """The assessment to begin with: the newest of those whose centre has not withdrawn, a view from outside only where
     there is no other. None if there is none."""
     shown = (one for one in known if not one.centre.withdrawn)
-    return max(shown, key=lambda one: (not one.about, one.created_at), default=None)
+    return max(shown, key=lambda one: (not is_view(one), one.created_at), default=None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mrcworkbench.content.instruments import is_view
 from mrcworkbench.gui.models.centre_filter import Choosable, State, searched
 from mrcworkbench.gui.models.standings import FoundRow, found_row
 from mrcworkbench.gui.session.content import Content
@@ -37,7 +38,7 @@ class Read:
 def offered(session: Session, content: Content) -> tuple[list[tuple[str, str]], list[str]]:
     """What can be chosen, of the assessments of centres that have not withdrawn: code and name of each country by name,
     and the rounds."""
-    infos = [info for info in session.assessments() if not info.centre.withdrawn]
+    infos = _counted(session)
     codes = {info.centre.country for info in infos}
     names = [(code, country_name(code, content.language)) for code in codes]
     return sorted(names, key=lambda pair: fold(pair[1])), sorted({info.round for info in infos})
@@ -114,13 +115,17 @@ def _read(reader: Reader, session: Session, content: Content, task: Task) -> Rea
     language, texts = content.language, content.texts
     choosable = tuple(
         Choosable(info, searched(info, country_name(info.centre.country, language)), _state(standings, info))
-        for info in session.assessments()
-        if not info.centre.withdrawn
+        for info in _counted(session)
     )
     found = tuple(
         found_row(one, texts, country_name(one.assessment.centre.country, language)) for one in standings.found
     )
     return Read(standings, choosable, found, unreadable_among(standings.unreadable))
+
+
+def _counted(session: Session) -> list[AssessmentInfo]:
+    """The centres' own assessments, of those that have not withdrawn."""
+    return [info for info in session.assessments() if not info.centre.withdrawn and not is_view(info)]
 
 
 def _state(standings: Standings, info: AssessmentInfo) -> State | None:

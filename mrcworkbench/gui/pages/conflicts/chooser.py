@@ -14,6 +14,7 @@ from mrcworkbench.gui.widgets import Card, MessageBox
 from mrcworkbench.gui.widgets.basics.choosing import ComboBox
 from mrcworkbench.gui.widgets.merging.conflict_list import ConflictList
 from mrcworkbench.gui.words.texts import apart
+from mrcworkbench.gui.words.titles import assessment_title
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging.resolving import OpenConflict
@@ -72,7 +73,7 @@ class ConflictChooser(QWidget):
             by_assessment.setdefault(one.assessment.id, []).append(one)
         for id_, those in by_assessment.items():
             info = those[0].assessment
-            words = f"{apart(info.centre.name)} · {self._texts.text('window.round', round=info.round)} ({len(those)})"
+            words = f"{apart(info.centre.name)} · {assessment_title(info, self._texts)} ({len(those)})"
             self.which.addItem(words, id_)
         self.which.setCurrentIndex(max(0, self.which.findData(kept)))
         self.which.setVisible(len(by_assessment) > 1)

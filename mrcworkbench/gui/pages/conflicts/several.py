@@ -16,6 +16,7 @@ from mrcworkbench.gui.pages.conflicts.wording import value_text
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, label
 from mrcworkbench.gui.widgets.basics.choosing import ComboBox
+from mrcworkbench.gui.words.titles import assessment_title
 from mrcworkbench.services.merging.resolving import Resolution, alike
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ class SeveralCard(Card):
     def ask_source(self, conflicts: Sequence[OpenConflict], author: str) -> None:
         """Which source holds, for all conflicts of one assessment."""
         info, texts = conflicts[0].assessment, self._texts
-        round_ = texts.text("window.round", round=info.round)
-        self.title.setText(texts.text("conflicts_page.several_title", centre=info.centre.name, round=round_))
+        which = assessment_title(info, texts)
+        self.title.setText(texts.text("conflicts_page.several_title", centre=info.centre.name, round=which))
         self.text.setText(texts.text("conflicts_page.several_text"))
         self._ask(conflicts, sources(conflicts), "", author)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from mrcworkbench.content.instruments import is_view
 from mrcworkbench.domain.tidy.asked import Asked
 from mrcworkbench.domain.tidy.layout import ABOUT, table_names
 from mrcworkbench.gui.making.page import MakingPage
@@ -23,7 +24,7 @@ class ExportPage(MakingPage):
         self.way = ExportFile(context)
         super().__init__(context, self.way, parent)
         own, views = self.content.questionnaire, self.content.view_questionnaire
-        has_views = any(one.about for one in self.bridge.session.assessments())
+        has_views = any(is_view(one) for one in self.bridge.session.assessments())
         names = table_names(Asked([own]), Asked([views]) if has_views else None)
         tables = [name for name in names if name != ABOUT]
         registers = {one.code: one.text for one in (*own.registers, *views.all_questions())}

@@ -25,7 +25,7 @@ def receipt_text(receipt: Receipt, texts: Texts, *, full: bool) -> str:
     ]
     for one in receipt.assessments:
         facts = {"answered": one.answered, "all": one.applicable}
-        lines.append(texts.text("submit_page.receipt_of", centre=one.centre_name, round=one.round, **facts))
+        lines.append(texts.text("submit_page.receipt_of", centre=one.centre_name, round=one.title(texts), **facts))
         revision = f"{one.revision[:_SHORT]}" if not full else f"{one.revision[:_SHORT]} ({one.revision})"
         key = "receipt_revision" if one.is_new else "receipt_same"
         lines.append(texts.text(f"submit_page.{key}", revision=revision))
