@@ -97,6 +97,7 @@ class MemorySession:
         self.file_use = FileUse(MadeAs.CENTRE)
         self.path = Path("memory.mrcw")
         self.drafts: dict[Any, str] = {}
+        self.kept_answers: dict[str, Answer] = {}
         self.settings = MemorySettings()
         self.saver = MemorySaver()
         self._rows = 0

@@ -68,6 +68,8 @@ class PageEntry:
     """Whether the sidebar shows it for the open database."""
     of_collection: bool = False
     """Whether it is about all centres of the database, and not about the assessment that is open."""
+    behind: str = ""
+    """The page from which one comes to it, where the sidebar does not show it."""
 
     def build(self, context: PageContext) -> Page:
         register = Place(self.name).register
@@ -90,8 +92,14 @@ PAGES = (
     PageEntry("submit", "send", "SubmitPage", has_own_centre),
 )
 
+BEHIND = (
+    PageEntry("move", "", "MovePage", behind="home"),
+    PageEntry("kept", "", "KeptPage", behind="home"),
+)
+"""Pages to which others lead."""
 
-_BY_NAME = {entry.name: entry for entry in PAGES}
+
+_BY_NAME = {entry.name: entry for entry in (*PAGES, *BEHIND)}
 REGISTER_ICON, _REGISTERS_BEFORE = "list", "report"
 
 

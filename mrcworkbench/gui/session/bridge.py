@@ -21,6 +21,7 @@ from mrcworkbench.gui.session.saved_state import SavedState
 from mrcworkbench.gui.session.tasks import PoolRunner, Runner
 from mrcworkbench.gui.session.typed_texts import DraftKey, TypedTexts
 from mrcworkbench.gui.session.undo import SetAnswer
+from mrcworkbench.gui.session.versions import waiting
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
@@ -124,9 +125,9 @@ class Bridge(QObject):
         self.assessment_opened.emit()
         self.progress_changed.emit()
 
-    def announce_reload(self) -> None:
+    def announce_reload(self, *, keeps_undo: bool = False) -> None:
         """The session has been refreshed, after a merge for example. If no assessment is open then, the one to begin
-        with is opened.
+        with is opened. `keeps_undo`: by a step of undo, after which the others are what they were.
 
         Raises `UserError` if it cannot be read.
         """
@@ -137,15 +138,17 @@ class Bridge(QObject):
             first = first_shown(session)
             if first is not None:
                 session.open_assessment(first.id)
-        self.undo_stack.clear()
+        if not keeps_undo:
+            self.undo_stack.clear()
         self.reloaded.emit()
         if session.has_assessment:
             self.assessment_opened.emit()
             self.progress_changed.emit()
 
     def progress(self) -> Progress:
-        """How far the questionnaire is, with typed texts that failed counted as problems."""
-        return self.working_copy.progress(frozenset(key[0] for key in self.session.drafts))
+        """How far the questionnaire is; typed texts that failed, and answers of an earlier version that have no place,
+        count as problems."""
+        return self.working_copy.progress(frozenset(key[0] for key in self.session.drafts) | waiting(self.session))
 
     # Edits
 

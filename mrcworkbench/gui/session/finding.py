@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.progress import waiting_questions
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.session.versions import waiting
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire.model import Questionnaire
@@ -23,9 +24,10 @@ def unanswered(bridge: Bridge) -> tuple[str, ...]:
 
 
 def needing_a_look(bridge: Bridge) -> tuple[str, ...]:
-    """Codes of the questions that keep a typed text that failed, or have a notice, in their order."""
-    copy = bridge.working_copy
-    wrong = {key[0] for key in bridge.session.drafts} | {notice.question for notice in copy.notices()}
+    """Codes of the questions that keep a typed text that failed, have a notice, or are open because their answer of an
+    earlier version has no place, in their order."""
+    copy, session = bridge.working_copy, bridge.session
+    wrong = {key[0] for key in session.drafts} | {notice.question for notice in copy.notices()} | waiting(session)
     return tuple(q.code for q in copy.questionnaire.all_questions() if q.code in wrong and copy.is_shown(q.code))
 
 

@@ -28,6 +28,7 @@ class Menus(QObject):
     merge_chosen = Signal()
     round_chosen = Signal()
     view_chosen = Signal()
+    move_chosen = Signal()
     use_chosen = Signal(object)
     """What the open file is to be used as from now on."""
 
@@ -88,6 +89,7 @@ class Menus(QObject):
 
     def fill_files(self, menu: QMenu) -> None:
         from mrcworkbench.domain.file_use import MadeAs
+        from mrcworkbench.gui.session.versions import offered_version
         from mrcworkbench.gui.window.file_menu import fill_file_menu
         from mrcworkbench.services.views import may_have_view
 
@@ -110,6 +112,8 @@ class Menus(QObject):
                 actions["round"] = self.round_chosen.emit
             if self._bridge.has_assessment and may_have_view(self._bridge.session, self._bridge.assessment):
                 actions["view"] = self.view_chosen.emit
+            if offered_version(self._bridge.session) is not None:
+                actions["move"] = self.move_chosen.emit
             if not self._bridge.session.is_sample:
                 use = MadeAs.CENTRE if self._bridge.session.file_use.collects else MadeAs.COLLECTION
                 actions[f"to_{use.value}"] = lambda: self.use_chosen.emit(use)

@@ -78,7 +78,7 @@ class Navigator(QObject):
         for name in [name for name, page in self.pages.items() if is_outdated(page)]:
             _throw_away(self.pages.pop(name), self._shell)
         page = self.pages.get(place.page) or self._build(entry)
-        self._shell.sidebar.show_page(place.page)
+        self._shell.sidebar.show_page(entry.behind or place.page)
         self._shell.stack.setCurrentWidget(page)
         self._arrived(place)
         page.show_place(place)

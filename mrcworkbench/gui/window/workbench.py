@@ -104,6 +104,7 @@ class Workbench(QObject):
         menus.centres_chosen.connect(lambda: self.navigator.go(Place("centres")))
         menus.merge_chosen.connect(self.merge_here)
         menus.round_chosen.connect(self._begin_round)
+        menus.move_chosen.connect(lambda: self.navigator.go(Place("move")))
         menus.use_chosen.connect(self._use_as)
         menus.view_chosen.connect(self._begin_view)
         self.notifier.report_wanted.connect(menus.show_problem_report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from mrcworkbench.domain.questionnaire.answers import AnswerState
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.comments import read_comments
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.tables import COMMENT, FILES, MORE_OF_REGISTERS, ROW_KEY
@@ -13,6 +13,9 @@ from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.words.local_time import iso_day
 from mrcworkbench.gui.words.texts import apart
+
+_LONGEST_LINE = 160
+"""Characters."""
 
 
 def answer_lines(question: Question | None, raw: object, texts: Texts) -> Iterator[str]:
@@ -34,6 +37,16 @@ def answer_lines(question: Question | None, raw: object, texts: Texts) -> Iterat
         yield from _value(question, value, texts)
     if comment:
         yield texts.text("conflicts_page.comment", comment=comment)
+
+
+def answer_in_line(question: Question, answer: Answer, texts: Texts) -> str:
+    """An answer in one line, cut where it is long."""
+    from mrcworkbench.domain.questionnaire.checking import answer_to_json
+
+    said = " · ".join(
+        " ".join(line.split()) for line in answer_lines(question, answer_to_json(question, answer), texts)
+    )
+    return said if len(said) <= _LONGEST_LINE else said[:_LONGEST_LINE].rsplit(maxsplit=1)[0] + "…"
 
 
 def _value(question: Question | None, value: object, texts: Texts) -> Iterator[str]:

@@ -136,15 +136,16 @@ def move_back(session: Session, moved: Moved, *, clock: Callable[[], datetime] =
 
 def needs_a_look(session: Session) -> frozenset[str]:
     """Questions of the open assessment of which an answer of an earlier version is kept, and which are still open."""
-    copy, translator = session.working_copy, instruments.translator()
+    copy = session.working_copy
+    places = (place_now(session, version, code) for code, version in map(kept_from, session.kept_answers))
+    return frozenset(place for place in places if place is not None and not copy.answer(place).counts_as_done)
+
+
+def place_now(session: Session, version: str, code: str) -> str | None:
+    """Which question of the open one asks what this one of an earlier version asked; None where it is retired."""
     asked = session.questionnaire
-    found = set()
-    for key in session.kept_answers:
-        code, version = kept_from(key)
-        place = translator.place(asked.id, code, version, asked.version)
-        if place is not None and place in asked and not copy.answer(place).counts_as_done:
-            found.add(place)
-    return frozenset(found)
+    place = instruments.translator().place(asked.id, code, version, asked.version)
+    return place if place in asked else None
 
 
 def _version(session: Session, to: str | None) -> Questionnaire:

@@ -17,6 +17,7 @@ from mrcworkbench.gui.places import Place
 
 if TYPE_CHECKING:
     from mrcworkbench.gui.pages.home.round_card import RoundCard
+    from mrcworkbench.gui.pages.home.version_card import VersionCard
 
 
 class HomePage(Page):
@@ -29,6 +30,7 @@ class HomePage(Page):
         self.progress = ProgressCard(context)
         self.body.addWidget(self.progress)
         self.rounds: RoundCard | None = None
+        self.versions: VersionCard | None = None
         """Made once the page has been painted."""
         self.problems = ProblemsCard(self.theme, self.texts, self.navigate)
         self.groups = GroupCards(self.theme, self.texts, self.navigate, self.problems)
@@ -76,16 +78,19 @@ class HomePage(Page):
             self.rounds.show_progress(progress)
 
     def _look_ahead(self) -> None:
-        """What no start waits for: what is to be expected, and what is to be said of rounds."""
+        """What no start waits for: what is to be expected, and what is to be said of rounds and versions."""
         if not self.bridge.is_open or not self.bridge.has_assessment:
             return
         self.progress.look_ahead()
-        if self.rounds is None:
+        if self.rounds is None or self.versions is None:
             from mrcworkbench.gui.pages.home.round_card import RoundCard
+            from mrcworkbench.gui.pages.home.version_card import VersionCard
 
-            self.rounds = RoundCard(self.context)
-            self.body.insertWidget(self.body.indexOf(self.progress) + 1, self.rounds)
+            self.rounds, self.versions = RoundCard(self.context), VersionCard(self.context)
+            for card in (self.rounds, self.versions):
+                self.body.insertWidget(self.body.indexOf(self.progress) + 1, card)
         self.rounds.look(self.bridge.progress())
+        self.versions.look()
 
     def arrange(self, width: int) -> None:
         self.progress.fit(width)

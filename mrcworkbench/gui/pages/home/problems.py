@@ -11,6 +11,7 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.finding import needing_a_look
+from mrcworkbench.gui.session.versions import kept_notices
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, isolate, label
 
@@ -24,7 +25,7 @@ def problem_lines(bridge: Bridge, texts: Texts) -> list[tuple[str, str]]:
     for (code, _row, _column), typed in bridge.session.drafts.items():
         shown = typed if len(typed) <= _LONGEST_DRAFT else typed[:_LONGEST_DRAFT] + "…"
         sentences.setdefault(code, texts.text("home.draft", text=" ".join(shown.split())))
-    for notice in bridge.working_copy.notices():
+    for notice in (*bridge.working_copy.notices(), *kept_notices(bridge.session, texts).values()):
         sentences.setdefault(notice.question, texts.text(f"notice.{notice.code}", **notice.facts))
     return [(code, sentences[code]) for code in needing_a_look(bridge)]
 

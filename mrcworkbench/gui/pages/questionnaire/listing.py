@@ -10,6 +10,7 @@ from mrcworkbench.domain.questionnaire.model import Section
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.versions import waiting
 from mrcworkbench.gui.words.titles import section_title
 
 FILTERS = ("unanswered", "problems", "commented")
@@ -64,7 +65,8 @@ def matches(bridge: Bridge, code: str, only: str | None) -> bool:
         case "unanswered":
             return copy.questionnaire[code].is_needed and not is_done(copy.answer(code))
         case "problems":
-            return bool(copy.notices(code)) or any(key[0] == code for key in bridge.session.drafts)
+            drafts, waits = bridge.session.drafts, code in waiting(bridge.session)
+            return waits or bool(copy.notices(code)) or any(key[0] == code for key in drafts)
         case "commented":
             return bool(copy.answer(code).comment or copy.answer(code).kept_comment)
     return True
