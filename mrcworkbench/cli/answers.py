@@ -11,12 +11,14 @@ from typing import Any
 from mrcworkbench.cli.json_files import JsonObject, read_json
 from mrcworkbench.cli.opening import open_assessment
 from mrcworkbench.cli.output import Output
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState
 from mrcworkbench.domain.questionnaire.cells import shown_value
 from mrcworkbench.domain.questionnaire.checking import answer_to_json
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.tables import place_of_row
+from mrcworkbench.domain.revisions.translation import kept_from
 from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.exchange.atomic_file import spare_database, write_whole
 from mrcworkbench.services.session.session import Session, open_session
@@ -71,21 +73,30 @@ def shown_answers(session: Session) -> dict[str, Any]:
     """The answers of the open assessment: mrcworkbench/cli/README.md, Answers 1."""
     copy = session.working_copy
     given = {code: found for code, found in copy.answers.items() if found != BLANK}
+    kept = {key: _kept(session, key, found) for key, found in session.kept_answers.items()}
     return {
         "answers": {
-            question.code: _shown(session, question, given[question.code])
+            question.code: _shown(session, question.code, question, given[question.code])
             for question in session.questionnaire.all_questions()
             if question.code in given
         },
         "hidden": sorted(code for code in given if not copy.is_shown(code)),
+        **({"kept": kept} if kept else {}),
     }
 
 
-def _shown(session: Session, question: Question, given: Answer) -> object:
+def _kept(session: Session, key: str, given: Answer) -> object:
+    """What an earlier version of the questionnaire said that has no place in this one, in the forms of that version."""
+    code, version = kept_from(key)
+    asked = questionnaire(session.questionnaire.id, version, session.language)
+    return _shown(session, key, asked[code], given)
+
+
+def _shown(session: Session, key: str, question: Question, given: Answer) -> object:
     """An answer in conflict with the id of the conflict: the first of a table's, where its rows have several."""
     if given.state is not AnswerState.CONFLICT:
         return answer_to_json(question, given)
-    conflicts = session.conflicts[question.code]
+    conflicts = session.conflicts[key]
     more = {"conflicts": list(conflicts)} if len(conflicts) > 1 else {}
     return {"state": given.state.value, "conflict": conflicts[0], **more}
 

@@ -38,12 +38,15 @@ def test_what_moving_on_does_is_told_first_and_then_done(
     assert centre.read_bytes() == before
     assert run("move-on", centre, "--to", "9.9.9", "--json").json["problems"][0]["code"] == "version_unknown"
     assert run("move-on", centre, "--json").json == told.json
-    answers = run("answers", centre, "--json").json["answers"]
-    assert answers == {
-        "costs_status": "in_place",
-        "costs_how_often": "all",
-        "policy_status": "in_place",
-        "jobs_status": "in_place",
+    assert run("answers", centre, "--json").json == {
+        "answers": {
+            "costs_status": "in_place",
+            "costs_how_often": "all",
+            "policy_status": "in_place",
+            "jobs_status": "in_place",
+        },
+        "hidden": [],
+        "kept": {"jobs_mode@1.0.0": "facts", "policy_ways@1.0.0": ["seat"]},
     }
     ran = run("move-on", centre, "--json")
     assert (ran.status, ran.json["problems"][0]["code"]) == (1, "version_not_newer")

@@ -10,6 +10,7 @@ from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.moved import last_move
 from mrcworkbench.gui.session.versions import kept_answers, offered_version, waiting
+from mrcworkbench.gui.speech import announce
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, label
 
 
@@ -38,6 +39,7 @@ class VersionCard(Card):
         for button in (self.kept, self.undo, self.see):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(row)
+        self.undo.hide()
         self.hide()
         self._bridge.undo_stack.indexChanged.connect(lambda _: self._look_if_seen())
 
@@ -51,6 +53,8 @@ class VersionCard(Card):
         if moved is not None:
             self.title.setText(say.text("move_page.moved", version=version))
             self._text.setText(say.plural("move_page.moved_look", n) if n else say.text("move_page.moved_text"))
+            if not self.undo.isVisibleTo(self):
+                announce(self, f"{self.title.text()}. {self._text.text()}")
         elif offered is not None:
             self.title.setText(say.text("move_page.offer", version=offered))
             self._text.setText(say.text("move_page.offer_text", version=version))

@@ -105,7 +105,7 @@ class MovePage(Page):
             super().keyPressEvent(event)
 
     def stay(self) -> None:
-        """Leaves all as it is."""
+        """Goes back to where one came from; nothing changes by that."""
         self.navigate(Place("home"))
 
     def move_on(self) -> None:
@@ -124,7 +124,7 @@ class MovePage(Page):
         step = MoveStep(self.bridge, moved, lambda: navigate(Place("home")), text)
         self.bridge.undo_stack.push(step)
         self.foot.say_nothing()
-        self.navigate(Place("home"))
+        self.stay()
 
     def _on_failed(self, error: Exception) -> None:
         self.foot.fail(in_words(self.texts, error))
