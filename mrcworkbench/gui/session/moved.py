@@ -56,8 +56,8 @@ class MoveStep(QUndoCommand):
         self._bridge.refused.emit(error)
         self.setObsolete(True)
         if self._is_made and error.code != "moved_on_since":
-            again = MoveStep(self._bridge, self.moved, self._go_home, self.text())
-            QTimer.singleShot(0, self._bridge.undo_stack, lambda: self._bridge.undo_stack.push(again))
+            stack, again = self._bridge.undo_stack, MoveStep(self._bridge, self.moved, self._go_home, self.text())
+            QTimer.singleShot(0, stack, lambda: stack.push(again))
 
 
 def last_move(stack: QUndoStack) -> MoveStep | None:

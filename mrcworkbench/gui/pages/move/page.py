@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.notify import in_words
@@ -32,6 +32,7 @@ class MovePage(Page):
         super().__init__(context, parent)
         theme, texts = self.theme, self.texts
         self._preview: MovePreview | None = None
+        self._foot_row: QHBoxLayout | None = None
         self._work = FileWork(self.bridge, context.runner, self)
         self.shown = MoveBody(theme, texts)
         self.shown.sum.save.clicked.connect(self._save)
@@ -41,7 +42,8 @@ class MovePage(Page):
         self.foot = MoveFoot(theme, texts)
         self.foot.stayed.connect(self.stay)
         self.foot.moved.connect(self.move_on)
-        self.add_footer().addWidget(self.foot)
+        self._foot_row = self.add_footer()
+        self._foot_row.addWidget(self.foot)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._look_again)
         self.bridge.answer_changed.connect(lambda _: self._soon.start())
@@ -51,7 +53,8 @@ class MovePage(Page):
 
     def show_place(self, place: Place) -> None:  # noqa: ARG002
         self.refresh()
-        self.shown.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible() and self._preview is not None:
+            self.shown.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Looks ahead; where there is nothing newer, Home is shown."""
@@ -127,6 +130,7 @@ class MovePage(Page):
         self.stay()
 
     def _on_failed(self, error: Exception) -> None:
+        self._soon.stop()  # the file was read again, but nothing is new, and what went wrong stays to be read
         self.foot.fail(in_words(self.texts, error))
 
     def _save(self) -> None:
@@ -140,3 +144,10 @@ class MovePage(Page):
             return
         if saved is not None:
             self.said.emit(texts.text("move_page.list_saved", name=saved.name), "")
+
+    def _keep_column(self) -> None:
+        """The bar below begins and ends with the list."""
+        super()._keep_column()
+        if self._foot_row is not None:
+            sides = self._page_body.contentsMargins()
+            self._foot_row.setContentsMargins(sides.left(), 9, sides.right(), 9)
