@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mrcworkbench.errors import UserError
+from mrcworkbench.services.session.moving import Moved, move_back, move_on
 
 if TYPE_CHECKING:
     from mrcworkbench.gui.session.bridge import Bridge
-    from mrcworkbench.services.session.moving import Moved
 
 
 class MoveStep(QUndoCommand):
@@ -32,13 +32,9 @@ class MoveStep(QUndoCommand):
         self._do(self._move_back, made=False)
 
     def _move_on(self) -> None:
-        from mrcworkbench.services.session.moving import move_on
-
         self.moved = move_on(self._bridge.session, self.moved.preview.new.version)
 
     def _move_back(self) -> None:
-        from mrcworkbench.services.session.moving import move_back
-
         move_back(self._bridge.session, self.moved)
 
     def _do(self, act: Callable[[], None], *, made: bool) -> None:

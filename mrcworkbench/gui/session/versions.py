@@ -3,7 +3,7 @@ said that has no place in this one. A start that has nothing of this to tell imp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from mrcworkbench.domain.questionnaire.problems import Problem
@@ -75,4 +75,15 @@ def kept_notices(session: Session, texts: Texts) -> dict[str, Problem]:
             said = answer_in_line(kept.asked[kept.code], kept.answer, texts)
             facts = {"version": kept.asked.version, "answer": said}
             notices[place] = Problem(place, "kept_from_version", facts, blocking=False)
+    return notices
+
+
+def notices_beside(session: Session, texts: Texts) -> Callable[[str], tuple[Problem, ...]]:
+    """What needs a look at a question, by its code: its notices, and what an earlier version said."""
+    kept = kept_notices(session, texts)
+
+    def notices(code: str) -> tuple[Problem, ...]:
+        found = tuple(session.working_copy.notices(code))
+        return (*found, kept[code]) if code in kept else found
+
     return notices

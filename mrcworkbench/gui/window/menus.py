@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.session.versions import offered_version
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.window.files import FileActions
 from mrcworkbench.gui.window.frame.shell import Shell
@@ -89,7 +90,6 @@ class Menus(QObject):
 
     def fill_files(self, menu: QMenu) -> None:
         from mrcworkbench.domain.file_use import MadeAs
-        from mrcworkbench.gui.session.versions import offered_version
         from mrcworkbench.gui.window.file_menu import fill_file_menu
         from mrcworkbench.services.views import may_have_view
 

@@ -6,8 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.gui.notify import in_words
+from mrcworkbench.gui.pages.move.lines import left_open
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, MessageBox, label
+from mrcworkbench.services.session.moving import MovePreview
+from mrcworkbench.services.session.session import Session
 
 
 class MoveFoot(QWidget):
@@ -41,15 +45,20 @@ class MoveFoot(QWidget):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
 
-    def show_way(self, where: str, old: str, new: str, note: str, *, may_go: bool) -> None:
-        """What can be done about a preview; `note` says what follows, or why it cannot be done."""
-        self._where.setText(where)
+    def show_preview(self, preview: MovePreview, session: Session) -> None:
+        """What can be done, and what follows, or why it cannot be done."""
+        say, where, waits = self._texts, session.assessment, left_open(preview)
+        note = say.plural("move_page.will_wait", waits) if waits else ""
+        if session.read_only:
+            note = in_words(say, session.read_only_error())
+        self._where.setText(say.text("move_page.where", centre=where.centre.name, round=where.round))
         self.note.setText(note)
         self.note.setVisible(bool(note))
-        self.stay.set_label(self._texts.text("move_page.stay", version=old))
-        self.go.set_label(self._texts.text("move_page.go", version=new))
+        self.stay.set_label(say.text("move_page.stay", version=preview.old.version))
+        self.go.set_label(say.text("move_page.go", version=preview.new.version))
         self.go.setAccessibleDescription(note)
-        self.go.setEnabled(may_go)
+        self.go.setEnabled(not session.read_only)
+        self.stay.setEnabled(True)
         self.say_nothing()
 
     def say_nothing(self) -> None:

@@ -21,7 +21,7 @@ _OPEN_UP_TO = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MoveLine:
     """One answer: what was asked and said, what it is in the newer version, and what that means for a person."""
 
     number: str
@@ -42,7 +42,7 @@ class Group:
     name: str
     title: str
     note: str
-    lines: tuple[Line, ...]
+    lines: tuple[MoveLine, ...]
     needs_a_look: bool = False
 
     @property
@@ -66,17 +66,17 @@ def groups_of(preview: MovePreview, texts: Texts) -> tuple[Group, ...]:
     return tuple(group for group in groups if group.lines)
 
 
-def _group(name: str, lines: tuple[Line, ...], texts: Texts, *, needs_a_look: bool = False) -> Group:
+def _group(name: str, lines: tuple[MoveLine, ...], texts: Texts, *, needs_a_look: bool = False) -> Group:
     title, note = texts.text(f"move_page.{name}"), texts.plural(f"move_page.{name}_note", len(lines))
     return Group(name, title, note, lines, needs_a_look)
 
 
-def _line(preview: MovePreview, one: MovedAnswer, texts: Texts) -> Line:
+def _line(preview: MovePreview, one: MovedAnswer, texts: Texts) -> MoveLine:
     asked = preview.old[one.question]
     said = answer_in_line(asked, preview.answers[one.question], texts)
     place = texts.text("move_page.no_place") if one.to is None else _titled(preview.new, one.to)
     number = isolate(preview.old.number(one.question))
-    return Line(number, asked.text, said, place, texts.text(f"move_page.what_{_what(preview, one)}"))
+    return MoveLine(number, asked.text, said, place, texts.text(f"move_page.what_{_what(preview, one)}"))
 
 
 def _what(preview: MovePreview, one: MovedAnswer) -> str:
@@ -89,9 +89,9 @@ def _is_open(preview: MovePreview, one: MovedAnswer) -> bool:
     return not preview.moved.get(one.to or "", BLANK).counts_as_done
 
 
-def _new_lines(preview: MovePreview, texts: Texts) -> Iterator[Line]:
+def _new_lines(preview: MovePreview, texts: Texts) -> Iterator[MoveLine]:
     for code in preview.became.new:
-        yield Line(
+        yield MoveLine(
             "", texts.text("move_page.not_asked"), "", _titled(preview.new, code), texts.text("move_page.what_new")
         )
 

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.index import NO_PARENT, Index
-from mrcworkbench.gui.pages.move.lines import Group, Line
+from mrcworkbench.gui.pages.move.lines import Group, MoveLine
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.reading_list import ReadingDelegate, ReadingList
 
 GROUP_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `Group` that an index belongs to."""
 LINE_ROLE = GROUP_ROLE + 1
-"""The `Line` of an index; None for the head of its group."""
+"""The `MoveLine` of an index; None for the head of its group."""
 OPEN_ROLE = LINE_ROLE + 1
 """Whether the group is open."""
 SHARES = (35, 33, 32)
@@ -34,7 +34,7 @@ class GroupModel(QAbstractListModel):
         self._texts = texts
         self.groups: tuple[Group, ...] = ()
         self._closed: set[str] = set()
-        self._rows: tuple[tuple[Group, Line | None], ...] = ()
+        self._rows: tuple[tuple[Group, MoveLine | None], ...] = ()
 
     def show(self, groups: Sequence[Group]) -> None:
         self.groups = tuple(groups)
@@ -54,7 +54,7 @@ class GroupModel(QAbstractListModel):
 
     def _lay_out(self) -> None:
         self.beginResetModel()
-        rows: list[tuple[Group, Line | None]] = []
+        rows: list[tuple[Group, MoveLine | None]] = []
         for group in self.groups:
             rows.append((group, None))
             rows += [(group, line) for line in group.lines if group.name not in self._closed]
@@ -133,7 +133,7 @@ class GroupDelegate(ReadingDelegate):
         note = theme.metrics("secondary").elidedText(group.note, Qt.TextElideMode.ElideRight, box.width())
         self.draw_text(painter, box, note)
 
-    def _paint_line(self, painter: QPainter, rect: QRect, line: Line) -> None:
+    def _paint_line(self, painter: QPainter, rect: QRect, line: MoveLine) -> None:
         first, second, third = self.columns(rect)
         self._say(painter, first, _titled(line), "muted")
         first.adjust(0, self._height(_titled(line), first), 0, 0)
@@ -150,7 +150,7 @@ class GroupDelegate(ReadingDelegate):
         return self.text_height(text, box.width(), "secondary", weight) + 2 if text else 0
 
 
-def _titled(line: Line) -> str:
+def _titled(line: MoveLine) -> str:
     return f"{line.number}  {line.question}" if line.number else line.question
 
 

@@ -11,10 +11,9 @@ from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page.base import Page
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.move.foot import MoveFoot
-from mrcworkbench.gui.pages.move.lines import groups_of, left_open
 from mrcworkbench.gui.pages.move.saved_list import save_list
 from mrcworkbench.gui.pages.move.shown import MoveBody
-from mrcworkbench.gui.pages.move.side import MoveSide, level_lines
+from mrcworkbench.gui.pages.move.side import MoveSide
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.file_work import FileWork
 from mrcworkbench.gui.session.moved import MoveStep
@@ -79,20 +78,9 @@ class MovePage(Page):
         say, session = self.texts, self.bridge.session
         n = len(preview.became.answers)
         self.set_title(say.text("move_page.title", version=preview.new.version), say.plural("move_page.sentence", n))
-        self.shown.show_preview(preview, groups_of(preview, say))
-        changed, others = level_lines(preview, session.language)
-        self.side.show_levels(preview.old.version, changed, others)
-        where, waits = session.assessment, left_open(preview)
-        note = say.plural("move_page.will_wait", waits) if waits else ""
-        if session.read_only:
-            note = in_words(say, session.read_only_error())
-        self.foot.show_way(
-            say.text("move_page.where", centre=where.centre.name, round=where.round),
-            preview.old.version,
-            preview.new.version,
-            note,
-            may_go=not session.read_only,
-        )
+        self.shown.show_preview(preview)
+        self.side.show_preview(preview, session.language)
+        self.foot.show_preview(preview, session)
 
     def _look_again(self) -> None:
         if self.isVisible() and self.bridge.has_assessment and not self._work.running:
@@ -138,7 +126,7 @@ class MovePage(Page):
         if preview is None:
             return
         try:
-            saved = save_list(self, self.context.choose, database, preview, groups_of(preview, texts), texts)
+            saved = save_list(self, self.context.choose, database, preview, texts)
         except UserError as error:
             self.warned.emit(texts.text("move_page.list_failed"), in_words(texts, error))
             return

@@ -12,13 +12,11 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.atomic_file import write_whole
 from mrcworkbench.exchange.tidy.csv_text import escaped
 from mrcworkbench.gui.outside.destinations import ChooseFile
-from mrcworkbench.gui.pages.move.lines import Group
+from mrcworkbench.gui.pages.move.lines import Group, groups_of
 from mrcworkbench.services.session.moving import MovePreview
 
 
-def save_list(
-    parent: QWidget, choose: ChooseFile, database: Path, preview: MovePreview, groups: Sequence[Group], texts: Texts
-) -> Path | None:
+def save_list(parent: QWidget, choose: ChooseFile, database: Path, preview: MovePreview, texts: Texts) -> Path | None:
     """Asks where to, suggesting a place beside the database, and writes; None if the person leaves it. Raises
     `UserError` as `write_whole`."""
     name = texts.text("move_page.list_name", version=preview.new.version)
@@ -34,9 +32,13 @@ def save_list(
         texts.text("move_page.head_becomes"),
     ]
 
+    rows = [heads, *_rows(groups_of(preview, texts))]
+
     def write(draft: Path) -> None:
         with draft.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([escaped(cell) for cell in row] for row in (heads, *_rows(groups)))
+            csv.writer(file).writerows(
+                [escaped(cell) for cell in row] for row in (heads, *_rows(groups_of(preview, texts)))
+            )
 
     write_whole(target, ".csv", write)
     return target

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.pages.move.lines import Group
+from mrcworkbench.gui.pages.move.lines import groups_of
 from mrcworkbench.gui.pages.move.listing import GAP, PAD, SHARES, GroupedList
 from mrcworkbench.gui.pages.move.sum_line import SumLine
 from mrcworkbench.gui.theme import Theme
@@ -44,8 +42,8 @@ class MoveBody(QWidget):
         card.body.addWidget(self.list, 1)
         column.addWidget(card, 1)
 
-    def show_preview(self, preview: MovePreview, groups: Sequence[Group]) -> None:
+    def show_preview(self, preview: MovePreview) -> None:
         self._now.setText(self._texts.text("move_page.head_now", version=preview.old.version))
         self._then.setText(self._texts.text("move_page.head_then", version=preview.new.version))
         self.sum.show_sum(preview.became)
-        self.list.show_groups(groups)
+        self.list.show_groups(groups_of(preview, self._texts))

@@ -27,7 +27,7 @@ def level_lines(preview: MovePreview, language: str) -> tuple[tuple[tuple[Criter
 
 
 class MoveSide(QWidget):
-    """MoveSide(theme, texts): `show_levels` when the preview is there."""
+    """MoveSide(theme, texts): `show_preview` says which, and how many keep theirs."""
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__()
@@ -60,13 +60,14 @@ class MoveSide(QWidget):
         column.addLayout(row)
         return title, text
 
-    def show_levels(self, old: str, levels: tuple[tuple[Criterion, ChangedLevel], ...], others: int) -> None:
+    def show_preview(self, preview: MovePreview, language: str) -> None:
         """The criteria whose level changes, and how many keep theirs."""
-        say = self._texts
+        say, old = self._texts, preview.old.version
         for name, (title, text) in self._to_know.items():
             title.setText(say.text(f"move_page.{name}", version=old))
             text.setText(say.text(f"move_page.{name}_text", version=old))
         self.need_not.say(say.text("move_page.need_not", version=old))
+        levels, others = level_lines(preview, language)
         changed = say.plural("move_page.levels_change", len(levels)) if levels else say.text("move_page.levels_stay")
         kept = say.plural("move_page.levels_others", others) if levels and others else ""
         self.summary.setText(" ".join(filter(None, (changed, kept))))

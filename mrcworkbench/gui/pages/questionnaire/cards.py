@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from time import perf_counter
 
@@ -10,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire.model import Section
-from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.references import with_names
 from mrcworkbench.domain.scoring.working_copy import Change
 from mrcworkbench.gui.attaching.desk import FileDesk
@@ -19,7 +17,7 @@ from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.questionnaire.listing import matches
 from mrcworkbench.gui.pages.questionnaire.rounds import SectionRounds
 from mrcworkbench.gui.pages.questionnaire.saving import CardsSaving
-from mrcworkbench.gui.session.versions import kept_notices
+from mrcworkbench.gui.session.versions import notices_beside
 from mrcworkbench.gui.widgets.editors import Cells, Kit
 from mrcworkbench.gui.widgets.question.card import CARD_PADDING, NUMBER_WIDTH, QuestionCard
 
@@ -165,7 +163,7 @@ class SectionCards(QWidget):
     def _fill(self, code: str) -> None:
         card = self._cards[code]
         card.show_answer(self._bridge.working_copy.answer(code), self._drafts(code))
-        card.show_notices(self._notices(code, kept_notices(self._bridge.session, self._kit.texts)))
+        card.show_notices(notices_beside(self._bridge.session, self._kit.texts)(code))
         self._saving.show(code)
         if card.files is not None:
             self._desk.show(code, card.files)
@@ -217,10 +215,6 @@ class SectionCards(QWidget):
                 self._build_turn()
 
     def _show_notices(self) -> None:
-        kept = kept_notices(self._bridge.session, self._kit.texts)
+        notices = notices_beside(self._bridge.session, self._kit.texts)
         for code, card in self._cards.items():
-            card.show_notices(self._notices(code, kept))
-
-    def _notices(self, code: str, kept: Mapping[str, Problem]) -> tuple[Problem, ...]:
-        notices: tuple[Problem, ...] = self._bridge.working_copy.notices(code)
-        return (*notices, kept[code]) if code in kept else notices
+            card.show_notices(notices(code))
