@@ -36,9 +36,7 @@ def save_list(parent: QWidget, choose: ChooseFile, database: Path, preview: Move
 
     def write(draft: Path) -> None:
         with draft.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows(
-                [escaped(cell) for cell in row] for row in (heads, *_rows(groups_of(preview, texts)))
-            )
+            csv.writer(file).writerows([escaped(cell) for cell in row] for row in rows)
 
     write_whole(target, ".csv", write)
     return target
