@@ -16,6 +16,8 @@ from mrcworkbench.gui.words.texts import apart
 
 _LONGEST_LINE = 160
 """Characters."""
+_MARK = AnswerState.CARRIED_OVER.value
+"""In the form of an answer or of a row in conflict: it is carried over."""
 
 
 def answer_lines(question: Question | None, raw: object, texts: Texts) -> Iterator[str]:
@@ -24,7 +26,7 @@ def answer_lines(question: Question | None, raw: object, texts: Texts) -> Iterat
     if isinstance(raw, Mapping):
         state, value = str(raw.get("state", "answered")), raw.get("value")
         comment = read_comments(raw.get("comment"))[0].comment
-        if raw.get("carried_over"):
+        if raw.get(_MARK):
             yield texts.text("conflicts_page.state_carried_over")
         if state != AnswerState.ANSWERED.value:
             reason = _reason(question, raw.get("reason"))
@@ -60,7 +62,9 @@ def _value(question: Question | None, value: object, texts: Texts) -> Iterator[s
 
 
 def row_lines(question: Question | None, row: Mapping[str, object], texts: Texts) -> Iterator[str]:
-    """The cells of a row, and of a register's what goes along with them."""
+    """The cells of a row, that it is carried over, and of a register's what goes along with them."""
+    if row.get(_MARK):
+        yield texts.text("conflicts_page.state_carried_over")
     yield from cell_lines(question, row)
     comment, files = read_comments(row.get(COMMENT))[0].comment, row.get(FILES)
     if comment:
@@ -73,7 +77,7 @@ def cell_lines(question: Question | None, row: Mapping[str, object]) -> Iterator
     """The cells of a row of a table, each with the name of its column."""
     columns = {} if question is None else question.column_by_code
     for code, value in row.items():
-        if code in columns or code not in (ROW_KEY, *MORE_OF_REGISTERS):
+        if code in columns or code not in (ROW_KEY, _MARK, *MORE_OF_REGISTERS):
             column = columns.get(code)
             items = value if isinstance(value, list) else [value]
             said = ", ".join(apart(value_text(column, one)) for one in items)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.instruments import questionnaire
-from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, confirmed
 from mrcworkbench.domain.scoring.working_copy import WorkingCopy
 from mrcworkbench.gui.models.conflict_list import title
 from mrcworkbench.gui.pages.conflicts import ConflictsPage
@@ -32,6 +32,7 @@ from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import DirectRunner, Task
 from mrcworkbench.gui.widgets.editors.fields import as_field
 from mrcworkbench.services.merging.resolving import Origin, open_conflicts
+from mrcworkbench.services.session.session import open_session
 from tests.answer_sets import REFERENCE, best_answers
 from tests.gui.merging_support import (
     OTHER,
@@ -46,6 +47,7 @@ from tests.gui.merging_support import (
     twin,
 )
 from tests.gui.pages_support import Harness, cut, long_content, nameless
+from tests.gui.rounds_support import PARTNERS, two_rounds
 from tests.made_rules import CRITERION, made_criteria, made_form
 
 Opener = Callable[..., tuple[Harness, ConflictsPage]]
@@ -234,7 +236,8 @@ def test_the_level_of_a_side_is_that_of_the_day_of_the_answers() -> None:
     answers = {**best_answers(form, criteria.by_id[CRITERION]), "costs_way": Answer(AnswerState.CONFLICT)}
     sides = [SimpleNamespace(value=["staff", "steps", "dated"]), SimpleNamespace(value=["staff"])]
     opened = SimpleNamespace(id="a1")
-    conflict: Any = SimpleNamespace(assessment=opened, asked=form["costs_way"], row=None, sides=sides)
+    asked = form["costs_way"]
+    conflict: Any = SimpleNamespace(assessment=opened, question=asked.code, asked=asked, row=None, sides=sides)
     for as_of, expected in ((REFERENCE, [4, 2]), (REFERENCE.replace(year=2040), [3, 2])):
         copy = WorkingCopy(form, criteria, answers, catalogue(), as_of, as_of=as_of)
         bridge: Any = SimpleNamespace(session=SimpleNamespace(assessment=opened, working_copy=copy))
@@ -348,6 +351,24 @@ def test_a_row_of_a_table_is_settled(opening: Opener, tmp_path: Path, user_data:
     one.choose(place)
     page.foot.settle.click()
     assert harness.bridge.working_copy.answer("prof_names").rows[0].cells["prof_names_name"] == "The home"
+
+
+def test_what_a_row_said_in_the_round_before_is_said_in_words(opening: Opener, tmp_path: Path, user_data: Path) -> None:
+    copies = [tmp_path / "one.mrcw", tmp_path / "two.mrcw"]
+    id_ = two_rounds(copies[0])
+    shutil.copy(*copies)
+    for n, path in enumerate(copies):
+        with open_session(path) as session:
+            session.open_assessment(id_)
+            said = session.working_copy.answer(PARTNERS)
+            first, *others = confirmed(said).rows
+            changed = replace(first, cells={**first.cells, "referral_partners_name": f"Partner of {n}"})
+            session.set_answer(PARTNERS, replace(confirmed(said), value=(changed, *others)))
+    _, page = opening(collection(tmp_path / "all.mrcw", *copies))
+    said_before = view(page).base.text().splitlines()
+    assert said_before[0] == "From the round before, not confirmed"
+    assert "Service: Partner 1" in said_before
+    assert "carried_over" not in view(page).base.text()
 
 
 def rows(*names: str) -> list[dict[str, str]]:
