@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QWidget
 
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.gui.pages.questionnaire.band import ConfirmDialog
@@ -242,6 +242,21 @@ def test_a_comment_written_while_one_changes_confirms_nothing(later: Desk) -> No
     later.card("prof_body").commit()
     assert later.answer("prof_body").state is AnswerState.CARRIED_OVER
     assert later.answer("prof_body").comment == "As on the web page"
+
+
+@pytest.mark.parametrize("code", ["referral_status", "referral_news"])
+def test_who_changes_and_chooses_the_old_answer_says_that_it_is_still_true(later: Desk, code: str) -> None:
+    box(later, code).change.click()
+    chosen = QApplication.focusWidget()
+    assert isinstance(chosen, QAbstractButton)
+    assert chosen.isChecked()
+    QTest.mouseClick(chosen, Qt.MouseButton.LeftButton)
+    later.finish()
+    assert code not in waits(later)
+    assert later.card(code).mark.word.startswith("Still true · today ")
+    steps = later.bridge.undo_stack.count()
+    QTest.mouseClick(chosen, Qt.MouseButton.LeftButton)
+    assert later.bridge.undo_stack.count() == steps
 
 
 def test_back_to_this_folds_an_editor_in_which_nothing_was_changed(later: Desk) -> None:

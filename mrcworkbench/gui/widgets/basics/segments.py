@@ -59,10 +59,11 @@ class SegmentedControl(QFrame):
     """SegmentedControl(theme, [(value, text), …], name, value=None).
 
     `chosen(value)` is emitted when a person chooses another one; `set_value` is silent. Pressing the chosen one leaves
-    it chosen. With `clearable`, Delete takes the choice back and emits `chosen("")`.
+    it chosen, and emits `chosen_again`. With `clearable`, Delete takes the choice back and emits `chosen("")`.
     """
 
     chosen = Signal(str)
+    chosen_again = Signal()
 
     def __init__(
         self,
@@ -131,6 +132,8 @@ class SegmentedControl(QFrame):
             self._value = code
             self._show()
             self.chosen.emit(code or "")
+        else:
+            self.chosen_again.emit()
 
     def _keep_stop(self) -> None:
         keep_one_stop(self._buttons.values(), self.focus_target())

@@ -63,6 +63,8 @@ class Editor(QWidget):
     left_out = Signal(int)
     """How many characters that nobody can see were left out of what was pasted; where the editor does not say so
     itself."""
+    chosen_again = Signal()
+    """A person chose what was chosen already."""
     problems_changed = Signal()
     problems: tuple[Problem, ...] = ()
     """What is wrong with what stands in the fields now and is not said by the editor itself."""

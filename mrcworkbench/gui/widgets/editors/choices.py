@@ -41,6 +41,7 @@ class SegmentField(QWidget):
 
     committed = Signal()
     paused = Signal()
+    chosen_again = Signal()
 
     def __init__(self, theme: Theme, options: Sequence[Option], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,7 @@ class SegmentField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self._segments = SegmentedControl(theme, [(o.code, o.text) for o in options], name, clearable=True)
         self._segments.chosen.connect(lambda _: self.committed.emit())
+        self._segments.chosen_again.connect(self.chosen_again)
         row.addWidget(self._segments)
         row.addStretch(1)
 
@@ -69,6 +71,7 @@ class RadioField(QWidget):
 
     committed = Signal()
     paused = Signal()
+    chosen_again = Signal()
 
     def __init__(self, theme: Theme, options: Sequence[Option], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +114,8 @@ class RadioField(QWidget):
             self._value = code
             self._show()
             self.committed.emit()
+        else:
+            self.chosen_again.emit()
 
     def _show(self) -> None:
         check_one(self._options, self._value)

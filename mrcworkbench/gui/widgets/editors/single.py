@@ -13,6 +13,7 @@ from mrcworkbench.domain.questionnaire.checking import check_cell
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
+from mrcworkbench.gui.widgets.editors.choices import RadioField, SegmentField
 from mrcworkbench.gui.widgets.editors.fields import FIELDS, as_field, focus_of, make_field
 from mrcworkbench.gui.widgets.editors.readings import ReadingChoice
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine, as_typed, may_go_on
@@ -33,6 +34,8 @@ class FieldEditor(Editor):
         row.addWidget(self.widget, int(is_wide))
         if isinstance(self.widget, TypedLine | GrowingText):
             self.widget.left_out.connect(self.left_out)
+        if isinstance(self.widget, SegmentField | RadioField):
+            self.widget.chosen_again.connect(self.chosen_again)
         self.readings: ReadingChoice | None = None
         if isinstance(self.widget, QLineEdit):
             self.readings = ReadingChoice(kit, self.widget)

@@ -42,6 +42,7 @@ class AnswerArea(QVBoxLayout):
         self.before_area.back_asked.connect(self._fold)
         editor.left_out.connect(self.say_left_out)
         editor.problems_changed.connect(self._on_problems)
+        editor.chosen_again.connect(self._on_chosen_again)
 
     def show_answer(self, answer: Answer, drafts: Cells) -> None:
         """Shows an answer that comes from elsewhere."""
@@ -123,6 +124,11 @@ class AnswerArea(QVBoxLayout):
             self.show_answer(self._answer, {})
             self.changed.emit()
             self.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_chosen_again(self) -> None:
+        """Who opens the editor and chooses the old answer says that it is still true."""
+        if self.changing:
+            self.before_area.kept.emit()
 
     def _on_problems(self) -> None:
         self._show_problems()
