@@ -17,6 +17,7 @@ from mrcworkbench.gui.session.tasks import BackgroundWork
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, MessageBox, label, restyle
 from mrcworkbench.gui.widgets.basics.dialogs import Dialog
+from mrcworkbench.services.session.earlier_comments import earlier_comments
 from mrcworkbench.services.session.file_use import is_own
 from mrcworkbench.services.session.rounds import NewRound, new_round
 from mrcworkbench.services.session.session import Session
@@ -82,6 +83,25 @@ class NewRoundDialog(Dialog):
             widget.setEnabled(not busy)
 
 
+class CommentsFirstDialog(Dialog):
+    """Leads to the page Submit, where it is said which comments of 0.1.0 stay here: a new round seals those of the
+    round before, and what is sealed goes along for good."""
+
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget) -> None:
+        super().__init__(texts.text("rounds.title"), "", parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(theme.px(460))
+        self.body.addWidget(label(texts.text("rounds.comments_first"), wrap=True))
+        leave = Button(theme, texts.text("common.cancel"))
+        leave.clicked.connect(self.reject)
+        self.go = Button(theme, texts.text("rounds.to_submit"), "primary")
+        self.go.setDefault(True)
+        self.go.clicked.connect(self.accept)
+        self.buttons.addWidget(leave)
+        self.buttons.addWidget(self.go)
+        self.go.setFocus()
+
+
 class _RoundWork(BackgroundWork):
     """Has the file for itself. Where a round is refused nothing has changed: nothing is read again, so that one stays
     where one was and can undo as before."""
@@ -99,7 +119,8 @@ class _RoundWork(BackgroundWork):
 
 
 class RoundStart(QObject):
-    """RoundStart(bridge, theme, texts, navigate, window): `offer()` asks, begins the round and opens it."""
+    """RoundStart(bridge, theme, texts, navigate, window): `offer()` asks, begins the round and opens it; before
+    it is said what becomes of earlier comments, it asks for that."""
 
     def __init__(
         self, bridge: Bridge, theme: Theme, texts: Texts, navigate: Callable[[Place], None], window: QWidget
@@ -113,6 +134,11 @@ class RoundStart(QObject):
 
     def offer(self) -> None:
         if not self._bridge.has_assessment or self._bridge.busy or self.dialog is not None:
+            return
+        if earlier_comments(self._bridge.session):
+            first = CommentsFirstDialog(self._theme, self._texts, self._window)
+            first.accepted.connect(lambda: self._navigate(Place("submit")))
+            first.open()
             return
         dialog = self.dialog = NewRoundDialog(self._bridge, self._theme, self._texts, self._window)
         dialog.go.clicked.connect(self._begin)

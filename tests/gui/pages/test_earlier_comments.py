@@ -12,9 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.gui.pages.submit import SubmitPage
+from mrcworkbench.gui.rounds.new_round import CommentsFirstDialog
 from mrcworkbench.services.session.databases import create
 from mrcworkbench.services.session.earlier_comments import earlier_comments
 from mrcworkbench.services.session.session import open_session
+from tests.gui.pages_support import cut, nameless
 from tests.gui.window_support import Answers, Desktop
 
 OLD = Path(__file__).parents[2] / "data" / "files_0_1_0" / "in-use.mrcw"
@@ -118,3 +120,27 @@ def test_a_file_that_is_new_asks_nothing(qapp: QApplication, user_data: Path, tm
     assert not page.earlier_comments.isVisible()
     assert page.making.button.isEnabled()
     desktop.end()
+
+
+def test_it_is_said_before_a_new_round_seals_them(desk: Desktop) -> None:
+    desk.bench.menus.round_chosen.emit()
+    desk.settle()
+    assert desk.bench.round_start.dialog is None, "a round can be begun"
+    first = desk.window.findChild(CommentsFirstDialog)
+    assert first is not None
+    assert cut(first) == []
+    assert nameless(first) == []
+    first.go.click()
+    desk.settle()
+    assert desk.bench.navigator.place.page == "submit"
+    submit_page(desk).earlier_comments.keep.click()
+    desk.bench.menus.round_chosen.emit()
+    dialog = desk.bench.round_start.dialog
+    assert dialog is not None
+    dialog.go.click()
+    desk.settle()
+    before = desk.bridge.assessment.follows
+    assert before
+    assert not submit_page(desk).earlier_comments.isVisible()
+    desk.bridge.open_assessment(before)
+    assert set(comments(desk).values()) == {(False, True)}
