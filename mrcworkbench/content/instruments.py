@@ -16,6 +16,7 @@ from mrcworkbench import paths
 from mrcworkbench.content.catalogue import SOURCE_LANGUAGE, Catalogue, catalogue
 from mrcworkbench.content.questionnaires import criteria_in, questionnaire_in, read_json
 from mrcworkbench.domain.questionnaire.version_numbers import is_version, version_number
+from mrcworkbench.domain.revisions.translation import VersionsUnreadError
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.versions.maps import map_from_json
 from mrcworkbench.domain.versions.translating import VersionTranslator
@@ -98,11 +99,11 @@ def criteria_set(id_: str, version: str | None = None, language: str = SOURCE_LA
 def version_maps(id_: str, old: str, new: str) -> tuple[VersionMap, ...]:
     """The steps from a version of an instrument to a newer one, the first first; none between a version and itself.
 
-    Raises `ValueError` for a version that is not known, and where a step has no map.
+    Raises `VersionsUnreadError` for a version that is not known, and where a step has no map.
     """
-    if not has_maps(id_, old, new):
-        raise ValueError(f"no map from {old} to {new}")
     known = versions(id_)
+    if not {old, new} <= set(known) or not has_maps(id_, old, new):
+        raise VersionsUnreadError(new)
     steps = known[known.index(old) : known.index(new) + 1]
     return tuple(
         map_from_json(read_json("questionnaire", id_, f"{to}.from-{from_}.json"), from_, to)

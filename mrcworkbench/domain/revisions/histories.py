@@ -49,7 +49,7 @@ class History:
     def in_version(self, version: str) -> History:
         """All of it as this version says it, under the same ids: the content that they name is that of this history.
 
-        Raises `ValueError` where something is said in a newer version, or in one that is not known.
+        Raises `ValueError` where something is said in a newer version, and as the translator does.
         """
         if self._versions <= {version} or not self.revisions:
             return self

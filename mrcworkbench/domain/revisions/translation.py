@@ -11,9 +11,17 @@ from typing import Protocol
 
 from mrcworkbench.domain.questionnaire.version_numbers import version_number
 from mrcworkbench.domain.revisions.units import HeldUnit, Key
+from mrcworkbench.errors import UserError
 
 _KEPT = "@"
 """Stands in no code of a question."""
+
+
+class VersionsUnreadError(UserError):
+    """Something was said in a version that is not known here, or of which nothing says what became of it."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__("versions_unread", version=version)
 
 
 class Translator(Protocol):
@@ -25,7 +33,7 @@ class Translator(Protocol):
         """Units of one version as a newer one says them, with their origins.
 
         A unit becomes the same keys whatever it says, so that what a revision leaves out, it leaves out in every
-        version. Raises `ValueError` where it does not know one of the versions.
+        version. Raises `VersionsUnreadError` where it does not know one of the versions, or no way between them.
         """
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, select, union_all
 
+from mrcworkbench.domain.revisions.translation import VersionsUnreadError
 from mrcworkbench.domain.revisions.units import CARRIED_OVER
 from mrcworkbench.storage.answers.encoding import StoredUnit
 from mrcworkbench.storage.answers.names import is_edited
@@ -131,7 +132,14 @@ def load_facts(connection: Connection) -> dict[str, Facts]:
 def load_edited_ids(connection: Connection) -> frozenset[str]:
     """The assessments that hold what is in no revision. Reads every answer of the file."""
     may_be = [id_ for (id_,) in _EDITED.run(connection)]
-    return frozenset(id_ for id_ in may_be if is_edited(connection, id_))
+    return frozenset(id_ for id_ in may_be if _is_edited(connection, id_))
+
+
+def _is_edited(connection: Connection, assessment_id: str) -> bool:
+    try:
+        return is_edited(connection, assessment_id)
+    except VersionsUnreadError:  # nobody can tell, so it is not said to be sealed
+        return True
 
 
 def load_stamps(connection: Connection) -> dict[str, str]:

@@ -16,6 +16,7 @@ from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.revisions.decisions import Join
 from mrcworkbench.domain.revisions.merged_sets import joined_centres, withdrawn_centres
 from mrcworkbench.domain.revisions.revision import Header
+from mrcworkbench.domain.revisions.translation import VersionsUnreadError
 from mrcworkbench.domain.verification.histories import is_too_much
 from mrcworkbench.storage.answers.names import file_assessment, may_be_edited, name_centre
 from mrcworkbench.storage.answers.sealing import DamagedAnswersError, load_history, seal_working_copy, take_view
@@ -29,6 +30,7 @@ from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_m
 from mrcworkbench.storage.merging import file_statements as asked
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
 from mrcworkbench.storage.merging.imports import Addition
+from mrcworkbench.storage.strangers.contents import require_questionnaire
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
@@ -88,6 +90,9 @@ class FileMerger:
         except RefusedError as error:
             _roll_back(raw)
             return error.refusal
+        except VersionsUnreadError as error:  # what is here already, or with what comes
+            _roll_back(raw)
+            return Refusal("unknown_version", error.code, error.facts)
         except (sqlite3.IntegrityError, ValueError, TypeError, KeyError, RecursionError) as error:
             _roll_back(raw)  # content that passed every check, and that we cannot take in all the same
             return Refusal("invalid_content", "not_storable", {"detail": f"{type(error).__name__}: {error}"})
@@ -140,6 +145,7 @@ class FileMerger:
         if not _has_news(connection, part):
             self._take_attestations(connection, part, taking)
             return Verdict.KNOWN
+        require_questionnaire(taking.knowledge, *asked.ANSWERED.run(connection, {"of": part.id}).fetchone())
         if may_be_edited(connection, part.id):
             _require_readable(connection, part, taking.knowledge)
             _seal(connection, part.id, author=self._author, moment=self._moment)
