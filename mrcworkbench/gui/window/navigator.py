@@ -208,7 +208,8 @@ class Navigator(QObject):
         if self._own_entries is None:
             own = self._bridge.has_assessment
             self._own_entries = tuple(own_entries(self._bridge.working_copy, self._texts)) if own else ()
-        return (*self._own_entries, *self._study_entries)
+        shown = self._shell.sidebar.shown_pages
+        return (*self._own_entries, *(entry for entry in self._study_entries if entry.place.page in shown))
 
     # The count in the sidebar
 

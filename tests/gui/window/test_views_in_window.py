@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 
 from mrcworkbench.gui.pages.questionnaire import QuestionnairePage
 from mrcworkbench.gui.places import Place
@@ -83,8 +83,20 @@ def test_a_view_is_filled_in_undone_and_sent(view: Desktop) -> None:
     assert view.bridge.working_copy.answers == {}
     view.bridge.undo_stack.redo()
     view.go("home")
-    view.go("submit")
+    submit = view.go("submit")
+    assert view.bench.texts.text("submit_page.unevidenced_ok") not in [
+        one.text() for one in submit.findChildren(QLabel)
+    ]
     assert view.said == []
+
+
+def test_nothing_is_found_that_leads_nowhere(view: Desktop) -> None:
+    def pages() -> set[str]:
+        return {entry.place.page for entry in view.bench.navigator._searched()}
+
+    assert pages() == {"questionnaire"}
+    view.bench._open_assessment(view.bridge.assessment.about)
+    assert "compare" in pages()
 
 
 def test_a_file_opens_at_the_centres_own_assessment(view: Desktop, tmp_path: Path) -> None:

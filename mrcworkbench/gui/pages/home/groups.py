@@ -19,9 +19,12 @@ class SectionGroup:
 
 
 def groups_of(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts) -> tuple[SectionGroup, ...]:
-    """The sections by dimension; before them those about the centre, after them those that run across all services."""
+    """The sections by dimension; before them those about the centre, after them those that run across all services.
+    One group where no section judges a criterion."""
     judged = [n for n, section in enumerate(questionnaire.sections) if section.criterion]
-    first, last = (judged[0], judged[-1]) if judged else (len(questionnaire.sections), -1)
+    if not judged:
+        return (SectionGroup(texts.text("home.group_all"), questionnaire.sections),)
+    first, last = judged[0], judged[-1]
     groups = [SectionGroup(texts.text("home.group_centre"), questionnaire.sections[:first])]
     for dimension in criteria.dimensions:
         own = tuple(
@@ -30,7 +33,7 @@ def groups_of(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts)
             if section.criterion and criteria.by_id[section.criterion].dimension == dimension.id
         )
         groups.append(SectionGroup(dimension.title, own))
-    groups.append(SectionGroup(texts.text("home.group_across"), questionnaire.sections[max(last + 1, first) :]))
+    groups.append(SectionGroup(texts.text("home.group_across"), questionnaire.sections[last + 1 :]))
     return tuple(group for group in groups if group.sections)
 
 

@@ -51,12 +51,14 @@ def _checks(preview: SubmissionPreview, questionnaire: Questionnaire, texts: Tex
         "unevidenced": _first([Place("results", criterion=one.criterion) for one in preview.unevidenced]),
         "conflicts": _first([Place("conflicts") for _ in preview.conflicts]),
     }
+    judged = any(section.criterion is not None for section in questionnaire.sections)
+    fine = ("unanswered", "contradictory", *(("unevidenced",) if judged else ()))
     for name, (count, place) in groups.items():
         if count:
             title = texts.plural(f"submit_page.{name}", count)
             link = texts.text(f"submit_page.{name}_link")
             yield CheckLine(name, "warn", title, texts.text(f"submit_page.{name}_text"), link, place)
-        elif name in ("unanswered", "contradictory", "unevidenced"):
+        elif name in fine:
             yield CheckLine(name, "ok", texts.text(f"submit_page.{name}_ok"))
     if preview.earlier:
         title = texts.plural("submit_page.earlier", len(preview.earlier))
