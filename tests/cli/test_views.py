@@ -1,4 +1,4 @@
-"""A stakeholder's view by command, as mrcworkbench/cli/README.md, Databases 6 and Results 5 say."""
+"""A stakeholder's view by command, as mrcworkbench/cli/README.md, Databases 6 and Results 6 say."""
 
 from __future__ import annotations
 

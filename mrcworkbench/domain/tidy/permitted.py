@@ -60,7 +60,7 @@ class PermittedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptAnswer:
+class EarlierAnswer:
     """An answer that is kept from an earlier version, to a question of that. `shown`: whether that was asked."""
 
     question: Question
@@ -90,7 +90,7 @@ def permitted(
     is_sample: bool = False,
     releases: frozenset[Release] = frozenset(),
     country: str | None = None,
-    earlier: Sequence[KeptAnswer] = (),
+    earlier: Sequence[EarlierAnswer] = (),
 ) -> Permitted:
     """What may leave. `own_copy`: the database is the centre's own, so making the export is its own act; then
     `releases` are the free texts that it lets go. `country` is the centre's, of two letters."""

@@ -79,7 +79,7 @@ class Menus(QObject):
         if len(there) > _MOST_LISTED:
             menu.addAction(self._texts.text("window.all_centres")).triggered.connect(self.centres_chosen)
         for one in there if len(there) <= _MOST_LISTED else ():
-            title = assessment_title(one, self._texts)
+            title = assessment_title(one, self._texts, there)
             action = menu.addAction(f"{apart(one.centre.name)} · {title}".replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(one.id == here)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from mrcworkbench.content.directions import isolate
-from mrcworkbench.content.instruments import is_view
 from mrcworkbench.domain.questionnaire.model import Question, Section
 from mrcworkbench.domain.texts import Texts
 
@@ -13,9 +13,15 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo
 
 
-def assessment_title(assessment: AssessmentInfo, texts: Texts) -> str:
-    """Which of its centre's assessments it is: its round, or whose view of that."""
-    return texts.text("window.view" if is_view(assessment) else "window.round", round=assessment.round)
+def assessment_title(assessment: AssessmentInfo, texts: Texts, among: Iterable[AssessmentInfo] = ()) -> str:
+    """Which of its centre's assessments it is: its round, or a view of that, with its number where there are several
+    among those of the file."""
+    if not assessment.about:
+        return texts.text("window.round", round=assessment.round)
+    alike = [one.id for one in among if one.about == assessment.about]
+    if len(alike) < 2:
+        return texts.text("window.view", round=assessment.round)
+    return texts.text("window.view_of_several", number=alike.index(assessment.id) + 1, round=assessment.round)
 
 
 def question_title(question: Question, texts: Texts) -> str:

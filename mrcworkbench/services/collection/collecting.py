@@ -21,7 +21,7 @@ from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.questionnaire.version_numbers import version_number
 from mrcworkbench.domain.revisions.translation import kept_from
 from mrcworkbench.domain.scoring.score import score_all
-from mrcworkbench.domain.tidy.permitted import KeptAnswer, LeftOut, Permitted, permitted
+from mrcworkbench.domain.tidy.permitted import EarlierAnswer, LeftOut, Permitted, permitted
 from mrcworkbench.services.reporting import releases
 from mrcworkbench.storage.collection.gathering import AnswerReader
 
@@ -193,7 +193,7 @@ class Collection:
             earlier=self._earlier(one) if questions is None else (),
         )
 
-    def _earlier(self, one: Collected) -> Sequence[KeptAnswer]:
+    def _earlier(self, one: Collected) -> Sequence[EarlierAnswer]:
         """What is kept of earlier versions, as far as it can be read. Whether its question was asked follows from the
         answers of now, as that version says it."""
         kept: dict[str, dict[str, Answer]] = {}
@@ -203,12 +203,12 @@ class Collection:
             answer = None if rules is None else rules.reader.kept(code, rows)
             if answer is not None:
                 kept.setdefault(version, {})[code] = answer
-        found: list[KeptAnswer] = []
+        found: list[EarlierAnswer] = []
         for version in sorted(kept, key=version_number, reverse=True):
             asked = questionnaire(one.info.questionnaire_id, version, self._texts.language)
             said = {**self._in_version(one, asked), **kept[version]}
             shown = shown_questions(asked, said)
-            found += (KeptAnswer(asked[code], answer, code in shown) for code, answer in kept[version].items())
+            found += (EarlierAnswer(asked[code], answer, code in shown) for code, answer in kept[version].items())
         return found
 
     def _in_version(self, one: Collected, older: Questionnaire) -> Mapping[str, Answer]:

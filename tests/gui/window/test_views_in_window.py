@@ -52,6 +52,16 @@ def test_the_file_menu_begins_a_view_and_shows_it(own: Desktop) -> None:
     assert own.said == []
 
 
+def test_several_views_have_numbers(own: Desktop) -> None:
+    about = own.bridge.assessment.id
+    for _ in range(2):
+        own.bench._open_assessment(about)
+        own.bench.new_view.offer()
+        own.settle()
+    named = own.bench.texts.text("window.view_of_several", number=2, round="2026")
+    assert named in own.shell.sidebar.switcher.accessibleName()
+
+
 def test_nothing_is_begun_where_the_question_is_declined(own: Desktop) -> None:
     own.bench.new_view.confirm = lambda *_: False
     own.bench.new_view.offer()

@@ -76,6 +76,6 @@ class ShownFile(QObject):
             note = self._texts.plural("window.centres", centres)
         elif session.has_assessment:
             where = session.assessment
-            name, note = where.centre.name, assessment_title(where, self._texts)
+            name, note = where.centre.name, assessment_title(where, self._texts, session.assessments())
         self._shell.show_assessment(name, note, sample=session.is_sample)
         self._window.setWindowTitle(window_title(session, name, self._texts))
