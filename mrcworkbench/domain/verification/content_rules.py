@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.questionnaire.cells import text_faults
 from mrcworkbench.domain.questionnaire.model import Questionnaire
-from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.revisions.canonical import read_canonical
 from mrcworkbench.domain.revisions.revision import UnitRow
 from mrcworkbench.domain.revisions.units import NO_ATTACHMENTS, ORDER, WHOLE, Unit, is_row
+from mrcworkbench.domain.rounds import is_asked_again
 from mrcworkbench.domain.verification.histories import unit_fault
 from mrcworkbench.domain.verification.row_rules import RowRules, WholeRules, is_quick_text, whole_fault
 
@@ -77,8 +77,8 @@ class ContentRules:
         found = unit_fault((code, place), Unit(state, text, reason, comment, attachments))
         if found is not None:
             return found
-        if state == AnswerState.CARRIED_OVER and question.column_tagged(Tag.PEOPLE) is not None:
-            return "carried_over_people"
+        if state == AnswerState.CARRIED_OVER and is_asked_again(question):
+            return "carried_over_never"
         if text_faults(comment) or (comment and not comment.strip()):
             return "unit_comment"
         files = read_canonical(attachments)

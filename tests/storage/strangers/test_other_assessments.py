@@ -182,6 +182,13 @@ def test_nothing_is_carried_over_into_a_table_that_counts_people(desk: Desk) -> 
         assert _refused(desk, revision(HEADER, counted), revision(SECOND, marked)) == "answer_wrong"
 
 
+def test_what_others_may_see_is_not_carried_over_from_one_round_to_the_next(desk: Desk) -> None:
+    allowed = Unit("answered", '"all"')
+    marked = {("resp_consent", WHOLE): replace(allowed, state=CARRIED_OVER)}
+    first = revision(HEADER, {("resp_consent", WHOLE): allowed})
+    assert _refused(desk, first, revision(SECOND, marked)) == "answer_wrong"
+
+
 def test_a_draft_carries_over_what_the_round_before_said(desk: Desk, tmp_path: Path) -> None:
     target = tmp_path / "all.mrcw"
     write_history(desk.file, FIRST, revision(SECOND, MARKED))
