@@ -133,7 +133,7 @@ class RenamedContent:
             ),
             applies_when=self._maybe(criterion.applies_when),
             status_question=self._codes[criterion.status_question],
-            plan_question=self._codes[criterion.plan_question],
+            plan_question=criterion.plan_question and self._codes[criterion.plan_question],
             results_question=self._codes[criterion.results_question],
             evidence_question=self._codes[criterion.evidence_question],
         )

@@ -211,7 +211,7 @@ def _criterion(
             for item in data["gcm_objectives"]
         ),
         status_question=by_role[Role.STATUS],
-        plan_question=next(question.code for question in questions if Tag.PLAN in question.tags),
+        plan_question=next((question.code for question in questions if Tag.PLAN in question.tags), None),
         results_question=by_role[Role.RESULTS],
         evidence_question=by_role[Role.EVIDENCE],
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from mrcworkbench.content.questionnaires import read_json
 from mrcworkbench.services.session.databases import create
 from tests.cli.conftest import Run, write_answers
 from tests.other_resources import other_resources
@@ -104,3 +106,20 @@ def test_versions_between_which_no_map_stands_are_not_read_as_one(ahead: Path, t
         ran = run("merge", ahead, tmp_path / "stayed.mrcw", "--json")
         assert (ran.status, ran.json["files"][0]["reason"]) == (1, "unknown_version")
         assert "1.1.0" in ran.json["files"][0]["message"]
+
+
+def test_a_criterion_whose_plans_stand_in_a_register_is_scored_and_reported(tmp_path: Path, run: Run) -> None:
+    folder, database = tmp_path / "without", tmp_path / "centre.mrcw"
+    asked, criteria = read_json("questionnaire", "manager", "1.0.0.json"), read_json("criteria", "1.0.0.json")
+    for section in asked["sections"]:
+        section["questions"] = [one for one in section["questions"] if one["code"] != "costs_plan"]
+    judged = json.dumps(criteria).replace("count_rows(costs_plan) >= 1", "answered(costs_status)")
+    for place, text in (("questionnaire/manager", json.dumps(asked)), ("criteria", judged)):
+        (folder / place).mkdir(parents=True)
+        (folder / place / "1.0.0.json").write_text(text, "utf-8")
+    with other_resources(folder):
+        create(database, "Port Velira", "PT", "2026")
+        assert run("answer", database, write_answers(tmp_path, {"costs_status": "planned"})).status == 0
+        scored = {one["id"]: one for one in run("score", database, "--json").json["criteria"]}
+        assert scored["development.remittances.transfer_costs"]["level"] == 1
+        assert run("report", database, "-o", tmp_path / "report.xlsx", "--audience", "internal").status == 0

@@ -50,7 +50,8 @@ class Judged:
     @property
     def planned(self) -> Answers:
         plan = self.criterion.plan_question
-        return {self.criterion.status_question: given("planned"), plan: full_rows(self.form[plan], 1)}
+        steps = {} if plan is None else {plan: full_rows(self.form[plan], 1)}
+        return {self.criterion.status_question: given("planned"), **steps}
 
 
 def not_reached(judged: Judged) -> dict[int, int]:

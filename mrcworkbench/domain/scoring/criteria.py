@@ -48,14 +48,15 @@ class Criterion:
     evidence_examples: Mapping[str, tuple[str, ...]]
     objectives: tuple[CompactObjective, ...]
     status_question: str
-    plan_question: str
+    plan_question: str | None
+    """None where its plans stand elsewhere, as in a register."""
     results_question: str
     evidence_question: str
 
     @cached_property
     def used_questions(self) -> frozenset[str]:
         """Every question whose answer can change this criterion's score."""
-        used: set[str] = {self.status_question, self.plan_question, self.evidence_question}
+        used = {code for code in (self.status_question, self.plan_question, self.evidence_question) if code is not None}
         for level in self.conditions:
             for condition in level:
                 used |= condition.questions

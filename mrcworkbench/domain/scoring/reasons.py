@@ -91,13 +91,14 @@ def _standing(score: CriterionScore, case: Case) -> Iterator[Reason]:
     The conditions of level 1 read "planned, or in place"; what is said in their place says which of the two.
     """
     criterion, texts = case.criterion, case.texts
-    status, plan = criterion.status_question, criterion.plan_question
+    status = criterion.status_question
+    plan = () if criterion.plan_question is None else (criterion.plan_question,)
     if score.status is Status.NONE:
         yield Reason(texts.text("scoring.none"), (status,))
     elif score.intended:
-        yield Reason(texts.text("scoring.intended"), (status, plan))
+        yield Reason(texts.text("scoring.intended"), (status, *plan))
     elif score.status is Status.PLANNED:
-        yield Reason(texts.text("scoring.planned"), (status, plan))
+        yield Reason(texts.text("scoring.planned"), (status, *plan))
     for condition, holds in _pairs(case, range(1, HIGHEST_LEVEL)):
         if holds:
             yield Reason(condition.met, case.questionnaire.in_order(condition.questions))

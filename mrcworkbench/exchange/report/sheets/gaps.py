@@ -60,7 +60,7 @@ def _is_gap(book: Book, criterion: Criterion) -> bool:
 
 def _plan(book: Book, criterion: Criterion) -> Iterator[str]:
     """The centre's own planned steps, as far as they may be seen."""
-    view = book.data.by_code.get(criterion.plan_question)
+    view = book.data.by_code.get(criterion.plan_question or "")
     if view is None:
         return
     for row in view.rows:
