@@ -73,12 +73,13 @@ class Navigator(QObject):
         if not self._bridge.is_open or entry is None or self._bridge.busy:
             return
         must_be_shown = not self._bridge.has_assessment or not entry.of_collection
-        if must_be_shown and (entry.behind or place.page) not in self._shell.sidebar.shown_pages:
+        marked = entry.behind or place.page
+        if must_be_shown and marked not in self._shell.sidebar.shown_pages:
             return
         for name in [name for name, page in self.pages.items() if is_outdated(page)]:
             _throw_away(self.pages.pop(name), self._shell)
         page = self.pages.get(place.page) or self._build(entry)
-        self._shell.sidebar.show_page(entry.behind or place.page)
+        self._shell.sidebar.show_page(marked)
         self._shell.stack.setCurrentWidget(page)
         self._arrived(place)
         page.show_place(place)

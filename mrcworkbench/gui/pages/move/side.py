@@ -35,7 +35,8 @@ class MoveSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(12)
-        column.addWidget(label(texts.text("move_page.levels"), "lead", weight="semibold", wrap=True))
+        self._heading = label(texts.text("move_page.levels"), "lead", weight="semibold", wrap=True)
+        column.addWidget(self._heading)
         self.summary = label("", "secondary", "muted", wrap=True)
         column.addWidget(self.summary)
         self._levels = QVBoxLayout()
@@ -71,6 +72,8 @@ class MoveSide(QWidget):
         changed = say.plural("move_page.levels_change", len(levels)) if levels else say.text("move_page.levels_stay")
         kept = say.plural("move_page.levels_others", others) if levels and others else ""
         self.summary.setText(" ".join(filter(None, (changed, kept))))
+        for widget in (self._heading, self.summary):
+            widget.setVisible(bool(levels or others))  # an instrument without levels has nothing to say of them
         while (item := self._levels.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
