@@ -99,7 +99,7 @@ def move_on(connection: Connection, assessment_id: str, move: Move, *, author: s
     (version,) = connection.execute(_FILED, {"of": assessment_id}).one()
     times = {(question, row): at for question, row, at in connection.execute(_TIMES, {"of": assessment_id})}
     kept = raw_kept(connection, assessment_id)
-    seal_working_copy(connection, assessment_id, author=author, sealed_at=moment)
+    seal_working_copy(connection, assessment_id, author=author, sealed_at=moment, kind="import")
     _stand_in(connection, assessment_id, move.version, move.renames, moment)
     move_kept(connection, assessment_id, move.translated, moment)
     return WayBack(version, move.renames.back(), times, kept, raw_kept(connection, assessment_id))

@@ -16,6 +16,7 @@ from mrcworkbench.domain.versions.moving import Becomes
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.databases import create
 from mrcworkbench.services.session.moving import move_back, move_on, needs_a_look, newer_version, preview_move
+from mrcworkbench.services.session.rounds import sent_at
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.submitting import submit
 from mrcworkbench.storage.answers import moving as stored
@@ -96,6 +97,8 @@ def test_answers_go_to_their_new_places_and_what_has_none_is_kept(begun: Path) -
         assert needs_a_look(session) == {"jobs_mode"}
         assert newer_version(session) is None
     assert moved.backup.is_file()
+    with opened(begun) as session:
+        assert sent_at(session) is None  # what is sealed to move on was not sent
     with opened(begun) as session:
         session.set_answers({"jobs_mode": given("own")})
         assert needs_a_look(session) == frozenset()

@@ -75,9 +75,9 @@ class MoveSide(QWidget):
         for widget in (self._heading, self.summary):
             widget.setVisible(bool(levels or others))  # an instrument without levels has nothing to say of them
         while (item := self._levels.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+            if (gone := item.widget()) is not None:
+                gone.hide()
+                gone.deleteLater()
         for criterion, change in levels:
             self._levels.addWidget(self._level(criterion, change))
             self._levels.addWidget(line())
