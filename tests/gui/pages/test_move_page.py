@@ -22,6 +22,7 @@ from mrcworkbench.services.submitting import submit
 from mrcworkbench.storage.answers import moving as stored
 from tests import merge_support as files
 from tests.gui.pages_support import cut, nameless
+from tests.gui.rounds_support import two_rounds
 from tests.gui.window_support import Desktop
 from tests.services.session.test_moving import SAID
 
@@ -302,3 +303,17 @@ def test_nothing_is_cut_and_everything_has_a_name(shown: Desktop, size: tuple[in
     kept = shown.go("kept")
     assert cut(kept) == []
     assert nameless(kept) == []
+
+
+def test_of_what_waits_from_the_round_before_the_rest_stays_too(
+    desktop: Desktop, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    said = {"media_status": "in_place", "media_kinds": ["radio", "tv"], "jobs_status": "in_place", "jobs_mode": "facts"}
+    later = two_rounds(tmp_path / "centre.mrcw", said)
+    request.getfixturevalue("made_version")
+    desktop.begin(tmp_path / "centre.mrcw")
+    desktop.bridge.open_assessment(later)
+    said_of = {line.question: line.what for group in moving(desktop).shown.list.groups.groups for line in group.lines}
+    asked = questionnaire("manager", "1.0.0")
+    assert "The rest stays" in said_of[asked["media_kinds"].text]
+    assert "No choice means the same" in said_of[asked["jobs_mode"].text]

@@ -81,7 +81,8 @@ def _line(preview: MovePreview, one: MovedAnswer, texts: Texts) -> MoveLine:
 
 def _what(preview: MovePreview, one: MovedAnswer) -> str:
     if one.becomes is Becomes.NEEDS_A_LOOK:
-        return "open" if _is_open(preview, one) else "part"
+        moved = preview.moved.get(one.to or "", BLANK)
+        return "part" if (moved.before or moved).counts_as_done else "open"
     return one.becomes.value
 
 
