@@ -71,5 +71,7 @@ def list_centres(options: Namespace, output: Output) -> int:
         output.line(f"{centre['name']} ({centre['country']})  {centre['id']}")
         for assessment in centre["assessments"]:
             counts = f"{assessment['answered']}/{assessment['applicable']}"
-            output.line(f"  {assessment['round']}  {counts}  {assessment['id']}")
+            round_ = assessment["round"]
+            name = round_ if assessment["about"] is None else output.texts.text("submission.view", round=round_)
+            output.line(f"  {name}  {counts}  {assessment['id']}")
     return 0

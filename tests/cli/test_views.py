@@ -51,6 +51,12 @@ def test_a_view_stands_beside_what_it_is_about_with_its_own_questions(
     assert (refused.status, refused.json["set"]) == (1, 0)
 
 
+def test_a_list_for_people_says_which_is_a_view(centre: Path, own: str, view: str, run: Run) -> None:
+    listed = {line.split()[-1]: line for line in run("list", centre).out.splitlines()}
+    assert "view of a stakeholder" in listed[view]
+    assert "view" not in listed[own]
+
+
 def test_there_may_be_several_views_about_one_assessment(centre: Path, own: str, view: str, run: Run) -> None:
     other = run("new-view", centre, "--about", own, "--json").json["assessment"]
     assert len({own, view, other}) == len(assessments(run, centre)) == 3
