@@ -29,6 +29,7 @@ def forget_content() -> None:
         *(
             instruments.versions,
             instruments.version_maps,
+            instruments._way,
             instruments.translator,
             instruments._questionnaire,
             instruments._criteria,

@@ -99,24 +99,38 @@ def criteria_set(id_: str, version: str | None = None, language: str = SOURCE_LA
 def version_maps(id_: str, old: str, new: str) -> tuple[VersionMap, ...]:
     """The steps from a version of an instrument to a newer one, the first first; none between a version and itself.
 
-    Raises `VersionsUnreadError` for a version that is not known, and where a step has no map.
+    Raises `VersionsUnreadError` for a version that is not known, and where no maps lead there.
     """
-    known = versions(id_)
-    if not {old, new} <= set(known) or not has_maps(id_, old, new):
+    way = _way(id_, old, new)
+    if way is None:
         raise VersionsUnreadError(new)
-    steps = known[known.index(old) : known.index(new) + 1]
     return tuple(
         map_from_json(read_json("questionnaire", id_, f"{to}.from-{from_}.json"), from_, to)
-        for from_, to in pairwise(steps)
+        for from_, to in pairwise(way)
     )
 
 
 def has_maps(id_: str, old: str, new: str) -> bool:
-    """Whether every step from a version to a newer one is told by a map."""
+    """Whether maps lead from a version to a newer one."""
+    return _way(id_, old, new) is not None
+
+
+@cache
+def _way(id_: str, old: str, new: str) -> tuple[str, ...] | None:
+    """The versions along which maps lead from one to a newer one: the nearest first, so that all machines go one way.
+    None where none lead there."""
     known = versions(id_)
-    steps = pairwise(known[known.index(old) : known.index(new) + 1])
+    if not {old, new} <= set(known):
+        return None
+    if old == new:
+        return (new,)
     folder = paths.resources("questionnaire", id_)
-    return all((folder / f"{to}.from-{from_}.json").is_file() for from_, to in steps)
+    for step in known[known.index(old) + 1 : known.index(new) + 1]:
+        if (folder / f"{step}.from-{old}.json").is_file():
+            further = _way(id_, step, new)
+            if further is not None:
+                return (old, *further)
+    return None
 
 
 @cache

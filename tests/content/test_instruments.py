@@ -14,12 +14,14 @@ import mrcworkbench
 from mrcworkbench.content.instruments import (
     INSTRUMENTS,
     criteria_set,
+    has_maps,
     instrument,
     main,
     newest,
     questionnaire,
     questionnaire_of,
     questionnaires,
+    version_maps,
     versions,
 )
 from mrcworkbench.content.questionnaires import read_json
@@ -93,6 +95,29 @@ def test_versions_stand_beside_each_other_the_highest_number_last() -> None:
     assert versions("stakeholder") == ("1.0.0", "1.9.0", "1.10.0")
     assert newest("stakeholder") == "1.10.0"
     assert [one.version for one in questionnaires() if one.id == "stakeholder"] == ["1.0.0", "1.9.0", "1.10.0"]
+
+
+@pytest.mark.usefixtures("reworded")
+@pytest.mark.parametrize(
+    ("maps", "way"),
+    [
+        ((), None),
+        (("1.9.0.from-1.0.0",), None),
+        (("1.10.0.from-1.0.0",), ["1.0.0", "1.10.0"]),
+        (("1.10.0.from-1.0.0", "1.9.0.from-1.0.0"), ["1.0.0", "1.10.0"]),
+        (("1.10.0.from-1.0.0", "1.9.0.from-1.0.0", "1.10.0.from-1.9.0"), ["1.0.0", "1.9.0", "1.10.0"]),
+    ],
+)
+def test_maps_may_pass_a_version_by_and_the_nearest_comes_first(
+    tmp_path: Path, maps: tuple[str, ...], way: list[str] | None
+) -> None:
+    for name in maps:
+        file = tmp_path / "questionnaire" / "stakeholder" / f"{name}.json"
+        file.write_text('{"questions": {}, "new": []}', "utf-8")
+    assert has_maps("stakeholder", "1.0.0", "1.10.0") is (way is not None)
+    if way is not None:
+        steps = version_maps("stakeholder", "1.0.0", "1.10.0")
+        assert ["1.0.0", *(one.new for one in steps)] == way
 
 
 @pytest.mark.usefixtures("reworded")

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.revisions.translation import is_kept
-from mrcworkbench.domain.revisions.units import HeldUnit, Key
+from mrcworkbench.domain.revisions.units import HeldUnit, Key, Unit
 from mrcworkbench.domain.versions.translating import VersionTranslator
 
 
@@ -60,10 +60,15 @@ def what_becomes(
     answers = []
     for code in old.in_order(said):
         moved = translator.translated(said[code], old.id, old.version, new.version)
-        keeps = any(is_kept(key[0]) and not held.unit.says_nothing for key, held in moved.items())
+        keeps = any(is_kept(key[0]) and not _is_empty(held.unit) for key, held in moved.items())
         answers.append(MovedAnswer(code, places[code], _becomes(code, places[code], keeps=keeps)))
     old_places = set(places.values())
     return Preview(tuple(answers), tuple(one.code for one in new.all_questions() if one.code not in old_places))
+
+
+def _is_empty(unit: Unit) -> bool:
+    """Whether the place for what is kept of a unit says that nothing is."""
+    return unit.says_nothing or unit.carries_nothing
 
 
 def _becomes(code: str, to: str | None, *, keeps: bool) -> Becomes:

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from mrcworkbench.content.instruments import questionnaire
-from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, confirmed
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, carried_over, confirmed
 from mrcworkbench.domain.versions.moving import Becomes
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.databases import create
@@ -190,3 +190,14 @@ def test_a_copy_that_moved_on_merges_with_one_that_stayed_in_every_order(begun: 
             assert session.assessment.questionnaire_version == "1.1.0"
             assert session.kept_answers["policy_ways@1.0.0"].value == ("figures",)
     assert seen == [("planned", "own", ["costs_how_often"])] * 6
+
+
+def test_what_waits_to_be_confirmed_moves_as_any_other_answer(begun: Path) -> None:
+    with opened(begun) as session:
+        session.set_answers({code: carried_over(answer) for code, answer in SAID.items()})
+        became = {one.question: one.becomes for one in preview_move(session).became.answers}
+    assert [code for code, becomes in became.items() if becomes is Becomes.SAME] == [
+        *("prof_body", "costs_status", "jobs_status", "media_status", "policy_status")
+    ]
+    assert became["costs_often"] is Becomes.RENAMED
+    assert became["jobs_mode"] is Becomes.NEEDS_A_LOOK
