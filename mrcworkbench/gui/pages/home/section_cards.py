@@ -54,6 +54,7 @@ class GroupCards(QHBoxLayout):
     def show_groups(self, groups: Sequence[SectionGroup]) -> None:
         """Gives each group a card, in the place of those that were there."""
         for card in self._cards:
+            card.hide()
             card.deleteLater()
         self.rows.clear()
         self._notes = []
