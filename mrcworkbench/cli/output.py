@@ -20,6 +20,11 @@ from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.errors import ProblemsError, UserError
 
 
+def _together(message: str, advice: str) -> str:
+    """On one line, or the advice below a message that ends with a list."""
+    return f"{message}\n{advice}".rstrip() if "\n" in message else f"{message} {advice}".rstrip()
+
+
 class OutputGoneError(Exception):
     """Nobody reads standard output or standard error any more, or the disk behind it is full."""
 
@@ -59,7 +64,7 @@ class Output:
         _log_told(error)
         problems = [self.problem(problem) for problem in getattr(error, "problems", ())]
         message, advice = self.texts.text(f"errors.{error.code}", **error.facts), self._advice(error)
-        self._write(self._err, f"{message} {advice}".rstrip())
+        self._write(self._err, _together(message, advice))
         for problem in problems:
             place = f"{problem['question']}: " if problem["question"] else ""
             self._write(self._err, f"  {place}{problem['message']}")
@@ -70,9 +75,8 @@ class Output:
     def warn(self, error: UserError) -> None:
         """Something to know about what is done all the same: the sentence and the advice."""
         _log_told(error)
-        self._write(
-            self._err, f"{self.texts.text(f'errors.{error.code}', **error.facts)} {self._advice(error)}".rstrip()
-        )
+        message = self.texts.text(f"errors.{error.code}", **error.facts)
+        self._write(self._err, _together(message, self._advice(error)))
 
     def failure(self, code: str, key: str, /, **facts: object) -> None:
         """A failure that is no error of the user's: its sentence, and the document."""

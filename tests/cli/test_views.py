@@ -57,6 +57,12 @@ def test_a_list_for_people_says_which_is_a_view(centre: Path, own: str, view: st
     assert "view" not in listed[own]
 
 
+def test_which_assessment_is_meant_is_asked_in_lines_of_their_own(centre: Path, view: str, run: Run) -> None:
+    ran = run("answers", centre)
+    assert ran.status == 2
+    assert ran.err.splitlines()[-1] == "Say which one with --assessment and its id."
+
+
 def test_there_may_be_several_views_about_one_assessment(centre: Path, own: str, view: str, run: Run) -> None:
     other = run("new-view", centre, "--about", own, "--json").json["assessment"]
     assert len({own, view, other}) == len(assessments(run, centre)) == 3
