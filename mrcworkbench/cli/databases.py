@@ -8,6 +8,7 @@ from mrcworkbench import clocks
 from mrcworkbench.cli.output import Output
 from mrcworkbench.services.collection.listing import listing
 from mrcworkbench.services.session.databases import create, create_sample
+from mrcworkbench.services.session.earlier_comments import earlier_comments
 from mrcworkbench.services.session.rounds import new_round
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.views import new_view
@@ -37,9 +38,13 @@ def begin_round(options: Namespace, output: Output) -> int:
     """The next round of an assessment, with answers carried over."""
     with open_session(options.database) as session:
         was_submission = session.read_file(lambda store: store.is_submission)
+        session.open_assessment(options.assessment)
+        comments = len(earlier_comments(session))
         begun = new_round(session, options.assessment, options.round)
     one = begun.assessment
     output.say_count("cli.round_begun", begun.carried_over, round=one.round)
+    if comments:
+        output.say_count("cli.earlier_comments_sealed", comments)
     if was_submission:
         output.say("cli.submission_in_use", path=options.database)
     if output.as_json:

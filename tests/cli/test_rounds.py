@@ -120,3 +120,11 @@ def test_a_submission_in_which_a_round_is_begun_is_a_database_in_use(centre: Pat
 def test_the_sample_has_one_round(sample: Path, run: Run) -> None:
     ran = run("new-round", sample, "--round", "2027", "--json")
     assert (ran.status, ran.json["problems"][0]["code"]) == (1, "round_of_sample")
+
+
+def test_a_round_after_one_of_an_earlier_version_says_that_its_comments_are_sealed(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "in-use.mrcw"
+    path.write_bytes((Path(__file__).parents[1] / "data" / "files_0_1_0" / "in-use.mrcw").read_bytes())
+    ran = run("new-round", path, "--round", "2031")
+    assert ran.status == 0
+    assert "sealed with the round before" in ran.err
