@@ -1,9 +1,9 @@
 """One open database as the services use it: the only way from them to what is stored.
 
 `Store` is about the file itself and the working copies in it. What else can be asked stands in its parts, each in the
-room that it is about: `attachments` (`answers/`), `collection` (`collection/`), `decisions` and `imports` (`merging/`),
-`submissions` (`submissions/`). Every method is one transaction and says what it does; no connection is given away, and
-what is, is immutable. All of it lives on the writer's thread.
+room that it is about: `attachments` and `moving` (`answers/`), `collection` (`collection/`), `decisions` and
+`imports` (`merging/`), `submissions` (`submissions/`). Every method is one transaction and says what it does; no
+connection is given away, and what is, is immutable. All of it lives on the writer's thread.
 """
 
 from __future__ import annotations

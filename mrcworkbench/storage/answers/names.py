@@ -33,6 +33,7 @@ _MAY_BE_EDITED = Prepared(
         )
     )
 )
+_GOES_ON = select(working_parents.c.revision).where(working_parents.c.assessment_id == bindparam("of")).limit(1)
 _OF_CENTRE = Prepared(
     select(assessments.c.id).where(assessments.c.centre_id == bindparam("centre_id")).order_by(assessments.c.id)
 )
@@ -65,6 +66,8 @@ def is_edited(connection: Connection, assessment_id: str) -> bool:
     """Whether the working copy holds what is in no revision."""
     if not may_be_edited(connection, assessment_id):
         return False
+    if connection.execute(_GOES_ON, {"of": assessment_id}).first() is None:  # nothing was ever sealed of it
+        return True
     history = load_history(connection, assessment_id)
     try:
         return seal(load_unsealed(connection, assessment_id, history), history) is not None

@@ -1,6 +1,7 @@
 """By what a submission of the first format is known: it has a working copy, and nothing that says what it is.
 
-Its answers all bear the moment at which the file was made, and none was edited since; nothing of one machine is in it.
+Its answers all bear the moment at which the file was made, and none was edited since; nothing of one machine is in it
+(`earlier_comments` is what the upgrade leaves).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _VERSION = slice(60, 64)
 _FIRST = (1).to_bytes(4, "big")
 _IS_SUBMISSION = (
     "SELECT EXISTS (SELECT 1 FROM revisions) AND EXISTS (SELECT 1 FROM units) "
-    "AND NOT EXISTS (SELECT 1 FROM settings) AND NOT EXISTS (SELECT 1 FROM drafts) "
+    "AND NOT EXISTS (SELECT 1 FROM settings WHERE key <> 'earlier_comments') AND NOT EXISTS (SELECT 1 FROM drafts) "
     "AND NOT EXISTS (SELECT 1 FROM imports) AND NOT EXISTS (SELECT 1 FROM units "
     "WHERE origin IS NULL OR changed_at <> (SELECT value FROM meta WHERE key = 'made_at'))"
 )

@@ -41,7 +41,7 @@ class VersionCard(Card):
         self.body.addLayout(row)
         self.undo.hide()
         self.hide()
-        self._bridge.undo_stack.indexChanged.connect(lambda _: self._look_if_seen())
+        self._bridge.undo_stack.indexChanged.connect(self._look_if_seen)
 
     def look(self) -> None:
         """Says the first of these that holds."""
@@ -66,6 +66,6 @@ class VersionCard(Card):
         self.kept.setVisible(bool(kept))
         self.setVisible(moved is not None or offered is not None or bool(kept))
 
-    def _look_if_seen(self) -> None:
+    def _look_if_seen(self, _index: int) -> None:
         if self.isVisible() and self._bridge.is_open and self._bridge.has_assessment:
             self.look()

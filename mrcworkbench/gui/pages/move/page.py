@@ -45,7 +45,7 @@ class MovePage(Page):
         self._foot_row.addWidget(self.foot)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._look_again)
-        self.bridge.answer_changed.connect(lambda _: self._soon.start())
+        self.bridge.answer_changed.connect(self._wait)
         self.bridge.assessment_opened.connect(self._soon.start)
 
     # What is shown
@@ -81,6 +81,9 @@ class MovePage(Page):
         self.shown.show_preview(preview)
         self.side.show_preview(preview, session.language)
         self.foot.show_preview(preview, session)
+
+    def _wait(self) -> None:
+        self._soon.start()
 
     def _look_again(self) -> None:
         if self.isVisible() and self.bridge.has_assessment and not self._work.running:

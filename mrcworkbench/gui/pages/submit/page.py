@@ -51,8 +51,8 @@ class SubmitPage(MakingPage):
         self.earlier_comments.decided.connect(self._show_preview)
         self.maker.ended.connect(self.refresh)
         self.way.settled.connect(self.making.take_focus)
-        bridge.answer_changed.connect(lambda _: self._look_again())
-        bridge.draft_changed.connect(lambda _: self._look_again())
+        bridge.answer_changed.connect(self._look_again)
+        bridge.draft_changed.connect(self._look_again)
         bridge.assessment_opened.connect(self._on_opened)
 
     def show_place(self, place: Place) -> None:
