@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.moving import Moved, move_back, move_on
 
@@ -56,7 +57,12 @@ class MoveStep(QUndoCommand):
             QTimer.singleShot(0, stack, lambda: stack.push(again))
 
 
-def last_move(stack: QUndoStack) -> MoveStep | None:
-    """The move that the next undo takes back; None where that would undo something else."""
-    step = stack.command(stack.index() - 1) if stack.index() else None
-    return step if isinstance(step, MoveStep) else None
+def step_text(texts: Texts, version: str) -> str:
+    """What the step of moving on to a version is called."""
+    return texts.text("move_page.undo_step", version=version)
+
+
+def is_move_last(stack: QUndoStack, texts: Texts, version: str) -> bool:
+    """Whether the next undo takes back a move to this version. Told by its name: no step is asked for, as what the
+    stack gives out may be gone with the next one."""
+    return stack.canUndo() and stack.undoText() == step_text(texts, version)

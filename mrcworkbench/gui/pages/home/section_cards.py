@@ -17,6 +17,7 @@ from mrcworkbench.gui.widgets import Card, card_header
 _THREE_FROM, _TWO_FROM = 880, 600
 _ACROSS = 16
 """Pixels between two columns."""
+_MOST_COLUMNS = 3
 
 
 def state_words(section: SectionProgress, texts: Texts) -> tuple[str, str]:
@@ -50,11 +51,17 @@ class GroupCards(QHBoxLayout):
         self._room = 0
         self.columns = 0
         self.setSpacing(_ACROSS)
+        self._lines = [QVBoxLayout() for _ in range(_MOST_COLUMNS)]
+        for line in self._lines:
+            line.setSpacing(16)
+            line.addStretch(1)
+            self.addLayout(line)
 
     def show_groups(self, groups: Sequence[SectionGroup]) -> None:
         """Gives each group a card, in the place of those that were there."""
         for card in self._cards:
             card.hide()
+            self._take_out(card)
             card.deleteLater()
         self.rows.clear()
         self._notes = []
@@ -101,21 +108,20 @@ class GroupCards(QHBoxLayout):
             self._share_out()
 
     def _share_out(self) -> None:
-        while (item := self.takeAt(0)) is not None:
-            layout = item.layout()
-            if layout is not None:
-                for card in (*self._cards, self._last):
-                    layout.removeWidget(card)  # see `CardColumns`: their height would be the one of before for good
-                layout.deleteLater()
-        heights = [2 + len(group.sections) for group in self._groups]
+        for card in (*self._cards, self._last):
+            self._take_out(card)  # see `CardColumns`: their height would be the one of before for good
+        counts = split([2 + len(group.sections) for group in self._groups], self.columns)
         start = 0
-        for count in split(heights, self.columns):
-            column = QVBoxLayout()
-            column.setSpacing(16)
-            for card in self._cards[start : start + count]:
-                column.addWidget(card)
+        for number, line in enumerate(self._lines):
+            count = counts[number] if number < len(counts) else 0
+            shown = self._cards[start : start + count]
             start += count
-            if start == len(self._cards):
-                column.addWidget(self._last)
-            column.addStretch(1)
-            self.addLayout(column, 1)
+            if count and start == len(self._cards):
+                shown = [*shown, self._last]
+            for place, card in enumerate(shown):
+                line.insertWidget(place, card)
+            self.setStretch(number, 1 if count else 0)
+
+    def _take_out(self, card: QWidget) -> None:
+        for line in self._lines:
+            line.removeWidget(card)

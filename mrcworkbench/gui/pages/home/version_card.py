@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.session.moved import last_move
+from mrcworkbench.gui.session.moved import is_move_last
 from mrcworkbench.gui.session.versions import kept_answers, offered_version, waiting
 from mrcworkbench.gui.speech import announce
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, label
@@ -46,11 +46,12 @@ class VersionCard(Card):
     def look(self) -> None:
         """Says the first of these that holds."""
         say, session = self._texts, self._bridge.session
-        moved, offered = last_move(self._bridge.undo_stack), offered_version(session)
+        offered = offered_version(session)
         kept = sum(1 for _ in kept_answers(session))
         n = len(waiting(session))
         version = session.questionnaire.version
-        if moved is not None:
+        is_moved = is_move_last(self._bridge.undo_stack, say, version)
+        if is_moved:
             self.title.setText(say.text("move_page.moved", version=version))
             self._text.setText(say.plural("move_page.moved_look", n) if n else say.text("move_page.moved_text"))
             if not self.undo.isVisibleTo(self):
@@ -61,10 +62,10 @@ class VersionCard(Card):
         elif kept:
             self.title.setText(say.plural("move_page.kept_count", kept))
             self._text.setText(say.text("move_page.kept_text", version=version))
-        self.undo.setVisible(moved is not None)
-        self.see.setVisible(moved is None and offered is not None)
+        self.undo.setVisible(is_moved)
+        self.see.setVisible(not is_moved and offered is not None)
         self.kept.setVisible(bool(kept))
-        self.setVisible(moved is not None or offered is not None or bool(kept))
+        self.setVisible(is_moved or offered is not None or bool(kept))
 
     def _look_if_seen(self, _index: int) -> None:
         if self.isVisible() and self._bridge.is_open and self._bridge.has_assessment:

@@ -16,7 +16,7 @@ from mrcworkbench.gui.pages.move.shown import MoveBody
 from mrcworkbench.gui.pages.move.side import MoveSide
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.file_work import FileWork
-from mrcworkbench.gui.session.moved import MoveStep
+from mrcworkbench.gui.session.moved import MoveStep, step_text
 from mrcworkbench.services.session.moving import Moved, MovePreview, move_on, newer_version, preview_move
 
 _PANEL_WIDTH = 340
@@ -113,7 +113,7 @@ class MovePage(Page):
 
     def _on_moved(self, moved: Moved) -> None:
         version = moved.preview.new.version
-        text = self.texts.text("move_page.undo_step", version=version)
+        text = step_text(self.texts, version)
         navigate = self.navigate
         step = MoveStep(self.bridge, moved, lambda: navigate(Place("home")), text)
         self.bridge.undo_stack.push(step)
