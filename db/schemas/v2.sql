@@ -21,6 +21,21 @@ CREATE TABLE assessments (
 
 CREATE INDEX ix_assessments_centre_id ON assessments (centre_id);
 
+CREATE TABLE attachment_names (
+    assessment_id TEXT NOT NULL,
+    question TEXT NOT NULL,
+    "row" TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    CONSTRAINT pk_attachment_names PRIMARY KEY (assessment_id, question, "row", sha256, name, media_type, added_at),
+    CONSTRAINT ck_attachment_names_checksum CHECK (length(checksum) = 16 AND checksum NOT GLOB '*[^0-9a-f]*'),
+    CONSTRAINT ck_attachment_names_sha256 CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+    CONSTRAINT ck_attachment_names_name CHECK (length(name) BETWEEN 1 AND 255)
+) WITHOUT ROWID;
+
 CREATE TABLE attachments (
     sha256 TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -250,6 +265,8 @@ CREATE TABLE renames (
     centre_id TEXT NOT NULL,
     name TEXT NOT NULL,
     country TEXT NOT NULL,
+    names_before TEXT NOT NULL,
+    countries_before TEXT NOT NULL,
     reason TEXT NOT NULL,
     author TEXT NOT NULL,
     decided_at TEXT NOT NULL,
@@ -338,6 +355,14 @@ CREATE TABLE revisions (
 
 CREATE INDEX ix_revisions_assessment_id ON revisions (assessment_id);
 
+CREATE TABLE set_aside (
+    import_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_set_aside PRIMARY KEY (import_id, number),
+    CONSTRAINT fk_set_aside_import_id FOREIGN KEY(import_id) REFERENCES imports (id)
+) WITHOUT ROWID;
+
 CREATE TABLE settings (
     "key" TEXT NOT NULL,
     value TEXT NOT NULL,
@@ -388,6 +413,14 @@ CREATE TABLE units (
     CONSTRAINT ck_units_checksum_there CHECK ((checksum IS NOT NULL) = (origin IS NULL)),
     CONSTRAINT ck_units_checksum CHECK (checksum IS NULL OR (length(checksum) = 16 AND checksum NOT GLOB '*[^0-9a-f]*')),
     CONSTRAINT fk_units_assessment_id FOREIGN KEY(assessment_id) REFERENCES assessments (id)
+) WITHOUT ROWID;
+
+CREATE TABLE verdicts (
+    subject TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    CONSTRAINT pk_verdicts PRIMARY KEY (subject),
+    CONSTRAINT ck_verdicts_subject CHECK (length(subject) = 64 AND subject NOT GLOB '*[^0-9a-f]*'),
+    CONSTRAINT ck_verdicts_verdict CHECK (verdict IN ('confirmed', 'declined'))
 ) WITHOUT ROWID;
 
 CREATE TABLE withdrawals (

@@ -200,6 +200,22 @@ MADE_ANEW = {
 }
 NEW = (
     """
+    CREATE TABLE attachment_names (
+        assessment_id TEXT NOT NULL,
+        question TEXT NOT NULL,
+        "row" TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        name TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        added_at TEXT NOT NULL,
+        checksum TEXT NOT NULL,
+        CONSTRAINT pk_attachment_names PRIMARY KEY (assessment_id, question, "row", sha256, name, media_type, added_at),
+        CONSTRAINT ck_attachment_names_checksum CHECK (length(checksum) = 16 AND checksum NOT GLOB '*[^0-9a-f]*'),
+        CONSTRAINT ck_attachment_names_sha256 CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+        CONSTRAINT ck_attachment_names_name CHECK (length(name) BETWEEN 1 AND 255)
+    ) WITHOUT ROWID
+    """,
+    """
     CREATE TABLE choices (
         id TEXT NOT NULL,
         centre_id TEXT NOT NULL,
@@ -290,6 +306,8 @@ NEW = (
         centre_id TEXT NOT NULL,
         name TEXT NOT NULL,
         country TEXT NOT NULL,
+        names_before TEXT NOT NULL,
+        countries_before TEXT NOT NULL,
         reason TEXT NOT NULL,
         author TEXT NOT NULL,
         decided_at TEXT NOT NULL,
@@ -323,6 +341,15 @@ NEW = (
     ) WITHOUT ROWID
     """,
     """
+    CREATE TABLE set_aside (
+        import_id TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        content BLOB NOT NULL,
+        CONSTRAINT pk_set_aside PRIMARY KEY (import_id, number),
+        CONSTRAINT fk_set_aside_import_id FOREIGN KEY(import_id) REFERENCES imports (id)
+    ) WITHOUT ROWID
+    """,
+    """
     CREATE TABLE signatures (
         id TEXT NOT NULL,
         centre_id TEXT NOT NULL,
@@ -343,6 +370,15 @@ NEW = (
         author TEXT NOT NULL,
         decided_at TEXT NOT NULL,
         CONSTRAINT pk_take_backs PRIMARY KEY (id)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE verdicts (
+        subject TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        CONSTRAINT pk_verdicts PRIMARY KEY (subject),
+        CONSTRAINT ck_verdicts_subject CHECK (length(subject) = 64 AND subject NOT GLOB '*[^0-9a-f]*'),
+        CONSTRAINT ck_verdicts_verdict CHECK (verdict IN ('confirmed', 'declined'))
     ) WITHOUT ROWID
     """,
 )
@@ -436,6 +472,12 @@ CASE (
 collection."""
 
 
+IN_EFFECT = """
+INSERT INTO verdicts SELECT id, 'confirmed' FROM withdrawals
+UNION SELECT id, 'confirmed' FROM joins UNION SELECT id, 'confirmed' FROM decisions
+"""
+"""In the first format, everything that was decided anywhere had effect wherever it came."""
+
 EARLIER_COMMENTS = "SELECT 'earlier_comments', 'ask' FROM units WHERE comment <> '' LIMIT 1"
 """The first format sent every comment along; whoever wrote them is asked once."""
 
@@ -456,6 +498,7 @@ def upgrade() -> None:
         op.execute(index)
     for statement in NEW:
         op.execute(statement)
+    op.execute(IN_EFFECT)
     op.execute(f"INSERT OR IGNORE INTO meta (key, value) SELECT 'made_as', {MADE_AS}")
     op.execute(f"INSERT OR IGNORE INTO settings (key, value) {EARLIER_COMMENTS}")
 

@@ -65,7 +65,9 @@ class Record:
 
     kind: ClassVar[str]
     of_centre: ClassVar[bool] = True
-    """Whether it belongs to a centre that is here, leaves with it, and may be signed. If not, the centre may be ""."""
+    """Whether it belongs to a centre, leaves with it, and may be signed. If not, the centre may be ""."""
+    centre_is_here: ClassVar[bool] = True
+    """Whether every file that holds the record holds its centre too."""
     centre: str
 
     @property
@@ -84,6 +86,8 @@ class Withdrawal(Record):
     """A centre withdraws its consent: its data leaves views and exports, and no later merge brings it back."""
 
     kind = "withdrawal"
+    centre_is_here = False
+    """It outlives the centre's data, where that is erased."""
     reason: str
     author: str
     decided_at: str
@@ -102,11 +106,16 @@ class Join(Record):
 
 @dataclass(frozen=True)
 class Rename(Record):
-    """A centre is called, and lies, otherwise than its own revisions say; "" leaves a part as it is."""
+    """A centre is called, and lies, otherwise than its own revisions say; "" leaves a part as it is.
+
+    It holds instead of what was known then (`names_before`, `countries_before`: sorted, one to a line); what revisions
+    say since that is none of these contradicts it."""
 
     kind = "rename"
     name: str
     country: str
+    names_before: str
+    countries_before: str
     reason: str
     author: str
     decided_at: str

@@ -177,7 +177,7 @@ attestations = Table(
 
 withdrawals = records("withdrawals", "reason", "author", "decided_at", by_centre=True)
 joins = records("joins", "into_id", "reason", "author", "decided_at")
-renames = records("renames", "name", "country", "reason", "author", "decided_at")
+renames = records("renames", "name", "country", "names_before", "countries_before", "reason", "author", "decided_at")
 choices = records("choices", "assessment_id", "reason", "author", "decided_at")
 take_backs = records("take_backs", "lifts", "reason", "author", "decided_at")
 confirmations = records("confirmations", "subject", "verdict", "database", "reason", "author", "decided_at")
@@ -233,6 +233,23 @@ attachments = Table(
 )
 """Files by their content. With rowid: large contents would make clustered pages slow."""
 
+attachment_names = Table(
+    "attachment_names",
+    metadata,
+    key("assessment_id"),
+    key("question"),
+    key("row"),
+    key("sha256"),
+    key("name"),
+    key("media_type"),
+    key("added_at"),
+    *checksum_columns(),
+    hash_of("sha256"),
+    length("name", 255),
+    sqlite_with_rowid=False,
+)
+"""What a file is called where it is attached, a merged set of its own: the same content has another name elsewhere."""
+
 kept_here = Table(
     "kept_here",
     metadata,
@@ -252,6 +269,18 @@ kept_here = Table(
 )
 """Comments, and rows of registers, that stay in this file: never hashed, never sent. A row that stays has a value here
 and no unit; row '*' is the order of all rows where some stay; elsewhere only the comment counts."""
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    key("subject"),
+    text_column("verdict"),
+    hash_of("subject"),
+    CheckConstraint("verdict IN ('confirmed', 'declined')", name="verdict"),
+    sqlite_with_rowid=False,
+)
+"""What persons of this file say to decisions and records, their own included: only what they confirmed has effect here.
+Local; `confirmations` tells others of it."""
 
 erased = Table(
     "erased",
@@ -313,6 +342,16 @@ import_files = Table(
     CheckConstraint("verdict IN ('new', 'updated', 'known', 'conflict', 'refused')", name="verdict"),
     sqlite_with_rowid=False,
 )
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    key("import_id", ForeignKey(imports.c.id)),
+    Column("number", Integer, primary_key=True, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What an imported file had added, packed, while it is set aside. Local."""
 
 import_additions = Table(
     "import_additions",

@@ -99,7 +99,11 @@ class RecordSet(Generic[R]):
     @property
     def columns(self) -> Mapping[str, Column]:
         """All but the id; the centre last, since it is looked for when the rest is known to be right."""
-        return {**self.more, "centre_id": Reference(tables.centres) if self.record.of_centre else Form.CODE}
+        return {**self.more, "centre_id": self._centre}
+
+    @property
+    def _centre(self) -> Column:
+        return Reference(tables.centres, self.record.centre_is_here) if self.record.of_centre else Form.CODE
 
     @property
     def naming(self) -> Iterator[str]:
@@ -137,7 +141,18 @@ JOINS = RecordSet(
     since=1,
 )
 _SAID: Mapping[str, Column] = {"reason": Form.LINES, "author": Form.NAME, "decided_at": Form.TIME}
-RENAMES = RecordSet(tables.renames, Rename, {"name": Form.NAME, "country": Form.COUNTRY, **_SAID}, since=2)
+RENAMES = RecordSet(
+    tables.renames,
+    Rename,
+    {
+        "name": Form.NAME,
+        "country": Form.COUNTRY,
+        "names_before": Form.LINES,
+        "countries_before": Form.LINES,
+        **_SAID,
+    },
+    since=2,
+)
 CHOICES = RecordSet(
     tables.choices, Choice, {"assessment_id": Reference(tables.assessments, is_here=False), **_SAID}, since=2
 )

@@ -42,7 +42,7 @@ _ATTACHMENT = (
 _LISTS = ("centres", "assessments")
 _WORKING_COPY = ("units", "working_parents", "contested")
 _LOCAL = ("drafts", "settings", "imports")
-_LATER_LOCAL = ("kept_here", "erased", "reports")
+_LATER_LOCAL = ("kept_here", "erased", "reports", "set_aside", "verdicts")
 """Which the first schema has not. Whatever stands in them is ignored."""
 _OTHERS = ("meta", "revisions", "revision_parents", "revision_decisions", "attestations", "decisions", "attachments")
 _META = (

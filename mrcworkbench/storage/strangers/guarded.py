@@ -53,11 +53,12 @@ _TABLES = frozenset(
         "attestations",
         "decisions",
         "attachments",
+        "attachment_names",
         *(one.table.name for one in RECORD_SETS),
     }
 )
 """What is read."""
-_COUNTED = frozenset({"settings", "drafts", "imports", "kept_here", "erased", "reports"})
+_COUNTED = frozenset({"settings", "drafts", "imports", "kept_here", "erased", "reports", "set_aside", "verdicts"})
 """What is none of our business, but for whether there is any."""
 _STEPS = 50_000
 """Instructions of SQLite's machine between two looks at the clock."""

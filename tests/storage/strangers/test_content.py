@@ -522,7 +522,7 @@ def test_withdrawals_and_joins_are_taken_in(desk: Desk) -> None:
     "statement",
     [
         _withdrawal(_WITHDRAWAL, "f" * 64),
-        _withdrawal(replace(_WITHDRAWAL, centre=OTHER)),
+        _withdrawal(replace(_WITHDRAWAL, centre="../..")),
         _withdrawal(replace(_WITHDRAWAL, author="x" * 300)),
         _withdrawal(replace(_WITHDRAWAL, reason="\x07")),
         _withdrawal(replace(_WITHDRAWAL, decided_at="")),
