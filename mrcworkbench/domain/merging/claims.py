@@ -47,16 +47,16 @@ class Weighed:
 def weigh(history: History) -> Weighed:
     """What stands for each unit of an assessment."""
     left_out = _left_out(history)
-    if len(history.heads) == 1 and not left_out.get(history.heads[0]) and not history.rulings:
+    if len(history.heads) == 1 and not left_out.get(history.heads[0]) and not history.rulings and not history.lifted:
         head = history.revisions[history.heads[0]]
         here = (head.id,)
         return Weighed({key: held if held.origins else HeldUnit(held.unit, here) for key, held in head.units.items()})
     weighed = Weighed()
     for key, claims in _claims(history, left_out).items():
-        left = claims if len(claims) == 1 else standing(history, key, claims)
+        left = claims if len(claims) == 1 and not history.lifted else standing(history, key, claims)
         if len({claim.unit for claim in left}) == 1:
             weighed.units[key] = HeldUnit(left[0].unit, tuple(claim.origin for claim in left))
-        else:
+        elif left:  # nothing is, where all that was ever said of it is taken back
             weighed.contested[key] = tuple(left)
     return weighed
 
@@ -65,10 +65,10 @@ def standing(history: History, key: Key, claims: Iterable[Claim]) -> tuple[Claim
     """The claims that no other claim has seen and replaced, and that give way to none, sorted by origin.
 
     All that was ever said of the unit is asked, not only what the heads say: what gave way to something before may have
-    replaced what another head still holds, and stands again where that something is replaced.
+    replaced what another head still holds, and stands again where that something is replaced, or taken back.
     """
     distinct = set(claims)
-    if len(distinct) == 1:
+    if len(distinct) == 1 and not history.lifted:
         return tuple(distinct)
     replaced: set[str] = set()
     left = []
@@ -112,18 +112,19 @@ def _claims(history: History, left_out: Mapping[str, Mapping[Key, set[str]]]) ->
     for head in history.heads:
         revision = history.revisions[head]
         for key, held in revision.units.items():
-            claims.setdefault(key, []).extend(_claims_of(revision, held))
+            claims.setdefault(key, []).extend(_claims_of(history, revision, held))
         for key, sources in left_out.get(head, {}).items():
             for source in sources:
                 said_by = history.revisions[source]
-                claims.setdefault(key, []).extend(_claims_of(said_by, said_by.units[key]))
+                claims.setdefault(key, []).extend(_claims_of(history, said_by, said_by.units[key]))
     for key, rulings in history.rulings.items():
         claims.setdefault(key, []).extend(Claim(ruling.id, ruling.unit) for ruling in rulings)
     return claims
 
 
-def _claims_of(revision: Revision, held: HeldUnit) -> Iterable[Claim]:
-    return [Claim(origin, held.unit) for origin in held.origins or (revision.id,)]
+def _claims_of(history: History, revision: Revision, held: HeldUnit) -> Iterable[Claim]:
+    """What a revision says of a unit, but for what it only took over from a decision that does not hold any more."""
+    return [Claim(origin, held.unit) for origin in held.origins or (revision.id,) if origin not in history.lifted]
 
 
 def _left_out(history: History) -> dict[str, dict[Key, set[str]]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mrcworkbench.domain.merging.conflicts import Conflict, open_conflicts
+from mrcworkbench.domain.merging.effects import shown
+from mrcworkbench.domain.merging.views import View, current_view
+from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.merged_sets import MergedSet
+from mrcworkbench.domain.revisions.units import WHOLE, Key, Unit
 
 
 class Verdict(StrEnum):
@@ -19,6 +23,25 @@ class Verdict(StrEnum):
     UPDATED = "updated"
     NEW = "new"
     KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCounts:
+    """How many answers come in a file: `new` with an assessment that was not here, the others against what is here.
+    `newly_answered` were open before; in conflict are those about which there was no conflict before."""
+
+    new: int = 0
+    newly_answered: int = 0
+    changed: int = 0
+    in_conflict: int = 0
+
+    def __add__(self, other: AnswerCounts) -> AnswerCounts:
+        return AnswerCounts(
+            self.new + other.new,
+            self.newly_answered + other.newly_answered,
+            self.changed + other.changed,
+            self.in_conflict + other.in_conflict,
+        )
 
 
 @dataclass(frozen=True)
@@ -33,6 +56,7 @@ class AssessmentPlan:
     decisions: frozenset[str] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
     settled: frozenset[str] = frozenset()
+    answers: AnswerCounts = field(default_factory=AnswerCounts)
 
 
 @dataclass(frozen=True)
@@ -52,25 +76,31 @@ def first_verdict(verdicts: Iterable[Verdict]) -> Verdict:
 _ORDER = tuple(Verdict)
 
 
-def plan_file(target: MergedSet, incoming: MergedSet) -> FilePlan:
-    """What uniting the two would do to the target. Where a centre has withdrawn, nothing is left to settle."""
+def plan_file(target: MergedSet, incoming: MergedSet, confirmed: Container[str] = frozenset()) -> FilePlan:
+    """What uniting the two would do to the target, whose persons confirmed these decisions and records. Where a centre
+    has withdrawn, nothing is left to settle."""
     additions = incoming.without(target)
-    shown = target.union(incoming).shown
+    seen = shown(target.union(incoming), confirmed)
     plans = tuple(
-        plan_assessment(assessment, target.histories.get(assessment), history, shown=assessment in shown)
+        plan_assessment(assessment, target.histories.get(assessment), history, confirmed, is_shown=assessment in seen)
         for assessment, history in sorted(incoming.histories.items())
     )
-    verdicts = [plan.verdict for plan in plans]
-    if additions.records or additions.decisions:
-        verdicts.append(Verdict.UPDATED if target.revisions else Verdict.NEW)
-    return FilePlan(first_verdict(verdicts), plans, additions)
+    verdict = first_verdict(plan.verdict for plan in plans)
+    if verdict is Verdict.KNOWN and (additions.records or additions.decisions):
+        verdict = Verdict.UPDATED
+    return FilePlan(verdict, plans, additions)
 
 
 def plan_assessment(
-    assessment: str, target: History | None, incoming: History, *, shown: bool = True
+    assessment: str,
+    target: History | None,
+    incoming: History,
+    confirmed: Container[str] = frozenset(),
+    *,
+    is_shown: bool = True,
 ) -> AssessmentPlan:
-    """What an assessment gets: `target` is what the database holds of it, None for nothing; not `shown`: it is of a
-    centre that has withdrawn.
+    """What an assessment gets: `target` is all that the database holds of it, None for nothing, and `confirmed` what
+    its persons confirmed; not `is_shown`: it is of a centre that has withdrawn.
     """
     before = target or History()
     revisions = frozenset(incoming.revisions.keys() - before.revisions.keys())
@@ -78,11 +108,13 @@ def plan_assessment(
     if not revisions and not decisions:
         return AssessmentPlan(assessment, Verdict.KNOWN)
     verdict = Verdict.UPDATED if before.revisions else Verdict.NEW
-    if not shown:
+    if not is_shown:
         return AssessmentPlan(assessment, verdict, revisions, decisions)
-    after = before.union(incoming)
-    open_before = {conflict.id for conflict in open_conflicts(assessment, before.in_version(after.version))}
-    open_after = open_conflicts(assessment, after)
+    after = before.union(incoming).in_effect(confirmed)
+    before = before.in_effect(confirmed).in_version(after.version)
+    view_before, view_after = current_view(before), current_view(after)
+    open_before = {conflict.id for conflict in open_conflicts(assessment, before, view_before)}
+    open_after = open_conflicts(assessment, after, view_after)
     new = tuple(conflict for conflict in open_after if conflict.id not in open_before)
     return AssessmentPlan(
         assessment,
@@ -91,4 +123,30 @@ def plan_assessment(
         decisions,
         new,
         frozenset(open_before - {conflict.id for conflict in open_after}),
+        _counted(view_before, view_after, new) if target is not None else AnswerCounts(new=len(_done(view_after))),
     )
+
+
+def _counted(before: View, after: View, conflicts: Iterable[Conflict]) -> AnswerCounts:
+    contested = {conflict.question for conflict in conflicts}
+    done_before, done_after = _done(before), _done(after)
+    units = {key[0] for key in before.units.keys() | after.units.keys() if _says(before, key) != _says(after, key)}
+    newly_answered = done_after - done_before - {key[0] for key in before.contested} - contested
+    changed = (units & done_before) - contested - newly_answered
+    return AnswerCounts(0, len(newly_answered), len(changed), len(contested))
+
+
+def _done(view: View) -> frozenset[str]:
+    """The questions that are answered in one way or another, and not only carried over."""
+    return frozenset(
+        question for (question, row), held in view.units.items() if row == WHOLE and counts_as_answer(held.unit.state)
+    )
+
+
+def counts_as_answer(state: str) -> bool:
+    """Whether a unit with this state is an answer, and neither blank nor only carried over."""
+    return state not in (AnswerState.BLANK, AnswerState.CARRIED_OVER)
+
+
+def _says(view: View, key: Key) -> Unit | None:
+    return view.units[key].unit if key in view.units else None

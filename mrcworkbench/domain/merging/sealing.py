@@ -18,8 +18,8 @@ from mrcworkbench.domain.revisions.units import REMOVED_ROW, WHOLE, HeldUnit, Ke
 class UnsealedCopy:
     """The answers of an assessment as they are worked on.
 
-    `parents` and `decisions` are what it goes on from: the heads, and all decisions, that were known when it last
-    took in the current view. Units that were edited since have no origin. Units in conflict are left out.
+    `parents` and `decisions` are what it goes on from: the heads, and all decisions and take-backs that had effect,
+    when it last took in the current view. Units that were edited since have no origin. Units in conflict are left out.
     """
 
     header: Header
@@ -30,7 +30,7 @@ class UnsealedCopy:
 
 def unsealed_copy(header: Header, history: History, view: View) -> UnsealedCopy:
     """The copy that goes on from the current view of a history, before any edit."""
-    return UnsealedCopy(header, view.units, frozenset(history.heads), frozenset(history.decisions))
+    return UnsealedCopy(header, view.units, frozenset(history.heads), history.decided)
 
 
 def seal(copy: UnsealedCopy, history: History, *, gather: bool = False) -> Revision | None:
@@ -44,7 +44,7 @@ def seal(copy: UnsealedCopy, history: History, *, gather: bool = False) -> Revis
     base = current_view(base_history.in_version(copy.header.questionnaire_version))
     units, edited = _sealed_units(copy.units, base)
     before = base_history.known_to(copy.parents)
-    new_decisions = base_history.decisions.keys() - before.decisions.keys()
+    new_decisions = base_history.decided - before.decided
     to_gather = len(copy.parents) > 1 or bool(new_decisions)
     if copy.parents and not edited and copy.header == joined_header(base_history) and not (gather and to_gather):
         return None

@@ -1,4 +1,4 @@
-"""The history of one assessment: revisions and decisions, who goes on from whom."""
+"""The history of one assessment: revisions, decisions and what takes these back; who goes on from whom."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from mrcworkbench.domain.revisions.decisions import Decision
+from mrcworkbench.domain.revisions.decisions import Decision, TakeBack
+from mrcworkbench.domain.revisions.lifting import lifted_by
 from mrcworkbench.domain.revisions.revision import Revision
 from mrcworkbench.domain.revisions.translation import Translator, is_newer, newest_version
 from mrcworkbench.domain.revisions.units import HeldUnit, Key, Unit
@@ -24,7 +25,8 @@ class Ruling:
 
 @dataclass(frozen=True)
 class History:
-    """Revisions and decisions of one assessment by id. May name parents and origins that it does not hold.
+    """Revisions of one assessment, decisions about it and what takes these back, by id. May name parents and origins
+    that it does not hold.
 
     They may be of several versions of the questionnaire; `translator` is needed only then.
     """
@@ -32,6 +34,7 @@ class History:
     revisions: Mapping[str, Revision] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     translator: Translator | None = field(default=None, repr=False, compare=False)
+    take_backs: Mapping[str, TakeBack] = field(default_factory=dict)
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _translated: Mapping[str, Mapping[Key, Unit]] = field(default_factory=dict)
     """By decision of another version, what it says in that of the revisions."""
@@ -58,7 +61,27 @@ class History:
         revisions = {id_: _in_version(one, version, self.translator) for id_, one in self.revisions.items()}
         questionnaire = next(iter(revisions.values())).header.questionnaire
         said = {id_: _said_in(one, questionnaire, version, self.translator) for id_, one in self.decisions.items()}
-        return History(revisions, self.decisions, self.translator, self._ancestors, said)
+        return History(revisions, self.decisions, self.translator, self.take_backs, self._ancestors, said)
+
+    @property
+    def decided(self) -> frozenset[str]:
+        """The ids of all decisions and take-backs: what a revision takes in."""
+        return frozenset((*self.decisions, *self.take_backs))
+
+    @cached_property
+    def lifted(self) -> frozenset[str]:
+        """The decisions that do not hold any more."""
+        return lifted_by(self.take_backs) if self.take_backs else frozenset()
+
+    def in_effect(self, confirmed: Container[str]) -> History:
+        """The part that has effect where persons confirmed these decisions and take-backs: these, and those that some
+        revision took in."""
+        if not self.decisions:
+            return self
+        taken_in = frozenset[str]().union(*(one.decisions for one in self.revisions.values()))
+        decisions = {id_: one for id_, one in self.decisions.items() if id_ in taken_in or id_ in confirmed}
+        take_backs = {id_: one for id_, one in self.take_backs.items() if id_ in taken_in or id_ in confirmed}
+        return replace(self, decisions=decisions, take_backs=take_backs)
 
     @cached_property
     def heads(self) -> tuple[str, ...]:
@@ -89,16 +112,18 @@ class History:
 
     @cached_property
     def rulings(self) -> Mapping[Key, tuple[Ruling, ...]]:
-        """What decisions say of each unit, as far as anything that they settle is held. Those about fields of the
-        header say nothing of any."""
+        """What decisions that hold say of each unit, as far as anything that they settle is held. Those about fields of
+        the header say nothing of any."""
         found: dict[Key, list[Ruling]] = {}
         for id_, decision in sorted(self.decisions.items()):
-            if decision.question and any(
-                origin in self.revisions or origin in self.decisions for origin in decision.settles
-            ):
+            if decision.question and id_ not in self.lifted and self.holds_any(decision.settles):
                 for key, unit in self._translated.get(id_, {decision.key: decision.unit}).items():
                     found.setdefault(key, []).append(Ruling(id_, decision.settles, unit))
         return {key: tuple(those) for key, those in found.items()}
+
+    def holds_any(self, origins: Iterable[str]) -> bool:
+        """Whether one of these revisions or decisions is here."""
+        return any(origin in self.revisions or origin in self.decisions for origin in origins)
 
     def ancestors(self, id_: str) -> frozenset[str]:
         """Every revision that this one goes on from, near or far; not itself. None for one that is not held."""
@@ -136,16 +161,17 @@ class History:
         return frozenset(older - {origin})
 
     def known_to(self, parents: Iterable[str], decisions: Iterable[str] = ()) -> History:
-        """The part of this history that someone knew who went on from these revisions and decisions."""
+        """The part of this history that someone knew who went on from these revisions, decisions and take-backs."""
         walked = frozenset(self._walk(parents))
         known = {*decisions}.union(*(self.revisions[id_].decisions for id_ in walked if id_ in self.revisions))
         return self.only(walked | known)
 
     def only(self, ids: Container[str]) -> History:
-        """What of these revisions and decisions it holds; of a revision with all that it goes on from."""
+        """What of these revisions, decisions and take-backs it holds; of a revision with all that it goes on from."""
         revisions = {id_: one for id_, one in self.revisions.items() if id_ in ids}
         decisions = {id_: one for id_, one in self.decisions.items() if id_ in ids}
-        return replace(self, revisions=revisions, decisions=decisions)
+        take_backs = {id_: one for id_, one in self.take_backs.items() if id_ in ids}
+        return replace(self, revisions=revisions, decisions=decisions, take_backs=take_backs)
 
     def union(self, other: History) -> History:
         """Both together. Same ids are same content, so that it does not matter whose is taken."""
@@ -153,6 +179,7 @@ class History:
             {**self.revisions, **other.revisions},
             {**self.decisions, **other.decisions},
             self.translator or other.translator,
+            {**self.take_backs, **other.take_backs},
         )
 
     @cached_property

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from mrcworkbench.domain.revisions.decisions import Decision, Join, Record, Withdrawal
+from mrcworkbench.domain.revisions.decisions import Decision, Join, Record, TakeBack, Withdrawal
 from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.lifting import about
 from mrcworkbench.domain.revisions.revision import Attestation, Revision
 from mrcworkbench.domain.revisions.translation import Translator
 
@@ -31,24 +32,15 @@ class MergedSet:
             revisions.setdefault(revision.header.assessment, {})[id_] = revision
         for id_, decision in self.decisions.items():
             decisions.setdefault(decision.assessment, {})[id_] = decision
+        take_backs = {one.id: one for one in self.records if isinstance(one, TakeBack)}
         return {
-            assessment: History(those, decisions.get(assessment, {}), self.translator)
+            assessment: History(
+                those,
+                decided := decisions.get(assessment, {}),
+                self.translator,
+                about(decided, take_backs),
+            )
             for assessment, those in revisions.items()
-        }
-
-    @cached_property
-    def withdrawn(self) -> frozenset[str]:
-        """Ids of the centres whose data shows in no view and no export."""
-        withdrawals = (one for one in self.records if isinstance(one, Withdrawal))
-        return withdrawn_centres(withdrawals, (one for one in self.records if isinstance(one, Join)))
-
-    @cached_property
-    def shown(self) -> Mapping[str, History]:
-        """The histories of centres that have not withdrawn."""
-        return {
-            assessment: history
-            for assessment, history in self.histories.items()
-            if not any(revision.header.centre in self.withdrawn for revision in history.revisions.values())
         }
 
     def union(self, other: MergedSet) -> MergedSet:

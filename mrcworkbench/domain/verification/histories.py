@@ -179,7 +179,7 @@ def _faults_of_names(revision: Revision, history: History) -> Iterator[ContentFa
         yield ContentFault("not_canonical", id_)
     if any(parent not in history.revisions for parent in revision.parents):
         yield ContentFault("parent_missing", id_)
-    if any(decision not in history.decisions for decision in revision.decisions):
+    if not history.decided.issuperset(revision.decisions):
         yield ContentFault("decision_missing", id_)
     for key, held in revision.units.items():
         code = unit_fault(key, held.unit) if key[0] else "field_wrong"

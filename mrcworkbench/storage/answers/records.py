@@ -12,7 +12,6 @@ from mrcworkbench.storage.database.checksums import stamped
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.failures import WrongRowError
 from mrcworkbench.storage.database.tables import assessments, centres, settings
-from mrcworkbench.storage.merged_sets.record_sets import JOINS, WITHDRAWALS
 
 _CENTRES = select(centres.c.id, centres.c.name, centres.c.country, centres.c.is_sample).order_by(
     centres.c.name, centres.c.id
@@ -61,14 +60,12 @@ def load_assessments(connection: Connection, by_id: Mapping[str, CentreInfo]) ->
 
 def _decided(connection: Connection) -> tuple[frozenset[str], Mapping[str, str]]:
     """The centres that withdrew, and under which id those go that were joined."""
-    raw = driver(connection)
-    if raw.execute("SELECT 1 FROM withdrawals UNION ALL SELECT 1 FROM joins LIMIT 1").fetchone() is None:
+    if driver(connection).execute("SELECT 1 FROM verdicts LIMIT 1").fetchone() is None:
         return frozenset(), {}  # a centre's own database, which need not load what merging needs
-    from mrcworkbench.domain.revisions.merged_sets import joined_centres, withdrawn_centres
-    from mrcworkbench.storage.merged_sets.rows import load_records
+    from mrcworkbench.storage.merged_sets.verdicts import load_effects
 
-    joins = load_records(connection, JOINS).values()
-    return withdrawn_centres(load_records(connection, WITHDRAWALS).values(), joins), joined_centres(joins)
+    known = load_effects(connection)
+    return known.withdrawn, known.goes_under
 
 
 def _joined_into(id_: str, goes_under: Mapping[str, str], known: set[str]) -> str | None:

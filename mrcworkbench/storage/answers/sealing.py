@@ -17,6 +17,7 @@ from mrcworkbench.domain.merging.headers import joined_header
 from mrcworkbench.domain.merging.sealing import UnsealedCopy, base_of, damaged_units, seal
 from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.lifting import about
 from mrcworkbench.domain.revisions.revision import AttestationKind, Header, Revision, unit_rows
 from mrcworkbench.domain.revisions.units import HeldUnit, Key
 from mrcworkbench.errors import UserError
@@ -38,6 +39,7 @@ from mrcworkbench.storage.database.tables import (
     working_parents,
 )
 from mrcworkbench.storage.merged_sets.histories import held_of_row, history_of_rows
+from mrcworkbench.storage.merged_sets.verdicts import confirmed_among, load_take_backs
 
 _CONTENT = ("state", "value", "reason", "comment", "attachments", "origin")
 _OF_ASSESSMENT = units.c.assessment_id == bindparam("assessment_id")
@@ -141,19 +143,27 @@ def _damaged(connection: Connection, assessment_id: str, copy: UnsealedCopy, his
 
 
 def load_history(connection: Connection, assessment_id: str) -> History:
-    """Every revision of an assessment and every decision about it."""
+    """Every revision of an assessment, and the decisions about it that have effect here."""
+    history = load_whole_history(connection, assessment_id)
+    return history.in_effect(confirmed_among(connection, history.decided))
+
+
+def load_whole_history(connection: Connection, assessment_id: str) -> History:
+    """Every revision of an assessment and every decision about it, also those that wait for a person."""
     of_this = revisions.c.assessment_id == assessment_id
     units_of, parents, taken_in = (
         _rows(connection, select(table).join(revisions).where(of_this).order_by(*table.primary_key.columns))
         for table in (revision_units, revision_parents, revision_decisions)
     )
+    decided = _rows(connection, select(decisions).where(decisions.c.assessment_id == assessment_id))
     return history_of_rows(
         _rows(connection, select(revisions).where(of_this)),
         units_of,
         parents,
         taken_in,
-        _rows(connection, select(decisions).where(decisions.c.assessment_id == assessment_id)),
+        decided,
         translator_of(connection),
+        about([row[0] for row in decided], load_take_backs(connection)) if decided else {},
     )
 
 
@@ -164,7 +174,7 @@ def load_shown(connection: Connection, assessment_id: str) -> History:
 
 
 def load_unsealed(connection: Connection, assessment_id: str, history: History) -> UnsealedCopy:
-    """The answers as they are worked on, as units. It has taken in every decision of its file; see `take_view`."""
+    """The answers as they are worked on, as units. It has taken in all decisions of `history`; see `take_view`."""
     (header,) = connection.execute(
         select(
             assessments.c.id,
@@ -190,7 +200,7 @@ def load_unsealed(connection: Connection, assessment_id: str, history: History) 
         # The row of a centre with several assessments may say what another one of them says. The version is that of
         # the copy alone, which may have moved on since.
         filed = replace(sealed, questionnaire_version=filed.questionnaire_version)
-    return UnsealedCopy(filed, held, goes_on_from, frozenset(history.decisions))
+    return UnsealedCopy(filed, held, goes_on_from, history.decided)
 
 
 def add_revision(connection: Connection, revision: Revision) -> None:

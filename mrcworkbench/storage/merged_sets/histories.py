@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from mrcworkbench.domain.revisions.decisions import Decision
+from mrcworkbench.domain.revisions.decisions import Decision, TakeBack
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Attestation, Header, Revision
 from mrcworkbench.domain.revisions.translation import Translator
@@ -35,9 +35,10 @@ def history_of_rows(
     taken_in: Iterable[Sequence[str]],
     decisions: Iterable[Sequence[Any]],
     translator: Translator | None,
+    take_backs: Mapping[str, TakeBack] = {},
 ) -> History:
     """The history that these rows are, all of one assessment; columns as in the tables, `units`, `parents` and
-    `taken_in` sorted by revision first."""
+    `taken_in` sorted by revision first. `take_backs` are those of its decisions."""
     parents_of = {id_: tuple(row[1] for row in rows) for id_, rows in groupby(parents, _FIRST)}
     taken_in_by = {id_: tuple(row[1] for row in rows) for id_, rows in groupby(taken_in, _FIRST)}
     units_of = {id_: dict(map(_held, rows)) for id_, rows in groupby(units, _FIRST)}
@@ -53,7 +54,7 @@ def history_of_rows(
         for row in revisions
     )
     said = {str(row[0]): decision_of_row(row) for row in decisions}
-    return History({one.id: one for one in made}, said, translator)
+    return History({one.id: one for one in made}, said, translator, take_backs)
 
 
 def attestation_of_row(row: Sequence[Any]) -> Attestation:

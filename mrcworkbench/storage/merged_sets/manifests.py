@@ -16,6 +16,8 @@ from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 
 KEY = "manifest"
 """In `meta`; a file with it is a submission, and has no working copy."""
+SENT_BY = "sent_by"
+"""In `meta` of a submission: the `file_id` of the database that it was sent from."""
 _HEAD = "mrcworkbench manifest 1"
 _META = f"SELECT key, value FROM meta WHERE key <> '{KEY}' ORDER BY key"  # noqa: S608 - our own word
 _CENTRES = "SELECT id, name, country, created_at FROM centres ORDER BY id"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -23,6 +23,7 @@ from mrcworkbench.storage.merging.imports import (
     log_additions,
     log_file,
 )
+from mrcworkbench.storage.merging.proposals import Saying, WaitingProposal, say, verdict_additions, waiting
 from mrcworkbench.storage.strangers.incoming import Incoming
 from mrcworkbench.storage.strangers.refusals import Refusal
 
@@ -64,8 +65,21 @@ class ImportTransaction:
                 raise
             return False
         if added:
-            log_additions(self._connection, self._import_id, number, ((join.kind, join.id),))
+            said = verdict_additions(self._connection, join.id)
+            log_additions(self._connection, self._import_id, number, ((join.kind, join.id), *said))
         return added
+
+    def waiting(self) -> tuple[WaitingProposal, ...]:
+        """What waits for a person, as far as the files have come."""
+        return waiting(self._connection)
+
+    def say(self, ids: Collection[str], saying: Saying, number_of: Callable[[str], int]) -> None:
+        """Confirm or decline proposals as part of the import: whoever undoes a file undoes it too. `number_of` tells
+        with which file a proposal came. Raises `UserError` proposal_unknown."""
+        for one in say(self._connection, ids, saying):
+            log_additions(
+                self._connection, self._import_id, number_of(one.id), verdict_additions(self._connection, one.id)
+            )
 
     def finish(self, finished_at: str) -> None:
         """Say in the log that this was all."""

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from mrcworkbench.domain.merging.conflicts import Conflict, conflict_id, open_conflicts, view_before
 from mrcworkbench.domain.merging.views import View, current_view
-from mrcworkbench.domain.revisions.decisions import Decision, Join, Record, Withdrawal
-from mrcworkbench.domain.revisions.merged_sets import withdrawn_centres
-from mrcworkbench.errors import UserError
-from mrcworkbench.storage.answers.sealing import load_history, load_shown, seal_working_copy, take_view
-from mrcworkbench.storage.database.tables import assessments, centres, contested, decisions
+from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
+from mrcworkbench.storage.answers.sealing import load_shown, seal_working_copy
+from mrcworkbench.storage.database.tables import assessments, contested, decisions
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
-from mrcworkbench.storage.merged_sets.record_sets import JOINS, WITHDRAWALS
-from mrcworkbench.storage.merged_sets.rows import add_record, insert_decisions, insert_record, load_records, said
+from mrcworkbench.storage.merged_sets.rows import said
+from mrcworkbench.storage.merged_sets.verdicts import load_effects
 from mrcworkbench.storage.merging.imports import files_that_brought
+from mrcworkbench.storage.merging.proposals import decide, require_centres
 
 _DECISIONS = select(decisions).order_by(decisions.c.decided_at, decisions.c.id)
 
@@ -80,52 +79,20 @@ def seal_before_decision(connection: Connection, assessment_id: str, *, author: 
     seal_working_copy(connection, assessment_id, author=author, sealed_at=moment)
 
 
-def add_decisions(connection: Connection, assessment_id: str, decisions: Sequence[Decision], moment: str) -> None:
-    """Record decisions and take the view that follows from them. Everything edited must be sealed."""
-    insert_decisions(connection, decisions)
-    history = load_history(connection, assessment_id)
-    take_view(connection, assessment_id, current_view(history), history.heads, moment)
-
-
 def add_withdrawal(connection: Connection, withdrawal: Withdrawal) -> bool:
     """Record that a centre withdraws; False if it has before. Raises `UserError` centre_unknown."""
-    _require_centres(connection, (withdrawal.centre,))
-    if withdrawal.centre in _withdrawn(connection):
-        return False
-    for id_ in _assessments_of(connection, withdrawal.centre):
-        seal_before_decision(connection, id_, author=withdrawal.author, moment=withdrawal.decided_at)
-    insert_record(connection, WITHDRAWALS, withdrawal)
-    return True
+    require_centres(connection, (withdrawal.centre,))
+    return withdrawal.centre not in _withdrawn(connection) and decide(connection, withdrawal)
 
 
 def add_join(connection: Connection, join: Join) -> bool:
     """Record that two ids are one centre; False if it is known. Raises `UserError` centre_unknown."""
-    _require_centres(connection, (join.centre, join.into))
-    if any((one.centre, one.into) == (join.centre, join.into) for one in load_records(connection, JOINS).values()):
+    require_centres(connection, (join.centre, join.into))
+    known = (one for one in load_effects(connection).records.values() if isinstance(one, Join))
+    if any((one.centre, one.into) == (join.centre, join.into) for one in known):
         return False
-    for id_ in _assessments_of(connection, join.centre):
-        seal_before_decision(connection, id_, author=join.author, moment=join.decided_at)
-    insert_record(connection, JOINS, join)
-    return True
-
-
-def add_statement(connection: Connection, record: Record) -> bool:
-    """Record what a person says of a centre; False if it is known. Raises `UserError` centre_unknown."""
-    if record.of_centre:
-        _require_centres(connection, (record.centre,))
-    return add_record(connection, record)
+    return decide(connection, join)
 
 
 def _withdrawn(connection: Connection) -> frozenset[str]:
-    return withdrawn_centres(load_records(connection, WITHDRAWALS).values(), load_records(connection, JOINS).values())
-
-
-def _require_centres(connection: Connection, ids: Iterable[str]) -> None:
-    for id_ in ids:
-        if connection.execute(select(centres.c.id).where(centres.c.id == id_)).first() is None:
-            raise UserError("centre_unknown", centre=id_)
-
-
-def _assessments_of(connection: Connection, centre_id: str) -> Sequence[str]:
-    of_this = assessments.c.centre_id == centre_id
-    return connection.execute(select(assessments.c.id).where(of_this).order_by(assessments.c.id)).scalars().all()
+    return load_effects(connection).withdrawn

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from mrcworkbench.domain.merging.proposals import Proposal
 from mrcworkbench.domain.revisions.decisions import Decision, Join, Record, Withdrawal
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.merged_sets.histories import content_told
-from mrcworkbench.storage.merging import conflicts
+from mrcworkbench.storage.merging import conflicts, proposals
 from mrcworkbench.storage.merging.conflicts import StoredConflicts
+from mrcworkbench.storage.merging.proposals import Saying, WaitingProposal
 
 
 class DecisionTransaction:
@@ -36,7 +38,7 @@ class DecisionTransaction:
 
     def add(self, assessment: str, decisions: Sequence[Decision]) -> None:
         """Record decisions and take the view that follows from them; after `conflicts_of`."""
-        conflicts.add_decisions(self._connection, assessment, decisions, self._moment)
+        proposals.add_decisions(self._connection, assessment, decisions, self._moment)
 
 
 class DecisionStore:
@@ -65,12 +67,23 @@ class DecisionStore:
         with self._database.writing() as connection:
             return conflicts.add_withdrawal(connection, withdrawal)
 
-    def add(self, record: Record) -> bool:
-        """Record what a person says of a centre where nothing here changes by it; False if it is known. Withdrawals and
-        joins have ways of their own. Raises `UserError` centre_unknown."""
+    def decide(self, record: Record) -> bool:
+        """Record what a person of this database says of a centre: it has effect here. False if it is known. Withdrawals
+        and joins have ways of their own. Raises `UserError` centre_unknown."""
         self._before_writing()
         with self._database.writing() as connection:
-            return conflicts.add_statement(connection, record)
+            return proposals.decide(connection, record)
+
+    def proposals(self) -> tuple[WaitingProposal, ...]:
+        """What came in files and waits for a person of this database."""
+        with self._database.reading() as connection, content_told():
+            return proposals.waiting(connection)
+
+    def say(self, ids: Collection[str], saying: Saying) -> tuple[Proposal, ...]:
+        """Confirm or decline proposals, all or none; what they were. Raises `UserError` proposal_unknown."""
+        self._before_writing()
+        with self._database.writing() as connection, content_told():
+            return proposals.say(connection, ids, saying)
 
     def join(self, join: Join) -> bool:
         """Record that two ids are one centre; False if it is known. Raises `UserError` centre_unknown."""

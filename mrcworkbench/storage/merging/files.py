@@ -4,32 +4,41 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from mrcworkbench.domain.merging.duplicates import CentrePeriod, KnownCentres
 from mrcworkbench.domain.merging.headers import joined_header
-from mrcworkbench.domain.merging.plans import AssessmentPlan, Verdict, first_verdict, plan_assessment
+from mrcworkbench.domain.merging.plans import (
+    AnswerCounts,
+    AssessmentPlan,
+    Verdict,
+    counts_as_answer,
+    first_verdict,
+    plan_assessment,
+)
+from mrcworkbench.domain.merging.proposals import proposal_of
 from mrcworkbench.domain.merging.views import current_view
-from mrcworkbench.domain.revisions.decisions import Join
-from mrcworkbench.domain.revisions.merged_sets import joined_centres, withdrawn_centres
 from mrcworkbench.domain.revisions.revision import Header
 from mrcworkbench.domain.revisions.translation import VersionsUnreadError
 from mrcworkbench.domain.verification.histories import is_too_much
 from mrcworkbench.storage.answers.names import file_assessment, may_be_edited, name_centre
-from mrcworkbench.storage.answers.sealing import DamagedAnswersError, load_history, seal_working_copy, take_view
+from mrcworkbench.storage.answers.sealing import DamagedAnswersError, load_whole_history, seal_working_copy, take_view
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.checksums import stamp, stamped
 from mrcworkbench.storage.database.damaged_text import fetched, readable
 from mrcworkbench.storage.database.driver import driver, translator_of
 from mrcworkbench.storage.database.prepared import Value
-from mrcworkbench.storage.merged_sets.record_sets import JOINS, RECORD_SETS, WITHDRAWALS, R, RecordSet
-from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_missing, load_records, revision_ids
+from mrcworkbench.storage.database.schema import WHOLE
+from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
+from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_missing, revision_ids
+from mrcworkbench.storage.merged_sets.verdicts import WITH_EFFECT, confirmed_among, load_effects
 from mrcworkbench.storage.merging import file_statements as asked
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
 from mrcworkbench.storage.merging.imports import Addition
+from mrcworkbench.storage.merging.senders import Senders, SpeaksFor
 from mrcworkbench.storage.strangers.contents import require_questionnaire
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
@@ -40,12 +49,18 @@ _BEGUN = {"assessments": asked.ASSESSMENT_BEGUN, "centres": asked.CENTRE_BEGUN}
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a file that was taken in. `suspected`: each of its new centres with another that it may be."""
+    """What became of a file that was taken in. `suspected`: each of its new centres with another that it may be.
+    `names`: what its centres are called now, name and country by id."""
 
     verdict: Verdict
     assessments: int
     suspected: tuple[tuple[str, str], ...] = ()
     additions: tuple[Addition, ...] = ()
+    answers: AnswerCounts = field(default_factory=AnswerCounts)
+    speaks_for: tuple[SpeaksFor, ...] = ()
+    proposed: frozenset[str] = frozenset()
+    """Ids of all decisions and records in the file that a person may have to confirm."""
+    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -57,9 +72,15 @@ class _Taking:
     verdicts: list[Verdict] = field(default_factory=list)
     duplicates: set[tuple[str, str]] = field(default_factory=set)
     new_centres: list[CentrePeriod] = field(default_factory=list)
+    proposed: set[str] = field(default_factory=set)
     to_name: set[str] = field(default_factory=set)
-    joins: Sequence[Join] = ()
-    """Those of the database and those that come with the file."""
+    answers: AnswerCounts = field(default_factory=AnswerCounts)
+    senders: Senders = field(default_factory=Senders)
+
+    def look_at(self, connection: Connection, part: IncomingAssessment, revisions: frozenset[str] | None) -> None:
+        """See who sealed what is new of an assessment, before it goes in; None: all of it is new."""
+        authors = {row[1] for row in part.attestations if revisions is None or row[0] in revisions}
+        self.senders.sealed(connection, part.centre, authors)
 
     def add(self, kind: str, ids: Iterable[str]) -> None:
         self.additions.extend((kind, id_) for id_ in ids)
@@ -75,8 +96,7 @@ class FileMerger:
     def __init__(self, connection: Connection, *, author: str, moment: str) -> None:
         self._author = author
         self._moment = moment
-        self._withdrawals = load_records(connection, WITHDRAWALS)
-        self._joins = load_records(connection, JOINS)
+        self._effects = load_effects(connection)
         self._known = _known_centres(connection)
 
     def take_in(self, connection: Connection, incoming: Incoming) -> Taken | Refusal:
@@ -97,43 +117,59 @@ class FileMerger:
             _roll_back(raw)  # content that passed every check, and that we cannot take in all the same
             return Refusal("invalid_content", "not_storable", {"detail": f"{type(error).__name__}: {error}"})
         raw.execute("RELEASE one_file")
-        self._remember(incoming, taking)
-        verdict = first_verdict(taking.verdicts)
-        count = len(incoming.assessments)
-        return Taken(verdict, count, tuple(sorted(taking.duplicates)), tuple(taking.additions))
+        for one in taking.new_centres:
+            self._known.add(one)
+        return Taken(
+            first_verdict(taking.verdicts),
+            len(incoming.assessments),
+            tuple(sorted(taking.duplicates)),
+            tuple(taking.additions),
+            taking.answers,
+            taking.senders.speaks_for(),
+            frozenset(taking.proposed),
+            {row[0]: _called(connection, row) for row in incoming.centres},
+        )
 
     def _take_in(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
-        self._take_records(connection, incoming, taking)
-        taking.joins = [*self._joins.values(), *_records(incoming, JOINS)]
-        withdrawn = withdrawn_centres([*self._withdrawals.values(), *_records(incoming, WITHDRAWALS)], taking.joins)
+        self._look_at_records(connection, incoming, taking)
         centres = {row[0]: row for row in incoming.centres}
         for part in incoming.parts():
-            taking.verdicts.append(self._take_part(connection, part, centres, part.centre not in withdrawn, taking))
+            taking.proposed.update(str(row[0]) for row in part.decisions)
+            taking.verdicts.append(self._take_part(connection, part, centres, taking))
+        self._take_records(connection, incoming, taking)
         for centre in sorted(taking.to_name):
             name_centre(connection, centre)
         self._take_attachments(connection, incoming, taking)
 
+    def _look_at_records(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
+        """Who says something of whom, before any of it goes in."""
+        for which in WITH_EFFECT if incoming.records else ():
+            for record in which.records(incoming.records.get(which.kind, ())):
+                proposal = proposal_of(record)
+                if proposal is not None:
+                    taking.proposed.add(proposal.id)
+                    for centre in proposal.centres:
+                        taking.senders.sealed(connection, centre, {proposal.what.author})
+
     def _take_records(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
         is_news = False
-        for which in RECORD_SETS:
+        for which in RECORD_SETS if incoming.records else ():
             new = insert_missing(connection, which, incoming.records.get(which.kind, ()))
             taking.add(which.kind, (row[0] for row in new))
             is_news |= bool(new)
-        if is_news:
-            (is_empty,) = asked.IS_EMPTY.run(connection).fetchone()
-            taking.verdicts.append(Verdict.NEW if is_empty else Verdict.UPDATED)
+        if is_news and first_verdict(taking.verdicts) is Verdict.KNOWN:
+            taking.verdicts.append(Verdict.UPDATED)
 
     def _take_part(
         self,
         connection: Connection,
         part: IncomingAssessment,
         centres: dict[str, TextRow],
-        shown: bool,
         taking: _Taking,
     ) -> Verdict:
         there = asked.FILED.run(connection, {"of": part.id}).fetchone()
         if there is None:
-            return self._take_new(connection, part, centres, shown, taking)
+            return self._take_new(connection, part, centres, taking)
         if there != (
             part.row[1],
             part.row[3],
@@ -152,12 +188,17 @@ class FileMerger:
         self._take_attestations(connection, part, taking)
         if not _has_news(connection, part):
             return Verdict.KNOWN
-        before, coming = load_history(connection, part.id), part.history(translator_of(connection))
+        before, coming = load_whole_history(connection, part.id), part.history(translator_of(connection))
         after = before.union(coming)
         if is_too_much(after):  # what our own check would not let through again
             raise RefusedError("too_large", "needs_too_much")
-        plan = plan_assessment(part.id, before, coming, shown=shown)
+        confirmed = confirmed_among(connection, after.decided)
+        is_shown = part.centre not in self._effects.withdrawn
+        plan = plan_assessment(part.id, before, coming, confirmed, is_shown=is_shown)
+        taking.look_at(connection, part, plan.revisions)
+        taking.answers += plan.answers
         _insert_content(connection, part, taking, plan)
+        after = after.in_effect(confirmed)
         view = current_view(after)
         take_view(connection, part.id, view, after.heads, self._moment)
         if view.header is not None:
@@ -170,14 +211,14 @@ class FileMerger:
         connection: Connection,
         part: IncomingAssessment,
         centres: dict[str, TextRow],
-        shown: bool,
         taking: _Taking,
     ) -> Verdict:
         simple = is_its_own_view(part)
-        coming = None if simple else part.history(translator_of(connection))
+        coming = None if simple else part.history(translator_of(connection)).in_effect(())
         header = Header(*part.revisions[0][1:-1]) if coming is None else joined_header(coming)
         if header is None:
             raise RefusedError("invalid_content", "nothing_sealed", assessment=part.id)
+        taking.look_at(connection, part, None)
         self._take_centre(connection, centres[part.centre], header, taking)
         row = (part.id, part.centre, header.round, part.row[3], header.questionnaire_version, *part.row[5:])
         insert(connection, tables.assessments, [stamped(row)])
@@ -186,9 +227,12 @@ class FileMerger:
         insert(connection, tables.attestations, [stamped(row) for row in part.attestations])
         if coming is None:
             take_own_view(connection, part, self._moment)
+            taking.answers += AnswerCounts(new=_answered(part))
             return Verdict.NEW
+        plan = plan_assessment(part.id, None, coming, is_shown=part.centre not in self._effects.withdrawn)
         take_view(connection, part.id, current_view(coming), coming.heads, self._moment)
-        return plan_assessment(part.id, None, coming, shown=shown).verdict
+        taking.answers += plan.answers
+        return plan.verdict
 
     def _take_centre(self, connection: Connection, row: TextRow, header: Header, taking: _Taking) -> None:
         id_, _, _, created_at = row
@@ -197,7 +241,7 @@ class FileMerger:
             insert(connection, tables.centres, [stamped((id_, header.centre_name, header.country, 0, created_at))])
             taking.add("centre", [id_])
             one = CentrePeriod(id_, header.centre_name, header.country, header.round)
-            taking.duplicates.update((one.centre, other) for other in self._others_like(one, taking.joins))
+            taking.duplicates.update((one.centre, other) for other in self._others_like(one))
             taking.new_centres.append(one)
             return
         _first_begun(connection, "centres", id_, created_at)
@@ -212,10 +256,9 @@ class FileMerger:
         if any((row[3], row[4]) != name for row in part.revisions if row[0] in revisions):
             taking.to_name.add(part.centre)
 
-    def _others_like(self, one: CentrePeriod, joins: Iterable[Join]) -> Sequence[str]:
+    def _others_like(self, one: CentrePeriod) -> Sequence[str]:
         """Centres that this one may be, without those that a person has joined with it."""
-        under = joined_centres(joins)
-        return [other for other in self._known.like(one) if under.get(other, other) != under.get(one.centre)]
+        return [other for other in self._known.like(one) if not self._effects.together(other, one.centre)]
 
     def _take_attestations(self, connection: Connection, part: IncomingAssessment, taking: _Taking) -> None:
         known = set(asked.ATTESTED.run(connection, {"of": part.id}))
@@ -235,16 +278,6 @@ class FileMerger:
             if sha256 in missing:
                 insert(connection, tables.attachments, [(*missing[sha256], content)])
                 taking.add("attachment", [sha256])
-
-    def _remember(self, incoming: Incoming, taking: _Taking) -> None:
-        self._withdrawals |= {one.id: one for one in _records(incoming, WITHDRAWALS)}
-        self._joins |= {one.id: one for one in _records(incoming, JOINS)}
-        for one in taking.new_centres:
-            self._known.add(one)
-
-
-def _records(incoming: Incoming, which: RecordSet[R]) -> Iterator[R]:
-    return which.records(incoming.records.get(which.kind, ()))
 
 
 def _require_readable(connection: Connection, part: IncomingAssessment, knowledge: Knowledge) -> None:
@@ -306,6 +339,18 @@ def _insert_content(
 def _of(ids: frozenset[str] | None, rows: Sequence[TextRow] | Sequence[NullableRow]) -> Sequence[Sequence[str | None]]:
     """The rows that begin with one of these ids; all of them for None."""
     return rows if ids is None else [row for row in rows if row[0] in ids]
+
+
+def _called(connection: Connection, row: TextRow) -> tuple[str, str]:
+    """Name and country of a centre now; of one that has no assessment here, as its file says."""
+    found: tuple[str, str] | None = asked.CALLED.run(connection, {"of": row[0]}).fetchone()
+    return found or (row[1], row[2])
+
+
+def _answered(part: IncomingAssessment) -> int:
+    """How many questions the only revision of an assessment answers."""
+    (units,) = part.units_of.values()
+    return sum(unit[1] == WHOLE and counts_as_answer(unit[2]) for unit in units)
 
 
 def _attestation_id(row: TextRow) -> str:

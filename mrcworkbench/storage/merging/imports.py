@@ -54,7 +54,7 @@ _BROUGHT_BY = (
             import_additions.c.import_id == import_files.c.import_id, import_additions.c.number == import_files.c.number
         ),
     )
-    .where(import_additions.c.kind.in_(("revision", "decision")), import_additions.c.id == bindparam("brought"))
+    .where(import_additions.c.id == bindparam("brought"))
     .limit(1)
 )
 
@@ -152,7 +152,7 @@ def load_brought(connection: Connection, import_id: str) -> list[tuple[int, str,
 
 
 def files_that_brought(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """By revision or decision that an import brought, the path of the file; what was made here is left out."""
+    """By revision, decision or record that an import brought, the path of the file; what was made here is left out."""
     found: dict[str, str] = {}
     for id_ in ids:
         path = connection.execute(_BROUGHT_BY, {"brought": id_}).scalar()
@@ -278,6 +278,8 @@ def _remove(raw: sqlite3.Connection, added: dict[str, set[str]]) -> None:
     revisions = [(id_,) for id_ in sorted(added.get("revision", ()))]
     for table in ("revision_units", "revision_parents", "revision_decisions", "attestations"):
         raw.executemany(f"DELETE FROM {table} WHERE revision = ?", revisions)  # noqa: S608 - our own words
+    for id_ in sorted(added.get("verdict", ())):
+        raw.execute("DELETE FROM verdicts WHERE subject = ?", (id_,))
     tables = {"revision": "revisions", "decision": "decisions"} | {one.kind: one.table.name for one in RECORD_SETS}
     for kind, table in tables.items():
         ids = [(id_,) for id_ in sorted(added.get(kind, ()))]

@@ -70,6 +70,8 @@ class SmallTables:
     """How many rows each table has, by its name."""
     meta: Mapping[str, str]
     """Who the file says it is."""
+    confirmed: frozenset[str]
+    """What the persons of this file confirmed: it has effect in its working copy, and nowhere else."""
     is_in_use: bool
     """Whether there are settings, drafts, a log of imports or what is kept here: it belongs to one file, and never
     leaves it."""
@@ -102,8 +104,19 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version:
         {one.kind: read_records(connection, one) for one in sets if count[one.table.name]},
         count,
         meta,
+        _confirmed(connection, count),
         is_in_use,
     )
+
+
+def _confirmed(connection: sqlite3.Connection, count: Mapping[str, int]) -> frozenset[str]:
+    if not count.get("verdicts"):
+        return frozenset()
+    rows = connection.execute("SELECT subject FROM verdicts WHERE verdict = 'confirmed'").fetchmany(_MOST_ROWS + 1)
+    if len(rows) > _MOST_ROWS:
+        raise RefusedError("too_large", "needs_too_much")
+    require_texts(rows)
+    return frozenset(id_ for (id_,) in rows)
 
 
 def _count(connection: sqlite3.Connection, version: int) -> dict[str, int]:

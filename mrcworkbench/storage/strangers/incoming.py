@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from mrcworkbench.storage.merged_sets.histories import history_of_rows
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.revisions.decisions import TakeBack
     from mrcworkbench.domain.revisions.histories import History
     from mrcworkbench.domain.revisions.revision import UnitRow
     from mrcworkbench.domain.revisions.translation import Translator
@@ -55,6 +56,9 @@ class IncomingAssessment:
     attachments: frozenset[str]
     """SHA-256 of every attached file that revisions and decisions name; all of them are in the file."""
 
+    take_backs: Mapping[str, TakeBack] = field(default_factory=dict)
+    """Those of the file that take back one of the decisions, by id."""
+
     @property
     def id(self) -> str:
         return self.row[0]
@@ -71,7 +75,8 @@ class IncomingAssessment:
 
     def history(self, translator: Translator | None) -> History:
         """The same as objects of the domain."""
-        return history_of_rows(self.revisions, self.units, self.parents, self.taken_in, self.decisions, translator)
+        rows = (self.revisions, self.units, self.parents, self.taken_in, self.decisions)
+        return history_of_rows(*rows, translator, self.take_backs)
 
 
 @dataclass(frozen=True)

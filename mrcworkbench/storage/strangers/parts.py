@@ -15,8 +15,9 @@ from operator import itemgetter
 from typing import Any, get_args
 
 from mrcworkbench.domain.revisions.canonical import NotCanonical, all_canonical
-from mrcworkbench.domain.revisions.decisions import DecisionKind
+from mrcworkbench.domain.revisions.decisions import DecisionKind, TakeBack
 from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.lifting import about
 from mrcworkbench.domain.revisions.revision import (
     FIRST_FORMAT,
     FIRST_VERSION,
@@ -141,8 +142,11 @@ class PartReader:
         taken_in = self._linked(_TAKEN_IN, units) if self._contents.count["revision_decisions"] else []
         decisions = self._decisions(row) if self._contents.count["decisions"] else []
         history, translator = None, self._knowledge.translator
+        take_backs: Mapping[str, TakeBack] = {}
         if taken_in or decisions:
-            history = history_of_rows(revisions, unit_rows_of(units), parents, taken_in, decisions, translator)
+            take_backs = self._take_backs_of(decisions)
+            rows = (revisions, unit_rows_of(units), parents, taken_in, decisions)
+            history = history_of_rows(*rows, translator, take_backs)
             self._require_sound(history)
         else:
             _require_names(revisions, units, parents)
@@ -166,11 +170,14 @@ class PartReader:
                 | _attached([unit[6] for unit in (draft.rows if draft is not None else ())])
                 | _attached([decision[9] for decision in decisions])
             ),
+            take_backs,
         )
         if draft is None:
             if newest_version(header[_VERSION] for header in revisions) not in ("", row[4]):
                 raise invalid("mixed_up")
             return sealed
+        if history is not None:
+            history = self._in_effect(history)
         part = seal_draft(sealed, draft, history, self._knowledge.questionnaires[row[3], row[4]], translator)
         self.is_as_sealed &= draft.is_made_at(self._contents.meta.get("made_at")) and part is sealed
         return part
@@ -267,6 +274,16 @@ class PartReader:
             else:
                 require_field(decision[3], _text_of(decision[6]))
         return found
+
+    def _take_backs_of(self, decisions: Iterable[NullableRow]) -> Mapping[str, TakeBack]:
+        """Those that take back one of these decisions, by id."""
+        rows = self._contents.records.get(TakeBack.kind, ())
+        known = {row[0]: TakeBack(*row[1:]) for row in rows}
+        return about([str(decision[0]) for decision in decisions], known) if known else {}
+
+    def _in_effect(self, history: History) -> History:
+        """What its own persons confirmed, so that it is in a working copy of this file; in the first format all."""
+        return history if self._version < STAMPED else history.in_effect(self._contents.confirmed)
 
     def _require_sound(self, history: History) -> None:
         for fault in faults_of_history(history, step=self._time.check):

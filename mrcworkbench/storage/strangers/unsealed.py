@@ -69,7 +69,7 @@ def seal_draft(
         return _with_revision(part, draft, (), (), rows, respondent(questionnaire, rows))
     if history is None and len(draft.parents) == 1 and _says_the_same(draft, part, units[draft.parents[0]]):
         return part
-    known = history or part.history(translator)
+    known = history or part.history(translator)  # without any decision
     version = draft.header.questionnaire_version
     if is_newer(known.version, version):
         raise invalid("history_wrong", fault="version_older")
@@ -91,7 +91,7 @@ def seal_draft(
 
 def _copy(draft: Draft, known: History) -> UnsealedCopy:
     held = {(row[0], row[1]): held_of_row(row[2:]) for row in draft.rows}
-    return UnsealedCopy(draft.header, held, frozenset(draft.parents), frozenset(known.decisions))
+    return UnsealedCopy(draft.header, held, frozenset(draft.parents), known.decided)
 
 
 def _with_revision(

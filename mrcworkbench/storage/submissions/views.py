@@ -12,16 +12,26 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, delete, select
 
 from mrcworkbench.domain.merging.views import current_view
+from mrcworkbench.domain.revisions.lifting import lifted_by
 from mrcworkbench.domain.verification.histories import faults_of_history
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.sealing import load_history, take_view
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.file_use import settle_made_as
-from mrcworkbench.storage.database.tables import assessments, contested, meta, units, working_parents
+from mrcworkbench.storage.database.tables import (
+    assessments,
+    confirmations,
+    contested,
+    meta,
+    units,
+    verdicts,
+    working_parents,
+)
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
-from mrcworkbench.storage.merged_sets.manifests import manifest_of
+from mrcworkbench.storage.merged_sets.manifests import SENT_BY, manifest_of
+from mrcworkbench.storage.merged_sets.verdicts import forget_verdicts, keep_verdict, load_take_backs
 
-_WORKING_COPY = (units, contested, working_parents)
+_WORKING_COPY = (units, contested, working_parents, verdicts)
 
 
 def show_view(connection: Connection, path: Path) -> None:
@@ -58,12 +68,29 @@ def _temporary(table: Table) -> str:
 
 
 def _fill(connection: Connection, path: Path) -> None:
+    _take_over_verdicts(connection)
     (made_at,) = connection.execute(select(meta.c.value).where(meta.c.key == "made_at")).scalars().all() or ("",)
     for id_ in connection.execute(select(assessments.c.id)).scalars().all():
         history = load_history(connection, id_)
         if faults_of_history(history):
             raise UserError("submission_damaged", path=str(path))
         take_view(connection, id_, current_view(history), history.heads, made_at)
+
+
+def _take_over_verdicts(connection: Connection) -> None:
+    """What the persons said who sent it has effect in what it shows: the later of two, by their own clock."""
+    sender = select(meta.c.value).where(meta.c.key == SENT_BY).scalar_subquery()
+    told = connection.execute(
+        select(confirmations.c.id, confirmations.c.subject, confirmations.c.verdict)
+        .where(confirmations.c.database == sender)
+        .order_by(confirmations.c.decided_at, confirmations.c.id)
+    ).all()
+    lifted = lifted_by(load_take_backs(connection))
+    for id_, subject, verdict in told:
+        if id_ in lifted:
+            forget_verdicts(connection, (subject,))
+        else:
+            keep_verdict(connection, subject, verdict)
 
 
 def _forget_manifest(connection: Connection) -> None:

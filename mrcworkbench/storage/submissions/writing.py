@@ -23,7 +23,7 @@ from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.database.creation import build_database, new_file, require_name
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.failures import told_to_user
-from mrcworkbench.storage.database.meta import add_meta
+from mrcworkbench.storage.database.meta import add_meta, load_meta
 from mrcworkbench.storage.database.tables import (
     assessments,
     attachments,
@@ -36,7 +36,7 @@ from mrcworkbench.storage.database.tables import (
     revisions,
 )
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
-from mrcworkbench.storage.merged_sets.manifests import manifest_of
+from mrcworkbench.storage.merged_sets.manifests import SENT_BY, manifest_of
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 
 _WHOLE = (
@@ -115,6 +115,7 @@ def _write(source: Connection, unfinished: Path, sealing: Sealing) -> None:
             found = source.execute(select(attachments).where(attachments.c.sha256 == sha256)).one_or_none()
             if found is not None:
                 target.execute(insert(attachments), found._asdict())
+        add_meta(target, {SENT_BY: load_meta(source)["file_id"]})
         add_meta(target, {MANIFEST: manifest_of(driver(target))})
 
     build_database(unfinished, fill, file_id=sealing.file_id, made_at=sealing.sealed_at)

@@ -1,0 +1,194 @@
+"""What waits for a person of this database, and what persons say: decided here, confirmed, declined.
+
+db/README.md, Decisions 6 to 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, exists, select
+
+from mrcworkbench.domain.merging.proposals import Proposal, already_holds, proposal_of
+from mrcworkbench.domain.merging.views import current_view
+from mrcworkbench.domain.revisions.decisions import Confirmation, Decision, Record
+from mrcworkbench.errors import UserError
+from mrcworkbench.storage.answers.names import file_assessment, name_centre
+from mrcworkbench.storage.answers.sealing import load_history, seal_working_copy, take_view
+from mrcworkbench.storage.database.meta import load_meta
+from mrcworkbench.storage.database.tables import assessments, centres, confirmations, decisions, revision_decisions
+from mrcworkbench.storage.database.tables import verdicts as said_here
+from mrcworkbench.storage.merged_sets.histories import decision_of_row
+from mrcworkbench.storage.merged_sets.record_sets import TAKE_BACKS
+from mrcworkbench.storage.merged_sets.rows import add_record, insert_decisions, load_records
+from mrcworkbench.storage.merged_sets.verdicts import (
+    CONFIRMED,
+    WITH_EFFECT,
+    keep_verdict,
+    load_effects,
+)
+from mrcworkbench.storage.merging.imports import Addition, files_that_brought
+
+_WAITING = (
+    select(decisions, assessments.c.centre_id)
+    .join(assessments, assessments.c.id == decisions.c.assessment_id)
+    .where(
+        ~exists().where(said_here.c.subject == decisions.c.id),
+        ~exists().where(revision_decisions.c.decision == decisions.c.id),
+    )
+    .order_by(decisions.c.decided_at, decisions.c.id)
+)
+
+
+@dataclass(frozen=True)
+class WaitingProposal:
+    """A proposal with the path of the file that brought it, if an import did."""
+
+    proposal: Proposal
+    file: str | None
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What a person says to proposals: CONFIRMED or DECLINED, who, why and when (a UTC timestamp)."""
+
+    verdict: str
+    author: str
+    reason: str
+    moment: str
+
+
+def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
+    """Every proposal that nobody here spoke of, and that would change something; in the order of their times."""
+    found = sorted(_waiting(connection), key=lambda one: (one.what.decided_at, one.id))
+    files = files_that_brought(connection, [one.id for one in found])
+    return tuple(WaitingProposal(one, files.get(one.id)) for one in found)
+
+
+def _waiting(connection: Connection) -> Iterator[Proposal]:
+    known = load_effects(connection)
+    spoken_of = set(connection.execute(select(said_here.c.subject)).scalars())
+    for which in WITH_EFFECT:
+        for id_, record in load_records(connection, which).items():
+            proposal = proposal_of(record)
+            if proposal is not None and id_ not in spoken_of and not already_holds(proposal, known):
+                yield proposal
+    for *row, centre in connection.execute(_WAITING):
+        proposal = Proposal(decision_of_row(row), centre)
+        if not already_holds(proposal, known):
+            yield proposal
+
+
+def decide(connection: Connection, record: Record) -> bool:
+    """Record what a person of this database says of a centre: it has effect. False if it is known. Raises `UserError`
+    centre_unknown."""
+    if record.of_centre:
+        require_centres(connection, (record.centre,))
+    proposal = proposal_of(record)
+    if proposal is None:
+        return add_record(connection, record)
+    what = proposal.what
+    _seal_touched(connection, [proposal], author=what.author, moment=what.decided_at)
+    is_new = add_record(connection, record)
+    _keep(connection, [proposal], Saying(CONFIRMED, what.author, "", what.decided_at))
+    return is_new
+
+
+def add_decisions(connection: Connection, assessment_id: str, decided: Sequence[Decision], moment: str) -> None:
+    """Record what a person of this database decided of answers, and take the view that follows. Everything edited must
+    be sealed."""
+    insert_decisions(connection, decided)
+    of_this = select(assessments.c.centre_id).where(assessments.c.id == assessment_id)
+    centre = str(connection.execute(of_this).scalar_one())
+    for one in decided:
+        _tell(connection, Proposal(one, centre), Saying(CONFIRMED, one.author, "", moment))
+    _take_anew(connection, assessment_id, moment)
+
+
+def say(connection: Connection, ids: Collection[str], saying: Saying) -> tuple[Proposal, ...]:
+    """Confirm or decline what waits, all or none; what it was. Raises `UserError` proposal_unknown."""
+    known = {one.proposal.id: one.proposal for one in waiting(connection)}
+    missing = [id_ for id_ in ids if id_ not in known]
+    if missing:
+        raise UserError("proposal_unknown", proposals=", ".join(missing), n=len(missing))
+    those = tuple(known[id_] for id_ in dict.fromkeys(ids))
+    _seal_touched(connection, those, author=saying.author, moment=saying.moment)
+    _keep(connection, those, saying)
+    return those
+
+
+def verdict_additions(connection: Connection, subject: str) -> tuple[Addition, ...]:
+    """What stands here because a person spoke of this decision or record, as the log of imports names it."""
+    own = load_meta(connection)["file_id"]
+    told = select(confirmations.c.id).where(confirmations.c.subject == subject, confirmations.c.database == own)
+    return (("verdict", subject), *((Confirmation.kind, id_) for id_ in connection.execute(told).scalars()))
+
+
+def require_centres(connection: Connection, ids: Iterable[str]) -> None:
+    """Raises `UserError` centre_unknown."""
+    for id_ in ids:
+        if connection.execute(select(centres.c.id).where(centres.c.id == id_)).first() is None:
+            raise UserError("centre_unknown", centre=id_)
+
+
+def assessments_of(connection: Connection, centre_id: str) -> Sequence[str]:
+    of_this = assessments.c.centre_id == centre_id
+    return connection.execute(select(assessments.c.id).where(of_this).order_by(assessments.c.id)).scalars().all()
+
+
+def _keep(connection: Connection, those: Iterable[Proposal], saying: Saying) -> None:
+    """Write down what is said, tell others, and let the views follow."""
+    for one in those:
+        _tell(connection, one, saying)
+    for assessment_id in _decided_about(connection, those):
+        _take_anew(connection, assessment_id, saying.moment)
+    for centre in sorted({centre for one in those for centre in one.centres}):
+        name_centre(connection, centre)
+
+
+def _tell(connection: Connection, one: Proposal, saying: Saying) -> None:
+    keep_verdict(connection, one.id, saying.verdict)
+    database = load_meta(connection)["file_id"]
+    add_record(
+        connection,
+        Confirmation(one.centre, one.id, saying.verdict, database, saying.reason, saying.author, saying.moment),
+    )
+
+
+def _seal_touched(connection: Connection, those: Iterable[Proposal], *, author: str, moment: str) -> None:
+    """What is being edited is kept before the views change."""
+    touched = {id_ for one in those for centre in one.centres for id_ in assessments_of(connection, centre)}
+    for id_ in sorted(touched):
+        seal_working_copy(connection, id_, author=author, sealed_at=moment)
+
+
+def _decided_about(connection: Connection, those: Iterable[Proposal]) -> Sequence[str]:
+    """The assessments whose answers these decisions and take-backs are about."""
+    waiting_ids: list[str] = []
+    found: set[str] = set()
+    for one in those:
+        if isinstance(one.what, Decision):
+            found.add(one.what.assessment)
+        elif one.kind == "take_back":
+            waiting_ids.append(one.id)
+    known = load_records(connection, TAKE_BACKS) if waiting_ids else {}
+    seen: set[str] = set()
+    while waiting_ids:
+        id_ = waiting_ids.pop()
+        if id_ in known and id_ not in seen:
+            seen.add(id_)
+            waiting_ids += known[id_].lifts.split()
+        elif id_ not in known:
+            about = select(decisions.c.assessment_id).where(decisions.c.id == id_)
+            found.update(connection.execute(about).scalars())
+    return sorted(found)
+
+
+def _take_anew(connection: Connection, assessment_id: str, moment: str) -> None:
+    """Let the working copy stand where everything that has effect puts it."""
+    history = load_history(connection, assessment_id)
+    view = current_view(history)
+    take_view(connection, assessment_id, view, history.heads, moment)
+    if view.header is not None:
+        file_assessment(connection, view.header, moment)

@@ -1,0 +1,60 @@
+"""Who speaks for a centre that is here already, and was never seen before. db/README.md, Merging 9."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, bindparam, exists, func, select
+
+from mrcworkbench.storage.database.prepared import Prepared
+from mrcworkbench.storage.database.tables import assessments, attestations, centres, revisions
+
+_IS_HERE = Prepared(select(exists().where(centres.c.id == bindparam("of"))))
+_SEEN = Prepared(
+    select(attestations.c.author, func.max(attestations.c.sealed_at))
+    .join(revisions, revisions.c.id == attestations.c.revision)
+    .join(assessments, assessments.c.id == revisions.c.assessment_id)
+    .where(assessments.c.centre_id == bindparam("of"))
+    .group_by(attestations.c.author)
+    .order_by(func.max(attestations.c.sealed_at).desc(), attestations.c.author)
+)
+
+
+@dataclass(frozen=True)
+class SpeaksFor:
+    """A centre that was here before, for which a file speaks in names that never sealed anything of it.
+
+    `seen` are those who did, each with the time of the last (UTC, as their own clock said), the latest first.
+    """
+
+    centre: str
+    authors: tuple[str, ...]
+    seen: tuple[tuple[str, str], ...]
+
+
+@dataclass
+class Senders:
+    """Who sealed and said what one file brings; asked before any of it is in."""
+
+    _seen: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    _strangers: dict[str, set[str]] = field(default_factory=dict)
+
+    def sealed(self, connection: Connection, centre: str, authors: Iterable[str]) -> None:
+        """Remember those of these authors whom this centre's data does not know. A centre that is not here is known to
+        nobody."""
+        if centre not in self._seen:
+            (is_here,) = _IS_HERE.run(connection, {"of": centre}).fetchone()
+            self._seen[centre] = tuple(_SEEN.run(connection, {"of": centre})) if is_here else ()
+        seen = self._seen[centre]
+        if seen:
+            strangers = set(authors) - {author for author, _ in seen}
+            if strangers:
+                self._strangers.setdefault(centre, set()).update(strangers)
+
+    def speaks_for(self) -> tuple[SpeaksFor, ...]:
+        """By centre."""
+        return tuple(
+            SpeaksFor(centre, tuple(sorted(authors)), self._seen[centre])
+            for centre, authors in sorted(self._strangers.items())
+        )
