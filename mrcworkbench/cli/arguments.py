@@ -20,6 +20,7 @@ COMMANDS = frozenset(
         *("screens", "new", "new-round", "new-view", "move-on", "sample", "list", "questionnaire", "study"),
         *("answer", "answers", "score", "compare", "report", "export"),
         *("submit", "check", "merge", "imports", "undo-import", "conflicts", "resolve", "withdraw", "join"),
+        *("proposals", "confirm", "decline"),
         "problem-report",
     )
 )
@@ -172,6 +173,11 @@ def _assessment_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
     made.add_argument("--assessment", metavar="ID", help=texts.text("cli.assessment"))
 
 
+def _words(listed: str) -> tuple[str, ...]:
+    """Several words with commas between."""
+    return tuple(word for word in (one.strip() for one in listed.split(",")) if word)
+
+
 def _author_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
     """Of commands that decide: who decides is never left open."""
     made.add_argument("--author", required=True, metavar="NAME", help=texts.text("cli.author"))
@@ -209,8 +215,17 @@ def _merging(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) 
     files = texts.text("cli.merge_files")
     made.add_argument("files", type=Path, nargs="+", metavar="FILE-OR-FOLDER", help=files)
     made.add_argument("--dry-run", action="store_true", help=texts.text("cli.dry_run"))
+    made.add_argument("--accept", type=_words, default=(), metavar="KIND,…", help=texts.text("cli.accept"))
     made.add_argument("--author", metavar="NAME", help=texts.text("cli.import_author"))
+    made.add_argument("--reason", default="", metavar="TEXT", help=texts.text("cli.accept_reason"))
     _json_option(made, texts)
+    _json_option(command("proposals", "proposals", "proposals"), texts)
+    for name in ("confirm", "decline"):
+        made = command(name, "proposals", name)
+        made.add_argument("proposals", nargs="+", metavar="PROPOSAL", help=texts.text("cli.proposals"))
+        made.add_argument("--reason", required=True, metavar="TEXT", help=texts.text("cli.reason"))
+        _author_option(made, texts)
+        _json_option(made, texts)
     _json_option(command("imports", "merging", "imports"), texts)
     made = command("undo-import", "merging", "undo_import")
     made.add_argument("--import", dest="import_id", metavar="ID", help=texts.text("cli.import_id"))

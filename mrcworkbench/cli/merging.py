@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mrcworkbench.cli.json_files import JsonObject, read_json
 from mrcworkbench.cli.output import Output
 from mrcworkbench.cli.passed_over import list_passed_over, passed_over_to_json, say_passed_over
+from mrcworkbench.cli.proposals import accepted, list_proposals
 from mrcworkbench.domain.files.names import on_one_line
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.domain.questionnaire.cells import shown_value
@@ -19,7 +21,8 @@ from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.services.merging import imports as importing
 from mrcworkbench.services.merging import resolving
 from mrcworkbench.services.merging.checking_files import unsealed_note
-from mrcworkbench.services.merging.merge import merge_into
+from mrcworkbench.services.merging.merge import SaidWithIt, merge_into
+from mrcworkbench.services.merging.proposals import proposals_to_json
 from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.session import open_session
 
@@ -32,10 +35,16 @@ def merge(options: Namespace, output: Output) -> int:
     """Merge files and folders into a database; 1 if any file was refused."""
     progress = _Lines(output)
     author = as_name(options.author)  # who took the files in may stay unsaid
-    report = merge_into(options.target, options.files, author=author, progress=progress, dry_run=options.dry_run)
+    said = SaidWithIt(author, accept_kinds=accepted(options))
+    report = merge_into(
+        options.target, options.files, author=author, progress=progress, dry_run=options.dry_run, said=said
+    )
     for file in report.files:
         output.line(_line(file, output))
     list_passed_over(report.passed_over, output)
+    if report.proposals:
+        output.line(output.texts.plural("proposals.brought", len(report.proposals)))
+        list_proposals(report.proposals, output)
     _say_totals(report, options, output)
     if output.as_json:
         output.document(_document(report, output, dry_run=options.dry_run))
@@ -181,10 +190,27 @@ def _line(file: FileResult, output: Output) -> str:
     note = unsealed_note(file.sealed, file.proved)
     if note is not None:
         line += f"\n    {output.texts.text(note)}"
+    for text in _told(file, output):
+        line += f"\n    {text}"
     if file.suspected_duplicate_of:
         ids = ", ".join(file.suspected_duplicate_of)
         line += f"\n    {output.texts.text('merging.suspected', centres=ids)}"
     return line
+
+
+def _told(file: FileResult, output: Output) -> Iterator[str]:
+    """Who speaks for whom, what would change, and what it is the same as."""
+    names = {centre.id: centre.name for centre in file.centres}
+    nobody = output.texts.text("merging.nobody")
+    for one in file.speaks_for:
+        seen = ", ".join(f"{author or nobody} ({at[:10]})" for author, at in one.seen)
+        authors = ", ".join(author or nobody for author in one.authors)
+        name = names.get(one.centre, one.centre)
+        yield output.texts.text("merging.speaks_for", centre=name, authors=authors, seen=seen)
+    if file.same_as is not None:
+        yield output.texts.text("merging.same_as", path=on_one_line(str(file.same_as)))
+    if any(asdict(file.answers).values()):
+        yield output.texts.text("merging.answers", **asdict(file.answers))
 
 
 def _say_totals(report: MergeReport, options: Namespace, output: Output) -> None:
@@ -211,9 +237,13 @@ def _document(report: MergeReport, output: Output, *, dry_run: bool) -> dict[str
                 "sha256": file.sha256,
                 "sealed": bool(file.sealed),
                 "proved": bool(file.proved),
+                "speaks_for": [one.centre for one in file.speaks_for],
+                "answers": asdict(file.answers),
+                "same_as": None if file.same_as is None else str(file.same_as),
             }
             for file in report.files
         ],
+        "proposals": proposals_to_json(report.proposals),
         "passed_over": passed_over_to_json(report.passed_over, output),
         "totals": {
             **{verdict.value: n for verdict, n in report.totals.items()},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from mrcworkbench.services.merging.merge_steps import (
     Judged,
     Merging,
     ReadFile,
+    SaidWithIt,
     refused,
     until_good,
 )
@@ -45,13 +46,13 @@ from mrcworkbench.storage.store import open_store
 from mrcworkbench.storage.strangers.refusals import Refusal
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.revisions.decisions import Join
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.merging.passed_over import PassedOver
+    from mrcworkbench.services.merging.proposals import OpenProposal
     from mrcworkbench.services.session.session import Session
     from mrcworkbench.storage.store import Store
 
-__all__ = ["FileResult", "FiledCentre", "MergeReport", "merge_into", "merge_into_session"]
+__all__ = ["FileResult", "FiledCentre", "MergeReport", "SaidWithIt", "merge_into", "merge_into_session"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,12 @@ class MergeReport:
     joined: int = 0
     passed_over: tuple[PassedOver, ...] = ()
     """What folders hold beside the files that were read."""
+    proposals: tuple[OpenProposal, ...] = ()
+    """What the files brought that waits for a person now."""
+
+    def proposals_of(self, file: FileResult) -> tuple[OpenProposal, ...]:
+        """Those of them that this file brought."""
+        return tuple(one for one in self.proposals if one.id in file.proposed)
 
     @property
     def totals(self) -> dict[Verdict, int]:
@@ -86,6 +93,7 @@ def merge_into(
     language: str = "en",
     progress: StepReporter | None = None,
     dry_run: bool = False,
+    said: SaidWithIt = SaidWithIt(),  # noqa: B008 - it is immutable
     clock: Callable[[], datetime] = now,
 ) -> MergeReport:
     """Merge into a database. It is made if missing, when the first file has passed its checks, not before.
@@ -95,14 +103,16 @@ def merge_into(
     target = target.absolute()
     if os.path.lexists(target):
         with open_session(target, language=language, read_only=dry_run, anywhere=True, clock=clock) as session:
-            return merge_into_session(session, sources, author=author, progress=progress, dry_run=dry_run, clock=clock)
+            return merge_into_session(
+                session, sources, author=author, progress=progress, dry_run=dry_run, said=said, clock=clock
+            )
     require_name(target)
     progress = progress or SilentReporter()
     found = files_to_read(sources, target, progress)
     with private_folder(room_for(found.files)) as folder:
         texts = catalogue(language)
         reader = FileReader(found.files, folder, progress, texts, None)
-        job = _Job(target, reader, found.passed_over, author, texts, clock)
+        job = _Job(target, reader, found.passed_over, author, texts, clock, said)
         bad, reads = until_good(iter(job.reader))
         if reads is None:
             return _logged(job.all_refused(bad), dry_run=dry_run)
@@ -126,15 +136,15 @@ def merge_into_session(
     progress: StepReporter | None = None,
     dry_run: bool = False,
     judged: Judged | None = None,
-    joins: Sequence[Join] = (),
+    said: SaidWithIt = SaidWithIt(),  # noqa: B008 - it is immutable
     clock: Callable[[], datetime] = now,
 ) -> MergeReport:
     """Merge into the open database, or with `dry_run` say what that would do.
 
-    `judged` hears of each file on the thread of the work. `joins` are recorded when all files are in, as part of the
-    import; one of a centre that is not there then is passed over. The progress stops it by raising: the files before
-    stay, and what was raised is raised again. Raises `UserError` target_is_sample and where nothing can be written;
-    `UsageError` merge_into_itself.
+    `judged` hears of each file on the thread of the work. What is `said` with it is recorded when all files are in,
+    as part of the import; a join of a centre that is not there then is passed over. The progress stops it by raising:
+    the files before stay, and what was raised is raised again. Raises `UserError` target_is_sample and where nothing
+    can be written; `UsageError` merge_into_itself.
     """
     if session.is_sample:
         raise UserError("target_is_sample", path=str(session.path))
@@ -144,7 +154,7 @@ def merge_into_session(
     found = files_to_read(sources, session.path, progress)
     with private_folder(room_for(found.files) + (room_for([session.path]) if dry_run else 0)) as folder:
         reader = FileReader(found.files, folder, progress, session.texts, judged)
-        job = _Job(session.path, reader, found.passed_over, author, session.texts, clock, tuple(joins))
+        job = _Job(session.path, reader, found.passed_over, author, session.texts, clock, said)
         if dry_run:
             plan = session.work(lambda store: _plan(store, folder / "plan.mrcw", job)).result()
             return _logged(plan, dry_run=True)
@@ -170,7 +180,7 @@ class _Job:
     author: str
     texts: Texts
     clock: Callable[[], datetime]
-    joins: tuple[Join, ...] = ()
+    said: SaidWithIt
 
     def all_refused(self, bad: Iterable[ReadFile]) -> MergeReport:
         """Nothing of any file goes in, so nothing is written: neither log nor backup."""
@@ -184,13 +194,14 @@ class _Job:
         moment = self.clock()
         backup = backups.back_up(self.target, backups.BEFORE_MERGE, moment, store.back_up) if back_up else None
         importing = store.imports.begin(Import(self.author, timestamp(moment)))
-        merging = Merging(importing, self.reader, self.texts, self.joins)
+        merging = Merging(importing, self.reader, self.texts, self.said)
         merging.take_all(reads, timestamp(self.clock()))
         if backup is not None:
             backup = _kept(backup, self.target, needed=merging.added > 0)
         self.raise_if_stopped()
         import_id = importing.id if merging.has_taken else None
-        return MergeReport(tuple(merging.results), import_id, backup, merging.joined, self.passed_over)
+        files = tuple(merging.results)
+        return MergeReport(files, import_id, backup, merging.joined, self.passed_over, merging.proposals)
 
     def raise_if_stopped(self) -> None:
         if self.reader.stopped is not None:

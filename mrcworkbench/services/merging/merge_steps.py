@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mrcworkbench.domain.merging.plans import Verdict
+from mrcworkbench.domain.merging.plans import AnswerCounts, Verdict
 from mrcworkbench.services.merging.checking_files import knowledge, refusal_text
+from mrcworkbench.services.merging.proposals import sayings, shown
 from mrcworkbench.storage.merging.imports import ImportedFile
 from mrcworkbench.storage.strangers.reading import read_incoming
 from mrcworkbench.storage.strangers.refusals import Refusal
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.merging.proposals import ProposalKind
     from mrcworkbench.domain.revisions.decisions import Join
     from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.merging.proposals import OpenProposal, Word
     from mrcworkbench.services.steps import StepReporter
     from mrcworkbench.storage.merging.batches import Importing, ImportTransaction
+    from mrcworkbench.storage.merging.senders import SpeaksFor
     from mrcworkbench.storage.strangers.incoming import Incoming
 
 BATCH_FILES = 250
@@ -58,6 +62,14 @@ class FileResult:
     say."""
     proved: bool | None = None
     """Whether a manifest answers for all of it; submissions of version 0.1.0 have none."""
+    answers: AnswerCounts = field(default_factory=AnswerCounts)
+    """How many answers it brings, and what becomes of those that are here."""
+    speaks_for: tuple[SpeaksFor, ...] = ()
+    """The centres that were here before and of which its senders were never seen."""
+    proposed: frozenset[str] = frozenset()
+    """Ids of all decisions and records in it that may wait for a person: `MergeReport.proposals_of`."""
+    same_as: Path | None = None
+    """Of a known file, the one that brought the same."""
 
     @property
     def suspected_duplicate_of(self) -> tuple[str, ...]:
@@ -67,6 +79,22 @@ class FileResult:
 
 Judged = Callable[[FileResult], None]
 """Hears of each file as soon as its verdict is known, on the thread of the work."""
+
+
+@dataclass(frozen=True)
+class SaidWithIt:
+    """What a person says together with a merge: which centres are one, and what to do with proposals, by their ids and
+    by their kinds."""
+
+    author: str = ""
+    joins: tuple[Join, ...] = ()
+    accept: Mapping[str, Word] = field(default_factory=dict)
+    accept_kinds: Mapping[ProposalKind, Word] = field(default_factory=dict)
+
+    def words(self, proposals: Iterable[OpenProposal]) -> dict[str, Word]:
+        """What is said to these, by id."""
+        found = {one.id: self.accept.get(one.id) or self.accept_kinds.get(one.kind) for one in proposals}
+        return {id_: word for id_, word in found.items() if word is not None}
 
 
 @dataclass(frozen=True)
@@ -121,11 +149,13 @@ class _NothingTakenError(Exception):
 class Merging:
     """Takes files in, batch by batch. Where all are refused, the last of them at the very end, nothing is written."""
 
-    def __init__(self, importing: Importing, reader: FileReader, texts: Texts, joins: Sequence[Join]) -> None:
+    def __init__(self, importing: Importing, reader: FileReader, texts: Texts, said: SaidWithIt) -> None:
         self._importing = importing
         self._reader = reader
         self._texts = texts
-        self._joins = joins
+        self._said = said
+        self.proposals: tuple[OpenProposal, ...] = ()
+        """What the files brought and still waits for a person at the end."""
         self.results: list[FileResult] = []
         self.joined = 0
         """Pairs of centres that were joined with the import."""
@@ -152,13 +182,27 @@ class Merging:
                 raise _NothingTakenError
             if self._reader.stopped is None:
                 self._join(batch)
+                self._say(batch, finished_at)
                 batch.finish(finished_at)
         return False
 
     def _join(self, batch: ImportTransaction) -> None:
         number = {centre.id: n for n, result in enumerate(self.results, 1) for centre in result.centres}
-        for join in self._joins:
+        for join in self._said.joins:
             self.joined += batch.join(join, number.get(join.centre, len(self.results)))
+
+    def _say(self, batch: ImportTransaction, moment: str) -> None:
+        """Confirm and decline what a person spoke of, as far as it came; then see what still waits."""
+        brought = {id_: number for number, one in enumerate(self.results, 1) for id_ in sorted(one.proposed)}
+        if not brought:
+            return
+        found = [one for one in shown(batch.waiting()) if one.id in brought]
+        words = self._said.words(found)
+        for saying, ids in sayings(words, author=self._said.author, moment=moment).items():
+            batch.say(ids, saying, brought.__getitem__)
+        self.proposals = tuple(one for one in found if one.id not in words)
+        if words:
+            self.proposals = tuple(one for one in shown(batch.waiting()) if one.id in brought)
 
     def _take(self, batch: ImportTransaction, one: ReadFile) -> int:
         """Take in a file; its size in bytes."""
@@ -183,11 +227,15 @@ class Merging:
                 taken.verdict,
                 taken.assessments,
                 suspected=taken.suspected,
-                centres=tuple(FiledCentre(*row[:3]) for row in found.centres),
+                centres=tuple(FiledCentre(row[0], *taken.names.get(row[0], row[1:3])) for row in found.centres),
                 rounds=tuple(sorted({row[2] for row in found.assessments})),
                 size=size,
                 sealed=found.is_sealed,
                 proved=found.is_proved,
+                answers=taken.answers,
+                speaks_for=taken.speaks_for,
+                proposed=taken.proposed,
+                same_as=batch.twin(found) if taken.verdict is Verdict.KNOWN else None,
             )
         if not isinstance(found, Refusal):  # of those the reader has told
             self._reader.judged(result)

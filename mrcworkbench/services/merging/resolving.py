@@ -136,7 +136,7 @@ def withdraw(session: Session, centre: str, *, reason: str, author: str, clock: 
     """Record that a centre withdraws its consent; False if it has before. Raises `UserError` reason_missing,
     reason_too_long, centre_unknown, and where nothing can be written."""
     session.require_writable()
-    withdrawal = Withdrawal(centre, _reason(reason), require_author(author), timestamp(clock()))
+    withdrawal = Withdrawal(centre, require_reason(reason), require_author(author), timestamp(clock()))
     done = session.work(lambda store: store.decisions.withdraw(withdrawal)).result()
     session.refresh()
     return done
@@ -159,7 +159,7 @@ def same_centre(centre: str, into: str, *, reason: str, author: str, clock: Call
     reason_missing, reason_too_long, author_too_long; `UsageError` join_itself."""
     if centre == into:
         raise UsageError("join_itself")
-    return Join(centre, into, _reason(reason), require_author(author), timestamp(clock()))
+    return Join(centre, into, require_reason(reason), require_author(author), timestamp(clock()))
 
 
 def conflicts_to_json(conflicts: Iterable[OpenConflict]) -> dict[str, Any]:
@@ -315,7 +315,8 @@ def _not_open(lost: Iterable[str], settled: Mapping[str, Decision]) -> list[Prob
     return problems
 
 
-def _reason(given: str) -> str:
+def require_reason(given: str) -> str:
+    """Why something is decided. Raises `UserError` reason_missing, reason_too_long."""
     reason = given.strip()
     if not reason:
         raise UserError("reason_missing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -19,6 +20,7 @@ from mrcworkbench.storage.merging.imports import (
     Addition,
     ImportedFile,
     begin_import,
+    file_with_the_same,
     finish_import,
     log_additions,
     log_file,
@@ -50,6 +52,12 @@ class ImportTransaction:
     def take_in(self, incoming: Incoming) -> Taken | Refusal:
         """Add what is new in a file; see `FileMerger`."""
         return self._merger.take_in(self._connection, incoming)
+
+    def twin(self, incoming: Incoming) -> Path | None:
+        """The file that brought what is in this one, as far as the log tells; not for one whose content was made
+        here."""
+        found = file_with_the_same(self._connection, incoming.sha256, [row[0] for row in incoming.assessments])
+        return None if found is None else Path(found)
 
     def log(self, file: ImportedFile, additions: tuple[Addition, ...] = ()) -> None:
         """Write down what became of a file."""

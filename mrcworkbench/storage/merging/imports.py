@@ -161,6 +161,16 @@ def files_that_brought(connection: Connection, ids: Iterable[str]) -> dict[str, 
     return found
 
 
+def file_with_the_same(connection: Connection, sha256: str, assessments: Sequence[str]) -> str | None:
+    """The path of the first file that was taken in with this content, or that began one of these assessments."""
+    of_content = import_files.c.sha256 == sha256, import_files.c.verdict.in_(("new", "updated", "conflict"))
+    path = connection.execute(select(import_files.c.path).where(*of_content, import_files.c.undone_at.is_(None)))
+    found: str | None = path.scalars().first()
+    if found is None:
+        found = next((path for id_ in assessments for path in files_that_brought(connection, [id_]).values()), None)
+    return found
+
+
 def undo_import(connection: Connection, import_id: str | None, *, undone_at: str, undone_by: str) -> ImportInfo:
     """Take out what an import brought, in the connection's transaction, and say which it was.
 

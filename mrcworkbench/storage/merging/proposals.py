@@ -29,6 +29,7 @@ from mrcworkbench.storage.merged_sets.verdicts import (
     load_effects,
 )
 from mrcworkbench.storage.merging.imports import Addition, files_that_brought
+from mrcworkbench.storage.merging.senders import SpeaksFor, stranger_of
 
 _WAITING = (
     select(decisions, assessments.c.centre_id)
@@ -43,10 +44,14 @@ _WAITING = (
 
 @dataclass(frozen=True)
 class WaitingProposal:
-    """A proposal with the path of the file that brought it, if an import did."""
+    """A proposal with the path of the file that brought it, if an import did, what its centres are called here (their
+    ids, where they are not here), and who speaks, where nobody of that name ever sealed anything of one of them: what
+    the same file brought does not count."""
 
     proposal: Proposal
     file: str | None
+    names: tuple[str, ...]
+    stranger: SpeaksFor | None
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,19 @@ class Saying:
 def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
     """Every proposal that nobody here spoke of, and that would change something; in the order of their times."""
     found = sorted(_waiting(connection), key=lambda one: (one.what.decided_at, one.id))
+    if not found:
+        return ()
     files = files_that_brought(connection, [one.id for one in found])
-    return tuple(WaitingProposal(one, files.get(one.id)) for one in found)
+    names = dict(connection.execute(select(centres.c.id, centres.c.name)).tuples().all())
+    return tuple(
+        WaitingProposal(
+            one,
+            files.get(one.id),
+            tuple(names.get(centre, centre) for centre in one.centres),
+            stranger_of(connection, one),
+        )
+        for one in found
+    )
 
 
 def _waiting(connection: Connection) -> Iterator[Proposal]:

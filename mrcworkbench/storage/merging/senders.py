@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, bindparam, exists, func, select
 
+from mrcworkbench.domain.merging.proposals import Proposal
 from mrcworkbench.storage.database.prepared import Prepared
-from mrcworkbench.storage.database.tables import assessments, attestations, centres, revisions
+from mrcworkbench.storage.database.tables import assessments, attestations, centres, import_additions, revisions
 
 _IS_HERE = Prepared(select(exists().where(centres.c.id == bindparam("of"))))
 _SEEN = Prepared(
@@ -16,6 +17,24 @@ _SEEN = Prepared(
     .join(revisions, revisions.c.id == attestations.c.revision)
     .join(assessments, assessments.c.id == revisions.c.assessment_id)
     .where(assessments.c.centre_id == bindparam("of"))
+    .group_by(attestations.c.author)
+    .order_by(func.max(attestations.c.sealed_at).desc(), attestations.c.author)
+)
+_WITH = import_additions.alias()
+_SEEN_ELSEWHERE = Prepared(
+    select(attestations.c.author, func.max(attestations.c.sealed_at))
+    .join(revisions, revisions.c.id == attestations.c.revision)
+    .join(assessments, assessments.c.id == revisions.c.assessment_id)
+    .where(
+        assessments.c.centre_id == bindparam("of"),
+        ~exists().where(
+            import_additions.c.kind == "revision",
+            import_additions.c.id == revisions.c.id,
+            _WITH.c.id == bindparam("subject"),
+            _WITH.c.import_id == import_additions.c.import_id,
+            _WITH.c.number == import_additions.c.number,
+        ),
+    )
     .group_by(attestations.c.author)
     .order_by(func.max(attestations.c.sealed_at).desc(), attestations.c.author)
 )
@@ -58,3 +77,14 @@ class Senders:
             SpeaksFor(centre, tuple(sorted(authors)), self._seen[centre])
             for centre, authors in sorted(self._strangers.items())
         )
+
+
+def stranger_of(connection: Connection, proposal: Proposal) -> SpeaksFor | None:
+    """Who speaks in a proposal, where it is about a centre of which nobody of that name ever sealed anything; what the
+    file that brought it brought beside it does not count."""
+    for centre in proposal.centres:
+        given = {"of": centre, "subject": proposal.id}
+        seen = tuple(_SEEN_ELSEWHERE.run(connection, given))
+        if seen and proposal.what.author not in {author for author, _ in seen}:
+            return SpeaksFor(centre, (proposal.what.author,), seen)
+    return None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,10 +17,7 @@ from mrcworkbench.gui.pages.merge.shown import MergeShown
 from mrcworkbench.gui.pages.merge.view import MergeView
 from mrcworkbench.gui.session.file_work import FileWork
 from mrcworkbench.gui.session.tasks import Task
-from mrcworkbench.services.merging.merge import MergeReport, merge_into_session
-
-if TYPE_CHECKING:
-    from mrcworkbench.domain.revisions.decisions import Join
+from mrcworkbench.services.merging.merge import MergeReport, SaidWithIt, merge_into_session
 
 
 class Merger(QObject):
@@ -76,14 +72,14 @@ class Merger(QObject):
         author = self._view.act.author
         author.keep()
         try:
-            joins = self._view.outcome.decisions.joins(author.name)
+            said = SaidWithIt(author.name, tuple(self._view.outcome.decisions.joins(author.name)))
         except UserError as error:
             self._view.messages.say_wrong(error)
             return
         self._before, self._sources = shown, shown.sources
         self._imports_before = frozenset(one.id for one in self._view.past_imports())
         self._view.begin("merging", counts=True)
-        self._start(self._on_merged, self._on_merge_stopped, author=author.name, joins=joins, dry_run=False)
+        self._start(self._on_merged, self._on_merge_stopped, author=author.name, said=said, dry_run=False)
 
     def _start(
         self,
@@ -91,7 +87,7 @@ class Merger(QObject):
         stopped: Callable[[], None],
         *,
         author: str = "",
-        joins: Sequence[Join] = (),
+        said: SaidWithIt = SaidWithIt(),  # noqa: B008 - it is immutable
         dry_run: bool,
     ) -> None:
         # Kept here: what it emits on the work's thread must find it alive.
@@ -102,7 +98,7 @@ class Merger(QObject):
         def work(task: Task) -> object:
             with verdicts:
                 return merge_into_session(
-                    session, sources, author=author, progress=task, dry_run=dry_run, judged=verdicts, joins=joins
+                    session, sources, author=author, progress=task, dry_run=dry_run, judged=verdicts, said=said
                 )
 
         self._work.start(work, done, partial(self._on_failed, stopped), stopped)

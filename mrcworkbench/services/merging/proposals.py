@@ -1,0 +1,157 @@
+"""Proposals: what came in files and waits for a person of this database. Shown, confirmed, declined.
+
+db/README.md, Decisions 6 to 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from mrcworkbench.domain.revisions.decisions import Decision
+from mrcworkbench.services.merging.resolving import require_reason
+from mrcworkbench.services.session.authors import require_author
+from mrcworkbench.services.session.databases import now
+from mrcworkbench.services.session.saving import timestamp
+from mrcworkbench.storage.merged_sets.verdicts import CONFIRMED, DECLINED
+from mrcworkbench.storage.merging.proposals import Saying
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.merging.proposals import ProposalKind, Said
+    from mrcworkbench.services.session.session import Session
+    from mrcworkbench.storage.merging.proposals import WaitingProposal
+    from mrcworkbench.storage.merging.senders import SpeaksFor
+    from mrcworkbench.storage.store import Store
+
+
+@dataclass(frozen=True)
+class OpenProposal:
+    """A proposal as it is shown. `centres` are ids, of a join both, and `names` what they are called here; `said` is
+    what takes effect; `stranger` tells who speaks, where nobody of that name ever sealed anything of the centre."""
+
+    id: str
+    kind: ProposalKind
+    centres: tuple[str, ...]
+    names: tuple[str, ...]
+    author: str
+    at: str
+    """UTC, as the clock of whoever said it told."""
+    reason: str
+    file: str | None
+    """Path of the file that brought it."""
+    said: Said
+    stranger: SpeaksFor | None = None
+
+    @property
+    def speaks_for(self) -> bool:
+        """Whether its author was never seen here for this centre."""
+        return self.stranger is not None
+
+    @property
+    def assessment(self) -> str | None:
+        """That of an answer's decision."""
+        return self.said.assessment if isinstance(self.said, Decision) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a person says to a proposal, and why."""
+
+    confirmed: bool
+    reason: str
+
+
+def open_proposals(session: Session) -> tuple[OpenProposal, ...]:
+    """Everything that waits, in the order of its times. Raises `UserError` corrupt."""
+    return session.read_file(shown_proposals)
+
+
+def shown_proposals(store: Store) -> tuple[OpenProposal, ...]:
+    """The same, for whoever is on the writer's thread."""
+    return shown(store.decisions.proposals())
+
+
+def shown(waiting: Iterable[WaitingProposal]) -> tuple[OpenProposal, ...]:
+    return tuple(
+        OpenProposal(
+            one.proposal.id,
+            one.proposal.kind,
+            one.proposal.centres,
+            one.names,
+            one.proposal.what.author,
+            one.proposal.what.decided_at,
+            one.proposal.reason,
+            one.file,
+            one.proposal.what,
+            one.stranger,
+        )
+        for one in waiting
+    )
+
+
+def confirm(
+    session: Session, ids: Collection[str], *, reason: str, author: str, clock: Callable[[], datetime] = now
+) -> int:
+    """Let proposals take effect here, all or none, and say how many.
+
+    Raises `UserError` proposal_unknown, reason_missing, reason_too_long, and where nothing can be written; `UsageError`
+    author_missing.
+    """
+    return _say(session, ids, CONFIRMED, reason, author, clock)
+
+
+def decline(
+    session: Session, ids: Collection[str], *, reason: str, author: str, clock: Callable[[], datetime] = now
+) -> int:
+    """Say that proposals do not take effect here. Raises as `confirm` does."""
+    return _say(session, ids, DECLINED, reason, author, clock)
+
+
+def sayings(words: Mapping[str, Word], *, author: str, moment: str) -> dict[Saying, list[str]]:
+    """What is said in one way belongs together. Raises `UserError` reason_missing, reason_too_long."""
+    found: dict[Saying, list[str]] = {}
+    for id_, word in words.items():
+        verdict = CONFIRMED if word.confirmed else DECLINED
+        found.setdefault(Saying(verdict, author, require_reason(word.reason), moment), []).append(id_)
+    return found
+
+
+def proposals_to_json(proposals: Iterable[OpenProposal]) -> list[dict[str, Any]]:
+    """As JSON: mrcworkbench/cli/README.md, Between files."""
+    return [
+        {
+            "id": one.id,
+            "kind": one.kind,
+            "centre": one.centres[0],
+            "centres": list(one.centres),
+            "names": list(one.names),
+            "author": one.author,
+            "at": one.at,
+            "reason": one.reason,
+            "from": one.file,
+            "speaks_for": one.speaks_for,
+            "assessment": one.assessment,
+        }
+        for one in proposals
+    ]
+
+
+def _say(
+    session: Session,
+    ids: Collection[str],
+    verdict: str,
+    reason: str,
+    author: str,
+    clock: Callable[[], datetime],
+) -> int:
+    session.require_writable()
+    saying = Saying(verdict, require_author(author), require_reason(reason), timestamp(clock()))
+
+    def job(store: Store) -> Sequence[object]:
+        return store.decisions.say(ids, saying)
+
+    said = session.work(job).result()
+    session.refresh()
+    return len(said)
