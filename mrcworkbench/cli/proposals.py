@@ -15,7 +15,7 @@ from mrcworkbench.services.session.session import open_session
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.merging.proposals import ProposalKind
-    from mrcworkbench.services.merging.proposals import OpenProposal, Word
+    from mrcworkbench.services.merging.proposals import OpenProposal, Response
 
 _PLURALS: Mapping[str, ProposalKind] = {
     "withdrawals": "withdrawal",
@@ -61,7 +61,7 @@ def _say(options: Namespace, output: Output, *, confirmed: bool) -> int:
     return 0
 
 
-def accepted(options: Namespace) -> dict[ProposalKind, Word]:
+def accepted(options: Namespace) -> dict[ProposalKind, Response]:
     """What `--accept` says, by kind. Raises `UsageError` accept_unknown, author_missing."""
     unknown = [word for word in options.accept if word not in _PLURALS]
     if unknown:
@@ -69,7 +69,7 @@ def accepted(options: Namespace) -> dict[ProposalKind, Word]:
     if options.accept:
         require_author(options.author or "")
         require_reason(options.reason)
-    return {_PLURALS[word]: waiting.Word(confirmed=True, reason=options.reason) for word in options.accept}
+    return {_PLURALS[word]: waiting.Response(confirmed=True, reason=options.reason) for word in options.accept}
 
 
 def list_proposals(found: Sequence[OpenProposal], output: Output) -> None:

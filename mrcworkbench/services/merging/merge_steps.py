@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.merging.proposals import ProposalKind
     from mrcworkbench.domain.revisions.decisions import Join
     from mrcworkbench.domain.texts import Texts
-    from mrcworkbench.services.merging.proposals import OpenProposal, Word
+    from mrcworkbench.services.merging.proposals import OpenProposal, Response
     from mrcworkbench.services.steps import StepReporter
     from mrcworkbench.storage.merging.batches import Importing, ImportTransaction
     from mrcworkbench.storage.merging.senders import SpeaksFor
@@ -88,10 +88,10 @@ class SaidWithIt:
 
     author: str = ""
     joins: tuple[Join, ...] = ()
-    accept: Mapping[str, Word] = field(default_factory=dict)
-    accept_kinds: Mapping[ProposalKind, Word] = field(default_factory=dict)
+    accept: Mapping[str, Response] = field(default_factory=dict)
+    accept_kinds: Mapping[ProposalKind, Response] = field(default_factory=dict)
 
-    def words(self, proposals: Iterable[OpenProposal]) -> dict[str, Word]:
+    def words(self, proposals: Iterable[OpenProposal]) -> dict[str, Response]:
         """What is said to these, by id."""
         found = {one.id: self.accept.get(one.id) or self.accept_kinds.get(one.kind) for one in proposals}
         return {id_: word for id_, word in found.items() if word is not None}

@@ -56,7 +56,7 @@ class OpenProposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Response:
     """What a person says to a proposal, and why."""
 
     confirmed: bool
@@ -109,12 +109,12 @@ def decline(
     return _say(session, ids, DECLINED, reason, author, clock)
 
 
-def sayings(words: Mapping[str, Word], *, author: str, moment: str) -> dict[Saying, list[str]]:
+def sayings(responses: Mapping[str, Response], *, author: str, moment: str) -> dict[Saying, list[str]]:
     """What is said in one way belongs together. Raises `UserError` reason_missing, reason_too_long."""
     found: dict[Saying, list[str]] = {}
-    for id_, word in words.items():
-        verdict = CONFIRMED if word.confirmed else DECLINED
-        found.setdefault(Saying(verdict, author, require_reason(word.reason), moment), []).append(id_)
+    for id_, response in responses.items():
+        verdict = CONFIRMED if response.confirmed else DECLINED
+        found.setdefault(Saying(verdict, author, require_reason(response.reason), moment), []).append(id_)
     return found
 
 
