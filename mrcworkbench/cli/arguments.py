@@ -20,7 +20,7 @@ COMMANDS = frozenset(
         *("screens", "new", "new-round", "new-view", "move-on", "sample", "list", "questionnaire", "study"),
         *("answer", "answers", "score", "compare", "report", "export"),
         *("submit", "check", "merge", "imports", "undo-import", "conflicts", "resolve", "withdraw", "join"),
-        *("proposals", "confirm", "decline"),
+        *("proposals", "confirm", "decline", "choose", "take-back"),
         "problem-report",
     )
 )
@@ -173,6 +173,13 @@ def _assessment_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
     made.add_argument("--assessment", metavar="ID", help=texts.text("cli.assessment"))
 
 
+def _reason_option(made: argparse.ArgumentParser, texts: Catalogue) -> None:
+    """Of commands that decide: why, and by whom."""
+    made.add_argument("--reason", required=True, metavar="TEXT", help=texts.text("cli.reason"))
+    _author_option(made, texts)
+    _json_option(made, texts)
+
+
 def _words(listed: str) -> tuple[str, ...]:
     """Several words with commas between."""
     return tuple(word for word in (one.strip() for one in listed.split(",")) if word)
@@ -223,9 +230,7 @@ def _merging(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) 
     for name in ("confirm", "decline"):
         made = command(name, "proposals", name)
         made.add_argument("proposals", nargs="+", metavar="PROPOSAL", help=texts.text("cli.proposals"))
-        made.add_argument("--reason", required=True, metavar="TEXT", help=texts.text("cli.reason"))
-        _author_option(made, texts)
-        _json_option(made, texts)
+        _reason_option(made, texts)
     _json_option(command("imports", "merging", "imports"), texts)
     made = command("undo-import", "merging", "undo_import")
     made.add_argument("--import", dest="import_id", metavar="ID", help=texts.text("cli.import_id"))
@@ -236,11 +241,15 @@ def _merging(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) 
     made.add_argument("file", type=Path, metavar="FILE.json", help=texts.text("cli.resolutions_file"))
     _author_option(made, texts)
     _json_option(made, texts)
+    made = command("choose", "deciding", "choose")
+    made.add_argument("--assessment", required=True, metavar="ID", help=texts.text("cli.chosen"))
+    _reason_option(made, texts)
+    made = command("take-back", "deciding", "take_back")
+    made.add_argument("decisions", nargs="+", metavar="DECISION", help=texts.text("cli.taken_back"))
+    _reason_option(made, texts)
     for name in ("withdraw", "join"):
         made = command(name, "merging", name)
         made.add_argument("--centre", required=True, metavar="ID", help=texts.text("cli.centre_id"))
         if name == "join":
             made.add_argument("--into", required=True, metavar="ID", help=texts.text("cli.into"))
-        made.add_argument("--reason", required=True, metavar="TEXT", help=texts.text("cli.reason"))
-        _author_option(made, texts)
-        _json_option(made, texts)
+        _reason_option(made, texts)

@@ -34,6 +34,10 @@ class AssessmentInfo:
     """The assessment that this view of a stakeholder is about; "" for none."""
     follows: str = ""
     """The assessment of the round before; "" for none."""
+    counts: bool | None = True
+    """Whether it is the one that counts for its round; None where a person has to choose. A view never does."""
+    place: tuple[str, str, str] = ("", "", "")
+    """By this the rounds of a centre stand in their order: no clock is asked."""
 
 
 def last_rounds(known: Iterable[AssessmentInfo]) -> tuple[AssessmentInfo, ...]:

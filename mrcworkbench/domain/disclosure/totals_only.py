@@ -40,9 +40,11 @@ _NEAR: tuple[Callable[[AssessmentInfo], Hashable], ...] = (
 
 
 def newest_of_each(found: Iterable[T]) -> dict[str, T]:
-    """The newest assessment of each centre, by the id of the centre."""
+    """The newest assessment of each centre that counts for its round, by the id of the centre."""
     newest: dict[str, T] = {}
     for one in found:
+        if not one.assessment.counts:
+            continue
         before = newest.get(one.assessment.centre.id)
         if before is None or _age(before.assessment) < _age(one.assessment):
             newest[one.assessment.centre.id] = one
@@ -75,5 +77,5 @@ def _cut(members: Sequence[T]) -> list[list[T]]:
     return [list(members[start::count]) for start in range(count)]
 
 
-def _age(info: AssessmentInfo) -> tuple[str, str]:
-    return info.created_at, info.id
+def _age(info: AssessmentInfo) -> tuple[tuple[str, str, str], str]:
+    return info.place, info.id

@@ -59,6 +59,7 @@ def _assessment(
         "questionnaire": info.questionnaire_id,
         "about": info.about or None,
         "follows": info.follows or None,
+        "counts": info.counts,
         "state": "withdrawn" if info.centre.withdrawn else state,
         "answered": answered,
         "applicable": applicable,

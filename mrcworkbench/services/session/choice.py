@@ -37,4 +37,4 @@ def newest_shown(known: Iterable[AssessmentInfo]) -> AssessmentInfo | None:
     """The assessment to begin with: the newest of those whose centre has not withdrawn, a view from outside only where
     there is no other. None if there is none."""
     shown = (one for one in known if not one.centre.withdrawn)
-    return max(shown, key=lambda one: (not is_view(one), one.created_at), default=None)
+    return max(shown, key=lambda one: (not is_view(one), one.place, one.created_at), default=None)

@@ -50,12 +50,18 @@ def load_assessments(connection: Connection, by_id: Mapping[str, CentreInfo]) ->
     Raises `WrongRowError` for one of a centre that is not there.
     """
     try:
-        return tuple(
+        found = tuple(
             AssessmentInfo(id_, _shown_as(by_id[centre_id], by_id), *more)
             for id_, centre_id, *more in connection.execute(_ASSESSMENTS)
         )
     except KeyError as error:
         raise WrongRowError("an assessment belongs to no centre") from error
+    if len(found) == 1:
+        return found
+    from mrcworkbench.domain.merging.counting import with_counts
+    from mrcworkbench.storage.merged_sets.verdicts import load_effects
+
+    return with_counts(found, load_effects(connection).choices)
 
 
 def _decided(connection: Connection) -> tuple[frozenset[str], Mapping[str, str]]:

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from mrcworkbench.domain.merging.proposals import Proposal
-from mrcworkbench.domain.revisions.decisions import Decision, Join, Record, Withdrawal
+from mrcworkbench.domain.revisions.decisions import Choice, Decision, Join, Record, TakeBack, Withdrawal
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.merged_sets.histories import content_told
-from mrcworkbench.storage.merging import conflicts, proposals
+from mrcworkbench.storage.merging import conflicts, proposals, taking_back
 from mrcworkbench.storage.merging.conflicts import StoredConflicts
 from mrcworkbench.storage.merging.proposals import Saying, WaitingProposal
 
@@ -73,6 +73,20 @@ class DecisionStore:
         self._before_writing()
         with self._database.writing() as connection:
             return proposals.decide(connection, record)
+
+    def take_back(self, ids: Collection[str], *, reason: str, author: str, moment: str) -> tuple[TakeBack, ...]:
+        """Lift what was decided or said here, all or none. Raises `UserError` decision_unknown, decision_taken_back,
+        decision_waits."""
+        self._before_writing()
+        with self._database.writing() as connection, content_told():
+            return taking_back.take_back(connection, ids, reason=reason, author=author, moment=moment)
+
+    def choose(self, choice: Choice, rivals: Sequence[str]) -> bool:
+        """Record which assessment of a round counts, instead of what was chosen before among these; False if it is
+        known. Raises `UserError` centre_unknown."""
+        self._before_writing()
+        with self._database.writing() as connection:
+            return taking_back.choose(connection, choice, rivals)
 
     def proposals(self) -> tuple[WaitingProposal, ...]:
         """What came in files and waits for a person of this database."""

@@ -5,14 +5,14 @@ db/README.md, Decisions 6 to 8.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, exists, select
 
 from mrcworkbench.domain.merging.proposals import Proposal, already_holds, proposal_of
 from mrcworkbench.domain.merging.views import current_view
-from mrcworkbench.domain.revisions.decisions import Confirmation, Decision, Record
+from mrcworkbench.domain.revisions.decisions import Confirmation, Decision, Record, TakeBack
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.names import file_assessment, name_centre
 from mrcworkbench.storage.answers.sealing import load_history, seal_working_copy, take_view
@@ -20,13 +20,14 @@ from mrcworkbench.storage.database.meta import load_meta
 from mrcworkbench.storage.database.tables import assessments, centres, confirmations, decisions, revision_decisions
 from mrcworkbench.storage.database.tables import verdicts as said_here
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
-from mrcworkbench.storage.merged_sets.record_sets import TAKE_BACKS
 from mrcworkbench.storage.merged_sets.rows import add_record, insert_decisions, load_records
 from mrcworkbench.storage.merged_sets.verdicts import (
     CONFIRMED,
     WITH_EFFECT,
+    confirmed_among,
     keep_verdict,
     load_effects,
+    load_take_backs,
 )
 from mrcworkbench.storage.merging.imports import Addition, files_that_brought
 from mrcworkbench.storage.merging.senders import SpeaksFor, stranger_of
@@ -66,10 +67,11 @@ class Saying:
 
 def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
     """Every proposal that nobody here spoke of, and that would change something; in the order of their times."""
-    found = sorted(_waiting(connection), key=lambda one: (one.what.decided_at, one.id))
-    if not found:
+    every = sorted(_waiting(connection), key=lambda one: (one.what.decided_at, one.id))
+    if not every:
         return ()
-    files = files_that_brought(connection, [one.id for one in found])
+    files = files_that_brought(connection, [one.id for one in every])
+    found = [one for one in _still_meant(every, files) if not _lifts_nothing(connection, one)]
     names = dict(connection.execute(select(centres.c.id, centres.c.name)).tuples().all())
     return tuple(
         WaitingProposal(
@@ -94,6 +96,30 @@ def _waiting(connection: Connection) -> Iterator[Proposal]:
         proposal = Proposal(decision_of_row(row), centre)
         if not already_holds(proposal, known):
             yield proposal
+
+
+def _still_meant(those: Sequence[Proposal], files: Mapping[str, str]) -> Iterator[Proposal]:
+    """Without those that their author took back in the same file: nobody there wants them any more."""
+    lifting: dict[str, list[Proposal]] = {}
+    for one in those:
+        if isinstance(one.what, TakeBack):
+            for lifted in one.what.lifts.split():
+                lifting.setdefault(lifted, []).append(one)
+    for one in those:
+        by = ((other.what.author, files.get(other.id)) for other in lifting.get(one.id, ()))
+        if (one.what.author, files.get(one.id)) not in by:
+            yield one
+
+
+def _lifts_nothing(connection: Connection, one: Proposal) -> bool:
+    """Whether it takes back only what has no effect here."""
+    if not isinstance(one.what, TakeBack):
+        return False
+    lifted = one.what.lifts.split()
+    if confirmed_among(connection, lifted):
+        return False
+    taken_in = exists().where(revision_decisions.c.decision.in_(lifted))
+    return not connection.execute(select(taken_in)).scalar_one()
 
 
 def decide(connection: Connection, record: Record) -> bool:
@@ -153,14 +179,22 @@ def assessments_of(connection: Connection, centre_id: str) -> Sequence[str]:
     return connection.execute(select(assessments.c.id).where(of_this).order_by(assessments.c.id)).scalars().all()
 
 
+def retake(connection: Connection, subjects: Collection[str], moment: str) -> None:
+    """Let the views follow after something other is said of these decisions and records."""
+    for assessment_id in _decided_about(connection, subjects):
+        _take_anew(connection, assessment_id, moment)
+    for which in WITH_EFFECT:
+        for id_, record in load_records(connection, which).items():
+            if id_ in subjects:
+                name_centre(connection, record.centre)
+
+
 def _keep(connection: Connection, those: Iterable[Proposal], saying: Saying) -> None:
     """Write down what is said, tell others, and let the views follow."""
+    those = tuple(those)
     for one in those:
         _tell(connection, one, saying)
-    for assessment_id in _decided_about(connection, those):
-        _take_anew(connection, assessment_id, saying.moment)
-    for centre in sorted({centre for one in those for centre in one.centres}):
-        name_centre(connection, centre)
+    retake(connection, [one.id for one in those], saying.moment)
 
 
 def _tell(connection: Connection, one: Proposal, saying: Saying) -> None:
@@ -179,22 +213,17 @@ def _seal_touched(connection: Connection, those: Iterable[Proposal], *, author: 
         seal_working_copy(connection, id_, author=author, sealed_at=moment)
 
 
-def _decided_about(connection: Connection, those: Iterable[Proposal]) -> Sequence[str]:
-    """The assessments whose answers these decisions and take-backs are about."""
-    waiting_ids: list[str] = []
-    found: set[str] = set()
-    for one in those:
-        if isinstance(one.what, Decision):
-            found.add(one.what.assessment)
-        elif one.kind == "take_back":
-            waiting_ids.append(one.id)
-    known = load_records(connection, TAKE_BACKS) if waiting_ids else {}
+def _decided_about(connection: Connection, subjects: Iterable[str]) -> Sequence[str]:
+    """The assessments whose answers these decisions, or what these take-backs lift, are about."""
+    known = load_take_backs(connection)
+    left = list(subjects)
     seen: set[str] = set()
-    while waiting_ids:
-        id_ = waiting_ids.pop()
+    found: set[str] = set()
+    while left:
+        id_ = left.pop()
         if id_ in known and id_ not in seen:
             seen.add(id_)
-            waiting_ids += known[id_].lifts.split()
+            left += known[id_].lifts.split()
         elif id_ not in known:
             about = select(decisions.c.assessment_id).where(decisions.c.id == id_)
             found.update(connection.execute(about).scalars())

@@ -1,0 +1,90 @@
+"""Which of a centre's assessments counts for a round, and which round is the newest: db/README.md, Decisions 10.
+
+No clock is asked, for those of senders are wrong: rounds follow each other, or say their year. Where a centre turns out
+to have two assessments of one round, because two ids are one centre, a person chooses; until then none of them counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from mrcworkbench.domain.assessments import AssessmentInfo
+from mrcworkbench.domain.revisions.decisions import Choice
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def with_counts(assessments: Sequence[AssessmentInfo], choices: Iterable[Choice]) -> tuple[AssessmentInfo, ...]:
+    """The assessments of a database, each with whether it counts and its place among the rounds of its centre."""
+    by_id = {one.id: one for one in assessments}
+    chosen = {one.assessment for one in choices}
+    lines = {one.id: _line(one, by_id) for one in assessments if not one.about}
+    rivals: dict[tuple[str, str, str], list[AssessmentInfo]] = {}
+    for one in assessments:
+        if not one.about:
+            rivals.setdefault((one.centre.id, one.questionnaire_id, round_of(one.round)), []).append(one)
+    counts: dict[str, bool | None] = {one.id: False for one in assessments if one.about}
+    for those in rivals.values():
+        counts.update(_counted(those, lines, chosen))
+    return tuple(
+        replace(
+            one,
+            counts=counts[one.id],
+            place=(_year(lines.get(one.id, (one.id,)), by_id), f"{len(lines.get(one.id, ())):03}", one.round),
+        )
+        for one in assessments
+    )
+
+
+def round_of(label: str) -> str:
+    """What is one round: the years that a label names, or the label itself, however it is written."""
+    return " ".join(sorted(set(_YEAR.findall(label)))) or " ".join(label.casefold().split())
+
+
+def rivals_of(info: AssessmentInfo, assessments: Iterable[AssessmentInfo]) -> tuple[AssessmentInfo, ...]:
+    """The others of its centre that are of the same round, one of which counts at most."""
+    every = tuple(assessments)
+    by_id = {one.id: one for one in every}
+    here = (info.centre.id, info.questionnaire_id, round_of(info.round))
+    line = _line(info, by_id)
+    return tuple(
+        one
+        for one in every
+        if one.id != info.id
+        and not one.about
+        and (one.centre.id, one.questionnaire_id, round_of(one.round)) == here
+        and one.id not in line
+        and info.id not in _line(one, by_id)
+    )
+
+
+def _counted(
+    those: Sequence[AssessmentInfo], lines: Mapping[str, Sequence[str]], chosen: set[str]
+) -> dict[str, bool | None]:
+    """Rounds that follow each other are two, whatever their labels say."""
+    found: dict[str, bool | None] = {}
+    for one in those:
+        others = [other.id for other in those if other.id not in lines[one.id] and one.id not in lines[other.id]]
+        decided = [id_ for id_ in (*others, one.id) if id_ in chosen]
+        if not others:
+            found[one.id] = True
+        else:
+            found[one.id] = decided == [one.id] if len(decided) == 1 else None
+    return found
+
+
+def _line(one: AssessmentInfo, by_id: Mapping[str, AssessmentInfo]) -> tuple[str, ...]:
+    """The assessment and all rounds before it that are here, the nearest first."""
+    line = [one.id]
+    before = by_id.get(one.follows)
+    while before is not None and before.id not in line:
+        line.append(before.id)
+        before = by_id.get(before.follows)
+    return tuple(line)
+
+
+def _year(line: Sequence[str], by_id: Mapping[str, AssessmentInfo]) -> str:
+    """The last year that the labels of a round and those before it name."""
+    return max((year for id_ in line for year in _YEAR.findall(by_id[id_].round)), default="")
