@@ -177,7 +177,7 @@ CREATE TABLE import_additions (
     id TEXT NOT NULL,
     import_id TEXT NOT NULL,
     number INTEGER NOT NULL,
-    CONSTRAINT pk_import_additions PRIMARY KEY (kind, id, import_id),
+    CONSTRAINT pk_import_additions PRIMARY KEY (kind, id, import_id, number),
     CONSTRAINT fk_import_additions_import_id FOREIGN KEY(import_id) REFERENCES imports (id)
 ) WITHOUT ROWID;
 
@@ -198,6 +198,9 @@ CREATE TABLE import_files (
     undone_by TEXT,
     set_aside_at TEXT,
     set_aside_by TEXT,
+    set_aside_because TEXT,
+    put_back_at TEXT,
+    put_back_by TEXT,
     CONSTRAINT pk_import_files PRIMARY KEY (import_id, number),
     CONSTRAINT ck_import_files_verdict CHECK (verdict IN ('new', 'updated', 'known', 'conflict', 'refused')),
     CONSTRAINT fk_import_files_import_id FOREIGN KEY(import_id) REFERENCES imports (id)

@@ -338,7 +338,11 @@ import_files = Table(
     Column("suspected_duplicate_of", Text),
     Column("assessments", Integer, nullable=False),
     Column("is_sealed", Integer),
-    *(Column(name, Text) for name in ("undone_at", "undone_by", "set_aside_at", "set_aside_by")),
+    *(Column(name, Text) for name in ("undone_at", "undone_by")),
+    *(
+        Column(name, Text)
+        for name in ("set_aside_at", "set_aside_by", "set_aside_because", "put_back_at", "put_back_by")
+    ),
     CheckConstraint("verdict IN ('new', 'updated', 'known', 'conflict', 'refused')", name="verdict"),
     sqlite_with_rowid=False,
 )
@@ -359,12 +363,13 @@ import_additions = Table(
     key("kind"),
     key("id"),
     key("import_id", ForeignKey(imports.c.id)),
-    Column("number", Integer, nullable=False),
+    Column("number", Integer, primary_key=True, nullable=False),
     Index(None, "import_id", "number"),
     sqlite_with_rowid=False,
 )
-"""What each file of an import added, so that the import can be undone, and that one can say which file a revision came
-from.
+"""What each file of an import added, and what it held that another file had added: what no other file holds goes when
+it is undone. The first file of a revision is the one that it came from.
 
-`id` is the row's key; of attestations revision, author, time and kind as a JSON list.
+`id` is the row's key, as a JSON list where that is several columns. `begun` is what a file says of when a centre or an
+assessment was begun; `begun_here`, under number 0, what was said of it before any file.
 """

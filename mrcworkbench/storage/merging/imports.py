@@ -29,7 +29,10 @@ from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS, RecordSet
 Addition = tuple[str, str]
 """Kind and id of something that a file added, as in `import_additions`."""
 _LOG_FILE = Prepared(insert(import_files))
-_LATER = ("undone_at", "undone_by", "set_aside_at", "set_aside_by")
+_LATER = (
+    *("undone_at", "undone_by", "set_aside_at", "set_aside_by", "set_aside_because"),
+    *("put_back_at", "put_back_by"),
+)
 """Columns of a line of the log that are filled when something becomes of its file."""
 _LOG_ADDITIONS = Prepared(insert(import_additions))
 _FILES_OF = select(import_files).where(import_files.c.import_id == bindparam("of")).order_by(import_files.c.number)
