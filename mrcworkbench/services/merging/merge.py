@@ -77,6 +77,11 @@ class MergeReport:
         return tuple(one for one in self.proposals if one.id in file.proposed)
 
     @property
+    def taken_in(self) -> int:
+        """How many files went in, or would."""
+        return sum(file.is_taken_in for file in self.files)
+
+    @property
     def totals(self) -> dict[Verdict, int]:
         """How many files of each verdict; together as many as were read."""
         counts = dict.fromkeys(Verdict, 0)
@@ -167,7 +172,7 @@ def merge_into_session(
 
 def _logged(report: MergeReport, *, dry_run: bool) -> MergeReport:
     totals = {verdict.value: n for verdict, n in report.totals.items()}
-    reasons = Counter(f"refused_{file.reason}" for file in report.files if file.reason is not None)
+    reasons = Counter(f"{file.verdict.value}_{file.reason}" for file in report.files if file.reason is not None)
     log.event("merged", dry_run=dry_run, **totals, **reasons, backup=report.backup is not None)
     return report
 

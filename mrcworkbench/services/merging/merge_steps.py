@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mrcworkbench.domain.merging.plans import AnswerCounts, Verdict
 from mrcworkbench.services.merging.checking_files import knowledge, refusal_text
 from mrcworkbench.services.merging.proposals import sayings, shown
+from mrcworkbench.storage.merging.held import HeldByAnother
 from mrcworkbench.storage.merging.imports import ImportedFile
 from mrcworkbench.storage.strangers.reading import read_incoming
 from mrcworkbench.storage.strangers.refusals import Refusal
@@ -41,7 +42,7 @@ class FiledCentre(NamedTuple):
 
 @dataclass(frozen=True)
 class FileResult:
-    """What became of a file. `reason` and `message` where it was refused."""
+    """What became of a file. `reason` and `message` where it was not taken in."""
 
     path: Path
     sha256: str | None
@@ -70,6 +71,10 @@ class FileResult:
     """Ids of all decisions and records in it that may wait for a person: `MergeReport.proposals_of`."""
     same_as: Path | None = None
     """Of a known file, the one that brought the same."""
+
+    @property
+    def is_taken_in(self) -> bool:
+        return self.reason is None
 
     @property
     def suspected_duplicate_of(self) -> tuple[str, ...]:
@@ -218,6 +223,8 @@ class Merging:
             result = refused(one.path, found, self._texts)
         elif isinstance(taken, Refusal):
             result = refused(one.path, taken, self._texts, sha256)
+        elif isinstance(taken, HeldByAnother):
+            result = held_by_another(one.path, taken, self._texts, found)
         else:
             self.has_taken = True
             additions = taken.additions
@@ -262,3 +269,17 @@ def refused(path: Path, refusal: Refusal, texts: Texts, sha256: str | None = Non
     """The result for a refused file, with a sentence that can be sent back to the centre."""
     message = refusal_text(path, refusal, texts)
     return FileResult(path, sha256, Verdict.REFUSED, reason=refusal.reason, message=message)
+
+
+def held_by_another(path: Path, held: HeldByAnother, texts: Texts, found: Incoming) -> FileResult:
+    """The result for a file that nothing is wrong with, of which another centre holds an assessment here."""
+    key = "merging.held_from_here" if held.file is None else "merging.held_from_file"
+    return FileResult(
+        path,
+        found.sha256,
+        Verdict.CONFLICT,
+        reason="id_held_by_another",
+        message=texts.text(key, assessment=held.assessment, centre=held.centre, file=held.file),
+        sealed=found.is_sealed,
+        proved=found.is_proved,
+    )

@@ -16,6 +16,7 @@ from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.file_use import settle_made_as
 from mrcworkbench.storage.merging.conflicts import add_join
 from mrcworkbench.storage.merging.files import FileMerger, Taken
+from mrcworkbench.storage.merging.held import HeldByAnother
 from mrcworkbench.storage.merging.imports import (
     Addition,
     ImportedFile,
@@ -49,7 +50,7 @@ class ImportTransaction:
         self._merger = merger
         self._import_id = import_id
 
-    def take_in(self, incoming: Incoming) -> Taken | Refusal:
+    def take_in(self, incoming: Incoming) -> Taken | Refusal | HeldByAnother:
         """Add what is new in a file; see `FileMerger`."""
         return self._merger.take_in(self._connection, incoming)
 

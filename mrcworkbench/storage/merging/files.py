@@ -37,6 +37,7 @@ from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_m
 from mrcworkbench.storage.merged_sets.verdicts import WITH_EFFECT, confirmed_among, load_effects
 from mrcworkbench.storage.merging import file_statements as asked
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
+from mrcworkbench.storage.merging.held import HeldByAnother, HeldByAnotherError, require_own
 from mrcworkbench.storage.merging.imports import Addition
 from mrcworkbench.storage.merging.senders import Senders, SpeaksFor
 from mrcworkbench.storage.strangers.contents import require_questionnaire
@@ -99,9 +100,9 @@ class FileMerger:
         self._effects = load_effects(connection)
         self._known = _known_centres(connection)
 
-    def take_in(self, connection: Connection, incoming: Incoming) -> Taken | Refusal:
-        """Add what is new in a file. A refusal leaves the database as it was; after anything raised, the transaction
-        must be given up."""
+    def take_in(self, connection: Connection, incoming: Incoming) -> Taken | Refusal | HeldByAnother:
+        """Add what is new in a file. Whatever else than `Taken` leaves the database as it was; after anything raised,
+        the transaction must be given up."""
         raw = driver(connection)
         taking = _Taking(incoming.knowledge)
         raw.execute("SAVEPOINT one_file")
@@ -110,6 +111,9 @@ class FileMerger:
         except RefusedError as error:
             _roll_back(raw)
             return error.refusal
+        except HeldByAnotherError as error:
+            _roll_back(raw)
+            return error.held
         except VersionsUnreadError as error:  # what is here already, or with what comes
             _roll_back(raw)
             return Refusal("unknown_version", error.code, error.facts)
@@ -170,12 +174,7 @@ class FileMerger:
         there = asked.FILED.run(connection, {"of": part.id}).fetchone()
         if there is None:
             return self._take_new(connection, part, centres, taking)
-        if there != (
-            part.row[1],
-            part.row[3],
-            *part.row[5:7],
-        ):  # as each of its revisions says too, or it would not be here
-            raise RefusedError("invalid_content", "belongs_to_another", assessment=part.id)
+        require_own(connection, part, there)
         _first_begun(connection, "assessments", part.id, part.row[-1])
         _first_begun(connection, "centres", part.centre, centres[part.centre][3])
         if not _has_news(connection, part):

@@ -13,6 +13,7 @@ from mrcworkbench import paths
 from mrcworkbench.errors import UsageError, UserError
 from mrcworkbench.services.collection.listing import listing
 from mrcworkbench.services.merging import resolving
+from mrcworkbench.services.merging.imports import undo_import
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.storage.database.backups import KEPT
 from tests import merge_support as files
@@ -289,7 +290,7 @@ def test_a_database_is_not_merged_into_itself_or_into_the_sample(sent: Path, tmp
     assert files.verdicts(files.merge(target, tmp_path / "sample.mrcw")) == ["refused"]
 
 
-def test_an_assessment_under_another_centre_is_refused_with_all_that_comes_along(tmp_path: Path) -> None:
+def test_an_assessment_under_another_centre_is_a_conflict_and_nothing_of_its_file_goes_in(tmp_path: Path) -> None:
     own, forged, target = tmp_path / "own.mrcw", tmp_path / "forged.mrcw", tmp_path / "all.mrcw"
     makers = [files.centre(tmp_path, name, {"prof_body": name}) for name in ("Alpha", "Beta", "Gamma", "Delta")]
     files.merge(forged, *makers)
@@ -307,15 +308,25 @@ def test_an_assessment_under_another_centre_is_refused_with_all_that_comes_along
         id=last.id,
         at=last.created_at,
     )
-    files.merge(target, next(path for path in makers if f"Centre {path.stem}" == last.centre.name))
+    holder = next(path for path in makers if f"Centre {path.stem}" == last.centre.name)
+    files.merge(target, holder)
     files.merge(own, forged)
     assert len(files.rows(own)["assessments"]) == 4, "whoever knows nothing of it takes it in"
     before = files.rows(target)
     report = files.merge(target, forged, tmp_path / "Alpha.mrcw", tmp_path / "Beta.mrcw")
-    assert report.files[0].reason == "invalid_content"
-    assert "another centre" in str(report.files[0].message)
+    assert (report.files[0].verdict, report.files[0].reason) == ("conflict", "id_held_by_another")
+    assert str(holder) in str(report.files[0].message)
+    assert last.centre.name in str(report.files[0].message)
+    assert report.totals["refused"] == 0
     assert len(files.rows(target)["assessments"]) == 1 + sum(one.verdict == "new" for one in report.files)
     assert all(row in files.rows(target)["assessments"] for row in before["assessments"])
+    for _ in range(2):
+        with open_session(target) as session:
+            undo_import(session, None, author="Officer")
+    assert files.verdicts(files.merge(target, forged)) == ["new"], "what held its id is gone"
+    again = files.merge(target, holder)
+    assert (files.verdicts(again), again.files[0].reason) == (["conflict"], "id_held_by_another")
+    assert str(forged) in str(again.files[0].message)
 
 
 def test_a_centre_is_called_the_same_and_as_old_whichever_file_came_first(tmp_path: Path) -> None:

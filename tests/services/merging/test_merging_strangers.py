@@ -88,7 +88,7 @@ def test_what_the_database_itself_refuses_leaves_the_target_as_it_was(
     sent.parent.mkdir()
     write_revision(sent, make_revision(HEADER, (), (), units_of(valid_answers(manager, Random(1), 5))))
     before = files.folder_state(tmp_path)
-    refusal = Refusal("invalid_content", "belongs_to_another", {"assessment": HEADER.assessment})
+    refusal = Refusal("invalid_content", "not_storable", {"detail": "a value"})
     monkeypatch.setattr(FileMerger, "take_in", lambda *_: refusal)
     for place in (target, tmp_path / "missing.mrcw"):
         report = files.merge(place, sent, sent)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.merge.log import import_line, import_note
@@ -48,7 +47,7 @@ def _act_of_plan(shown: MergeShown, note: str, texts: Texts) -> Act:
     over = texts.text("merge_page.over")
     if shown.stopped:
         return Act(texts.text("merge_page.plan_stopped_text"), go=texts.text("merge_page.read_again"), over=over)
-    good = len(shown.report.files) - shown.report.totals[Verdict.REFUSED]
+    good = shown.report.taken_in
     if not good:
         return Act(texts.text("merge_page.nothing_text"), texts.text("merge_page.nothing_note"), over=over)
     go = texts.plural("merge_page.go_n", good)

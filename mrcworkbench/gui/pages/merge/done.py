@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir
 
 from mrcworkbench.domain.file_use import own_assessments
-from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.widgets import isolate
 from mrcworkbench.services.session.file_use import other_centres
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 def done_text(report: MergeReport, session: Session, texts: Texts) -> str:
     """How many files went in, what was joined; of a centre's file that holds others now, whose it still is; and where
     the backup is."""
-    said = [texts.plural("merge_page.done", len(report.files) - report.totals[Verdict.REFUSED])]
+    said = [texts.plural("merge_page.done", report.taken_in)]
     if report.joined:
         said.append(texts.plural("merge_page.done_joined", report.joined))
     said += others_here(session, texts)

@@ -29,7 +29,7 @@ class MergeShown:
     @property
     def has_conflicts(self) -> bool:
         """Whether what went in contradicts what was there."""
-        return self.merged and bool(self.report.totals[Verdict.CONFLICT])
+        return self.merged and any(file.verdict is Verdict.CONFLICT and file.is_taken_in for file in self.report.files)
 
     def stage(self, *, may_decide: bool) -> str:
         """What can be decided about suspected duplicates; see `MergeOutcome`."""
