@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from mrcworkbench.domain.merging.views import current_view
+from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.revisions.canonical import NotCanonical, read_canonical
 from mrcworkbench.domain.revisions.decisions import HEADER_FIELDS, Decision
@@ -92,25 +92,31 @@ def is_too_much(history: History) -> bool:
         len(history.revisions) > MOST_REVISIONS
         or links > MOST_LINKS
         or max(about.values(), default=0) > MOST_DECISIONS
-        or _leaves_out_too_much(history)
+        or _left_out(history) * len(history.revisions) > MOST_LOOKED_UP
     )
 
 
-def _leaves_out_too_much(history: History) -> bool:
-    """Whether views must look up much that their revisions leave out."""
-    most = MOST_LOOKED_UP // max(len(history.revisions), 1)
-    left_out: dict[str, set[Key]] = {}
+def looked_up(history: History, view: View) -> int:
+    """What judging it would look up once all of it is sealed, of at most MOST_LOOKED_UP: that leaves out whatever is in
+    conflict in its `view`, or follows from others."""
+    return (_left_out(history) + len(view.contested) + len(view.derived)) * (len(history.revisions) + 1)
+
+
+def _left_out(history: History) -> int:
+    """How many units revisions leave out that were there before them, each to be looked up for a view. It is counted
+    until that is too much."""
+    missing_in: dict[str, set[Key]] = {}
     count = 0
     for revision in history.from_oldest:
         missing: set[Key] = set()
         for parent in revision.parents:
             if parent in history.revisions:
-                missing |= history.revisions[parent].units.keys() | left_out[parent]
-        left_out[revision.id] = missing - revision.units.keys()
-        count += len(left_out[revision.id])
-        if count > most:
-            return True
-    return False
+                missing |= history.revisions[parent].units.keys() | missing_in[parent]
+        missing_in[revision.id] = missing - revision.units.keys()
+        count += len(missing_in[revision.id])
+        if count * len(history.revisions) > MOST_LOOKED_UP:
+            break
+    return count
 
 
 def unit_fault(key: Key, unit: Unit) -> str | None:

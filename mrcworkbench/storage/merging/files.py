@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from mrcworkbench.domain.merging.duplicates import CentrePeriod, KnownCentres
 from mrcworkbench.domain.merging.headers import joined_header
+from mrcworkbench.domain.merging.loads import Load, share
 from mrcworkbench.domain.merging.plans import (
     AnswerCounts,
     AssessmentPlan,
@@ -39,6 +40,7 @@ from mrcworkbench.storage.merging import file_statements as asked
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
 from mrcworkbench.storage.merging.held import HeldByAnother, HeldByAnotherError, require_own
 from mrcworkbench.storage.merging.imports import Addition
+from mrcworkbench.storage.merging.loading import load_of, most, no_room, require_judged, require_room
 from mrcworkbench.storage.merging.senders import Senders, SpeaksFor
 from mrcworkbench.storage.strangers.contents import require_questionnaire
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
@@ -75,6 +77,8 @@ class _Taking:
     new_centres: list[CentrePeriod] = field(default_factory=list)
     proposed: set[str] = field(default_factory=set)
     to_name: set[str] = field(default_factory=set)
+    heavy: set[str] = field(default_factory=set)
+    """Assessments that are so full now that it is said."""
     answers: AnswerCounts = field(default_factory=AnswerCounts)
     senders: Senders = field(default_factory=Senders)
 
@@ -99,6 +103,8 @@ class FileMerger:
         self._moment = moment
         self._effects = load_effects(connection)
         self._known = _known_centres(connection)
+        self.heavy: set[str] = set()
+        """Assessments that are so full now that it is said."""
 
     def take_in(self, connection: Connection, incoming: Incoming) -> Taken | Refusal | HeldByAnother:
         """Add what is new in a file. Whatever else than `Taken` leaves the database as it was; after anything raised,
@@ -121,6 +127,7 @@ class FileMerger:
             _roll_back(raw)  # content that passed every check, and that we cannot take in all the same
             return Refusal("invalid_content", "not_storable", {"detail": f"{type(error).__name__}: {error}"})
         raw.execute("RELEASE one_file")
+        self.heavy |= taking.heavy
         for one in taking.new_centres:
             self._known.add(one)
         return Taken(
@@ -177,20 +184,29 @@ class FileMerger:
         require_own(connection, part, there)
         _first_begun(connection, "assessments", part.id, part.row[-1])
         _first_begun(connection, "centres", part.centre, centres[part.centre][3])
+        if not _has_news(connection, part) and not _new_attestations(connection, part):
+            return Verdict.KNOWN
+        load = load_of(connection, part.id)
+        verdict = self._take_more(connection, part, taking)
+        self._require_room(connection, part, load, taking)
+        return verdict
+
+    def _take_more(self, connection: Connection, part: IncomingAssessment, taking: _Taking) -> Verdict:
+        """Add to an assessment that is here."""
         if not _has_news(connection, part):
-            self._take_attestations(connection, part, taking)
+            _take_attestations(connection, part, taking)
             return Verdict.KNOWN
         require_questionnaire(taking.knowledge, *asked.ANSWERED.run(connection, {"of": part.id}).fetchone())
         if may_be_edited(connection, part.id):
             _require_readable(connection, part, taking.knowledge)
             _seal(connection, part.id, author=self._author, moment=self._moment)
-        self._take_attestations(connection, part, taking)
+        _take_attestations(connection, part, taking)
         if not _has_news(connection, part):
             return Verdict.KNOWN
         before, coming = load_whole_history(connection, part.id), part.history(translator_of(connection))
         after = before.union(coming)
-        if is_too_much(after):  # what our own check would not let through again
-            raise RefusedError("too_large", "needs_too_much")
+        if is_too_much(after):  # to be judged at all
+            raise no_room(connection, part.id, share(load_of(connection, part.id), most()))
         confirmed = confirmed_among(connection, after.decided)
         is_shown = part.centre not in self._effects.withdrawn
         plan = plan_assessment(part.id, before, coming, confirmed, is_shown=is_shown)
@@ -199,6 +215,7 @@ class FileMerger:
         _insert_content(connection, part, taking, plan)
         after = after.in_effect(confirmed)
         view = current_view(after)
+        require_judged(connection, part.id, before, after, view)
         take_view(connection, part.id, view, after.heads, self._moment)
         if view.header is not None:
             file_assessment(connection, view.header, self._moment)
@@ -229,7 +246,10 @@ class FileMerger:
             taking.answers += AnswerCounts(new=_answered(part))
             return Verdict.NEW
         plan = plan_assessment(part.id, None, coming, is_shown=part.centre not in self._effects.withdrawn)
-        take_view(connection, part.id, current_view(coming), coming.heads, self._moment)
+        view = current_view(coming)
+        require_judged(connection, part.id, None, coming, view)
+        take_view(connection, part.id, view, coming.heads, self._moment)
+        self._require_room(connection, part, None, taking)
         taking.answers += plan.answers
         return plan.verdict
 
@@ -259,11 +279,11 @@ class FileMerger:
         """Centres that this one may be, without those that a person has joined with it."""
         return [other for other in self._known.like(one) if not self._effects.together(other, one.centre)]
 
-    def _take_attestations(self, connection: Connection, part: IncomingAssessment, taking: _Taking) -> None:
-        known = set(asked.ATTESTED.run(connection, {"of": part.id}))
-        new = [row for row in part.attestations if row not in known]
-        insert(connection, tables.attestations, [stamped(row) for row in new])
-        taking.add("attestation", map(_attestation_id, new))
+    def _require_room(
+        self, connection: Connection, part: IncomingAssessment, before: Load | None, taking: _Taking
+    ) -> None:
+        if require_room(connection, part.id, before, load_of(connection, part.id)):
+            taking.heavy.add(part.id)
 
     def _take_attachments(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
         missing = {row[0]: row for row in incoming.attachments if not _has_attachment(connection, row[0])}
@@ -317,6 +337,17 @@ def _has_news(connection: Connection, part: IncomingAssessment) -> bool:
     if not revisions <= revision_ids(connection, part.id):
         return True
     return bool(part.decisions) and not {row[0] for row in part.decisions} <= decision_ids(connection, part.id)
+
+
+def _new_attestations(connection: Connection, part: IncomingAssessment) -> list[TextRow]:
+    known = set(asked.ATTESTED.run(connection, {"of": part.id}))
+    return [row for row in part.attestations if row not in known]
+
+
+def _take_attestations(connection: Connection, part: IncomingAssessment, taking: _Taking) -> None:
+    new = _new_attestations(connection, part)
+    insert(connection, tables.attestations, [stamped(row) for row in new])
+    taking.add("attestation", map(_attestation_id, new))
 
 
 def _insert_content(

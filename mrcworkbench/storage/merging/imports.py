@@ -155,7 +155,8 @@ def load_brought(connection: Connection, import_id: str) -> list[tuple[int, str,
 
 
 def files_that_brought(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """By assessment, revision, decision or record that an import brought, the path of the file; what was made here is left out."""
+    """By assessment, revision, decision or record that an import brought, the path of the file; what was made here is
+    left out."""
     found: dict[str, str] = {}
     for id_ in ids:
         path = connection.execute(_BROUGHT_BY, {"brought": id_}).scalar()

@@ -14,6 +14,7 @@ from mrcworkbench.storage.database.checksums import checksum
 from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.merged_sets.record_sets import record_sets
+from mrcworkbench.storage.strangers import limits
 from mrcworkbench.storage.strangers.incoming import AttachmentRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.other_assessments import require_right_others
@@ -53,9 +54,6 @@ _SAMPLE = "sample"
 _MOST_META = 50
 STAMPED = 2
 """The first schema version with checksums."""
-_MOST_ROWS = 50_000
-"""Of each table that stands in memory as a whole."""
-_MOST_FILES = 20_000
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version:
     """Read and judge them. Raises `RefusedError`."""
     sets = record_sets(version)
     count = _count(connection, version)
-    if max(count[name] for name in (*_LISTS, *(one.table.name for one in sets))) > _MOST_ROWS:
+    if max(count[name] for name in (*_LISTS, *(one.table.name for one in sets))) > limits.MOST_ROWS:
         raise RefusedError("too_large", "needs_too_much")
     meta = _meta(connection, count["meta"])
     if _SAMPLE in meta:
@@ -112,8 +110,10 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version:
 def _confirmed(connection: sqlite3.Connection, count: Mapping[str, int]) -> frozenset[str]:
     if not count.get("verdicts"):
         return frozenset()
-    rows = connection.execute("SELECT subject FROM verdicts WHERE verdict = 'confirmed'").fetchmany(_MOST_ROWS + 1)
-    if len(rows) > _MOST_ROWS:
+    rows = connection.execute("SELECT subject FROM verdicts WHERE verdict = 'confirmed'").fetchmany(
+        limits.MOST_ROWS + 1
+    )
+    if len(rows) > limits.MOST_ROWS:
         raise RefusedError("too_large", "needs_too_much")
     require_texts(rows)
     return frozenset(id_ for (id_,) in rows)
@@ -227,7 +227,7 @@ def require_person(row: TextRow) -> None:
 
 def read_attachments(connection: sqlite3.Connection, named: frozenset[str]) -> tuple[AttachmentRow, ...]:
     """The attached files that are named, each with the content that its name promises. Raises `RefusedError`."""
-    if len(named) > _MOST_FILES:
+    if len(named) > limits.MOST_FILES:
         raise RefusedError("too_large", "needs_too_much")
     kept = [row for id_ in sorted(named) for row in map(_described, connection.execute(_ATTACHMENT, (id_,)))]
     require_unique([row[0] for row in kept])

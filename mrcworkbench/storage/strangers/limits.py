@@ -8,14 +8,22 @@ from time import monotonic
 from mrcworkbench.storage.strangers.refusals import RefusedError
 
 MEGABYTE = 1024 * 1024
+MOST_ROWS = 50_000
+"""Of centres, of assessments, and of the records of each kind: they stand in memory as a whole."""
+MOST_FILES = 20_000
+"""Attached files."""
+MOST_DECISIONS = 5_000
+"""About one assessment."""
+MOST_ATTESTATIONS = 2_000
+"""Of one revision."""
 
 
 @dataclass(frozen=True)
 class Limits:
     """Where `too_large` begins: db/README.md, Files from elsewhere 2."""
 
-    size: int = 512 * MEGABYTE
-    """Bytes of the file."""
+    size: int = 4096 * MEGABYTE
+    """Bytes of the file; a collection of ten thousand centres has a third of it."""
     revision: int = 4 * MEGABYTE
     """Bytes of one revision; a full one has a tenth of a megabyte."""
     assessment: int = 16 * MEGABYTE

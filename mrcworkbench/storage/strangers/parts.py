@@ -43,7 +43,7 @@ from mrcworkbench.storage.strangers.contents import (
 )
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, NullableRow, TextRow, unit_rows_of
 from mrcworkbench.storage.strangers.knowledge import Knowledge
-from mrcworkbench.storage.strangers.limits import Deadline, Limits
+from mrcworkbench.storage.strangers.limits import MOST_ATTESTATIONS, MOST_DECISIONS, Deadline, Limits
 from mrcworkbench.storage.strangers.other_assessments import EarlierRound, carries_over
 from mrcworkbench.storage.strangers.refusals import RefusedError
 from mrcworkbench.storage.strangers.unsealed import Draft, seal_draft
@@ -87,8 +87,6 @@ _NULLABLE = (3, 4, 7)
 _CHANGED_AT, _STAMP = 8, 9
 """Behind them in a draft."""
 _DECISION_NULLABLE = (6, 7)
-_MOST_DECISIONS = 5_000
-"""About one assessment."""
 _KINDS = frozenset(get_args(AttestationKind))
 _VERSION = 7
 """Column of a revision: the version of its questionnaire."""
@@ -244,7 +242,7 @@ class PartReader:
         return found
 
     def _attestations(self, revisions: Iterable[str]) -> list[TextRow]:
-        stamped = [one for id_ in revisions for one in self._some(self._attestation_rows, id_, MOST_LINKS)]
+        stamped = [one for id_ in revisions for one in self._some(self._attestation_rows, id_, MOST_ATTESTATIONS)]
         found: list[TextRow] = [row[:4] for row in stamped]
         require_texts(found)
         for _, author, sealed_at, kind in found:
@@ -256,7 +254,7 @@ class PartReader:
         return found
 
     def _decisions(self, row: TextRow) -> list[NullableRow]:
-        found: list[Any] = self._some(self._decision_rows, row[0], _MOST_DECISIONS)
+        found: list[Any] = self._some(self._decision_rows, row[0], MOST_DECISIONS)
         require_texts(found, _DECISION_NULLABLE)
         for decision in found:
             require_hashes(decision[4])

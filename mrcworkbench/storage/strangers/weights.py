@@ -66,11 +66,25 @@ def _sum(table: str, columns: Iterable[str], where: str = "") -> str:
     return f"(SELECT coalesce(sum({_ROW} + {texts}), 0) FROM {table}{where})"  # noqa: S608 - our own words
 
 
-def require_bounded_lists(connection: sqlite3.Connection, limits: Limits, version: int = SCHEMA_VERSION) -> None:
-    """Centres, assessments, and all records that a file of this schema version has. Raises `RefusedError` too_large."""
+def weigh(connection: sqlite3.Connection, *names: str, of: str) -> int:
+    """Bytes of the rows of these tables that belong to an assessment or a revision."""
+    return _asked(connection, _weight_of(SCHEMA_VERSION, *names), of)
+
+
+def weigh_lists(connection: sqlite3.Connection, version: int = SCHEMA_VERSION) -> int:
+    """Bytes of centres, assessments, and all records that a file of this schema version has."""
     records = ("SELECT " + _sum(one.table.name, ("id", "centre_id", *one.more)) for one in record_sets(version))
-    asked = (_weight_of(version, "centres", "assessments"), *records)
-    _require(sum(_asked(connection, one) for one in asked), limits.lists)
+    return sum(_asked(connection, one) for one in (_weight_of(version, "centres", "assessments"), *records))
+
+
+def weigh_row(row: Iterable[object]) -> int:
+    """Bytes of one row of those."""
+    return _ROW + sum(len(text.encode()) for text in row if isinstance(text, str))
+
+
+def require_bounded_lists(connection: sqlite3.Connection, limits: Limits, version: int = SCHEMA_VERSION) -> None:
+    """`weigh_lists`. Raises `RefusedError` too_large."""
+    _require(weigh_lists(connection, version), limits.lists)
 
 
 def require_bounded_local(connection: sqlite3.Connection, limits: Limits) -> None:

@@ -216,7 +216,7 @@ def test_more_than_memory_should_hold_is_not_read(
     heavy = read(asked, Limits(lists=1024 * 1024))
     assert isinstance(heavy, Refusal)
     assert (heavy.reason, heavy.code) == ("too_large", "needs_too_much")
-    monkeypatch.setattr("mrcworkbench.storage.strangers.contents._MOST_ROWS", 131)
+    monkeypatch.setattr("mrcworkbench.storage.strangers.limits.MOST_ROWS", 131)
     many = read(asked)
     assert isinstance(many, Refusal)
     assert (many.reason, many.code) == ("too_large", "needs_too_much")

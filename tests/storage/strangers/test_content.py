@@ -449,7 +449,7 @@ def test_more_revisions_than_anyone_seals_are_too_large(desk: Desk) -> None:
 def test_more_rows_than_memory_should_hold_are_too_large(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, table: str
 ) -> None:
-    monkeypatch.setattr("mrcworkbench.storage.strangers.contents._MOST_ROWS", 10)
+    monkeypatch.setattr("mrcworkbench.storage.strangers.limits.MOST_ROWS", 10)
     numbers = range(11)
     rows = {
         "centres": [("c", f"c{n}", "Port", "AL", "0", MOMENT, "")[1:] for n in numbers],
