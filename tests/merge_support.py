@@ -76,6 +76,11 @@ def change(path: Path, *statements: str, **values: str) -> Path:
     return path
 
 
+def as_centres_file(path: Path) -> Path:
+    """What a merge has made, as the file of a centre: what is in it may be edited."""
+    return change(path, "UPDATE meta SET value = 'centre' WHERE key = 'made_as'")
+
+
 def sent(path: Path, name: str) -> Path:
     """The database sealed, as a submission does it, and a copy of it as it is sent."""
     with open_session(path, clock=clock("2026-03-03T08:00:00")) as session:

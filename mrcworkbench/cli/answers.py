@@ -21,6 +21,7 @@ from mrcworkbench.domain.questionnaire.tables import place_of_row
 from mrcworkbench.domain.revisions.translation import kept_from
 from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.exchange.atomic_file import spare_database, write_whole
+from mrcworkbench.services.merging.correcting import Corrected, corrected_answers
 from mrcworkbench.services.session.session import Session, open_session
 
 
@@ -73,6 +74,8 @@ def shown_answers(session: Session) -> dict[str, Any]:
     """The answers of the open assessment: mrcworkbench/cli/README.md, Answers 1."""
     copy = session.working_copy
     given = {code: found for code, found in copy.answers.items() if found != BLANK}
+    found = corrected_answers(session, session.assessment.id)
+    corrected = {code: _corrected(session, code, one) for code, one in found.items()}
     kept = {key: _kept(session, key, found) for key, found in session.kept_answers.items()}
     return {
         "answers": {
@@ -82,7 +85,14 @@ def shown_answers(session: Session) -> dict[str, Any]:
         },
         "hidden": sorted(code for code in given if not copy.is_shown(code)),
         **({"kept": kept} if kept else {}),
+        **({"corrected": corrected} if corrected else {}),
     }
+
+
+def _corrected(session: Session, code: str, one: Corrected) -> dict[str, object]:
+    """By whom, when and why an answer was corrected, and what it was before."""
+    before = answer_to_json(session.questionnaire[code], one.before)
+    return {"author": one.author, "at": one.at, "reason": one.because, "before": before}
 
 
 def _kept(session: Session, key: str, given: Answer) -> object:

@@ -21,6 +21,7 @@ from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.services.merging import imports as importing
 from mrcworkbench.services.merging import resolving
 from mrcworkbench.services.merging.checking_files import unsealed_note
+from mrcworkbench.services.merging.correcting import Correction
 from mrcworkbench.services.merging.merge import SaidWithIt, merge_into
 from mrcworkbench.services.merging.proposals import proposals_to_json
 from mrcworkbench.services.session.authors import require_author
@@ -86,7 +87,7 @@ def conflicts(options: Namespace, output: Output) -> int:
 
 
 def resolve(options: Namespace, output: Output) -> int:
-    """Settle conflicts from a file, all or none; every problem is listed."""
+    """Settle conflicts and correct answers from a file, all or none; every problem is listed."""
     given = _resolutions(options.file)
     with open_session(options.database) as session:
         count = resolving.resolve(session, given, author=options.author)
@@ -164,23 +165,36 @@ def _import(one: ImportInfo, files: Sequence[ImportedFile]) -> dict[str, Any]:
     }
 
 
-def _resolutions(file: Path) -> tuple[resolving.Resolution, ...]:
+def _resolutions(file: Path) -> tuple[resolving.Resolution | Correction, ...]:
     document = read_json(file)
     if not isinstance(document, list):
         raise UserError("resolutions_wrong_shape", path=file)
     problems: list[Problem] = []
-    found = []
+    found: list[resolving.Resolution | Correction] = []
     for number, item in enumerate(document, 1):
         if isinstance(item, JsonObject):
             problems.extend(Problem("", "given_twice", {"code": shown_value(name)}) for name in item.twice)
-        conflict, because = (item.get("conflict"), item.get("reason", "")) if isinstance(item, dict) else (None, "")
-        if not isinstance(conflict, str) or "value" not in item or not isinstance(because, str | None):
+        one = _resolution(item) if isinstance(item, dict) and "value" in item else None
+        if one is None:
             problems.append(Problem("", "resolution_wrong_shape", {"number": number}))
         else:
-            found.append(resolving.Resolution(conflict, item["value"], because or ""))
+            found.append(one)
     if problems:
         raise ProblemsError("resolutions_invalid", problems, n=len(problems))
     return tuple(found)
+
+
+def _resolution(item: dict[str, Any]) -> resolving.Resolution | Correction | None:
+    """A choice in a conflict, or a correction; None for what is neither."""
+    because = item.get("reason") or ""
+    conflict, assessment, question, row = (item.get(key) for key in ("conflict", "assessment", "question", "row"))
+    if not isinstance(because, str):
+        return None
+    if isinstance(conflict, str):
+        return resolving.Resolution(conflict, item["value"], because)
+    if isinstance(assessment, str) and isinstance(question, str) and isinstance(row, str | None):
+        return Correction(assessment, question, row, item["value"], because)
+    return None
 
 
 def _line(file: FileResult, output: Output) -> str:

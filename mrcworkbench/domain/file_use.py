@@ -62,6 +62,21 @@ def own_assessments(use: FileUse, known: Iterable[AssessmentInfo]) -> tuple[Asse
     return tuple(one for one in every if one.centre.id in centres)
 
 
+def only_read(use: FileUse, known: Iterable[AssessmentInfo]) -> frozenset[str]:
+    """The ids of the assessments whose answers are not edited here: in a collection what centres sent, which officers
+    correct with a reason instead.
+
+    What a person began in it is that person's work, as it was before the file came to collect. Nobody begins the work
+    of two centres in one file: where that of several was not brought, the file itself was sent from a collection.
+    """
+    if not use.collects:
+        return frozenset()
+    every = tuple(known)
+    begun = [one for one in every if one.id not in use.brought]
+    own = {one.id for one in begun} if len({one.centre.id for one in begun}) == 1 else set()
+    return frozenset(one.id for one in every if one.id not in own)
+
+
 def require_one_centre(use: FileUse, centres: Iterable[CentreInfo], assessments: Iterable[AssessmentInfo]) -> None:
     """Raises `UserError` no_centre_in_file, not_one_centre where a file cannot be used for one centre: nobody can say
     whose it would be.

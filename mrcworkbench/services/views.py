@@ -25,13 +25,13 @@ def may_have_view(session: Session, about: AssessmentInfo) -> bool:
 def new_view(session: Session, about_id: str, *, clock: Callable[[], datetime] = now) -> AssessmentInfo:
     """Begin a view about an assessment; there may be several. What is open in the session stays open.
 
-    Raises `UsageError` assessment_unknown; `UserError` centre_withdrawn, view_of_sample, view_of_view, unsaved_answers,
-    and why nothing can be saved.
+    Raises `UsageError` assessment_unknown; `UserError` centre_withdrawn, view_of_sample, view_of_view,
+    answers_of_centre, unsaved_answers, and why nothing can be saved.
     """
     about = choose_assessment(session.assessments(), about_id)
     refusal = _refusal(session, about)
     if refusal is not None:
-        raise UserError(refusal)
+        raise UserError(refusal, centre=about.centre.name)
     session.require_writable()
     asked = unscored().id
     view = AssessmentInfo(new_id(), about.centre, about.round, asked, newest(asked), timestamp(clock()), about=about.id)
@@ -43,4 +43,6 @@ def new_view(session: Session, about_id: str, *, clock: Callable[[], datetime] =
 def _refusal(session: Session, about: AssessmentInfo) -> str | None:
     if session.is_sample or about.centre.is_sample:
         return "view_of_sample"
+    if about.id in session.only_read:
+        return "answers_of_centre"
     return "view_of_view" if is_view(about) else None

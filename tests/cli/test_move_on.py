@@ -11,6 +11,7 @@ import pytest
 from mrcworkbench.content.questionnaires import read_json
 from mrcworkbench.services.session.databases import create
 from tests.cli.conftest import Run, write_answers
+from tests.merge_support import as_centres_file
 from tests.other_resources import other_resources
 from tests.versions.made_version import make_resources
 
@@ -70,6 +71,7 @@ def ahead(tmp_path: Path, run: Run) -> Path:
     with other_resources(tmp_path / "newer"):
         assert run("move-on", gone).status == 0
         assert run("merge", collection, tmp_path / "first.mrcw", gone).status == 0
+        as_centres_file(collection)
         assert run("answer", collection, write_answers(tmp_path, {"prof_year": 1999})).status == 0
     assert run("answer", stayed, write_answers(tmp_path, {"prof_body": "Port Velira"})).status == 0
     return collection

@@ -22,7 +22,19 @@ from mrcworkbench.services.merging.imports import undo_import
 from mrcworkbench.services.merging.merge import merge_into
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.submitting import preview, submit
-from tests.merge_support import answers_of, centre, clock, conflicts_of, copy, edit, merge, rows, settle, verdicts
+from tests.merge_support import (
+    answers_of,
+    as_centres_file,
+    centre,
+    clock,
+    conflicts_of,
+    copy,
+    edit,
+    merge,
+    rows,
+    settle,
+    verdicts,
+)
 
 OURS = "between the two of us"
 ROW = "the quiet word with the mayor"
@@ -133,7 +145,7 @@ def test_an_import_on_which_somebody_keeps_a_comment_is_not_undone(own: Path, tm
         submit(session, tmp_path / "sent.mrcw", author="Ana")
     target = tmp_path / "all.mrcw"
     merge(target, tmp_path / "sent.mrcw")
-    put(target, "prof_web", Answer(kept_comment="ask them by telephone"))
+    put(as_centres_file(target), "prof_web", Answer(kept_comment="ask them by telephone"))
     with open_session(target) as session, pytest.raises(UserError, match="import_built_on"):
         undo_import(session, None, author="Officer")
     assert answer(target, "prof_web").kept_comment == "ask them by telephone"

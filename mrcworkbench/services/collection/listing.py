@@ -23,9 +23,8 @@ def listing(store: Store) -> dict[str, Any]:
     of_centre: dict[str, list[dict[str, Any]]] = {}
     for one in sorted(contents.assessments, key=lambda one: (one.round, one.id)):
         fact = facts.get(one.id, none)
-        conflicts = 0 if one.centre.withdrawn else fact.conflicts
         sealed = fact.sealed and one.id not in edited
-        entry = _assessment(one, counts.get(one.id), conflicts, revisions.get(one.id, ()), sealed=sealed)
+        entry = _assessment(one, counts.get(one.id), fact, revisions.get(one.id, ()), sealed=sealed)
         of_centre.setdefault(one.centre.id, []).append(entry)
     joined: dict[str, list[str]] = {}
     for centre in contents.centres:
@@ -49,7 +48,7 @@ def listing(store: Store) -> dict[str, Any]:
 
 
 def _assessment(
-    info: AssessmentInfo, count: Count | None, conflicts: int, revisions: tuple[RevisionInfo, ...], *, sealed: bool
+    info: AssessmentInfo, count: Count | None, fact: Facts, revisions: tuple[RevisionInfo, ...], *, sealed: bool
 ) -> dict[str, Any]:
     answered, applicable = (0, 0) if count is None else (count.answered, count.applicable)
     state = "not_started" if not answered else "complete" if answered == applicable else "in_progress"
@@ -63,7 +62,8 @@ def _assessment(
         "state": "withdrawn" if info.centre.withdrawn else state,
         "answered": answered,
         "applicable": applicable,
-        "conflicts": conflicts,
+        "conflicts": 0 if info.centre.withdrawn else fact.conflicts,
+        "corrected": 0 if info.centre.withdrawn else fact.corrected,
         "sealed": sealed,
         "revisions": [_revision(one) for one in revisions],
     }

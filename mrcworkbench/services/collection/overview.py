@@ -48,6 +48,8 @@ class Summary:
     """See `storage.collection.overview.Facts`."""
     stamp: str = ""
     """See `storage.collection.overview.Facts`."""
+    corrected: int = 0
+    """Answers that stand as officers corrected them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def summaries(session: Session) -> tuple[Summary, ...]:
                 known.received_at,
                 known.sealed,
                 known.stamp,
+                known.corrected,
             )
         )
     made.sort(key=lambda one: (one.info.centre.name.casefold(), one.info.centre.id, one.info.created_at, one.info.id))

@@ -1,4 +1,5 @@
-"""Conflicts, shown and settled; and what else persons decide about centres: that one withdraws, that two are one.
+"""Conflicts, shown and settled, with corrections of answers; and what else persons decide about centres: that one
+withdraws, that two are one.
 
 A decision travels with the data: whoever merges it later has it too.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +20,17 @@ from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.references import with_names
 from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
-from mrcworkbench.domain.revisions.translation import is_kept, kept_from
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.errors import ProblemsError, UsageError, UserError
+from mrcworkbench.services.merging.correcting import (
+    LONGEST_REASON,
+    Correction,
+    corrected_by,
+    is_wrong_reason,
+    misplaced,
+    question_of,
+    require_correctable,
+)
 from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.databases import now
 from mrcworkbench.services.session.saving import timestamp
@@ -37,8 +46,6 @@ if TYPE_CHECKING:
     from mrcworkbench.services.session.session import Session
     from mrcworkbench.storage.merging.conflicts import StoredConflicts
     from mrcworkbench.storage.store import Store
-
-LONGEST_REASON = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +110,27 @@ def open_conflicts(session: Session) -> tuple[OpenConflict, ...]:
 
 
 def resolve(
-    session: Session, resolutions: Sequence[Resolution], *, author: str, clock: Callable[[], datetime] = now
+    session: Session,
+    resolutions: Sequence[Resolution | Correction],
+    *,
+    author: str,
+    clock: Callable[[], datetime] = now,
 ) -> int:
-    """Settle conflicts, all or none, and say how many.
+    """Settle conflicts and correct answers, all or none, and say how many.
 
-    Raises `ProblemsError` resolutions_invalid with every problem; `UserError` where nothing can be written.
+    Raises `ProblemsError` resolutions_invalid with every problem; `UserError` where nothing can be written, and
+    correct_in_submission.
     """
     session.require_writable()
     author = require_author(author)
+    if any(isinstance(one, Correction) for one in resolutions):
+        require_correctable(session)
     infos = {one.id: one for one in session.assessments()}
+    only_read = session.only_read
     moment = timestamp(clock())
 
     def job(store: Store) -> int:
-        return _resolve(store, infos, resolutions, author, moment)
+        return _resolve(store, infos, only_read, resolutions, author, moment)
 
     count = session.work(job).result()
     session.refresh()
@@ -191,7 +206,7 @@ def conflicts_to_json(conflicts: Iterable[OpenConflict]) -> dict[str, Any]:
 
 
 def _shown(info: AssessmentInfo, stored: StoredConflicts, conflict: Conflict) -> OpenConflict:
-    question = _question(info, conflict.question)
+    question = question_of(info, conflict.question)
     settling = Settling(conflict, stored.view, question)
     before = Settling(conflict, stored.before.get(conflict.id, stored.view), question)
     sides = tuple(
@@ -236,25 +251,19 @@ def _in_order(infos: Mapping[str, AssessmentInfo], stored: StoredConflicts) -> S
     return sorted(stored.conflicts, key=lambda one: places.get(one.question, len(places)))
 
 
-def _question(info: AssessmentInfo, code: str) -> Question | None:
-    """None where it is not known here. What is kept of an earlier version is an answer to the question of that."""
-    if is_kept(code):
-        code, version = kept_from(code)
-        info = replace(info, questionnaire_version=version)
-    asked = questionnaire_of(info)
-    return None if asked is None or code not in asked else asked[code]
-
-
 def _resolve(
     store: Store,
     infos: Mapping[str, AssessmentInfo],
-    resolutions: Sequence[Resolution],
+    only_read: frozenset[str],
+    given: Sequence[Resolution | Correction],
     author: str,
     moment: str,
 ) -> int:
     """In one transaction, given up where anything is wrong."""
+    resolutions = [one for one in given if isinstance(one, Resolution)]
+    corrections = [one for one in given if isinstance(one, Correction)]
     with store.decisions.settling(author=author, moment=moment) as settling:
-        problems = [*_repeated(resolutions), *_without_reason(resolutions)]
+        problems = [*_repeated(resolutions), *_without_reason(given), *misplaced(corrections, infos, only_read)]
         by_assessment: dict[str, list[Resolution]] = {}
         lost: list[str] = []
         for one in resolutions:
@@ -264,15 +273,19 @@ def _resolve(
             else:
                 by_assessment.setdefault(place, []).append(one)
         problems += _not_open(lost, settling.who_settled(set(lost)))
+        for correction in corrections:
+            if correction.assessment in infos:
+                by_assessment.setdefault(correction.assessment, [])
         for place, those in by_assessment.items():
             found = settling.conflicts_of(place)
             decisions, wrong = _decide(infos[place], found, those, author, moment)
-            problems += wrong
+            corrected, more = corrected_by(infos[place], found, corrections, author, moment)
+            problems += (*wrong, *more)
             if not problems:
-                settling.add(place, decisions)
+                settling.add(place, (*decisions, *corrected))
         if problems:
             raise ProblemsError("resolutions_invalid", problems, n=len(problems))
-    return len(resolutions)
+    return len(given)
 
 
 def _decide(
@@ -283,9 +296,9 @@ def _decide(
     problems: list[Problem] = []
     for one in resolutions:
         conflict = conflicts[one.conflict]
-        unit, wrong = Settling(conflict, stored.view, _question(info, conflict.question)).chosen(one.value)
+        unit, wrong = Settling(conflict, stored.view, question_of(info, conflict.question)).chosen(one.value)
         problems += wrong
-        if len(one.because) > LONGEST_REASON or not _is_unicode(one.because):
+        if is_wrong_reason(one.because):
             problems.append(Problem(conflict.question, "because_wrong", {"longest": LONGEST_REASON}))
         if unit is not None:
             decisions.append(settle(conflict, unit, because=one.because.strip(), author=author, decided_at=moment))
@@ -297,10 +310,14 @@ def _repeated(resolutions: Iterable[Resolution]) -> list[Problem]:
     return [Problem("", "conflict_given_twice", {"conflict": id_}) for id_, count in counts.items() if count > 1]
 
 
-def _without_reason(resolutions: Iterable[Resolution]) -> Iterator[Problem]:
-    for number, one in enumerate(resolutions, 1):
-        if not one.because.strip():
+def _without_reason(given: Iterable[Resolution | Correction]) -> Iterator[Problem]:
+    for number, one in enumerate(given, 1):
+        if one.because.strip():
+            continue
+        if isinstance(one, Resolution):
             yield Problem("", "because_missing", {"number": number, "conflict": one.conflict})
+        else:
+            yield Problem(one.question, "correction_without_reason", {"number": number}, one.row)
 
 
 def _not_open(lost: Iterable[str], settled: Mapping[str, Decision]) -> list[Problem]:
@@ -320,15 +337,6 @@ def require_reason(given: str) -> str:
     reason = given.strip()
     if not reason:
         raise UserError("reason_missing")
-    if len(reason) > LONGEST_REASON or not _is_unicode(reason):
+    if is_wrong_reason(reason):
         raise UserError("reason_too_long", longest=LONGEST_REASON)
     return reason
-
-
-def _is_unicode(text: str) -> bool:
-    """Whether it can be stored: a lone surrogate cannot."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

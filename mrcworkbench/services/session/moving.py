@@ -106,7 +106,7 @@ def move_on(session: Session, to: str | None = None, *, clock: Callable[[], date
 
     Raises `UserError` as `preview_move` does, no_backup, and why nothing can be saved.
     """
-    session.require_writable()
+    session.require_editable()
     preview = preview_move(session, to)
     id_ = session.assessment.id
     old, new = preview.old, preview.new

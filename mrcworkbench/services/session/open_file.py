@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from mrcworkbench.domain.file_use import only_read
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.databases import SAMPLE_MARK
 
@@ -57,6 +58,11 @@ class OpenFile:
     def file_use(self) -> FileUse:
         """Whether this is a centre's file or a collection; see `services.session.file_use`."""
         return self._contents.file_use
+
+    @property
+    def only_read(self) -> frozenset[str]:
+        """Ids of the assessments whose answers are not edited here; see `domain.file_use.only_read`."""
+        return only_read(self.file_use, self.assessments())
 
     def centres(self) -> tuple[CentreInfo, ...]:
         return self._contents.centres

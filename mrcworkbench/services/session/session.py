@@ -57,9 +57,9 @@ class Session(OpenFile):
         self.saver = Saver(store, writer, clock)
         """What is on its way to the disk, and what could not be written."""
         self.settings = Settings(contents.settings, self.saver, read_only=self.read_only)
-        self.drafts = Drafts(self.require_writable, lambda drafts: self.saver.put(edits(drafts=drafts)))
+        self.drafts = Drafts(self.require_editable, lambda drafts: self.saver.put(edits(drafts=drafts)))
         """Texts kept as typed because they failed their check."""
-        self.files = AttachedFiles(store, writer, clock, self.require_writable)
+        self.files = AttachedFiles(store, writer, clock, self.require_editable)
         self.conflicts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
         """Ids of the open conflicts by question; their answers take no edit. See `services.merging.resolving`."""
         self.unreadable: frozenset[str] = frozenset()
@@ -68,6 +68,8 @@ class Session(OpenFile):
         """What has no place in this version of the questionnaire, as an earlier one said it, by `CODE@VERSION`."""
         self.resume_at: str | None = None
         """The question that was saved last, if whoever had this centre's file open before was cut short; else None."""
+        self.is_only_read = False
+        """Whether the open assessment is a centre's in a collection: its answers are corrected there, never edited."""
         self._assessment: AssessmentInfo | None = None
         self._working_copy: WorkingCopy | None = None
 
@@ -91,6 +93,7 @@ class Session(OpenFile):
         self.unreadable = unfit(self.questionnaire, loaded.answers) | loaded.damaged
         self.resume_at = loaded.last_saved if self._hold.interrupted and not self.file_use.collects else None
         self._assessment = chosen
+        self.is_only_read = chosen.id in self.only_read
         self.saver.assessment_id = chosen.id
 
     @property
@@ -129,10 +132,10 @@ class Session(OpenFile):
         """Take a checked answer: into memory and score at once, onto the disk by the writer. `drafts` are texts of its
         fields to keep, or with "" to forget, in the same transaction.
 
-        Raises `UserError` only where nothing can be saved at all (the session is read-only); a write that fails later
-        keeps the answer in memory and its code in `saver.unsaved`.
+        Raises `UserError` only where nothing can be changed at all (`require_editable`, answer_in_conflict); a write
+        that fails later keeps the answer in memory and its code in `saver.unsaved`.
         """
-        self._require_writable((code,))
+        self._require_editable((code,))
         before = self.working_copy.answer(code)
         self.unreadable -= {code}
         kept = {key: text for key, text in drafts.items() if text}
@@ -146,7 +149,7 @@ class Session(OpenFile):
 
         Raises `UserError` if they cannot be written; then memory is as it was. `KeyError` for an unknown code.
         """
-        self._require_writable(answers)
+        self._require_editable(answers)
         drafts: dict[FieldKey, str | None] = {}
         for code, answer in answers.items():
             drafts.update(superseded(self.drafts, code, self.working_copy.answer(code), answer))
@@ -222,8 +225,14 @@ class Session(OpenFile):
         """The day of an edit, as the file keeps it: in UTC."""
         return clocks.in_bounds(self._clock()).date()
 
-    def _require_writable(self, codes: Iterable[str] = ()) -> None:
+    def require_editable(self) -> None:
+        """Raises `UserError` that says why nothing of the open assessment can be changed, if so."""
         self.require_writable()
+        if self.is_only_read:
+            raise UserError("answers_of_centre", centre=self.assessment.centre.name)
+
+    def _require_editable(self, codes: Iterable[str]) -> None:
+        self.require_editable()
         if not self.conflicts.keys().isdisjoint(codes):
             raise UserError("answer_in_conflict")
 

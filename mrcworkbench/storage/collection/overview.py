@@ -51,6 +51,12 @@ _RECEIVED = Prepared(
     .join(imports, imports.c.id == import_additions.c.import_id)
     .group_by(_BY_ASSESSMENT)
 )
+_CORRECTED = Prepared(
+    select(units.c.assessment_id, func.count(units.c.question.distinct()))
+    .join(decisions, decisions.c.assessment_id == units.c.assessment_id)
+    .where(decisions.c.kind == "corrected", func.instr(units.c.origin, decisions.c.id) > 0)
+    .group_by(units.c.assessment_id)
+)
 _EDITED = Prepared(select(units.c.assessment_id).where(units.c.origin.is_(None)).distinct())
 _STATE = Prepared(
     union_all(
@@ -99,6 +105,8 @@ class Facts:
     stamp: str = ""
     """Another one when its current answers may be others, but for edits of the working copy: the revisions it goes on
     from, what is in conflict, and what was decided."""
+    corrected: int = 0
+    """Answers that stand as officers corrected them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ def load_facts(connection: Connection) -> dict[str, Facts]:
         dict(statement.run(connection)) for statement in (_REVISIONS, _CONFLICTS, _SEALED, _RECEIVED)
     )
     stamps = load_stamps(connection)
-    unsealed = unsealed_ids(connection)
+    unsealed, corrected = unsealed_ids(connection), dict(_CORRECTED.run(connection))
     return {
         id_: Facts(
             revision_counts.get(id_, 0),
@@ -124,6 +132,7 @@ def load_facts(connection: Connection) -> dict[str, Facts]:
             received.get(id_, ""),
             id_ in revision_counts and id_ not in unsealed,
             stamps.get(id_, ""),
+            corrected.get(id_, 0),
         )
         for id_ in revision_counts.keys() | conflicts.keys()
     }

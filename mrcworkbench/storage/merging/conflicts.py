@@ -28,6 +28,7 @@ class StoredConflicts:
     assessment: str
     conflicts: tuple[Conflict, ...]
     view: View
+    heads: tuple[str, ...]
     before: dict[str, View]
     """By conflict of a whole table, the view that its base stands in: there are the rows that were."""
     said: dict[str, tuple[str, str]]
@@ -54,7 +55,9 @@ def load_conflicts_of(connection: Connection, assessment_id: str) -> StoredConfl
     conflicts = open_conflicts(assessment_id, history, view)
     files = files_that_brought(connection, {origin for conflict in conflicts for origin in conflict.origins})
     before = {one.id: view_before(history, one) for one in conflicts if one.base is not None and one.base.is_table}
-    return StoredConflicts(assessment_id, conflicts, view, before, said(connection, assessment_id, history), files)
+    return StoredConflicts(
+        assessment_id, conflicts, view, history.heads, before, said(connection, assessment_id, history), files
+    )
 
 
 def assessment_of_conflict(connection: Connection, conflict: str) -> str | None:

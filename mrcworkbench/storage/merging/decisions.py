@@ -13,11 +13,12 @@ from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.merged_sets.histories import content_told
 from mrcworkbench.storage.merging import conflicts, proposals, taking_back
 from mrcworkbench.storage.merging.conflicts import StoredConflicts
+from mrcworkbench.storage.merging.correcting import StoredCorrection, load_corrections
 from mrcworkbench.storage.merging.proposals import Saying, WaitingProposal
 
 
 class DecisionTransaction:
-    """One transaction in which conflicts are settled. What is raised in it undoes all of it."""
+    """One transaction in which conflicts are settled and answers corrected. What is raised in it undoes all of it."""
 
     def __init__(self, connection: Connection, author: str, moment: str) -> None:
         self._connection = connection
@@ -53,6 +54,11 @@ class DecisionStore:
         with self._database.reading() as connection, content_told():
             found = conflicts.assessments_in_conflict(connection)
             return [conflicts.load_conflicts_of(connection, id_) for id_ in found]
+
+    def corrections(self, assessment: str) -> dict[str, StoredCorrection]:
+        """By question, the answers that stand as officers corrected them. Raises `UserError` corrupt."""
+        with self._database.reading() as connection, content_told():
+            return load_corrections(connection, assessment)
 
     @contextmanager
     def settling(self, *, author: str, moment: str) -> Iterator[DecisionTransaction]:

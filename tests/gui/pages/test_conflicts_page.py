@@ -117,8 +117,8 @@ def test_what_stood_before_is_shown_where_all_had_it(opening: Opener, tmp_path: 
     from mrcworkbench.services.session.session import open_session
 
     mine, theirs = Path(copy(target, tmp_path / "mine.mrcw")), Path(copy(target, tmp_path / "theirs.mrcw"))
-    edited(mine, **{TEXT: "The ministry of labour and trade"})
-    edited(theirs, **{TEXT: "A ministry of labour"})
+    edited(as_centres_file(mine), **{TEXT: "The ministry of labour and trade"})
+    edited(as_centres_file(theirs), **{TEXT: "A ministry of labour"})
     with open_session(target):
         pass
     both = collection(tmp_path / "both.mrcw", mine, theirs)
@@ -240,7 +240,7 @@ def test_the_level_of_a_side_is_that_of_the_day_of_the_answers() -> None:
     conflict: Any = SimpleNamespace(assessment=opened, question=asked.code, asked=asked, row=None, sides=sides)
     for as_of, expected in ((REFERENCE, [4, 2]), (REFERENCE.replace(year=2040), [3, 2])):
         copy = WorkingCopy(form, criteria, answers, catalogue(), as_of, as_of=as_of)
-        bridge: Any = SimpleNamespace(session=SimpleNamespace(assessment=opened, working_copy=copy))
+        bridge: Any = SimpleNamespace(session=SimpleNamespace(has_assessment=True, assessment=opened, working_copy=copy))
         content: Any = SimpleNamespace(texts=catalogue())
         given = LevelsGiven(bridge, content).of(conflict)
         assert [score.level if score else None for score in given] == expected
@@ -383,7 +383,7 @@ def table(tmp_path: Path, user_data: Path) -> Callable[..., Path]:
     def make(base: list[dict[str, str]], *others: list[dict[str, str]]) -> Path:
         target = collection(tmp_path / "base.mrcw", submission(tmp_path / "start.mrcw", prof_names=base))
         copies = [
-            edited(Path(shutil.copy(target, tmp_path / f"copy {n}.mrcw")), prof_names=one)
+            edited(as_centres_file(Path(shutil.copy(target, tmp_path / f"copy {n}.mrcw"))), prof_names=one)
             for n, one in enumerate(others)
         ]
         return collection(tmp_path / "table.mrcw", *copies)

@@ -133,7 +133,7 @@ def test_the_way_from_a_centres_file_to_a_collection_and_back(desktop: Desktop, 
     assert offered(desktop) == [TO_COLLECT]
     choose(desktop, TO_COLLECT)
     assert here(desktop) == "centres"
-    assert pages(desktop) == ("centres", "across", "merge", "conflicts", "export", *OF_CENTRE[:-1])
+    assert pages(desktop) == ("centres", "merge", "conflicts", "across", "export", *OF_CENTRE[:-1])
     begin_again(desktop, own, sample)
     assert here(desktop) == "centres", "a collection of one is a collection"
     assert offered(desktop) == [TO_CENTRE]

@@ -32,9 +32,9 @@ def both(tmp_path: Path, desktop: Desktop) -> Desktop:
 def test_each_page_shows_the_questionnaire_of_the_open_assessment(both: Desktop) -> None:
     for version, code in (("1.0.0", "costs_often"), ("1.1.0", "costs_how_often"), ("1.0.0", "costs_often")):
         both.bench._open_assessment("a-old" if version == "1.0.0" else "a-new")
-        page = both.go("questionnaire", section="costs")
-        assert isinstance(page, QuestionnairePage)
-        assert page.cards.card(code) is not None
+        page = both.go("centre", section="costs")
+        assert isinstance(page, CentrePage)
+        assert code in page.list.rows
         assert both.go("results").asked is questionnaire("manager", version)
         compared = both.go("compare")
         assert compared.asked is questionnaire("manager", version)
@@ -51,7 +51,10 @@ def test_a_page_that_is_still_right_stays_as_it_was(both: Desktop) -> None:
     assert both.go("centres") is centres
 
 
-def test_a_question_of_another_version_is_answered_and_undone(both: Desktop) -> None:
+def test_a_question_of_another_version_is_answered_and_undone(both: Desktop, tmp_path: Path) -> None:
+    path = both.bridge.session.path
+    both.bridge.detach()
+    both.begin(as_centres_file(path))
     both.bench._open_assessment("a-new")
     both.go("questionnaire", section="costs", question="costs_how_often")
     both.answer("costs_how_often", "all")

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
-from mrcworkbench.domain.questionnaire.answers import answered
 from mrcworkbench.domain.scoring.placing import LETTERS
 from mrcworkbench.domain.tidy.permitted import LeftOut
 from mrcworkbench.services.collection.standings import Reader, Standing, Standings, picture
+from mrcworkbench.services.merging.correcting import Correction
+from mrcworkbench.services.merging.resolving import resolve
 from mrcworkbench.services.session.session import Session, open_session
 from tests.collections_of_centres import collection
 from tests.merge_support import centre, edit, merge, sent
@@ -161,13 +162,11 @@ def test_only_what_has_changed_is_read_again(gathered: Path, tmp_path: Path, use
         first, all_ = read(session)
         assert all_ == len(first.states)
         assert read(session) == (first, 0)
-        edited = next(one.assessment.id for one in first.standings if one.seen)
-        session.open_assessment(edited)
-        session.set_answer("resp_consent", answered("nothing"))
-        session.saver.wait()
-        reader.forget(edited)
+        corrected = next(one.assessment.id for one in first.standings if one.seen)
+        nothing = Correction(corrected, "resp_consent", None, "nothing", "they wrote")
+        resolve(session, [nothing], author="Ana")
         second, again = read(session)
-        assert (again, edited in second.left_out) == (1, True)
+        assert (again, corrected in second.left_out) == (1, True)
     stranger = centre(tmp_path, "New", {"resp_consent": "all", "challenges": [{"challenges_what": "The new road"}]})
     merge(path, sent(stranger, "one"))
     with open_session(path) as session:

@@ -164,7 +164,7 @@ def test_answers_changed_differently_are_in_conflict_and_take_no_edit(tmp_path: 
     answers = files.answers_of(target)
     assert answers["prof_body"] == {"state": "conflict", "conflict": conflicts["prof_body"]["id"]}
     assert answers["prof_year"] == 2004
-    with open_session(target) as session:
+    with open_session(files.as_centres_file(target)) as session:
         assert session.read_file(listing)["centres"][0]["assessments"][0]["conflicts"] == 2
         session.open_assessment(None)
         assert [one.code for one in session.check("prof_body", "three").problems] == ["conflict_open"]

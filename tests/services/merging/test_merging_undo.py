@@ -95,7 +95,7 @@ def test_only_the_last_import_can_be_undone_and_only_once(target: Path, second: 
 
 @pytest.mark.parametrize("what", ["edit", "decide", "join"])
 def test_what_somebody_built_on_stays(what: str, target: Path, second: MergeReport) -> None:
-    with open_session(target) as session:
+    with open_session(files.as_centres_file(target)) as session:
         new, alpha = sorted(session.assessments(), key=lambda one: not one.centre.withdrawn)
         match what:
             case "edit":

@@ -240,7 +240,7 @@ def test_two_officers_who_decide_differently_are_in_conflict_until_a_further_dec
 
 def test_what_is_edited_elsewhere_meanwhile_stays(two: Two) -> None:
     (conflict,) = two.differ({"prof_body": "one"}, {"prof_body": "two"})
-    files.edit(two.target, {"prof_year": 1999})
+    files.edit(files.as_centres_file(two.target), {"prof_year": 1999})
     settle(two.target, (conflict["id"], "one"))
     answers = files.answers_of(two.target)
     assert (answers["prof_body"], answers["prof_year"]) == ("one", 1999)

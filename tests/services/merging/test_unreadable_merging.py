@@ -37,7 +37,7 @@ def two_states(tmp_path: Path) -> Sent:
 @refused
 def test_a_file_that_would_seal_it_is_refused_and_the_others_go_in(two_states: Sent, code: str, statement: str) -> None:
     target, second, other = two_states
-    files.edit(target, ANSWERS)
+    files.edit(files.as_centres_file(target), ANSWERS)
     _damage(target, statement)
     before, sealed = _rows(target, code), files.rows(target, ("revision_units",))["revision_units"]
     for dry_run in (True, False):
@@ -62,7 +62,7 @@ def test_a_file_that_would_seal_it_is_refused_and_the_others_go_in(two_states: S
 @refused
 def test_a_copy_of_a_database_with_one_is_refused(two_states: Sent, tmp_path: Path, code: str, statement: str) -> None:
     target, *_ = two_states
-    files.edit(target, ANSWERS)
+    files.edit(files.as_centres_file(target), ANSWERS)
     _damage(target, statement)
     report = files.merge(tmp_path / "new.mrcw", files.copy(target, "raw"))
     assert [(file.verdict, file.reason) for file in report.files] in (
