@@ -139,6 +139,12 @@ class WorkingCopy:
         lookup, criterion = AnswersLookup(self.questionnaire, answers, self._shown), self.criteria_set.by_id[id_]
         return score_criterion(criterion, self.questionnaire, lookup, answers, self._texts, self._views)
 
+    def if_answered(self, code: str, answer: Answer) -> WorkingCopy:
+        """A copy in which one question has another answer, which must have been checked."""
+        answers = {**self._answers, code: answer}
+        today, views = self.today, self._views
+        return WorkingCopy(self.questionnaire, self.criteria_set, answers, self._texts, today, views, as_of=self.as_of)
+
     def progress(self, drafts: frozenset[str] = frozenset()) -> Progress:
         """How far the questionnaire is. `drafts` are questions that keep a typed text which failed its check."""
         return progress_of(self.questionnaire, self._answers, self._shown, drafts | self._notices.keys())

@@ -10,7 +10,7 @@ Each register of the open questionnaire has a page too, of one class, which goes
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 def has_assessment(session: Session) -> bool:
     """Whether there is an assessment to show."""
     return session.has_assessment
+
+
+def reads_centre(session: Session) -> bool:
+    """Whether the assessment that is shown is a centre's in a collection, which is only read there."""
+    return session.has_assessment and session.is_only_read
 
 
 def has_levels(session: Session) -> bool:
@@ -49,7 +54,7 @@ def has_conflicts(session: Session) -> bool:
 
 def holds_centres(session: Session) -> bool:
     """Whether submissions are collected here and there are some."""
-    return session.has_assessment and collects(session)
+    return collects(session) and bool(session.assessments())
 
 
 def takes_in(session: Session) -> bool:
@@ -80,9 +85,9 @@ class PageEntry:
 
 PAGES = (
     PageEntry("centres", "building-2", "CentresPage", holds_centres, of_collection=True),
-    PageEntry("across", "layers", "AcrossPage", holds_centres, of_collection=True),
     PageEntry("merge", "git-merge", "MergePage", takes_in, of_collection=True),
     PageEntry("conflicts", "scale", "ConflictsPage", has_conflicts, of_collection=True),
+    PageEntry("across", "layers", "AcrossPage", holds_centres, of_collection=True),
     PageEntry("export", "table-2", "ExportPage", holds_centres, of_collection=True),
     PageEntry("home", "house", "HomePage"),
     PageEntry("questionnaire", "list-checks", "QuestionnairePage"),
@@ -93,11 +98,15 @@ PAGES = (
 )
 
 BEHIND = (
+    PageEntry("centre", "", "CentrePage", reads_centre, behind="centres"),
     PageEntry("move", "", "MovePage", behind="home"),
     PageEntry("kept", "", "KeptPage", behind="home"),
 )
 """Pages to which others lead."""
 
+
+_TO_EDIT = ("home", "questionnaire")
+"""Pages for whoever answers; where an assessment is only read, the page of its centre stands for them."""
 
 _BY_NAME = {entry.name: entry for entry in (*PAGES, *BEHIND)}
 REGISTER_ICON, _REGISTERS_BEFORE = "list", "report"
@@ -110,6 +119,18 @@ def entry_of(name: str) -> PageEntry | None:
     return _BY_NAME.get(name)
 
 
+def place_to_read(place: Place, session: Session) -> Place:
+    """Where a place is found in this file."""
+    return replace(place, page="centre") if place.page in _TO_EDIT and reads_centre(session) else place
+
+
+def marked_page(entry: PageEntry, session: Session) -> str:
+    """The page of the sidebar under which a page is found."""
+    if not entry.of_collection and reads_centre(session):
+        return "centres"
+    return entry.behind or entry.name
+
+
 def registers_of(session: Session) -> Mapping[str, str]:
     """The title of each register of the open assessment, by the name of its page."""
     if not session.has_assessment:
@@ -120,11 +141,16 @@ def registers_of(session: Session) -> Mapping[str, str]:
 def pages_of(session: Session, asked: Collection[str] = ()) -> tuple[str, ...]:
     """The pages of the open database, from top to bottom: those that belong to it, and those that a person asked for.
 
-    What a centre's file is for comes first, also where something is to be merged or settled in it.
+    What a centre's file is for comes first, also where something is to be merged or settled in it. Those of a centre in
+    a collection, which is only read there, are found behind the list of centres.
     """
-    shown = [entry for entry in PAGES if entry.belongs(session) or entry.name in asked]
+    reads = reads_centre(session)
+    found = (entry for entry in PAGES if entry.belongs(session) or entry.name in asked)
+    shown = [entry for entry in found if entry.of_collection or not reads]
     if not collects(session):
         shown.sort(key=lambda entry: entry.of_collection)
     names = [entry.name for entry in shown]
+    if reads:
+        return tuple(names)
     place = names.index(_REGISTERS_BEFORE) if _REGISTERS_BEFORE in names else len(names)
     return (*names[:place], *registers_of(session), *names[place:])

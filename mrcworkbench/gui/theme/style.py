@@ -59,6 +59,12 @@ def _frames(t: Tokens) -> str:
 QMainWindow, QDialog, QWidget[kind="canvas"] {{ background: {t.canvas}; }}
 QFrame[kind="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; }}
 QFrame[kind="inset"] {{ background: {t.canvas}; border: 1px solid {t.line}; border-radius: 8px; }}
+QFrame[kind="answer"] {{ background: transparent; border: none; }}
+QFrame[kind="answer"][reading="ltr"] {{ border-left: 3px solid transparent; }}
+QFrame[kind="answer"][reading="rtl"] {{ border-right: 3px solid transparent; }}
+QFrame[kind="answer"][open="true"] {{ background: {t.accent_soft}; }}
+QFrame[kind="answer"][open="true"][reading="ltr"] {{ border-left: 3px solid {t.accent}; }}
+QFrame[kind="answer"][open="true"][reading="rtl"] {{ border-right: 3px solid {t.accent}; }}
 QFrame[kind="sidebar"] {{ background: {t.sunken}; border: none; }}
 QFrame[kind="sidebar"][reading="ltr"] {{ border-right: 1px solid {t.line}; }}
 QFrame[kind="sidebar"][reading="rtl"] {{ border-left: 1px solid {t.line}; }}
@@ -98,10 +104,12 @@ QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ backgr
   border-color: {t.accent_hover}; }}
 QPushButton[kind="primary"]:disabled {{ background: {t.sunken}; color: {t.faint}; border-color: {t.line}; }}
 QPushButton[kind="danger"] {{ color: {t.danger}; border-color: {t.danger}; }}
-QPushButton[kind="link"], QPushButton[kind="quiet"] {{ background: transparent; border: 2px solid transparent;
+QPushButton[kind="link"], QPushButton[kind="quiet"], QPushButton[kind="ghost"] {{ background: transparent;
+  border: 2px solid transparent;
   border-radius: 4px; padding: 0 4px; min-height: {px(24)}; margin: 0; font-size: {px(13)}; }}
 QPushButton[kind="link"] {{ color: {t.accent}; }}
 QPushButton[kind="quiet"] {{ color: {t.muted}; }}
+QPushButton[kind="ghost"] {{ color: transparent; }}
 QPushButton[kind="link"]:hover, QPushButton[kind="quiet"]:hover {{ background: {t.accent_soft}; }}
 QPushButton[kind="link"]:checked {{ background: {t.accent_soft}; }}
 QPushButton[kind="link"]:focus, QPushButton[kind="quiet"]:focus {{ border-color: {t.focus}; padding: 0 4px; margin: 0;

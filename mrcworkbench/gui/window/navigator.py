@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from mrcworkbench.gui.notify import Notifier
 from mrcworkbench.gui.outside.destinations import open_path
 from mrcworkbench.gui.page.context import PageContext
-from mrcworkbench.gui.page.page_list import PageEntry, entry_of
+from mrcworkbench.gui.page.page_list import PageEntry, entry_of, marked_page, place_to_read, reads_centre
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.content import Content
@@ -69,11 +69,15 @@ class Navigator(QObject):
         """Shows a place. Without an open database there is nowhere to go."""
         from mrcworkbench.gui.page.base import is_outdated
 
+        if not self._bridge.is_open or self._bridge.busy:
+            return
+        session = self._bridge.session
+        place = place_to_read(place, session)
         entry = entry_of(place.page)
-        if not self._bridge.is_open or entry is None or self._bridge.busy:
+        if entry is None or not (entry.of_collection or entry.belongs(session)):
             return
         must_be_shown = not self._bridge.has_assessment or not entry.of_collection
-        marked = entry.behind or place.page
+        marked = marked_page(entry, session)
         if must_be_shown and marked not in self._shell.sidebar.shown_pages:
             return
         for name in [name for name, page in self.pages.items() if is_outdated(page)]:
@@ -135,7 +139,11 @@ class Navigator(QObject):
 
     def _show_crumbs(self, page: Page) -> None:
         if self._shell.stack.currentWidget() is page and self._bridge.is_open:
-            self._shell.topbar.breadcrumb.show_crumbs([self._shell.sidebar.switcher.name, *page.crumbs])
+            crumbs = [self._shell.sidebar.switcher.name, *page.crumbs]
+            entry, session = entry_of(self.place.page), self._bridge.session
+            if entry is not None and not entry.of_collection and reads_centre(session):
+                crumbs[1:1] = [self._texts.text("window.page_centres"), session.assessment.centre.name]
+            self._shell.topbar.breadcrumb.show_crumbs(crumbs)
 
     def _arrived(self, place: Place) -> None:
         self.place = place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -17,6 +18,7 @@ from mrcworkbench.gui.session.tasks import DirectRunner
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.window.main_window import MainWindow
 from mrcworkbench.gui.window.workbench import Workbench
+from mrcworkbench.services.session.choice import newest_shown
 from mrcworkbench.services.session.writer import ImmediateWriter
 
 
@@ -54,8 +56,7 @@ def _grab_pages(
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        registers = registers_of(workbench.bridge.session)
-        for name in (*(entry.name for entry in PAGES), *registers):
+        for name in _pages(workbench):
             workbench.navigator.go(_telling(workbench, name))
             if workbench.navigator.place.page != name:  # not offered: a page about levels, where there are none
                 continue
@@ -70,6 +71,19 @@ def _grab_pages(
         look.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return written
+
+
+def _pages(workbench: Workbench) -> Iterator[str]:
+    """The pages of the file; in a collection those of its centres, then those of the newest assessment."""
+    session = workbench.bridge.session
+    names = [entry.name for entry in PAGES]
+    if session.file_use.collects:
+        yield from (entry.name for entry in PAGES if entry.of_collection)
+        names = ["centre", *(entry.name for entry in PAGES if not entry.of_collection)]
+        newest = newest_shown(session.assessments())
+        if newest is not None:
+            workbench.bridge.open_assessment(newest.id)
+    yield from (*names, *registers_of(session))
 
 
 def _telling(workbench: Workbench, page: str) -> Place:

@@ -90,6 +90,13 @@ def summaries(session: Session) -> tuple[Summary, ...]:
     return tuple(made)
 
 
+def when_sealed_and_received(session: Session) -> tuple[str, str]:
+    """When the newest revision of the open assessment was sealed, and when one last came with an import: UTC, "" for
+    never."""
+    id_ = session.assessment.id
+    return session.read_file(lambda store: store.collection.when_sealed_and_received(id_))
+
+
 class Counter:
     """Counts how far assessments are, and remembers which answers show which questions."""
 

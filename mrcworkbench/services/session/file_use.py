@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 
 def first_shown(session: Session) -> AssessmentInfo | None:
-    """The assessment to begin with: the newest of the centre whose file this is, or of all in a collection, or if that
-    centre withdrew. None if there is none."""
+    """The assessment to begin with: the newest of the centre whose file this is, or of all if that centre withdrew.
+    None if there is none; and in a collection, which begins with its centres."""
+    if session.file_use.collects:
+        return None
     known = session.assessments()
     return newest_shown(own_assessments(session.file_use, known)) or newest_shown(known)
 

@@ -225,6 +225,11 @@ class Session(OpenFile):
         """The day of an edit, as the file keeps it: in UTC."""
         return clocks.in_bounds(self._clock()).date()
 
+    @property
+    def may_edit(self) -> bool:
+        """Whether answers of the open assessment can be changed."""
+        return not self.read_only and not self.is_only_read
+
     def require_editable(self) -> None:
         """Raises `UserError` that says why nothing of the open assessment can be changed, if so."""
         self.require_writable()

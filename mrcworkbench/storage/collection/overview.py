@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, func, select, union_all
+from sqlalchemy import Connection, and_, bindparam, func, select, union_all
 
 from mrcworkbench.domain.revisions.translation import VersionsUnreadError
 from mrcworkbench.domain.revisions.units import CARRIED_OVER
@@ -35,22 +35,25 @@ from mrcworkbench.storage.database.tables import (
 
 _BY_ASSESSMENT = revisions.c.assessment_id
 _REVISIONS = Prepared(select(_BY_ASSESSMENT, func.count()).group_by(_BY_ASSESSMENT))
-_SEALED = Prepared(
+_OF_ONE = revisions.c.assessment_id == bindparam("assessment_id")
+_sealed = (
     select(_BY_ASSESSMENT, func.max(attestations.c.sealed_at))
     .join(attestations, attestations.c.revision == revisions.c.id)
     .group_by(_BY_ASSESSMENT)
 )
+_SEALED, _SEALED_OF_ONE = Prepared(_sealed), Prepared(_sealed.where(_OF_ONE))
 _CONFLICTS = Prepared(
     select(contested.c.assessment_id, func.count(contested.c.conflict_id.distinct())).group_by(
         contested.c.assessment_id
     )
 )
-_RECEIVED = Prepared(
+_received = (
     select(_BY_ASSESSMENT, func.max(imports.c.started_at))
     .join(import_additions, and_(import_additions.c.kind == "revision", import_additions.c.id == revisions.c.id))
     .join(imports, imports.c.id == import_additions.c.import_id)
     .group_by(_BY_ASSESSMENT)
 )
+_RECEIVED, _RECEIVED_OF_ONE = Prepared(_received), Prepared(_received.where(_OF_ONE))
 _CORRECTED = Prepared(
     select(units.c.assessment_id, func.count(units.c.question.distinct()))
     .join(decisions, decisions.c.assessment_id == units.c.assessment_id)
@@ -136,6 +139,13 @@ def load_facts(connection: Connection) -> dict[str, Facts]:
         )
         for id_ in revision_counts.keys() | conflicts.keys()
     }
+
+
+def load_when_sealed_and_received(connection: Connection, assessment_id: str) -> tuple[str, str]:
+    """Of one assessment, the last of each; "" for never."""
+    given = {"assessment_id": assessment_id}
+    sealed, received = (one.run(connection, given).fetchone() for one in (_SEALED_OF_ONE, _RECEIVED_OF_ONE))
+    return (str(sealed[1]) if sealed else "", str(received[1]) if received else "")
 
 
 def load_edited_ids(connection: Connection) -> frozenset[str]:

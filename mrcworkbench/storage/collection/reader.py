@@ -13,6 +13,7 @@ from mrcworkbench.storage.collection.overview import (
     load_edited_ids,
     load_facts,
     load_stamps,
+    load_when_sealed_and_received,
 )
 from mrcworkbench.storage.database.connection import Database
 
@@ -38,6 +39,11 @@ class CollectionReader:
         """What the merged sets say, by assessment; those of which nothing was sealed or received are left out."""
         with self._database.reading() as connection:
             return load_facts(connection)
+
+    def when_sealed_and_received(self, assessment: str) -> tuple[str, str]:
+        """Of one assessment, the last of each; "" for never."""
+        with self._database.reading() as connection:
+            return load_when_sealed_and_received(connection, assessment)
 
     def stamps(self) -> dict[str, str]:
         """`Facts.stamp` by assessment."""

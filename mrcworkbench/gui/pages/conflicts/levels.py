@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mrcworkbench import clocks
 from mrcworkbench.domain.questionnaire.checking import check_answer
-from mrcworkbench.domain.scoring.working_copy import WorkingCopy as Copy
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.services.session.working import working_copy_of
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.questionnaire.answers import Answer
     from mrcworkbench.domain.scoring.results import CriterionScore
     from mrcworkbench.domain.scoring.working_copy import WorkingCopy
     from mrcworkbench.services.merging.resolving import OpenConflict
@@ -37,11 +36,11 @@ class LevelsGiven:
     def _copy_of(self, conflict: OpenConflict) -> WorkingCopy | None:
         """The answers of the conflict's assessment; None where they cannot be read here."""
         info, session = conflict.assessment, self._bridge.session
-        if info.id == session.assessment.id:
+        if session.has_assessment and info.id == session.assessment.id:
             return session.working_copy
         if info.id not in self._copies:
             try:
-                make = working_copy_of(info, self._content.language, session.working_copy.today, session.path)
+                make = working_copy_of(info, self._content.language, clocks.today(), session.path)
                 self._copies[info.id] = make(session.read_file(lambda store: store.load(info.id)))
             except UserError:
                 return None
@@ -57,7 +56,4 @@ class LevelsGiven:
         checked = check_answer(question, side, new_row_id=lambda: "row")
         if checked.answer is None:
             return None
-        answers: dict[str, Answer] = {**copy.answers, question.code: checked.answer}
-        texts = self._content.texts
-        held = Copy(copy.questionnaire, copy.criteria_set, answers, texts, copy.today, as_of=copy.as_of)
-        return held.criterion(question.criterion)
+        return copy.if_answered(question.code, checked.answer).criterion(question.criterion)

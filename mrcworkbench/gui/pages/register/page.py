@@ -96,7 +96,7 @@ class RegisterPage(Page):
         self.rows.setVisible(bool(lines) and not in_conflict)
         self.empty.setVisible(not lines and not in_conflict)
         full = len(lines) >= MOST_ROWS
-        self.add.setEnabled(not (in_conflict or full or self.bridge.session.read_only))
+        self.add.setEnabled(not (in_conflict or full) and self.bridge.session.may_edit)
         text = self.texts.text("registers.full", register=self.accessibleName(), most=MOST_ROWS) if full else ""
         self.add.setToolTip(text)
 

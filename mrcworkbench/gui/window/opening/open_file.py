@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.outside.file_names import window_title
-from mrcworkbench.gui.page.page_list import PAGES, REGISTER_ICON, collects, pages_of, registers_of
+from mrcworkbench.gui.page.page_list import PAGES, REGISTER_ICON, collects, pages_of, reads_centre, registers_of
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.window.frame.shell import Shell
@@ -63,16 +63,17 @@ class ShownFile(QObject):
         other as long as one is there."""
         session, here = self._bridge.session, _OF_COLLECTION.intersection([self._navigator.place.page])
         self._asked |= _OF_COLLECTION.intersection(pages_of(session))
-        registers = registers_of(session).items()
+        registers = () if reads_centre(session) else registers_of(session).items()
         self._shell.sidebar.have_registers([NavItem(page, REGISTER_ICON, title) for page, title in registers])
         self._shell.sidebar.show_pages(pages_of(session, self._asked | here))
 
     def _show_name(self) -> None:
-        """What the page is about: the collection on pages about all its centres, else the assessment that is open."""
+        """What the page is about: the collection on pages about its centres, else the assessment that is open."""
         session = self._bridge.session
         name, note = session.path.stem, self._texts.text("window.no_centre")
         centres = len({info.centre.id for info in session.assessments()})
-        if centres and self._navigator.place.page in _OF_COLLECTION and collects(session):
+        whole = self._navigator.place.page in _OF_COLLECTION or not session.has_assessment or reads_centre(session)
+        if centres and whole and collects(session):
             note = self._texts.plural("window.centres", centres)
         elif session.has_assessment:
             where = session.assessment

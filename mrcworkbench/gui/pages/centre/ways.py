@@ -1,0 +1,65 @@
+"""What leads on from a centre: its results, and in the menu its other pages and rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from mrcworkbench.gui.page.context import PageContext
+from mrcworkbench.gui.page.page_list import has_levels, registers_of
+from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.widgets import Button
+from mrcworkbench.gui.words.titles import assessment_title
+
+
+class CentreWays(QWidget):
+    """CentreWays(context): the buttons beside the name of the centre."""
+
+    assessment_chosen = Signal(str)
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._bridge, self._texts, self._navigate = context.bridge, context.texts, context.navigate
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self.results = Button(context.theme, self._texts.text("window.page_results"), icon="chart-no-axes-column")
+        self.results.clicked.connect(lambda: self._navigate(Place("results")))
+        self.more = Button(context.theme, self._texts.text("centre_page.more"), "icon", "ellipsis")
+        self.more.setObjectName("centre:more")
+        self.more.clicked.connect(self._pop_up)
+        row.addWidget(self.results)
+        row.addWidget(self.more)
+
+    def refresh(self) -> None:
+        """Another assessment is open."""
+        self.results.setVisible(has_levels(self._bridge.session))
+
+    def menu(self) -> QMenu:
+        """Pages of this assessment, then the other assessments of the centre."""
+        menu, session, say = QMenu(self), self._bridge.session, self._texts.text
+        pages = ("compare", "report") if has_levels(session) else ()
+        for page in pages:
+            self._add(menu, say(f"window.page_{page}"), partial(self._navigate, Place(page)))
+        for page, title in registers_of(session).items():
+            self._add(menu, title, partial(self._navigate, Place(page)))
+        if session.kept_answers:
+            self._add(menu, say("move_page.history"), partial(self._navigate, Place("kept")))
+        there, here = session.assessments(), session.assessment
+        others = [one for one in there if one.centre.id == here.centre.id and one.id != here.id]
+        if others:
+            menu.addSeparator()
+        for one in others:
+            self._add(menu, assessment_title(one, self._texts, there), partial(self.assessment_chosen.emit, one.id))
+        return menu
+
+    def _add(self, menu: QMenu, text: str, go: Callable[[], object]) -> None:
+        menu.addAction(text.replace("&", "&&")).triggered.connect(lambda _=False: go())
+
+    def _pop_up(self) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
