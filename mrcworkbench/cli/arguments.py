@@ -21,6 +21,7 @@ COMMANDS = frozenset(
         *("answer", "answers", "score", "compare", "report", "export"),
         *("submit", "check", "merge", "imports", "undo-import", "conflicts", "resolve", "withdraw", "join"),
         *("proposals", "confirm", "decline", "choose", "take-back"),
+        *("erase", "lift-erasure"),
         "problem-report",
     )
 )
@@ -247,6 +248,10 @@ def _merging(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) 
     made = command("take-back", "deciding", "take_back")
     made.add_argument("decisions", nargs="+", metavar="DECISION", help=texts.text("cli.taken_back"))
     _reason_option(made, texts)
+    for name, run in (("erase", "erase"), ("lift-erasure", "lift_erasure")):
+        made = command(name, "deciding", run)
+        made.add_argument("--centre", required=True, metavar="ID", help=texts.text("cli.centre_id"))
+        _reason_option(made, texts)
     for name in ("withdraw", "join"):
         made = command(name, "merging", name)
         made.add_argument("--centre", required=True, metavar="ID", help=texts.text("cli.centre_id"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from mrcworkbench.cli.output import Output
+from mrcworkbench.domain.files.names import on_one_line
 from mrcworkbench.services.merging import deciding
 from mrcworkbench.services.session.session import open_session
 
@@ -26,4 +27,31 @@ def take_back(options: Namespace, output: Output) -> int:
     output.say_count("deciding.taken_back", len(options.decisions))
     if output.as_json:
         output.document({"taken_back": options.decisions, "decisions": [one.id for one in made]})
+    return 0
+
+
+def erase(options: Namespace, output: Output) -> int:
+    """Take the data of a centre out of the file for good."""
+    with open_session(options.database) as session:
+        done = deciding.erase(session, options.centre, reason=options.reason, author=options.author)
+        backups = [str(path) for path in deciding.backups_of(session)]
+    output.say("deciding.erased", centres=", ".join(done.centres))
+    for key, paths in (("deciding.in_backups", backups), ("deciding.in_files", done.files)):
+        if paths:
+            output.say(key)
+            for path in paths:
+                output.line(f"    {on_one_line(path)}")
+    output.say("deciding.sent_on")
+    if output.as_json:
+        output.document({"erased": list(done.centres), "remains_in": {"backups": backups, "files": list(done.files)}})
+    return 0
+
+
+def lift_erasure(options: Namespace, output: Output) -> int:
+    """Let data of an erased centre come in again."""
+    with open_session(options.database) as session:
+        deciding.lift_erasure(session, options.centre, reason=options.reason, author=options.author)
+    output.say("deciding.erasure_lifted", centre=options.centre)
+    if output.as_json:
+        output.document({"lifted": options.centre})
     return 0

@@ -214,13 +214,11 @@ def _line(file: FileResult, output: Output) -> str:
 
 def _told(file: FileResult, output: Output) -> Iterator[str]:
     """Who speaks for whom, what would change, and what it is the same as."""
-    names = {centre.id: centre.name for centre in file.centres}
     nobody = output.texts.text("merging.nobody")
     for one in file.speaks_for:
         seen = ", ".join(f"{author or nobody} ({at[:10]})" for author, at in one.seen)
         authors = ", ".join(author or nobody for author in one.authors)
-        name = names.get(one.centre, one.centre)
-        yield output.texts.text("merging.speaks_for", centre=name, authors=authors, seen=seen)
+        yield output.texts.text("merging.speaks_for", centre=one.name, authors=authors, seen=seen)
     if file.same_as is not None:
         yield output.texts.text("merging.same_as", path=on_one_line(str(file.same_as)))
     if any(asdict(file.answers).values()):

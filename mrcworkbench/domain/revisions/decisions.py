@@ -138,6 +138,7 @@ class TakeBack(Record):
     between."""
 
     kind = "take_back"
+    centre_is_here = False
     lifts: str
     reason: str
     author: str
@@ -150,6 +151,7 @@ class Confirmation(Record):
     effect in the database with this id only; others are told."""
 
     kind = "confirmation"
+    centre_is_here = False
     subject: str
     verdict: str
     """"confirmed" or "declined"."""

@@ -43,7 +43,8 @@ def listing(store: Store) -> dict[str, Any]:
             }
             for centre in contents.centres
             if centre.joined_into is None
-        ]
+        ],
+        "erased": sorted(store.decisions.erased()),
     }
 
 

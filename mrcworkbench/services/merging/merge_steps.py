@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -191,6 +191,9 @@ class Merging:
                 batch.finish(finished_at)
         return False
 
+    def _erased_text(self, centres: Collection[str]) -> str | None:
+        return self._texts.text("merging.erased", centres=", ".join(sorted(centres))) if centres else None
+
     def _join(self, batch: ImportTransaction) -> None:
         number = {centre.id: n for n, result in enumerate(self.results, 1) for centre in result.centres}
         for join in self._said.joins:
@@ -242,7 +245,8 @@ class Merging:
                 answers=taken.answers,
                 speaks_for=taken.speaks_for,
                 proposed=taken.proposed,
-                same_as=batch.twin(found) if taken.verdict is Verdict.KNOWN else None,
+                same_as=batch.twin(found) if taken.verdict is Verdict.KNOWN and not taken.erased else None,
+                message=self._erased_text(taken.erased),
             )
         if not isinstance(found, Refusal):  # of those the reader has told
             self._reader.judged(result)

@@ -11,9 +11,10 @@ from mrcworkbench.domain.merging.proposals import Proposal
 from mrcworkbench.domain.revisions.decisions import Choice, Decision, Join, Record, TakeBack, Withdrawal
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.merged_sets.histories import content_told
-from mrcworkbench.storage.merging import conflicts, proposals, taking_back
+from mrcworkbench.storage.merging import conflicts, erasing, proposals, taking_back
 from mrcworkbench.storage.merging.conflicts import StoredConflicts
 from mrcworkbench.storage.merging.correcting import StoredCorrection, load_corrections
+from mrcworkbench.storage.merging.erasing import Erased
 from mrcworkbench.storage.merging.proposals import Saying, WaitingProposal
 
 
@@ -93,6 +94,24 @@ class DecisionStore:
         self._before_writing()
         with self._database.writing() as connection:
             return taking_back.choose(connection, choice, rivals)
+
+    def erase(self, withdrawal: Withdrawal) -> Erased:
+        """Take all that is of a centre out of the file for good; a withdrawal stays. Raises `UserError`
+        centre_unknown."""
+        self._before_writing()
+        with self._database.writing() as connection:
+            return erasing.erase(connection, withdrawal)
+
+    def lift_erasure(self, centre: str, *, reason: str, author: str, moment: str) -> None:
+        """Let data of an erased centre come in again. Raises `UserError` centre_not_erased."""
+        self._before_writing()
+        with self._database.writing() as connection:
+            erasing.lift_erasure(connection, centre, reason=reason, author=author, moment=moment)
+
+    def erased(self) -> frozenset[str]:
+        """The ids of the centres that were erased here."""
+        with self._database.reading() as connection:
+            return erasing.load_erased(connection)
 
     def proposals(self) -> tuple[WaitingProposal, ...]:
         """What came in files and waits for a person of this database."""

@@ -37,6 +37,7 @@ from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_missing, revision_ids
 from mrcworkbench.storage.merged_sets.verdicts import WITH_EFFECT, confirmed_among, load_effects
 from mrcworkbench.storage.merging import file_statements as asked
+from mrcworkbench.storage.merging.erasing import load_erased
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
 from mrcworkbench.storage.merging.held import HeldByAnother, HeldByAnotherError, require_own
 from mrcworkbench.storage.merging.imports import Addition
@@ -64,6 +65,8 @@ class Taken:
     proposed: frozenset[str] = frozenset()
     """Ids of all decisions and records in the file that a person may have to confirm."""
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    erased: frozenset[str] = frozenset()
+    """Ids of the centres in the file that were erased here: nothing of them goes in."""
 
 
 @dataclass
@@ -103,6 +106,7 @@ class FileMerger:
         self._moment = moment
         self._effects = load_effects(connection)
         self._known = _known_centres(connection)
+        self._erased = load_erased(connection)
         self.heavy: set[str] = set()
         """Assessments that are so full now that it is said."""
 
@@ -111,6 +115,9 @@ class FileMerger:
         the transaction must be given up."""
         raw = driver(connection)
         taking = _Taking(incoming.knowledge)
+        gone = self._erased and self._erased & {row[0] for row in incoming.centres}
+        if gone:
+            incoming = incoming.without(gone)
         raw.execute("SAVEPOINT one_file")
         try:
             self._take_in(connection, incoming, taking)
@@ -139,6 +146,7 @@ class FileMerger:
             taking.senders.speaks_for(),
             frozenset(taking.proposed),
             {row[0]: _called(connection, row) for row in incoming.centres},
+            gone,
         )
 
     def _take_in(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:

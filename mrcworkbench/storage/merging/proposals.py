@@ -86,11 +86,13 @@ def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
 
 def _waiting(connection: Connection) -> Iterator[Proposal]:
     known = load_effects(connection)
+    here = set(connection.execute(select(centres.c.id)).scalars())
     spoken_of = set(connection.execute(select(said_here.c.subject)).scalars())
     for which in WITH_EFFECT:
         for id_, record in load_records(connection, which).items():
             proposal = proposal_of(record)
-            if proposal is not None and id_ not in spoken_of and not already_holds(proposal, known):
+            is_news = proposal is not None and id_ not in spoken_of and not here.isdisjoint(proposal.centres)
+            if proposal is not None and is_news and not already_holds(proposal, known):
                 yield proposal
     for *row, centre in connection.execute(_WAITING):
         proposal = Proposal(decision_of_row(row), centre)
@@ -125,7 +127,7 @@ def _lifts_nothing(connection: Connection, one: Proposal) -> bool:
 def decide(connection: Connection, record: Record) -> bool:
     """Record what a person of this database says of a centre: it has effect. False if it is known. Raises `UserError`
     centre_unknown."""
-    if record.of_centre:
+    if record.of_centre and record.centre_is_here:
         require_centres(connection, (record.centre,))
     proposal = proposal_of(record)
     if proposal is None:

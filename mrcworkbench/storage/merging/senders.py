@@ -11,7 +11,7 @@ from mrcworkbench.domain.merging.proposals import Proposal
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import assessments, attestations, centres, import_additions, revisions
 
-_IS_HERE = Prepared(select(exists().where(centres.c.id == bindparam("of"))))
+_CALLED = Prepared(select(centres.c.name).where(centres.c.id == bindparam("of")))
 _SEEN = Prepared(
     select(attestations.c.author, func.max(attestations.c.sealed_at))
     .join(revisions, revisions.c.id == attestations.c.revision)
@@ -44,10 +44,12 @@ _SEEN_ELSEWHERE = Prepared(
 class SpeaksFor:
     """A centre that was here before, for which a file speaks in names that never sealed anything of it.
 
-    `seen` are those who did, each with the time of the last (UTC, as their own clock said), the latest first.
+    `name` is what it is called here. `seen` are those who did, each with the time of the last (UTC, as their own clock
+    said), the latest first.
     """
 
     centre: str
+    name: str
     authors: tuple[str, ...]
     seen: tuple[tuple[str, str], ...]
 
@@ -57,14 +59,16 @@ class Senders:
     """Who sealed and said what one file brings; asked before any of it is in."""
 
     _seen: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
     _strangers: dict[str, set[str]] = field(default_factory=dict)
 
     def sealed(self, connection: Connection, centre: str, authors: Iterable[str]) -> None:
         """Remember those of these authors whom this centre's data does not know. A centre that is not here is known to
         nobody."""
         if centre not in self._seen:
-            (is_here,) = _IS_HERE.run(connection, {"of": centre}).fetchone()
-            self._seen[centre] = tuple(_SEEN.run(connection, {"of": centre})) if is_here else ()
+            called = _CALLED.run(connection, {"of": centre}).fetchone()
+            self._names[centre] = "" if called is None else called[0]
+            self._seen[centre] = () if called is None else tuple(_SEEN.run(connection, {"of": centre}))
         seen = self._seen[centre]
         if seen:
             strangers = set(authors) - {author for author, _ in seen}
@@ -74,7 +78,7 @@ class Senders:
     def speaks_for(self) -> tuple[SpeaksFor, ...]:
         """By centre."""
         return tuple(
-            SpeaksFor(centre, tuple(sorted(authors)), self._seen[centre])
+            SpeaksFor(centre, self._names[centre], tuple(sorted(authors)), self._seen[centre])
             for centre, authors in sorted(self._strangers.items())
         )
 
@@ -86,5 +90,6 @@ def stranger_of(connection: Connection, proposal: Proposal) -> SpeaksFor | None:
         given = {"of": centre, "subject": proposal.id}
         seen = tuple(_SEEN_ELSEWHERE.run(connection, given))
         if seen and proposal.what.author not in {author for author, _ in seen}:
-            return SpeaksFor(centre, (proposal.what.author,), seen)
+            (name,) = _CALLED.run(connection, {"of": centre}).fetchone()
+            return SpeaksFor(centre, name, (proposal.what.author,), seen)
     return None

@@ -7,10 +7,11 @@ no objects that it does not need.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from mrcworkbench.domain.revisions.decisions import Join
 from mrcworkbench.storage.merged_sets.histories import history_of_rows
 
 if TYPE_CHECKING:
@@ -113,6 +114,27 @@ class Incoming:
         """Each assessment, by id: from memory where the file is small, read again from the private copy otherwise, so
         that a large file needs the memory of its largest assessment only."""
         return iter(self._parts) if self._parts is not None else self._read()
+
+    def without(self, centres: frozenset[str]) -> Incoming:
+        """The same without all that is of these centres."""
+
+        def kept() -> Iterator[IncomingAssessment]:
+            return (part for part in self.parts() if part.centre not in centres)
+
+        named = frozenset[str]().union(*(part.attachments for part in kept()))
+        return replace(
+            self,
+            centres=tuple(row for row in self.centres if row[0] not in centres),
+            assessments=tuple(row for row in self.assessments if row[1] not in centres),
+            records={
+                kind: tuple(row for row in rows if centres.isdisjoint(row[1 : 3 if kind == Join.kind else 2]))
+                for kind, rows in self.records.items()
+            },
+            attachments=tuple(row for row in self.attachments if row[0] in named),
+            _parts=None if self._parts is None else tuple(kept()),
+            _read=kept,
+            _contents=lambda: (one for one in self.attachment_contents() if one[0] in named),
+        )
 
     def attachment_contents(self) -> Iterator[tuple[str, bytes]]:
         """SHA-256 and content of each of `attachments`, one by one, from the private copy."""
