@@ -118,7 +118,7 @@ def _claims(history: History, left_out: Mapping[str, Mapping[Key, set[str]]]) ->
                 said_by = history.revisions[source]
                 claims.setdefault(key, []).extend(_claims_of(history, said_by, said_by.units[key]))
     for key, rulings in history.rulings.items():
-        claims.setdefault(key, []).extend(Claim(ruling.id, ruling.unit) for ruling in rulings)
+        claims.setdefault(key, []).extend(Claim(one.id, one.unit) for one in rulings if one.id not in history.lifted)
     return claims
 
 

@@ -74,13 +74,19 @@ class History:
         return lifted_by(self.take_backs) if self.take_backs else frozenset()
 
     def in_effect(self, confirmed: Container[str]) -> History:
-        """The part that has effect where persons confirmed these decisions and take-backs: these, and those that some
-        revision took in."""
+        """The part that has effect where persons confirmed these decisions and take-backs: these, those that some
+        revision took in, and what a decision in effect settles, which it replaces with all that this had replaced."""
         if not self.decisions:
             return self
         taken_in = frozenset[str]().union(*(one.decisions for one in self.revisions.values()))
-        decisions = {id_: one for id_, one in self.decisions.items() if id_ in taken_in or id_ in confirmed}
         take_backs = {id_: one for id_, one in self.take_backs.items() if id_ in taken_in or id_ in confirmed}
+        held = {id_ for id_ in self.decisions if id_ in taken_in or id_ in confirmed}
+        waiting = list(held - lifted_by(take_backs))
+        while waiting:
+            settled = self.decisions.keys() & {*self.decisions[waiting.pop()].settles} - held
+            held |= settled
+            waiting += settled
+        decisions = {id_: one for id_, one in self.decisions.items() if id_ in held}
         return replace(self, decisions=decisions, take_backs=take_backs)
 
     @cached_property
@@ -112,11 +118,11 @@ class History:
 
     @cached_property
     def rulings(self) -> Mapping[Key, tuple[Ruling, ...]]:
-        """What decisions that hold say of each unit, as far as anything that they settle is held. Those about fields of
-        the header say nothing of any."""
+        """What decisions say of each unit, taken back or not, as far as anything that they settle is held. Those about
+        fields of the header say nothing of any."""
         found: dict[Key, list[Ruling]] = {}
         for id_, decision in sorted(self.decisions.items()):
-            if decision.question and id_ not in self.lifted and self.holds_any(decision.settles):
+            if decision.question and self.holds_any(decision.settles):
                 for key, unit in self._translated.get(id_, {decision.key: decision.unit}).items():
                     found.setdefault(key, []).append(Ruling(id_, decision.settles, unit))
         return {key: tuple(those) for key, those in found.items()}

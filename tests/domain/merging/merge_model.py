@@ -1,8 +1,10 @@
 """What merging must give, worked out another way: no revisions, parents or heads, only changes and who knew of them.
 
-Each sealing or decision is a mark, with the changes made in it and all marks known when it was made. Of each unit those
-changes count that no later change to it knew of. Slow and plain on purpose. Values: a text or None for an answer;
-"table", "not_known" or None for the whole of the table `t`; a text or GONE for a row; row ids for the order.
+Each sealing or decision is a mark, with the changes made in it and all marks that had effect when it was made; so is
+what takes one back, and a withdrawal. Of each unit those changes count that no later change to it knew of, among the
+marks that have effect: sealings, what these knew, what is confirmed, and what a decision in effect knew. Slow and plain
+on purpose. Values: a text or None for an answer; "table", "not_known" or None for the whole of the table `t`; a text or
+GONE for a row; row ids for the order.
 """
 
 from __future__ import annotations
@@ -20,10 +22,12 @@ WHOLE = (TABLE, "")
 
 @dataclass(frozen=True)
 class Mark:
-    changes: frozenset[tuple[Key, Hashable]]
-    known: frozenset[int]
-    details: Hashable
-    is_decision: bool
+    kind: str
+    """sealing, decision, withdrawal, or take_back: of the mark `lifts`."""
+    changes: frozenset[tuple[Key, Hashable]] = frozenset()
+    known: frozenset[int] = frozenset()
+    details: Hashable = None
+    lifts: int | None = None
 
 
 @dataclass
@@ -45,23 +49,51 @@ class Marks:
             self.all.append(mark)
         return self.numbers[mark]
 
+    def of(self, known: frozenset[int], kind: str) -> set[int]:
+        return {one for one in known if self.all[one].kind == kind}
+
     def heads(self, known: frozenset[int]) -> set[int]:
-        sealings = {one for one in known if not self.all[one].is_decision}
+        sealings = self.of(known, "sealing")
         return {one for one in sealings if not any(one in self.all[other].known for other in sealings)}
 
-    def untaken(self, known: frozenset[int]) -> set[int]:
-        """Decisions that no sealing knew of."""
-        taken = {one for other in known if not self.all[other].is_decision for one in self.all[other].known}
-        return {one for one in known if self.all[one].is_decision} - taken
+    def taken_in(self, known: frozenset[int]) -> set[int]:
+        return set().union(*(self.all[one].known for one in self.of(known, "sealing")))
 
-    def standing(self, known: frozenset[int], key: Key) -> frozenset[tuple[int, Hashable]]:
-        claims = {(one, value) for one in known for changed, value in self.all[one].changes if changed == key}
+    def lifted(self, held: set[int]) -> set[int]:
+        """What the take-backs among these lift, which may be lifted themselves; each is younger than what it lifts."""
+        lifted: set[int] = set()
+        for one in sorted(held, reverse=True):
+            if self.all[one].lifts is not None and one not in lifted:
+                lifted.add(self.all[one].lifts)
+        return lifted
+
+    def in_effect(self, known: frozenset[int], confirmed: set[int]) -> frozenset[int]:
+        """All that answers follow from, and sealings take in, in a replica where persons confirmed these."""
+        taken = self.taken_in(known)
+        held = {one for one in known if self.all[one].kind == "sealing" or one in taken or one in confirmed}
+        held -= self.of(known, "withdrawal") | {one for one in held if self._about(one) == "withdrawal"}
+        deciding = self.of(frozenset(held), "decision") - self.lifted(held)
+        seen = set().union(*(self.all[one].known for one in deciding))
+        return frozenset(held | self.of(frozenset(seen), "decision"))
+
+    def is_withdrawn(self, known: frozenset[int], confirmed: set[int]) -> bool:
+        held = set(known & confirmed)
+        return bool(self.of(frozenset(held), "withdrawal") - self.lifted(held))
+
+    def _about(self, one: int) -> str:
+        lifts = self.all[one].lifts
+        return self.all[one].kind if lifts is None else self._about(lifts)
+
+    def standing(self, effective: frozenset[int], key: Key) -> frozenset[tuple[int, Hashable]]:
+        speaking = effective - self.lifted(set(effective))
+        claims = {(one, value) for one in speaking for changed, value in self.all[one].changes if changed == key}
         return frozenset(
             (one, value) for one, value in claims if not any(one in self.all[other].known for other, _ in claims)
         )
 
-    def view(self, known: frozenset[int]) -> ModelView:
-        claims = {key: self.standing(known, key) for one in known for key, _ in self.all[one].changes}
+    def view(self, effective: frozenset[int]) -> ModelView:
+        changed = {key for one in effective for key, _ in self.all[one].changes}
+        claims = {key: those for key in changed if (those := self.standing(effective, key))}
         settled: dict[Key, Hashable] = {}
         contested = {}
         for key, those in claims.items():

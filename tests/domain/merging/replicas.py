@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from hypothesis import strategies as st
 
 from mrcworkbench.domain.merging import conflicts, sealing, views
+from mrcworkbench.domain.merging import effects as effect
 from mrcworkbench.domain.merging import plans as merge_plans
 from mrcworkbench.domain.merging.row_orders import order_unit, read_order
 from mrcworkbench.domain.revisions.canonical import canonical_text
-from mrcworkbench.domain.revisions.decisions import Withdrawal
+from mrcworkbench.domain.revisions.decisions import Decision, Record, TakeBack, Withdrawal
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.merged_sets import MergedSet
 from mrcworkbench.domain.revisions.revision import Attestation, Header
@@ -105,19 +106,24 @@ class Replica:
     content: MergedSet = field(default_factory=MergedSet)
     working: Working = field(default_factory=dict)
     view: views.View = field(default_factory=lambda: views.current_view(History()))
+    confirmed: set[str] = field(default_factory=set)
 
     @property
     def history(self) -> History:
-        return self.content.histories.get(HEADER.assessment, History())
+        """What has effect here."""
+        return self.content.histories.get(HEADER.assessment, History()).in_effect(self.confirmed)
 
     @property
     def closed(self) -> set[Key]:
         return set(self.view.contested)
 
+    @property
+    def is_shown(self) -> bool:
+        return HEADER.assessment in effect.shown(self.content, self.confirmed)
+
     def seal(self, author: str, gather: bool = False) -> str | None:
         units = {key: HeldUnit(unit_of(key, value)) for key, value in self.working.items()}
-        heads, decisions = frozenset(self.history.heads), frozenset(self.history.decisions)
-        copy = sealing.UnsealedCopy(HEADER, units, heads, decisions)
+        copy = sealing.UnsealedCopy(HEADER, units, frozenset(self.history.heads), self.history.decided)
         revision = sealing.seal(copy, self.history, gather=gather)
         if revision is None:
             return None
@@ -128,8 +134,20 @@ class Replica:
 
     def take_in(self, other: MergedSet) -> None:
         """As an import does it: plan, then add what is missing."""
-        plan = merge_plans.plan_file(self.content, other)
+        plan = merge_plans.plan_file(self.content, other, self.confirmed)
         self.content = self.content.union(plan.additions)
+        self.stand()
+
+    def decide(self, what: Decision | Record) -> str:
+        """What a person of this replica says has effect in it."""
+        self.confirmed.add(what.id)
+        if isinstance(what, Decision):
+            self.take_in(MergedSet(decisions={what.id: what}))
+        else:
+            self.take_in(MergedSet(records=frozenset({what})))
+        return what.id
+
+    def stand(self) -> None:
         self.view = views.current_view(self.history)
         self.working = {key: value_of(key, held.unit) for key, held in self.view.units.items()}
 
@@ -141,12 +159,26 @@ class Replica:
 class ModelReplica:
     marks: Marks
     known: frozenset[int] = frozenset()
+    confirmed: set[int] = field(default_factory=set)
     working: Working = field(default_factory=dict)
     view: ModelView = field(default_factory=ModelView)
 
     @property
     def closed(self) -> set[Key]:
         return set(self.view.contested)
+
+    @property
+    def in_effect(self) -> frozenset[int]:
+        return self.marks.in_effect(self.known, self.confirmed)
+
+    @property
+    def is_shown(self) -> bool:
+        is_here = bool(self.marks.of(self.known, "sealing"))
+        return is_here and not self.marks.is_withdrawn(self.known, self.confirmed)
+
+    def waiting(self) -> set[int]:
+        """What nobody here confirmed, and has no effect by what was sealed."""
+        return {*self.known} - self.confirmed - self.marks.of(self.known, "sealing") - self.marks.taken_in(self.known)
 
     def seal(self, gather: bool = False) -> int | None:
         changes = {}
@@ -157,23 +189,31 @@ class ModelReplica:
         for key, value in self.view.settled.items():
             if key not in self.working and key not in (ORDER, WHOLE) and value != GONE:
                 changes[key] = GONE
-        several = len(self.marks.heads(self.known)) > 1 or bool(self.marks.untaken(self.known))
-        if self.known and not changes and not (gather and several):
+        heads = self.marks.heads(self.known)
+        several = len(heads) > 1 or bool(self.in_effect - self.marks.taken_in(self.known) - heads)
+        if self.marks.of(self.known, "sealing") and not changes and not (gather and several):
             return None
-        mark = self.marks.number(Mark(frozenset(changes.items()), self.known, None, False))
+        mark = self.marks.number(Mark("sealing", frozenset(changes.items()), self.in_effect))
         self.take_in(frozenset({mark}))
         return mark
 
     def take_in(self, known: frozenset[int]) -> None:
         self.known |= known
-        self.view = self.marks.view(self.known)
+        self.stand()
+
+    def stand(self) -> None:
+        self.view = self.marks.view(self.in_effect)
         self.working = dict(self.view.settled)
 
-    def decide(self, key: Key, settled: frozenset[int], value: Hashable, details: Hashable) -> int:
+    def settle(self, key: Key, settled: frozenset[int], value: Hashable, details: Hashable) -> int:
         knew = settled.union(*(self.marks.all[one].known for one in settled))
-        mark = self.marks.number(Mark(frozenset({(key, value)}), knew, (details, settled), True))
-        self.take_in(frozenset({mark}))
-        return mark
+        return self.decide(Mark("decision", frozenset({(key, value)}), knew, (details, settled)))
+
+    def decide(self, mark: Mark) -> int:
+        number = self.marks.number(mark)
+        self.confirmed.add(number)
+        self.take_in(frozenset({number}))
+        return number
 
 
 class World:
@@ -184,7 +224,6 @@ class World:
         self.real = [Replica() for _ in range(replicas)]
         self.model = [ModelReplica(self.marks) for _ in range(replicas)]
         self.names: dict[int, str] = {}
-        self.withdrawn: set[int] = set()
 
     def edit(self, at: int, what, *arguments) -> None:
         for side in (self.real[at], self.model[at]):
@@ -203,19 +242,24 @@ class World:
         self.seal(from_)
         self.real[into].take_in(self.real[from_].content)
         self.model[into].take_in(self.model[from_].known)
-        if from_ in self.withdrawn:
-            self.withdrawn.add(into)
         self.compare(into)
 
     def sync(self) -> None:
-        """Merge every replica into every other: all must show the same in the end."""
+        """Merge every replica into every other and confirm what any confirmed, each in an order of its own: all must
+        show the same in the end."""
         for into in range(len(self.real)):
             for from_ in range(len(self.real)):
                 if into != from_:
                     self.merge(into, from_)
         for into in range(len(self.real)):
             self.merge(into, 0)
+        everything = sorted(set().union(*(one.confirmed for one in self.model)))
+        for at in range(len(self.real)):
+            for mark in (*everything[at:], *everything[:at]):
+                if mark not in self.model[at].confirmed:
+                    self._confirm(at, mark)
         assert all(one.view == self.real[0].view for one in self.real), "the same, shown differently"
+        assert all(one.is_shown == self.real[0].is_shown for one in self.real), "the same, shown or not"
         assert all(one.conflicts() == self.real[0].conflicts() for one in self.real)
 
     def resolve(self, at: int, which: int, choice: int, author: str, only_two: bool = False) -> None:
@@ -231,24 +275,51 @@ class World:
             conflict = replace(conflict, values=conflict.values[:2])
         decision = conflicts.settle(conflict, unit, because="asked", author=author, decided_at="T")
         numbers = {name: number for number, name in self.names.items()}
-        real.take_in(MergedSet(decisions={decision.id: decision}))
         value = value_of(conflict.key, unit)
-        mark = model.decide(conflict.key, frozenset(numbers[one] for one in conflict.origins), value, (author, value))
-        self._name(mark, decision.id)
+        settles = frozenset(numbers[one] for one in conflict.origins)
+        self._name(model.settle(conflict.key, settles, value, (author, value)), real.decide(decision))
         self.compare(at)
-        if not only_two:
+        if not only_two and decision.id not in real.history.lifted:
             assert conflict.id not in {one.id for one in real.conflicts()}, "settled, and open all the same"
 
     def withdraw(self, at: int, reason: str) -> None:
-        self.real[at].take_in(MergedSet(records=frozenset({Withdrawal(HEADER.centre, reason, "A", "T")})))
-        self.model[at].take_in(frozenset())
-        self.withdrawn.add(at)
+        self.seal(at)
+        mark = self.model[at].decide(Mark("withdrawal", details=reason))
+        self._name(mark, self.real[at].decide(Withdrawal(HEADER.centre, reason, "A", "T")))
+        self.compare(at)
+
+    def take_back(self, at: int, which: int, author: str) -> None:
+        """Lift something that was decided and has effect here, or did until it was lifted."""
+        self.seal(at)
+        model = self.model[at]
+        sealed = self.marks.of(model.known, "sealing")
+        candidates = self._by_name((model.in_effect | (model.known & model.confirmed)) - sealed)
+        if candidates:
+            lifted = candidates[which % len(candidates)]
+            mark = model.decide(Mark("take_back", details=author, lifts=lifted))
+            self._name(mark, self.real[at].decide(TakeBack(HEADER.centre, self.names[lifted], "asked", author, "T")))
+            self.compare(at)
+
+    def confirm(self, at: int, which: int) -> None:
+        waiting = self._by_name(self.model[at].waiting())
+        if waiting:
+            self._confirm(at, waiting[which % len(waiting)])
+
+    def take_back_confirmation(self, at: int, which: int) -> None:
+        """It waits again."""
+        self.seal(at)
+        confirmed = self._by_name(self.model[at].confirmed)
+        if confirmed:
+            mark = confirmed[which % len(confirmed)]
+            self.model[at].confirmed.discard(mark)
+            self.real[at].confirmed.discard(self.names[mark])
+            self.model[at].stand()
+            self.real[at].stand()
+            self.compare(at)
 
     def compare(self, at: int) -> None:
         real, model = self.real[at], self.model[at]
-        assert (not real.content.shown) == (at in self.withdrawn or not model.known), (
-            "withdrawn, and shown all the same"
-        )
+        assert real.is_shown == model.is_shown, "withdrawn, and shown all the same, or the other way round"
         shown = {key: value_of(key, held.unit) for key, held in real.view.units.items()}
         assert shown == model.view.settled
         contested = {
@@ -260,16 +331,31 @@ class World:
             for key, claims in model.view.contested.items()
         }
         assert contested == expected
-        assert {*real.history.revisions, *real.history.decisions} == {self.names[mark] for mark in model.known}, "lost"
-        for key, held in real.view.units.items():
+        records = {one.id for one in real.content.records}
+        held = {*real.content.revisions, *real.content.decisions, *records}
+        assert held == {self.names[mark] for mark in model.known}, "lost"
+        effective = model.in_effect
+        assert {*real.history.revisions, *real.history.decided} == {self.names[mark] for mark in effective}, "in effect"
+        for key, unit in real.view.units.items():
             if key not in real.view.derived:
-                marks = self.marks.standing(model.known, key)
-                assert set(held.origins) == {self.names[mark] for mark, _ in marks}
+                marks = self.marks.standing(effective, key)
+                assert set(unit.origins) == {self.names[mark] for mark, _ in marks}
 
     def check_content(self) -> None:
         """What the replicas hold passes for content that we made."""
         for one in self.real:
             assert verification.faults_of_set(one.content) == ()
+
+    def _confirm(self, at: int, mark: int) -> None:
+        self.seal(at)
+        self.model[at].confirmed.add(mark)
+        self.real[at].confirmed.add(self.names[mark])
+        self.model[at].stand()
+        self.real[at].stand()
+        self.compare(at)
+
+    def _by_name(self, marks: Iterable[int]) -> list[int]:
+        return sorted(marks, key=self.names.__getitem__)
 
     def _name(self, mark: int, name: str) -> None:
         assert self.names.get(mark, name) == name, "the same content has two names"
@@ -292,12 +378,15 @@ _MERGE = st.tuples(st.just("merge"), REPLICA, REPLICA)
 _RESOLVE = st.tuples(
     st.just("resolve"), REPLICA, st.integers(0, 3), st.integers(0, 2), st.sampled_from("AB"), st.booleans()
 )
+_CONFIRM = st.tuples(st.just("confirm"), REPLICA, st.integers(0, 3))
+_TAKE_BACK = st.tuples(st.just("take_back"), REPLICA, st.integers(0, 3), st.sampled_from("AB"))
 _SEAL = st.tuples(st.just("seal"), REPLICA, st.sampled_from("AB"), st.booleans())
 _ROUND = st.tuples(
     st.lists(_EDIT, min_size=1, max_size=5),
     st.lists(_SEAL, max_size=1),
     st.lists(_MERGE, min_size=1, max_size=3),
     st.lists(_RESOLVE, max_size=3),
+    st.lists(st.one_of(_CONFIRM, _CONFIRM, _TAKE_BACK), max_size=2),
 )
 STORIES = st.lists(_ROUND, min_size=2, max_size=8).map(
     lambda rounds: [step for one in rounds for steps in one for step in steps]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from mrcworkbench.domain.merging.effects import shown
 from mrcworkbench.domain.merging.headers import centre_name_and_country
 from mrcworkbench.domain.merging.plans import Verdict, first_verdict, plan_file
 from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
@@ -44,7 +45,7 @@ def content(*revisions: Revision) -> MergedSet:
         (content(FIRST), content(FIRST, OURS, OTHER), Verdict.UPDATED),
         (content(FIRST, OURS), content(FIRST, THEIRS, OTHER), Verdict.CONFLICT),
         (content(FIRST), replace(content(FIRST), records=WITHDRAWN), Verdict.UPDATED),
-        (content(FIRST, OURS), replace(content(FIRST, THEIRS), records=WITHDRAWN), Verdict.UPDATED),
+        (content(FIRST, OURS), replace(content(FIRST, THEIRS), records=WITHDRAWN), Verdict.CONFLICT),
     ],
 )
 def test_the_verdict_is_the_first_that_fits(target, incoming, verdict):
@@ -52,6 +53,13 @@ def test_the_verdict_is_the_first_that_fits(target, incoming, verdict):
     assert plan.verdict is verdict
     assert target.union(plan.additions) == target.union(incoming)
     assert plan_file(target.union(incoming), incoming).verdict is Verdict.KNOWN
+
+
+def test_of_a_centre_that_has_withdrawn_here_nothing_is_left_to_settle():
+    confirmed = {one.id for one in WITHDRAWN}
+    target = replace(content(FIRST, OURS), records=WITHDRAWN)
+    assert plan_file(target, content(FIRST, THEIRS), confirmed).verdict is Verdict.UPDATED
+    assert plan_file(target, content(FIRST, THEIRS)).verdict is Verdict.CONFLICT
 
 
 def test_who_else_sealed_a_known_revision_is_added_though_the_file_is_known():
@@ -106,8 +114,8 @@ def test_a_centre_withdraws_under_each_id_that_it_goes_by():
 def test_only_the_withdrawn_centre_is_hidden():
     other = make_revision(replace(HEADER, assessment="other", centre="other"), [], [], {})
     both = replace(content(FIRST, other), records=WITHDRAWN)
-    assert set(both.shown) == {"other"}
-    assert set(both.histories) == {HEADER.assessment, "other"}
+    assert set(shown(both, {one.id for one in WITHDRAWN})) == {"other"}
+    assert set(shown(both, ())) == set(both.histories) == {HEADER.assessment, "other"}
 
 
 def test_a_centre_is_called_as_most_of_its_assessments_have_it():

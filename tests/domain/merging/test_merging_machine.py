@@ -1,4 +1,4 @@
-"""Three replicas, edited, sealed, merged pairwise, settled, withdrawn and exchanged in any order, beside the model."""
+"""Three replicas, edited, sealed, merged pairwise, settled, withdrawn, confirmed, taken back and exchanged in any order, beside the model."""
 
 from __future__ import annotations
 
@@ -44,6 +44,18 @@ class Replicas(RuleBasedStateMachine):
     @rule(at=REPLICA)
     def withdraw(self, at):
         self.world.withdraw(at, "asked")
+
+    @rule(at=REPLICA, which=st.integers(0, 5))
+    def confirm(self, at, which):
+        self.world.confirm(at, which)
+
+    @rule(at=REPLICA, which=st.integers(0, 5))
+    def take_back_confirmation(self, at, which):
+        self.world.take_back_confirmation(at, which)
+
+    @rule(at=REPLICA, which=st.integers(0, 5), author=AUTHORS)
+    def take_back(self, at, which, author):
+        self.world.take_back(at, which, author)
 
     @rule()
     def exchange_all(self):
