@@ -20,7 +20,7 @@ COMMANDS = frozenset(
         *("screens", "new", "new-round", "new-view", "move-on", "sample", "list", "questionnaire", "study"),
         *("answer", "answers", "score", "compare", "report", "export"),
         *("submit", "check", "merge", "imports", "undo-import", "conflicts", "resolve", "withdraw", "join"),
-        *("proposals", "confirm", "decline", "choose", "take-back"),
+        *("proposals", "confirm", "decline", "decisions", "choose", "take-back"),
         *("erase", "lift-erasure"),
         "problem-report",
     )
@@ -238,6 +238,7 @@ def _merging(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) 
     _author_option(made, texts)
     _json_option(made, texts)
     _json_option(command("conflicts", "merging", "conflicts"), texts)
+    _json_option(command("decisions", "merging", "decisions"), texts)
     made = command("resolve", "merging", "resolve")
     made.add_argument("file", type=Path, metavar="FILE.json", help=texts.text("cli.resolutions_file"))
     _author_option(made, texts)

@@ -19,7 +19,7 @@ from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.revisions.respondents import as_name
 from mrcworkbench.errors import ProblemsError, UserError
 from mrcworkbench.services.merging import imports as importing
-from mrcworkbench.services.merging import resolving
+from mrcworkbench.services.merging import log, resolving
 from mrcworkbench.services.merging.checking_files import unsealed_note
 from mrcworkbench.services.merging.correcting import Correction
 from mrcworkbench.services.merging.merge import SaidWithIt, merge_into
@@ -28,6 +28,7 @@ from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.session import open_session
 
 if TYPE_CHECKING:
+    from mrcworkbench.services.merging.log import LoggedDecision
     from mrcworkbench.services.merging.merge import FileResult, MergeReport
     from mrcworkbench.storage.merging.imports import ImportedFile, ImportInfo
 
@@ -86,6 +87,19 @@ def conflicts(options: Namespace, output: Output) -> int:
     return 0
 
 
+def decisions(options: Namespace, output: Output) -> int:
+    """The log of what persons decided, newest last."""
+    with open_session(options.database, read_only=True) as session:
+        found = log.decisions(session)
+    for one in found:
+        output.line(_decision_line(one, output))
+    if not found:
+        output.say("decisions.none")
+    if output.as_json:
+        output.document(log.decisions_to_json(found))
+    return 0
+
+
 def resolve(options: Namespace, output: Output) -> int:
     """Settle conflicts and correct answers from a file, all or none; every problem is listed."""
     given = _resolutions(options.file)
@@ -116,6 +130,21 @@ def join(options: Namespace, output: Output) -> int:
     if output.as_json:
         output.document({"joined": options.centre, "into": options.into, "new": new})
     return 0
+
+
+def _decision_line(one: LoggedDecision, output: Output) -> str:
+    """What, of whom, by whom and when; why, and what became of it, below."""
+    texts = output.texts
+    by = one.said.author or texts.text("merging.nobody")
+    what = texts.text(f"decisions.kind_{one.kind}")
+    if one.of is not None:
+        what = f"{what}: {texts.text(f'decisions.kind_{one.of}')}"
+    where = " ".join(filter(None, (" / ".join(one.names), one.question, one.row)))
+    lines = [texts.text("decisions.line", at=one.said.at, what=what, where=where, by=by), one.said.reason]
+    for key, spoken in (("confirmed_by", one.confirmed), ("taken_back_by", one.taken_back)):
+        if spoken is not None:
+            lines.append(texts.text(f"decisions.{key}", by=spoken.author, at=spoken.at, reason=spoken.reason))
+    return "\n    ".join([*filter(None, lines), one.id])
 
 
 class _Lines:

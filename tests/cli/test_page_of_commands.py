@@ -82,6 +82,7 @@ def test_every_name_that_a_command_prints_is_told(tmp_path: Path, run: Run, cent
     own = run("list", centre, "--json").json["centres"][0]["id"]
     assert wrong("join", target, "--centre", other, "--into", own, "--reason", "same", "--author", "Olga") == set()
     assert wrong("withdraw", target, "--centre", own, "--reason", "asked", "--author", "Olga") == set()
+    assert wrong("decisions", target) == set()
 
 
 def test_every_name_of_a_failure_is_told(tmp_path: Path, run: Run, centre: Path) -> None:

@@ -50,13 +50,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a side of a conflict comes from: a revision or a decision, by whom, when, and from which file if it came
-    by an import."""
+    """Where a side of a conflict comes from: a revision or a decision, by whom, when, from which file if it came by an
+    import, and, of a decision, because of what."""
 
     id: str
     author: str
     at: str
     file: str | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,8 @@ def conflicts_to_json(conflicts: Iterable[OpenConflict]) -> dict[str, Any]:
                         "revision": side.said[0].id,
                         "author": side.said[0].author,
                         "sealed_at": side.said[0].at,
-                        "said": [{"revision": who.id, "author": who.author, "sealed_at": who.at} for who in side.said],
+                        "reason": side.said[0].reason,
+                        "said": [origin_to_json(who) for who in side.said],
                     }
                     for side in one.sides
                 ],
@@ -203,6 +205,11 @@ def conflicts_to_json(conflicts: Iterable[OpenConflict]) -> dict[str, Any]:
             for one in conflicts
         ]
     }
+
+
+def origin_to_json(who: Origin) -> dict[str, Any]:
+    """`reason` is null where a revision said it."""
+    return {"revision": who.id, "author": who.author, "sealed_at": who.at, "reason": who.reason}
 
 
 def _shown(info: AssessmentInfo, stored: StoredConflicts, conflict: Conflict) -> OpenConflict:
@@ -242,7 +249,7 @@ def _with_names(info: AssessmentInfo, question: Question, view: View) -> Questio
 
 def _said(stored: StoredConflicts, origin: str) -> Origin:
     at, author = stored.said.get(origin, ("", ""))
-    return Origin(origin, author, at, stored.files.get(origin))
+    return Origin(origin, author, at, stored.files.get(origin), stored.reasons.get(origin))
 
 
 def _in_order(infos: Mapping[str, AssessmentInfo], stored: StoredConflicts) -> Sequence[Conflict]:

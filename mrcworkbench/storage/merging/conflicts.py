@@ -35,6 +35,8 @@ class StoredConflicts:
     """By revision or decision, when and by whom."""
     files: dict[str, str]
     """By revision or decision that an import brought, the path of the file. Local."""
+    reasons: dict[str, str]
+    """By decision, because of what."""
 
 
 def assessments_in_conflict(connection: Connection) -> tuple[str, ...]:
@@ -55,8 +57,9 @@ def load_conflicts_of(connection: Connection, assessment_id: str) -> StoredConfl
     conflicts = open_conflicts(assessment_id, history, view)
     files = files_that_brought(connection, {origin for conflict in conflicts for origin in conflict.origins})
     before = {one.id: view_before(history, one) for one in conflicts if one.base is not None and one.base.is_table}
+    reasons = {id_: one.because for id_, one in history.decisions.items()}
     return StoredConflicts(
-        assessment_id, conflicts, view, history.heads, before, said(connection, assessment_id, history), files
+        assessment_id, conflicts, view, history.heads, before, said(connection, assessment_id, history), files, reasons
     )
 
 

@@ -15,6 +15,7 @@ from mrcworkbench.storage.merging import conflicts, erasing, proposals, taking_b
 from mrcworkbench.storage.merging.conflicts import StoredConflicts
 from mrcworkbench.storage.merging.correcting import StoredCorrection, load_corrections
 from mrcworkbench.storage.merging.erasing import Erased
+from mrcworkbench.storage.merging.log import LogLine, load_log
 from mrcworkbench.storage.merging.proposals import Saying, WaitingProposal
 
 
@@ -117,6 +118,12 @@ class DecisionStore:
         """What came in files and waits for a person of this database."""
         with self._database.reading() as connection, content_told():
             return proposals.waiting(connection)
+
+    def log(self, centres: Collection[str] | None = None) -> tuple[LogLine, ...]:
+        """Everything that was decided and does not wait, newest last; None: of all centres. Raises `UserError`
+        corrupt."""
+        with self._database.reading() as connection, content_told():
+            return load_log(connection, centres)
 
     def say(self, ids: Collection[str], saying: Saying) -> tuple[Proposal, ...]:
         """Confirm or decline proposals, all or none; what they were. Raises `UserError` proposal_unknown."""

@@ -72,7 +72,7 @@ def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
         return ()
     files = files_that_brought(connection, [one.id for one in every])
     found = [one for one in _still_meant(every, files) if not _lifts_nothing(connection, one)]
-    names = dict(connection.execute(select(centres.c.id, centres.c.name)).tuples().all())
+    names = dict(connection.execute(select(centres.c.id, centres.c.name)).all())
     return tuple(
         WaitingProposal(
             one,
