@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from mrcworkbench.services.merging.log import LoggedDecision
     from mrcworkbench.services.merging.merge import FileResult, MergeReport
     from mrcworkbench.storage.merging.imports import ImportedFile, ImportInfo
+
+_FEW = 3
+"""Centres of nearly one name that are named; of more the number is said, and JSON lists all."""
 
 
 def merge(options: Namespace, output: Output) -> int:
@@ -186,7 +189,7 @@ def _import(one: ImportInfo, files: Sequence[ImportedFile]) -> dict[str, Any]:
                 "reason": file.reason,
                 "message": file.message,
                 "assessments": file.assessments,
-                "suspected_duplicate_of": list(file.suspected_duplicate_of),
+                **_suspected(file.suspected_duplicate_of),
                 "sealed": file.sealed,
             }
             for file in files
@@ -235,14 +238,11 @@ def _line(file: FileResult, output: Output) -> str:
         line += f"\n    {output.texts.text(note)}"
     for text in _told(file, output):
         line += f"\n    {text}"
-    if file.suspected_duplicate_of:
-        ids = ", ".join(file.suspected_duplicate_of)
-        line += f"\n    {output.texts.text('merging.suspected', centres=ids)}"
     return line
 
 
 def _told(file: FileResult, output: Output) -> Iterator[str]:
-    """Who speaks for whom, what would change, and what it is the same as."""
+    """Who speaks for whom, what would change, what it is the same as, and who its centres may be."""
     nobody = output.texts.text("merging.nobody")
     for one in file.speaks_for:
         seen = ", ".join(f"{author or nobody} ({at[:10]})" for author, at in one.seen)
@@ -252,6 +252,16 @@ def _told(file: FileResult, output: Output) -> Iterator[str]:
         yield output.texts.text("merging.same_as", path=on_one_line(str(file.same_as)))
     if any(asdict(file.answers).values()):
         yield output.texts.text("merging.answers", **asdict(file.answers))
+    for same_period, key in ((True, "merging.suspected"), (False, "merging.suspected_other_period")):
+        others = [id_ for id_, same in file.suspected_duplicate_of.items() if same is same_period]
+        if others:
+            first = ", ".join((*others[:_FEW], *("\u2026" for _ in others[_FEW : _FEW + 1])))
+            yield output.texts.plural(key, len(others), centres=first)
+
+
+def _suspected(others: Mapping[str, bool]) -> dict[str, Any]:
+    pairs = [{"centre": centre, "same_period": same} for centre, same in others.items()]
+    return {"suspected_duplicate_of": list(others), "suspected": pairs}
 
 
 def _say_totals(report: MergeReport, options: Namespace, output: Output) -> None:
@@ -274,7 +284,7 @@ def _document(report: MergeReport, output: Output, *, dry_run: bool) -> dict[str
                 "reason": file.reason,
                 "message": file.message,
                 "assessments": file.assessments,
-                "suspected_duplicate_of": list(file.suspected_duplicate_of),
+                **_suspected(file.suspected_duplicate_of),
                 "sha256": file.sha256,
                 "sealed": bool(file.sealed),
                 "proved": bool(file.proved),

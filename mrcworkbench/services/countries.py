@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
@@ -10,6 +9,7 @@ from functools import cache
 from babel.core import get_global
 
 from mrcworkbench.content.catalogue import locale_of
+from mrcworkbench.domain.reading.folding import fold
 
 _NO_COUNTRIES = frozenset(
     (
@@ -61,20 +61,14 @@ def nearest_countries(given: str, language: str) -> tuple[str, ...]:
 
 
 def _meant(given: str, known: Mapping[str, str]) -> Iterator[str]:
-    code, name = given.strip().upper(), _plain(given)
+    code, name = given.strip().upper(), fold(given.strip())
     yield from _KOSOVO.get(code, ())
     yield from get_global("territory_aliases").get(code, ())
     if len(name) < _SHORTEST:
         return
-    plain = {code: _plain(one) for code, one in known.items()}
+    plain = {code: fold(one) for code, one in known.items()}
     yield from (code for code, one in plain.items() if one == name)
     stems = [word[:_STEM] for word in name.split() if len(word) >= _SHORTEST]
     yield from (code for code, one in plain.items() if any(stem in one for stem in stems))
     ratios = {code: SequenceMatcher(None, name, one).ratio() for code, one in plain.items()}
     yield from sorted((code for code, ratio in ratios.items() if ratio >= _ALIKE), key=lambda code: -ratios[code])
-
-
-def _plain(name: str) -> str:
-    """For comparing names: small letters without accents."""
-    parts = unicodedata.normalize("NFKD", name.strip().casefold())
-    return "".join(ch for ch in parts if not unicodedata.combining(ch))

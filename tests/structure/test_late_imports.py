@@ -21,7 +21,7 @@ LIST = Path(__file__).with_name("late_imports.txt")
 MOMENTS = ("painted", "filled", "usable", "visited", "list", "score", "no display")
 """The first paint; the window filled, before another thread opens the file; the first page usable; every page visited;
 two commands that only tell what is there; and a computer without a display."""
-HEAVY = ("PIL", "alembic", "babel", "ctypes", "openpyxl", "phonenumbers", "pypdf", "sqlalchemy")
+HEAVY = ("PIL", "alembic", "anyascii", "babel", "ctypes", "openpyxl", "phonenumbers", "pypdf", "sqlalchemy")
 
 PROGRAM = """
 import os, sys

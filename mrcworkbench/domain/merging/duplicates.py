@@ -1,29 +1,60 @@
-"""Suspected duplicates: another centre id with nearly the same name, in the same country and period.
+"""Suspected duplicates: another centre id with nearly the same name in the same country, be it of another period.
 
-Only a flag: a person decides. Names are compared as words, without accents, case, punctuation and the words that half
-of all centres have in their name. A centre is compared only with those that share a rare word or the same skeleton of
-consonants, so that ten thousand centres take no longer each than ten.
+Only a flag: a person decides. Nearly the same are names
+- of the same words, in whatever order, however they are spelt and in whatever script,
+- of which one has all words of the other, at least two,
+- of the same consonants, at least three,
+- of which one word, of at least five letters, differs in one letter,
+without the words that half of all centres have in their name. Numbers must be the same. All of these are looked up, so
+that ten thousand centres take no longer each than ten, and no number of them hides one.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from typing import NamedTuple
 
-_COMMON = """
-    a and au aux center centre centro da das de del des di do dos du e et for information la las le les los migrant
-    migrants migration mrc of pour resource resources the y
-"""
-_COMMON_WORDS = frozenset(_COMMON.split())
-_NEARLY_THE_SAME = 0.86
-"""Share of letters in common, of both names together."""
+from mrcworkbench.domain.reading.folding import fold
+
+_COMMON = re.compile(
+    # What centres are: in the languages of the program and of their neighbours, as they are folded.
+    "(?:im|e)?migr.*|inform.*|resurs.*|resourc.*|ress?ourc.*|recurs.*|risors.*|burim.*|mrkz|l?mhjryn"
+    "|cent(?:ers?|res?|ri?|ros?|rul?|ar)|tsent[ae]?r|[zs]entr(?:um)?|kentro|qendra?|merkezi?|markazi?|office|ofis|bureau"
+    # The small words between them.
+    "|an?|al|and|aux?|d|da|das|de|del|den|der|des|di|dlya|dos?|du|e|el|en|et|for|fur|i|in|la?|las|les?|los|mrc|mrts"
+    "|na|o|of|para|per|po|pour|the|und|v|ve|y|za"
+)
+_ELISION = re.compile(r"\b([dl])['\u2019](?=\w)", re.IGNORECASE)
+_WORD = re.compile("[a-z]+|[0-9]+")
+_NUMBERED = re.compile("[a-z]|[iv]{2,}|i?x|xi+")
+"""As a last word, what tells one house from another: Camp A, Camp II."""
+_ALIKE = {
+    "s": "shch sch sh",
+    "c": "tsch tch ch ts tz",
+    "z": "dzh zh j",
+    "g": "kh gh h x",
+    "k": "ck q",
+    "d": "dj dh",
+    "t": "th",
+    "f": "ph",
+    "b": "bh",
+    "v": "w",
+    "u": "ou",
+    "i": "y",
+}
+"""What other alphabets, once in Latin letters, write in another way."""
+_SOUNDS = {written: sound for sound, ways in _ALIKE.items() for written in ways.split()}
+_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+_VOWELS = str.maketrans("", "", "aeiou")
 _ENOUGH_CONSONANTS = 3
 """So many consonants in common, and no other, are no accident."""
-_TOO_MANY = 40
-"""Centres that share a word in one country: more, and the word tells nothing."""
+_LONG_WORD = 5
+"""Letters of a word, without one of which it is still that word."""
+_MOST_WORDS = 8
+"""Names of more are not compared letter by letter."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -37,92 +68,130 @@ class CentrePeriod:
     round: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class Suspicion(NamedTuple):
+    """A centre, and the ids of others that it may be, sorted: of a period of its own, and of other periods only."""
+
+    centre: str
+    same_period: tuple[str, ...]
+    another_period: tuple[str, ...] = ()
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        return self.same_period + self.another_period
+
+    def without(self, ids: Container[str]) -> Suspicion:
+        kept = (tuple(one for one in some if one not in ids) for some in (self.same_period, self.another_period))
+        return Suspicion(self.centre, *kept)
+
+
+class _Name(NamedTuple):
+    """What tells: its words as they sound, and its numbers. Centres of one such name are compared as one."""
+
     words: frozenset[str]
-    numbers: frozenset[str]
-    letters: str
-    skeleton: str
-    """Its consonants: what stays of a name that is spelt in another way."""
+    numbers: str
+
+
+class _Country:
+    """The names of one country."""
+
+    def __init__(self) -> None:
+        self._centres: dict[_Name, dict[str, frozenset[str]]] = {}
+        self._by_mark: dict[str, list[_Name]] = {}
+        self._by_word: dict[tuple[str, str], list[_Name]] = {}
+
+    def add(self, one: CentrePeriod) -> None:
+        name = _read(one.name)
+        if name not in self._centres:
+            self._centres[name] = {}
+            for mark in _marks(name):
+                self._by_mark.setdefault(mark, []).append(name)
+            for word in name.words:
+                self._by_word.setdefault((word, name.numbers), []).append(name)
+        centres = self._centres[name]
+        centres[one.centre] = centres.get(one.centre, frozenset()) | periods(one.round)
+
+    def like(self, centre: str, name: _Name) -> Iterator[tuple[str, frozenset[str]]]:
+        """Other centres that may be this one, each with its periods."""
+        near = {name} if name in self._centres else set()
+        near.update(*(self._by_mark.get(mark, ()) for mark in _marks(name)), self._parts(name))
+        for one in near:
+            yield from ((id_, when) for id_, when in self._centres[one].items() if id_ != centre)
+
+    def _parts(self, name: _Name) -> Iterator[_Name]:
+        """Names of which one has all words of the other."""
+        shared = Counter[_Name]()
+        for word in name.words:
+            shared.update(self._by_word.get((word, name.numbers), ()))
+        return (one for one, count in shared.items() if count > 1 and count in (len(name.words), len(one.words)))
 
 
 class KnownCentres:
-    """Centres seen so far, to be asked which of them a further one may be."""
+    """Centres seen so far, to be asked which of them a further one may be. The names of a country are read when one of
+    it is asked for the first time."""
 
-    def __init__(self) -> None:
-        self._places: dict[str, tuple[_Name, set[str]]] = {}
-        self._by_mark: dict[tuple[str, str], list[str]] = {}
+    def __init__(self, centres: Iterable[CentrePeriod] = ()) -> None:
+        self._unread: dict[str, list[CentrePeriod]] = {}
+        self._read: dict[str, _Country] = {}
+        for one in centres:
+            self.add(one)
 
     def add(self, one: CentrePeriod) -> None:
         """Remember a centre in a round."""
-        if one.centre in self._places:
-            self._places[one.centre][1].update(periods(one.round))
-            return
-        name = _read(one.name)
-        self._places[one.centre] = (name, set(periods(one.round)))
-        for mark in _marks(name):
-            self._by_mark.setdefault((one.country, mark), []).append(one.centre)
+        self._unread.setdefault(one.country, []).append(one)
 
-    def like(self, one: CentrePeriod) -> tuple[str, ...]:
-        """Ids of the other centres that may be the same, sorted."""
-        name, when = _read(one.name), periods(one.round)
-        near = [self._by_mark.get((one.country, mark), ()) for mark in _marks(name)]
-        candidates = {other for found in near if len(found) <= _TOO_MANY for other in found} - {one.centre}
-        return tuple(sorted(other for other in candidates if self._is_like(other, name, when)))
-
-    def _is_like(self, other: str, name: _Name, when: frozenset[str]) -> bool:
-        other_name, other_when = self._places[other]
-        return bool(when & other_when) and are_nearly_the_same(name, other_name)
+    def like(self, centre: str, name: str, country: str, rounds: Iterable[str]) -> Suspicion:
+        """The other centres that may be the same."""
+        there = self._read.setdefault(country, _Country())
+        for one in self._unread.pop(country, ()):
+            there.add(one)
+        when = frozenset[str]().union(*map(periods, rounds))
+        found: dict[str, bool] = {}
+        for other, other_when in there.like(centre, _read(name)):
+            found[other] = found.get(other, False) or not when.isdisjoint(other_when)
+        ids = sorted(found)
+        return Suspicion(centre, tuple(id_ for id_ in ids if found[id_]), tuple(id_ for id_ in ids if not found[id_]))
 
 
 def nearly_the_same(one: str, other: str) -> bool:
     """Whether two names are probably those of one centre."""
-    return are_nearly_the_same(_read(one), _read(other))
-
-
-def are_nearly_the_same(one: _Name, other: _Name) -> bool:
-    if one.numbers != other.numbers:  # "MRC 1" and "MRC 2" are two
-        return False
-    if one.words == other.words or (min(len(one.words), len(other.words)) > 1 and _is_part(one.words, other.words)):
-        return True
-    if one.skeleton == other.skeleton and len(one.skeleton) >= _ENOUGH_CONSONANTS:
-        return True
-    matcher = SequenceMatcher(None, one.letters, other.letters, autojunk=False)
-    return matcher.real_quick_ratio() >= _NEARLY_THE_SAME and matcher.ratio() >= _NEARLY_THE_SAME
+    return bool(KnownCentres([CentrePeriod("one", one, "", "")]).like("other", other, "", ("",)).others)
 
 
 def periods(round_: str) -> frozenset[str]:
     """The years that the label of a round names, or the label itself."""
-    return frozenset(_YEAR.findall(round_)) or frozenset((" ".join(_plain(round_).split()),))
-
-
-def known_centres(centres: Iterable[CentrePeriod]) -> KnownCentres:
-    """Those of a database."""
-    known = KnownCentres()
-    for one in centres:
-        known.add(one)
-    return known
-
-
-def _is_part(one: frozenset[str], other: frozenset[str]) -> bool:
-    return one <= other or other <= one
+    return frozenset(_YEAR.findall(round_)) or frozenset((" ".join(fold(round_).split()),))
 
 
 def _read(name: str) -> _Name:
-    words = _plain(name).split()
-    numbers = frozenset(word for word in words if any(ch.isdigit() for ch in word))
-    telling = frozenset(words) - _COMMON_WORDS - numbers or frozenset(words) - numbers
-    letters = " ".join(sorted(telling))
-    skeleton = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh\s]", "", letters))
-    return _Name(telling, numbers, letters, skeleton)
+    every = _WORD.findall(fold(_ELISION.sub(r"\1 ", name)))
+    words = [word for word in every if not word.isdigit()]
+    numbers = [word.lstrip("0") for word in every if word.isdigit()]
+    if len(words) > 1 and _NUMBERED.fullmatch(words[-1]):
+        numbers.append(words.pop())
+    telling = [word for word in words if not _COMMON.fullmatch(word)] or words
+    return _Name(frozenset(map(_sound, telling)), " ".join(sorted(numbers)))
 
 
-def _marks(name: _Name) -> frozenset[str]:
-    """What centres of nearly the same name have in common: long words, and the consonants of all of it."""
-    numbers = " ".join(sorted(name.numbers))
-    return frozenset((f"={name.skeleton} {numbers}", *(f"{word} {numbers}" for word in name.words if len(word) > 3)))
+def _sound(word: str) -> str:
+    heard = _SOUND.sub(lambda found: _SOUNDS[found[0]], word.removesuffix("h") or word)
+    return _once(heard)
 
 
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(ch if ch.isalnum() else " " for ch in letters if not unicodedata.combining(ch))
+def _once(letters: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", letters)
+
+
+def _marks(name: _Name) -> Iterator[str]:
+    """What names have in common that are nearly the same, however many there are."""
+    words = sorted(name.words)
+    consonants = _once("".join(words).translate(_VOWELS))
+    if len(consonants) >= _ENOUGH_CONSONANTS:
+        yield f"{consonants}={name.numbers}"
+    if len(words) > _MOST_WORDS:
+        return
+    for word in words:
+        rest = " ".join(one for one in words if one != word)
+        if len(word) >= _LONG_WORD:
+            yield f"{word}+{rest}+{name.numbers}"
+        if len(word) > _LONG_WORD:
+            yield from (f"{word[:at]}{word[at + 1 :]}+{rest}+{name.numbers}" for at in range(len(word)))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from mrcworkbench.gui.words.folded import fold
+from mrcworkbench.domain.reading.folding import fold
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo

@@ -76,14 +76,18 @@ class MergeWords:
 
     def needs_deciding(self, result: FileResult) -> bool:
         """Whether nobody has said yet if the file's centre is another."""
-        return any(new not in self.decided for new, _ in result.suspected)
+        return any(one.centre not in self.decided for one in result.suspected)
 
     def _reason(self, result: FileResult) -> str:
-        if result.suspected_duplicate_of:
-            said = [self.decided[new] for new, _ in result.suspected if new in self.decided]
-            others = ", ".join(self.names.get(id_, id_) for id_ in result.suspected_duplicate_of)
-            return said[0] if said else self._texts.text("merge_page.maybe", centre=others)
+        if result.suspected:
+            said = [self.decided[one.centre] for one in result.suspected if one.centre in self.decided]
+            return said[0] if said else self._maybe(result.suspected_duplicate_of)
         return self._texts.plural(f"merge_page.why_{result.verdict.value}", result.assessments)
+
+    def _maybe(self, others: Mapping[str, bool]) -> str:
+        """Of many a number: who they are stands below the table."""
+        first, key = next(iter(others)), "maybe" if any(others.values()) else "maybe_other_period"
+        return self._texts.plural(f"merge_page.{key}", len(others), centre=self.names.get(first, first))
 
     def _size(self, size: int) -> str:
         if not size:

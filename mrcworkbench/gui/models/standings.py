@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QObject, Qt
 
+from mrcworkbench.domain.reading.folding import fold
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.scoring.placing import NOT_APPLICABLE, OPEN, PLACES
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.index import NO_PARENT, Index
-from mrcworkbench.gui.words.folded import fold
 from mrcworkbench.services.collection.standings import Found, Picture
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)

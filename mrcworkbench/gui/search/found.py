@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from mrcworkbench.domain.questionnaire.answers import Answer, Row, Value, confirmed
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.references import with_names
+from mrcworkbench.domain.reading.folding import fold
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.words.answers import value_text
-from mrcworkbench.gui.words.folded import fold
 from mrcworkbench.gui.words.titles import question_title
 
 if TYPE_CHECKING:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 
+from mrcworkbench.domain.reading.folding import fold
 from mrcworkbench.services import countries as known
 
 
 @cache
 def countries(language: str) -> tuple[tuple[str, str], ...]:
     """(ISO 3166 code, name) of every country, by name."""
-    return tuple(sorted(known.countries(language).items(), key=lambda pair: _without_accents(pair[1])))
+    return tuple(sorted(known.countries(language).items(), key=lambda pair: fold(pair[1])))
 
 
 def country_name(code: str, language: str) -> str:
     """The name of a country; the code itself if it is unknown."""
     return known.countries(language).get(code, code)
-
-
-def _without_accents(name: str) -> str:
-    parts = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(ch for ch in parts if not unicodedata.combining(ch))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mrcworkbench.domain.merging.duplicates import Suspicion
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.services.merging.merge_steps import FiledCentre, FileResult
 from mrcworkbench.services.session.authors import require_author
@@ -45,7 +46,7 @@ def results_of_import(session: Session, import_id: str) -> tuple[FileResult, ...
                 file.reason,
                 file.message,
                 # The log does not say which of several centres was meant.
-                tuple((centres[0].id, other) for other in file.suspected_duplicate_of if len(centres) == 1),
+                _suspected(centres[0].id, file.suspected_duplicate_of) if len(centres) == 1 else (),
                 tuple(centres),
                 tuple(sorted(set[str]().union(*found.values()))),
                 sealed=file.sealed and None,  # whether it was proved too, the log does not say
@@ -56,6 +57,11 @@ def results_of_import(session: Session, import_id: str) -> tuple[FileResult, ...
         )
 
     return session.read_file(load)
+
+
+def _suspected(centre: str, others: Mapping[str, bool]) -> tuple[Suspicion, ...]:
+    alike = (tuple(id_ for id_, same in others.items() if same is wanted) for wanted in (True, False))
+    return (Suspicion(centre, *alike),) if others else ()
 
 
 def undo_import(

@@ -18,6 +18,7 @@ from mrcworkbench.storage.strangers.reading import read_incoming
 from mrcworkbench.storage.strangers.refusals import Refusal
 
 if TYPE_CHECKING:
+    from mrcworkbench.domain.merging.duplicates import Suspicion
     from mrcworkbench.domain.merging.proposals import ProposalKind
     from mrcworkbench.domain.revisions.decisions import Join
     from mrcworkbench.domain.texts import Texts
@@ -50,8 +51,8 @@ class FileResult:
     assessments: int = 0
     reason: str | None = None
     message: str | None = None
-    suspected: tuple[tuple[str, str], ...] = ()
-    """Ids of each new centre of this file, and of another that it may be."""
+    suspected: tuple[Suspicion, ...] = ()
+    """The new centres of this file that may be others."""
     centres: tuple[FiledCentre, ...] = ()
     """Each centre of the file."""
     rounds: tuple[str, ...] = ()
@@ -77,9 +78,11 @@ class FileResult:
         return self.reason is None
 
     @property
-    def suspected_duplicate_of(self) -> tuple[str, ...]:
-        """Ids of other centres that a new centre of this file may be, sorted."""
-        return tuple(sorted({other for _, other in self.suspected}))
+    def suspected_duplicate_of(self) -> dict[str, bool]:
+        """Ids of other centres that a new centre of this file may be, sorted, and whether of one period with it."""
+        others = {other: False for one in self.suspected for other in one.another_period}
+        others.update((other, True) for one in self.suspected for other in one.same_period)
+        return dict(sorted(others.items()))
 
 
 Judged = Callable[[FileResult], None]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from mrcworkbench.domain.merging.duplicates import CentrePeriod, KnownCentres
+from mrcworkbench.domain.merging.duplicates import CentrePeriod, KnownCentres, Suspicion
 from mrcworkbench.domain.merging.headers import joined_header
 from mrcworkbench.domain.merging.loads import Load, share
 from mrcworkbench.domain.merging.plans import (
@@ -53,12 +53,12 @@ _BEGUN = {"assessments": asked.ASSESSMENT_BEGUN, "centres": asked.CENTRE_BEGUN}
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a file that was taken in. `suspected`: each of its new centres with another that it may be.
-    `names`: what its centres are called now, name and country by id."""
+    """What became of a file that was taken in. `suspected`: its new centres that may be others. `names`: what its
+    centres are called now, name and country by id."""
 
     verdict: Verdict
     assessments: int
-    suspected: tuple[tuple[str, str], ...] = ()
+    suspected: tuple[Suspicion, ...] = ()
     additions: tuple[Addition, ...] = ()
     answers: AnswerCounts = field(default_factory=AnswerCounts)
     speaks_for: tuple[SpeaksFor, ...] = ()
@@ -76,8 +76,8 @@ class _Taking:
     knowledge: Knowledge
     additions: list[Addition] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
-    duplicates: set[tuple[str, str]] = field(default_factory=set)
-    new_centres: list[CentrePeriod] = field(default_factory=list)
+    new_rounds: dict[str, list[str]] = field(default_factory=dict)
+    """By centre, the rounds of assessments that are new."""
     proposed: set[str] = field(default_factory=set)
     to_name: set[str] = field(default_factory=set)
     heavy: set[str] = field(default_factory=set)
@@ -105,7 +105,7 @@ class FileMerger:
         self._author = author
         self._moment = moment
         self._effects = load_effects(connection)
-        self._known = _known_centres(connection)
+        self._known = KnownCentres(CentrePeriod(*row) for row in asked.KNOWN_CENTRES.run(connection))
         self._erased = load_erased(connection)
         self.heavy: set[str] = set()
         """Assessments that are so full now that it is said."""
@@ -135,17 +135,16 @@ class FileMerger:
             return Refusal("invalid_content", "not_storable", {"detail": f"{type(error).__name__}: {error}"})
         raw.execute("RELEASE one_file")
         self.heavy |= taking.heavy
-        for one in taking.new_centres:
-            self._known.add(one)
+        names = {row[0]: _called(connection, row) for row in incoming.centres}
         return Taken(
             first_verdict(taking.verdicts),
             len(incoming.assessments),
-            tuple(sorted(taking.duplicates)),
+            tuple(self._suspected(taking, names)),
             tuple(taking.additions),
             taking.answers,
             taking.senders.speaks_for(),
             frozenset(taking.proposed),
-            {row[0]: _called(connection, row) for row in incoming.centres},
+            names,
             gone,
         )
 
@@ -247,6 +246,7 @@ class FileMerger:
         row = (part.id, part.centre, header.round, part.row[3], header.questionnaire_version, *part.row[5:])
         insert(connection, tables.assessments, [stamped(row)])
         taking.add("assessment", [part.id])
+        taking.new_rounds.setdefault(part.centre, []).append(header.round)
         _insert_content(connection, part, taking)
         insert(connection, tables.attestations, [stamped(row) for row in part.attestations])
         if coming is None:
@@ -267,9 +267,6 @@ class FileMerger:
         if found is None:
             insert(connection, tables.centres, [stamped((id_, header.centre_name, header.country, 0, created_at))])
             taking.add("centre", [id_])
-            one = CentrePeriod(id_, header.centre_name, header.country, header.round)
-            taking.duplicates.update((one.centre, other) for other in self._others_like(one))
-            taking.new_centres.append(one)
             return
         _first_begun(connection, "centres", id_, created_at)
         if found != (header.centre_name, header.country):
@@ -283,9 +280,17 @@ class FileMerger:
         if any((row[3], row[4]) != name for row in part.revisions if row[0] in revisions):
             taking.to_name.add(part.centre)
 
-    def _others_like(self, one: CentrePeriod) -> Sequence[str]:
-        """Centres that this one may be, without those that a person has joined with it."""
-        return [other for other in self._known.like(one) if not self._effects.together(other, one.centre)]
+    def _suspected(self, taking: _Taking, names: Mapping[str, tuple[str, str]]) -> Iterator[Suspicion]:
+        """The new centres that may be others, as they are called now; and each is known from now on."""
+        new = {id_ for kind, id_ in taking.additions if kind == "centre"}
+        for centre, rounds in sorted(taking.new_rounds.items()):
+            if centre in new:
+                found = self._known.like(centre, *names[centre], rounds)
+                found = found.without({other for other in found.others if self._effects.together(other, centre)})
+                if found.others:
+                    yield found
+            for round_ in rounds:
+                self._known.add(CentrePeriod(centre, *names[centre], round_))
 
     def _require_room(
         self, connection: Connection, part: IncomingAssessment, before: Load | None, taking: _Taking
@@ -397,10 +402,3 @@ def _attestation_id(row: TextRow) -> str:
 
 def _has_attachment(connection: Connection, sha256: str) -> bool:
     return asked.IS_ATTACHED.run(connection, {"of": sha256}).fetchone() is not None
-
-
-def _known_centres(connection: Connection) -> KnownCentres:
-    known = KnownCentres()
-    for row in asked.KNOWN_CENTRES.run(connection):
-        known.add(CentrePeriod(*row))
-    return known

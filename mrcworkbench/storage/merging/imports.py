@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +73,7 @@ class ImportedFile:
     verdict: str
     reason: str | None
     message: str | None
-    suspected_duplicate_of: tuple[str, ...]
+    suspected_duplicate_of: Mapping[str, bool]
     assessments: int
     sealed: bool | None = None
     """Whether it was a submission, not a raw copy of a database in use; None where it was refused, or was logged by
@@ -141,7 +141,7 @@ def load_imports(connection: Connection) -> tuple[ImportInfo, ...]:
 def load_imported_files(connection: Connection, import_id: str) -> tuple[ImportedFile, ...]:
     """The files of an import, in the order in which they were read."""
     return tuple(
-        ImportedFile(number, path, sha256, verdict, reason, message, _ids(like), assessments, _flag(sealed))
+        ImportedFile(number, path, sha256, verdict, reason, message, _suspected(like), assessments, _flag(sealed))
         for _, number, path, sha256, verdict, reason, message, like, assessments, sealed, *_ in connection.execute(
             _FILES_OF, {"of": import_id}
         )
@@ -300,15 +300,18 @@ def _remove(raw: sqlite3.Connection, added: dict[str, set[str]]) -> None:
         raw.executemany(f"DELETE FROM {table} WHERE id = ?", ids)  # noqa: S608 - our own words
 
 
-def _ids(listed: str | None) -> tuple[str, ...]:
-    """Ids as they are kept in one column. Raises `WrongRowError`."""
+def _suspected(listed: str | None) -> dict[str, bool]:
+    """Other centres that one of a file may be, and whether of one period with it. 0.1.0 named no others, in a list.
+    Raises `WrongRowError`."""
     try:
-        ids = json.loads(listed) if listed else []
+        found = json.loads(listed) if listed else {}
     except (ValueError, RecursionError) as error:
         raise WrongRowError("a list of ids is none") from error
-    if not isinstance(ids, list) or not all(isinstance(id_, str) for id_ in ids):
-        raise WrongRowError("a list of ids is none")
-    return tuple(ids)
+    if isinstance(found, list) and all(isinstance(id_, str) for id_ in found):
+        return dict.fromkeys(found, True)
+    if isinstance(found, dict) and all(isinstance(same, bool) for same in found.values()):
+        return found
+    raise WrongRowError("a list of ids is none")
 
 
 def _flag(number: int | None) -> bool | None:

@@ -385,7 +385,7 @@ def test_nearly_the_same_centre_is_flagged_until_it_is_joined(tmp_path: Path) ->
     with open_session(target) as session:
         ids = {one.name: one.id for one in session.centres()}
     flags = [report.files[0].suspected_duplicate_of for report in reports]
-    assert flags == [(), (ids["Centre Sarandë MRC"],), ()]
+    assert flags == [{}, {ids["Centre Sarandë MRC"]: True}, {}]
     with open_session(target) as session:
         resolving.join(
             session, ids["Centre MRC Saranda"], ids["Centre Sarandë MRC"], reason="same house", author="Officer"

@@ -64,8 +64,8 @@ def test_centres_are_joined_with_the_import_and_parted_with_its_undoing(
     with open_session(collection(tmp_path / "all.mrcw", inbox[1])) as session:
         (here,) = session.centres()
         plan = merge_into_session(session, inbox[2:], author="Ana", dry_run=True)
-        ((new, suspected),) = plan.files[0].suspected
-        assert suspected == here.id
+        ((new, same_period, another_period),) = plan.files[0].suspected
+        assert (same_period, another_period) == ((here.id,), ())
         join = resolving.same_centre(new, here.id, reason="By telephone", author="Ana")
         gone = resolving.same_centre("gone", here.id, reason="By telephone", author="Ana")
         report = merge_into_session(session, inbox[2:], author="Ana", joins=(join, gone))
@@ -79,7 +79,7 @@ def test_centres_are_joined_with_the_import_and_parted_with_its_undoing(
 def test_an_import_whose_centre_was_joined_later_stays(tmp_path: Path, inbox: tuple[Path, ...]) -> None:
     with open_session(collection(tmp_path / "all.mrcw", inbox[1])) as session:
         report = merge_into_session(session, inbox[2:], author="Ana")
-        ((new, here),) = report.files[0].suspected
+        ((new, (here,), _),) = report.files[0].suspected
         resolving.join(session, new, here, reason="By telephone", author="Ana")
         with pytest.raises(UserError, match="import_built_on"):
             imports.undo_import(session, str(report.import_id), author="Ana")

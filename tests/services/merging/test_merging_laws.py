@@ -199,7 +199,7 @@ def test_centres_alike_are_told_within_one_merge_but_not_where_the_file_joins_th
     desk = collection(office, "desk", first, second)
     desk.join("Centre MRC Saranda", "Centre Sarandë MRC")
     report = collection(office, "other", first).merge(desk.copied(tmp_path / "desk.mrcw"))
-    assert report.files[0].suspected_duplicate_of == ()
+    assert report.files[0].suspected == ()
 
 
 def of_another_centre(forged: Path, own: AssessmentInfo) -> None:

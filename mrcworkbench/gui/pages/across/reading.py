@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from mrcworkbench.content.instruments import is_view
+from mrcworkbench.domain.reading.folding import fold
 from mrcworkbench.gui.models.centre_filter import Choosable, State, searched
 from mrcworkbench.gui.models.standings import FoundRow, found_row
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import Runner, Task
 from mrcworkbench.gui.words.countries import country_name
-from mrcworkbench.gui.words.folded import fold
 from mrcworkbench.services.collection.standings import Reader, Standings
 from mrcworkbench.services.session.unreadable import unreadable_among
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.pages.merge.decisions import CentreFacts
+from mrcworkbench.gui.pages.merge.decisions import Pair
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, MessageBox, label
 from mrcworkbench.gui.widgets.basics.choosing import ComboBox
@@ -25,10 +25,12 @@ class DecideCard(Card):
     def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__("inset", padding=16, spacing=8)
         self._texts = texts
-        self._pairs: tuple[tuple[CentreFacts, CentreFacts], ...] = ()
+        self._pairs: tuple[Pair, ...] = ()
         self.body.addWidget(label(texts.text("merge_page.duplicate"), weight="semibold", wrap=True))
         self.why = label("", "secondary", "muted", wrap=True)
         self.body.addWidget(self.why)
+        self.several = label("", "secondary", weight="medium", wrap=True)
+        self.body.addWidget(self.several)
         self.which = ComboBox()
         self.which.setAccessibleName(texts.text("merge_page.which_pair"))
         self.which.view().setAccessibleName(texts.text("merge_page.which_pair"))
@@ -41,7 +43,7 @@ class DecideCard(Card):
         self._build_asking(theme)
         self.body.addWidget(self.asking)
         self.again = Button(theme, texts.text("merge_page.take_back"), "link", "undo-2")
-        self.again.clicked.connect(lambda: self.reopened.emit(self._pair[0].id))
+        self.again.clicked.connect(lambda: self.reopened.emit(self._pair.new.id))
         self.body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _build_facts(self) -> QGridLayout:
@@ -80,7 +82,7 @@ class DecideCard(Card):
         self.join = Button(theme, texts.text("merge_page.join", centre=""), icon="copy-check")
         self.apart = Button(theme, texts.text("merge_page.apart"))
         self.join.clicked.connect(self._on_join)
-        self.apart.clicked.connect(lambda: self.left_apart.emit(self._pair[0].id, self.reason.text().strip()))
+        self.apart.clicked.connect(lambda: self.left_apart.emit(self._pair.new.id, self.reason.text().strip()))
         flow.addWidget(self.join)
         flow.addWidget(self.apart)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -90,32 +92,41 @@ class DecideCard(Card):
 
     def show_pairs(
         self,
-        pairs: tuple[tuple[CentreFacts, CentreFacts], ...],
+        pairs: tuple[Pair, ...],
         decided: Mapping[str, str],
         *,
         may_decide: bool,
         may_take_back: bool,
         later: str,
+        count: int,
     ) -> None:
-        """The new centres of a file, each with another that it may be. `decided` are sentences by centre."""
+        """The new centres of a file, each with another that it may be. `decided` are sentences by centre, `count` is
+        the number of those others, of which `pairs` may have the first only."""
         if pairs != self._pairs:
             self.reason.clear()
             self.which.clear()
-            for new, other in pairs:
-                self.which.addItem(self._texts.text("merge_page.pair", first=new.name, second=other.name))
+            for new, other, _ in pairs:
+                period = ", ".join(other.rounds)
+                text = self._texts.text("merge_page.pair", first=new.name, second=other.name, period=period)
+                self.which.addItem(text)
         self._pairs, self._decided = pairs, dict(decided)
         self._may_decide, self._may_take_back = may_decide, may_take_back
-        self.why.setText(f"{self._texts.text('merge_page.duplicate_text')} {later}")
-        self.which.setVisible(len(pairs) > 1)
+        self._later = later
+        for widget in (self.several, self.which):
+            widget.setVisible(len(pairs) > 1)
+        self.several.setText(self._texts.plural("merge_page.pairs", count))
         if pairs:
             self._show_pair()
 
     @property
-    def _pair(self) -> tuple[CentreFacts, CentreFacts]:
+    def _pair(self) -> Pair:
         return self._pairs[max(0, self.which.currentIndex())]
 
     def _show_pair(self) -> None:
-        new, other = self._pair
+        new, other, same_period = self._pair
+        of = {"new": ", ".join(new.rounds), "other": ", ".join(other.rounds)}
+        why = self._texts.text("merge_page.duplicate_same" if same_period else "merge_page.duplicate_other", **of)
+        self.why.setText(" ".join((why, self._texts.text("merge_page.duplicate_text"), self._later)).strip())
         for fact, both in self.facts.items():
             for made, centre in zip(both, (new, other), strict=True):
                 said = {"name": centre.name, "country": centre.country, "period": ", ".join(centre.rounds)}[fact]
@@ -131,5 +142,5 @@ class DecideCard(Card):
         self.join.setEnabled(bool(self.reason.text().strip()))
 
     def _on_join(self) -> None:
-        new, other = self._pair
+        new, other, _ = self._pair
         self.joined.emit(new.id, other.id, self.reason.text().strip())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.words.countries import country_name
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 APART = "apart:{centre}"
 """Key of the file's setting that says that a centre, suspected to be another, is not; it holds the reason."""
 _NO_REASON = "-"
+_MOST_PAIRS = 500
+"""Of one file, which a person can choose from; how many more there are is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,14 @@ class CentreFacts:
     name: str
     country: str
     rounds: tuple[str, ...]
+
+
+class Pair(NamedTuple):
+    """A new centre, and another that it may be."""
+
+    new: CentreFacts
+    other: CentreFacts
+    same_period: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ class Decisions:
 
     def keep(self, session: Session, results: Iterable[FileResult]) -> None:
         """After a merge: remembers which centres of these files stay apart. What came in is planned no more."""
-        for centre in {new for one in results for new, _ in one.suspected} & self.planned.keys():
+        for centre in {one.centre for result in results for one in result.suspected} & self.planned.keys():
             if self.planned.pop(centre) is None:
                 self.leave_apart(session, centre, "")
 
@@ -69,7 +80,7 @@ class Decisions:
     def sentences(self, session: Session, suspects: Iterable[FileResult], names: Mapping[str, str]) -> dict[str, str]:
         """What was decided about the new centres of these files, in a sentence each. `names` are of centres by id."""
         texts, found = self._texts, {}
-        wanted = {new for one in suspects for new, _ in one.suspected}
+        wanted = {one.centre for result in suspects for one in result.suspected}
         here = {centre.id: centre for centre in session.centres() if centre.id in wanted}
         for new in wanted:
             planned = self.planned.get(new)
@@ -87,11 +98,10 @@ class Decisions:
                 found[new] = texts.text("merge_page.is_apart", reason=why).strip()
         return found
 
-    def pairs(
-        self, session: Session, result: FileResult, results: Iterable[FileResult]
-    ) -> tuple[tuple[CentreFacts, CentreFacts], ...]:
+    def pairs(self, session: Session, result: FileResult, results: Iterable[FileResult]) -> tuple[Pair, ...]:
         """The new centres of a file beside those that they may be, which are here or in another of the files."""
-        wanted = {id_ for pair in result.suspected for id_ in pair}
+        alike = tuple(islice(_alike(result), _MOST_PAIRS))
+        wanted = {id_ for new, other, _ in alike for id_ in (new, other)}
         names: dict[str, tuple[str, str]] = {}
         rounds: dict[str, set[str]] = {id_: set() for id_ in wanted}
         for one in results:
@@ -109,4 +119,10 @@ class Decisions:
             id_: CentreFacts(id_, name, country_name(country, self._language), tuple(sorted(rounds[id_])))
             for id_, (name, country) in names.items()
         }
-        return tuple((facts[new], facts[other]) for new, other in result.suspected if new in facts and other in facts)
+        return tuple(Pair(facts[new], facts[other], same) for new, other, same in alike if facts.keys() >= {new, other})
+
+
+def _alike(result: FileResult) -> Iterator[tuple[str, str, bool]]:
+    """A new centre, another, and whether they are of one period; those that are come first."""
+    yield from ((one.centre, other, True) for one in result.suspected for other in one.same_period)
+    yield from ((one.centre, other, False) for one in result.suspected for other in one.another_period)

@@ -115,5 +115,6 @@ class MergeOutcome(QWidget):
             self.model.words.decided,
             may_decide=self.stage in ("plan", "merged"),
             may_take_back=self.stage == "plan",
+            count=len(result.suspected_duplicate_of),
             later="" if self.stage == "past" else self._texts.text(f"merge_page.later_{self.stage}"),
         )

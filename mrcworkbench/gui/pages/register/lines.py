@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from mrcworkbench.domain.questionnaire.answers import Cell, Row
 from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.reading.folding import fold
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.words.answers import value_text
-from mrcworkbench.gui.words.folded import fold
 
 MOST_COLUMNS = 4
 """Columns that the list shows, the first of the register."""

@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from mrcworkbench.content.directions import isolate
+from mrcworkbench.domain.reading.folding import fold
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 from mrcworkbench.gui.pages.register.lines import Line
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.quiet_table import quieten
-from mrcworkbench.gui.words.folded import fold
 
 _PAD, _ROW = 8, 40
 
