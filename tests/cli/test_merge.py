@@ -38,6 +38,22 @@ def resolutions(folder: Path, found: object) -> Path:
     return file
 
 
+def test_centres_that_may_be_the_same_are_counted_and_the_first_are_named(tmp_path: Path, run: Run) -> None:
+    target, inbox = tmp_path / "all.mrcw", tmp_path / "inbox"
+    inbox.mkdir()
+    for number, (name, round_) in enumerate([("Łódź", "2026"), *(("LODZ", "2025"), ("Lodz", "2025")) * 3]):
+        run("new", inbox / f"{number}.mrcw", "--centre", name, "--country", "PL", "--round", round_)
+    run("merge", target, inbox)
+    run("new", tmp_path / "last.mrcw", "--centre", "Лодзь", "--country", "PL", "--round", "2026")
+    shown = run("merge", target, tmp_path / "last.mrcw", "--dry-run")
+    (found,) = run("merge", target, tmp_path / "last.mrcw", "--json").json["files"]
+    assert [one["centre"] for one in found["suspected"]] == found["suspected_duplicate_of"]
+    assert sorted(one["same_period"] for one in found["suspected"]) == [False] * 6 + [True]
+    assert "May be the same as centre" in shown.out
+    (line,) = (line for line in shown.out.splitlines() if "6 centres of nearly this name" in line)
+    assert sum(one in line for one in found["suspected_duplicate_of"]) == 3
+
+
 def test_merge_says_what_became_of_each_file(sent: Path, tmp_path: Path, run: Run) -> None:
     target = tmp_path / "all.mrcw"
     (sent / "bad.mrcw").write_bytes(b"bad")

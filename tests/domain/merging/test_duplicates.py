@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001
+# ruff: noqa: RUF001  letters of many scripts are meant
 """Which centres may be the same: nearly the same name in a country. Only a flag, and none is lost."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001
+# ruff: noqa: RUF001  letters of many scripts are meant
 """What somebody types finds what somebody else wrote, in capitals, without accents, in another script."""
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from mrcworkbench.gui.session.tasks import DirectRunner, Task
 from mrcworkbench.services.merging.imports import imports
 from mrcworkbench.services.merging.merge import FileResult
 from mrcworkbench.services.merging.merge_steps import Judged
+from mrcworkbench.services.session.databases import create
 from tests.gui.merging_support import TEXT, broken, collection, edited, merged, opened, submission, twin
 from tests.gui.pages_support import Harness, cut, long_content, nameless
 from tests.gui.window_support import Desktop
@@ -506,6 +507,33 @@ def test_a_suspected_duplicate_is_shown_beside_what_it_resembles_before_anything
     assert "Port Velira MRC" in page.view.outcome.detail.why.text()
     assert page.view.act.note.text().startswith("1 file may be")
     assert not deciding.join.isEnabled()
+
+
+def test_one_of_another_period_is_told_with_both_periods(opening: Opener, lookalike: tuple[Path, Path]) -> None:
+    later = lookalike[1].with_name("later.mrcw")
+    create(later, "PORT VELÎRA", "AL", "2029")
+    _, page = opening(lookalike[0])
+    page.take([later])
+    assert "of another period" in page.view.outcome.detail.why.text()
+    assert "2029 and 2026, first" in page.view.outcome.detail.deciding.why.text()
+
+
+def test_many_of_one_name_are_one_line_and_each_can_be_looked_at(
+    opening: Opener, lookalike: tuple[Path, Path], tmp_path: Path
+) -> None:
+    merged(lookalike[0], *(submission(tmp_path / f"{number}.mrcw", "PORT VELIRA") for number in range(3)))
+    _, page = opening(lookalike[0])
+    page.take([lookalike[1]])
+    deciding = page.view.outcome.detail.deciding
+    assert "one of 4 centres of nearly this name" in page.view.outcome.detail.why.text()
+    assert deciding.several.text().startswith("4 centres of nearly this name")
+    assert deciding.which.count() == 4
+    looked_at = []
+    for place in range(4):
+        deciding.which.setCurrentIndex(place)
+        deciding.which.activated.emit(place)
+        looked_at.append(deciding.facts["name"][1].text())
+    assert sorted(looked_at) == ["PORT VELIRA"] * 3 + ["Port Velira MRC"]
 
 
 def test_nothing_is_decided_while_files_are_read(opening: Opener, lookalike: tuple[Path, Path]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.content.instruments import criteria_set, questionnaire
+from mrcworkbench.gui.pages.questionnaire import QuestionnairePage
 from tests.answer_sets import given
 from tests.gui.window_support import Desktop
 from tests.versions.together import several
