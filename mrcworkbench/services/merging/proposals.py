@@ -6,10 +6,13 @@ db/README.md, Decisions 6 to 8.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from mrcworkbench.content.instruments import questionnaire, versions
+from mrcworkbench.domain.merging.conflicts import Conflict
+from mrcworkbench.domain.merging.settling import Settling
 from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.services.merging.resolving import require_reason
 from mrcworkbench.services.session.authors import require_author
@@ -20,6 +23,7 @@ from mrcworkbench.storage.merging.proposals import Saying
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.merging.proposals import ProposalKind, Said
+    from mrcworkbench.domain.questionnaire.model import Question
     from mrcworkbench.services.session.session import Session
     from mrcworkbench.storage.merging.proposals import WaitingProposal
     from mrcworkbench.storage.merging.senders import SpeaksFor
@@ -43,6 +47,17 @@ class OpenProposal:
     """Path of the file that brought it."""
     said: Said
     stranger: SpeaksFor | None = None
+    rounds: tuple[tuple[str, ...], ...] = ()
+    """Of each of its centres, the labels of the rounds that are here."""
+    round: str = ""
+    """Of the assessment that a decision on an answer is about."""
+    asked: Question | None = None
+    """The question of such a decision; None where it is not known here."""
+    number: str = ""
+    """Of that question."""
+    before: object = None
+    value: object = None
+    """What is said now, and what would hold instead, in the forms of the command line."""
 
     @property
     def speaks_for(self) -> bool:
@@ -74,20 +89,38 @@ def shown_proposals(store: Store) -> tuple[OpenProposal, ...]:
 
 
 def shown(waiting: Iterable[WaitingProposal]) -> tuple[OpenProposal, ...]:
-    return tuple(
-        OpenProposal(
-            one.proposal.id,
-            one.proposal.kind,
-            one.proposal.centres,
-            one.names,
-            one.proposal.what.author,
-            one.proposal.what.decided_at,
-            one.proposal.reason,
-            one.file,
-            one.proposal.what,
-            one.stranger,
-        )
-        for one in waiting
+    return tuple(map(_shown, waiting))
+
+
+def _shown(one: WaitingProposal) -> OpenProposal:
+    what = one.proposal.what
+    found = OpenProposal(
+        one.proposal.id,
+        one.proposal.kind,
+        one.proposal.centres,
+        one.names,
+        what.author,
+        what.decided_at,
+        one.proposal.reason,
+        one.file,
+        what,
+        one.stranger,
+        one.rounds,
+    )
+    if not isinstance(what, Decision) or one.stands is None:
+        return found
+    known = what.version in versions(one.stands.questionnaire)
+    asked = questionnaire(one.stands.questionnaire, what.version) if known else None
+    question = asked[what.question] if asked is not None and what.question in asked else None
+    conflict = Conflict(what.id, what.assessment, what.question, what.row, None, (), what.version)
+    settling = Settling(conflict, one.stands.view, question)
+    return replace(
+        found,
+        round=one.stands.round,
+        asked=question,
+        number="" if asked is None or question is None else asked.number(what.question),
+        before=None if one.stands.unit is None else settling.shown(one.stands.unit),
+        value=settling.shown(what.unit),
     )
 
 
@@ -133,6 +166,10 @@ def proposals_to_json(proposals: Iterable[OpenProposal]) -> list[dict[str, Any]]
             "from": one.file,
             "speaks_for": one.speaks_for,
             "assessment": one.assessment,
+            "question": one.said.question or None if isinstance(one.said, Decision) else None,
+            "row": one.said.row or None if isinstance(one.said, Decision) else None,
+            "before": one.before,
+            "value": one.value,
         }
         for one in proposals
     ]

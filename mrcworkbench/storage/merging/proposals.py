@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, exists, select
 
 from mrcworkbench.domain.merging.proposals import Proposal, already_holds, proposal_of
-from mrcworkbench.domain.merging.views import current_view
+from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.decisions import Confirmation, Decision, Record, TakeBack
+from mrcworkbench.domain.revisions.units import Unit
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.names import file_assessment, name_centre
-from mrcworkbench.storage.answers.sealing import load_history, seal_working_copy, take_view
+from mrcworkbench.storage.answers.sealing import load_history, load_shown, seal_working_copy, take_view
 from mrcworkbench.storage.database.meta import load_meta
 from mrcworkbench.storage.database.tables import assessments, centres, confirmations, decisions, revision_decisions
 from mrcworkbench.storage.database.tables import verdicts as said_here
@@ -44,6 +45,17 @@ _WAITING = (
 
 
 @dataclass(frozen=True)
+class StandingUnit:
+    """What stands for a unit: None where it is in conflict, or nobody spoke of it; `view` is all that stands in its
+    assessment, whose `round` has this label."""
+
+    questionnaire: str
+    round: str
+    unit: Unit | None
+    view: View
+
+
+@dataclass(frozen=True)
 class WaitingProposal:
     """A proposal with the path of the file that brought it, if an import did, what its centres are called here (their
     ids, where they are not here), and who speaks, where nobody of that name ever sealed anything of one of them: what
@@ -53,6 +65,10 @@ class WaitingProposal:
     file: str | None
     names: tuple[str, ...]
     stranger: SpeaksFor | None
+    rounds: tuple[tuple[str, ...], ...]
+    """Of each of its centres, the labels of the rounds that are here."""
+    stands: StandingUnit | None = None
+    """Of a decision on an answer, what is said now."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +95,27 @@ def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
             files.get(one.id),
             tuple(names.get(centre, centre) for centre in one.centres),
             stranger_of(connection, one),
+            tuple(_rounds(connection, centre) for centre in one.centres),
+            _standing(connection, one.what) if isinstance(one.what, Decision) else None,
         )
         for one in found
     )
+
+
+def _rounds(connection: Connection, centre: str) -> tuple[str, ...]:
+    of_this = assessments.c.centre_id == centre, assessments.c.about == ""
+    return tuple(
+        connection.execute(select(assessments.c.round).where(*of_this).order_by(assessments.c.round)).scalars()
+    )
+
+
+def _standing(connection: Connection, decision: Decision) -> StandingUnit:
+    filed = connection.execute(
+        select(assessments.c.questionnaire_id, assessments.c.round).where(assessments.c.id == decision.assessment)
+    ).one()
+    view = current_view(load_shown(connection, decision.assessment))
+    held = view.units.get(decision.key)
+    return StandingUnit(*filed, None if held is None else held.unit, view)
 
 
 def _waiting(connection: Connection) -> Iterator[Proposal]:
