@@ -1,0 +1,97 @@
+"""What waits for a person, in words: what it proposes, what would change, and who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import TYPE_CHECKING, assert_never
+
+from mrcworkbench.domain.merging.counting import round_of
+from mrcworkbench.domain.revisions.decisions import Choice, Decision, Join, Rename, TakeBack, Withdrawal
+from mrcworkbench.gui.words.answers import answer_lines, cell_lines
+from mrcworkbench.gui.words.local_time import local_day
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.texts import Texts
+    from mrcworkbench.services.merging.proposals import OpenProposal
+
+ICONS = {
+    "withdrawal": "circle-slash",
+    "join": "git-merge",
+    "rename": "pen-line",
+    "choice": "copy-check",
+    "take_back": "rotate-ccw",
+    "correction": "gavel",
+    "decision": "scale",
+}
+"""By kind."""
+
+
+def proposal_title(one: OpenProposal, texts: Texts) -> str:
+    """What would be done, by centre and by name."""
+    facts = {"centre": one.names[0], "other": one.names[-1], "number": one.number or "\u2013", "round": one.round}
+    said = one.said
+    if isinstance(said, Rename):
+        return texts.text("proposals.title_rename", **facts, name=said.name or one.names[0], country=said.country)
+    return texts.text(f"proposals.title_{one.kind}", **facts)
+
+
+def proposal_act(one: OpenProposal, texts: Texts) -> str:
+    """The button that does it, named after the act."""
+    return texts.text(f"proposals.act_{one.kind}", centre=one.names[0])
+
+
+def proposal_source(one: OpenProposal, texts: Texts) -> str:
+    """The file, who says it, and on which day."""
+    parts = [PurePath(one.file).name] if one.file else []
+    parts += [one.author or texts.text("merging.nobody"), local_day(one.at)]
+    return " · ".join(parts)
+
+
+def proposal_effect(one: OpenProposal, texts: Texts) -> Iterator[str]:
+    """What would change, line by line."""
+    said = one.said
+    match said:
+        case Withdrawal():
+            yield texts.plural("proposals.effect_withdrawal", len(one.rounds[0]), centre=one.names[0])
+        case Join():
+            yield texts.text("proposals.effect_join", centre=one.names[0], other=one.names[1])
+            first, other = (set(map(round_of, rounds)) for rounds in one.rounds)
+            if both := first & other:
+                yield texts.text("proposals.effect_same_round", round=sorted(both)[0])
+        case Rename():
+            yield texts.text("proposals.effect_rename", before=one.names[0], name=said.name or one.names[0])
+        case Choice():
+            yield texts.text("proposals.effect_choice", centre=one.names[0])
+        case TakeBack():
+            yield texts.plural("proposals.effect_take_back", len(said.lifts.split()))
+        case Decision():
+            yield from _answers(one, texts)
+        case _:
+            assert_never(said)
+
+
+def stranger_text(one: OpenProposal, texts: Texts) -> str:
+    """Who speaks for a centre that knows nobody of this name; "" where its own files came from the same."""
+    if one.stranger is None:
+        return ""
+    nobody = texts.text("merging.nobody")
+    author, at = one.stranger.seen[0]
+    facts = {"author": one.author or nobody, "centre": one.stranger.name, "seen": author or nobody}
+    return texts.text("proposals.speaks_for", **facts, at=local_day(at))
+
+
+def _answers(one: OpenProposal, texts: Texts) -> Iterator[str]:
+    if one.asked is not None:
+        yield one.asked.text
+    before = texts.text("proposals.in_conflict") if one.before is None else _said(one, one.before, texts)
+    yield texts.text("proposals.before", said=before)
+    yield texts.text("proposals.after", said=_said(one, one.value, texts))
+
+
+def _said(one: OpenProposal, value: object, texts: Texts) -> str:
+    is_row = isinstance(one.said, Decision) and bool(one.said.row) and isinstance(value, dict)
+    lines = (
+        cell_lines(one.asked, value) if is_row and isinstance(value, dict) else answer_lines(one.asked, value, texts)
+    )
+    return " · ".join(lines)
