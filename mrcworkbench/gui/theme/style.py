@@ -58,6 +58,7 @@ def _frames(t: Tokens) -> str:
     return f"""
 QMainWindow, QDialog, QWidget[kind="canvas"] {{ background: {t.canvas}; }}
 QFrame[kind="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; }}
+QFrame[kind="card"][tone="warn"] {{ border: 1px solid {t.tone("warn")[0]}; }}
 QFrame[kind="inset"] {{ background: {t.canvas}; border: 1px solid {t.line}; border-radius: 8px; }}
 QFrame[kind="answer"] {{ background: transparent; border: none; }}
 QFrame[kind="answer"][reading="ltr"] {{ border-left: 3px solid transparent; }}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, assert_never
 
@@ -58,7 +58,7 @@ def proposal_effect(one: OpenProposal, texts: Texts) -> Iterator[str]:
             yield texts.text("proposals.effect_join", centre=one.names[0], other=one.names[1])
             first, other = (set(map(round_of, rounds)) for rounds in one.rounds)
             if both := first & other:
-                yield texts.text("proposals.effect_same_round", round=sorted(both)[0])
+                yield texts.text("proposals.effect_same_round", round=min(both))
         case Rename():
             yield texts.text("proposals.effect_rename", before=one.names[0], name=said.name or one.names[0])
         case Choice():
@@ -90,8 +90,6 @@ def _answers(one: OpenProposal, texts: Texts) -> Iterator[str]:
 
 
 def _said(one: OpenProposal, value: object, texts: Texts) -> str:
-    is_row = isinstance(one.said, Decision) and bool(one.said.row) and isinstance(value, dict)
-    lines = (
-        cell_lines(one.asked, value) if is_row and isinstance(value, dict) else answer_lines(one.asked, value, texts)
-    )
-    return " · ".join(lines)
+    if isinstance(one.said, Decision) and one.said.row and isinstance(value, Mapping):
+        return " · ".join(cell_lines(one.asked, value))
+    return " · ".join(answer_lines(one.asked, value, texts))
