@@ -90,7 +90,7 @@ class Office:
 
     def copied(self, target: Path) -> Path:
         """All of it as it is, in a file that others can merge."""
-        self.store.back_up(target)
+        self.store.backups.copy_to(target)
         return target
 
     def centre(self, name: str) -> str:

@@ -1,9 +1,9 @@
 """One open database as the services use it: the only way from them to what is stored.
 
 `Store` is about the file itself and the working copies in it. What else can be asked stands in its parts, each in the
-room that it is about: `attachments` and `moving` (`answers/`), `collection` (`collection/`), `decisions` and
-`imports` (`merging/`), `submissions` (`submissions/`). Every method is one transaction and says what it does; no
-connection is given away, and what is, is immutable. All of it lives on the writer's thread.
+room that it is about: `attachments` and `moving` (`answers/`), `backups` (`backups/`), `collection` (`collection/`),
+`decisions` and `imports` (`merging/`), `submissions` (`submissions/`). Every method is one transaction and says what it
+does; no connection is given away, and what is, is immutable. All of it lives on the writer's thread.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from mrcworkbench.storage.answers.working_copy import (
     save_drafts,
 )
 from mrcworkbench.storage.database.connection import Database
-from mrcworkbench.storage.database.copies import copy_database, copy_with_changes
+from mrcworkbench.storage.database.copies import copy_with_changes
 from mrcworkbench.storage.database.creation import create_database
 from mrcworkbench.storage.database.driver import keep_translator
 from mrcworkbench.storage.database.file_use import keep_made_as, load_file_use
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from mrcworkbench.storage.answers.moving import MovingStore
     from mrcworkbench.storage.answers.rounds import SealedRound
     from mrcworkbench.storage.answers.sealing import Sealed
+    from mrcworkbench.storage.backups.backup_store import BackupStore
     from mrcworkbench.storage.collection.reader import CollectionReader
     from mrcworkbench.storage.merging.decisions import DecisionStore
     from mrcworkbench.storage.merging.import_store import ImportStore
@@ -190,6 +191,13 @@ class Store:
         return DecisionStore(self._database, self._stored.clear)
 
     @cached_property
+    def backups(self) -> BackupStore:
+        """What the file is before it is changed as a whole."""
+        from mrcworkbench.storage.backups.backup_store import BackupStore
+
+        return BackupStore(self._database)
+
+    @cached_property
     def imports(self) -> ImportStore:
         """Files from elsewhere: taken in, logged, undone."""
         from mrcworkbench.storage.merging.import_store import ImportStore
@@ -291,11 +299,6 @@ class Store:
         """When each answer was last saved, as it is written in the file, by question."""
         with self._database.reading() as connection:
             return load_edit_times(connection, assessment_id)
-
-    def back_up(self, target: Path) -> None:
-        """Write the whole database, as it is in the file, to a new file. Raises `UserError`."""
-        with self._database.reading_own():
-            copy_database(self._database.raw(), target)
 
     def save(self, assessment_id: str, batch: Edits, changed_at: str) -> None:
         """Write all edits of the batch in one transaction: all of them are durable afterwards, or none is there."""

@@ -119,7 +119,7 @@ class _Desk:
         changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
         mine = r"stick/(stick|there)\.mrcw(-journal|-wal|-shm| again\.mrcw)?"  # other names of the same file go along
         foreign = [name for name in changed if not re.fullmatch(mine, name)]
-        allowed = r"stick/.*(backup|before merge).*\.mrcw|stick/\.~.*"
+        allowed = r"stick/.*(backup|before merge).*\.mrcw(pages|diff)?|stick/.* backups|stick/\.~.*"
         foreign = [
             name for name in foreign if not (ran.status == 0 and re.fullmatch(allowed, name)) and name != "stick"
         ]

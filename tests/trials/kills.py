@@ -31,7 +31,7 @@ _OUR_RECORDS = re.compile(
     r"|data/[a-z_ -]+\.json|.*/\.~[^/]+\.(open|lock)"
 )
 """What the program may keep: whose work was cut short, its log, its settings, notices for other computers."""
-_BACKUP = re.compile(r"data/backups?/.*\.mrcw|.* before merge .*\.mrcw|.* backup v\d+ .*\.mrcw")
+_BACKUP = re.compile(r"data/backups?/.*\.mrcw(pages|diff)?|.* before merge .*\.mrcw|.* backup v\d+ .*\.mrcw")
 
 
 class _Kind:

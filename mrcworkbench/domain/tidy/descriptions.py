@@ -37,7 +37,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "verdict": ("new", "updated", "known", "conflict", "refused"),
     "refusal": (
         "not_a_database", "corrupt", "other_application", "newer_version", "unknown_version", "hostile",
-        "invalid_content", "unreadable", "too_large", "sample",
+        "invalid_content", "unreadable", "too_large", "sample", "backup",
     ),
 }  # fmt: skip
 

@@ -38,8 +38,8 @@ from mrcworkbench.services.session.databases import create_empty, now
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.steps import SilentReporter, StepReporter
-from mrcworkbench.storage.database import backups
-from mrcworkbench.storage.database.backups import keep_latest
+from mrcworkbench.storage.backups.making import keep
+from mrcworkbench.storage.backups.names import BEFORE_MERGE
 from mrcworkbench.storage.database.creation import require_name
 from mrcworkbench.storage.merging.batches import Import
 from mrcworkbench.storage.store import open_store
@@ -197,12 +197,12 @@ class _Job:
 
     def take(self, store: Store, reads: Iterator[ReadFile], *, back_up: bool) -> MergeReport:
         moment = self.clock()
-        backup = backups.back_up(self.target, backups.BEFORE_MERGE, moment, store.back_up) if back_up else None
+        backup = store.backups.make(BEFORE_MERGE, moment) if back_up else None
         importing = store.imports.begin(Import(self.author, timestamp(moment)))
         merging = Merging(importing, self.reader, self.texts, self.said)
         merging.take_all(reads, timestamp(self.clock()))
         if backup is not None:
-            backup = _kept(backup, self.target, needed=merging.added > 0)
+            backup = keep(self.target, backup, needed=merging.added > 0)
         self.raise_if_stopped()
         import_id = importing.id if merging.has_taken else None
         files = tuple(merging.results)
@@ -213,23 +213,13 @@ class _Job:
             raise self.reader.stopped
 
 
-def _kept(backup: Path, target: Path, *, needed: bool) -> Path | None:
-    """A backup is kept where the merge changed something; then those before the last few go."""
-    if needed:
-        keep_latest(target, backup)
-        return backup
-    with contextlib.suppress(OSError):
-        backup.unlink()
-    return None
-
-
 def _merge(store: Store, job: _Job) -> MergeReport:
     bad, reads = until_good(iter(job.reader))
     return job.all_refused(bad) if reads is None else job.take(store, reads, back_up=True)
 
 
 def _plan(store: Store, place: Path, job: _Job) -> MergeReport:
-    store.back_up(place)
+    store.backups.copy_to(place)
     copy, _ = open_store(place, read_only_reason=None, alone=True, translator=translator())
     try:
         bad, reads = until_good(iter(job.reader))

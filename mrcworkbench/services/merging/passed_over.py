@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench import folders_in_place, paths
-from mrcworkbench.storage.strangers.starts import is_archive, is_database, is_document, is_ours, read_start
+from mrcworkbench.storage.strangers.starts import is_archive, is_backup, is_database, is_document, is_ours, read_start
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
@@ -72,6 +72,14 @@ def without_header(path: Path, status: os.stat_result) -> PassedOver | None:
     return None if is_ours(start) else PassedOver(path, _kind(path.name.lower(), start))
 
 
+def marked_backup(path: Path) -> PassedOver | None:
+    """Whether a file that ends as a submission does is marked as a backup, whatever its name."""
+    try:
+        return PassedOver(path, "backup") if is_backup(read_start(path)) else None
+    except OSError:  # whoever reads it says why
+        return None
+
+
 def what_it_is(path: Path) -> str:
     """What a file is that was named and is not ours, as the code of `PassedOver`; "" where it cannot be read."""
     try:
@@ -90,6 +98,8 @@ def _kind(name: str, start: bytes) -> str:
     for code, endings in (("unfinished", _UNFINISHED), ("mail", _MAILS), ("packed", _ARCHIVES)):
         if name.endswith(endings):
             return code
+    if is_backup(start):
+        return "backup"
     if is_database(start):
         return "other_database"
     if is_document(start):

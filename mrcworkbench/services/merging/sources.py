@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +10,10 @@ from pathlib import Path
 
 from mrcworkbench import paths, systems
 from mrcworkbench.errors import UsageError
-from mrcworkbench.services.merging.passed_over import PassedOver, hidden, without_header
+from mrcworkbench.services.merging.passed_over import PassedOver, hidden, marked_backup, without_header
 from mrcworkbench.services.session.holding.notices import notice_file
 from mrcworkbench.services.steps import SilentReporter, StepReporter
-from mrcworkbench.storage.database.backups import names_of_backups
+from mrcworkbench.storage.backups.names import is_called_backup
 
 _REPORT_EVERY = 100
 """Files of a folder between two steps of the progress."""
@@ -36,9 +35,9 @@ def files_to_read(
     their name. Those of a folder are sorted by path.
 
     In folders, all others are passed over: hidden files and folders (unfinished downloads, waste baskets of memory
-    sticks; a folder counts once), the database `target` that they are merged into and its backups, links. Links and
-    folders whose name ends like a file's, and folders that cannot be looked into, are listed, to be refused. Raises
-    `UsageError` merge_into_itself if the target itself is named.
+    sticks; a folder counts once), the database `target` that they are merged into, backups of whatever database, links.
+    Links and folders whose name ends like a file's, and folders that cannot be looked into, are listed, to be refused.
+    Raises `UsageError` merge_into_itself if the target itself is named.
     """
     walk = _Walk(target, progress or SilentReporter())
     for source in sources:
@@ -61,9 +60,6 @@ class _Walk:
         self._own = None if target is None else _identity(target)
         self._notice = None if target is None else notice_file(target)
         """Which lies there as long as the target is open, so that it is none of what was to be read."""
-        self._backups = None if target is None else names_of_backups(target)
-        places = () if target is None else (target.absolute().parent, paths.backups())
-        self._with_backups = {_identity(place) for place in places} - {None}
         self._seen = 0
 
     def is_target(self, path: Path) -> bool:
@@ -76,9 +72,8 @@ class _Walk:
         for place, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
             here = Path(place)
             deeper = [name for name in folders if self._is_to_enter(here / name)]
-            backups = self._backups if _identity(here) in self._with_backups else None
             for name in sorted({*files, *folders} - {*deeper}):
-                self._sort(here / name, backups)
+                self._sort(here / name)
             folders[:] = sorted(deeper)
         self.files.extend(closed)
 
@@ -92,19 +87,19 @@ class _Walk:
             return False
         return stat.S_ISDIR(status.st_mode) and not systems.is_link(status)
 
-    def _sort(self, path: Path, backups: re.Pattern[str] | None) -> None:
+    def _sort(self, path: Path) -> None:
         if self._notice is not None and path.name == self._notice.name and systems.is_same_file(path, self._notice):
             return
         self._seen += 1
         if self._seen % _REPORT_EVERY == 0:
             self._progress.step(text=path.name)
-        passed_over = hidden(path) or self._why_not(path, backups)
+        passed_over = hidden(path) or self._why_not(path)
         if passed_over is None:
             self.files.append(path)
         else:
             self.passed_over.append(passed_over)
 
-    def _why_not(self, path: Path, backups: re.Pattern[str] | None) -> PassedOver | None:
+    def _why_not(self, path: Path) -> PassedOver | None:
         try:
             status = path.lstat()
         except OSError as error:
@@ -114,9 +109,9 @@ class _Walk:
             return None if _has_ending(path.name) else PassedOver(path, "link")
         if (status.st_dev, status.st_ino) == self._own:
             return PassedOver(path, "target")
-        if backups is not None and backups.fullmatch(path.name):
+        if is_called_backup(path.name):
             return PassedOver(path, "backup")
-        return None if _has_ending(path.name) else without_header(path, status)
+        return marked_backup(path) if _has_ending(path.name) else without_header(path, status)
 
 
 def _is_folder(path: Path) -> bool:

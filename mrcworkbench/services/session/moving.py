@@ -24,7 +24,7 @@ from mrcworkbench.services.session.databases import now
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.working import texts_in
 from mrcworkbench.storage.answers.moving import Move, WayBack
-from mrcworkbench.storage.database import backups
+from mrcworkbench.storage.backups.names import BEFORE_MOVE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +115,7 @@ def move_on(session: Session, to: str | None = None, *, clock: Callable[[], date
     moment = clock()
 
     def job(store: Store) -> tuple[Path, WayBack]:
-        backup = backups.back_up(session.path, backups.BEFORE_MOVE, moment, store.back_up)
+        backup = store.backups.make(BEFORE_MOVE, moment)
         translated = partial(_translated, old.id, old.version, new.version)
         move = Move(new.version, renames, translated)
         return backup, store.moving.move_on(id_, move, author=author, moment=timestamp(moment))

@@ -11,17 +11,20 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine
 
 from mrcworkbench import systems
-from mrcworkbench.errors import UserError
+from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.storage.database.driver import OneConnection
 from mrcworkbench.storage.database.failures import told_to_user
 from mrcworkbench.storage.database.header import has_second_file
 from mrcworkbench.storage.database.watching import Watch
+
+if TYPE_CHECKING:
+    from mrcworkbench.storage.database.pages import Pages
 
 BUSY_SECONDS = 3.0
 """How long a save waits for another program that holds the file, such as a virus scanner or a viewer of databases."""
@@ -189,6 +192,16 @@ class Database:
             if self._watch is not None:
                 self._watch.require_unchanged(self.raw())
             yield connection
+
+    @contextmanager
+    def reading_pages(self) -> Iterator[Pages]:
+        """As `reading_own`, of the file's bytes. Only where the file can be written."""
+        with self.reading_own():
+            if self._watch is None:
+                raise Fault("the bytes of a file that others may write to are not read")
+            from mrcworkbench.storage.database.pages import pages_of
+
+            yield pages_of(self.raw(), self._watch)
 
     def raw(self) -> sqlite3.Connection:
         """The driver's connection, for copying the whole file page by page."""

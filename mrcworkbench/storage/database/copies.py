@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.database.creation import new_file, require_name
 from mrcworkbench.storage.database.failures import told_to_user
+from mrcworkbench.storage.database.schema import APPLICATION_ID
 
 
 def copy_database(source: sqlite3.Connection, target: Path, *, overwrite: bool = False) -> None:
@@ -40,5 +41,6 @@ def _copy(source: sqlite3.Connection, target: Path) -> None:
         copy = sqlite3.connect(target, isolation_level=None)
         try:
             source.backup(copy)
+            copy.execute(f"PRAGMA application_id = {APPLICATION_ID}")  # a copy of a backup is none
         finally:
             copy.close()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database.failures import told_to_user
-from mrcworkbench.storage.database.schema import APPLICATION_ID, SCHEMA_VERSION
+from mrcworkbench.storage.database.schema import APPLICATION_ID, BACKUP_ID, SCHEMA_VERSION
 
 MAGIC = b"SQLite format 3\x00"
 """With which every file of SQLite begins."""
@@ -90,6 +90,11 @@ def page_size_of(start: bytes) -> int:
     return 65536 if page == 1 else page if 512 <= page <= 32768 and page & (page - 1) == 0 else 0
 
 
+def is_backup(start: bytes) -> bool:
+    """Whether a database that begins so is one that was kept before a merge, an upgrade or a move."""
+    return int.from_bytes(start[68:72], "big") == BACKUP_ID
+
+
 def has_second_file(path: Path) -> bool:
     """Whether a journal or log that is not empty lies beside the database. Cheap: asked before every transaction."""
     name = os.fspath(path)
@@ -110,7 +115,7 @@ def _is_there(name: str) -> bool:
 
 def judge(application_id: int, version: int, path: Path) -> None:
     """Raises `UserError` other_application or newer_version."""
-    if application_id != APPLICATION_ID:
+    if application_id not in (APPLICATION_ID, BACKUP_ID):
         raise UserError("other_application", path=str(path))
     if version > SCHEMA_VERSION:
         raise UserError("newer_version", path=str(path), version=version, known=SCHEMA_VERSION)

@@ -27,7 +27,7 @@ _TRAILER = 16
 _LEAST_SECTOR = 512
 """Bytes of the smallest header that SQLite reads here."""
 _SECTORS = frozenset(2**power for power in range(5, 17))
-_LOCK_BYTE = 0x40000000
+LOCK_BYTE = 0x40000000
 """Where SQLite takes its locks: the page there is never used, and its number marks the end of the records."""
 _TO_THE_END = 0xFFFFFFFF
 """A count of records that a program writes which never waits for the disk."""
@@ -145,7 +145,7 @@ def first_pages(file: BinaryIO, journal: Journal) -> Iterator[bytes]:
 def _records(file: BinaryIO, journal: Journal, *, uncounted: bool = False) -> Iterator[tuple[int, bytes]]:
     """The pages that SQLite would write back, in its order; it stops where it would stop. `uncounted`: also those
     behind a header that lacks its magic and count, which come last."""
-    page_size, at, lock_page = journal.page_size, 0, _LOCK_BYTE // journal.page_size + 1
+    page_size, at, lock_page = journal.page_size, 0, LOCK_BYTE // journal.page_size + 1
     while True:
         at = -(-at // journal.sector) * journal.sector
         if at + journal.sector > journal.size:

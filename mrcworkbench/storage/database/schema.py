@@ -7,6 +7,8 @@ import sqlite3
 
 APPLICATION_ID = 0x4D524357
 """The letters MRCW, in the header of every database."""
+BACKUP_ID = 0x4D524342
+"""The letters MRCB, in the header of a whole backup, which is a database otherwise (db/README.md, Backups 2)."""
 SCHEMA_VERSION = 2
 """`user_version` of the newest schema. How to raise it: db/README.md, How to add."""
 FINGERPRINTS = {

@@ -77,6 +77,17 @@ class Watch:
             raise self._changed()
         self._seen = now
 
+    def read(self, at: int, length: int) -> bytes:
+        """Bytes of the file, inside a transaction. Raises `OSError`."""
+        os.lseek(self._descriptor, at, os.SEEK_SET)
+        parts = []
+        while length and (part := os.read(self._descriptor, length)):
+            parts.append(part)
+            length -= len(part)
+        if length:  # it was cut off, which SQLite will not see before it reads there
+            raise self._changed()
+        return b"".join(parts)
+
     def close(self) -> None:
         """After SQLite's connection is closed."""
         os.close(self._descriptor)

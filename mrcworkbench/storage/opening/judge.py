@@ -17,6 +17,7 @@ from pathlib import Path
 
 from mrcworkbench import systems
 from mrcworkbench.errors import UserError
+from mrcworkbench.storage.backups.hashing import unmarked
 from mrcworkbench.storage.database.beside import hot_journal, opened_journal, refused
 from mrcworkbench.storage.database.failures import told_to_user
 from mrcworkbench.storage.database.header import WAL_MODE, page_size_of
@@ -69,9 +70,10 @@ def refusals_told(path: Path) -> Iterator[None]:
 
 
 def _judged(start: bytes, size: int) -> JudgedHeader:
-    """The header, where another program's way of keeping changes does not matter: it is turned back later."""
+    """The header, where another program's way of keeping changes does not matter: it is turned back later. A backup is
+    read, too."""
     mode = _ROLLBACK_MODE if start[_MODE] == WAL_MODE else start[_MODE]
-    return judge_header(start[:18] + mode + start[20:], size)
+    return judge_header(unmarked(start[:18] + mode + start[20:]), size)
 
 
 def _require_ours(path: Path, start: bytes, size: int) -> int:
@@ -132,7 +134,7 @@ def _require_sound(path: Path, image: bytearray, journal: Journal, start: bytes,
     time = deadline(_LIMITS, len(image))
     place = systems.name_followed(path)
     try:
-        header = judge_header(bytes(image[: len(start)]), len(image))
+        header = judge_header(unmarked(bytes(image[: len(start)])), len(image))
         require_small_schema(_Reader(image), header.page_size)
         with guarded(image, time, constraints=True) as connection:
             require_structure(connection, header.version)

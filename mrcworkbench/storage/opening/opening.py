@@ -18,7 +18,7 @@ from mrcworkbench import systems
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database.connection import Database, connect, in_memory
 from mrcworkbench.storage.database.failures import may, told_to_user
-from mrcworkbench.storage.database.header import has_second_file, is_usual, judge, page_size_of, read_start
+from mrcworkbench.storage.database.header import has_second_file, is_backup, is_usual, judge, page_size_of, read_start
 from mrcworkbench.storage.database.schema import SCHEMA_VERSION
 from mrcworkbench.storage.strangers.schema_pages import has_fingerprint
 
@@ -51,7 +51,8 @@ def open_database(path: Path, *, read_only_reason: str | None, alone: bool) -> O
     """
     if not alone:
         return _beside_another(path, read_only_reason or "open_elsewhere")
-    version, before_save = _judged(path)
+    version, before_save, kept = _judged(path)
+    read_only_reason = read_only_reason or kept
     if before_save is None:
         return _opened(path, version, read_only_reason)
     why_not = _undo_in_place(path) if read_only_reason in _MAY_UNDO else read_only_reason
@@ -60,17 +61,19 @@ def open_database(path: Path, *, read_only_reason: str | None, alone: bool) -> O
     return _recovered_in_memory(path, before_save, version, read_only_reason or why_not)
 
 
-def _judged(path: Path) -> tuple[int, bytearray | None]:
-    """As `judge.judge_file`, where the file is not one of ours at a glance, as nearly all are."""
+def _judged(path: Path) -> tuple[int, bytearray | None, str | None]:
+    """As `judge.judge_file`, where the file is not one of ours at a glance, as nearly all are; and why it is only read:
+    a backup stays what it is."""
     start, size = read_start(path)
+    kept = "backup_opened" if is_backup(start) else None
     if is_usual(start, size) and not has_second_file(systems.name_followed(path)):
         version = int.from_bytes(start[60:64], "big")
         with told_to_user(path), path.open("rb") as file:
             if has_fingerprint(file, page_size_of(start), version):
-                return version, None
+                return version, None, kept
     from mrcworkbench.storage.opening.judge import judge_file
 
-    return judge_file(path, start, size)
+    return *judge_file(path, start, size), kept
 
 
 def _opened(path: Path, version: int, reason: str | None) -> Opened:
@@ -107,7 +110,7 @@ def _beside_another(path: Path, reason: str) -> Opened:
     except UserError as error:
         if error.code != "interrupted_read_only":
             raise
-        version, before_save = _judged(path)  # whoever held the file was cut short, so nobody holds it now
+        version, before_save, _ = _judged(path)  # whoever held the file was cut short, so nobody holds it now
         if before_save is None:
             raise
         return _recovered_in_memory(path, before_save, version, reason)
@@ -164,7 +167,7 @@ def _recovered_in_memory(path: Path, content: bytearray, version: int, reason: s
 def _why_not_upgraded(path: Path) -> str | None:
     """Bring an older database to the newest format. The code of the error that explains why it cannot be written, or
     None."""
-    from mrcworkbench.storage.database.migration import upgrade
+    from mrcworkbench.storage.opening.migration import upgrade
 
     try:
         upgrade(path)
@@ -190,7 +193,7 @@ def _upgraded_in_memory(database: Database) -> Database:
 
 
 def _upgrade(copy: sqlite3.Connection, path: Path) -> None:
-    from mrcworkbench.storage.database.migration import upgrade_connection
+    from mrcworkbench.storage.opening.migration import upgrade_connection
 
     with told_to_user(path):
         upgrade_connection(copy, path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mrcworkbench.storage.database.header import MAGIC, looks_encrypted
-from mrcworkbench.storage.database.schema import APPLICATION_ID, SCHEMA_VERSION
+from mrcworkbench.storage.database.schema import APPLICATION_ID, BACKUP_ID, SCHEMA_VERSION
 from mrcworkbench.storage.strangers.refusals import RefusedError
 
 _LENGTH = 100
@@ -35,6 +35,8 @@ def judge_header(start: bytes, size: int) -> JudgedHeader:
     """What the header says, if it is one of ours. Raises `RefusedError`."""
     if len(start) < _LENGTH or not start.startswith(MAGIC):
         raise RefusedError("not_a_database", "encrypted" if looks_encrypted(start) else "not_a_database")
+    if _number(start, 68) == BACKUP_ID:
+        raise RefusedError("backup", "backup")
     if _number(start, 68) != APPLICATION_ID:
         raise RefusedError("other_application", "other_application")
     version = _number(start, 60)

@@ -17,6 +17,7 @@ Reason: TypeAlias = Literal[
     "unreadable",
     "too_large",
     "sample",
+    "backup",
 ]
 """db/README.md, Files from elsewhere 3."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mrcworkbench import systems
 from mrcworkbench.storage.database.header import MAGIC
-from mrcworkbench.storage.database.schema import APPLICATION_ID
+from mrcworkbench.storage.database.schema import APPLICATION_ID, BACKUP_ID
 
 _LENGTH = 512
 """Bytes: the whole header of a database, and the marks of archives and documents."""
@@ -42,6 +42,11 @@ def is_database(start: bytes) -> bool:
 def is_ours(start: bytes) -> bool:
     """Whether a file that begins so says that it is of this program; it may be damaged or forged all the same."""
     return is_database(start) and int.from_bytes(start[_APPLICATION], "big") == APPLICATION_ID
+
+
+def is_backup(start: bytes) -> bool:
+    """Whether a file that begins so says that it is a backup of this program."""
+    return is_database(start) and int.from_bytes(start[_APPLICATION], "big") == BACKUP_ID
 
 
 def is_document(start: bytes) -> bool:

@@ -15,7 +15,7 @@ from mrcworkbench.services.collection.listing import listing
 from mrcworkbench.services.merging import resolving
 from mrcworkbench.services.merging.imports import undo_import
 from mrcworkbench.services.session.session import open_session
-from mrcworkbench.storage.database.backups import KEPT
+from mrcworkbench.storage.backups.limits import BackupLimits, save_limits
 from tests import merge_support as files
 from tests.attaching import with_attached
 
@@ -104,14 +104,15 @@ def test_a_copy_is_made_before_and_only_the_last_few_are_kept(sent: Path, tmp_pa
     files.merge(target, sent / "Alpha.mrcw")
     before = files.rows(target)
     clock = files.clock()
+    save_limits(BackupLimits(most=3))
     report = files.merge(target, sent / "Beta.mrcw", clock=clock)
     assert report.backup is not None
     assert files.rows(report.backup) == before
     assert files.merge(target, sent / "Beta.mrcw", clock=clock).backup is None, "nothing was new"
-    for number in range(KEPT + 1):
+    for number in range(4):
         report = files.merge(target, files.centre(sent, f"More {number}"), clock=clock)
-    backups = sorted(paths.backups().glob("all * before merge*"))
-    assert len(backups) == KEPT
+    backups = sorted(paths.backups().glob("all * before merge*.mrcw"))
+    assert len(backups) == 3
     assert report.backup == backups[-1]
     assert [path.name for path in tmp_path.glob("*before*")] == [], "nothing beside the database"
 

@@ -185,13 +185,16 @@ def test_each_file_is_opened_once_and_the_target_not_at_all(tmp_path: Path, monk
 
     monkeypatch.setattr(os, "open", counted)
     found = files_to_read([tmp_path], target)
-    assert sorted(opened) == ["one.bin", "two.txt"], "closing a file that SQLite has open would drop its locks"
-    assert [one.name for one in found.files] == ["one.bin", "other backup v1 2026-03-01.mrcw", "three.mrcw", "two.txt"]
+    assert sorted(opened) == ["one.bin", "three.mrcw", "two.txt"], (
+        "closing a file that SQLite has open would drop its locks"
+    )
+    assert [one.name for one in found.files] == ["one.bin", "three.mrcw", "two.txt"]
     assert codes(found) == {
         ".hidden": "hidden",
         "all backup v1 2026-03-01.mrcw": "backup",
         "all before merge 2026-03-01 08.00.00.mrcw": "backup",
         "all.mrcw": "target",
+        "other backup v1 2026-03-01.mrcw": "backup",
         "all.mrcw-journal": "second_file",
         "same.bin": "target",
     }

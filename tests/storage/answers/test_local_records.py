@@ -73,7 +73,7 @@ def test_copies_of_the_whole_file_have_it_too(own: Path, tmp_path: Path) -> None
         at = "2026-06-01T08:00:00.000Z"
         copy = tmp_path / "copy.mrcw"
         session.work(lambda store: store.save_copy(copy, assessment.id, Edits(), at, overwrite=False)).result()
-        session.work(lambda store: store.back_up(tmp_path / "backup.mrcw")).result()
+        session.work(lambda store: store.backups.copy_to(tmp_path / "backup.mrcw")).result()
     assert _noted(tmp_path / "copy.mrcw") == _noted(tmp_path / "backup.mrcw") == _noted(own)
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from mrcworkbench import paths
 from mrcworkbench.storage.database.connection import Database, configure
-from mrcworkbench.storage.database.migration import _run, steps
 from mrcworkbench.storage.database.picture import schema_sql
 from mrcworkbench.storage.database.schema import APPLICATION_ID, SCHEMA_VERSION
+from mrcworkbench.storage.opening.migration import _run, steps
 
 
 def _migrated() -> sqlite3.Connection:

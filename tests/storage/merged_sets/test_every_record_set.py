@@ -103,7 +103,7 @@ def test_it_survives_a_copy_a_submission_and_a_merge(collection: Path, alpha: Pa
     records = every(centre_in(alpha), 0, 1) | every(centre_in(beta), 0, 1, 2)
     say(collection, *records)
     store, _ = open_store(collection, read_only_reason=None, alone=True, translator=translator())
-    store.back_up(tmp_path / "backup.mrcw")
+    store.backups.copy_to(tmp_path / "backup.mrcw")
     store.close()
     assert records_in(tmp_path / "backup.mrcw") == records
     on = submitted(collection, "sent on")

@@ -26,7 +26,7 @@ CENTRE = "cccccccc-0000-4000-8000-000000000001"
 HEADER = Header(ASSESSMENT, CENTRE, "Port Velira", "AL", "2026", "manager", "1.0.0")
 REASONS = frozenset(
     {"not_a_database", "corrupt", "other_application", "newer_version", "unknown_version", "hostile"}
-    | {"invalid_content", "unreadable", "too_large", "sample"}
+    | {"invalid_content", "unreadable", "too_large", "sample", "backup"}
 )
 
 

@@ -34,7 +34,7 @@ class Remembered(QObject):
     def keep_opened(self, session: Session) -> None:
         """A file has been opened. The next start opens it too, unless it was only looked at."""
         if session.read_only_reason != "temporary_copy":
-            own = session.read_only_reason != "submission_opened"
+            own = session.read_only_reason not in ("submission_opened", "backup_opened")
             self._change(lambda kept: kept.opened(session.path, next_start=own))
 
     def _keep_look(self) -> None:

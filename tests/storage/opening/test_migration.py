@@ -12,10 +12,10 @@ import pytest
 from mrcworkbench import paths
 from mrcworkbench.errors import Fault, UserError
 from mrcworkbench.services.session.databases import create_sample
-from mrcworkbench.storage.database import migration
-from mrcworkbench.storage.database.migration import steps, upgrade
+from mrcworkbench.storage.backups import making
 from mrcworkbench.storage.database.schema import SCHEMA_VERSION
-from mrcworkbench.storage.opening import opening
+from mrcworkbench.storage.opening import migration, opening
+from mrcworkbench.storage.opening.migration import steps, upgrade
 from tests.storage.opening.interrupted import half_a_save, interrupt
 from tests.storage.strangers.hostile_files import state_of
 
@@ -86,7 +86,7 @@ def test_no_backup_no_upgrade(database: Path, tmp_path: Path, monkeypatch: pytes
     def full(*_: object, **__: object) -> None:
         raise UserError("disk_full", path="x")
 
-    monkeypatch.setattr(migration, "copy_database", full)
+    monkeypatch.setattr(making, "write_whole", full)
     before = database.read_bytes()
     with pytest.raises(UserError) as caught:
         upgrade(database, scripts=_scripts(tmp_path / "scripts", _NEXT), to=THEN)

@@ -7,6 +7,7 @@ script's revision is that number in four digits. Alembic is imported only here, 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from alembic.migration import MigrationContext
@@ -16,13 +17,15 @@ from sqlalchemy import Connection, create_engine, event
 
 from mrcworkbench import clocks, log, paths
 from mrcworkbench.errors import Fault, UserError
-from mrcworkbench.storage.database.backups import back_up, before_upgrade
+from mrcworkbench.storage.backups.making import back_up
+from mrcworkbench.storage.backups.names import before_upgrade
 from mrcworkbench.storage.database.connection import connect
-from mrcworkbench.storage.database.copies import copy_database
 from mrcworkbench.storage.database.creation import mark
 from mrcworkbench.storage.database.driver import OneConnection
 from mrcworkbench.storage.database.failures import told_to_user
+from mrcworkbench.storage.database.pages import pages_of
 from mrcworkbench.storage.database.schema import SCHEMA_VERSION
+from mrcworkbench.storage.database.watching import Watch
 
 
 def upgrade(path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION) -> Path:
@@ -30,15 +33,14 @@ def upgrade(path: Path, *, scripts: Path | None = None, to: int = SCHEMA_VERSION
 
     Raises `UserError` upgrade_failed, no_backup (and every failure of writing); the original is as it was then.
     """
-    with told_to_user(path):
-        raw = connect(path, read_only=False)
+    with told_to_user(path), closing(Watch(path)) as watch, closing(connect(path, read_only=False)) as raw:
+        version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+        raw.execute("BEGIN")
         try:
-            version = int(raw.execute("PRAGMA user_version").fetchone()[0])
-            moment = clocks.now()
-            backup = back_up(path, before_upgrade(version), moment, lambda place: copy_database(raw, place))
-            upgrade_connection(raw, path, scripts=scripts, to=to, backup=str(backup))
+            backup = back_up(path, before_upgrade(version), clocks.now(), pages_of(raw, watch))
         finally:
-            raw.close()
+            raw.execute("ROLLBACK")
+        upgrade_connection(raw, path, scripts=scripts, to=to, backup=str(backup))
     log.event("upgraded", before=version, now=to)
     return backup
 
