@@ -19,9 +19,10 @@ COMMANDS = frozenset(
     (
         *("screens", "new", "new-round", "new-view", "move-on", "sample", "list", "questionnaire", "study"),
         *("answer", "answers", "score", "compare", "report", "export"),
-        *("submit", "check", "merge", "imports", "undo-import", "conflicts", "resolve", "withdraw", "join"),
+        *("submit", "check", "merge", "conflicts", "resolve", "withdraw", "join"),
         *("proposals", "confirm", "decline", "decisions", "choose", "take-back"),
         *("erase", "lift-erasure"),
+        *("imports", "undo-import", "set-aside", "put-back"),
         "problem-report",
     )
 )
@@ -217,6 +218,20 @@ def _sending(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) 
     _json_option(made, texts)
 
 
+def _on_imports(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) -> None:
+    _json_option(command("imports", "imports", "imports"), texts)
+    for name in ("undo-import", "set-aside", "put-back"):
+        made = command(name, "imports", name.replace("-", "_"))
+        undoing = name == "undo-import"
+        if undoing:
+            made.add_argument("--import", dest="import_id", metavar="ID", help=texts.text("cli.import_id"))
+        made.add_argument("--file", required=not undoing, metavar="SHA256", help=texts.text("cli.imported_file"))
+        if name == "set-aside":
+            made.add_argument("--reason", required=True, metavar="TEXT", help=texts.text("cli.reason"))
+        _author_option(made, texts)
+        _json_option(made, texts)
+
+
 def _merging(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) -> None:
     made = command("merge", "merging", "merge", database=False)
     made.add_argument("target", type=Path, metavar="TARGET", help=texts.text("cli.merge_target"))
@@ -232,11 +247,7 @@ def _merging(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) 
         made = command(name, "proposals", name)
         made.add_argument("proposals", nargs="+", metavar="PROPOSAL", help=texts.text("cli.proposals"))
         _reason_option(made, texts)
-    _json_option(command("imports", "merging", "imports"), texts)
-    made = command("undo-import", "merging", "undo_import")
-    made.add_argument("--import", dest="import_id", metavar="ID", help=texts.text("cli.import_id"))
-    _author_option(made, texts)
-    _json_option(made, texts)
+    _on_imports(command, texts)
     _json_option(command("conflicts", "merging", "conflicts"), texts)
     _json_option(command("decisions", "merging", "decisions"), texts)
     made = command("resolve", "merging", "resolve")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,19 +18,16 @@ from mrcworkbench.domain.questionnaire.cells import shown_value
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.revisions.respondents import as_name
 from mrcworkbench.errors import ProblemsError, UserError
-from mrcworkbench.services.merging import imports as importing
 from mrcworkbench.services.merging import log, resolving
 from mrcworkbench.services.merging.checking_files import unsealed_note
 from mrcworkbench.services.merging.correcting import Correction
 from mrcworkbench.services.merging.merge import SaidWithIt, merge_into
 from mrcworkbench.services.merging.proposals import proposals_to_json
-from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.session import open_session
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging.log import LoggedDecision
     from mrcworkbench.services.merging.merge import FileResult, MergeReport
-    from mrcworkbench.storage.merging.imports import ImportedFile, ImportInfo
 
 _FEW = 3
 """Centres of nearly one name that are named; of more the number is said, and JSON lists all."""
@@ -54,32 +51,6 @@ def merge(options: Namespace, output: Output) -> int:
     if output.as_json:
         output.document(_document(report, output, dry_run=options.dry_run))
     return 1 if report.totals[Verdict.REFUSED] else 0
-
-
-def imports(options: Namespace, output: Output) -> int:
-    """The log of imports with the files of each, the latest first."""
-    with open_session(options.database, read_only=True) as session:
-        found = [(one, importing.imported_files(session, one.id)) for one in importing.imports(session)]
-    for one, files in found:
-        output.line(_import_line(one, output))
-        for file in files:
-            output.line(f"    {output.texts.text(f'merging.verdict_{file.verdict}')}  {file.path}")
-    if not found:
-        output.say("merging.no_imports")
-    if output.as_json:
-        output.document({"imports": [_import(one, files) for one, files in found]})
-    return 0
-
-
-def undo_import(options: Namespace, output: Output) -> int:
-    """Take out what an import brought: the one named, or the last that was not undone before."""
-    author = require_author(options.author)
-    with open_session(options.database) as session:
-        undone = importing.undo_import(session, options.import_id, author=author)
-    output.say_count("merging.undone", undone.files, id=undone.id)
-    if output.as_json:
-        output.document({"undone": undone.id, "by": author, "files": undone.files})
-    return 0
 
 
 def conflicts(options: Namespace, output: Output) -> int:
@@ -163,40 +134,6 @@ class _Lines:
             self._output.say("merging.progress", done=done, total=total)
 
 
-def _import_line(one: ImportInfo, output: Output) -> str:
-    by = one.imported_by or output.texts.text("merging.nobody")
-    line = output.texts.plural("merging.import_line", one.files, id=one.id, at=one.started_at, by=by)
-    if one.undone_at is not None:
-        line += "\n" + output.texts.text("merging.import_undone_line", at=one.undone_at, by=one.undone_by)
-    elif one.finished_at is None:
-        line += "\n" + output.texts.text("merging.import_stopped_line")
-    return line
-
-
-def _import(one: ImportInfo, files: Sequence[ImportedFile]) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "author": one.imported_by,
-        "started_at": one.started_at,
-        "finished_at": one.finished_at,
-        "undone_at": one.undone_at,
-        "undone_by": one.undone_by,
-        "files": [
-            {
-                "path": file.path,
-                "sha256": file.sha256,
-                "verdict": file.verdict,
-                "reason": file.reason,
-                "message": file.message,
-                "assessments": file.assessments,
-                **_suspected(file.suspected_duplicate_of),
-                "sealed": file.sealed,
-            }
-            for file in files
-        ],
-    }
-
-
 def _resolutions(file: Path) -> tuple[resolving.Resolution | Correction, ...]:
     document = read_json(file)
     if not isinstance(document, list):
@@ -259,7 +196,7 @@ def _told(file: FileResult, output: Output) -> Iterator[str]:
             yield output.texts.plural(key, len(others), centres=first)
 
 
-def _suspected(others: Mapping[str, bool]) -> dict[str, Any]:
+def suspected_to_json(others: Mapping[str, bool]) -> dict[str, Any]:
     pairs = [{"centre": centre, "same_period": same} for centre, same in others.items()]
     return {"suspected_duplicate_of": list(others), "suspected": pairs}
 
@@ -284,7 +221,7 @@ def _document(report: MergeReport, output: Output, *, dry_run: bool) -> dict[str
                 "reason": file.reason,
                 "message": file.message,
                 "assessments": file.assessments,
-                **_suspected(file.suspected_duplicate_of),
+                **suspected_to_json(file.suspected_duplicate_of),
                 "sha256": file.sha256,
                 "sealed": bool(file.sealed),
                 "proved": bool(file.proved),

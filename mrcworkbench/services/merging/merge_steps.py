@@ -13,7 +13,7 @@ from mrcworkbench.domain.merging.plans import AnswerCounts, Verdict
 from mrcworkbench.services.merging.checking_files import knowledge, refusal_text
 from mrcworkbench.services.merging.proposals import sayings, shown
 from mrcworkbench.storage.merging.held import HeldByAnother
-from mrcworkbench.storage.merging.imports import ImportedFile
+from mrcworkbench.storage.merging.imports import Brought, ImportedFile
 from mrcworkbench.storage.strangers.reading import read_incoming
 from mrcworkbench.storage.strangers.refusals import Refusal
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mrcworkbench.services.merging.proposals import OpenProposal, Response
     from mrcworkbench.services.steps import StepReporter
     from mrcworkbench.storage.merging.batches import Importing, ImportTransaction
+    from mrcworkbench.storage.merging.imports import SetAside
     from mrcworkbench.storage.merging.senders import SpeaksFor
     from mrcworkbench.storage.strangers.incoming import Incoming
 
@@ -43,7 +44,7 @@ class FiledCentre(NamedTuple):
 
 @dataclass(frozen=True)
 class FileResult:
-    """What became of a file. `reason` and `message` where it was not taken in."""
+    """What became of a file. `reason` and `message` where it was not taken in, `message` also where it is set aside."""
 
     path: Path
     sha256: str | None
@@ -218,7 +219,7 @@ class Merging:
     def _take(self, batch: ImportTransaction, one: ReadFile) -> int:
         """Take in a file; its size in bytes."""
         found, sha256, size = one.found, None, 0
-        additions: tuple[tuple[str, str], ...] = ()
+        brought = Brought()
         if not isinstance(found, Refusal):
             sha256, size = found.sha256, found.size
             try:
@@ -233,7 +234,7 @@ class Merging:
             result = held_by_another(one.path, taken, self._texts, found)
         else:
             self.has_taken = True
-            additions = taken.additions
+            brought = taken.brought
             result = FileResult(
                 one.path,
                 sha256,
@@ -249,12 +250,12 @@ class Merging:
                 speaks_for=taken.speaks_for,
                 proposed=taken.proposed,
                 same_as=batch.twin(found) if taken.verdict is Verdict.KNOWN and not taken.erased else None,
-                message=self._erased_text(taken.erased),
+                message=passed_over(taken.set_aside, self._texts) or self._erased_text(taken.erased),
             )
         if not isinstance(found, Refusal):  # of those the reader has told
             self._reader.judged(result)
         self.results.append(result)
-        self.added += len(additions)
+        self.added += len(brought.added)
         batch.log(
             ImportedFile(
                 len(self.results),
@@ -267,9 +268,14 @@ class Merging:
                 result.assessments,
                 result.sealed,
             ),
-            additions,
+            brought,
         )
         return size
+
+
+def passed_over(aside: SetAside | None, texts: Texts) -> str | None:
+    """That a file is set aside, so that nothing of it is taken in."""
+    return None if aside is None else texts.text("merging.is_set_aside", at=aside.at[:10], by=aside.by)
 
 
 def refused(path: Path, refusal: Refusal, texts: Texts, sha256: str | None = None) -> FileResult:

@@ -47,10 +47,16 @@ _CONFLICTS = Prepared(
         contested.c.assessment_id
     )
 )
+_FIRST_BROUGHT = (
+    select(import_additions.c.id, func.min(import_additions.c.import_id).label("import_id"))
+    .where(import_additions.c.kind == "revision")
+    .group_by(import_additions.c.id)
+    .subquery()
+)
 _received = (
     select(_BY_ASSESSMENT, func.max(imports.c.started_at))
-    .join(import_additions, and_(import_additions.c.kind == "revision", import_additions.c.id == revisions.c.id))
-    .join(imports, imports.c.id == import_additions.c.import_id)
+    .join(_FIRST_BROUGHT, _FIRST_BROUGHT.c.id == revisions.c.id)
+    .join(imports, imports.c.id == _FIRST_BROUGHT.c.import_id)
     .group_by(_BY_ASSESSMENT)
 )
 _RECEIVED, _RECEIVED_OF_ONE = Prepared(_received), Prepared(_received.where(_OF_ONE))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.domain.revisions.decisions import Join
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database.connection import Database
@@ -18,12 +19,15 @@ from mrcworkbench.storage.merging.conflicts import add_join
 from mrcworkbench.storage.merging.files import FileMerger, Taken
 from mrcworkbench.storage.merging.held import HeldByAnother
 from mrcworkbench.storage.merging.imports import (
-    Addition,
+    Brought,
+    FileHere,
+    FilesHere,
     ImportedFile,
     begin_import,
-    file_with_the_same,
+    file_that_began,
+    files_here,
     finish_import,
-    log_additions,
+    log_brought,
     log_file,
 )
 from mrcworkbench.storage.merging.proposals import Saying, WaitingProposal, say, verdict_additions, waiting
@@ -45,24 +49,37 @@ class Import:
 class ImportTransaction:
     """One transaction of an import."""
 
-    def __init__(self, connection: Connection, merger: FileMerger, import_id: str) -> None:
+    def __init__(self, connection: Connection, merger: FileMerger, import_id: str, here: FilesHere) -> None:
         self._connection = connection
         self._merger = merger
         self._import_id = import_id
+        self._here = here
 
     def take_in(self, incoming: Incoming) -> Taken | Refusal | HeldByAnother:
-        """Add what is new in a file; see `FileMerger`."""
+        """Add what is new in a file; see `FileMerger`. One that is set aside is passed over: it must be put back."""
+        here = self._here.get(incoming.sha256)
+        if here is not None and here.set_aside is not None:
+            return Taken(Verdict.KNOWN, 0, set_aside=here.set_aside)
         return self._merger.take_in(self._connection, incoming)
 
     def twin(self, incoming: Incoming) -> Path | None:
         """The file that brought what is in this one, as far as the log tells; not for one whose content was made
         here."""
-        found = file_with_the_same(self._connection, incoming.sha256, [row[0] for row in incoming.assessments])
-        return None if found is None else Path(found)
+        here = self._here.get(incoming.sha256)
+        began = here.path if here else file_that_began(self._connection, [row[0] for row in incoming.assessments])
+        return None if began is None else Path(began)
 
-    def log(self, file: ImportedFile, additions: tuple[Addition, ...] = ()) -> None:
-        """Write down what became of a file."""
-        log_file(self._connection, self._import_id, file, additions)
+    def log(self, file: ImportedFile, brought: Brought) -> None:
+        """Write down what became of a file. Where it is here already, byte for byte, its first line answers for it."""
+        here = self._here.get(file.sha256 or "")
+        if here is not None and here.set_aside is not None:
+            at, by, because = here.set_aside
+            file = replace(file, set_aside_at=at, set_aside_by=by, set_aside_because=because)
+        if here is not None and not brought.added:
+            brought = Brought()
+        log_file(self._connection, self._import_id, file, brought)
+        if file.sha256 is not None and file.reason is None:
+            self._here.setdefault(file.sha256, FileHere(file.path))
 
     def join(self, join: Join, number: int) -> bool:
         """Record that two ids are one centre, as something that the file of this number brought: whoever undoes the
@@ -75,7 +92,7 @@ class ImportTransaction:
             return False
         if added:
             said = verdict_additions(self._connection, join.id)
-            log_additions(self._connection, self._import_id, number, ((join.kind, join.id), *said))
+            log_brought(self._connection, (self._import_id, number), Brought(acts=((join.kind, join.id), *said)))
         return added
 
     def waiting(self) -> tuple[WaitingProposal, ...]:
@@ -86,9 +103,8 @@ class ImportTransaction:
         """Confirm or decline proposals as part of the import: whoever undoes a file undoes it too. `number_of` tells
         with which file a proposal came. Raises `UserError` proposal_unknown."""
         for one in say(self._connection, ids, saying):
-            log_additions(
-                self._connection, self._import_id, number_of(one.id), verdict_additions(self._connection, one.id)
-            )
+            said = Brought(acts=verdict_additions(self._connection, one.id))
+            log_brought(self._connection, (self._import_id, number_of(one.id)), said)
 
     def finish(self, finished_at: str) -> None:
         """Say in the log that this was all."""
@@ -102,6 +118,7 @@ class Importing:
         self._database = database
         self._import = this
         self._merger: FileMerger | None = None
+        self._here: FilesHere = {}
         self.id = ""
         """Of the import in the log, from its first batch on."""
 
@@ -112,7 +129,8 @@ class Importing:
             driver(connection).execute(f"PRAGMA cache_size = -{_CACHE}")
             if self._merger is None:
                 self._merger = FileMerger(connection, author=self._import.author, moment=self._import.moment)
+                self._here = files_here(connection)
                 settle_made_as(connection)
                 moment, author = self._import.moment, self._import.author
                 self.id = begin_import(connection, started_at=moment, imported_by=author)
-            yield ImportTransaction(connection, self._merger, self.id)
+            yield ImportTransaction(connection, self._merger, self.id, self._here)

@@ -50,9 +50,10 @@ FIRST_ATTACHED = Prepared(
 
 
 def _begun(table: Table) -> Prepared:
-    is_later = table.c.created_at > bindparam("at")
-    return Prepared(update(table).where(table.c.id == _OF, is_later).values(created_at=bindparam("at")))
+    return Prepared(update(table).where(table.c.id == _OF).values(created_at=bindparam("at")))
 
 
 CENTRE_BEGUN, ASSESSMENT_BEGUN = _begun(centres), _begun(assessments)
-"""Of two times at which something is said to have been begun, the earlier is kept, whichever came first."""
+CENTRE_BEGUN_AT, ASSESSMENT_BEGUN_AT = (
+    Prepared(select(table.c.created_at).where(table.c.id == _OF)) for table in (centres, assessments)
+)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -28,7 +27,7 @@ from mrcworkbench.domain.verification.histories import is_too_much
 from mrcworkbench.storage.answers.names import file_assessment, may_be_edited, name_centre
 from mrcworkbench.storage.answers.sealing import DamagedAnswersError, load_whole_history, seal_working_copy, take_view
 from mrcworkbench.storage.database import tables
-from mrcworkbench.storage.database.checksums import stamp, stamped
+from mrcworkbench.storage.database.checksums import stamped
 from mrcworkbench.storage.database.damaged_text import fetched, readable
 from mrcworkbench.storage.database.driver import driver, translator_of
 from mrcworkbench.storage.database.prepared import Value
@@ -37,18 +36,17 @@ from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_missing, revision_ids
 from mrcworkbench.storage.merged_sets.verdicts import WITH_EFFECT, confirmed_among, load_effects
 from mrcworkbench.storage.merging import file_statements as asked
+from mrcworkbench.storage.merging.bringing import Bringing, attestation_id
 from mrcworkbench.storage.merging.erasing import load_erased
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
 from mrcworkbench.storage.merging.held import HeldByAnother, HeldByAnotherError, require_own
-from mrcworkbench.storage.merging.imports import Addition
+from mrcworkbench.storage.merging.imports import Brought, SetAside
 from mrcworkbench.storage.merging.loading import load_of, most, no_room, require_judged, require_room
 from mrcworkbench.storage.merging.senders import Senders, SpeaksFor
 from mrcworkbench.storage.strangers.contents import require_questionnaire
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
-
-_BEGUN = {"assessments": asked.ASSESSMENT_BEGUN, "centres": asked.CENTRE_BEGUN}
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class Taken:
     verdict: Verdict
     assessments: int
     suspected: tuple[Suspicion, ...] = ()
-    additions: tuple[Addition, ...] = ()
+    brought: Brought = field(default_factory=Brought)
     answers: AnswerCounts = field(default_factory=AnswerCounts)
     speaks_for: tuple[SpeaksFor, ...] = ()
     proposed: frozenset[str] = frozenset()
@@ -67,14 +65,15 @@ class Taken:
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     erased: frozenset[str] = frozenset()
     """Ids of the centres in the file that were erased here: nothing of them goes in."""
+    set_aside: SetAside | None = None
+    """Where it was passed over, since it is set aside."""
 
 
 @dataclass
-class _Taking:
+class _Taking(Bringing):
     """What has been found so far in one file."""
 
-    knowledge: Knowledge
-    additions: list[Addition] = field(default_factory=list)
+    knowledge: Knowledge = field(kw_only=True)
     verdicts: list[Verdict] = field(default_factory=list)
     new_rounds: dict[str, list[str]] = field(default_factory=dict)
     """By centre, the rounds of assessments that are new."""
@@ -89,9 +88,6 @@ class _Taking:
         """See who sealed what is new of an assessment, before it goes in; None: all of it is new."""
         authors = {row[1] for row in part.attestations if revisions is None or row[0] in revisions}
         self.senders.sealed(connection, part.centre, authors)
-
-    def add(self, kind: str, ids: Iterable[str]) -> None:
-        self.additions.extend((kind, id_) for id_ in ids)
 
 
 class FileMerger:
@@ -114,7 +110,7 @@ class FileMerger:
         """Add what is new in a file. Whatever else than `Taken` leaves the database as it was; after anything raised,
         the transaction must be given up."""
         raw = driver(connection)
-        taking = _Taking(incoming.knowledge)
+        taking = _Taking(knowledge=incoming.knowledge)
         gone = self._erased and self._erased & {row[0] for row in incoming.centres}
         if gone:
             incoming = incoming.without(gone)
@@ -140,7 +136,7 @@ class FileMerger:
             first_verdict(taking.verdicts),
             len(incoming.assessments),
             tuple(self._suspected(taking, names)),
-            tuple(taking.additions),
+            taking.brought,
             taking.answers,
             taking.senders.speaks_for(),
             frozenset(taking.proposed),
@@ -172,8 +168,10 @@ class FileMerger:
     def _take_records(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
         is_news = False
         for which in RECORD_SETS if incoming.records else ():
-            new = insert_missing(connection, which, incoming.records.get(which.kind, ()))
+            rows = incoming.records.get(which.kind, ())
+            new = insert_missing(connection, which, rows)
             taking.add(which.kind, (row[0] for row in new))
+            taking.hold(which.kind, (row[0] for row in rows if len(rows) > len(new)))
             is_news |= bool(new)
         if is_news and first_verdict(taking.verdicts) is Verdict.KNOWN:
             taking.verdicts.append(Verdict.UPDATED)
@@ -189,8 +187,9 @@ class FileMerger:
         if there is None:
             return self._take_new(connection, part, centres, taking)
         require_own(connection, part, there)
-        _first_begun(connection, "assessments", part.id, part.row[-1])
-        _first_begun(connection, "centres", part.centre, centres[part.centre][3])
+        taking.hold_all(part)
+        taking.first_begun(connection, "assessments", part.id, part.row[-1])
+        taking.first_begun(connection, "centres", part.centre, centres[part.centre][3])
         if not _has_news(connection, part) and not _new_attestations(connection, part):
             return Verdict.KNOWN
         load = load_of(connection, part.id)
@@ -247,8 +246,10 @@ class FileMerger:
         insert(connection, tables.assessments, [stamped(row)])
         taking.add("assessment", [part.id])
         taking.new_rounds.setdefault(part.centre, []).append(header.round)
+        taking.tell_begun("assessments", part.id, part.row[-1])
         _insert_content(connection, part, taking)
         insert(connection, tables.attestations, [stamped(row) for row in part.attestations])
+        taking.add("attestation", map(attestation_id, part.attestations))
         if coming is None:
             take_own_view(connection, part, self._moment)
             taking.answers += AnswerCounts(new=_answered(part))
@@ -267,8 +268,10 @@ class FileMerger:
         if found is None:
             insert(connection, tables.centres, [stamped((id_, header.centre_name, header.country, 0, created_at))])
             taking.add("centre", [id_])
+            taking.tell_begun("centres", id_, created_at)
             return
-        _first_begun(connection, "centres", id_, created_at)
+        taking.hold("centre", [id_])
+        taking.first_begun(connection, "centres", id_, created_at)
         if found != (header.centre_name, header.country):
             taking.to_name.add(id_)
 
@@ -304,6 +307,7 @@ class FileMerger:
             if sha256 not in missing:
                 known: Mapping[str, Value] = {"of": sha256, "bytes": size, "since": added_at}
                 asked.FIRST_ATTACHED.run(connection, {**known, "named": name, "of_type": media_type})
+                taking.hold("attachment", [sha256])
         if not missing:
             return
         for sha256, content in incoming.attachment_contents():
@@ -333,12 +337,6 @@ def _seal(connection: Connection, assessment: str, *, author: str, moment: str) 
         raise RefusedError("invalid_content", "own_answer_wrong", question=error.facts["questions"]) from error
 
 
-def _first_begun(connection: Connection, table: str, id_: str, created_at: str) -> None:
-    """Of two times at which something is said to have been begun, the earlier is kept, whichever came first."""
-    if _BEGUN[table].run(connection, {"at": created_at, "of": id_}).rowcount:
-        stamp(driver(connection), table, id_)
-
-
 def _roll_back(raw: sqlite3.Connection) -> None:
     raw.execute("ROLLBACK TO one_file")
     raw.execute("RELEASE one_file")
@@ -360,7 +358,7 @@ def _new_attestations(connection: Connection, part: IncomingAssessment) -> list[
 def _take_attestations(connection: Connection, part: IncomingAssessment, taking: _Taking) -> None:
     new = _new_attestations(connection, part)
     insert(connection, tables.attestations, [stamped(row) for row in new])
-    taking.add("attestation", map(_attestation_id, new))
+    taking.add("attestation", map(attestation_id, new))
 
 
 def _insert_content(
@@ -394,10 +392,6 @@ def _answered(part: IncomingAssessment) -> int:
     """How many questions the only revision of an assessment answers."""
     (units,) = part.units_of.values()
     return sum(unit[1] == WHOLE and counts_as_answer(unit[2]) for unit in units)
-
-
-def _attestation_id(row: TextRow) -> str:
-    return json.dumps(row, ensure_ascii=False)
 
 
 def _has_attachment(connection: Connection, sha256: str) -> bool:

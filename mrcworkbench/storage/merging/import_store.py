@@ -1,13 +1,14 @@
-"""The imports of an open database: begun, looked up, undone."""
+"""The imports of an open database: begun, looked up, undone, and files of them set aside."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from mrcworkbench.storage.database.connection import Database
-from mrcworkbench.storage.merging import imports
+from mrcworkbench.storage.merging import imports, setting_aside, undoing
 from mrcworkbench.storage.merging.batches import Import, Importing
 from mrcworkbench.storage.merging.imports import ImportedFile, ImportInfo
+from mrcworkbench.storage.merging.undoing import Undone
 
 
 class ImportStore:
@@ -33,15 +34,35 @@ class ImportStore:
             return imports.load_imported_files(connection, import_id)
 
     def brought(self, import_id: str) -> list[tuple[int, str, str, str, str]]:
-        """By number of its file, centre (id, name, country) and round of each revision that an import brought."""
+        """By number of its file, centre (id, name, country) and round of each revision that came with an import."""
         with self._database.reading() as connection:
             return imports.load_brought(connection, import_id)
 
-    def undo(self, import_id: str | None, *, undone_at: str, undone_by: str) -> ImportInfo:
-        """Take out what an import brought, and say which it was; None: the last that was not undone before.
-
-        Raises `UserError` import_unknown, import_undone, import_not_last, import_built_on.
-        """
+    def undo(self, import_id: str | None, sha256: str | None = None, *, undone_at: str, undone_by: str) -> Undone:
+        """Take out what an import or a file brought; see `storage.merging.undoing.undo`."""
         self._before_writing()
         with self._database.writing() as connection:
-            return imports.undo_import(connection, import_id, undone_at=undone_at, undone_by=undone_by)
+            return undoing.undo(connection, import_id, sha256, at=undone_at, by=undone_by)
+
+    def set_aside(self, sha256: str, *, at: str, by: str, because: str) -> str:
+        """Take out what a file brought, and keep it; its path. See `storage.merging.setting_aside`."""
+        self._before_writing()
+        with self._database.writing() as connection:
+            return setting_aside.set_aside(connection, sha256, at=at, by=by, because=because)
+
+    def put_back(self, sha256: str, *, at: str, by: str) -> str:
+        """Put in again what was set aside of a file; its path. See `storage.merging.setting_aside`."""
+        self._before_writing()
+        with self._database.writing() as connection:
+            return setting_aside.put_back(connection, sha256, at=at, by=by)
+
+    def set_aside_files(self) -> tuple[ImportedFile, ...]:
+        """The files that are set aside, each once, in the order of the log."""
+        with self._database.reading() as connection:
+            found = {file.sha256: file for file in imports.load_lines(connection).values() if file.is_set_aside}
+        return tuple(found.values())
+
+    def require_undoable(self, sha256: str) -> None:
+        """Raises `UserError`, as `undo` would, where what a file brought cannot be taken out; changes nothing."""
+        with self._database.reading() as connection:
+            undoing.require_undoable(connection, sha256)

@@ -45,11 +45,13 @@ SELECT
     (SELECT coalesce(max(length(value)), 0) FROM units WHERE assessment_id = ?1)
 """
 _BROUGHT = """
-SELECT path, kind, id FROM import_additions JOIN import_files USING (import_id, number)
+SELECT path, kind, id, min(import_id || printf(' %09d', number)) FROM import_additions JOIN import_files USING (import_id, number)
 WHERE (kind = 'revision' AND id IN (SELECT id FROM revisions WHERE assessment_id = ?1))
    OR (kind = 'decision' AND id IN (SELECT id FROM decisions WHERE assessment_id = ?1))
    OR (kind = 'attestation' AND json_extract(id, '$[0]') IN (SELECT id FROM revisions WHERE assessment_id = ?1))
+GROUP BY kind, id
 """
+"""Of each, the path of the file with which it came first: a bare column beside `min` is of the row that has it."""
 _FILES = 3
 """Files that are named."""
 
@@ -134,7 +136,7 @@ def heavy_one(connection: Connection, assessment: str, part: float) -> Heavy:
     found = "SELECT name FROM centres JOIN assessments ON centre_id = centres.id WHERE assessments.id = ?"
     (centre,) = raw.execute(found, (assessment,)).fetchone()
     brought: dict[str, Counter[str]] = {}
-    for path, kind, id_ in raw.execute(_BROUGHT, (assessment,)).fetchall():
+    for path, kind, id_, _ in raw.execute(_BROUGHT, (assessment,)).fetchall():
         of_file = brought.setdefault(path, Counter())
         of_file[f"{kind}s"] += 1
         if kind == "revision":

@@ -14,6 +14,7 @@ from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, answered
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.attachments import read_attachment
 from mrcworkbench.services.session.session import open_session
+from mrcworkbench.storage.merging.proposals import Saying
 from mrcworkbench.storage.store import Edits
 from tests import merge_support as files
 from tests.attaching import with_attached
@@ -307,6 +308,8 @@ def test_a_decision_that_was_taken_in_keeps_its_import(office: NewOffice, tmp_pa
     desk = target.copied(tmp_path / "desk.mrcw")
     files.settle(desk, "one")
     report = target.merge(desk)
+    (waiting,) = (one.proposal.id for one in target.store.decisions.proposals())
+    target.store.decisions.say([waiting], Saying("confirmed", "Officer", "asked", MOMENT))
     files.seal_all(target.store)
     with pytest.raises(UserError, match="import_built_on"):
         target.undo(report.import_id)
