@@ -16,13 +16,13 @@ from mrcworkbench.services.merging.resolving import require_reason
 from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.databases import now
 from mrcworkbench.services.session.saving import timestamp
-from mrcworkbench.storage.merging.built_on import BuiltOnError
+from mrcworkbench.storage.imports.built_on import BuiltOnError
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.session.session import Session
+    from mrcworkbench.storage.imports.undoing import Undone
     from mrcworkbench.storage.merging.imports import ImportedFile, ImportInfo
-    from mrcworkbench.storage.merging.undoing import Undone
     from mrcworkbench.storage.store import Store
 
 T = TypeVar("T")

@@ -1,7 +1,7 @@
 """The log of imports, local to this file: who took in what, when, and what each file brought.
 
 What several files hold is logged for each of them, and so is when each says that a centre or an assessment was begun:
-a file can then be undone by itself, whichever came first (`storage.merging.undoing`). A file that is merged again while
+a file can then be undone by itself, whichever came first (`storage.imports.undoing`). A file that is merged again while
 it is here, byte for byte the same, brings nothing: its first line answers for it.
 """
 

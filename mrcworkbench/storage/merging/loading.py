@@ -45,7 +45,8 @@ SELECT
     (SELECT coalesce(max(length(value)), 0) FROM units WHERE assessment_id = ?1)
 """
 _BROUGHT = """
-SELECT path, kind, id, min(import_id || printf(' %09d', number)) FROM import_additions JOIN import_files USING (import_id, number)
+SELECT path, kind, id, min(import_id || printf(' %09d', number))
+FROM import_additions JOIN import_files USING (import_id, number)
 WHERE (kind = 'revision' AND id IN (SELECT id FROM revisions WHERE assessment_id = ?1))
    OR (kind = 'decision' AND id IN (SELECT id FROM decisions WHERE assessment_id = ?1))
    OR (kind = 'attestation' AND json_extract(id, '$[0]') IN (SELECT id FROM revisions WHERE assessment_id = ?1))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mrcworkbench.storage.database.connection import Database
-from mrcworkbench.storage.merging import imports, setting_aside, undoing
+from mrcworkbench.storage.imports import setting_aside, undoing
+from mrcworkbench.storage.imports.undoing import Undone
+from mrcworkbench.storage.merging import imports
 from mrcworkbench.storage.merging.batches import Import, Importing
 from mrcworkbench.storage.merging.imports import ImportedFile, ImportInfo
-from mrcworkbench.storage.merging.undoing import Undone
 
 
 class ImportStore:
@@ -39,19 +40,19 @@ class ImportStore:
             return imports.load_brought(connection, import_id)
 
     def undo(self, import_id: str | None, sha256: str | None = None, *, undone_at: str, undone_by: str) -> Undone:
-        """Take out what an import or a file brought; see `storage.merging.undoing.undo`."""
+        """Take out what an import or a file brought; see `storage.imports.undoing.undo`."""
         self._before_writing()
         with self._database.writing() as connection:
             return undoing.undo(connection, import_id, sha256, at=undone_at, by=undone_by)
 
     def set_aside(self, sha256: str, *, at: str, by: str, because: str) -> str:
-        """Take out what a file brought, and keep it; its path. See `storage.merging.setting_aside`."""
+        """Take out what a file brought, and keep it; its path. See `storage.imports.setting_aside`."""
         self._before_writing()
         with self._database.writing() as connection:
             return setting_aside.set_aside(connection, sha256, at=at, by=by, because=because)
 
     def put_back(self, sha256: str, *, at: str, by: str) -> str:
-        """Put in again what was set aside of a file; its path. See `storage.merging.setting_aside`."""
+        """Put in again what was set aside of a file; its path. See `storage.imports.setting_aside`."""
         self._before_writing()
         with self._database.writing() as connection:
             return setting_aside.put_back(connection, sha256, at=at, by=by)
