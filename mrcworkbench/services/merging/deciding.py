@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mrcworkbench import paths
 from mrcworkbench.domain.merging.counting import rivals_of
 from mrcworkbench.domain.revisions.decisions import Choice, Withdrawal
 from mrcworkbench.errors import UserError
@@ -19,7 +18,7 @@ from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.choice import choose_assessment
 from mrcworkbench.services.session.databases import now
 from mrcworkbench.services.session.saving import timestamp
-from mrcworkbench.storage.database.backups import names_of_backups
+from mrcworkbench.storage.backups import listing as backups
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.decisions import TakeBack
@@ -90,6 +89,4 @@ def lift_erasure(
 
 def backups_of(session: Session) -> tuple[Path, ...]:
     """The backups of this database, in the data folder and beside it: what is erased is still in them."""
-    named = names_of_backups(session.path)
-    folders = [folder for folder in (paths.backups(), session.path.absolute().parent) if folder.is_dir()]
-    return tuple(sorted(path for folder in folders for path in folder.iterdir() if named.fullmatch(path.name)))
+    return tuple(one.path for one in backups.backups_of(session.path))

@@ -285,7 +285,7 @@ class FileMerger:
 
     def _suspected(self, taking: _Taking, names: Mapping[str, tuple[str, str]]) -> Iterator[Suspicion]:
         """The new centres that may be others, as they are called now; and each is known from now on."""
-        new = {id_ for kind, id_ in taking.additions if kind == "centre"}
+        new = {id_ for kind, id_ in taking.brought.added if kind == "centre"}
         for centre, rounds in sorted(taking.new_rounds.items()):
             if centre in new:
                 found = self._known.like(centre, *names[centre], rounds)
