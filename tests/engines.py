@@ -17,7 +17,7 @@ from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
 from mrcworkbench.leftovers import private_folder
 from mrcworkbench.services.collection.listing import listing
 from mrcworkbench.services.merging.merge import MergeReport
-from mrcworkbench.services.merging.merge_steps import FileReader, Merging
+from mrcworkbench.services.merging.merge_steps import FileReader, Merging, SaidWithIt
 from mrcworkbench.services.session.databases import create_empty
 from mrcworkbench.services.steps import SilentReporter
 from mrcworkbench.storage.merging.batches import Import
@@ -81,7 +81,7 @@ class Office:
         with private_folder(0) as folder:
             importing = self.store.imports.begin(Import(author, MOMENT))
             reader = FileReader(sources, folder, SilentReporter(), catalogue(), None)
-            merging = Merging(importing, reader, catalogue(), ())
+            merging = Merging(importing, reader, catalogue(), SaidWithIt())
             merging.take_all(iter(reader), MOMENT)
         return MergeReport(tuple(merging.results), importing.id if merging.has_taken else None)
 

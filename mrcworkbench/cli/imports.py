@@ -14,7 +14,7 @@ from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.session import open_session
 
 if TYPE_CHECKING:
-    from mrcworkbench.storage.merging.imports import ImportedFile, ImportInfo
+    from mrcworkbench.storage.imports.log import ImportedFile, ImportInfo
 
 
 def imports(options: Namespace, output: Output) -> int:

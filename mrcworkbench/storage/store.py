@@ -54,8 +54,8 @@ if TYPE_CHECKING:
     from mrcworkbench.storage.answers.sealing import Sealed
     from mrcworkbench.storage.backups.backup_store import BackupStore
     from mrcworkbench.storage.collection.reader import CollectionReader
-    from mrcworkbench.storage.imports.store import ImportStore
     from mrcworkbench.storage.merging.decisions import DecisionStore
+    from mrcworkbench.storage.merging.import_store import ImportStore
     from mrcworkbench.storage.submissions.submissions import SubmissionStore
 
 
@@ -200,7 +200,7 @@ class Store:
     @cached_property
     def imports(self) -> ImportStore:
         """Files from elsewhere: taken in, logged, undone."""
-        from mrcworkbench.storage.imports.store import ImportStore
+        from mrcworkbench.storage.merging.import_store import ImportStore
 
         return ImportStore(self._database, self._stored.clear)
 

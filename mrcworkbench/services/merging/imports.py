@@ -21,8 +21,8 @@ from mrcworkbench.storage.imports.built_on import BuiltOnError
 if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.session.session import Session
+    from mrcworkbench.storage.imports.log import ImportedFile, ImportInfo
     from mrcworkbench.storage.imports.undoing import Undone
-    from mrcworkbench.storage.merging.imports import ImportedFile, ImportInfo
     from mrcworkbench.storage.store import Store
 
 T = TypeVar("T")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mrcworkbench.domain.merging.plans import AnswerCounts, Verdict
 from mrcworkbench.services.merging.checking_files import knowledge, refusal_text
 from mrcworkbench.services.merging.proposals import sayings, shown
+from mrcworkbench.storage.imports.log import Brought, ImportedFile
 from mrcworkbench.storage.merging.held import HeldByAnother
-from mrcworkbench.storage.merging.imports import Brought, ImportedFile
 from mrcworkbench.storage.strangers.reading import read_incoming
 from mrcworkbench.storage.strangers.refusals import Refusal
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.texts import Texts
     from mrcworkbench.services.merging.proposals import OpenProposal, Response
     from mrcworkbench.services.steps import StepReporter
+    from mrcworkbench.storage.imports.log import SetAside
     from mrcworkbench.storage.merging.batches import Importing, ImportTransaction
-    from mrcworkbench.storage.merging.imports import SetAside
     from mrcworkbench.storage.merging.senders import SpeaksFor
     from mrcworkbench.storage.strangers.incoming import Incoming
 

@@ -1,1 +1,1 @@
-"""The imports that are in a file: begun, looked up, undone, and files of them set aside."""
+"""The log of imports, and what is done by it: files undone, set aside and put back."""

@@ -16,10 +16,10 @@ from sqlalchemy import Connection
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.names import is_edited
 from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.imports.log import ACT
 from mrcworkbench.storage.imports.logged_rows import Items
 from mrcworkbench.storage.merged_sets.histories import attestation_of_row
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS, RecordSet
-from mrcworkbench.storage.merging.imports import ACT
 
 _IS_LOGGED = "SELECT EXISTS (SELECT 1 FROM import_additions WHERE (kind = ? AND id = ?) OR (kind = ? AND id = ?))"
 _PARENTS = """

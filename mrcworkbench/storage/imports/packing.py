@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.failures import WrongRowError
+from mrcworkbench.storage.imports.log import BEGUN
 from mrcworkbench.storage.imports.logged_rows import Rows
-from mrcworkbench.storage.merging.imports import BEGUN
 
 Logged = tuple[str, str, str, int]
 """A row of `import_additions`."""

@@ -16,6 +16,7 @@ from mrcworkbench.storage.answers.names import may_be_edited
 from mrcworkbench.storage.answers.sealing import load_whole_history, seal_working_copy
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.prepared import Value
+from mrcworkbench.storage.imports.log import ACT, BEGUN, Line, load_lines
 from mrcworkbench.storage.imports.logged_rows import Rows, insert_missing_rows, rows_of
 from mrcworkbench.storage.imports.packing import Logged, packed, unpacked
 from mrcworkbench.storage.imports.taking_out import (
@@ -28,7 +29,6 @@ from mrcworkbench.storage.imports.taking_out import (
     what_goes,
 )
 from mrcworkbench.storage.imports.undoing import lines_of_file, require_last_of_first_log
-from mrcworkbench.storage.merging.imports import ACT, BEGUN, Line, load_lines
 
 _PACK = "SELECT content FROM set_aside WHERE import_id = ? AND number = ?"
 

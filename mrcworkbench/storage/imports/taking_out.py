@@ -19,9 +19,9 @@ from mrcworkbench.storage.answers.working_copy import referenced_attachments
 from mrcworkbench.storage.database.checksums import stamp
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.imports.built_on import is_logged, require_nothing_built_on, unlogged_attestations
+from mrcworkbench.storage.imports.log import ACT, BEGUN, BEGUN_HERE, Addition, Line
 from mrcworkbench.storage.imports.logged_rows import Items, remove
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
-from mrcworkbench.storage.merging.imports import ACT, BEGUN, BEGUN_HERE, Addition, Line
 
 _LOGGED = "SELECT kind, id FROM import_additions WHERE import_id = ? AND number = ?"
 _LINES = "SELECT import_id, number FROM import_additions WHERE kind = ? AND id = ?"

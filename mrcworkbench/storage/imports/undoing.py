@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.imports.log import ACT, ImportedFile, Line, load_imports, load_lines
 from mrcworkbench.storage.imports.taking_out import take_out, what_would_go
-from mrcworkbench.storage.merging.imports import ACT, ImportedFile, Line, load_imports, load_lines
 
 Lines: TypeAlias = Mapping[Line, ImportedFile]
 

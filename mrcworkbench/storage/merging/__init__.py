@@ -1,1 +1,1 @@
-"""Taking files from elsewhere in, and the log of it."""
+"""Taking files from elsewhere in, and what persons decide."""

@@ -15,10 +15,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.file_use import settle_made_as
-from mrcworkbench.storage.merging.conflicts import add_join
-from mrcworkbench.storage.merging.files import FileMerger, Taken
-from mrcworkbench.storage.merging.held import HeldByAnother
-from mrcworkbench.storage.merging.imports import (
+from mrcworkbench.storage.imports.log import (
     Brought,
     FileHere,
     FilesHere,
@@ -30,6 +27,9 @@ from mrcworkbench.storage.merging.imports import (
     log_brought,
     log_file,
 )
+from mrcworkbench.storage.merging.conflicts import add_join
+from mrcworkbench.storage.merging.files import FileMerger, Taken
+from mrcworkbench.storage.merging.held import HeldByAnother
 from mrcworkbench.storage.merging.proposals import Saying, WaitingProposal, say, verdict_additions, waiting
 from mrcworkbench.storage.strangers.incoming import Incoming
 from mrcworkbench.storage.strangers.refusals import Refusal

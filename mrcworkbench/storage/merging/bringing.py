@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from mrcworkbench.storage.database.checksums import stamp
 from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.imports.log import BEGUN, BEGUN_HERE, Addition, Brought, begun_id
 from mrcworkbench.storage.merging import file_statements as asked
-from mrcworkbench.storage.merging.imports import BEGUN, BEGUN_HERE, Addition, Brought, begun_id
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, TextRow
 
 _BEGUN = {"assessments": asked.ASSESSMENT_BEGUN, "centres": asked.CENTRE_BEGUN}
@@ -22,16 +22,16 @@ _BEGUN_AT = {"assessments": asked.ASSESSMENT_BEGUN_AT, "centres": asked.CENTRE_B
 class Bringing:
     """One file: what of it was added, what it holds that may be here already, and when it says that things began."""
 
-    _added: list[Addition] = field(default_factory=list)
+    added: list[Addition] = field(default_factory=list)
     _held: list[Addition] = field(default_factory=list)
     _begun: list[Addition] = field(default_factory=list)
 
     @property
     def brought(self) -> Brought:
-        return Brought(tuple(self._added), tuple(self._held), tuple(self._begun))
+        return Brought(tuple(self.added), tuple(self._held), tuple(self._begun))
 
     def add(self, kind: str, ids: Iterable[str]) -> None:
-        self._added.extend((kind, id_) for id_ in ids)
+        self.added.extend((kind, id_) for id_ in ids)
 
     def hold(self, kind: str, ids: Iterable[str]) -> None:
         """What is in the file, be it added now or not."""

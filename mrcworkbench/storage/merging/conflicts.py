@@ -12,10 +12,10 @@ from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
 from mrcworkbench.storage.answers.sealing import load_shown, seal_working_copy
 from mrcworkbench.storage.database.tables import assessments, contested, decisions
+from mrcworkbench.storage.imports.log import files_that_brought
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
 from mrcworkbench.storage.merged_sets.rows import said
 from mrcworkbench.storage.merged_sets.verdicts import load_effects
-from mrcworkbench.storage.merging.imports import files_that_brought
 from mrcworkbench.storage.merging.proposals import decide, require_centres
 
 _DECISIONS = select(decisions).order_by(decisions.c.decided_at, decisions.c.id)

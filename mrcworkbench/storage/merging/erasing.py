@@ -16,6 +16,7 @@ from mrcworkbench.domain.revisions.decisions import Confirmation, TakeBack, With
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.working_copy import referenced_attachments
 from mrcworkbench.storage.database.driver import driver
+from mrcworkbench.storage.imports.packing import drop_centre
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 from mrcworkbench.storage.merged_sets.verdicts import load_effects
 from mrcworkbench.storage.merging.proposals import decide, require_centres
@@ -54,6 +55,7 @@ def erase(connection: Connection, withdrawal: Withdrawal) -> Erased:
     files = _forget_paths(raw, ids)
     for id_ in ids:
         _remove(raw, id_)
+        drop_centre(connection, id_)
         raw.execute(
             "INSERT INTO erased (centre_id, reason, author, erased_at) VALUES (?, ?, ?, ?)",
             (id_, withdrawal.reason, withdrawal.author, withdrawal.decided_at),

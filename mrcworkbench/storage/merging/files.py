@@ -32,6 +32,7 @@ from mrcworkbench.storage.database.damaged_text import fetched, readable
 from mrcworkbench.storage.database.driver import driver, translator_of
 from mrcworkbench.storage.database.prepared import Value
 from mrcworkbench.storage.database.schema import WHOLE
+from mrcworkbench.storage.imports.log import Brought, SetAside
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_missing, revision_ids
 from mrcworkbench.storage.merged_sets.verdicts import WITH_EFFECT, confirmed_among, load_effects
@@ -40,7 +41,6 @@ from mrcworkbench.storage.merging.bringing import Bringing, attestation_id
 from mrcworkbench.storage.merging.erasing import load_erased
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
 from mrcworkbench.storage.merging.held import HeldByAnother, HeldByAnotherError, require_own
-from mrcworkbench.storage.merging.imports import Brought, SetAside
 from mrcworkbench.storage.merging.loading import load_of, most, no_room, require_judged, require_room
 from mrcworkbench.storage.merging.senders import Senders, SpeaksFor
 from mrcworkbench.storage.strangers.contents import require_questionnaire
@@ -285,7 +285,7 @@ class FileMerger:
 
     def _suspected(self, taking: _Taking, names: Mapping[str, tuple[str, str]]) -> Iterator[Suspicion]:
         """The new centres that may be others, as they are called now; and each is known from now on."""
-        new = {id_ for kind, id_ in taking.brought.added if kind == "centre"}
+        new = {id_ for kind, id_ in taking.added if kind == "centre"}
         for centre, rounds in sorted(taking.new_rounds.items()):
             if centre in new:
                 found = self._known.like(centre, *names[centre], rounds)

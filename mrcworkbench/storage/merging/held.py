@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import assessments, centres
-from mrcworkbench.storage.merging.imports import files_that_brought
+from mrcworkbench.storage.imports.log import files_that_brought
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment
 
 _HOLDER = Prepared(

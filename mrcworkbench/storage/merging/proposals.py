@@ -20,6 +20,7 @@ from mrcworkbench.storage.answers.sealing import load_history, load_shown, seal_
 from mrcworkbench.storage.database.meta import load_meta
 from mrcworkbench.storage.database.tables import assessments, centres, confirmations, decisions, revision_decisions
 from mrcworkbench.storage.database.tables import verdicts as said_here
+from mrcworkbench.storage.imports.log import Addition, files_that_brought
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
 from mrcworkbench.storage.merged_sets.rows import add_record, insert_decisions, load_records
 from mrcworkbench.storage.merged_sets.verdicts import (
@@ -30,7 +31,6 @@ from mrcworkbench.storage.merged_sets.verdicts import (
     load_effects,
     load_take_backs,
 )
-from mrcworkbench.storage.merging.imports import Addition, files_that_brought
 from mrcworkbench.storage.merging.senders import SpeaksFor, stranger_of
 
 _WAITING = (

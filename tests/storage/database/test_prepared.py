@@ -20,8 +20,8 @@ from mrcworkbench import storage
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.database.prepared import Prepared, Value
+from mrcworkbench.storage.imports import log
 from mrcworkbench.storage.merged_sets.rows import insert
-from mrcworkbench.storage.merging import imports
 from tests.collections_of_centres import Made, collection
 
 ROUNDS = 25
@@ -104,9 +104,7 @@ def _file(world: World) -> Values:
 
 
 def _logged_file(world: World) -> Values:
-    some: Values = dict.fromkeys(
-        ("sha256", "reason", "message", "suspected_duplicate_of", "is_sealed", *imports._LATER)
-    )
+    some: Values = dict.fromkeys(("sha256", "reason", "message", "suspected_duplicate_of", "is_sealed", *log._LATER))
     number = world.rng.randrange(1, 10**9)
     return {**some, "import_id": "import", "number": number, "path": world.text(), "verdict": "new", "assessments": 2}
 
@@ -158,8 +156,8 @@ ASKED: Mapping[str, Callable[[World], Values]] = {
     "merging.file_statements.KNOWN_CENTRES": _nothing,
     "merging.file_statements.WORKED_ON": _this_assessment,
     "merging.first_revisions._COPY": _copied,
-    "merging.imports._LOG_ADDITIONS": _addition,
-    "merging.imports._LOG_FILE": _logged_file,
+    "imports.log._LOG_ADDITIONS": _addition,
+    "imports.log._LOG_FILE": _logged_file,
 }
 
 _ONE_IS_COPIED = (

@@ -20,7 +20,7 @@ from mrcworkbench.services.merging.merge import MergeReport
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging.merge import FileResult
-    from mrcworkbench.storage.merging.imports import ImportInfo
+    from mrcworkbench.storage.imports.log import ImportInfo
 
 Confirm = Callable[[str, str, tuple[str, str]], bool]
 """Asks a title and a text, with the words to leave it and to do it."""

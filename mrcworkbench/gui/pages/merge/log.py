@@ -14,7 +14,7 @@ from mrcworkbench.gui.widgets import Button, Card, IconLabel, label, line
 from mrcworkbench.gui.words.local_time import local_time
 
 if TYPE_CHECKING:
-    from mrcworkbench.storage.merging.imports import ImportInfo
+    from mrcworkbench.storage.imports.log import ImportInfo
 
 _SHOWN = 8
 

@@ -10,7 +10,7 @@ from mrcworkbench.domain.merging.plans import Verdict
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging.merge import MergeReport
-    from mrcworkbench.storage.merging.imports import ImportInfo
+    from mrcworkbench.storage.imports.log import ImportInfo
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from mrcworkbench.gui.widgets.basics.work_progress import WorkProgress
 from mrcworkbench.services.merging import imports as importing
 
 if TYPE_CHECKING:
-    from mrcworkbench.storage.merging.imports import ImportInfo
+    from mrcworkbench.storage.imports.log import ImportInfo
 
 
 class MergeView(QWidget):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mrcworkbench.storage.database.connection import Database
-from mrcworkbench.storage.imports import setting_aside, undoing
+from mrcworkbench.storage.imports import log, setting_aside, undoing
+from mrcworkbench.storage.imports.log import ImportedFile, ImportInfo
 from mrcworkbench.storage.imports.undoing import Undone
-from mrcworkbench.storage.merging import imports
 from mrcworkbench.storage.merging.batches import Import, Importing
-from mrcworkbench.storage.merging.imports import ImportedFile, ImportInfo
 
 
 class ImportStore:
@@ -27,17 +26,17 @@ class ImportStore:
     def all(self) -> tuple[ImportInfo, ...]:
         """Every import, the latest first."""
         with self._database.reading() as connection:
-            return imports.load_imports(connection)
+            return log.load_imports(connection)
 
     def files(self, import_id: str) -> tuple[ImportedFile, ...]:
         """The files of an import, in the order in which they were read."""
         with self._database.reading() as connection:
-            return imports.load_imported_files(connection, import_id)
+            return log.load_imported_files(connection, import_id)
 
     def brought(self, import_id: str) -> list[tuple[int, str, str, str, str]]:
         """By number of its file, centre (id, name, country) and round of each revision that came with an import."""
         with self._database.reading() as connection:
-            return imports.load_brought(connection, import_id)
+            return log.load_brought(connection, import_id)
 
     def undo(self, import_id: str | None, sha256: str | None = None, *, undone_at: str, undone_by: str) -> Undone:
         """Take out what an import or a file brought; see `storage.imports.undoing.undo`."""
@@ -60,7 +59,7 @@ class ImportStore:
     def set_aside_files(self) -> tuple[ImportedFile, ...]:
         """The files that are set aside, each once, in the order of the log."""
         with self._database.reading() as connection:
-            found = {file.sha256: file for file in imports.load_lines(connection).values() if file.is_set_aside}
+            found = {file.sha256: file for file in log.load_lines(connection).values() if file.is_set_aside}
         return tuple(found.values())
 
     def require_undoable(self, sha256: str) -> None:
