@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from mrcworkbench.domain.assessments import AssessmentInfo
 from mrcworkbench.domain.revisions.decisions import Choice
@@ -32,15 +33,16 @@ def with_counts(assessments: Sequence[AssessmentInfo], choices: Iterable[Choice]
         replace(
             one,
             counts=counts[one.id],
-            place=(_year(lines.get(one.id, (one.id,)), by_id), f"{len(lines.get(one.id, ())):03}", one.round),
+            place=_place(one.round, tuple(by_id[id_].round for id_ in lines.get(one.id, ()))),
         )
         for one in assessments
     )
 
 
+@lru_cache(maxsize=4096)
 def round_of(label: str) -> str:
     """What is one round: the years that a label names, or the label itself, however it is written."""
-    return " ".join(sorted(set(_YEAR.findall(label)))) or " ".join(label.casefold().split())
+    return " ".join(sorted(set(_years(label)))) or " ".join(label.casefold().split())
 
 
 def rivals_of(info: AssessmentInfo, assessments: Iterable[AssessmentInfo]) -> tuple[AssessmentInfo, ...]:
@@ -65,6 +67,8 @@ def _counted(
 ) -> dict[str, bool | None]:
     """Rounds that follow each other are two, whatever their labels say."""
     found: dict[str, bool | None] = {}
+    if len(those) == 1:
+        return {those[0].id: True}
     for one in those:
         others = [other.id for other in those if other.id not in lines[one.id] and one.id not in lines[other.id]]
         decided = [id_ for id_ in (*others, one.id) if id_ in chosen]
@@ -77,6 +81,8 @@ def _counted(
 
 def _line(one: AssessmentInfo, by_id: Mapping[str, AssessmentInfo]) -> tuple[str, ...]:
     """The assessment and all rounds before it that are here, the nearest first."""
+    if not one.follows:
+        return (one.id,)
     line = [one.id]
     before = by_id.get(one.follows)
     while before is not None and before.id not in line:
@@ -85,6 +91,13 @@ def _line(one: AssessmentInfo, by_id: Mapping[str, AssessmentInfo]) -> tuple[str
     return tuple(line)
 
 
-def _year(line: Sequence[str], by_id: Mapping[str, AssessmentInfo]) -> str:
-    """The last year that the labels of a round and those before it name."""
-    return max((year for id_ in line for year in _YEAR.findall(by_id[id_].round)), default="")
+@lru_cache(maxsize=4096)
+def _place(round_: str, line: tuple[str, ...]) -> tuple[str, str, str]:
+    """The place of a round, from the labels of itself and those before it; none of a view. Of ten thousand, few."""
+    years = [year for label in line or (round_,) for year in _years(label)]
+    return max(years, default=""), f"{len(line):03}", round_
+
+
+@lru_cache(maxsize=4096)
+def _years(label: str) -> tuple[str, ...]:
+    return tuple(_YEAR.findall(label))
