@@ -1,4 +1,4 @@
-"""Three replicas, edited, sealed, merged pairwise, settled, withdrawn, confirmed, taken back and exchanged in any order, beside the model."""
+"""Three replicas: edited, sealed, merged, settled, withdrawn, confirmed and taken back in any order, and the model."""
 
 from __future__ import annotations
 
