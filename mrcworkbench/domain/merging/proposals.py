@@ -41,8 +41,8 @@ class Proposal:
                 return "choice"
             case TakeBack():
                 return "take_back"
-            case _:
-                assert_never(self.what)
+            case never:
+                assert_never(never)
 
     @property
     def centres(self) -> tuple[str, ...]:
@@ -78,5 +78,5 @@ def already_holds(proposal: Proposal, known: Effects) -> bool:
             return (what.name, what.country) in said
         case Decision() | TakeBack():
             return False
-        case _:
-            assert_never(what)
+        case never:
+            assert_never(never)
