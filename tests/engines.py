@@ -20,7 +20,9 @@ from mrcworkbench.services.merging.merge import MergeReport
 from mrcworkbench.services.merging.merge_steps import FileReader, Merging, SaidWithIt
 from mrcworkbench.services.session.databases import create_empty
 from mrcworkbench.services.steps import SilentReporter
+from mrcworkbench.storage.merged_sets.verdicts import CONFIRMED
 from mrcworkbench.storage.merging.batches import Import
+from mrcworkbench.storage.merging.proposals import Saying
 from mrcworkbench.storage.store import Edits, Store, open_store
 from tests import merge_support as files
 
@@ -106,6 +108,17 @@ class Office:
 
     def join(self, name: str, into: str) -> None:
         self.store.decisions.join(Join(self.centre(name), self.centre(into), "same", "Officer", MOMENT))
+
+    def waiting(self) -> list[str]:
+        """Ids of what came in files and waits for a person."""
+        return [one.proposal.id for one in self.store.decisions.proposals()]
+
+    def confirm(self, *ids: str) -> None:
+        """Confirm these; all that waits, as long as anything does, where none is named."""
+        while waiting := ids or tuple(self.waiting()):
+            self.store.decisions.say(waiting, Saying(CONFIRMED, "Officer", "asked", MOMENT))
+            if ids:
+                break
 
     def edit(self, assessment: str, answers: Mapping[str, Answer]) -> None:
         self.store.save(assessment, Edits(answers), MOMENT)

@@ -15,6 +15,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.models.standings import BAR, CRITERION, FIRST_PLACE, ROW_ROLE
 from mrcworkbench.gui.session.tasks import Task
+from mrcworkbench.services.merging.correcting import Correction, resolve
 from tests.collections_of_centres import Made
 from tests.gui.collection_support import gathered
 from tests.gui.window_support import Desktop

@@ -49,6 +49,7 @@ from tests.gui.merging_support import (
 from tests.gui.pages_support import Harness, cut, long_content, nameless
 from tests.gui.rounds_support import PARTNERS, two_rounds
 from tests.made_rules import CRITERION, made_criteria, made_form
+from tests.merge_support import as_centres_file
 
 Opener = Callable[..., tuple[Harness, ConflictsPage]]
 
@@ -240,7 +241,9 @@ def test_the_level_of_a_side_is_that_of_the_day_of_the_answers() -> None:
     conflict: Any = SimpleNamespace(assessment=opened, question=asked.code, asked=asked, row=None, sides=sides)
     for as_of, expected in ((REFERENCE, [4, 2]), (REFERENCE.replace(year=2040), [3, 2])):
         copy = WorkingCopy(form, criteria, answers, catalogue(), as_of, as_of=as_of)
-        bridge: Any = SimpleNamespace(session=SimpleNamespace(has_assessment=True, assessment=opened, working_copy=copy))
+        bridge: Any = SimpleNamespace(
+            session=SimpleNamespace(has_assessment=True, assessment=opened, working_copy=copy)
+        )
         content: Any = SimpleNamespace(texts=catalogue())
         given = LevelsGiven(bridge, content).of(conflict)
         assert [score.level if score else None for score in given] == expected

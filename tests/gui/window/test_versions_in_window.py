@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.content.instruments import criteria_set, questionnaire
-from mrcworkbench.gui.pages.questionnaire import QuestionnairePage
+from mrcworkbench.gui.pages.centre.page import CentrePage
 from tests.answer_sets import given
 from tests.gui.window_support import Desktop
+from tests.merge_support import as_centres_file
 from tests.versions.together import several
 
 pytestmark = pytest.mark.usefixtures("made_version")

@@ -164,22 +164,30 @@ def test_a_collection_tells_its_open_conflicts_unless_the_centre_has_withdrawn(
 ) -> None:
     one, two = conflicting(tmp_path)
     desk = collection(office, "desk", one, two)
+    in_conflict = desk.copied(tmp_path / "in conflict.mrcw")
+    assert files.verdicts(office("first").merge(in_conflict)) == ["conflict"]
     half = collection(office, "half", one)
-    assert files.verdicts(office("first").merge(desk.copied(tmp_path / "in conflict.mrcw"))) == ["conflict"]
-    desk.withdraw()
-    withdrawn = desk.copied(tmp_path / "withdrawn.mrcw")
-    assert files.verdicts(office("second").merge(withdrawn)) == ["new"]
-    assert files.verdicts(half.merge(withdrawn)) == ["updated"], "nothing is left to settle"
+    half.withdraw()
+    assert files.verdicts(half.merge(in_conflict)) == ["updated"], "nothing is left to settle"
+    assert half.store.decisions.open_conflicts() == []
 
 
-def test_a_join_that_comes_along_withdraws_the_centre_at_once(office: NewOffice, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["withdrawal", "join"])
+def test_what_comes_along_withdraws_the_centre_once_it_is_confirmed(
+    what: str, office: NewOffice, tmp_path: Path
+) -> None:
     one, two = conflicting(tmp_path)
     other = files.centre(tmp_path, "Other")
     target = collection(office, "all", other, one)
     target.withdraw("Centre Other")
     desk = collection(office, "desk", other, one, two)
-    desk.join("Centre One", "Centre Other")
-    assert files.verdicts(target.merge(desk.copied(tmp_path / "desk.mrcw"))) == ["updated"]
+    if what == "join":
+        desk.join("Centre One", "Centre Other")
+    else:
+        desk.withdraw("Centre One")
+    assert files.verdicts(target.merge(desk.copied(tmp_path / "desk.mrcw"))) == ["conflict"]
+    assert len(target.store.decisions.open_conflicts()) == 1
+    target.confirm()
     assert target.store.decisions.open_conflicts() == []
 
 
