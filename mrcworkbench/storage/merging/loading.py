@@ -100,7 +100,7 @@ def load_of(connection: Connection, assessment: str) -> dict[str, int]:
         "attestations": attestations,
         "text": text,
         "headers": weigh(raw, "revisions", of=assessment),
-        "revision": max(next_one, *sealed),
+        "revision": max((next_one, *sealed)),
         "bytes": sum(sealed) + next_one + weigh(raw, "decisions", of=assessment),
     }
 

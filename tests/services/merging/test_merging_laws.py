@@ -234,7 +234,7 @@ def test_nothing_of_one_centre_changes_by_the_file_of_another(forge, office: New
     forge(forged, target.store.contents().assessments[0])
     before = (target.rows(), target.shown())
     report = target.merge(forged)
-    assert [(one.verdict.value, one.reason) for one in report.files] == [("refused", "invalid_content")]
+    assert [(one.verdict.value, one.reason) for one in report.files] == [("conflict", "id_held_by_another")]
     assert (target.rows(), target.shown()) == before
     assert files.verdicts(office("elsewhere").merge(forged)) == ["new"]
 
