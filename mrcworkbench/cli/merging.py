@@ -208,6 +208,10 @@ def _say_totals(report: MergeReport, options: Namespace, output: Output) -> None
         return
     counts = {verdict.value: n for verdict, n in report.totals.items()}
     output.say_count("merging.totals_plan" if options.dry_run else "merging.totals", len(report.files), **counts)
+    for one in report.heavy:
+        key = "merging.heavy" if one.assessment is not None else "merging.heavy_all"
+        files = ", ".join(map(on_one_line, one.files)) or output.texts.text("merging.nothing_named")
+        output.say(key, centre=one.centre, percent=round(100 * one.share), files=files)
     if report.backup is not None:
         output.say("merging.backup", path=report.backup)
 
@@ -231,6 +235,7 @@ def _document(report: MergeReport, output: Output, *, dry_run: bool) -> dict[str
             }
             for file in report.files
         ],
+        "heavy": [{**asdict(one), "files": list(one.files)} for one in report.heavy],
         "proposals": proposals_to_json(report.proposals),
         "passed_over": passed_over_to_json(report.passed_over, output),
         "totals": {

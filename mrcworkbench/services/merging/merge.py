@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from mrcworkbench.services.merging.passed_over import PassedOver
     from mrcworkbench.services.merging.proposals import OpenProposal
     from mrcworkbench.services.session.session import Session
+    from mrcworkbench.storage.merging.loading import Heavy
     from mrcworkbench.storage.store import Store
 
 __all__ = ["FileResult", "FiledCentre", "MergeReport", "SaidWithIt", "merge_into", "merge_into_session"]
@@ -69,6 +70,8 @@ class MergeReport:
     joined: int = 0
     passed_over: tuple[PassedOver, ...] = ()
     """What folders hold beside the files that were read."""
+    heavy: tuple[Heavy, ...] = ()
+    """What the files have made so full that it is said."""
     proposals: tuple[OpenProposal, ...] = ()
     """What the files brought that waits for a person now."""
 
@@ -206,7 +209,7 @@ class _Job:
         self.raise_if_stopped()
         import_id = importing.id if merging.has_taken else None
         files = tuple(merging.results)
-        return MergeReport(files, import_id, backup, merging.joined, self.passed_over, merging.proposals)
+        return MergeReport(files, import_id, backup, merging.joined, self.passed_over, merging.heavy, merging.proposals)
 
     def raise_if_stopped(self) -> None:
         if self.reader.stopped is not None:

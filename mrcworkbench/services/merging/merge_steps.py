@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mrcworkbench.services.steps import StepReporter
     from mrcworkbench.storage.imports.log import SetAside
     from mrcworkbench.storage.merging.batches import Importing, ImportTransaction
+    from mrcworkbench.storage.merging.loading import Heavy
     from mrcworkbench.storage.merging.senders import SpeaksFor
     from mrcworkbench.storage.strangers.incoming import Incoming
 
@@ -163,6 +164,7 @@ class Merging:
         self._reader = reader
         self._texts = texts
         self._said = said
+        self.heavy: tuple[Heavy, ...] = ()
         self.proposals: tuple[OpenProposal, ...] = ()
         """What the files brought and still waits for a person at the end."""
         self.results: list[FileResult] = []
@@ -192,6 +194,7 @@ class Merging:
             if self._reader.stopped is None:
                 self._join(batch)
                 self._say(batch, finished_at)
+                self.heavy = batch.heavy()
                 batch.finish(finished_at)
         return False
 

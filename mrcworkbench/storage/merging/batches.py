@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from mrcworkbench.domain.merging.loads import FULL, share
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.domain.revisions.decisions import Join
 from mrcworkbench.errors import UserError
@@ -30,9 +31,11 @@ from mrcworkbench.storage.imports.log import (
 from mrcworkbench.storage.merging.conflicts import add_join
 from mrcworkbench.storage.merging.files import FileMerger, Taken
 from mrcworkbench.storage.merging.held import HeldByAnother
+from mrcworkbench.storage.merging.loading import Heavy, heavy_one
 from mrcworkbench.storage.merging.proposals import Saying, WaitingProposal, say, verdict_additions, waiting
 from mrcworkbench.storage.strangers.incoming import Incoming
 from mrcworkbench.storage.strangers.refusals import Refusal
+from mrcworkbench.storage.strangers.weights import load_of, most
 
 _CACHE = 24 * 1024
 """KiB of pages kept in memory: what overflows is synchronised to the disk before its time."""
@@ -105,6 +108,14 @@ class ImportTransaction:
         for one in say(self._connection, ids, saying):
             said = Brought(acts=verdict_additions(self._connection, one.id))
             log_brought(self._connection, (self._import_id, number_of(one.id)), said)
+
+    def heavy(self) -> tuple[Heavy, ...]:
+        """What the files have made so full that it is said, the fullest first."""
+        raw = driver(self._connection)
+        shares = {id_: share(load_of(raw, id_), most()) for id_ in self._merger.heavy}
+        full = [heavy_one(self._connection, id_, part) for id_, part in shares.items() if part >= FULL]
+        found = [*self._merger.room.heavy(self._connection), *full]
+        return tuple(sorted(found, key=lambda one: (-one.share, one.assessment or "")))
 
     def finish(self, finished_at: str) -> None:
         """Say in the log that this was all."""

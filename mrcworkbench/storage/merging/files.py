@@ -38,15 +38,17 @@ from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_m
 from mrcworkbench.storage.merged_sets.verdicts import WITH_EFFECT, confirmed_among, load_effects
 from mrcworkbench.storage.merging import file_statements as asked
 from mrcworkbench.storage.merging.bringing import Bringing, attestation_id
+from mrcworkbench.storage.merging.collection_room import CollectionRoom
 from mrcworkbench.storage.merging.erasing import load_erased
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
 from mrcworkbench.storage.merging.held import HeldByAnother, HeldByAnotherError, require_own
-from mrcworkbench.storage.merging.loading import load_of, most, no_room, require_judged, require_room
+from mrcworkbench.storage.merging.loading import no_room, require_judged, require_room
 from mrcworkbench.storage.merging.senders import Senders, SpeaksFor
 from mrcworkbench.storage.strangers.contents import require_questionnaire
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
+from mrcworkbench.storage.strangers.weights import load_of, most
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class _Taking(Bringing):
     to_name: set[str] = field(default_factory=set)
     heavy: set[str] = field(default_factory=set)
     """Assessments that are so full now that it is said."""
+    load: dict[str, int] = field(default_factory=dict)
+    """How much is here with this file."""
     answers: AnswerCounts = field(default_factory=AnswerCounts)
     senders: Senders = field(default_factory=Senders)
 
@@ -103,6 +107,7 @@ class FileMerger:
         self._effects = load_effects(connection)
         self._known = KnownCentres(CentrePeriod(*row) for row in asked.KNOWN_CENTRES.run(connection))
         self._erased = load_erased(connection)
+        self.room = CollectionRoom(connection)
         self.heavy: set[str] = set()
         """Assessments that are so full now that it is said."""
 
@@ -130,6 +135,7 @@ class FileMerger:
             _roll_back(raw)  # content that passed every check, and that we cannot take in all the same
             return Refusal("invalid_content", "not_storable", {"detail": f"{type(error).__name__}: {error}"})
         raw.execute("RELEASE one_file")
+        self.room.remember(taking.load)
         self.heavy |= taking.heavy
         names = {row[0]: _called(connection, row) for row in incoming.centres}
         return Taken(
@@ -154,6 +160,7 @@ class FileMerger:
         for centre in sorted(taking.to_name):
             name_centre(connection, centre)
         self._take_attachments(connection, incoming, taking)
+        taking.load = self.room.require(connection, incoming, taking.brought.added)
 
     def _look_at_records(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
         """Who says something of whom, before any of it goes in."""
@@ -192,7 +199,7 @@ class FileMerger:
         taking.first_begun(connection, "centres", part.centre, centres[part.centre][3])
         if not _has_news(connection, part) and not _new_attestations(connection, part):
             return Verdict.KNOWN
-        load = load_of(connection, part.id)
+        load = load_of(driver(connection), part.id)
         verdict = self._take_more(connection, part, taking)
         self._require_room(connection, part, load, taking)
         return verdict
@@ -212,7 +219,7 @@ class FileMerger:
         before, coming = load_whole_history(connection, part.id), part.history(translator_of(connection))
         after = before.union(coming)
         if is_too_much(after):  # to be judged at all
-            raise no_room(connection, part.id, share(load_of(connection, part.id), most()))
+            raise no_room(connection, part.id, share(load_of(driver(connection), part.id), most()))
         confirmed = confirmed_among(connection, after.decided)
         is_shown = part.centre not in self._effects.withdrawn
         plan = plan_assessment(part.id, before, coming, confirmed, is_shown=is_shown)
@@ -298,7 +305,7 @@ class FileMerger:
     def _require_room(
         self, connection: Connection, part: IncomingAssessment, before: Load | None, taking: _Taking
     ) -> None:
-        if require_room(connection, part.id, before, load_of(connection, part.id)):
+        if require_room(connection, part.id, before, load_of(driver(connection), part.id)):
             taking.heavy.add(part.id)
 
     def _take_attachments(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:

@@ -1,7 +1,5 @@
 """How full an assessment of this database is, against what the check of a file lets through: whatever is taken in must
 be sent on, and leave room for others. db/README.md, Merging 9.
-
-What the next sealing adds counts, too: it gathers all heads, and takes in every decision.
 """
 
 from __future__ import annotations
@@ -18,91 +16,33 @@ from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.verification import histories
 from mrcworkbench.storage.database.driver import driver
-from mrcworkbench.storage.database.schema import MAX_TEXT
-from mrcworkbench.storage.strangers import limits
 from mrcworkbench.storage.strangers.refusals import RefusedError
-from mrcworkbench.storage.strangers.weights import weigh
+from mrcworkbench.storage.strangers.weights import most, weigh_revision
 
-_SEALED = ("revision_units", "revision_parents", "revision_decisions", "attestations")
-_REVISIONS = "SELECT id FROM revisions WHERE assessment_id = ?"
-_LINK = 200 + 2 * 64
-"""Bytes that a revision takes for each that it goes on from or takes in."""
-_COUNTED = """
-WITH own AS (SELECT id FROM revisions WHERE assessment_id = ?1)
-SELECT
-    (SELECT count(*) FROM own),
-    (SELECT count(*) FROM own JOIN revision_parents ON revision = id),
-    (SELECT count(*) FROM own JOIN revision_decisions ON revision = id),
-    (SELECT count(*) FROM own WHERE id NOT IN (
-        SELECT parent FROM revision_parents WHERE revision IN (SELECT id FROM own))),
-    (SELECT coalesce(max(said), 0) FROM (
-        SELECT count(*) AS said FROM own JOIN attestations ON revision = id GROUP BY id)),
-    (SELECT count(*) FROM decisions WHERE assessment_id = ?1),
-    (SELECT coalesce(max(said), 0) FROM (
-        SELECT count(*) AS said FROM decisions WHERE assessment_id = ?1 GROUP BY question, "row")),
-    (SELECT count(*) FROM decisions WHERE assessment_id = ?1 AND id NOT IN (
-        SELECT decision FROM own JOIN revision_decisions ON revision = id)),
-    (SELECT coalesce(max(length(value)), 0) FROM units WHERE assessment_id = ?1)
-"""
-_BROUGHT = """
+FIRST_BROUGHT = """
 SELECT path, kind, id, min(import_id || printf(' %09d', number))
 FROM import_additions JOIN import_files USING (import_id, number)
-WHERE (kind = 'revision' AND id IN (SELECT id FROM revisions WHERE assessment_id = ?1))
-   OR (kind = 'decision' AND id IN (SELECT id FROM decisions WHERE assessment_id = ?1))
-   OR (kind = 'attestation' AND json_extract(id, '$[0]') IN (SELECT id FROM revisions WHERE assessment_id = ?1))
-GROUP BY kind, id
+WHERE {} GROUP BY kind, id
 """
 """Of each, the path of the file with which it came first: a bare column beside `min` is of the row that has it."""
+_BROUGHT = FIRST_BROUGHT.format(
+    "(kind = 'revision' AND id IN (SELECT id FROM revisions WHERE assessment_id = ?1)) "
+    "OR (kind = 'decision' AND id IN (SELECT id FROM decisions WHERE assessment_id = ?1)) "
+    "OR (kind = 'attestation' AND json_extract(id, '$[0]') IN (SELECT id FROM revisions WHERE assessment_id = ?1))"
+)
 _FILES = 3
 """Files that are named."""
 
 
 @dataclass(frozen=True)
 class Heavy:
-    """An assessment that is so full that it is said: `share` of the limit that is nearest, and the files that brought
-    most of it, the heaviest first."""
+    """An assessment, or with None the whole, that is so full that it is said: `share` of the limit that is nearest, and
+    the files that brought most of it, the heaviest first."""
 
-    assessment: str
+    assessment: str | None
     centre: str
     share: float
     files: tuple[str, ...]
-
-
-def most() -> Load:
-    """The limits of one assessment."""
-    known = limits.Limits()
-    return {
-        "revisions": histories.MOST_REVISIONS,
-        "links": histories.MOST_LINKS,
-        "decisions": limits.MOST_DECISIONS,
-        "about one": histories.MOST_DECISIONS,
-        "attestations": limits.MOST_ATTESTATIONS,
-        "text": MAX_TEXT,
-        "headers": known.revision,
-        "revision": known.revision,
-        "bytes": known.assessment,
-    }
-
-
-def load_of(connection: Connection, assessment: str) -> dict[str, int]:
-    """How much of each there is."""
-    raw = driver(connection)
-    found = raw.execute(_COUNTED, (assessment,)).fetchone()
-    revisions, parents, taken_in, heads, attestations, decisions, about_one, pending, text = found
-    gathers = heads > 1 or pending > 0
-    sealed = [weigh(raw, *_SEALED, of=id_) for (id_,) in raw.execute(_REVISIONS, (assessment,)).fetchall()]
-    next_one = weigh(raw, "units", of=assessment) + (heads + pending) * _LINK
-    return {
-        "revisions": revisions + gathers,
-        "links": parents + taken_in + (heads + pending if gathers else 0),
-        "decisions": decisions,
-        "about one": about_one,
-        "attestations": attestations,
-        "text": text,
-        "headers": weigh(raw, "revisions", of=assessment),
-        "revision": max((next_one, *sealed)),
-        "bytes": sum(sealed) + next_one + weigh(raw, "decisions", of=assessment),
-    }
 
 
 def require_room(connection: Connection, assessment: str, before: Load | None, after: Load) -> bool:
@@ -124,11 +64,15 @@ def require_judged(connection: Connection, assessment: str, before: History | No
 
 
 def no_room(connection: Connection, assessment: str, part: float) -> RefusedError:
-    """A file would make an assessment too full that is full to this part without it. Where that is little, setting
-    others aside helps nobody: the file itself is too heavy."""
-    heavy = heavy_one(connection, assessment, part)
-    code = "no_room" if heavy.files and part > FULL / 2 else "too_much_at_once"
-    return RefusedError("too_large", code, centre=heavy.centre, percent=round(100 * part), files=", ".join(heavy.files))
+    """A file would make an assessment too full that is full to this part without it."""
+    return refusal(heavy_one(connection, assessment, part), "no_room", "too_much_at_once")
+
+
+def refusal(heavy: Heavy, full: str, at_once: str) -> RefusedError:
+    """Which of two codes it is. Where little is here, setting other files aside helps nobody: this one is too heavy."""
+    code = full if heavy.files and heavy.share > FULL / 2 else at_once
+    facts = {"centre": heavy.centre, "percent": round(100 * heavy.share), "files": ", ".join(heavy.files)}
+    return RefusedError("too_large", code, **facts)
 
 
 def heavy_one(connection: Connection, assessment: str, part: float) -> Heavy:
@@ -141,7 +85,7 @@ def heavy_one(connection: Connection, assessment: str, part: float) -> Heavy:
         of_file = brought.setdefault(path, Counter())
         of_file[f"{kind}s"] += 1
         if kind == "revision":
-            of_file["bytes"] += weigh(raw, *_SEALED, of=id_)
+            of_file["bytes"] += weigh_revision(raw, id_)
     return Heavy(assessment, centre, part, heaviest({path: share(one, most()) for path, one in brought.items()}))
 
 

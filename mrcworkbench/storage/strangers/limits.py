@@ -10,7 +10,7 @@ from mrcworkbench.storage.strangers.refusals import RefusedError
 MEGABYTE = 1024 * 1024
 MOST_ROWS = 50_000
 """Of centres, of assessments, and of the records of each kind: they stand in memory as a whole."""
-MOST_FILES = 20_000
+MOST_FILES = 100_000
 """Attached files."""
 MOST_DECISIONS = 5_000
 """About one assessment."""

@@ -8,18 +8,25 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from mrcworkbench.storage.database.schema import SCHEMA_VERSION
+from mrcworkbench.storage.database.schema import MAX_TEXT, SCHEMA_VERSION
 from mrcworkbench.storage.merged_sets.record_sets import record_sets
+from mrcworkbench.storage.strangers import limits
 from mrcworkbench.storage.strangers.limits import Limits
 from mrcworkbench.storage.strangers.refusals import RefusedError
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.merging.loads import Load
 
 _ROW = 200
 """Bytes that a row takes beside its texts."""
 _UNIT = ("question", "row", "state", "value", "reason", "comment", "attachments", "origin")
 _OTHERS = ("about", "follows")
 _HEADER = ("centre_name", "country", "round", "questionnaire_id", "questionnaire_version")
+_SEALED = ("revision_units", "revision_parents", "revision_decisions", "attestations")
+_LINK = _ROW + 2 * 64
+"""Bytes that a revision takes for each that it goes on from or takes in."""
 _Columns: TypeAlias = tuple[str, ...]
 _TABLES: Mapping[str, tuple[str | None, _Columns, _Columns]] = {
     "meta": (None, ("key", "value"), ()),
@@ -49,6 +56,24 @@ _TABLES: Mapping[str, tuple[str | None, _Columns, _Columns]] = {
 """By table: the column by which its rows are asked for, the texts that are read of them, and those that the first
 schema has not. Records are declared elsewhere."""
 _FIRST = 1
+_REVISIONS = "SELECT id FROM revisions WHERE assessment_id = ?"
+_COUNTED = """
+WITH own AS (SELECT id FROM revisions WHERE assessment_id = ?1)
+SELECT
+    (SELECT count(*) FROM own),
+    (SELECT count(*) FROM own JOIN revision_parents ON revision = id),
+    (SELECT count(*) FROM own JOIN revision_decisions ON revision = id),
+    (SELECT count(*) FROM own WHERE id NOT IN (
+        SELECT parent FROM revision_parents WHERE revision IN (SELECT id FROM own))),
+    (SELECT coalesce(max(said), 0) FROM (
+        SELECT count(*) AS said FROM own JOIN attestations ON revision = id GROUP BY id)),
+    (SELECT count(*) FROM decisions WHERE assessment_id = ?1),
+    (SELECT coalesce(max(said), 0) FROM (
+        SELECT count(*) AS said FROM decisions WHERE assessment_id = ?1 GROUP BY question, "row")),
+    (SELECT count(*) FROM decisions WHERE assessment_id = ?1 AND id NOT IN (
+        SELECT decision FROM own JOIN revision_decisions ON revision = id)),
+    (SELECT coalesce(max(length(value)), 0) FROM units WHERE assessment_id = ?1)
+"""
 
 
 @cache
@@ -64,6 +89,11 @@ def _weight(table: str, version: int) -> str:
 def _sum(table: str, columns: Iterable[str], where: str = "") -> str:
     texts = " + ".join(f'coalesce(length(CAST("{column}" AS BLOB)), 0)' for column in columns)
     return f"(SELECT coalesce(sum({_ROW} + {texts}), 0) FROM {table}{where})"  # noqa: S608 - our own words
+
+
+def weigh_revision(connection: sqlite3.Connection, id_: str) -> int:
+    """Bytes of a revision, and of what is said of it."""
+    return weigh(connection, *_SEALED, of=id_)
 
 
 def weigh(connection: sqlite3.Connection, *names: str, of: str) -> int:
@@ -114,7 +144,7 @@ def require_bounded_answers(
     version: int = SCHEMA_VERSION,
 ) -> None:
     """All that is said in an assessment: each revision, the draft, decisions. Raises `RefusedError` too_large."""
-    one = _weight_of(version, "revision_units", "revision_parents", "revision_decisions", "attestations")
+    one = _weight_of(version, *_SEALED)
     weights = [_asked(connection, one, id_) for id_ in revisions]
     weights.append(_asked(connection, _weight_of(version, "units"), assessment))
     _require(max(weights), limits.revision)
@@ -129,3 +159,42 @@ def _asked(connection: sqlite3.Connection, statement: str, *key: str) -> int:
 def _require(weight: int, most: int) -> None:
     if weight > most:
         raise RefusedError("too_large", "needs_too_much")
+
+
+def most() -> Load:
+    """The limits of one assessment."""
+    from mrcworkbench.domain.verification import histories  # which the opening of a large file does not need
+
+    known = Limits()
+    return {
+        "revisions": histories.MOST_REVISIONS,
+        "links": histories.MOST_LINKS,
+        "decisions": limits.MOST_DECISIONS,
+        "about one": histories.MOST_DECISIONS,
+        "attestations": limits.MOST_ATTESTATIONS,
+        "text": MAX_TEXT,
+        "headers": known.revision,
+        "revision": known.revision,
+        "bytes": known.assessment,
+    }
+
+
+def load_of(connection: sqlite3.Connection, assessment: str) -> dict[str, int]:
+    """How much of each there is in an assessment of this schema version. What the next sealing adds counts, too: it
+    gathers all heads, and takes in every decision."""
+    found = connection.execute(_COUNTED, (assessment,)).fetchone()
+    revisions, parents, taken_in, heads, attestations, decisions, about_one, pending, text = found
+    gathers = heads > 1 or pending > 0
+    sealed = [weigh_revision(connection, id_) for (id_,) in connection.execute(_REVISIONS, (assessment,)).fetchall()]
+    next_one = weigh(connection, "units", of=assessment) + (heads + pending) * _LINK
+    return {
+        "revisions": revisions + gathers,
+        "links": parents + taken_in + (heads + pending if gathers else 0),
+        "decisions": decisions,
+        "about one": about_one,
+        "attestations": attestations,
+        "text": text,
+        "headers": weigh(connection, "revisions", of=assessment),
+        "revision": max((next_one, *sealed)),
+        "bytes": sum(sealed) + next_one + weigh(connection, "decisions", of=assessment),
+    }

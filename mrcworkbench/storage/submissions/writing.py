@@ -8,6 +8,7 @@ whoever opens the file sees what follows from them.
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, false, insert, select
 
+from mrcworkbench.domain.merging.loads import FULL, share
 from mrcworkbench.domain.revisions.canonical import NotCanonical
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.sealing import Sealed, seal_working_copy
@@ -38,6 +40,7 @@ from mrcworkbench.storage.database.tables import (
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.merged_sets.manifests import SENT_BY, manifest_of
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
+from mrcworkbench.storage.strangers.weights import load_of, most
 
 _WHOLE = (
     centres,
@@ -98,12 +101,25 @@ def _seal_all(connection: Connection, sealing: Sealing, step: Callable[[int, int
     for done, id_ in enumerate(ids):
         step(done, len(ids))
         try:
-            sealed = seal_working_copy(connection, id_, author=sealing.author, sealed_at=sealing.sealed_at, gather=True)
+            sealed = seal_working_copy(
+                connection,
+                id_,
+                author=sealing.author,
+                sealed_at=sealing.sealed_at,
+                gather=not _is_full(driver(connection), id_),
+            )
         except NotCanonical as error:
             raise UserError("text_unstorable") from error
         if sealed is not None:
             yield sealed
     step(len(ids), len(ids))
+
+
+def _is_full(raw: sqlite3.Connection, assessment: str) -> bool:
+    """Whether gathering its heads would make an assessment so full that little room is left. Then they are sent as
+    they are, and a file that filled it can still be set aside: nothing goes on from it."""
+    heads = raw.execute("SELECT count(*) FROM working_parents WHERE assessment_id = ?", (assessment,)).fetchone()[0]
+    return bool(heads > 1) and share(load_of(raw, assessment), most()) >= FULL
 
 
 def _write(source: Connection, unfinished: Path, sealing: Sealing) -> None:

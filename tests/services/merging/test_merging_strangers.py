@@ -71,13 +71,13 @@ def test_what_together_would_be_too_much_to_send_on_is_refused(tmp_path: Path, m
     target = tmp_path / "all.mrcw"
     sent = [
         _file(tmp_path / f"{number}.mrcw", {("prof_body", WHOLE): Unit("answered", f'"{number}"')})
-        for number in range(4)
+        for number in range(25)
     ]
-    monkeypatch.setattr(verification, "MOST_REVISIONS", 3)
+    monkeypatch.setattr(verification, "MOST_REVISIONS", 25)
     report = files.merge(target, *sent)
-    assert files.verdicts(report) == ["new", "conflict", "conflict", "refused"]
-    assert report.files[3].reason == "too_large"
-    assert len(files.rows(target)["revisions"]) == 3
+    assert files.verdicts(report) == ["new", *["conflict"] * 22, *["refused"] * 2]
+    assert report.files[-1].reason == "too_large"
+    assert len(files.rows(target)["revisions"]) == 23, "and the one that gathers them"
 
 
 def test_what_the_database_itself_refuses_leaves_the_target_as_it_was(
