@@ -90,15 +90,10 @@ def collection(
         row = {"id": centre, "name": name, "country": country, "is_sample": 0, "created_at": _time(number)}
         rows["centres"].append({**row, "checksum": checksum(tuple(row.values()))})
         if number < withdrawn:
-            rows["withdrawals"].append(
-                {
-                    "id": _hash(rng),
-                    "centre_id": centre,
-                    "reason": "asked by letter",
-                    "author": "Ana",
-                    "decided_at": _time(0),
-                }
-            )
+            withdrawal = _hash(rng)
+            said = {"centre_id": centre, "reason": "asked by letter", "author": "Ana", "decided_at": _time(0)}
+            rows["withdrawals"].append({"id": withdrawal, **said})
+            rows["verdicts"].append({"subject": withdrawal, "verdict": "confirmed"})
         rounds = ROUNDS[: 1 + number % 3] if number % 3 == 2 else ROUNDS[1:2]
         for at, round_ in enumerate(rounds):
             assessment = new_id(rng)

@@ -13,7 +13,7 @@ from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, WHOLE, HeldU
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class CorrectionReason:
     """Who corrects an answer, when (UTC), and because of what."""
 
     author: str
@@ -31,7 +31,12 @@ class CorrectedAnswer:
 
 
 def corrections(
-    assessment: str, view: View, heads: tuple[str, ...], question: str, wanted: Mapping[str, Unit], reason: Reason
+    assessment: str,
+    view: View,
+    heads: tuple[str, ...],
+    question: str,
+    wanted: Mapping[str, Unit],
+    reason: CorrectionReason,
 ) -> tuple[Decision, ...]:
     """One decision for each unit of an answer that is to say something else than what stands; none where it says the
     same. `wanted` are the units of the answer as it should be, by row; rows that are not among them are removed.

@@ -68,7 +68,7 @@ class Maker(QObject):
 
     def show(self) -> None:
         """Shows what will be made, and where."""
-        if self._context.bridge.has_assessment:
+        if self._way.has_matter():
             self._card.show_choice(self.target(), None if self.made is None else self.made.path)
 
     # Making it

@@ -76,6 +76,10 @@ class WayOut(QObject):
     def show(self) -> None:
         """Shows what is chosen now."""
 
+    def has_matter(self) -> bool:
+        """Whether there is anything to make it of: the assessment that is open."""
+        return self.bridge.has_assessment
+
     def why_not(self) -> str:
         """Why it cannot be made at all; "" where it can."""
         return ""

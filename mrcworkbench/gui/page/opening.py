@@ -10,8 +10,8 @@ from mrcworkbench.gui.widgets import MessageBox
 
 
 def show_assessment(page: Page, id_: str, place: Place, text: str, trouble: MessageBox) -> None:
-    """Opens an assessment unless it is the open one, goes to `place` in it, and names it in a message that ends with
-    `text`. Why it cannot be opened is said in `trouble`, and the page stays."""
+    """Opens an assessment unless it is the open one, goes to `place` in it, and names one that may be edited in a
+    message that ends with `text`. Why it cannot be opened is said in `trouble`, and the page stays."""
     bridge, say = page.bridge, page.texts.text
     trouble.say("")
     if not bridge.has_assessment or bridge.assessment.id != id_:
@@ -22,4 +22,6 @@ def show_assessment(page: Page, id_: str, place: Place, text: str, trouble: Mess
             return
     info = bridge.assessment
     page.navigate(place)
+    if bridge.session.is_only_read:  # the page of the centre says so
+        return
     page.said.emit(say("centres_page.opened", centre=info.centre.name, round=info.round), text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mrcworkbench.content.instruments import questionnaire_of
-from mrcworkbench.domain.merging.correcting import Reason, corrections
+from mrcworkbench.domain.merging.correcting import CorrectionReason, corrections
 from mrcworkbench.domain.questionnaire.checking import check_answer
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.tables import ROW_KEY, row_to_json
@@ -106,7 +106,7 @@ def corrected_by(
             answer, wrong = _wanted(question, one, answer_in(stored.view, one.question))
             problems += wrong
             if answer is not None:
-                reason = Reason(author, moment, one.because.strip())
+                reason = CorrectionReason(author, moment, one.because.strip())
                 made = corrections(info.id, stored.view, stored.heads, question.code, units_of(answer), reason)
                 decisions += made
                 problems += () if made else (Problem(one.question, "correction_same", {}, one.row),)

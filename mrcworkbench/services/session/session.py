@@ -135,7 +135,7 @@ class Session(OpenFile):
         Raises `UserError` only where nothing can be changed at all (`require_editable`, answer_in_conflict); a write
         that fails later keeps the answer in memory and its code in `saver.unsaved`.
         """
-        self._require_editable((code,))
+        self.require_editable((code,))
         before = self.working_copy.answer(code)
         self.unreadable -= {code}
         kept = {key: text for key, text in drafts.items() if text}
@@ -149,7 +149,7 @@ class Session(OpenFile):
 
         Raises `UserError` if they cannot be written; then memory is as it was. `KeyError` for an unknown code.
         """
-        self._require_editable(answers)
+        self.require_editable(answers)
         drafts: dict[FieldKey, str | None] = {}
         for code, answer in answers.items():
             drafts.update(superseded(self.drafts, code, self.working_copy.answer(code), answer))
@@ -225,19 +225,12 @@ class Session(OpenFile):
         """The day of an edit, as the file keeps it: in UTC."""
         return clocks.in_bounds(self._clock()).date()
 
-    @property
-    def may_edit(self) -> bool:
-        """Whether answers of the open assessment can be changed."""
-        return not self.read_only and not self.is_only_read
-
-    def require_editable(self) -> None:
-        """Raises `UserError` that says why nothing of the open assessment can be changed, if so."""
+    def require_editable(self, codes: Iterable[str] = ()) -> None:
+        """Raises `UserError` that says why nothing of the open assessment, or none of these answers, can be changed, if
+        so."""
         self.require_writable()
         if self.is_only_read:
             raise UserError("answers_of_centre", centre=self.assessment.centre.name)
-
-    def _require_editable(self, codes: Iterable[str]) -> None:
-        self.require_editable()
         if not self.conflicts.keys().isdisjoint(codes):
             raise UserError("answer_in_conflict")
 

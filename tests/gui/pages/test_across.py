@@ -15,7 +15,8 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.models.standings import BAR, CRITERION, FIRST_PLACE, ROW_ROLE
 from mrcworkbench.gui.session.tasks import Task
-from mrcworkbench.services.merging.correcting import Correction, resolve
+from mrcworkbench.services.merging.correcting import Correction
+from mrcworkbench.services.merging.resolving import resolve
 from tests.collections_of_centres import Made
 from tests.gui.collection_support import gathered
 from tests.gui.window_support import Desktop

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mrcworkbench.content.instruments import criteria_set, questionnaire
-from mrcworkbench.gui.pages.centre.page import CentrePage
+from mrcworkbench.gui.pages.centre import CentrePage
 from tests.answer_sets import given
 from tests.gui.window_support import Desktop
 from tests.merge_support import as_centres_file
@@ -52,7 +52,7 @@ def test_a_page_that_is_still_right_stays_as_it_was(both: Desktop) -> None:
     assert both.go("centres") is centres
 
 
-def test_a_question_of_another_version_is_answered_and_undone(both: Desktop, tmp_path: Path) -> None:
+def test_a_question_of_another_version_is_answered_and_undone(both: Desktop) -> None:
     path = both.bridge.session.path
     both.bridge.detach()
     both.begin(as_centres_file(path))

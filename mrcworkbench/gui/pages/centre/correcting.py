@@ -55,10 +55,11 @@ class Correcting(QObject):
         keep_author(self._bridge, author)
         one = Correction(session.assessment.id, code, None, form.value, form.because)
         self._work.start(
-            lambda _: resolve(session, [one], author=author), lambda _: self.corrected.emit(code), self._on_failed
+            lambda _: resolve(session, [one], author=author), lambda _: self.corrected.emit(code), self.tell
         )
 
-    def _on_failed(self, error: Exception) -> None:
+    def tell(self, error: Exception) -> None:
+        """Says in words what went wrong."""
         if isinstance(error, ProblemsError):
             problems = (problem for problem in error.problems if isinstance(problem, Problem))
             self.failed.emit(" ".join(problem_sentence(self._texts, problem) for problem in problems))

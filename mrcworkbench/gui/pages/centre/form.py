@@ -32,7 +32,7 @@ class CorrectionForm(Card):
 
     def __init__(self, kit: Kit, read: ReadAnswer, author: str, level: Callable[[Answer], str]) -> None:
         super().__init__("inset", padding=12)
-        self._kit, self._level, self.question = kit, level, read.question
+        self._kit, self._level, self.read, self.question = kit, level, read, read.question
         self._before = BLANK if read.in_conflict else confirmed(read.answer)
         self._wanted: Answer | None = self._before
         say = kit.texts.text

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
-from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.pages.centre.form import CorrectionForm
 from mrcworkbench.gui.pages.centre.reading import CentreAnswers, ReadAnswer
 from mrcworkbench.gui.pages.centre.row import AnswerRow
+from mrcworkbench.gui.pages.centre.tools import level_sentence
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, label, line
 from mrcworkbench.gui.widgets.editors import Kit
@@ -21,26 +21,31 @@ _BESIDE_FORM = 130
 
 
 class AnswerList(Card):
-    """AnswerList(theme, texts, level): `show_answers`; `level(code, answer)` says which level another answer would
-    give. What was begun in a form is kept until it is recorded or given up; see `forget`."""
+    """AnswerList(theme, texts): `show_answers`. What was begun in a form is kept until it is recorded or given up; see
+    `forget`."""
 
     recorded = Signal(object)
     """The `CorrectionForm` whose correction is to be stored."""
     conflict_asked = Signal(str)
 
-    def __init__(self, theme: Theme, texts: Texts, level: Callable[[str, Answer], str]) -> None:
+    def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__(padding=1, spacing=0)
-        self._theme, self._texts, self._level = theme, texts, level
+        self._theme, self._texts = theme, texts
         self.rows: dict[str, AnswerRow] = {}
         self._begun: dict[tuple[str, str], CorrectionForm] = {}
         self._open: str | None = None
-        self._assessment, self._author = "", ""
+        self._answers: CentreAnswers | None = None
+        self._author = ""
         self._inside = QVBoxLayout()
         self._inside.setSpacing(0)
         self.body.addLayout(self._inside)
         self.empty = label("", tone="muted", wrap=True)
         self.empty.setContentsMargins(16, 24, 16, 24)
         self.body.addWidget(self.empty)
+
+    @property
+    def _assessment(self) -> str:
+        return "" if self._answers is None else self._answers.assessment.id
 
     @property
     def form(self) -> CorrectionForm | None:
@@ -54,7 +59,7 @@ class AnswerList(Card):
         opened, self._author = self._open, author
         self.close_form()
         self._clear()
-        self._assessment = answers.assessment.id
+        self._answers = answers
         for code in codes:
             if self.rows:
                 self._inside.addWidget(line())
@@ -71,10 +76,13 @@ class AnswerList(Card):
     def open_form(self, code: str) -> None:
         """Opens the form of an answer, with what was begun in it."""
         self.close_form()
-        row = self.rows[code]
-        key = (self._assessment, code)
+        if self._answers is None or code not in self.rows:
+            return
+        row, key = self.rows[code], (self._assessment, code)
+        if key in self._begun and self._begun[key].read.answer != row.read.answer:
+            self.forget(code)  # it is about another answer than the one that stands now
         if key not in self._begun:
-            self._begun[key] = self._make_form(row.read)
+            self._begun[key] = self._make_form(row.read, self._answers)
         self._open = code
         row.form_place.addWidget(self._begun[key])
         row.set_open(is_open=True)
@@ -126,10 +134,12 @@ class AnswerList(Card):
         if self.form is not None:
             self.form.editor.commit()
 
-    def _make_form(self, read: ReadAnswer) -> CorrectionForm:
+    def _make_form(self, read: ReadAnswer, answers: CentreAnswers) -> CorrectionForm:
         code = read.question.code
         kit = Kit(self._theme, self._texts, max(360, self.width() - _BESIDE_FORM))
-        form = CorrectionForm(kit, read, self._author, lambda answer: self._level(code, answer))
+        form = CorrectionForm(
+            kit, read, self._author, lambda answer: level_sentence(answers.score_with(code, answer), self._texts)
+        )
         form.recorded.connect(lambda: self.recorded.emit(form))
         form.closed.connect(self.close_form)
         return form

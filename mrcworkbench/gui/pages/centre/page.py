@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.models.criteria import level_word
-from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page.base import Page
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.page.opening import show_assessment
 from mrcworkbench.gui.pages.centre.correcting import Correcting
+from mrcworkbench.gui.pages.centre.heading import heading_line
 from mrcworkbench.gui.pages.centre.listing import AnswerList
 from mrcworkbench.gui.pages.centre.reading import ALL, CORRECTED, IN_CONFLICT, CentreAnswers
 from mrcworkbench.gui.pages.centre.tools import AnswerChooser, ReadingBand
 from mrcworkbench.gui.pages.centre.ways import CentreWays
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import MessageBox
-from mrcworkbench.gui.words.countries import country_name
-from mrcworkbench.gui.words.local_time import local_day
-from mrcworkbench.services.collection.overview import when_sealed_and_received
 
 
 class CentrePage(Page):
@@ -40,7 +35,7 @@ class CentrePage(Page):
         self.trouble = MessageBox(self.theme, "danger", "circle-alert")
         self.chooser = AnswerChooser(self.theme, self.texts)
         self.chooser.changed.connect(self._on_chosen)
-        self.list = AnswerList(self.theme, self.texts, self._level)
+        self.list = AnswerList(self.theme, self.texts)
         self.list.conflict_asked.connect(lambda _: self.navigate(Place("conflicts")))
         for widget in (ReadingBand(self.theme, self.texts), self.trouble, self.chooser, self.list):
             self.body.addWidget(widget)
@@ -81,23 +76,15 @@ class CentrePage(Page):
         session = self.bridge.session
         try:
             answers = CentreAnswers(session)
-            sealed, received = when_sealed_and_received(session)
+            line = heading_line(session, self.texts)
         except UserError as error:
-            self.trouble.say(in_words(self.texts, error))
+            self.correcting.tell(error)
             return
         if self._answers is None or self._answers.assessment.id != answers.assessment.id:
             self._section = None
             self.scroll_area.verticalScrollBar().setValue(0)
         self._answers = answers
-        one, say = answers.assessment, self.texts.text
-        parts = [country_name(one.centre.country, self.content.language), say("centre_page.round", round=one.round)]
-        if one.about:
-            parts.append(say("centre_page.view"))
-        if sealed:
-            parts.append(say("centre_page.sealed", date=local_day(sealed)))
-        if received:
-            parts.append(say("centre_page.received", date=local_day(received)))
-        self.set_title(one.centre.name, " · ".join(parts))
+        self.set_title(answers.assessment.centre.name, line)
         self.ways.refresh()
 
     def _show(self, only: str) -> None:
@@ -112,22 +99,13 @@ class CentrePage(Page):
         self.list.show_answers(
             answers, answers.listed(section, only), self.correcting.author, may_correct=may, none=none
         )
-        self.place_changed.emit(Place(self.name, section=section.code, only=None if only == ALL else only))
-
-    def _level(self, code: str, answer: Answer) -> str:
-        """Which level another answer would give, in words; "" where it judges nothing."""
-        score = None if self._answers is None else self._answers.score_with(code, answer)
-        if score is None:
-            return ""
-        if score.level is None:
-            return self.texts.text("centre_page.level_word", level=level_word(score, self.texts))
-        return self.texts.text("centre_page.level_would", level=score.level)
 
     # What a person does
 
     def _on_chosen(self) -> None:
-        self._section = self.chooser.section
-        self._show(self.chooser.only)
+        self._section, only = self.chooser.section, self.chooser.only
+        self._show(only)
+        self.place_changed.emit(Place(self.name, section=self._section, only=None if only == ALL else only))
 
     def _on_corrected(self, code: str) -> None:
         self.list.forget(code)

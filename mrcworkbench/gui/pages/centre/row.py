@@ -27,7 +27,7 @@ def answer_text(question: Question, answer: Answer, texts: Texts) -> str:
     return ("\n" if question.is_table else " · ").join(lines) or texts.text("conflicts_page.state_blank")
 
 
-class _Way(Button):
+class _RowLink(Button):
     """The link at the end of a row, seen where the row has the focus or the pointer. The arrow keys go on to the next
     row."""
 
@@ -97,14 +97,14 @@ class AnswerRow(QFrame):
             head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         self.form_place = QVBoxLayout()
         column.addLayout(self.form_place)
-        self.way: _Way | None = None
+        self.way: _RowLink | None = None
         if may_correct or read.in_conflict:
             self.way = self._build_way(theme, said)
             head.addWidget(self.way, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _build_way(self, theme: Theme, said: str) -> _Way:
+    def _build_way(self, theme: Theme, said: str) -> _RowLink:
         words = self._texts.text("centre_page.to_conflict" if self.read.in_conflict else "centre_page.correct")
-        way = _Way(theme, words, "ghost", parent=self)
+        way = _RowLink(theme, words, "ghost", parent=self)
         spoken = self._texts.text(
             "centre_page.row_spoken", act=words, number=self.read.number, question=self.read.question.text, answer=said
         )

@@ -22,6 +22,15 @@ def _holds_focus(part: QWidget) -> bool:
     return here is not None and part.isAncestorOf(here)
 
 
+def level_sentence(score: CriterionScore | None, texts: Texts) -> str:
+    """Which level another answer would give; "" where it judges nothing."""
+    if score is None:
+        return ""
+    if score.level is None:
+        return texts.text("centre_page.level_word", level=level_word(score, texts))
+    return texts.text("centre_page.level_would", level=score.level)
+
+
 class ReadingBand(QFrame):
     """Says that nothing is edited here, and what is done instead."""
 

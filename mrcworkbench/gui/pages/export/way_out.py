@@ -46,6 +46,9 @@ class ExportFile(WayOut):
         super().__init__(context)
         self.choose_folder = choose_folder
 
+    def has_matter(self) -> bool:
+        return self.bridge.is_open
+
     def fill(self, body: QVBoxLayout) -> None:
         choices = [(one, self.say(f"format_{one}")) for one in FORMATS]
         self.formats = SegmentedControl(self.theme, choices, self.say("format"), WORKBOOK)

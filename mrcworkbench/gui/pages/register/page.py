@@ -96,7 +96,8 @@ class RegisterPage(Page):
         self.rows.setVisible(bool(lines) and not in_conflict)
         self.empty.setVisible(not lines and not in_conflict)
         full = len(lines) >= MOST_ROWS
-        self.add.setEnabled(not (in_conflict or full) and self.bridge.session.may_edit)
+        locked = self.bridge.session.read_only or self.bridge.session.is_only_read
+        self.add.setEnabled(not (in_conflict or full or locked))
         text = self.texts.text("registers.full", register=self.accessibleName(), most=MOST_ROWS) if full else ""
         self.add.setToolTip(text)
 

@@ -64,7 +64,7 @@ class RowSide(QWidget):
         panel.removed.connect(lambda: self._remove(id_))
         self._desk.serve(self._code, panel.files, id_)
         panel.files_asked.connect(lambda paths: self._attach(id_, paths))
-        panel.set_locked(not self._bridge.session.may_edit)
+        panel.set_locked(self._bridge.session.read_only or self._bridge.session.is_only_read)
         self._choose.hide()
         self._column.addWidget(panel)
         self.refresh()
