@@ -25,10 +25,9 @@ from mrcworkbench.domain.revisions.revision import Header
 from mrcworkbench.domain.revisions.translation import VersionsUnreadError
 from mrcworkbench.domain.verification.histories import is_too_much
 from mrcworkbench.storage.answers.names import file_assessment, may_be_edited, name_centre
-from mrcworkbench.storage.answers.sealing import DamagedAnswersError, load_whole_history, seal_working_copy, take_view
+from mrcworkbench.storage.answers.sealing import load_whole_history, take_view
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.checksums import stamped
-from mrcworkbench.storage.database.damaged_text import fetched, readable
 from mrcworkbench.storage.database.driver import driver, translator_of
 from mrcworkbench.storage.database.prepared import Value
 from mrcworkbench.storage.database.schema import WHOLE
@@ -43,6 +42,7 @@ from mrcworkbench.storage.merging.erasing import load_erased
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
 from mrcworkbench.storage.merging.held import HeldByAnother, HeldByAnotherError, require_own
 from mrcworkbench.storage.merging.loading import no_room, require_judged, require_room
+from mrcworkbench.storage.merging.own_answers import require_readable, seal_own
 from mrcworkbench.storage.merging.senders import Senders, SpeaksFor
 from mrcworkbench.storage.strangers.contents import require_questionnaire
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
@@ -211,8 +211,8 @@ class FileMerger:
             return Verdict.KNOWN
         require_questionnaire(taking.knowledge, *asked.ANSWERED.run(connection, {"of": part.id}).fetchone())
         if may_be_edited(connection, part.id):
-            _require_readable(connection, part, taking.knowledge)
-            _seal(connection, part.id, author=self._author, moment=self._moment)
+            require_readable(connection, part, taking.knowledge)
+            seal_own(connection, part.id, author=self._author, moment=self._moment)
         _take_attestations(connection, part, taking)
         if not _has_news(connection, part):
             return Verdict.KNOWN
@@ -321,27 +321,6 @@ class FileMerger:
             if sha256 in missing:
                 insert(connection, tables.attachments, [(*missing[sha256], content)])
                 taking.add("attachment", [sha256])
-
-
-def _require_readable(connection: Connection, part: IncomingAssessment, knowledge: Knowledge) -> None:
-    """That what is sealed of our own is what our own check lets through: a damaged answer is nothing that a centre
-    said. Raises `RefusedError`."""
-    questionnaire, version = asked.ANSWERED.run(connection, {"of": part.id}).fetchone()
-    rules = knowledge.rules(questionnaire, version)
-    given = {"of": part.id}
-    worked_on = fetched(connection, lambda: asked.WORKED_ON.run(connection, given).fetchall())
-    fault = rules.first_fault(worked_on) if rules is not None else None
-    if rules is not None and fault is not None:
-        question = f"{rules.number(fault.question)} ({readable(fault.question)})"
-        raise RefusedError("invalid_content", "own_answer_wrong", question=question)
-
-
-def _seal(connection: Connection, assessment: str, *, author: str, moment: str) -> None:
-    """Keep what was edited here before something comes in. Raises `RefusedError` where it is damaged."""
-    try:
-        seal_working_copy(connection, assessment, author=author, sealed_at=moment, kind="import")
-    except DamagedAnswersError as error:
-        raise RefusedError("invalid_content", "own_answer_wrong", question=error.facts["questions"]) from error
 
 
 def _roll_back(raw: sqlite3.Connection) -> None:
