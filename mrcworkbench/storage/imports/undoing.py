@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection
 
+from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.imports.log import ACT, ImportedFile, Line, load_imports, load_lines
@@ -106,7 +107,7 @@ def _import_to_undo(connection: Connection, import_id: str | None) -> tuple[str,
 
 
 def _require_brought(lines: Lines, *, went: bool) -> None:
-    if not went and all(file.verdict == "known" for file in lines.values()):
+    if not went and all(file.verdict == Verdict.KNOWN.value for file in lines.values()):
         raise UserError("file_brought_nothing", path=lines[max(lines)].path)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from mrcworkbench.domain.verification import histories
 from mrcworkbench.storage.database.schema import MAX_TEXT, SCHEMA_VERSION
 from mrcworkbench.storage.merged_sets.record_sets import record_sets
 from mrcworkbench.storage.strangers import limits
@@ -163,8 +164,6 @@ def _require(weight: int, most: int) -> None:
 
 def most() -> Load:
     """The limits of one assessment."""
-    from mrcworkbench.domain.verification import histories  # which the opening of a large file does not need
-
     known = Limits()
     return {
         "revisions": histories.MOST_REVISIONS,
