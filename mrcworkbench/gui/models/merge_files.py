@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from mrcworkbench.domain.files.names import on_one_line
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.gui.models.index import NO_PARENT, Index
-from mrcworkbench.gui.models.merge_words import COLUMNS, PASSED_OVER, MergeWords, Row, verdict_of
+from mrcworkbench.gui.models.merge_words import COLUMNS, PASSED_OVER, SAVED, MergeWords, Row, verdict_of
 from mrcworkbench.services.merging.passed_over import PassedOver
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 RESULT_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `FileResult` of a row, or what was passed over."""
-VERDICT, WHY, SIZE = (COLUMNS.index(name) for name in ("verdict", "why", "size"))
+VERDICT, NUMBERS = COLUMNS.index("verdict"), 2
+"""From `NUMBERS` on, columns hold counts."""
 TONES: Mapping[str, tuple[str, str]] = {
     Verdict.NEW.value: ("ok", "circle-plus"),
     Verdict.UPDATED.value: ("accent", "refresh-cw"),
@@ -139,7 +140,7 @@ class MergeModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.words.heading(COLUMNS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignTrailing if section == SIZE else Qt.AlignmentFlag.AlignLeading
+            side = Qt.AlignmentFlag.AlignTrailing if section >= NUMBERS else Qt.AlignmentFlag.AlignLeading
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
@@ -152,17 +153,18 @@ class MergeModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.words.cell(result, COLUMNS[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(self.words.cell(result, column) for column in COLUMNS[:5])
+            spoken = (self.words.cell(result, column) for column in ("file", *COLUMNS[:2]))
+            return ", ".join((*spoken, self.words.line(result)[0]))
         return None
 
     def as_rows(self) -> list[list[str]]:
         """The names of the columns and every row that is shown, with the whole path and the fingerprint."""
         words = self.words
         rows = [
-            [on_one_line(str(row.path)), *(" ".join(words.cell(row, c).split()) for c in COLUMNS[1:5]), _sha256(row)]
+            [on_one_line(str(row.path)), *(" ".join(words.cell(row, c).split()) for c in SAVED[1:]), _sha256(row)]
             for row in self.rows
         ]
-        return [[words.heading(column) for column in (*COLUMNS[:5], "sha256")], *rows]
+        return [[words.heading(column) for column in (*SAVED, "sha256")], *rows]
 
     def as_text(self) -> str:
         """Every row that is shown, for a table of another program: columns parted by tabs."""

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 Row: TypeAlias = "FileResult | PassedOver"
 """A file that was read, or one that was not."""
 
-COLUMNS = ("file", "centre", "round", "verdict", "why", "size")
+COLUMNS = ("centre", "verdict", "newly_answered", "changed", "in_conflict")
+"""What the table shows: centre and file with what is said of it, the verdict, and how many answers."""
+SAVED = ("file", "centre", "round", "verdict", "why", "new", "newly_answered", "changed", "in_conflict", "size")
+"""What the list holds that is taken along."""
 PASSED_OVER = "passed_over"
 _KILOBYTE = 1024
 _NOTHING = "\u2013"
@@ -34,6 +37,8 @@ class MergeWords:
         self._texts = texts
         self.names: dict[str, str] = {}
         self.decided: Mapping[str, str] = {}
+        self.proposals: frozenset[str] = frozenset()
+        """Ids of what waits for a person."""
 
     def heading(self, column: str) -> str:
         return self._texts.text(f"merge_page.column_{column}")
@@ -52,7 +57,9 @@ class MergeWords:
         if isinstance(row, PassedOver):
             return _NOTHING
         if column == "size":
-            return self._size(row.size)
+            return self.size(row.size)
+        if column in ("new", "newly_answered", "changed", "in_conflict"):
+            return self._count(row, column)
         found = [centre.name for centre in row.centres] if column == "centre" else list(row.rounds)
         if len(found) > 1:
             return self._texts.plural(f"merge_page.many_{column}s", len(found))
@@ -66,6 +73,30 @@ class MergeWords:
             return row.message
         why = self._reason(row)
         return why if row.sealed is not False else self._texts.text("merge_page.why_not_sealed", why=why)
+
+    def line(self, row: Row) -> tuple[str, str]:
+        """What stands below centre and file, and in which tone: that it speaks for a known centre before all else."""
+        if isinstance(row, PassedOver) or row.message is not None:
+            refused = not isinstance(row, PassedOver) and row.reason is not None
+            return self.why(row), "danger" if refused else "muted"
+        proposed = len(row.proposed & self.proposals)
+        said = [self._texts.plural("merge_page.proposed", proposed)] if proposed else []
+        if row.speaks_for:
+            return " · ".join([self._texts.text("merge_page.speaks_for"), *said]), "warn"
+        if row.same_as is not None:
+            return self._texts.text("merge_page.same_as", name=on_one_line(row.same_as.name)), "muted"
+        return " · ".join([self.why(row), *said]), "muted"
+
+    def _count(self, result: FileResult, column: str) -> str:
+        """How many answers: those of an assessment that was not here are newly answered, too."""
+        answers = result.answers
+        counts = {
+            "new": answers.new,
+            "newly_answered": answers.newly_answered + answers.new,
+            "changed": answers.changed,
+            "in_conflict": answers.in_conflict,
+        }
+        return str(counts[column]) if counts[column] else _NOTHING
 
     def note(self, row: Row) -> str:
         """What else is to know of a file: that it is not sealed, or that not all of it can be proved; "" if nothing."""
@@ -89,7 +120,8 @@ class MergeWords:
         first, key = next(iter(others)), "maybe" if any(others.values()) else "maybe_other_period"
         return self._texts.plural(f"merge_page.{key}", len(others), centre=self.names.get(first, first))
 
-    def _size(self, size: int) -> str:
+    def size(self, size: int) -> str:
+        """Bytes, rounded."""
         if not size:
             return _NOTHING
         kilobytes = max(1, round(size / _KILOBYTE))

@@ -38,7 +38,7 @@ from mrcworkbench.services.session.databases import create_empty, now
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.steps import SilentReporter, StepReporter
-from mrcworkbench.storage.backups.making import keep
+from mrcworkbench.storage.backups.making import expected_size, keep
 from mrcworkbench.storage.backups.names import BEFORE_MERGE
 from mrcworkbench.storage.database.creation import require_name
 from mrcworkbench.storage.merging.batches import Import
@@ -171,6 +171,11 @@ def merge_into_session(
         finally:
             with contextlib.suppress(UserError):
                 session.refresh()
+
+
+def expected_backup(session: Session) -> int:
+    """How many bytes the copy will take that is made before a merge, about."""
+    return expected_size(session.path)
 
 
 def _logged(report: MergeReport, *, dry_run: bool) -> MergeReport:

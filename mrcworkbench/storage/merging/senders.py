@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, exists, func, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from mrcworkbench.domain.merging.proposals import Proposal
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import assessments, attestations, centres, import_additions, revisions
+from mrcworkbench.storage.merging.bringing import attestation_id
 
 _CALLED = Prepared(select(centres.c.name).where(centres.c.id == bindparam("of")))
 _SEEN = Prepared(
@@ -20,23 +21,20 @@ _SEEN = Prepared(
     .group_by(attestations.c.author)
     .order_by(func.max(attestations.c.sealed_at).desc(), attestations.c.author)
 )
-_WITH = import_additions.alias()
-_SEEN_ELSEWHERE = Prepared(
-    select(attestations.c.author, func.max(attestations.c.sealed_at))
+_ATTESTED = Prepared(
+    select(attestations.c.revision, attestations.c.author, attestations.c.sealed_at, attestations.c.kind)
     .join(revisions, revisions.c.id == attestations.c.revision)
     .join(assessments, assessments.c.id == revisions.c.assessment_id)
+    .where(assessments.c.centre_id == bindparam("of"))
+)
+_WITH = import_additions.alias()
+_BROUGHT_TOO = Prepared(
+    select(import_additions.c.id)
+    .join(_WITH, and_(_WITH.c.import_id == import_additions.c.import_id, _WITH.c.number == import_additions.c.number))
     .where(
-        assessments.c.centre_id == bindparam("of"),
-        ~exists().where(
-            import_additions.c.kind == "revision",
-            import_additions.c.id == revisions.c.id,
-            _WITH.c.id == bindparam("subject"),
-            _WITH.c.import_id == import_additions.c.import_id,
-            _WITH.c.number == import_additions.c.number,
-        ),
+        _WITH.c.id == bindparam("subject"),
+        or_(import_additions.c.kind == "revision", import_additions.c.kind == "attestation"),
     )
-    .group_by(attestations.c.author)
-    .order_by(func.max(attestations.c.sealed_at).desc(), attestations.c.author)
 )
 
 
@@ -86,10 +84,15 @@ class Senders:
 def stranger_of(connection: Connection, proposal: Proposal) -> SpeaksFor | None:
     """Who speaks in a proposal, where it is about a centre of which nobody of that name ever sealed anything; what the
     file that brought it brought beside it does not count."""
+    brought = {id_ for (id_,) in _BROUGHT_TOO.run(connection, {"subject": proposal.id})}
     for centre in proposal.centres:
-        given = {"of": centre, "subject": proposal.id}
-        seen = tuple(_SEEN_ELSEWHERE.run(connection, given))
-        if seen and proposal.what.author not in {author for author, _ in seen}:
-            (name,) = _CALLED.run(connection, {"of": centre}).fetchone()
-            return SpeaksFor(centre, name, (proposal.what.author,), seen)
+        called = _CALLED.run(connection, {"of": centre}).fetchone()
+        seen: dict[str, str] = {}
+        for row in _ATTESTED.run(connection, {"of": centre}):
+            revision, author, at, _ = row
+            if revision not in brought and attestation_id(row) not in brought:
+                seen[author] = max(at, seen.get(author, ""))
+        if called is not None and seen and proposal.what.author not in seen:
+            latest = sorted(seen.items(), key=lambda one: (one[1], one[0]), reverse=True)
+            return SpeaksFor(centre, called[0], (proposal.what.author,), tuple(latest))
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -28,9 +28,10 @@ class Act:
     asks_author: bool = False
 
 
-def act_of(shown: MergeShown, undecided: int, texts: Texts, *, may_undo: bool) -> Act:
-    """What is to be said and done about what is shown. `undecided` files are of a duplicate that nobody decided on;
-    `may_undo` is asked of an earlier import only: what has just gone in can be taken out again."""
+def act_of(shown: MergeShown, undecided: int, said: Sequence[str], texts: Texts, *, may_undo: bool) -> Act:
+    """What is to be said and done about what is shown. `undecided` files are of a duplicate that nobody decided on,
+    `said` are further sentences of a plan; `may_undo` is asked of an earlier import only: what has just gone in can be
+    taken out again."""
     if shown.earlier is not None:
         said, note = import_line(shown.earlier, texts), import_note(shown.earlier, texts)
         return Act(said, note, over=texts.text("merge_page.back"), may_undo=may_undo)
@@ -39,7 +40,7 @@ def act_of(shown: MergeShown, undecided: int, texts: Texts, *, may_undo: bool) -
         rest = texts.text("merge_page.go_rest") if shown.stopped else ""
         again, undoable = texts.text("merge_page.again"), shown.report.import_id is not None
         return Act(texts.text("merge_page.merged_text"), note, rest, again, may_undo=undoable)
-    return _act_of_plan(shown, note, texts)
+    return _act_of_plan(shown, " ".join(filter(None, (*said, note))), texts)
 
 
 def _act_of_plan(shown: MergeShown, note: str, texts: Texts) -> Act:
@@ -103,14 +104,15 @@ class ActCard(Card):
     def __init__(self, context: PageContext) -> None:
         super().__init__(padding=16)
         texts, theme = context.texts, context.theme
-        row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(2)
         self.text = label("", weight="semibold", wrap=True)
         self.note = label("", "secondary", "muted", wrap=True)
         words.addWidget(self.text)
         words.addWidget(self.note)
-        row.addLayout(words, 1)
+        self.body.addLayout(words)
+        row = QHBoxLayout()
+        row.addStretch(1)
         self.author = AuthorField(context)
         self.undo = Button(theme, texts.text("merge_page.undo"), icon="undo-2")
         self.over = Button(theme, texts.text("merge_page.over"))

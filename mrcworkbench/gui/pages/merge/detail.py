@@ -25,14 +25,11 @@ class FileDetail(Card):
         super().__init__(padding=16, spacing=4)
         self._texts, self._words = texts, words
         self.result: Row | None = None
-        head = QHBoxLayout()
-        head.setSpacing(12)
         self.why = label("", weight="medium", wrap=True)
-        head.addWidget(self.why, 1)
-        self.copy = Button(theme, texts.text("merge_page.copy_sentence"), icon="copy")
+        self.body.addWidget(self.why)
+        self.copy = Button(theme, texts.text("merge_page.copy_sentence"), "link", "copy")
         self.copy.clicked.connect(self.copy_sentence)
-        head.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(head)
+        self.body.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeading)
         self.note = label("", "secondary", "muted", wrap=True)
         self.body.addWidget(self.note)
         row = QHBoxLayout()

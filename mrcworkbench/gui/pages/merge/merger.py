@@ -72,7 +72,8 @@ class Merger(QObject):
         author = self._view.act.author
         author.keep()
         try:
-            said = SaidWithIt(author.name, tuple(self._view.outcome.decisions.joins(author.name)))
+            joins = tuple(self._view.outcome.decisions.joins(author.name))
+            said = SaidWithIt(author.name, joins, dict(self._view.outcome.proposals.responses))
         except UserError as error:
             self._view.messages.say_wrong(error)
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -13,13 +13,14 @@ from mrcworkbench.gui.models.merge_words import Row
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.merge.decisions import Decisions
 from mrcworkbench.gui.pages.merge.detail import FileDetail
+from mrcworkbench.gui.pages.merge.plan.panel import ProposalsPanel
 from mrcworkbench.gui.pages.merge.totals import TotalsCard
 from mrcworkbench.gui.widgets import Card
 from mrcworkbench.gui.widgets.merging.merge_table import MergeTable
 from mrcworkbench.services.merging.passed_over import PassedOver
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.merging.merge import FileResult
+    from mrcworkbench.services.merging.merge import FileResult, MergeReport
 
 _TABLE_HEIGHT = 180
 
@@ -42,6 +43,8 @@ class MergeOutcome(QWidget):
         self.table = MergeTable(theme, self.model, texts.text("merge_page.table"))
         self.table.setMinimumHeight(_TABLE_HEIGHT)
         self.detail = FileDetail(theme, texts, self.model.words)
+        self.proposals = ProposalsPanel(context, self.detail)
+        """What stands beside the page: it holds `detail`, too."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -49,7 +52,6 @@ class MergeOutcome(QWidget):
         card = Card(padding=1, spacing=0)
         card.body.addWidget(self.table)
         column.addWidget(card, 1)
-        column.addWidget(self.detail)
         self.totals.chosen.connect(self._show_only)
         self.totals.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.model.as_text()))
         self.table.chosen.connect(self._show_detail)
@@ -58,6 +60,7 @@ class MergeOutcome(QWidget):
     def begin(self) -> None:
         """No files yet."""
         self.stage = "working"
+        self.proposals.show_report(None, self.stage)
         self._show_detail(None)
         self.model.clear({centre.id: centre.name for centre in self._bridge.session.centres()})
         self.totals.show_all()
@@ -68,11 +71,13 @@ class MergeOutcome(QWidget):
         self.model.add(results)
         self.totals.show_counts(self.model.counts())
 
-    def show_all(self, results: Iterable[FileResult], stage: str, passed_over: Sequence[PassedOver] = ()) -> None:
+    def show_all(self, report: MergeReport, stage: str) -> None:
         """All files, what needs somebody first; the chosen one stays so."""
         self.stage = stage
         chosen = self.detail.result
-        self.model.show(tuple(results), passed_over)
+        self.model.words.proposals = frozenset(one.id for one in report.proposals)
+        self.model.show(report.files, report.passed_over)
+        self.proposals.show_report(report, stage, chosen)
         self.totals.show_counts(self.model.counts())
         self._show_decided()
         paths = [one.path for one in self.model.rows]
@@ -104,6 +109,7 @@ class MergeOutcome(QWidget):
 
     def _show_detail(self, result: Row | None) -> None:
         self.detail.show_result(result)
+        self.proposals.show_chosen(result)
         deciding = self.detail.deciding
         if result is None or isinstance(result, PassedOver) or not result.suspected or self.stage == "working":
             deciding.hide()

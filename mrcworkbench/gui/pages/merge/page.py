@@ -57,6 +57,7 @@ class MergePage(Page):
         self.header_buttons.addWidget(self.view.more)
         self.header_buttons.addWidget(self.view.settling)
         self.body.addWidget(self.view, 1)
+        self.set_panel(self.view.outcome.proposals, self.texts.text("proposals.panel"), 344)
         self.work = FileWork(context.bridge, context.runner, self)
         self.merger = Merger(context, self.work, self.view, self)
         self.imports = ImportLog(context, self.work, self.view, self, confirm)

@@ -18,6 +18,7 @@ from mrcworkbench.gui.pages.merge.shown import MergeShown
 from mrcworkbench.gui.widgets import Button
 from mrcworkbench.gui.widgets.basics.work_progress import WorkProgress
 from mrcworkbench.services.merging import imports as importing
+from mrcworkbench.services.merging.merge import expected_backup
 
 if TYPE_CHECKING:
     from mrcworkbench.storage.imports.log import ImportInfo
@@ -42,6 +43,7 @@ class MergeView(QWidget):
         self.act = ActCard(context)
         self.outcome = MergeOutcome(context)
         self.log = LogCard(theme, texts)
+        self.outcome.proposals.changed.connect(self.arrange)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -66,7 +68,7 @@ class MergeView(QWidget):
         """Shows what was found or done, and goes to what is most likely done next."""
         self.shown = shown
         stage = shown.stage(may_decide=why_not(self._bridge) is None)
-        self.outcome.show_all(shown.report.files, stage, shown.report.passed_over)
+        self.outcome.show_all(shown.report, stage)
         self.arrange()
         go = self.act.go
         target = self.outcome.table if shown.merged or not go.isVisible() else go
@@ -97,7 +99,7 @@ class MergeView(QWidget):
         if shown is not None:
             last = last_import(imports)
             may_undo = wrong is None and last is not None and shown.report.import_id == last.id
-            self.act.show_act(act_of(shown, self.outcome.undecided, self._texts, may_undo=may_undo))
+            self.act.show_act(act_of(shown, self.outcome.undecided, self._said(shown), self._texts, may_undo=may_undo))
         self.act.setVisible(shown is not None)
         self.outcome.setVisible(shown is not None)
         for button in (self.outcome.totals.copy, self.outcome.totals.save):
@@ -118,6 +120,17 @@ class MergeView(QWidget):
         except UserError as error:
             self.messages.say_wrong(error)
             return ()
+
+    def _said(self, shown: MergeShown) -> list[str]:
+        """What a plan says of the backup, of proposals, and of undoing."""
+        texts, proposals = self._texts, self.outcome.proposals
+        size = expected_backup(self._bridge.session)
+        said = [texts.text("merge_page.backup_first", size=self.outcome.model.words.size(size))]
+        if proposals.waiting:
+            said.append(texts.plural("proposals.note", proposals.waiting))
+        if proposals.confirmed:
+            said.append(texts.plural("proposals.note_confirmed", proposals.confirmed))
+        return [*said, texts.text("merge_page.undo_later")] if shown.report.taken_in else []
 
     def _has_conflicts(self) -> bool:
         if self.shown is not None and self.shown.has_conflicts:

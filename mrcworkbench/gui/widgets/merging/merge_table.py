@@ -14,27 +14,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.gui.models.index import Index
-from mrcworkbench.gui.models.merge_files import RESULT_ROLE, SIZE, TONES, VERDICT, WHY, MergeModel
-from mrcworkbench.gui.models.merge_words import verdict_of
+from mrcworkbench.gui.models.merge_files import NUMBERS, RESULT_ROLE, TONES, VERDICT, MergeModel
+from mrcworkbench.gui.models.merge_words import COLUMNS, MergeWords, Row, verdict_of
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.quiet_table import quieten
-from mrcworkbench.gui.widgets.merging.conflict_list import two_lines
 from mrcworkbench.gui.words.texts import plain_tooltip
+from mrcworkbench.services.merging.passed_over import PassedOver
 
 _PAD, _ICON = 8, 16
-_ROW = 40
-_SHARES = (0.24, 0.17, 0.13, 0.0, 0.38, 0.08)
-"""How the width left by the verdicts is shared among the columns."""
+_ROW = 52
+_LEAST_FILE = 60
 
 
 class MergeDelegate(QStyledItemDelegate):
-    """Paints text in one line, the reason in two, the verdict as a chip, and a line below each row."""
+    """Paints centre and file with what is said of them below, the verdict as a chip, counts at the far side, and a line
+    below each row."""
 
-    def __init__(self, theme: Theme, view: QTableView) -> None:
+    def __init__(self, theme: Theme, words: MergeWords, view: QTableView) -> None:
         super().__init__(view)
-        self._theme, self._view = theme, view
+        self._theme, self._words, self._view = theme, words, view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, rect = self._theme, QRect(option.rect)
@@ -56,22 +55,48 @@ class MergeDelegate(QStyledItemDelegate):
         text = str(index.data())
         if index.column() == VERDICT:
             self._paint_chip(painter, rect, text, *TONES[verdict_of(result)])
+        elif index.column() >= NUMBERS:
+            self._paint_count(painter, rect, text, index.column())
         else:
-            self._paint_text(painter, rect, text, index.column(), verdict_of(result))
+            self._paint_file(painter, rect, result)
         painter.restore()
 
-    def _paint_text(self, painter: QPainter, rect: QRect, text: str, column: int, verdict: str) -> None:
+    def _paint_count(self, painter: QPainter, rect: QRect, text: str, column: int) -> None:
+        is_conflict = column == len(COLUMNS) - 1 and text.isdigit()
+        painter.setFont(self._theme.font("secondary", "semibold" if is_conflict else "regular"))
+        painter.setPen(self._theme.color("conflict" if is_conflict else "ink"))
+        side = Qt.AlignmentFlag.AlignLeft if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignRight
+        how = int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
+        painter.drawText(rect.adjusted(_PAD, 0, -_PAD, 0), how, text)
+
+    def _paint_file(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        """The centre and the file in one line, what is said of them in the next."""
         theme, mirrored = self._theme, self._view.isRightToLeft()
-        colour = "ink" if column == 0 else "muted"
-        if column == WHY and verdict == Verdict.REFUSED.value:
-            colour = "danger"
-        painter.setFont(theme.font("secondary", "medium" if column == 0 else "regular"))
-        painter.setPen(theme.color(colour))
-        box = rect.adjusted(_PAD + (4 if column == 0 else 0), 0, -_PAD, 0)
-        shown = two_lines(text, QFontMetrics(painter.font()), box.width(), lines=2 if column == WHY else 1)
-        at_end = (column == SIZE) is not mirrored
-        side = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute), shown)
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        how = int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
+        box = rect.adjusted(_PAD + 4, 4, -_PAD, -4)
+        upper, lower = QRect(box), QRect(box)
+        upper.setHeight(box.height() // 2)
+        lower.setTop(upper.bottom() + 1)
+        name, file = self._words.cell(row, "centre"), self._words.cell(row, "file")
+        if isinstance(row, PassedOver) or not row.centres:
+            name, file = file, ""
+        painter.setFont(theme.font("secondary", "medium"))
+        painter.setPen(theme.color("ink"))
+        metrics = QFontMetrics(painter.font())
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, upper.width())
+        painter.drawText(upper, how, shown)
+        width = metrics.horizontalAdvance(shown) + _PAD
+        rest = upper.adjusted(0, 0, -width, 0) if mirrored else upper.adjusted(width, 0, 0, 0)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("muted"))
+        if rest.width() > _LEAST_FILE:
+            short = QFontMetrics(painter.font()).elidedText(file, Qt.TextElideMode.ElideMiddle, rest.width())
+            painter.drawText(rest, how, short)
+        said, tone = self._words.line(row)
+        painter.setPen(theme.color(tone))
+        line = QFontMetrics(painter.font()).elidedText(said, Qt.TextElideMode.ElideRight, lower.width())
+        painter.drawText(lower, how, line)
 
     def _paint_chip(self, painter: QPainter, rect: QRect, text: str, tone: str, icon: str) -> None:
         theme, mirrored = self._theme, self._view.isRightToLeft()
@@ -95,16 +120,15 @@ class MergeDelegate(QStyledItemDelegate):
         self,
         event: QHelpEvent,
         view: QAbstractItemView,
-        option: QStyleOptionViewItem,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - the form of Qt
         index: Index,
     ) -> bool:
-        """The whole text where it does not fit."""
+        """All that is said of the file, where there may be no room for it."""
         if not index.isValid():
             return False
-        text = str(index.data())
-        metrics, width = QFontMetrics(self._theme.font("secondary")), option.rect.width() - 2 * _PAD
-        wide = two_lines(text, metrics, width, lines=2 if index.column() == WHY else 1).replace("\n", " ") != text
-        QToolTip.showText(event.globalPos(), plain_tooltip(text) if wide else "", view)
+        row = index.data(RESULT_ROLE)
+        text = f"{self._words.cell(row, 'file')}: {self._words.line(row)[0]}" if index.column() == 0 else ""
+        QToolTip.showText(event.globalPos(), plain_tooltip(text), view)
         return True
 
 
@@ -119,7 +143,7 @@ class MergeTable(QTableView):
         super().__init__(parent)
         self._theme, self._files = theme, model
         self.setModel(model)
-        self.setItemDelegate(MergeDelegate(theme, self))
+        self.setItemDelegate(MergeDelegate(theme, model.words, self))
         self.setAccessibleName(name)
         quieten(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -157,6 +181,9 @@ class MergeTable(QTableView):
         metrics = theme.metrics("caption", "medium")
         longest = max(metrics.horizontalAdvance(self._files.words.verdict_name(verdict)) for verdict in TONES)
         chip = longest + _ICON + 24 + 2 * _PAD
-        room = max(0, self.viewport().width() - chip)
-        for column, share in enumerate(_SHARES):
-            self.setColumnWidth(column, chip if column == VERDICT else int(room * share))
+        numbers = theme.metrics("secondary", "medium")
+        names = [self._files.words.heading(column) for column in COLUMNS[NUMBERS:]]
+        count = max(map(numbers.horizontalAdvance, names)) + 3 * _PAD
+        for column in range(1, len(COLUMNS)):
+            self.setColumnWidth(column, chip if column == VERDICT else count)
+        self.setColumnWidth(0, max(0, self.viewport().width() - chip - count * len(names)))
