@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
     from mrcworkbench.storage.store import Store
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class FileStanding:
+    """A file of an import as it is now; `why` it cannot be undone or set aside, None where it can, or is not here."""
+
+    file: ImportedFile
+    why: UserError | None
 
 
 def imports(session: Session) -> tuple[ImportInfo, ...]:
@@ -124,6 +133,14 @@ def why_it_stays(session: Session, file: str) -> UserError | None:
     except UserError as error:
         return error
     return None
+
+
+def standing_of(session: Session, import_id: str, file: str) -> FileStanding | None:
+    """How a file of an import stands now; None where the log has no such file."""
+    this = next((one for one in imported_files(session, import_id) if one.sha256 == file), None)
+    if this is None:
+        return None
+    return FileStanding(this, why_it_stays(session, file) if this.is_here else None)
 
 
 def _done(session: Session, job: Callable[[Store], T]) -> T:

@@ -19,10 +19,12 @@ from mrcworkbench.gui.pages.merge import MergePage
 from mrcworkbench.gui.pages.merge.judging import Verdicts
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import DirectRunner, Task
+from mrcworkbench.services.merging import resolving
 from mrcworkbench.services.merging.imports import imports
 from mrcworkbench.services.merging.merge import FileResult
 from mrcworkbench.services.merging.merge_steps import Judged
 from mrcworkbench.services.session.databases import create
+from mrcworkbench.services.session.session import open_session
 from tests.gui.merging_support import TEXT, broken, collection, edited, merged, opened, submission, twin
 from tests.gui.pages_support import Harness, cut, long_content, nameless
 from tests.gui.window_support import Desktop
@@ -444,7 +446,7 @@ def test_an_earlier_import_shows_its_files_with_their_fingerprints(
     page.view.log.files[1].click()
     assert verdicts(page)["letter.mrcw"] is Verdict.REFUSED
     assert "by Test" in page.view.act.text.text()
-    assert not page.view.act.undo.isVisible()
+    assert page.view.act.undo.isVisible()
     choose(page, "velira.mrcw")
     page.view.outcome.detail.copy_sha256.click()
     assert QGuiApplication.clipboard().text() == hashlib.sha256((inbox / "velira.mrcw").read_bytes()).hexdigest()
@@ -595,7 +597,7 @@ def test_without_a_decision_nothing_is_joined_and_it_can_be_decided_afterwards(
     assert not page.view.outcome.detail.deciding.asking.isVisible()
     assert not page.view.outcome.detail.deciding.again.isVisible()
     page.view.act.undo.click()
-    assert "gone on" in page.view.messages.wrong.accessibleName()
+    assert "Ana joined a centre of it" in page.view.messages.wrong.accessibleName()
     assert joined(harness)["Port Velira"] == "Port Velira MRC"
 
 
@@ -733,3 +735,50 @@ def test_while_a_merge_runs_nothing_else_can_be_done(desktop: Desktop, tmp_path:
     assert not desktop.shell.topbar.isEnabled()
     desktop.bridge.set_busy(busy=False)
     assert desktop.shell.topbar.isEnabled()
+
+
+def test_one_file_of_an_import_is_undone_by_itself(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    harness, page = opening(collection(tmp_path / "all.mrcw", inbox))
+    before = {one.name for one in harness.bridge.session.centres()}
+    page.view.log.files[0].click()
+    choose(page, "velira.mrcw")
+    standing = page.view.outcome.detail.standing
+    assert standing.undo.isVisible()
+    standing.undo.click()
+    assert "taken out again" in page.view.messages.told.accessibleName()
+    assert before - {one.name for one in harness.bridge.session.centres()} == {"Port Velira"}
+    choose(page, "velira.mrcw")
+    assert not standing.undo.isVisible()
+    assert "by Ana" in standing.said.text()
+    choose(page, "letter.mrcw")
+    assert "brought nothing" not in standing.said.text(), "it was refused, and that is said"
+
+
+def test_a_file_is_set_aside_with_a_reason_and_put_back(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    harness, page = opening(collection(tmp_path / "all.mrcw", inbox))
+    page.view.log.files[0].click()
+    choose(page, "velira.mrcw")
+    standing = page.view.outcome.detail.standing
+    assert not standing.aside.isEnabled(), "a reason is asked for"
+    standing.reason.setText("far too heavy")
+    standing.aside.click()
+    assert len(harness.bridge.session.centres()) == 1
+    choose(page, "velira.mrcw")
+    assert "far too heavy" in standing.said.text()
+    standing.back.click()
+    assert len(harness.bridge.session.centres()) == 2
+    choose(page, "velira.mrcw")
+    assert standing.undo.isVisible()
+
+
+def test_why_a_file_cannot_be_undone_is_said_where_it_is_shown(opening: Opener, tmp_path: Path, inbox: Path) -> None:
+    target = collection(tmp_path / "all.mrcw", inbox)
+    with open_session(target) as session:
+        velira = next(one.id for one in session.centres() if one.name == "Port Velira")
+        resolving.withdraw(session, velira, reason="asked", author="Ana")
+    _, page = opening(target)
+    page.view.log.files[0].click()
+    choose(page, "velira.mrcw")
+    standing = page.view.outcome.detail.standing
+    assert not standing.undo.isVisible()
+    assert "Ana recorded on" in standing.said.text()

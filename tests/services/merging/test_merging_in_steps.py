@@ -9,7 +9,7 @@ import pytest
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.merging import imports, resolving
-from mrcworkbench.services.merging.merge import FileResult, merge_into_session
+from mrcworkbench.services.merging.merge import FileResult, SaidWithIt, merge_into_session
 from mrcworkbench.services.session.session import open_session
 from tests.gui.merging_support import broken, collection, edited, submission
 
@@ -68,7 +68,7 @@ def test_centres_are_joined_with_the_import_and_parted_with_its_undoing(
         assert (same_period, another_period) == ((here.id,), ())
         join = resolving.same_centre(new, here.id, reason="By telephone", author="Ana")
         gone = resolving.same_centre("gone", here.id, reason="By telephone", author="Ana")
-        report = merge_into_session(session, inbox[2:], author="Ana", joins=(join, gone))
+        report = merge_into_session(session, inbox[2:], author="Ana", said=SaidWithIt(joins=(join, gone)))
         assert report.joined == 1
         assert next(one for one in session.centres() if one.id == new).joined_into == here.id
         assert report.import_id is not None

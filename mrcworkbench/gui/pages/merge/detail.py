@@ -10,6 +10,7 @@ from mrcworkbench.domain.files.names import on_one_line
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.merge_words import MergeWords, Row
 from mrcworkbench.gui.pages.merge.deciding import DecideCard
+from mrcworkbench.gui.pages.merge.standing import StandingRow
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, isolate, label
 from mrcworkbench.services.merging.passed_over import PassedOver
@@ -19,7 +20,8 @@ _SHORT = 12
 
 
 class FileDetail(Card):
-    """The chosen file. `deciding` is shown by the page where there is something to decide."""
+    """The chosen file. `deciding` is shown by the page where there is something to decide, `standing` where the file
+    is of an import."""
 
     def __init__(self, theme: Theme, texts: Texts, words: MergeWords) -> None:
         super().__init__(padding=16, spacing=4)
@@ -42,6 +44,8 @@ class FileDetail(Card):
         row.addWidget(self.sha256)
         row.addWidget(self.copy_sha256)
         self.body.addLayout(row)
+        self.standing = StandingRow(theme, texts)
+        self.body.addWidget(self.standing)
         self.deciding = DecideCard(theme, texts)
         self.body.addWidget(self.deciding)
         self.hide()

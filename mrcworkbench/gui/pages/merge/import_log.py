@@ -1,4 +1,4 @@
-"""What can be done with an import of the log: its files be looked at, and the last one be undone."""
+"""What can be done with an import of the log: its files be looked at, and all of it be undone."""
 
 from __future__ import annotations
 
@@ -33,30 +33,32 @@ class ImportLog(QObject):
         super().__init__(page)
         self._bridge, self._texts, self._runner = context.bridge, context.texts, context.runner
         self._work, self._view = work, view
-        self._confirm = confirm or (lambda title, text, words: dialogs.ask(context.theme, title, text, words, view))
+        self.confirm = confirm or (lambda title, text, words: dialogs.ask(context.theme, title, text, words, view))
         self._recall: Task | None = None
         view.log.files_pressed.connect(self.recall)
         view.log.undo_pressed.connect(self.undo)
         view.act.undo.clicked.connect(self._undo_shown)
 
-    def recall(self, one: ImportInfo) -> None:
-        """Shows the files of an earlier import, where what was left open can still be decided. They are read off the
-        window's thread; the file itself can be used meanwhile."""
+    def recall(self, one: ImportInfo, told: str = "") -> None:
+        """Shows the files of an earlier import, where what was left open can still be decided, and says what was
+        done. They are read off the window's thread; the file itself can be used meanwhile."""
         session = self._bridge.session
 
         def look(_: Task) -> object:
-            return one, results_of_import(session, one.id)
+            return one, results_of_import(session, one.id), told
 
         self._recall = task = Task(look)
         task.done.connect(self._on_recalled)
         task.failed.connect(self._view.messages.say_wrong)
         self._runner.start(task)
 
-    def _on_recalled(self, found: tuple[ImportInfo, tuple[FileResult, ...]]) -> None:
+    def _on_recalled(self, found: tuple[ImportInfo, tuple[FileResult, ...], str]) -> None:
         if self._work.running:
             return
-        one, files = found
+        one, files, told = found
         self._view.messages.say_nothing()
+        if told:
+            self._view.messages.tell(told)
         self._view.outcome.begin()
         self._view.show_found(MergeShown(MergeReport(files, one.id), merged=True, earlier=one))
 
@@ -69,7 +71,7 @@ class ImportLog(QObject):
         """Takes out what an import brought, if the person means it."""
         texts, session = self._texts, self._bridge.session
         this = next((one for one in self._view.past_imports() if one.id == import_id), None)
-        if this is None or not self._confirm(
+        if this is None or not self.confirm(
             texts.text("merge_page.undo_title"),
             texts.text("merge_page.undo_text", which=import_line(this, texts)),
             (texts.text("merge_page.undo_leave"), texts.text("merge_page.undo")),

@@ -1,4 +1,4 @@
-"""The log of imports: who took in what, when; its files can be looked at, and the last one be undone."""
+"""The log of imports: who took in what, when; its files can be looked at, and all of it be undone."""
 
 from __future__ import annotations
 
@@ -33,11 +33,6 @@ def import_note(one: ImportInfo, texts: Texts) -> str:
     return texts.text("merge_page.log_stopped") if one.finished_at is None else ""
 
 
-def last_import(imports: Sequence[ImportInfo]) -> ImportInfo | None:
-    """The one that can be undone."""
-    return next((one for one in imports if one.undone_at is None), None)
-
-
 class LogCard(Card):
     """LogCard(theme, texts): `show_imports(imports)`, the latest first; `files_pressed(import)`, `undo_pressed(id)`."""
 
@@ -63,10 +58,9 @@ class LogCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.undo, self.more, self.files, self.lines = None, None, [], []
-        last = last_import(imports)
         for one in imports[: self._most]:
             column.addWidget(line())
-            column.addWidget(self._row(one, undoable=may_undo and one is last))
+            column.addWidget(self._row(one, undoable=may_undo and one.undone_at is None))
         if len(imports) > self._most:
             more = self._texts.plural("merge_page.log_more", len(imports) - self._most)
             self.more = Button(self._theme, more, "link", "chevron-down")
@@ -100,10 +94,11 @@ class LogCard(Card):
             words.addWidget(label(noted, "caption", "muted" if one.undone_at else "warn", wrap=True))
         row.addLayout(words, 1)
         if undoable:
-            self.undo = Button(self._theme, texts.text("merge_page.undo"), "link", "undo-2")
-            self.undo.setAccessibleDescription(said)
-            self.undo.clicked.connect(lambda: self.undo_pressed.emit(one.id))
-            row.addWidget(self.undo)
+            undo = Button(self._theme, texts.text("merge_page.undo"), "link", "undo-2")
+            undo.setAccessibleDescription(said)
+            undo.clicked.connect(lambda: self.undo_pressed.emit(one.id))
+            row.addWidget(undo)
+            self.undo = self.undo or undo  # the latest
         files = Button(self._theme, texts.text("merge_page.log_files"), "link", "list")
         files.setAccessibleDescription(said)
         files.clicked.connect(lambda: self.files_pressed.emit(one))

@@ -22,6 +22,7 @@ from mrcworkbench.gui.pages.merge.choosing import (
     dropped_paths,
     why_not,
 )
+from mrcworkbench.gui.pages.merge.file_undoing import FileUndoing
 from mrcworkbench.gui.pages.merge.import_log import Confirm, ImportLog
 from mrcworkbench.gui.pages.merge.joining import Joining
 from mrcworkbench.gui.pages.merge.merger import Merger
@@ -61,6 +62,7 @@ class MergePage(Page):
         self.work = FileWork(context.bridge, context.runner, self)
         self.merger = Merger(context, self.work, self.view, self)
         self.imports = ImportLog(context, self.work, self.view, self, confirm)
+        self.files = FileUndoing(context, self.work, self.view, self.imports)
         self.joining = Joining(context, self.work, self.view, self)
         self._connect()
         self.view.start_over()

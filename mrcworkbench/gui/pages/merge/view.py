@@ -11,7 +11,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.merge.act import ActCard, act_of
 from mrcworkbench.gui.pages.merge.choosing import ChoosingCard, why_not
-from mrcworkbench.gui.pages.merge.log import LogCard, last_import
+from mrcworkbench.gui.pages.merge.log import LogCard
 from mrcworkbench.gui.pages.merge.messages import Messages
 from mrcworkbench.gui.pages.merge.outcome import MergeOutcome
 from mrcworkbench.gui.pages.merge.shown import MergeShown
@@ -97,8 +97,8 @@ class MergeView(QWidget):
         self.choosing.allow(may_choose=wrong is None)
         imports = self.past_imports() if shown is None or shown.earlier is not None else ()
         if shown is not None:
-            last = last_import(imports)
-            may_undo = wrong is None and last is not None and shown.report.import_id == last.id
+            here = {one.id for one in imports if one.undone_at is None}
+            may_undo = wrong is None and shown.report.import_id in here
             self.act.show_act(act_of(shown, self.outcome.undecided, self._said(shown), self._texts, may_undo=may_undo))
         self.act.setVisible(shown is not None)
         self.outcome.setVisible(shown is not None)
