@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from mrcworkbench.domain.merging.proposals import Proposal
+from mrcworkbench.domain.revisions.decisions import Decision
+from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.prepared import Prepared
-from mrcworkbench.storage.database.tables import assessments, attestations, centres, import_additions, revisions
+from mrcworkbench.storage.database.tables import assessments, attestations, centres, revisions
 from mrcworkbench.storage.merging.bringing import attestation_id
 
 _CALLED = Prepared(select(centres.c.name).where(centres.c.id == bindparam("of")))
@@ -27,15 +29,16 @@ _ATTESTED = Prepared(
     .join(assessments, assessments.c.id == revisions.c.assessment_id)
     .where(assessments.c.centre_id == bindparam("of"))
 )
-_WITH = import_additions.alias()
-_BROUGHT_TOO = Prepared(
-    select(import_additions.c.id)
-    .join(_WITH, and_(_WITH.c.import_id == import_additions.c.import_id, _WITH.c.number == import_additions.c.number))
-    .where(
-        _WITH.c.id == bindparam("subject"),
-        or_(import_additions.c.kind == "revision", import_additions.c.kind == "attestation"),
-    )
+_FIRST_FILE = "SELECT import_id, number FROM import_additions WHERE kind = ? AND id = ? ORDER BY 1, 2 LIMIT 1"
+_FIRST_WITH = """
+SELECT id FROM import_additions AS one
+WHERE import_id = ? AND number = ? AND kind IN ('revision', 'attestation') AND NOT EXISTS (
+    SELECT 1 FROM import_additions AS other
+    WHERE other.kind = one.kind AND other.id = one.id
+        AND (other.import_id, other.number) < (one.import_id, one.number)
 )
+"""
+"""What a file was the first to bring."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,10 @@ class Senders:
 def stranger_of(connection: Connection, proposal: Proposal) -> SpeaksFor | None:
     """Who speaks in a proposal, where it is about a centre of which nobody of that name ever sealed anything; what the
     file that brought it brought beside it does not count."""
-    brought = {id_ for (id_,) in _BROUGHT_TOO.run(connection, {"subject": proposal.id})}
+    raw = driver(connection)
+    kind = "decision" if isinstance(proposal.what, Decision) else proposal.kind
+    file = raw.execute(_FIRST_FILE, (kind, proposal.id)).fetchone()
+    brought = set() if file is None else {id_ for (id_,) in raw.execute(_FIRST_WITH, file)}
     for centre in proposal.centres:
         called = _CALLED.run(connection, {"of": centre}).fetchone()
         seen: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.buttons import Button
@@ -74,12 +74,15 @@ class ProposalCard(Card):
 
     def show_response(self, response: Response | None, *, may_respond: bool = True) -> None:
         """What a person said to it so far; None for nothing."""
+        had_focus = self.asking.isAncestorOf(QApplication.focusWidget() or self)
         self.asking.hide()
         self.answered.say("" if response is None else self._texts.text(_said_key(response), reason=response.reason))
         self.forget.setVisible(response is not None and may_respond)
         for button in (self.confirm, self.decline):
             button.setVisible(response is None and may_respond)
         self.buttons.setVisible(may_respond)
+        if had_focus and may_respond:
+            (self.confirm if response is None else self.forget).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _title_of(self, one: OpenProposal) -> str:
         if len(self.proposals) == 1:
