@@ -70,15 +70,20 @@ def standing(history: History, key: Key, claims: Iterable[Claim]) -> tuple[Claim
     distinct = set(claims)
     if len(distinct) == 1 and not history.lifted:
         return tuple(distinct)
+    left = not_replaced(history, key, (*distinct, *_ever_said(history, key)))
+    heaviest = max((_weight(key, claim.unit) for claim in left), default=0)
+    return in_order(claim for claim in left if _weight(key, claim.unit) == heaviest)
+
+
+def not_replaced(history: History, key: Key, claims: Iterable[Claim]) -> list[Claim]:
+    """The claims that no other of them has seen and replaced, each once."""
     replaced: set[str] = set()
     left = []
-    for claim in (*distinct, *_ever_said(history, key)):
+    for claim in claims:
         if claim.origin not in replaced:
             replaced |= history.older_than(claim.origin, key)
             left.append(claim)
-    left = [claim for claim in dict.fromkeys(left) if claim.origin not in replaced]
-    heaviest = max((_weight(key, claim.unit) for claim in left), default=0)
-    return in_order(claim for claim in left if _weight(key, claim.unit) == heaviest)
+    return [claim for claim in dict.fromkeys(left) if claim.origin not in replaced]
 
 
 def _ever_said(history: History, key: Key) -> Iterator[Claim]:
@@ -118,7 +123,9 @@ def _claims(history: History, left_out: Mapping[str, Mapping[Key, set[str]]]) ->
                 said_by = history.revisions[source]
                 claims.setdefault(key, []).extend(_claims_of(history, said_by, said_by.units[key]))
     for key, rulings in history.rulings.items():
-        claims.setdefault(key, []).extend(Claim(one.id, one.unit) for one in rulings if one.id not in history.lifted)
+        if key[0]:  # those without a question are about the header
+            standing_ones = (one for one in rulings if one.id not in history.lifted)
+            claims.setdefault(key, []).extend(Claim(one.id, one.unit) for one in standing_ones)
     return claims
 
 

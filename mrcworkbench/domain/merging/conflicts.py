@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mrcworkbench.domain.merging.claims import Claim
+from mrcworkbench.domain.merging.headers import header_claims
 from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.canonical import canonical_text, content_id, read_canonical
 from mrcworkbench.domain.revisions.decisions import Decision
@@ -24,9 +25,11 @@ class ConflictValue:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A unit for which several things are said. The same conflict has the same id in every copy of the data.
+    """A unit, or a field of the header, for which several things are said. The same conflict has the same id in every
+    copy of the data.
 
-    `base` is what all sides had before, where that is one thing.
+    `base` is what all sides had before, where that is one thing. Without a question the row is the field: one of
+    `headers.FIELDS`.
     """
 
     id: str
@@ -53,7 +56,9 @@ def open_conflicts(assessment: str, history: History, view: View | None = None) 
     view = current_view(history) if view is None else view
     version = view.header.questionnaire_version if view.header is not None else ""
     history = history.in_version(version)
-    return tuple(_conflict(assessment, history, key, view.contested[key], version) for key in sorted(view.contested))
+    return tuple(
+        conflict_between(assessment, history, key, view.contested[key], version) for key in sorted(view.contested)
+    )
 
 
 def conflict_id(assessment: str, key: Key, origins: Iterable[str]) -> str:
@@ -103,7 +108,8 @@ def _plain_text(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def _conflict(assessment: str, history: History, key: Key, claims: tuple[Claim, ...], version: str) -> Conflict:
+def conflict_between(assessment: str, history: History, key: Key, claims: tuple[Claim, ...], version: str) -> Conflict:
+    """The conflict between these claims about a unit of an assessment, or about a field of its header."""
     sides: dict[Unit, list[str]] = {}
     for claim in claims:
         sides.setdefault(claim.unit, []).append(claim.origin)
@@ -115,15 +121,19 @@ def _conflict(assessment: str, history: History, key: Key, claims: tuple[Claim, 
 
 def view_before(history: History, conflict: Conflict) -> View:
     """What stood in the part of the history that all sides of a conflict had seen: there is its base."""
-    return _view_before(history.in_version(conflict.version), conflict.key, conflict.origins)
+    return current_view(_before(history.in_version(conflict.version), conflict.key, conflict.origins))
 
 
 def _base(history: History, key: Key, origins: Iterable[str]) -> Unit | None:
     """What stood in the part of the history that all sides had seen, if that is one thing."""
-    held = _view_before(history, key, origins).units.get(key)
+    question, row = key
+    before = _before(history, key, origins)
+    if not question:
+        units = {claim.unit for claim in header_claims(before, row)}
+        return units.pop() if len(units) == 1 else None
+    held = current_view(before).units.get(key)
     return None if held is None else held.unit
 
 
-def _view_before(history: History, key: Key, origins: Iterable[str]) -> View:
-    seen = frozenset[str].intersection(*(history.older_than(origin, key) for origin in origins))
-    return current_view(history.only(seen))
+def _before(history: History, key: Key, origins: Iterable[str]) -> History:
+    return history.only(frozenset[str].intersection(*(history.older_than(origin, key) for origin in origins)))

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from mrcworkbench.domain.merging.conflicts import Conflict, open_conflicts
 from mrcworkbench.domain.merging.effects import shown
+from mrcworkbench.domain.merging.naming import names_of_all
 from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.revisions.histories import History
@@ -80,7 +81,8 @@ def plan_file(target: MergedSet, incoming: MergedSet, confirmed: Container[str] 
     """What uniting the two would do to the target, whose persons confirmed these decisions and records. Where a centre
     has withdrawn, nothing is left to settle."""
     additions = incoming.without(target)
-    seen = shown(target.union(incoming), confirmed)
+    union = target.union(incoming)
+    seen = shown(union, confirmed)
     plans = tuple(
         plan_assessment(assessment, target.histories.get(assessment), history, confirmed, is_shown=assessment in seen)
         for assessment, history in sorted(incoming.histories.items())
@@ -88,7 +90,15 @@ def plan_file(target: MergedSet, incoming: MergedSet, confirmed: Container[str] 
     verdict = first_verdict(plan.verdict for plan in plans)
     if verdict is Verdict.KNOWN and (additions.records or additions.decisions):
         verdict = Verdict.UPDATED
+    if not _name_conflicts(union, confirmed) <= _name_conflicts(target, confirmed):
+        verdict = Verdict.CONFLICT
     return FilePlan(verdict, plans, additions)
+
+
+def _name_conflicts(content: MergedSet, confirmed: Container[str]) -> frozenset[str]:
+    """Their ids, where it is said in several ways what a centre is called, or where it lies."""
+    names = names_of_all(content, confirmed).values()
+    return frozenset(conflict.id for naming in names for conflict in naming.conflicts)
 
 
 def plan_assessment(
@@ -128,7 +138,7 @@ def plan_assessment(
 
 
 def _counted(before: View, after: View, conflicts: Iterable[Conflict]) -> AnswerCounts:
-    contested = {conflict.question for conflict in conflicts}
+    contested = {conflict.question for conflict in conflicts if conflict.question}
     done_before, done_after = _done(before), _done(after)
     units = {key[0] for key in before.units.keys() | after.units.keys() if _says(before, key) != _says(after, key)}
     newly_answered = done_after - done_before - {key[0] for key in before.contested} - contested

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
@@ -61,8 +62,9 @@ def proposal_of(record: Record) -> Proposal | None:
     return None
 
 
-def already_holds(proposal: Proposal, known: Effects) -> bool:
-    """Whether nothing would change if it were confirmed, as far as the records in effect tell."""
+def already_holds(proposal: Proposal, known: Effects, called: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether nothing would change if it were confirmed, as far as the records in effect tell. `called`: name and
+    country of each centre about which there is no conflict."""
     what = proposal.what
     if what.id in known.lifted:
         return True
@@ -74,8 +76,8 @@ def already_holds(proposal: Proposal, known: Effects) -> bool:
         case Choice():
             return any((one.centre, one.assessment) == (what.centre, what.assessment) for one in known.choices)
         case Rename():
-            said = [(one.name, one.country) for one in known.renames.get(what.centre, ())]
-            return (what.name, what.country) in said
+            name, country = called.get(what.centre, (None, None))
+            return what.name in ("", name) and what.country in ("", country)
         case Decision() | TakeBack():
             return False
         case never:

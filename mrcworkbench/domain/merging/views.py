@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mrcworkbench.domain.merging.claims import Claim, Weighed, weigh
-from mrcworkbench.domain.merging.headers import joined_header
+from mrcworkbench.domain.merging.headers import contested_round, joined_header
 from mrcworkbench.domain.merging.row_orders import joined_order, read_order
 from mrcworkbench.domain.merging.table_units import settle_table
 from mrcworkbench.domain.revisions.histories import History
@@ -30,7 +30,8 @@ from mrcworkbench.domain.revisions.units import ORDER, WHOLE, HeldUnit, Key, is_
 
 @dataclass(frozen=True)
 class View:
-    """The current state: each unit is settled (`units`) or in conflict (`contested`: claims, two at least differ)."""
+    """The current state: each unit is settled (`units`) or in conflict (`contested`: claims, two at least differ), and
+    so is the round, without a question; see `headers`."""
 
     header: Header | None
     units: Mapping[Key, HeldUnit]
@@ -52,7 +53,8 @@ def current_view(history: History) -> View:
     for question, rows in tables.items():
         settle_table(history, question, [row for row in rows if row != ORDER], weighed)
     _forget_empty_places(weighed)
-    return View(joined_header(history), weighed.units, weighed.contested, frozenset(weighed.derived))
+    contested = weighed.contested | contested_round(history)
+    return View(joined_header(history), weighed.units, contested, frozenset(weighed.derived))
 
 
 def _forget_empty_places(weighed: Weighed) -> None:

@@ -17,15 +17,15 @@ from mrcworkbench.domain.revisions.units import Key, Unit
 DecisionKind: TypeAlias = Literal["settled", "corrected"]
 """A conflict, or an answer that is not in conflict."""
 
-HEADER_FIELDS = ("centre_name", "country", "round")
-"""Of which a decision without a question says one."""
+ROUND = "round"
+"""Row of a decision without a question, which says how the header calls the round."""
 
 
 @dataclass(frozen=True)
 class Decision:
     """Settles a conflict, or corrects an answer: `unit` holds instead of what `settles` (revisions or decisions,
-    sorted) say. Question, row and unit are those of `version` of the questionnaire; without a question the row is one
-    of `HEADER_FIELDS`, and the unit's value its text."""
+    sorted) say. Question, row and unit are those of `version` of the questionnaire; without a question the row is
+    `ROUND`, and the unit's value the label."""
 
     assessment: str
     question: str

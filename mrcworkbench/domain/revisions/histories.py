@@ -118,11 +118,11 @@ class History:
 
     @cached_property
     def rulings(self) -> Mapping[Key, tuple[Ruling, ...]]:
-        """What decisions say of each unit, taken back or not, as far as anything that they settle is held. Those about
-        fields of the header say nothing of any."""
+        """What decisions say of each unit, or of the round without a question, taken back or not, as far as anything
+        that they settle is held."""
         found: dict[Key, list[Ruling]] = {}
         for id_, decision in sorted(self.decisions.items()):
-            if decision.question and self.holds_any(decision.settles):
+            if self.holds_any(decision.settles):
                 for key, unit in self._translated.get(id_, {decision.key: decision.unit}).items():
                     found.setdefault(key, []).append(Ruling(id_, decision.settles, unit))
         return {key: tuple(those) for key, those in found.items()}

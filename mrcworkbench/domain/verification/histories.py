@@ -15,7 +15,7 @@ from typing import TypeGuard
 from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.revisions.canonical import NotCanonical, read_canonical
-from mrcworkbench.domain.revisions.decisions import HEADER_FIELDS, Decision
+from mrcworkbench.domain.revisions.decisions import ROUND, Decision
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.merged_sets import MergedSet
 from mrcworkbench.domain.revisions.revision import Revision, make_revision
@@ -144,8 +144,8 @@ def unit_fault(key: Key, unit: Unit) -> str | None:
 
 
 def _is_field(name: str, unit: Unit) -> bool:
-    """Whether a decision says what a field of the header is; nothing but a decision has a unit without a question."""
-    if name not in HEADER_FIELDS or unit != Unit(AnswerState.ANSWERED, unit.value) or unit.value is None:
+    """Whether a decision says what the round is called; nothing but a decision has a unit without a question."""
+    if name != ROUND or unit != Unit(AnswerState.ANSWERED, unit.value) or unit.value is None:
         return False
     try:
         return isinstance(read_canonical(unit.value), str)

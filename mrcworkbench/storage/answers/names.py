@@ -1,4 +1,4 @@
-"""What a centre and its assessments are called, after something was added to the merged sets.
+"""How an assessment is filed, after something was added to the merged sets, and whether it was edited since.
 
 A merge asks this for every file: so the statements are prepared.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, exists, or_, select, update
 
-from mrcworkbench.domain.merging.headers import centre_name_and_country, joined_header
 from mrcworkbench.domain.merging.sealing import seal
 from mrcworkbench.domain.revisions.canonical import NotCanonical
 from mrcworkbench.domain.revisions.revision import Header
@@ -17,7 +16,7 @@ from mrcworkbench.storage.answers.sealing import load_history, load_unsealed
 from mrcworkbench.storage.database.checksums import stamp
 from mrcworkbench.storage.database.driver import driver, translator_of
 from mrcworkbench.storage.database.prepared import Prepared
-from mrcworkbench.storage.database.tables import assessments, centres, revisions, units, working_parents
+from mrcworkbench.storage.database.tables import assessments, revisions, units, working_parents
 
 _MAY_BE_EDITED = Prepared(
     select(
@@ -34,17 +33,6 @@ _MAY_BE_EDITED = Prepared(
     )
 )
 _GOES_ON = select(working_parents.c.revision).where(working_parents.c.assessment_id == bindparam("of")).limit(1)
-_OF_CENTRE = Prepared(
-    select(assessments.c.id).where(assessments.c.centre_id == bindparam("centre_id")).order_by(assessments.c.id)
-)
-_NAME = Prepared(
-    update(centres)
-    .where(
-        centres.c.id == bindparam("centre_id"),
-        or_(centres.c.name != bindparam("called"), centres.c.country != bindparam("lies_in")),
-    )
-    .values(name=bindparam("called"), country=bindparam("lies_in"))
-)
 _FILE = Prepared(
     update(assessments)
     .where(
@@ -73,16 +61,6 @@ def is_edited(connection: Connection, assessment_id: str) -> bool:
         return seal(load_unsealed(connection, assessment_id, history), history) is not None
     except NotCanonical:  # text that cannot be sealed is in no revision
         return True
-
-
-def name_centre(connection: Connection, centre_id: str) -> None:
-    """Call a centre what its revisions call it; see `domain.merging.headers`."""
-    found = _OF_CENTRE.run(connection, {"centre_id": centre_id}).fetchall()
-    headers = [header for (id_,) in found if (header := joined_header(load_history(connection, id_))) is not None]
-    if headers:
-        name, country = centre_name_and_country(headers)
-        if _NAME.run(connection, {"called": name, "lies_in": country, "centre_id": centre_id}).rowcount:
-            stamp(driver(connection), "centres", centre_id)
 
 
 def file_assessment(connection: Connection, header: Header, changed_at: str) -> None:

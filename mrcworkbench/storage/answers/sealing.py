@@ -10,17 +10,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select, update
 
 from mrcworkbench.domain.merging.conflicts import conflict_id
 from mrcworkbench.domain.merging.headers import joined_header
 from mrcworkbench.domain.merging.sealing import UnsealedCopy, base_of, damaged_units, seal
 from mrcworkbench.domain.merging.views import View, current_view
+from mrcworkbench.domain.revisions.decisions import ROUND
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.lifting import about
 from mrcworkbench.domain.revisions.revision import AttestationKind, Header, Revision, unit_rows
 from mrcworkbench.domain.revisions.units import HeldUnit, Key
 from mrcworkbench.errors import UserError
+from mrcworkbench.storage.answers.naming import name_centre, renamed_here
 from mrcworkbench.storage.database.checksums import checksum, stamped, unit_checksum
 from mrcworkbench.storage.database.damaged_text import fetched, readable
 from mrcworkbench.storage.database.driver import translator_of
@@ -105,6 +107,9 @@ def seal_working_copy(
     history = load_history(connection, assessment_id)
     copy = load_unsealed(connection, assessment_id, history)
     require_undamaged(connection, assessment_id, copy, history)
+    header = renamed_here(connection, copy.header)
+    names_anew = header != copy.header or not copy.parents
+    copy = replace(copy, header=header)
     revision = seal(copy, history, gather=gather)
     if revision is None:
         (only, *more) = sorted(copy.parents)
@@ -115,6 +120,8 @@ def seal_working_copy(
     connection.execute(insert(attestations).prefix_with("OR IGNORE").values(attestation))
     history = history.union(History({revision.id: revision}))
     take_view(connection, assessment_id, current_view(history), history.heads, sealed_at)
+    if names_anew:
+        name_centre(connection, header.centre)
     return Sealed(assessment_id, revision.id, is_new=True)
 
 
@@ -195,7 +202,7 @@ def load_unsealed(connection: Connection, assessment_id: str, history: History) 
     ).scalars()
     held = {key: unit for key, (unit, _) in _load_units(connection, assessment_id).items()}
     goes_on_from = frozenset(parents)
-    filed, sealed = Header(*header), joined_header(history.known_to(goes_on_from))
+    filed, sealed = Header(*header), joined_header(history.known_to(goes_on_from, history.decided))
     if sealed is not None:
         # The row of a centre with several assessments may say what another one of them says. The version is that of
         # the copy alone, which may have moved on since.
@@ -256,7 +263,9 @@ def take_view(
 
 
 def _write_contested(connection: Connection, assessment_id: str, view: View) -> None:
-    connection.execute(delete(contested).where(contested.c.assessment_id == assessment_id))
+    of_this = contested.c.assessment_id == assessment_id
+    is_here = or_(contested.c.question != "", contested.c.row == ROUND)  # not of the centre: see `naming`
+    connection.execute(delete(contested).where(of_this, is_here))
     rows = [
         {
             "assessment_id": assessment_id,

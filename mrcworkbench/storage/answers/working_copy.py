@@ -68,7 +68,7 @@ _LOAD_EDIT_TIMES = text(
 )
 _LOAD_CONFLICTS = (
     select(contested.c.question, contested.c.conflict_id)
-    .where(contested.c.assessment_id == bindparam("assessment_id"))
+    .where(contested.c.assessment_id == bindparam("assessment_id"), contested.c.question != "")
     .order_by(contested.c.question, contested.c.row)
 )
 _CHANGED = ("state", "value", "reason", "comment", "attachments", "origin", "changed_at", "checksum")

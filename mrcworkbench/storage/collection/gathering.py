@@ -242,7 +242,8 @@ def gather(connection: Connection, asked: Mapping[str, AnswerReader | None]) -> 
     in_conflict: dict[str, list[str]] = {}
     conflicts: dict[str, int] = {}
     for assessment, question, conflict in connection.execute(_CONTESTED, given):
-        in_conflict.setdefault(assessment, []).append(question)
+        if question:
+            in_conflict.setdefault(assessment, []).append(question)
         conflicts[assessment] = conflicts.get(assessment, 0) + bool(conflict)
     sealed = {id_: (count, at or "") for id_, count, at in connection.execute(_SEALED, given)}
     edited = last_edits(connection, ids)

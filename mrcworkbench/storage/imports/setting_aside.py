@@ -81,11 +81,12 @@ def put_back(connection: Connection, sha256: str, *, at: str, by: str) -> str:
     )
     raw.execute("DELETE FROM set_aside WHERE import_id = ? AND number = ?", line)
     begun = [id_ for kind, id_, *_ in additions if kind == BEGUN]
-    touched |= assessments_of(raw, {"verdict": {str(row[0]) for row in rows.get("verdicts", ())}})
+    said_of = {str(row[0]) for row in rows.get("verdicts", ())}
+    touched |= assessments_of(raw, {"verdict": said_of})
     for assessment in sorted(touched):
         if is_too_much(load_whole_history(connection, assessment)):
             raise UserError("put_back_too_much", path=lines[line].path)
-    follow(connection, touched, centres_of(raw, touched, begun), begun, at)
+    follow(connection, touched, centres_of(raw, touched, begun, said_of), begun, at)
     raw.executemany(
         "UPDATE import_files SET put_back_at = ?, put_back_by = ? WHERE import_id = ? AND number = ?",
         [(at, by, *one) for one in lines],

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection
 
 from mrcworkbench.domain.merging.views import current_view
-from mrcworkbench.storage.answers.names import file_assessment, name_centre
+from mrcworkbench.storage.answers.names import file_assessment
+from mrcworkbench.storage.answers.naming import name_centre
 from mrcworkbench.storage.answers.sealing import load_history, take_view
 from mrcworkbench.storage.answers.working_copy import referenced_attachments
 from mrcworkbench.storage.database.checksums import stamp
@@ -37,7 +38,7 @@ def take_out(connection: Connection, lines: Collection[Line], at: str) -> tuple[
     touched = assessments_of(raw, going)
     require_nothing_built_on(connection, going, touched)
     begun = [id_ for kind, id_ in logged(raw, lines) if kind == BEGUN]
-    centres = centres_of(raw, touched, begun)
+    centres = centres_of(raw, touched, begun, going.get("verdict", ()))
     remove(raw, {kind: ids for kind, ids in going.items() if kind != "attachment"})
     remove(raw, {"attachment": going.get("attachment", set()) - referenced_attachments(connection)})
     raw.executemany("DELETE FROM import_additions WHERE import_id = ? AND number = ?", list(lines))
@@ -97,10 +98,15 @@ def assessments_of(raw: sqlite3.Connection, items: Items) -> set[str]:
     return found
 
 
-def centres_of(raw: sqlite3.Connection, assessments: Iterable[str], begun: Iterable[str]) -> set[str]:
-    """The centres that may be called otherwise: of these assessments, and those of which a file said since when."""
+def centres_of(
+    raw: sqlite3.Connection, assessments: Iterable[str], begun: Iterable[str], said_of: Collection[str]
+) -> set[str]:
+    """The centres that may be called otherwise: of these assessments, those of which a file said since when, and where
+    something is said here of decisions and records, whoever was renamed."""
     sql = "SELECT centre_id FROM assessments WHERE id = ?"
     found = {centre for id_ in assessments for (centre,) in raw.execute(sql, (id_,))}
+    if said_of:
+        found.update(centre for (centre,) in raw.execute("SELECT centre_id FROM renames"))
     return found | {of for table, of, _ in map(json.loads, begun) if table == "centres"}
 
 

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, bindparam, delete, exists, select
 from sqlalchemy.dialects.sqlite import insert
 
 from mrcworkbench.domain.merging.effects import Effects, effects
-from mrcworkbench.domain.revisions.decisions import Record, TakeBack
+from mrcworkbench.domain.revisions.decisions import Record, Rename, TakeBack
 from mrcworkbench.storage.database.prepared import Prepared, listed
-from mrcworkbench.storage.database.tables import take_backs, verdicts
+from mrcworkbench.storage.database.tables import renames, take_backs, verdicts
 from mrcworkbench.storage.merged_sets.record_sets import (
     CHOICES,
     JOINS,
@@ -34,6 +34,7 @@ _AMONG = Prepared(
 )
 _ANY = Prepared(select(exists().where(verdicts.c.verdict == CONFIRMED)))
 _ANY_TAKE_BACK = Prepared(select(exists().select_from(take_backs)))
+_RENAMES_OF = Prepared(select(renames).where(renames.c.centre_id == bindparam("of")))
 _inserting = insert(verdicts)
 _KEEP = _inserting.on_conflict_do_update(index_elements=["subject"], set_={"verdict": _inserting.excluded.verdict})
 
@@ -59,6 +60,15 @@ def load_effects(connection: Connection) -> Effects:
     for which in WITH_EFFECT:
         known |= load_records(connection, which)
     return effects(known, confirmed_among(connection, known))
+
+
+def renames_in_effect(connection: Connection, centre_id: str) -> tuple[Rename, ...]:
+    """Those of one centre id, sorted by their ids."""
+    known: dict[str, Record] = {row[0]: Rename(*row[1:]) for row in _RENAMES_OF.run(connection, {"of": centre_id})}
+    if not known:
+        return ()
+    known |= load_take_backs(connection)
+    return effects(known, confirmed_among(connection, known)).renames.get(centre_id, ())
 
 
 def load_take_backs(connection: Connection) -> dict[str, TakeBack]:

@@ -24,7 +24,8 @@ from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.revisions.revision import Header
 from mrcworkbench.domain.revisions.translation import VersionsUnreadError
 from mrcworkbench.domain.verification.histories import is_too_much
-from mrcworkbench.storage.answers.names import file_assessment, may_be_edited, name_centre
+from mrcworkbench.storage.answers.names import file_assessment, may_be_edited
+from mrcworkbench.storage.answers.naming import is_name_contested, name_centre
 from mrcworkbench.storage.answers.sealing import load_whole_history, take_view
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.checksums import stamped
@@ -158,7 +159,8 @@ class FileMerger:
             taking.verdicts.append(self._take_part(connection, part, centres, taking))
         self._take_records(connection, incoming, taking)
         for centre in sorted(taking.to_name):
-            name_centre(connection, centre)
+            if name_centre(connection, centre) and centre not in self._effects.withdrawn:
+                taking.verdicts.append(Verdict.CONFLICT)
         self._take_attachments(connection, incoming, taking)
         taking.load = self.room.require(connection, incoming, taking.brought.added)
 
@@ -248,6 +250,8 @@ class FileMerger:
         if header is None:
             raise RefusedError("invalid_content", "nothing_sealed", assessment=part.id)
         taking.look_at(connection, part, None)
+        if len({row[3:5] for row in part.revisions}) > 1:
+            taking.to_name.add(part.centre)
         self._take_centre(connection, centres[part.centre], header, taking)
         row = (part.id, part.centre, header.round, part.row[3], header.questionnaire_version, *part.row[5:])
         insert(connection, tables.assessments, [stamped(row)])
@@ -279,15 +283,16 @@ class FileMerger:
             return
         taking.hold("centre", [id_])
         taking.first_begun(connection, "centres", id_, created_at)
-        if found != (header.centre_name, header.country):
+        if found != (header.centre_name, header.country) or is_name_contested(connection, id_):
             taking.to_name.add(id_)
 
     def _rename(
         self, connection: Connection, part: IncomingAssessment, revisions: frozenset[str], taking: _Taking
     ) -> None:
-        """A centre is named anew only where something that came calls it otherwise."""
+        """A centre is named anew only where something that came calls it otherwise, or may settle how it is called."""
         name = asked.CALLED.run(connection, {"of": part.centre}).fetchone()
-        if any((row[3], row[4]) != name for row in part.revisions if row[0] in revisions):
+        says_otherwise = any(row[3:5] != name for row in part.revisions if row[0] in revisions)
+        if says_otherwise or (revisions and is_name_contested(connection, part.centre)):
             taking.to_name.add(part.centre)
 
     def _suspected(self, taking: _Taking, names: Mapping[str, tuple[str, str]]) -> Iterator[Suspicion]:

@@ -12,13 +12,22 @@ from sqlalchemy import Connection, exists, select
 
 from mrcworkbench.domain.merging.proposals import Proposal, already_holds, proposal_of
 from mrcworkbench.domain.merging.views import View, current_view
-from mrcworkbench.domain.revisions.decisions import Confirmation, Decision, Record, TakeBack
+from mrcworkbench.domain.revisions.decisions import ROUND, Confirmation, Decision, Record, Rename, TakeBack
 from mrcworkbench.domain.revisions.units import Unit
 from mrcworkbench.errors import UserError
-from mrcworkbench.storage.answers.names import file_assessment, name_centre
+from mrcworkbench.storage.answers.names import file_assessment
+from mrcworkbench.storage.answers.naming import name_centre
 from mrcworkbench.storage.answers.sealing import load_history, load_shown, seal_working_copy, take_view
 from mrcworkbench.storage.database.meta import load_meta
-from mrcworkbench.storage.database.tables import assessments, centres, confirmations, decisions, revision_decisions
+from mrcworkbench.storage.database.tables import (
+    assessments,
+    centres,
+    confirmations,
+    contested,
+    decisions,
+    renames,
+    revision_decisions,
+)
 from mrcworkbench.storage.database.tables import verdicts as said_here
 from mrcworkbench.storage.imports.log import Addition, files_that_brought
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
@@ -119,18 +128,18 @@ def _standing(connection: Connection, decision: Decision) -> StandingUnit:
 
 
 def _waiting(connection: Connection) -> Iterator[Proposal]:
-    known = load_effects(connection)
+    known, called = load_effects(connection), _called(connection)
     here = set(connection.execute(select(centres.c.id)).scalars())
     spoken_of = set(connection.execute(select(said_here.c.subject)).scalars())
     for which in WITH_EFFECT:
         for id_, record in load_records(connection, which).items():
             proposal = proposal_of(record)
             is_news = proposal is not None and id_ not in spoken_of and not here.isdisjoint(proposal.centres)
-            if proposal is not None and is_news and not already_holds(proposal, known):
+            if proposal is not None and is_news and not already_holds(proposal, known, called):
                 yield proposal
     for *row, centre in connection.execute(_WAITING):
         proposal = Proposal(decision_of_row(row), centre)
-        if not already_holds(proposal, known):
+        if not already_holds(proposal, known, called):
             yield proposal
 
 
@@ -219,10 +228,22 @@ def retake(connection: Connection, subjects: Collection[str], moment: str) -> No
     """Let the views follow after something other is said of these decisions and records."""
     for assessment_id in _decided_about(connection, subjects):
         _take_anew(connection, assessment_id, moment)
-    for which in WITH_EFFECT:
-        for id_, record in load_records(connection, which).items():
-            if id_ in subjects:
-                name_centre(connection, record.centre)
+    known = {id_: one for which in WITH_EFFECT for id_, one in load_records(connection, which).items()}
+    those = [known[id_] for id_ in subjects if id_ in known]
+    touched = {one.centre for one in those}
+    if any(isinstance(one, TakeBack) for one in those):  # of a rename, maybe
+        touched.update(one.centre for one in known.values() if isinstance(one, Rename))
+    for centre in sorted(touched):
+        name_centre(connection, centre)
+
+
+def _called(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Name and country of the centres that somebody renamed and about which there is no conflict."""
+    about_names = (contested.c.question == "", contested.c.row != ROUND)
+    open_ones = select(assessments.c.centre_id).join(contested).where(*about_names)
+    renamed = centres.c.id.in_(select(renames.c.centre_id)) & centres.c.id.not_in(open_ones)
+    found = connection.execute(select(centres.c.id, centres.c.name, centres.c.country).where(renamed))
+    return {id_: (name, country) for id_, name, country in found}
 
 
 def _keep(connection: Connection, those: Iterable[Proposal], saying: Saying) -> None:
@@ -243,8 +264,9 @@ def _tell(connection: Connection, one: Proposal, saying: Saying) -> None:
 
 
 def _seal_touched(connection: Connection, those: Iterable[Proposal], *, author: str, moment: str) -> None:
-    """What is being edited is kept before the views change."""
-    touched = {id_ for one in those for centre in one.centres for id_ in assessments_of(connection, centre)}
+    """What is being edited is kept before the views change. No view changes by a rename."""
+    centres_of = {centre for one in those if one.kind != "rename" for centre in one.centres}
+    touched = {id_ for centre in centres_of for id_ in assessments_of(connection, centre)}
     for id_ in sorted(touched):
         seal_working_copy(connection, id_, author=author, sealed_at=moment)
 

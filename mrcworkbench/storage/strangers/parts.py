@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Any, get_args
 
 from mrcworkbench.domain.revisions.canonical import NotCanonical, all_canonical
-from mrcworkbench.domain.revisions.decisions import DecisionKind, TakeBack
+from mrcworkbench.domain.revisions.decisions import ROUND, DecisionKind, TakeBack
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.lifting import about
 from mrcworkbench.domain.revisions.revision import (
@@ -269,8 +269,10 @@ class PartReader:
             if decision[2]:
                 unit: UnitRow = (*decision[2:4], *decision[5:10], None)
                 self._require_answers([unit], row[3], version, row[6])
+            elif decision[3] == ROUND:
+                require_field(ROUND, _text_of(decision[6]))
             else:
-                require_field(decision[3], _text_of(decision[6]))
+                raise invalid("forbidden_value")
         return found
 
     def _take_backs_of(self, decisions: Iterable[NullableRow]) -> Mapping[str, TakeBack]:

@@ -74,7 +74,7 @@ def seal_draft(
     if is_newer(known.version, version):
         raise invalid("history_wrong", fault="version_older")
     # The row of a centre with several assessments may have another one's name; what is sealed keeps its own.
-    sealed = joined_header(known.known_to(draft.parents)) or draft.header
+    sealed = joined_header(known.known_to(draft.parents, known.decided)) or draft.header
     draft = replace(draft, header=replace(sealed, questionnaire_version=version))
     copy = _copy(draft, known)
     if damaged_units(copy, base_of(copy, known)):

@@ -107,7 +107,7 @@ def require_base64(text: str) -> None:
 
 
 def require_field(name: str, text: str) -> None:
-    """One of the fields of a header that decisions can be about."""
+    """One of the fields of a header that revisions may change."""
     if name not in _FIELDS:
         raise invalid("forbidden_value")
     _FIELDS[name](text)

@@ -15,11 +15,13 @@ from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.revisions.lifting import lifted_by
 from mrcworkbench.domain.verification.histories import faults_of_history
 from mrcworkbench.errors import UserError
+from mrcworkbench.storage.answers.naming import keep_conflicts, load_naming
 from mrcworkbench.storage.answers.sealing import load_history, take_view
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.file_use import settle_made_as
 from mrcworkbench.storage.database.tables import (
     assessments,
+    centres,
     confirmations,
     contested,
     meta,
@@ -75,6 +77,10 @@ def _fill(connection: Connection, path: Path) -> None:
         if faults_of_history(history):
             raise UserError("submission_damaged", path=str(path))
         take_view(connection, id_, current_view(history), history.heads, made_at)
+    for id_ in connection.execute(select(centres.c.id)).scalars().all():
+        naming = load_naming(connection, id_)
+        if naming is not None:
+            keep_conflicts(connection, id_, naming)
 
 
 def _take_over_verdicts(connection: Connection) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from mrcworkbench.domain.merging.effects import shown
-from mrcworkbench.domain.merging.headers import centre_name_and_country
 from mrcworkbench.domain.merging.plans import Verdict, first_verdict, plan_file
 from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
 from mrcworkbench.domain.revisions.merged_sets import MergedSet, joined_centres, withdrawn_centres
@@ -116,9 +115,3 @@ def test_only_the_withdrawn_centre_is_hidden():
     both = replace(content(FIRST, other), records=WITHDRAWN)
     assert set(shown(both, {one.id for one in WITHDRAWN})) == {"other"}
     assert set(shown(both, ())) == set(both.histories) == {HEADER.assessment, "other"}
-
-
-def test_a_centre_is_called_as_most_of_its_assessments_have_it():
-    new = replace(HEADER, centre_name="MRC Saranda")
-    assert centre_name_and_country([HEADER, new, new]) == ("MRC Saranda", "AL")
-    assert centre_name_and_country([HEADER, new]) == centre_name_and_country([new, HEADER])

@@ -122,8 +122,10 @@ def _unit(world: World) -> Values:
 ASKED: Mapping[str, Callable[[World], Values]] = {
     "answers.names._FILE": _file,
     "answers.names._MAY_BE_EDITED": _of_assessment,
-    "answers.names._NAME": _name,
-    "answers.names._OF_CENTRE": _of_centre,
+    "answers.naming._CALL": _name,
+    "answers.naming._CONTESTED": _of_centre,
+    "answers.naming._HEADERS": _of_centre,
+    "answers.naming._PARENTS": _of_centre,
     "answers.revisions._LAST_SEAL": _of_assessment,
     "answers.revisions._UNSEALED": _nothing,
     "answers.sealing._LOAD_EDITED": _of_assessment,
@@ -144,6 +146,7 @@ ASKED: Mapping[str, Callable[[World], Values]] = {
     "merged_sets.rows._ATTESTED": _this_assessment,
     "merged_sets.rows._DECISION_IDS": _this_assessment,
     "merged_sets.rows._REVISION_IDS": _this_assessment,
+    "merged_sets.verdicts._RENAMES_OF": _this_centre,
     "merging.file_statements.ASSESSMENT_BEGUN": lambda world: {**_this_assessment(world), "at": world.time()},
     "merging.file_statements.ATTESTED": _this_assessment,
     "merging.file_statements.ASSESSMENT_BEGUN_AT": _this_assessment,
@@ -182,6 +185,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
         raw.execute("UPDATE attestations SET kind = 'unsealed_copy' WHERE revision < '8'")
         raw.execute("UPDATE assessments SET follows = 'before'")
         raw.execute("UPDATE units SET state = 'carried_over' WHERE state = 'answered' AND question < 'd'")
+        raw.execute("INSERT INTO revision_parents SELECT id, ? FROM revisions", (FILE,))
+        raw.execute("INSERT INTO contested SELECT id, '', 'country', ? FROM assessments", (FILE,))
+        raw.execute("INSERT INTO renames SELECT id, id, 'New', '', '', '', 'asked', 'Ana', '2026' FROM centres")
         raw.execute("INSERT INTO attachments VALUES (?, 'b', 'b/b', 3, '2020', x'010203')", (FILE,))
         for statement in _ONE_IS_COPIED:
             raw.execute(statement, {"assessment": made.assessments[0], "revision": REVISION})

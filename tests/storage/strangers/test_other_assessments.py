@@ -240,14 +240,13 @@ def test_a_history_of_the_first_format_goes_on_in_the_second(desk: Desk) -> None
 SETTLED = Decision(
     HEADER.assessment, "prof_body", "", (FIRST.id,), Unit("not_known"), "asked", "Officer", MOMENT, "1.0.0"
 )
-CALLED = replace(SETTLED, question="", row="centre_name", unit=Unit("answered", '"Port Orvane"'), kind="corrected")
+CALLED = replace(SETTLED, question="", row="round", unit=Unit("answered", '"2026 A"'), kind="corrected")
 RIGHT = [
     SETTLED,
     replace(SETTLED, kind="corrected"),
     replace(SETTLED, format="1"),
     CALLED,
-    replace(CALLED, row="country", unit=Unit("answered", '"GR"')),
-    replace(CALLED, row="round", unit=Unit("answered", '"2026 B"'), kind="settled"),
+    replace(CALLED, unit=Unit("answered", '"2026 B"'), kind="settled"),
 ]
 
 
@@ -272,22 +271,21 @@ def test_decisions_of_both_formats_and_kinds_are_merged_and_change_only_what_has
 
 
 WRONG: Mapping[str, tuple[Decision, str]] = {
-    "another field": (replace(CALLED, row="centre"), "forbidden_value"),
+    "another field": (replace(CALLED, row="centre_name"), "forbidden_value"),
     "no field": (replace(CALLED, row=""), "forbidden_value"),
-    "no name": (replace(CALLED, unit=Unit("answered", '""')), "name_wrong"),
-    "a name in two lines": (replace(CALLED, unit=Unit("answered", '"a\\nb"')), "name_wrong"),
-    "a long round": (replace(CALLED, row="round", unit=Unit("answered", f'"{"x" * 101}"')), "text_too_long"),
-    "no country": (replace(CALLED, row="country", unit=Unit("answered", '"Greece"')), "country_wrong"),
+    "no label": (replace(CALLED, unit=Unit("answered", '""')), "name_wrong"),
+    "a label in two lines": (replace(CALLED, unit=Unit("answered", '"a\\nb"')), "name_wrong"),
+    "a long label": (replace(CALLED, unit=Unit("answered", f'"{"x" * 101}"')), "text_too_long"),
     "a number": (replace(CALLED, unit=Unit("answered", "7")), "forbidden_value"),
-    "a name in no canonical text": (replace(CALLED, unit=Unit("answered", ' "a"')), "forbidden_value"),
+    "a label in no canonical text": (replace(CALLED, unit=Unit("answered", ' "a"')), "forbidden_value"),
     "nothing": (replace(CALLED, unit=Unit("not_known")), "forbidden_value"),
-    "a name with a comment": (replace(CALLED, unit=Unit("answered", '"a"', None, "why")), "history_wrong"),
-    "a name carried over": (replace(CALLED, unit=Unit(CARRIED_OVER, '"a"')), "history_wrong"),
-    "a name in the first format": (replace(CALLED, format="1", kind="settled"), "first_format"),
+    "a label with a comment": (replace(CALLED, unit=Unit("answered", '"a"', None, "why")), "history_wrong"),
+    "a label carried over": (replace(CALLED, unit=Unit(CARRIED_OVER, '"a"')), "history_wrong"),
+    "a label in the first format": (replace(CALLED, format="1", kind="settled"), "first_format"),
     "a correction in the first format": (replace(SETTLED, format="1", kind="corrected"), "first_format"),
     "another version in the first format": (replace(SETTLED, format="1", version="1.0.1"), "first_format"),
     "an unknown version": (replace(SETTLED, version="0.9.0"), "unknown_version"),
-    "a name in an unknown version": (replace(CALLED, version="0.9.0"), "unknown_version"),
+    "a label in an unknown version": (replace(CALLED, version="0.9.0"), "unknown_version"),
 }
 
 
