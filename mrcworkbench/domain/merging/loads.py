@@ -25,6 +25,11 @@ def share(load: Load, most: Load) -> float:
     return max(amount / most[name] for name, amount in load.items())
 
 
+def nearest(load: Load, most: Load) -> str:
+    """The limit that is nearest."""
+    return max(load, key=lambda name: load[name] / most[name])
+
+
 def has_room(before: Load | None, after: Load, most: Load) -> bool:
     """Whether a file may bring what was `before` to what is `after`; None for what was not here. The last little is
     kept for what is decided and sealed here."""

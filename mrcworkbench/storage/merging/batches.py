@@ -112,8 +112,8 @@ class ImportTransaction:
     def heavy(self) -> tuple[Heavy, ...]:
         """What the files have made so full that it is said, the fullest first."""
         raw = driver(self._connection)
-        shares = {id_: share(load_of(raw, id_), most()) for id_ in self._merger.heavy}
-        full = [heavy_one(self._connection, id_, part) for id_, part in shares.items() if part >= FULL]
+        loads = {id_: load_of(raw, id_) for id_ in self._merger.heavy}
+        full = [heavy_one(self._connection, id_, load) for id_, load in loads.items() if share(load, most()) >= FULL]
         found = [*self._merger.room.heavy(self._connection), *full]
         return tuple(sorted(found, key=lambda one: (-one.share, one.assessment or "")))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from mrcworkbench.domain.merging.loads import FULL, has_room, share
+from mrcworkbench.domain.merging.loads import FULL, has_room, nearest, share
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.imports.log import Addition
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
@@ -66,15 +66,14 @@ class CollectionRoom:
 
     def _heavy(self, connection: Connection) -> Heavy:
         raw = driver(connection)
-        kind = max(self._load, key=lambda name: self._load[name] / self._most[name])
+        kind = nearest(self._load, self._most)
         if kind == _SIZE:
             found = raw.execute(_BROUGHT_BYTES.format(FIRST_BROUGHT.format("kind = 'attachment'")))
         else:
             kinds = list(_LISTED) if kind == _LISTS else [kind]
             brought = FIRST_BROUGHT.format("kind IN (SELECT value FROM json_each(?))")
             found = raw.execute(_BROUGHT.format(brought), (json.dumps(kinds),))
-        files = {path: amount / self._most[kind] for path, amount in found.fetchall()}
-        return Heavy(None, "", share(self._load, self._most), heaviest(files))
+        return Heavy(None, "", share(self._load, self._most), heaviest(dict(found.fetchall())))
 
 
 def _rows_of(incoming: Incoming, ids: set[str]) -> Iterator[Sequence[object]]:

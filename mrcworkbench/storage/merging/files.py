@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from mrcworkbench.domain.merging.duplicates import CentrePeriod, KnownCentres, Suspicion
 from mrcworkbench.domain.merging.headers import joined_header
-from mrcworkbench.domain.merging.loads import Load, share
+from mrcworkbench.domain.merging.loads import Load
 from mrcworkbench.domain.merging.plans import (
     AnswerCounts,
     AssessmentPlan,
@@ -49,7 +49,7 @@ from mrcworkbench.storage.strangers.contents import require_questionnaire
 from mrcworkbench.storage.strangers.incoming import Incoming, IncomingAssessment, NullableRow, TextRow
 from mrcworkbench.storage.strangers.knowledge import Knowledge
 from mrcworkbench.storage.strangers.refusals import Refusal, RefusedError
-from mrcworkbench.storage.strangers.weights import load_of, most
+from mrcworkbench.storage.strangers.weights import load_of
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,7 @@ class FileMerger:
         before, coming = load_whole_history(connection, part.id), part.history(translator_of(connection))
         after = before.union(coming)
         if is_too_much(after):  # to be judged at all
-            raise no_room(connection, part.id, share(load_of(driver(connection), part.id), most()))
+            raise no_room(connection, part.id, load_of(driver(connection), part.id))
         confirmed = confirmed_among(connection, after.decided)
         is_shown = part.centre not in self._effects.withdrawn
         plan = plan_assessment(part.id, before, coming, confirmed, is_shown=is_shown)

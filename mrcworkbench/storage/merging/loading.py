@@ -5,19 +5,19 @@ be sent on, and leave room for others. db/README.md, Merging 9.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
 from sqlalchemy import Connection
 
-from mrcworkbench.domain.merging.loads import FULL, LITTLE, Load, has_room, share
+from mrcworkbench.domain.merging.loads import FULL, Load, has_room, nearest, share
 from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.verification import histories
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.strangers.refusals import RefusedError
-from mrcworkbench.storage.strangers.weights import most, weigh_revision
+from mrcworkbench.storage.strangers.weights import load_of, most, weigh_revision
 
 FIRST_BROUGHT = """
 SELECT path, kind, id, min(import_id || printf(' %09d', number))
@@ -30,6 +30,14 @@ _BROUGHT = FIRST_BROUGHT.format(
     "OR (kind = 'decision' AND id IN (SELECT id FROM decisions WHERE assessment_id = ?1)) "
     "OR (kind = 'attestation' AND json_extract(id, '$[0]') IN (SELECT id FROM revisions WHERE assessment_id = ?1))"
 )
+_KINDS = {
+    "revisions": ("revision",),
+    "links": ("revision", "decision"),
+    "decisions": ("decision",),
+    "about one": ("decision",),
+    "attestations": ("attestation",),
+}
+"""What is counted of a file, by the limit that is nearest; elsewhere the bytes of its revisions."""
 _FILES = 3
 """Files that are named."""
 
@@ -48,7 +56,7 @@ class Heavy:
 def require_room(connection: Connection, assessment: str, before: Load | None, after: Load) -> bool:
     """Whether the assessment is so full now that it is said. Raises `RefusedError` where it would be too full."""
     if not has_room(before, after, most()):
-        raise no_room(connection, assessment, 0 if before is None else share(before, most()))
+        raise no_room(connection, assessment, before)
     return share(after, most()) >= FULL
 
 
@@ -60,12 +68,13 @@ def require_judged(connection: Connection, assessment: str, before: History | No
         return
     load_before = None if before is None else {"units": histories.looked_up(before, current_view(before))}
     if not has_room(load_before, load, limit):
-        raise no_room(connection, assessment, share(load_before or {"units": 0}, limit))
+        raise no_room(connection, assessment, load_of(driver(connection), assessment))
 
 
-def no_room(connection: Connection, assessment: str, part: float) -> RefusedError:
-    """A file would make an assessment too full that is full to this part without it."""
-    return refusal(heavy_one(connection, assessment, part), "no_room", "too_much_at_once")
+def no_room(connection: Connection, assessment: str, before: Load | None) -> RefusedError:
+    """A file would make an assessment too full; `before` is what is here without it, None for nothing."""
+    heavy = heavy_one(connection, assessment, before or {"bytes": 0})
+    return refusal(heavy, "no_room", "too_much_at_once")
 
 
 def refusal(heavy: Heavy, full: str, at_once: str) -> RefusedError:
@@ -75,21 +84,22 @@ def refusal(heavy: Heavy, full: str, at_once: str) -> RefusedError:
     return RefusedError("too_large", code, **facts)
 
 
-def heavy_one(connection: Connection, assessment: str, part: float) -> Heavy:
-    """What is to be said of an assessment that is full to this part."""
+def heavy_one(connection: Connection, assessment: str, load: Load) -> Heavy:
+    """What is to be said of an assessment that holds so much."""
     raw = driver(connection)
     found = "SELECT name FROM centres JOIN assessments ON centre_id = centres.id WHERE assessments.id = ?"
     (centre,) = raw.execute(found, (assessment,)).fetchone()
-    brought: dict[str, Counter[str]] = {}
+    kinds = _KINDS.get(nearest(load, most()), ())
+    brought: Counter[str] = Counter()
     for path, kind, id_, _ in raw.execute(_BROUGHT, (assessment,)).fetchall():
-        of_file = brought.setdefault(path, Counter())
-        of_file[f"{kind}s"] += 1
-        if kind == "revision":
-            of_file["bytes"] += weigh_revision(raw, id_)
-    return Heavy(assessment, centre, part, heaviest({path: share(one, most()) for path, one in brought.items()}))
+        if kind in kinds:
+            brought[path] += 1
+        elif not kinds and kind == "revision":
+            brought[path] += weigh_revision(raw, id_)
+    return Heavy(assessment, centre, share(load, most()), heaviest(brought))
 
 
-def heaviest(shares: Mapping[str, float]) -> tuple[str, ...]:
-    """The files that brought most, and more than a little, or the one that did."""
-    ordered: Iterable[tuple[str, float]] = sorted(shares.items(), key=itemgetter(1), reverse=True)
-    return tuple(path for at, (path, part) in enumerate(ordered) if at < _FILES and (at == 0 or part > LITTLE))
+def heaviest(brought: Mapping[str, int]) -> tuple[str, ...]:
+    """The files that brought most of something: those with at least half as much as the one that brought most."""
+    ordered = sorted(brought.items(), key=itemgetter(1), reverse=True)[:_FILES]
+    return tuple(path for path, amount in ordered if 2 * amount >= ordered[0][1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from mrcworkbench.domain.revisions.units import ORDER, TABLE, WHOLE, HeldUnit, K
 from mrcworkbench.services.merging.imports import undo_import
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.submitting import submit
+from mrcworkbench.storage.strangers import limits
 from tests import merge_support as files
 from tests.submitted_files import MOMENT, write_history
 
@@ -90,7 +92,7 @@ def same_words(count: int) -> Attack:
     """Revisions that say the same in many units, each for itself: what is current comes from all of them."""
 
     def made(file: int) -> Content:
-        shared = rows(0, 150)
+        shared = rows(0, 100)
         return [revision(shared | {BODY: said(f"{file} {n}")}) for n in range(count)], ()
 
     return made
@@ -113,7 +115,7 @@ LARGE: dict[str, tuple[Attack, int]] = {
     "links": (links(38), 5),
     "decisions about one unit": (decisions(90, 1), 2),
     "decisions about several units": (decisions(400, 5), 3),
-    "the same words of many": (same_words(120), 2),
+    "the same words of many": (same_words(60), 2),
     "a table beside many": (emptied(120), 2),
 }
 SMALL: dict[str, tuple[Attack, int]] = {
@@ -150,6 +152,10 @@ def test_after_many_small_files_the_collection_can_be_sent_and_the_refusal_says_
     assert report.files[0].is_taken_in
     refused = [file for file in report.files if not file.is_taken_in]
     assert refused
+    (heavy,) = report.heavy
+    assert (heavy.assessment, heavy.centre) == (HEADER.assessment, HEADER.centre_name)
+    assert heavy.share > 0.8
+    assert set(heavy.files) <= {str(one) for one in hostile}
     assert {file.reason for file in refused} == {"too_large"}
     assert all(any(str(one) in str(file.message) for one in hostile) for file in refused)
     _send(files.copy(target, "copy"), on)
@@ -157,6 +163,32 @@ def test_after_many_small_files_the_collection_can_be_sent_and_the_refusal_says_
     with open_session(target) as session:
         undo_import(session, report.import_id, author="Officer")
     assert files.verdicts(files.merge(target, _update(tmp_path, 0))) == ["updated"]
+
+
+def _others(path: Path, count: int, centre: str) -> Path:
+    """So many assessments of another centre."""
+    headers = [
+        replace(HEADER, assessment=f"{centre}-{n:04}", centre=centre, centre_name=f"Centre {centre}")
+        for n in range(count)
+    ]
+    return write_history(path, *(make_revision(one, (), (), {BODY: HeldUnit(said("x"))}) for one in headers))
+
+
+def test_a_large_file_leaves_room_in_the_collection_and_many_small_ones_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_ROWS", 50)
+    target, on = tmp_path / "all.mrcw", tmp_path / "on.mrcw"
+    files.merge(target, write_history(tmp_path / "own.mrcw", OWN))
+    report = files.merge(target, _others(tmp_path / "large.mrcw", 45, "large"), _others(tmp_path / "d.mrcw", 1, "d"))
+    assert [(file.verdict, file.reason) for file in report.files] == [("refused", "too_large"), ("new", None)]
+    small = [_others(tmp_path / f"s{n}.mrcw", 2, f"s{n}") for n in range(25)]
+    report = files.merge(target, *small)
+    assert files.verdicts(report) == ["new"] * 23 + ["refused"] * 2
+    assert all(str(small[0]) in str(file.message) for file in report.files[-2:])
+    assert [(one.assessment, one.share, one.files[0]) for one in report.heavy] == [(None, 0.96, str(small[0]))]
+    _send(target, on)
+    assert "refused" not in files.verdicts(files.merge(tmp_path / "again.mrcw", on))
 
 
 def _update(folder: Path, turn: int) -> Path:
