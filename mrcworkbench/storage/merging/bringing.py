@@ -28,7 +28,7 @@ class Bringing:
 
     @property
     def brought(self) -> Brought:
-        return Brought(tuple(self.added), tuple(self._held), tuple(self._begun))
+        return Brought(tuple(self.added), tuple(self._held), tuple(dict.fromkeys(self._begun)))
 
     def add(self, kind: str, ids: Iterable[str]) -> None:
         self.added.extend((kind, id_) for id_ in ids)

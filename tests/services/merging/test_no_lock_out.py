@@ -121,7 +121,6 @@ LARGE: dict[str, tuple[Attack, int]] = {
 SMALL: dict[str, tuple[Attack, int]] = {
     "rivals": (rivals(19), 27),
     "decisions": (decisions(3, 1), 36),
-    "long texts": (bytes_(1), 14),
 }
 """No file of these can be told from a small honest update."""
 
