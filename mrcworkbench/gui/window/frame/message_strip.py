@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mrcworkbench.services.session.session import Session
 
 _GOOD_NEWS_MS = 8000
+_TITLED = ("submission_opened", "open_on_other_computer", "open_elsewhere")
+"""Why a file is only read, where the title says so."""
 _ICONS = {"ok": "circle-check", "warn": "triangle-alert", "danger": "circle-alert"}
 
 
@@ -38,8 +40,8 @@ class ReadOnlyStrip(Banner):
             self.hide()
             return
         sentence, advice = sentences(self._texts, session.read_only_error())
-        sent = session.read_only_reason == "submission_opened"
-        title = "window.read_only_title_submission_opened" if sent else "window.read_only_title"
+        reason = session.read_only_reason
+        title = f"window.read_only_title_{reason}" if reason in _TITLED else "window.read_only_title"
         self.say(self._texts.text(title), f"{sentence} {advice}".strip())
 
 

@@ -15,6 +15,7 @@ from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.theme.tokens import RAIL_BELOW
 from mrcworkbench.gui.widgets import label
+from mrcworkbench.gui.window.frame.changed import ChangedStrip
 from mrcworkbench.gui.window.frame.message_strip import MessageStrip, ReadOnlyStrip
 from mrcworkbench.gui.window.frame.saving import SavingStrip
 from mrcworkbench.gui.window.frame.sidebar import NavItem, Sidebar
@@ -50,9 +51,10 @@ class Shell(QWidget):
         column.addWidget(self.topbar)
         self.saving = SavingStrip(bridge, theme, texts, self.topbar, save_copy)
         self.read_only = ReadOnlyStrip(theme, texts, work_on_copy)
+        self.changed = ChangedStrip(bridge, theme, texts)
         self.unreadable = UnreadableStrip(bridge, theme, texts)
         self.messages = MessageStrip(notifier, theme, texts)
-        for strip in (self.saving, self.read_only, self.unreadable, self.messages):
+        for strip in (self.saving, self.read_only, self.changed, self.unreadable, self.messages):
             column.addWidget(strip)
         self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)

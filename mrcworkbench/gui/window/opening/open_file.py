@@ -52,6 +52,7 @@ class ShownFile(QObject):
         self._shell.topbar.set_open(is_open=True)
         self._show_name()
         self._shell.read_only.show_session(session)
+        self._shell.changed.show_session(session)
         self._window.setWindowFilePath(str(session.path))
 
     def _on_arrived(self, _: Place) -> None:
