@@ -19,10 +19,13 @@ from mrcworkbench.domain.tidy.layout import Layout, layout
 from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable
 from mrcworkbench.exchange.tidy.receipts import Format
 from mrcworkbench.exchange.tidy.serial_dates import serial_date
+from mrcworkbench.services.merging.correcting import Correction
+from mrcworkbench.services.merging.resolving import resolve
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.session import create_sample, open_session
 from tests.answer_sets import random_answers
 from tests.exchange.tidy_databases import Exported, consenting, execute, exported, join, make, put_in_conflict
+from tests.merge_support import centre, merge, sent
 from tests.reports import Marked
 
 HXL = re.compile(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)+|#description")
@@ -276,3 +279,16 @@ def test_any_answers_can_be_exported(tmp_path: Path, manager: Questionnaire, see
     centres = {f"c{n}": consenting(sound(random_answers(manager, rng)), "all") for n in range(3)}
     made = exported(make(tmp_path / "d.mrcw", centres))
     assert len(made.table("answers_wide")) == 3
+
+
+def test_an_answer_that_an_officer_corrected_says_so_and_how_many_there_are(tmp_path: Path) -> None:
+    path, given = tmp_path / "all.mrcw", {"resp_consent": "all", "prof_year": 2001, "prof_body": "Town"}
+    merge(path, sent(centre(tmp_path, "One", given), "sent"))
+    with open_session(path) as session:
+        (one,) = session.assessments()
+        resolve(session, [Correction(one.id, "prof_year", None, 2003, "zqreasonqz")], author="zqofficerqz")
+    out = exported(path)
+    told = {row["question"]: (row["number"], row["corrected"]) for row in out.table("answers_long")}
+    assert told["prof_year"] == ("2003", "1")
+    assert told["prof_body"][1] == "0"
+    assert [row["corrections"] for row in out.table("assessments")] == ["1"]

@@ -46,6 +46,7 @@ _LONG = (
     ("date", D, "#indicator+value+date", ""),
     ("text", T, "#indicator+value+text", ""),
     ("held", C, "#meta+held+code", "held"),
+    ("corrected", F, "#meta+corrected", ""),
 )
 _FIGURES = (
     ("assessment_id", C, "#meta+assessment+id", ""),
@@ -88,6 +89,7 @@ _FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
         ("answered", N, "#meta+answered+num", ""),
         ("applicable", N, "#meta+applicable+num", ""),
         ("conflicts", N, "#meta+conflicts+num", ""),
+        ("corrections", N, "#meta+corrections+num", ""),
         *((f"held_{held.value}", N, f"#meta+held_{held.value}+num", "") for held in Withheld),
         ("about", C, "#meta+assessment+id+about", ""),
         ("follows", C, "#meta+assessment+id+before", ""),

@@ -6,7 +6,7 @@ assessment, and for columns that the questionnaire gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -84,9 +84,15 @@ class RowMaker:
         self._statuses = {status: texts.text(f"tidy.status_{status}") for status in STATUSES}
 
     def rows(
-        self, whose: Whose, permitted: Permitted, score: Score | None, criteria: CriteriaSet
+        self,
+        whose: Whose,
+        permitted: Permitted,
+        score: Score | None,
+        criteria: CriteriaSet,
+        corrected: Collection[str] = (),
     ) -> Mapping[str, Rows]:
-        """The rows by table; `criteria` are those of the score. None for an assessment whose answers do not leave."""
+        """The rows by table; `criteria` are those of the score, `corrected` the questions that officers
+        corrected. None for an assessment whose answers do not leave."""
         if permitted.left_out is not None:
             return {}
         answers = dict(permitted.answers)
@@ -94,7 +100,7 @@ class RowMaker:
             answers[kept.question.code] = with_kept(answers.get(kept.question.code), kept)
         made: dict[str, Rows] = {
             self._tables.wide: [self._wide_row(whose, answers)],
-            self._tables.long: list(self._long(whose.assessment, answers)),
+            self._tables.long: list(self._long(whose.assessment, answers, corrected)),
             self._tables.figures: list(self._figure_rows(whose.assessment, answers)),
         }
         if score is not None:
@@ -115,13 +121,13 @@ class RowMaker:
                 _fill(row, field, answer.value, answer.question)
         return row
 
-    def _long(self, assessment: str, answers: Answers) -> Iterator[list[Value]]:
+    def _long(self, assessment: str, answers: Answers, corrected: Collection[str]) -> Iterator[list[Value]]:
         for code, answer in answers.items():
             start: list[Value] = [assessment, code]
-            state = answer.state.value
+            state, is_corrected = answer.state.value, int(code in corrected)
             if not answer.rows:
                 for value in self._values(answer.question, answer.value, answer.held):
-                    yield [*start, None, None, None, state, answer.reason, *value]
+                    yield [*start, None, None, None, state, answer.reason, *value, is_corrected]
                 continue
             for row in answer.rows:
                 for column in answer.question.columns:
@@ -129,7 +135,7 @@ class RowMaker:
                     if value_ is None and held is None:
                         continue
                     for value in self._values(column, value_, held):
-                        yield [*start, row.id, row.number, column.code, state, None, *value]
+                        yield [*start, row.id, row.number, column.code, state, None, *value, is_corrected]
 
     def _values(self, item: Question, value: Cell | None, held: Withheld | None) -> Iterator[list[Value]]:
         """Code, number, date, text and why held: one for each option chosen, otherwise one."""

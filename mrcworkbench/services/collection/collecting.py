@@ -71,6 +71,8 @@ class Collected:
     """When it was last edited since it was sealed, UTC; '' if it was not."""
     sealed: bool
     """Whether somebody sealed what its newest revisions say; not so where they came as a raw copy."""
+    corrected: frozenset[str]
+    """Questions whose answers stand as officers corrected them."""
     rules: Rules | None
 
     @property
@@ -154,6 +156,7 @@ class Collection:
                     gathered.sealed_at,
                     gathered.edited_at,
                     gathered.sealed,
+                    gathered.corrected,
                     rules[info.id],
                 )
 

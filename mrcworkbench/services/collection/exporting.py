@@ -136,7 +136,9 @@ class Export:
                 totals.add(one.info, score, in_rows=allowed.left_out is None)
             name = self._label(centre.name, centre.country)
             whose = Whose(one.info.id, centre.id, name, self._country(centre.country), round_)
-            made.update(makers[one.info.questionnaire_id].rows(whose, allowed, score, one.rules.criteria))
+            made.update(
+                makers[one.info.questionnaire_id].rows(whose, allowed, score, one.rules.criteria, one.corrected)
+            )
         self.counts.unreadable += unreadable_in(one.info, one.answers.unreadable)
         return made
 
@@ -181,6 +183,7 @@ class Export:
             answered=answered if included else None,
             applicable=applicable if included else None,
             conflicts=one.conflicts if included else None,
+            corrections=len(one.corrected) if included else None,
             **held,
             about=one.info.about or None,
             follows=one.info.follows or None,

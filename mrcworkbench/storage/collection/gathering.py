@@ -30,6 +30,7 @@ from mrcworkbench.storage.database.tables import (
     assessments,
     attestations,
     contested,
+    decisions,
     import_files,
     imports,
     revisions,
@@ -45,6 +46,16 @@ Row = tuple[str, str, str, str | None, str | None, str, str]
 """Question, row and the parts of a `StoredUnit`."""
 _CONTESTED = select(contested.c.assessment_id, contested.c.question, contested.c.conflict_id).where(
     contested.c.assessment_id.in_(bindparam("ids", expanding=True))
+)
+_CORRECTED = (
+    select(units.c.assessment_id, units.c.question)
+    .join(decisions, decisions.c.assessment_id == units.c.assessment_id)
+    .where(
+        decisions.c.kind == "corrected",
+        func.instr(units.c.origin, decisions.c.id) > 0,
+        units.c.assessment_id.in_(bindparam("ids", expanding=True)),
+    )
+    .distinct()
 )
 _SEALED = (
     select(revisions.c.assessment_id, func.count(revisions.c.id.distinct()), func.max(attestations.c.sealed_at))
@@ -100,6 +111,8 @@ class Gathered:
     """When it was last edited since it was sealed, or ''."""
     sealed: bool = False
     """See `storage.collection.overview.Facts`."""
+    corrected: frozenset[str] = frozenset()
+    """Questions whose answers stand as officers corrected them."""
 
 
 class AnswerReader:
@@ -247,6 +260,9 @@ def gather(connection: Connection, asked: Mapping[str, AnswerReader | None]) -> 
         conflicts[assessment] = conflicts.get(assessment, 0) + bool(conflict)
     sealed = {id_: (count, at or "") for id_, count, at in connection.execute(_SEALED, given)}
     edited = last_edits(connection, ids)
+    corrected: dict[str, set[str]] = {}
+    for assessment, question in connection.execute(_CORRECTED, given):
+        corrected.setdefault(assessment, set()).add(question)
     found = {}
     for id_ in ids:
         rows = _units(connection, id_)
@@ -259,6 +275,7 @@ def gather(connection: Connection, asked: Mapping[str, AnswerReader | None]) -> 
             at,
             edited.get(id_, ""),
             bool(count) and id_ not in unsealed,
+            frozenset(corrected.get(id_, ())),
         )
     return found
 
