@@ -109,10 +109,9 @@ class CentresModel(QAbstractTableModel):
 
     def place_of(self, id_: str) -> QModelIndex:
         """Where an assessment stands; not valid if it is not shown."""
-        row = self._by_id.get(id_)
-        if row is None or row not in self._shown:
-            return QModelIndex()
-        return self.index(self._shown.index(row), CentreColumn.CENTRE)
+        wanted = self._by_id.get(id_)
+        place = next((n for n, row in enumerate(self._shown) if row is wanted), -1)
+        return self.index(place, CentreColumn.CENTRE) if place >= 0 else QModelIndex()
 
     def countries(self) -> list[tuple[str, str]]:
         """(code, name) of the countries there are, by name."""

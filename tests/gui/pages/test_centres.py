@@ -117,6 +117,82 @@ def test_a_click_on_a_header_sorts_and_keeps_the_chosen_row(page, desktop: Deskt
     assert page.listing.table.current_row().id == chosen
 
 
+def stands(page, id_: str) -> int:
+    """How far below the upper edge of the list a row begins."""
+    table = page.listing.table
+    return table.rowViewportPosition(table.model().place_of(id_).row())
+
+
+def test_the_chosen_row_stays_where_it_stood_when_the_list_is_sorted_chosen_from_and_read_anew(
+    page, desktop: Desktop
+) -> None:
+    table, model = page.listing.table, page.listing.model
+    desktop.window.resize(1280, 500)
+    desktop.settle()
+    chosen = rows(model)[model.rowCount() // 2]
+    table.choose(chosen.id)
+    stood = stands(page, chosen.id)
+    assert stood > 0
+    for act in (
+        lambda: table.horizontalHeader().setSortIndicator(int(CentreColumn.RECEIVED), Qt.SortOrder.DescendingOrder),
+        page.refresh,
+        lambda: page.filters.search.setText(chosen.info.centre.name.split()[0]),
+        page.filters.clear.click,
+    ):
+        act()
+        desktop.settle()
+        assert table.current_row().id == chosen.id
+        bar = table.verticalScrollBar()
+        now, stood = stood, stands(page, chosen.id)
+        assert stood == now or bar.value() in (bar.minimum(), bar.maximum()), "no further than the list goes"
+    table.horizontalHeader().setSortIndicator(int(CentreColumn.CENTRE), Qt.SortOrder.AscendingOrder)
+    desktop.settle()
+    assert 0 <= stands(page, chosen.id) < table.viewport().height()
+
+
+def test_a_list_in_which_nobody_chose_a_row_stays_where_it_was_scrolled_to(page, desktop: Desktop) -> None:
+    table, model = page.listing.table, page.listing.model
+    desktop.window.resize(1280, 500)
+    desktop.settle()
+    bar = table.verticalScrollBar()
+    for place in (0, bar.maximum() // 2):
+        bar.setValue(place)
+        table.horizontalHeader().setSortIndicator(int(CentreColumn.REVISIONS), Qt.SortOrder.DescendingOrder)
+        table.horizontalHeader().setSortIndicator(int(CentreColumn.CENTRE), Qt.SortOrder.DescendingOrder)
+        assert bar.value() == place
+    first = model.row_at(table.indexAt(QPoint(0, 0))).id
+    page.refresh()
+    assert model.row_at(table.indexAt(QPoint(0, 0))).id == first
+
+
+def test_a_chosen_row_that_a_filter_hides_is_the_chosen_one_again_after_it(page, desktop: Desktop) -> None:
+    chosen = rows(page.listing.model)[7].id
+    page.listing.table.choose(chosen)
+    page.filters.search.setText("no such centre")
+    assert page.listing.current is None
+    page.filters.clear.click()
+    assert page.listing.current == chosen
+
+
+@pytest.mark.parametrize("scale", [100, 130])
+def test_the_lists_of_filters_cut_nothing(page, desktop: Desktop, scale: int) -> None:
+    desktop.theme.switch(scale=scale)
+    desktop.window.resize(1280, 720)
+    long_round = "The second half of 2026, after the move of the centre to the new house by the river"
+    page.filters.offer([("GB", "United Kingdom of Great Britain and Northern Ireland")], [long_round, "2026"])
+    desktop.settle()
+    for combo in (page.filters.country, page.filters.round, page.filters.state):
+        for place in range(combo.count()):
+            combo.setCurrentIndex(place)
+            desktop.settle()
+            assert not combo.is_cut(), combo.currentText()
+        combo.showPopup()
+        wide = combo.view().viewport().width()
+        assert wide >= combo.view().sizeHintForColumn(0)
+        combo.hidePopup()
+    assert not overflows(desktop)
+
+
 def test_words_country_round_and_state_narrow_the_list(page, desktop: Desktop) -> None:
     bar, model = page.filters, page.listing.model
     bar.search.setText("sarande")

@@ -72,18 +72,18 @@ class CentreListing(QWidget):
 
     def show_rows(self, found: Sequence[Summary], known: Mapping[str, Count]) -> None:
         """Lists other assessments; `known` is what has been counted of them."""
-        current = self.current
-        self.model.set_rows(found, known)
-        self._filters.offer(self.model.countries(), self.model.rounds())
-        self.model.show(self._filters.filter())
-        self.table.refit()
-        self._show_again(current)
+        with self.table.in_place():
+            self.model.set_rows(found, known)
+            self._filters.offer(self.model.countries(), self.model.rounds())
+            self.model.show(self._filters.filter())
+            self.table.refit()
+        self._tell()
 
     def show_only(self, chosen: CentreFilter) -> None:
         """Shows what passes the filter."""
-        current = self.current
-        self.model.show(chosen)
-        self._show_again(current)
+        with self.table.in_place():
+            self.model.show(chosen)
+        self._tell()
 
     def take_counts(self, counts: Mapping[str, Count], done: int, total: int) -> None:
         """Some more have been counted: `done` of `total`."""
@@ -92,13 +92,12 @@ class CentreListing(QWidget):
 
     def settle(self) -> None:
         """All have been counted: what passes the filter, and its order, hold from now on."""
-        current = self.current
         self.progress.setText("")
-        self.model.settle()
-        self._show_again(current)
+        with self.table.in_place():
+            self.model.settle()
+        self._tell()
 
-    def _show_again(self, current: str | None) -> None:
-        self.table.choose(current)
+    def _tell(self) -> None:
         texts, all_, shown = self._texts, self.model.total, self.model.rowCount()
         if shown == all_:
             centres = texts.plural("centres_page.centres", self.model.centres)

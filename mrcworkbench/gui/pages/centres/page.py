@@ -86,6 +86,7 @@ class CentresPage(Page):
         except UserError as error:
             self.trouble.say(in_words(self.texts, error))
             return
+        self.trouble.say("")
         self.listing.show_rows(found, self.counting.known(found))
         self.counting.start(session, found)
 

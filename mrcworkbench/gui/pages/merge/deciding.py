@@ -32,6 +32,7 @@ class DecideCard(Card):
         self.several = label("", "secondary", weight="medium", wrap=True)
         self.body.addWidget(self.several)
         self.which = ComboBox()
+        self.which.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.setAccessibleName(texts.text("merge_page.which_pair"))
         self.which.view().setAccessibleName(texts.text("merge_page.which_pair"))
         self.which.activated.connect(lambda _: self._show_pair())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -141,6 +143,8 @@ class CentreTable(QTableView):
     def __init__(self, theme: Theme, model: CentresModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._rows = theme, model
+        self._last, self._first_choice = "", ""
+        """The row that was current last; the one that nobody chose."""
         self.setModel(model)
         self.setItemDelegate(CentreDelegate(theme, self))
         self.setAccessibleName(name)
@@ -168,15 +172,48 @@ class CentreTable(QTableView):
         """Goes to an assessment, if it is shown."""
         place = self._rows.place_of(id_) if id_ else QModelIndex()
         if place.isValid():
-            flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(place, flags.ClearAndSelect | flags.Rows)
+            self._make_current(place)
             self.scrollTo(place)
 
     def choose_one(self) -> None:
         """Goes to the first row, if the list has no current one."""
         if self.current_row() is None and self._rows.rowCount():
+            self._make_current(self._rows.index(0, 0))
+            row = self.current_row()
+            self._first_choice = row.id if row is not None else ""
+
+    @contextmanager
+    def in_place(self, *, sorting: bool = False) -> Iterator[None]:
+        """While rows are listed, chosen or sorted anew: the current one stays current, also when it comes back, and
+        where it stood. Where it was not seen, or nobody chose it, the row that was seen first stays where it stood;
+        of sorted rows, the place in the list."""
+        here, top = self.current_row(), self._rows.row_at(self.indexAt(QPoint(0, 0)))
+        self._last = self._last if here is None else here.id
+        place, bar, sidebar = self._stands(self._last), self.verticalScrollBar(), self.horizontalScrollBar()
+        if place is not None and self._last != self._first_choice and 0 <= place < self.viewport().height():
+            kept = self._last
+        else:
+            kept = "" if sorting or top is None else top.id
+            place = self._stands(kept)
+        down, across = bar.value(), sidebar.value()
+        yield
+        self._make_current(self._rows.place_of(self._last))
+        self.executeDelayedItemsLayout()
+        bar.setValue(down)
+        now = self._stands(kept)
+        if place is not None and now is not None:
+            bar.setValue(bar.value() + now - place)
+        sidebar.setValue(across)
+
+    def _stands(self, id_: str) -> int | None:
+        """How far below the upper edge of what is seen a row begins, in pixels; None where it is not listed."""
+        index = self._rows.place_of(id_)
+        return self.rowViewportPosition(index.row()) if index.isValid() else None
+
+    def _make_current(self, index: QModelIndex) -> None:
+        if index.isValid():
             flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(self._rows.index(0, 0), flags.ClearAndSelect | flags.Rows)
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def refit(self) -> None:
         """Sets the columns anew, because other rows are shown."""
@@ -194,9 +231,8 @@ class CentreTable(QTableView):
         self._fit()
 
     def _on_sort(self, column: int, order: Qt.SortOrder) -> None:
-        row = self.current_row()
-        self._rows.sort(column, order)
-        self.choose(row.id if row else None)
+        with self.in_place(sorting=True):
+            self._rows.sort(column, order)
 
     def _on_double(self, index: QModelIndex) -> None:
         row = self._rows.row_at(index)

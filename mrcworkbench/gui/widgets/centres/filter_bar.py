@@ -15,6 +15,8 @@ from mrcworkbench.gui.widgets.basics.choosing import ComboBox
 from mrcworkbench.gui.widgets.basics.flow import FlowLayout
 from mrcworkbench.gui.widgets.basics.search_field import SearchField
 
+_LEAST_WIDTH = 120
+
 
 class CentreFilterBar(QWidget):
     """CentreFilterBar(theme, texts): `changed(CentreFilter)` when a person chooses; `set_filter` is silent. Without
@@ -54,7 +56,7 @@ class CentreFilterBar(QWidget):
         combo.view().setAccessibleName(combo.accessibleName())
         combo.addItem(self._texts.text(f"centres_page.every_{name}"), None)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        combo.setMaximumWidth(260)
+        combo.setMinimumWidth(_LEAST_WIDTH)  # it shrinks to the bar's width only, where a round has a long name
         combo.setMaxVisibleItems(16)
         combo.activated.connect(self._tell)
         return combo
