@@ -59,6 +59,7 @@ class NewRoundDialog(Dialog):
         heading = label(texts.text("rounds.name"), weight="semibold")
         heading.setBuddy(self.field)
         self._problem = MessageBox(theme, "danger", "triangle-alert")
+        self.field.textEdited.connect(lambda _: self.say(""))
         for widget in (heading, self.field, self._problem):
             self.body.addWidget(widget)
         self.leave = Button(theme, texts.text("common.cancel"))

@@ -115,7 +115,8 @@ class Workbench(QObject):
         self.files.failed.connect(self.notifier.failure)
         self.changeover.painted.connect(self._on_painted)
         self.bridge.closed.connect(self.files.ended)
-        self.bridge.refused.connect(self.notifier.error)
+        self.bridge.refused.connect(self.shell.messages.refuse)
+        self.bridge.answer_changed.connect(self.shell.messages.settle)
         self.bridge.busy_changed.connect(self._on_busy)
         self.ready.connect(self._keep_fields_clean)
 

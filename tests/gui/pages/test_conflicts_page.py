@@ -102,6 +102,16 @@ def test_without_conflicts_the_page_says_what_will_be_here(opening: Opener, tmp_
     assert harness.places[-1].page == "merge"
 
 
+def test_what_is_wrong_with_one_conflict_is_not_said_of_the_next(opening: Opener, two: Path) -> None:
+    _, page = opening(two)
+    page.chooser.list.choose(0)
+    page.settling.failed.emit("It cannot be settled so")
+    page.chooser.list.choose(0)
+    assert not page.wrong.isHidden()
+    page.chooser.list.choose(1)
+    assert page.wrong.isHidden()
+
+
 def test_a_conflict_shows_every_value_and_what_differs(opening: Opener, two: Path) -> None:
     _, page = opening(two)
     assert len(page.chooser.model.conflicts) == 2

@@ -385,6 +385,7 @@ def test_the_first_start_makes_the_centre_in_three_facts(desktop: Desktop) -> No
     assert form.name.property("problem") == "true"
     assert not paths.default_database().exists()
     form.name.setText("Qendra Sarandë")
+    assert form.name.property("problem") == "false", "what is wrong is put right"
     form.country.setCurrentText("albania")
     form.make.click()
     desktop.settle()

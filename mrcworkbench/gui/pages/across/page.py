@@ -65,6 +65,7 @@ class AcrossPage(Page):
     # What is shown
 
     def show_place(self, place: Place) -> None:
+        self.trouble.say("")
         if place.only is not None:
             self._offer()
             self.filters.set_filter(CentreFilter.from_text(place.only))

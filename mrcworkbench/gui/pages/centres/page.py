@@ -67,6 +67,7 @@ class CentresPage(Page):
     # What is shown
 
     def show_place(self, place: Place) -> None:
+        self.trouble.say("")
         if self._stale:
             self.refresh()
         elif self._edited:

@@ -145,6 +145,9 @@ class ConflictsPage(Page):
         conflicts = self.chooser.conflicts
         if not 0 <= row < len(conflicts):
             return
+        view = self.detail.view
+        if view is None or view.conflict.id != conflicts[row].id:
+            self.wrong.say("")  # it was about another one
         self.detail.show_conflict(conflicts[row], row, len(conflicts), self._author())
         self.foot.later.setEnabled(row + 1 < len(conflicts))
         self._show_state()

@@ -56,6 +56,7 @@ class Joining(QObject):
         self._decided("")
 
     def _decided(self, what: str) -> None:
+        self._view.messages.say_nothing()
         self._view.outcome.show_decided()
         self._view.arrange()
         self._view.messages.tell(self._texts.text(f"merge_page.{what}") if what else "")

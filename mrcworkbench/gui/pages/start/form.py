@@ -70,7 +70,7 @@ class CentreForm(QWidget):
         column.addLayout(row)
         column.addStretch(2)
 
-    def _field(self, card: Card, key: str, field: QWidget) -> MessageBox:
+    def _field(self, card: Card, key: str, field: QLineEdit | QComboBox) -> MessageBox:
         name = self._texts.text(f"start.{key}")
         head: QLabel = label(name, weight="semibold")
         head.setBuddy(field)
@@ -83,7 +83,15 @@ class CentreForm(QWidget):
         card.body.addWidget(field)
         card.body.addWidget(problem)
         card.body.addSpacing(10)
+        typed = field.editTextChanged if isinstance(field, QComboBox) else field.textChanged
+        typed.connect(lambda _: self._say(field, problem, ""))
         return problem
+
+    def _say(self, field: QWidget, problem: MessageBox, sentence: str) -> None:
+        """What is wrong with a field, until somebody types in it."""
+        if sentence or not problem.isHidden():
+            problem.say(sentence)
+            restyle(field, problem="true" if sentence else "false")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -124,8 +132,7 @@ class CentreForm(QWidget):
         }
         fields: dict[str, QWidget] = {"name": self.name, "country": self.country, "round": self.round}
         for key, sentence in wrong.items():
-            self._problems[key].say(sentence)
-            restyle(fields[key], problem="true" if sentence else "false")
+            self._say(fields[key], self._problems[key], sentence)
         first = next((key for key, sentence in wrong.items() if sentence), None)
         if first is None:
             self.made.emit(name, country, round_)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.errors import UserError
 from mrcworkbench.gui.notify import Notifier, sentences
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Banner, Button
@@ -65,10 +66,21 @@ class MessageStrip(QFrame):
 
     def clear(self) -> None:
         """Shows nothing."""
+        self._is_refusal = False
         self._going.stop()
         for banner in self.banners.values():
             banner.hide()
         self.hide()
+
+    def refuse(self, error: UserError) -> None:
+        """An edit could not be taken: said until one is, or it is dismissed."""
+        self._notifier.error(error)
+        self._is_refusal = True
+
+    def settle(self) -> None:
+        """An edit was taken."""
+        if self._is_refusal:
+            self.clear()
 
     def _say(self, tone: str, title: str, text: str) -> None:
         self.clear()
