@@ -112,10 +112,20 @@ class _Country:
 
     def like(self, centre: str, name: _Name) -> Iterator[tuple[str, frozenset[str]]]:
         """Other centres that may be this one, each with its periods."""
+        for one in self._near(name):
+            yield from ((id_, when) for id_, when in self._centres[one].items() if id_ != centre)
+
+    def alike(self) -> Iterator[str]:
+        """The centres that may be another of these."""
+        for name, centres in self._centres.items():
+            near = {id_ for one in self._near(name) for id_ in self._centres[one]}
+            yield from (id_ for id_ in centres if len(near) > 1)
+
+    def _near(self, name: _Name) -> set[_Name]:
+        """The names that are nearly this one, and this one if a centre here has it."""
         near = {name} if name in self._centres else set()
         near.update(*(self._by_mark.get(mark, ()) for mark in _marks(name)), self._parts(name))
-        for one in near:
-            yield from ((id_, when) for id_, when in self._centres[one].items() if id_ != centre)
+        return near
 
     def _parts(self, name: _Name) -> Iterator[_Name]:
         """Names of which one has all words of the other."""
@@ -141,15 +151,24 @@ class KnownCentres:
 
     def like(self, centre: str, name: str, country: str, rounds: Iterable[str]) -> Suspicion:
         """The other centres that may be the same."""
-        there = self._read.setdefault(country, _Country())
-        for one in self._unread.pop(country, ()):
-            there.add(one)
+        there = self._of(country)
         when = frozenset[str]().union(*map(periods, rounds))
         found: dict[str, bool] = {}
         for other, other_when in there.like(centre, _read(name)):
             found[other] = found.get(other, False) or not when.isdisjoint(other_when)
         ids = sorted(found)
         return Suspicion(centre, tuple(id_ for id_ in ids if found[id_]), tuple(id_ for id_ in ids if not found[id_]))
+
+    def alike(self) -> frozenset[str]:
+        """All centres that may be another of them."""
+        countries = [*self._read, *self._unread]
+        return frozenset(centre for country in countries for centre in self._of(country).alike())
+
+    def _of(self, country: str) -> _Country:
+        there = self._read.setdefault(country, _Country())
+        for one in self._unread.pop(country, ()):
+            there.add(one)
+        return there
 
 
 def nearly_the_same(one: str, other: str) -> bool:

@@ -32,6 +32,7 @@ class CentresModel(QAbstractTableModel):
         self._countries: list[tuple[str, str]] = []
         self._rounds: list[str] = []
         self._filter = CentreFilter()
+        self._only: frozenset[str] = frozenset()
         self._sorted = (CentreColumn.CENTRE, Qt.SortOrder.AscendingOrder)
         self._headers = [self.words.heading(column) for column in CentreColumn]
 
@@ -61,6 +62,11 @@ class CentresModel(QAbstractTableModel):
             self._filter = chosen
             self._show()
 
+    def show_only(self, centres: frozenset[str]) -> None:
+        """Of what passes the filter, only the assessments of these centres; of all centres for none."""
+        self._only = centres
+        self._show()
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(CentreColumn):
             self._sorted = (CentreColumn(column), order)
@@ -89,7 +95,8 @@ class CentresModel(QAbstractTableModel):
 
     def _show(self) -> None:
         self.beginResetModel()
-        self._shown = self._filter.narrow(self._ordered)
+        shown = self._filter.narrow(self._ordered)
+        self._shown = [row for row in shown if row.info.centre.id in self._only] if self._only else shown
         self.endResetModel()
 
     # What is asked

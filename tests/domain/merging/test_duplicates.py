@@ -137,6 +137,14 @@ def test_45_namesakes_are_45_flags() -> None:
     assert len(known.like("new", "Ош", "KG", ("2026",)).same_period) == 46
 
 
+def test_all_that_may_be_another_are_found_at_once() -> None:
+    named = {"a": "Osh", "b": "Ош", "c": "Karakol", "d": "Dushanbe", "e": "Dushambe", "f": "OSH"}
+    known = KnownCentres(CentrePeriod(id_, name, "TJ" if id_ == "f" else "KG", "2026") for id_, name in named.items())
+    known.like("b", "Ош", "KG", ("2026",))
+    known.add(CentrePeriod("c", "Karakol", "KG", "2027"))
+    assert known.alike() == {"a", "b", "d", "e"}
+
+
 def test_names_are_read_once_however_often_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a collection of thousands, one file asks for its own country only."""
     read: list[str] = []

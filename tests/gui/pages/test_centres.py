@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  letters of many scripts are meant
 """The page of centres: what is listed, found, sorted and counted, what opening one does, and that nothing is cut."""
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from mrcworkbench.services.session.writer import ThreadWriter
 from tests.collections_of_centres import Made
 from tests.exchange.tidy_databases import make, withdraw
 from tests.gui.collection_support import CENTRES, CONFLICTS, WITHDRAWN, gathered
+from tests.gui.merging_support import collection, submission
 from tests.gui.pages_support import cut
 from tests.gui.window.test_window_widths import overflows
 from tests.gui.window_support import Desktop
@@ -172,6 +174,28 @@ def test_a_chosen_row_that_a_filter_hides_is_the_chosen_one_again_after_it(page,
     assert page.listing.current is None
     page.filters.clear.click()
     assert page.listing.current == chosen
+
+
+def test_centres_of_nearly_one_name_are_counted_and_listed_on_demand(
+    desktop: Desktop, tmp_path: Path, user_data: Path
+) -> None:
+    sent = [submission(tmp_path / f"{n}.mrcw", name) for n, name in enumerate(("Iğdır", "IGDIR", "Tirana", "İĞDIR"))]
+    desktop.begin(collection(tmp_path / "all.mrcw", *sent))
+    page = desktop.go("centres")
+    button, model = page.listing.namesakes, page.listing.model
+    assert button.text().startswith("3 centres")
+    button.click()
+    assert sorted(names(model)) == ["IGDIR", "Iğdır", "İĞDIR"]
+    page.refresh()
+    assert len(names(model)) == 3
+    page.filters.search.setText("tirana")
+    assert names(model) == []
+    button.click()
+    assert names(model) == ["Tirana"]
+
+
+def test_where_every_name_is_its_own_nothing_is_said_of_names(page) -> None:
+    assert page.listing.namesakes.isHidden()
 
 
 @pytest.mark.parametrize("scale", [100, 130])

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.models.centres import CentresModel
+from mrcworkbench.gui.pages.centres.namesakes import NamesakesButton
+from mrcworkbench.gui.session.tasks import Runner
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import label
 from mrcworkbench.gui.widgets.centres.centre_table import CentreTable
@@ -22,15 +24,15 @@ _LEAST_HEIGHT = 300
 
 
 class CentreListing(QWidget):
-    """CentreListing(theme, texts, language, filters): `show_rows`. It offers in `filters` what can be chosen, and shows
-    what passes them. The current assessment stays so while it is listed."""
+    """CentreListing(runner, theme, texts, language, filters): `show_rows`. It offers in `filters` what can be chosen,
+    and shows what passes them. The current assessment stays so while it is listed."""
 
     changed = Signal()
     """What is listed, or which of it is current."""
     opened = Signal(str)
     """The assessment that a person wants to open."""
 
-    def __init__(self, theme: Theme, texts: Texts, language: str, filters: CentreFilterBar) -> None:
+    def __init__(self, runner: Runner, theme: Theme, texts: Texts, language: str, filters: CentreFilterBar) -> None:
         super().__init__()
         self._texts, self._filters = texts, filters
         filters.changed.connect(self.show_only)
@@ -43,7 +45,11 @@ class CentreListing(QWidget):
         self.shown.setObjectName("centres:shown")
         self.progress = label("", "secondary", "muted")
         self.progress.setObjectName("centres:progress")
+        self.namesakes = NamesakesButton(runner, theme, texts)
+        self.namesakes.setObjectName("centres:namesakes")
+        self.namesakes.chosen.connect(self._show_centres)
         row.addWidget(self.shown, 1)
+        row.addWidget(self.namesakes)
         row.addWidget(self.progress)
         column.addLayout(row)
         frame = QFrame()
@@ -78,11 +84,17 @@ class CentreListing(QWidget):
             self.model.show(self._filters.filter())
             self.table.refit()
         self._tell()
+        self.namesakes.look_at(found)
 
     def show_only(self, chosen: CentreFilter) -> None:
         """Shows what passes the filter."""
         with self.table.in_place():
             self.model.show(chosen)
+        self._tell()
+
+    def _show_centres(self, only: frozenset[str]) -> None:
+        with self.table.in_place():
+            self.model.show_only(only)
         self._tell()
 
     def take_counts(self, counts: Mapping[str, Count], done: int, total: int) -> None:

@@ -25,13 +25,13 @@ class CentresPage(Page):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        bridge, runner = context.bridge, context.runner
+        bridge, self._runner = context.bridge, context.runner
         texts = self.texts
         self.set_title(texts.text("centres_page.title"), texts.text("centres_page.lead"))
         self.set_crumbs(texts.text("centres_page.title"))
         self._build_header()
         self._build_body()
-        self.counting = Counting(runner, self)
+        self.counting = Counting(self._runner, self)
         self.counting.counted.connect(self.listing.take_counts)
         self.counting.ended.connect(self.listing.settle)
         self._stale, self._edited = True, False
@@ -59,7 +59,7 @@ class CentresPage(Page):
         self.body.addWidget(self.filters)
         self.trouble = MessageBox(self.theme, "danger", "circle-alert")
         self.body.addWidget(self.trouble)
-        self.listing = CentreListing(self.theme, self.texts, self.content.language, self.filters)
+        self.listing = CentreListing(self._runner, self.theme, self.texts, self.content.language, self.filters)
         self.listing.changed.connect(self._on_listing_changed)
         self.listing.opened.connect(self.open_assessment)
         self.body.addWidget(self.listing, 1)
