@@ -24,11 +24,13 @@ class MadeAs(Enum):
 
 
 class FileUse(NamedTuple):
-    """`brought` are the assessments that imports brought, `has_conflicts` whether any answer waits for a decision."""
+    """`brought` are the assessments that imports brought, `has_conflicts` whether any answer waits for a decision,
+    `has_decisions` whether anything was decided or proposed."""
 
     made_as: MadeAs
     brought: frozenset[str] = frozenset()
     has_conflicts: bool = False
+    has_decisions: bool = False
 
     @property
     def collects(self) -> bool:

@@ -52,6 +52,11 @@ def has_conflicts(session: Session) -> bool:
     return session.file_use.collects or session.file_use.has_conflicts
 
 
+def has_decisions(session: Session) -> bool:
+    """Whether there can be a log of decisions: in a centre's file, only where there is."""
+    return session.file_use.collects or session.file_use.has_decisions
+
+
 def holds_centres(session: Session) -> bool:
     """Whether submissions are collected here and there are some."""
     return collects(session) and bool(session.assessments())
@@ -87,6 +92,7 @@ PAGES = (
     PageEntry("centres", "building-2", "CentresPage", holds_centres, of_collection=True),
     PageEntry("merge", "git-merge", "MergePage", takes_in, of_collection=True),
     PageEntry("conflicts", "scale", "ConflictsPage", has_conflicts, of_collection=True),
+    PageEntry("decisions", "gavel", "DecisionsPage", has_decisions, of_collection=True),
     PageEntry("across", "layers", "AcrossPage", holds_centres, of_collection=True),
     PageEntry("export", "table-2", "ExportPage", holds_centres, of_collection=True),
     PageEntry("home", "house", "HomePage"),

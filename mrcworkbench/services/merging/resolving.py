@@ -89,6 +89,11 @@ class OpenConflict:
     rows: tuple[Mapping[str, object], ...] = ()
     """Where the order is in conflict: the rows of the table, each with its id."""
 
+    @property
+    def is_of_decisions(self) -> bool:
+        """Whether persons decided differently: each side is said in a decision, and maybe taken over from it."""
+        return all(any(who.reason is not None for who in side.said) for side in self.sides)
+
 
 @dataclass(frozen=True)
 class Resolution:

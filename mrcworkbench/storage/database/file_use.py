@@ -23,6 +23,8 @@ _BEGUN = (
     "SELECT count(DISTINCT centre_id) FROM assessments "
     "WHERE id NOT IN (SELECT id FROM import_additions WHERE kind = 'assessment')"
 )
+_SAID = ("decisions", "withdrawals", "joins", "renames", "choices", "take_backs", "erased")
+_DECIDED = "SELECT " + " OR ".join(f"EXISTS (SELECT 1 FROM {table})" for table in _SAID)  # noqa: S608 - our own words
 
 
 def load_file_use(connection: Connection, kept: Mapping[str, str]) -> FileUse:
@@ -30,7 +32,9 @@ def load_file_use(connection: Connection, kept: Mapping[str, str]) -> FileUse:
     raw = driver(connection)
     made_as = named(kept.get(KEY)) or _told_by_contents(raw)
     (has_conflicts,) = raw.execute("SELECT EXISTS (SELECT 1 FROM contested)").fetchone()
-    return FileUse(made_as, frozenset(id_ for (id_,) in raw.execute(_BROUGHT)), bool(has_conflicts))
+    (has_decisions,) = raw.execute(_DECIDED).fetchone()
+    brought = frozenset(id_ for (id_,) in raw.execute(_BROUGHT))
+    return FileUse(made_as, brought, bool(has_conflicts), bool(has_decisions))
 
 
 def keep_made_as(connection: Connection, made_as: MadeAs) -> None:

@@ -26,7 +26,7 @@ from mrcworkbench.gui.pages.conflicts.one_row import RowEditor
 from mrcworkbench.gui.pages.conflicts.order import OrderEditor
 from mrcworkbench.gui.pages.conflicts.several import sources
 from mrcworkbench.gui.pages.conflicts.view import ConflictView
-from mrcworkbench.gui.pages.conflicts.wording import differing
+from mrcworkbench.gui.words.sides import differing
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import DirectRunner, Task

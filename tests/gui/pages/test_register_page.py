@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.questionnaire.answers import Row
 from mrcworkbench.gui.pages.conflicts.another import AnotherValue
-from mrcworkbench.gui.pages.conflicts.wording import value_text
 from mrcworkbench.gui.pages.register import RegisterPage
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.search.found import find, own_entries
@@ -23,6 +22,7 @@ from mrcworkbench.gui.widgets.editors.check_list import CheckList
 from mrcworkbench.gui.widgets.editors.choices import DropDown
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
 from mrcworkbench.gui.window.screens import grab_pages
+from mrcworkbench.gui.words.sides import value_text
 from mrcworkbench.services.merging.resolving import open_conflicts
 from mrcworkbench.services.session.session import open_session
 from tests.gui.pages_support import cut, nameless

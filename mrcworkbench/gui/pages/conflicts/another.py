@@ -12,8 +12,8 @@ from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.gui.pages.conflicts.one_row import RowEditor
 from mrcworkbench.gui.pages.conflicts.order import OrderEditor
-from mrcworkbench.gui.pages.conflicts.wording import row_names
 from mrcworkbench.gui.widgets.editors import Editor, Kit, make_editor
+from mrcworkbench.gui.words.sides import row_names
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging.resolving import OpenConflict

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QListWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.conflict_list import title
-from mrcworkbench.gui.pages.conflicts.because import Because
-from mrcworkbench.gui.pages.conflicts.wording import value_text
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, label
 from mrcworkbench.gui.widgets.basics.choosing import ComboBox
+from mrcworkbench.gui.widgets.decisions.because import Because
+from mrcworkbench.gui.words.sides import value_text
 from mrcworkbench.gui.words.titles import assessment_title
 from mrcworkbench.services.merging.resolving import Resolution, alike
 

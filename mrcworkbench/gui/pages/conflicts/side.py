@@ -53,7 +53,11 @@ class SideCard(Card):
         if side.attachments:
             self._fact(theme, "paperclip", texts.plural("conflicts_page.files", len(side.attachments)))
         for said in side.said[:_MOST_SAID]:
-            self._fact(theme, "user", said.author or texts.text("conflicts_page.nobody"))
+            by = said.author or texts.text("conflicts_page.nobody")
+            if said.reason is None:
+                self._fact(theme, "user", by)
+            else:
+                self._fact(theme, "gavel", texts.text("conflicts_page.decided_by", author=by, reason=said.reason))
             when = local_time(said.at) if said.at else texts.text("conflicts_page.no_time")
             self._fact(theme, "clock", when)
             here = texts.text("conflicts_page.here")

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.pages.conflicts.another import AnotherValue
-from mrcworkbench.gui.pages.conflicts.because import Because
 from mrcworkbench.gui.pages.conflicts.side import SideCard
-from mrcworkbench.gui.pages.conflicts.wording import differing, letters, value_text
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, IconLabel, label, line
 from mrcworkbench.gui.widgets.basics.grid import CardGrid
+from mrcworkbench.gui.widgets.decisions.because import Because
 from mrcworkbench.gui.widgets.editors import Kit
+from mrcworkbench.gui.words.sides import differing, letters, value_text
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.scoring.results import CriterionScore
@@ -83,8 +83,10 @@ class ConflictView(QWidget):
         row.addWidget(IconLabel(theme, "history", "muted", 18), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(4)
-        words.addWidget(label(texts.text("conflicts_page.before"), weight="semibold", wrap=True))
-        none = texts.text("conflicts_page.no_base")
+        decided = conflict.base is None and conflict.is_of_decisions
+        title, none = ("decided", "decided_text") if decided else ("before", "no_base")
+        words.addWidget(label(texts.text(f"conflicts_page.{title}"), weight="semibold", wrap=True))
+        none = texts.text(f"conflicts_page.{none}")
         self.base = label(none if conflict.base is None else value_text(conflict, conflict.base, texts), wrap=True)
         words.addWidget(self.base)
         row.addLayout(words, 1)

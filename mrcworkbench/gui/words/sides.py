@@ -1,4 +1,4 @@
-"""A side of a conflict in words, and what differs in it."""
+"""What one side of a conflict says, or what was decided instead, in words; and what differs in it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.words.answers import answer_lines, cell_lines, row_lines
 
 if TYPE_CHECKING:
+    from mrcworkbench.services.merging.log import LoggedDecision
     from mrcworkbench.services.merging.resolving import OpenConflict
 
 _NAMING = 3
@@ -20,24 +21,24 @@ _NAMING = 3
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-def value_text(conflict: OpenConflict, raw: object, texts: Texts) -> str:
+def value_text(of: OpenConflict | LoggedDecision, raw: object, texts: Texts) -> str:
     """What a side says, with the words of the questionnaire; several lines for a table."""
-    if conflict.row == ORDER:
-        names = dict(row_names(conflict, texts))
+    if of.row == ORDER:
+        names = dict(row_names(of, texts))
         ids = [id_ for id_ in raw if id_ in names] if isinstance(raw, list) else []
         return "\n".join(f"{number}. {names[id_]}" for number, id_ in enumerate(ids, 1))
-    if conflict.row is not None:
+    if of.row is not None:
         if raw is None:
             return texts.text("conflicts_page.removed")
-        return "\n".join(row_lines(conflict.asked, raw, texts)) if isinstance(raw, Mapping) else str(raw)
-    return "\n".join(answer_lines(conflict.asked, raw, texts))
+        return "\n".join(row_lines(of.asked, raw, texts)) if isinstance(raw, Mapping) else str(raw)
+    return "\n".join(answer_lines(of.asked, raw, texts))
 
 
-def row_names(conflict: OpenConflict, texts: Texts) -> tuple[tuple[str, str], ...]:
+def row_names(of: OpenConflict | LoggedDecision, texts: Texts) -> tuple[tuple[str, str], ...]:
     """Id and name of each row of a table whose order is in conflict: what its first cells say."""
     names = []
-    for row in conflict.rows:
-        said = [line.partition(": ")[2] for line in cell_lines(conflict.asked, row)][:_NAMING]
+    for row in of.rows:
+        said = [line.partition(": ")[2] for line in cell_lines(of.asked, row)][:_NAMING]
         names.append((str(row[ROW_KEY]), " · ".join(said) or texts.text("conflicts_page.row_open")))
     return tuple(names)
 
