@@ -33,7 +33,7 @@ ICONS: dict[LogKind, str] = {
 
 
 def title(one: LoggedDecision, texts: Texts) -> str:
-    """What was done with what: "3.2 How many came?: conflict settled"."""
+    """What was done with what: "3.2 How many came? · Conflict settled"."""
     act = texts.text(f"decisions_page.act_{_act(one)}", **_facts(one, texts))
     if one.of is not None:
         about = texts.text(f"decisions_page.kind_{one.of}")
@@ -67,7 +67,7 @@ def by_whom(said: Spoken, texts: Texts) -> str:
 
 def values(one: LoggedDecision, texts: Texts) -> Iterator[str]:
     """What was said before, by whom, and what holds instead: a line each."""
-    for side in one.before:
+    for side in one.before if one.question is not None or one.field is not None or _is_of_names(one) else ():
         said = _in_one_line(one, side.value, texts)
         if not side.said:
             yield texts.text("decisions_page.name_before", value=said)
@@ -107,6 +107,11 @@ def _act(one: LoggedDecision) -> str:
     return one.kind
 
 
+def _is_of_names(one: LoggedDecision) -> bool:
+    """Whether a centre was renamed: of a join the title names both."""
+    return isinstance(one.value, dict)
+
+
 def _is_decided(one: LoggedDecision, place: int) -> bool:
     return any(who.reason is not None for who in one.before[place].said)
 
@@ -114,7 +119,7 @@ def _is_decided(one: LoggedDecision, place: int) -> bool:
 def _facts(one: LoggedDecision, texts: Texts) -> dict[str, str]:
     """What the sentence of an act may name."""
     first, last = (one.names[0], one.names[-1]) if one.names else ("", "")
-    renamed = one.value if isinstance(one.value, dict) else {}
+    renamed = one.value if isinstance(one.value, dict) and one.question is None else {}
     parts = filter(None, (renamed.get("name"), renamed.get("country")))
     round_ = "" if one.assessment is None else assessment_title(one.assessment, texts)
     return {"centre": first, "into": last, "name": ", ".join(map(str, parts)), "round": round_}

@@ -72,7 +72,7 @@ def choose(connection: Connection, choice: Choice, rivals: Sequence[str]) -> boo
 
 def _centres(connection: Connection) -> dict[str, str]:
     """By decision and record, the centre that it is about."""
-    found: dict[str, str] = dict(connection.execute(_DECIDED).tuples().all())
+    found: dict[str, str] = dict(connection.execute(_DECIDED).all())
     for which in WITH_EFFECT:
         found |= {id_: one.centre for id_, one in load_records(connection, which).items()}
     return found

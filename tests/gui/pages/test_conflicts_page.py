@@ -26,11 +26,11 @@ from mrcworkbench.gui.pages.conflicts.one_row import RowEditor
 from mrcworkbench.gui.pages.conflicts.order import OrderEditor
 from mrcworkbench.gui.pages.conflicts.several import sources
 from mrcworkbench.gui.pages.conflicts.view import ConflictView
-from mrcworkbench.gui.words.sides import differing
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import DirectRunner, Task
 from mrcworkbench.gui.widgets.editors.fields import as_field
+from mrcworkbench.gui.words.sides import differing
 from mrcworkbench.services.merging.resolving import Origin, open_conflicts
 from mrcworkbench.services.session.session import open_session
 from tests.answer_sets import REFERENCE, best_answers

@@ -60,7 +60,7 @@ class SideCard(Card):
                 self._fact(theme, "gavel", texts.text("conflicts_page.decided_by", author=by, reason=said.reason))
             when = local_time(said.at) if said.at else texts.text("conflicts_page.no_time")
             self._fact(theme, "clock", when)
-            here = texts.text("conflicts_page.here")
+            here = texts.text("conflicts_page.here" if said.reason is None else "conflicts_page.decided_here")
             self._fact(theme, "database", PurePath(said.file).name if said.file else here)
         if len(side.said) > _MOST_SAID:
             self._fact(theme, "users", texts.plural("conflicts_page.more_said", len(side.said) - _MOST_SAID))

@@ -12,7 +12,7 @@ from mrcworkbench.gui.page.opening import show_assessment
 from mrcworkbench.gui.pages.decisions.filters import LogFilters
 from mrcworkbench.gui.pages.decisions.waiting import WaitingCards
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.widgets import EmptyState, MessageBox, label
+from mrcworkbench.gui.widgets import Card, EmptyState, MessageBox, label
 from mrcworkbench.gui.widgets.decisions.decision_list import DecisionList
 from mrcworkbench.gui.widgets.decisions.desk import DecisionDesk, DecisionsRead
 from mrcworkbench.gui.widgets.decisions.save_button import SaveLogButton
@@ -46,8 +46,10 @@ class DecisionsPage(Page):
         self.filters = LogFilters(theme, texts)
         self.count = label("", "caption", "muted", wrap=True)
         self.list = DecisionList(theme, texts)
+        self.card = Card(padding=20)
+        self.card.body.addWidget(self.list)
         above: tuple[QWidget, ...] = (self.told, self.wrong, self.looking, self.empty, self.waiting)
-        for widget in (*above, self.heading, self.filters, self.count, self.list):
+        for widget in (*above, self.heading, self.filters, self.count, self.card):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self._connect()
@@ -81,7 +83,6 @@ class DecisionsPage(Page):
         self.waiting.show_waiting(read.waiting, read.contents, self.desk.author, possible=possible)
         self.filters.offer(one for one, _ in read.log)
         self._show_log()
-        self._show_state()
 
     def _show_log(self) -> None:
         listed = self.filters.pass_on(self._read.log)
@@ -89,14 +90,16 @@ class DecisionsPage(Page):
         self.count.setText(self.texts.plural("decisions_page.count", len(listed)) if listed else none)
         self.save.log = listed
         self.list.show_decisions(listed, self.desk.author, may_take_back=self.desk.is_possible)
+        self._show_state()
 
     def _show_state(self) -> None:
         some = bool(self._read.log)
         looking = self.desk.is_reading and not some and not self._read.waiting
         self.looking.setVisible(looking)
         self.empty.setVisible(not some and not looking and not self._read.waiting)
-        for widget in (self.heading, self.filters, self.count, self.list, self.save):
+        for widget in (self.heading, self.filters, self.count, self.save):
             widget.setVisible(some)
+        self.card.setVisible(bool(self.save.log))
 
     def _on_said(self, sentence: str) -> None:
         self._look()

@@ -41,7 +41,7 @@ class WaitingCards(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(12)
         column.addLayout(self._column)
-        self.more = Button(theme, "", "link", "chevron-down")
+        self.more = Button(theme, texts.plural("decisions_page.more", 0), "link", "chevron-down")
         self.more.clicked.connect(self.show_more)
         column.addWidget(self.more)
         self.hide()

@@ -116,7 +116,7 @@ class DecisionList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
-        self.more = Button(theme, "", "link", "chevron-down")
+        self.more = Button(theme, texts.plural("decisions_page.more", 0), "link", "chevron-down")
         self.more.clicked.connect(self.show_more)
         self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
 
