@@ -59,8 +59,7 @@ class DecisionsPage(Page):
         self.desk.found.connect(self._on_found)
         self.desk.said.connect(self._on_said)
         self.desk.failed.connect(self._on_failed)
-        self.waiting.confirmed.connect(self.desk.confirm)
-        self.waiting.declined.connect(self.desk.decline)
+        self.waiting.responded.connect(self._on_responded)
         self.list.taken_back.connect(self.desk.take_back)
         self.list.opened.connect(self._open)
         self.filters.changed.connect(self._show_log)
@@ -79,8 +78,7 @@ class DecisionsPage(Page):
 
     def _on_found(self, read: DecisionsRead) -> None:
         self._read = read
-        possible = self.desk.is_possible
-        self.waiting.show_waiting(read.waiting, read.contents, self.desk.author, possible=possible)
+        self.waiting.show_waiting(read.waiting, self.desk.author, possible=self.desk.is_possible)
         self.filters.offer(one for one, _ in read.log)
         self._show_log()
 
@@ -100,6 +98,9 @@ class DecisionsPage(Page):
         for widget in (self.heading, self.filters, self.count, self.save):
             widget.setVisible(some)
         self.card.setVisible(bool(self.save.log))
+
+    def _on_responded(self, ids: tuple[str, ...], confirmed: bool, reason: str) -> None:
+        self.desk.respond(ids, reason, self.waiting.author.text().strip(), confirmed=confirmed)
 
     def _on_said(self, sentence: str) -> None:
         self._look()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -24,17 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DecisionsRead:
-    """The log, newest first, with what may be searched in each line; and what waits, with what each would be in the
-    log, by id."""
+    """The log, newest first, with what may be searched in each line; and what waits."""
 
     log: tuple[tuple[LoggedDecision, str], ...] = ()
     waiting: tuple[OpenProposal, ...] = ()
-    contents: Mapping[str, LoggedDecision] = field(default_factory=dict)
 
 
 class DecisionDesk(QObject):
-    """`read` looks up the log, of one centre or of all; `confirm`, `decline` and `take_back` store what a person
-    says."""
+    """`read` looks up the log, of one centre or of all; `respond` and `take_back` store what a person says."""
 
     found = Signal(object)
     """`DecisionsRead`."""
@@ -71,22 +68,17 @@ class DecisionDesk(QObject):
 
         def look(_: Task) -> object:
             waiting = () if centre is not None else proposals.open_proposals(session)
-            contents = log.proposed(session, [one.id for one in waiting]) if waiting else {}
             lines = log.decisions(session, centre)
-            return DecisionsRead(
-                tuple((one, fold(all_words(one, self._texts))) for one in reversed(lines)), waiting, contents
-            )
+            said = tuple((one, fold(all_words(one, self._texts))) for one in reversed(lines))
+            return DecisionsRead(said, waiting)
 
         self._reading.start(look, self.found.emit, self._on_failed)
 
-    def confirm(self, id_: str, reason: str, author: str) -> None:
-        """Lets a proposal take effect."""
+    def respond(self, ids: Collection[str], reason: str, author: str, *, confirmed: bool) -> None:
+        """Lets proposals take effect, or not."""
         session = self._bridge.session
-        self._store(author, "confirmed_now", lambda: proposals.confirm(session, [id_], reason=reason, author=author))
-
-    def decline(self, id_: str, reason: str, author: str) -> None:
-        session = self._bridge.session
-        self._store(author, "declined_now", lambda: proposals.decline(session, [id_], reason=reason, author=author))
+        say, told = (proposals.confirm, "confirmed_now") if confirmed else (proposals.decline, "declined_now")
+        self._store(author, told, lambda: say(session, ids, reason=reason, author=author))
 
     def take_back(self, id_: str, reason: str, author: str) -> None:
         """Takes a decision back, or what was said to a proposal."""

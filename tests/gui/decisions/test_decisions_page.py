@@ -78,6 +78,16 @@ def words(widget: QWidget) -> str:
     return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
 
 
+def respond(page: DecisionsPage, reason: str, *, confirms: bool) -> None:
+    """Says something to the only proposal that waits."""
+    (card,) = page.waiting.cards
+    page.waiting.author.setText("N. Ferro")
+    (card.confirm if confirms else card.decline).click()
+    assert not card.act.isEnabled()
+    card.reason.setPlainText(reason)
+    card.act.click()
+
+
 def say(form: QWidget, reason: str, author: str = "N. Ferro") -> None:
     form.because.reason.setPlainText(reason)  # type: ignore[attr-defined]
     form.because.author.setText(author)  # type: ignore[attr-defined]
@@ -113,11 +123,8 @@ def test_a_proposal_waits_until_it_is_confirmed_with_a_reason(target: Path, open
     (card,) = page.waiting.cards
     assert "“Closed in May.”" in words(card)
     assert "bahari-2026.mrcw" in words(card)
-    assert card.form.isHidden()
-    card.confirm.click()
-    assert card.form.act.text() == "Withdraw Port Velira"
-    assert not card.form.act.isEnabled()
-    say(card.form, "They called themselves.")
+    assert card.asking.isHidden()
+    respond(page, "They called themselves.", confirms=True)
     assert page.waiting.isHidden()
     (item,) = page.list.items
     assert "Confirmed here by N. Ferro" in words(item)
@@ -129,9 +136,7 @@ def test_a_proposal_waits_until_it_is_confirmed_with_a_reason(target: Path, open
 def test_a_proposal_that_is_declined_has_no_effect_and_its_reasons_stay(target: Path, opening: Opener) -> None:
     proposed(target)
     _, page = opening(target)
-    (card,) = page.waiting.cards
-    card.decline.click()
-    say(card.form, "It is open: I was there.")
+    respond(page, "It is open: I was there.", confirms=False)
     (item,) = page.list.items
     assert "declined" in item.title
     assert "“It is open: I was there.”" in words(item)
@@ -141,19 +146,32 @@ def test_a_proposal_that_is_declined_has_no_effect_and_its_reasons_stay(target: 
         assert not session.centres()[0].withdrawn
 
 
-def test_escape_leaves_a_proposal_waiting_and_keeps_what_was_typed(target: Path, opening: Opener) -> None:
+def test_nothing_is_confirmed_without_a_name(target: Path, opening: Opener) -> None:
     proposed(target)
     _, page = opening(target)
     (card,) = page.waiting.cards
+    page.waiting.author.clear()
     card.confirm.click()
-    card.form.because.reason.setPlainText("half a")
-    QTest.keyClick(card.form.because.reason, Qt.Key.Key_Escape)
-    assert card.form.isHidden()
-    assert not card.buttons.isHidden()
-    card.decline.click()
-    assert card.form.because.words == "half a"
+    card.reason.setPlainText("They called themselves.")
+    card.act.click()
+    assert page.wrong.accessibleName()
     with open_session(target, read_only=True) as session:
         assert len(proposals.open_proposals(session)) == 1
+
+
+def test_escape_takes_nothing_back_and_keeps_what_was_typed(target: Path, opening: Opener) -> None:
+    settle(target, "The town", "Called.")
+    _, page = opening(target)
+    (item,) = page.list.items
+    assert item.take_back is not None
+    item.take_back.click()
+    assert item.form is not None
+    item.form.because.reason.setPlainText("half a")
+    QTest.keyClick(item.form.because.reason, Qt.Key.Key_Escape)
+    assert item.form.isHidden()
+    item.take_back.click()
+    assert item.form.because.words == "half a"
+    assert len(page.list.items) == 1
 
 
 def test_a_decision_is_taken_back_with_a_reason_and_both_stay(target: Path, opening: Opener) -> None:
