@@ -198,7 +198,7 @@ def test_the_log_of_imports_by_command_and_undoing_the_last(sent: Path, tmp_path
     again = run("undo-import", target, "--import", last["id"], "--author", "Cid", "--json")
     assert (again.status, [one["code"] for one in again.json["problems"]]) == (1, ["import_undone"])
     assert run("undo-import", target, "--author", "Cid").status == 0, "the first is the last now"
-    assert run("list", target, "--json").json == {"centres": []}
+    assert run("list", target, "--json").json == {"centres": [], "erased": []}
     for words in ((), ("--import", "nothing")):
         none = run("undo-import", target, *words, "--author", "Cid", "--json")
         assert (none.status, [one["code"] for one in none.json["problems"]]) == (1, ["import_unknown"])

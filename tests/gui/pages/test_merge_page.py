@@ -42,7 +42,8 @@ class StoppingRunner:
 
     def start(self, task: Task) -> None:
         real = task.step
-        self.page.work._task = task
+        if self.page.bridge.busy:  # else it only looks something up
+            self.page.work._task = task
 
         def step(done: int = 0, total: int = 0, text: str = "") -> None:
             self.page.view.progress.step(done, total, text)
