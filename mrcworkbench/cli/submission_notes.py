@@ -23,7 +23,7 @@ Note: TypeAlias = dict[str, str]
 
 def notes_on(session: Session, receipt: Receipt, texts: Texts) -> list[Note]:
     """The notes on what has just been submitted from this session."""
-    return [*_of_each(session, receipt, texts), *_telling(session, texts)]
+    return [*_of_each(session, receipt, texts), *_left_out(receipt, texts), *_telling(session, texts)]
 
 
 def say_notes(notes: list[Note], output: Output) -> None:
@@ -53,6 +53,11 @@ def _of_each(session: Session, receipt: Receipt, texts: Texts) -> list[Note]:
             )
             found.append({"code": "earlier_comments", "message": message, "assessment": one.id})
     return found
+
+
+def _left_out(receipt: Receipt, texts: Texts) -> list[Note]:
+    count = receipt.set_aside
+    return [{"code": "set_aside", "message": texts.plural("submission.set_aside", count)}] if count else []
 
 
 def _telling(session: Session, texts: Texts) -> list[Note]:

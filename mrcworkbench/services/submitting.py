@@ -77,6 +77,8 @@ class Receipt:
     """Attached files that went along."""
     centres: Mapping[str, str] = field(default_factory=dict)
     """Name by id."""
+    set_aside: int = 0
+    """Merged files that are set aside, so that nothing of them was sent."""
 
 
 def preview(session: Session, earlier: Iterable[Earlier] = ()) -> SubmissionPreview:
@@ -223,6 +225,7 @@ class _Submitting:
             tuple(assessments),
             len(self.checked.attachments),
             {row[0]: row[1] for row in self.checked.centres},
+            len(store.imports.set_aside_files()),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -77,6 +78,10 @@ def test_every_name_that_a_command_prints_is_told(tmp_path: Path, run: Run, cent
         "id"
     ]
     run("merge", target, tmp_path / "other.mrcw")
+    file = ("--file", hashlib.sha256((tmp_path / "other.mrcw").read_bytes()).hexdigest())
+    assert wrong("set-aside", target, *file, "--reason", "too heavy", "--author", "Olga") == set()
+    assert wrong("put-back", target, *file, "--author", "Olga") == set()
+    assert wrong("imports", target) == set()
     assert wrong("undo-import", target, "--author", "Olga") == set()
     run("merge", target, tmp_path / "other.mrcw")
     own = run("list", centre, "--json").json["centres"][0]["id"]

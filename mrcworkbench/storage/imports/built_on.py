@@ -2,6 +2,7 @@
 
 What other files brought never keeps a file: each was whole in itself, and names what it did not hold itself. Only what
 no file brought counts.
+db/README.md, Undoing and setting aside 2.
 """
 
 from __future__ import annotations

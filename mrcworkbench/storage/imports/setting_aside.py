@@ -1,6 +1,7 @@
 """Setting a file aside: what undoing it would take out is kept packed in this file, and can be put back as it was.
 
 What is packed is all that the log has of the file, with its rows, also what other files hold: they may go meanwhile.
+db/README.md, Undoing and setting aside 4.
 """
 
 from __future__ import annotations

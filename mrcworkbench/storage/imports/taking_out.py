@@ -2,6 +2,7 @@
 
 What another file holds too stays, as does what was made here; what goes is what these files alone brought. The rest
 follows anew: views, names, and when something was begun.
+db/README.md, Undoing and setting aside 1.
 """
 
 from __future__ import annotations

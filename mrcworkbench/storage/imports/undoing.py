@@ -1,4 +1,4 @@
-"""Which files of the log are undone, and what the log says of them then."""
+"""Which files of the log are undone, and what the log says of them then. db/README.md, Undoing and setting aside 1."""
 
 from __future__ import annotations
 

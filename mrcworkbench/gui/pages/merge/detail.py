@@ -10,7 +10,7 @@ from mrcworkbench.domain.files.names import on_one_line
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.merge_words import MergeWords, Row
 from mrcworkbench.gui.pages.merge.deciding import DecideCard
-from mrcworkbench.gui.pages.merge.standing import StandingRow
+from mrcworkbench.gui.pages.merge.standing import FileStandingRow
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, isolate, label
 from mrcworkbench.services.merging.passed_over import PassedOver
@@ -44,7 +44,7 @@ class FileDetail(Card):
         row.addWidget(self.sha256)
         row.addWidget(self.copy_sha256)
         self.body.addLayout(row)
-        self.standing = StandingRow(theme, texts)
+        self.standing = FileStandingRow(theme, texts)
         self.body.addWidget(self.standing)
         self.deciding = DecideCard(theme, texts)
         self.body.addWidget(self.deciding)

@@ -13,8 +13,8 @@ from mrcworkbench.gui.words.local_time import local_time
 from mrcworkbench.services.merging.imports import FileStanding
 
 
-class StandingRow(QWidget):
-    """StandingRow(theme, texts): `show_standing`; `undo_pressed`, `aside_pressed(reason)`, `back_pressed`."""
+class FileStandingRow(QWidget):
+    """FileStandingRow(theme, texts): `show_standing`; `undo_pressed`, `aside_pressed(reason)`, `back_pressed`."""
 
     undo_pressed = Signal()
     aside_pressed = Signal(str)

@@ -31,6 +31,8 @@ def receipt_text(receipt: Receipt, texts: Texts, *, full: bool) -> str:
         lines.append(texts.text(f"submit_page.{key}", revision=revision))
     if receipt.files:
         lines.append(texts.plural("submit_page.attached", receipt.files))
+    if receipt.set_aside:
+        lines.append(texts.plural("submission.set_aside", receipt.set_aside))
     digest = receipt.sha256 if full else f"{receipt.sha256[:_SHORT]}…"
     lines.append(texts.text("submit_page.receipt_sha256", digest=digest))
     return "\n".join(lines)
