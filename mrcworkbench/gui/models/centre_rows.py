@@ -22,12 +22,21 @@ class CentreColumn(IntEnum):
     STATE = 3
     ANSWERED = 4
     CONFLICTS = 5
-    REVISIONS = 6
-    ROUNDS = 7
-    RECEIVED = 8
+    CORRECTED = 6
+    REVISIONS = 7
+    ROUNDS = 8
+    RECEIVED = 9
 
 
-NUMBERS = frozenset({CentreColumn.ANSWERED, CentreColumn.CONFLICTS, CentreColumn.REVISIONS, CentreColumn.ROUNDS})
+NUMBERS = frozenset(
+    {
+        CentreColumn.ANSWERED,
+        CentreColumn.CONFLICTS,
+        CentreColumn.CORRECTED,
+        CentreColumn.REVISIONS,
+        CentreColumn.ROUNDS,
+    }
+)
 """Aligned at their far end, also in the header."""
 
 
@@ -101,6 +110,7 @@ KEYS: Mapping[CentreColumn, Callable[[CentreRow], Any]] = {
     CentreColumn.STATE: lambda row: (_ORDER[row.state], row.rank),
     CentreColumn.ANSWERED: lambda row: row.share,
     CentreColumn.CONFLICTS: lambda row: row.summary.conflicts,
+    CentreColumn.CORRECTED: lambda row: row.summary.corrected,
     CentreColumn.REVISIONS: lambda row: row.summary.revisions,
     CentreColumn.ROUNDS: lambda row: row.summary.rounds,
     CentreColumn.RECEIVED: lambda row: row.summary.received_at,

@@ -38,6 +38,8 @@ class CentreWords:
                 return self._answered(row)
             case CentreColumn.CONFLICTS:
                 return str(one.conflicts or "")
+            case CentreColumn.CORRECTED:
+                return str(one.corrected or "")
             case CentreColumn.REVISIONS:
                 return str(one.revisions)
             case CentreColumn.ROUNDS:
