@@ -17,7 +17,7 @@ Run: TypeAlias = Callable[[argparse.Namespace, object], int]
 PROGRAM = "mrcworkbench"
 COMMANDS = frozenset(
     (
-        *("screens", "new", "new-round", "new-view", "move-on", "sample", "list", "questionnaire", "study"),
+        *("screens", "new", "new-round", "new-view", "move-on", "sample", "list", "backup", "questionnaire", "study"),
         *("answer", "answers", "score", "compare", "report", "export"),
         *("submit", "check", "merge", "conflicts", "resolve", "withdraw", "join"),
         *("proposals", "confirm", "decline", "decisions", "choose", "take-back"),
@@ -148,6 +148,19 @@ def _on_databases(command: Callable[..., argparse.ArgumentParser], texts: Catalo
     _json_option(made, texts)
     _json_option(command("sample", "databases", "sample"), texts)
     _json_option(command("list", "databases", "list_centres"), texts)
+    of_backups = command("backup", "databases", "list_backups", database=False)
+    kinds = of_backups.add_subparsers(metavar="list|restore", required=True)
+    for name, run in (("list", "list_backups"), ("restore", "restore_backup")):
+        about = texts.text(f"cli.backup_{name}")
+        made = kinds.add_parser(name, help=about, description=about)
+        made.add_argument("database", type=Path, metavar="DATABASE", help=texts.text("cli.database"))
+        if name == "restore":
+            made.add_argument("backup", metavar="BACKUP", help=texts.text("cli.backup"))
+            made.add_argument(
+                "-o", "--output", type=Path, required=True, metavar="FILE", help=texts.text("cli.restored")
+            )
+        made.set_defaults(run=_lazy("databases", run))
+        _json_option(made, texts)
 
 
 def _export_options(made: argparse.ArgumentParser, texts: Catalogue) -> None:

@@ -1,4 +1,4 @@
-"""Commands on whole databases: make one, fill the sample, list what is in it."""
+"""Commands on whole databases: make one, fill the sample, list what is in it, and what it was before."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from argparse import Namespace
 
 from mrcworkbench import clocks
 from mrcworkbench.cli.output import Output
+from mrcworkbench.services import backups
 from mrcworkbench.services.collection.listing import listing
 from mrcworkbench.services.session.databases import create, create_sample
 from mrcworkbench.services.session.earlier_comments import earlier_comments
 from mrcworkbench.services.session.rounds import new_round
+from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.views import new_view
 
@@ -80,3 +82,44 @@ def list_centres(options: Namespace, output: Output) -> int:
             name = round_ if assessment["about"] is None else output.texts.text("submission.view", round=round_)
             output.line(f"  {name}  {counts}  {assessment['id']}")
     return 0
+
+
+def list_backups(options: Namespace, output: Output) -> int:
+    """The backups of a database, the latest first; it need not be there any more."""
+    found = backups.backups_of(options.database)
+    for one in found:
+        output.line(_backup_line(one, output))
+    if not found:
+        output.say("backups.none", path=options.database)
+    output.say("backups.kept", **backups.load_limits()._asdict())
+    if output.as_json:
+        output.document({"backups": [_backup(one) for one in found]})
+    return 0
+
+
+def restore_backup(options: Namespace, output: Output) -> int:
+    """A new file from a backup."""
+    backup = backups.restore_backup(options.database, options.backup, options.output)
+    output.say("backups.restored", target=options.output, backup=backup)
+    if output.as_json:
+        output.document({"restored": str(options.output), "backup": str(backup)})
+    return 0
+
+
+def _backup_line(one: backups.Backup, output: Output) -> str:
+    kind = "unusable" if not one.is_usable else "whole" if one.is_whole else "difference"
+    at = clocks.local(one.made_at).strftime("%Y-%m-%d %H:%M")
+    words = {"reason": output.texts.text(f"backups.reason_{one.reason}"), "kind": output.texts.text(f"backups.{kind}")}
+    return output.texts.text("backups.line", at=at, size=f"{one.size / 1_000_000:.1f}", id=one.id, **words)
+
+
+def _backup(one: backups.Backup) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "made_at": timestamp(one.made_at),
+        "reason": one.reason,
+        "bytes": one.size,
+        "whole": one.is_whole,
+        "usable": one.is_usable,
+        "path": str(one.path),
+    }

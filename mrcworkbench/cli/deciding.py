@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from mrcworkbench.cli.output import Output
 from mrcworkbench.domain.files.names import on_one_line
+from mrcworkbench.services.backups import backups_of
 from mrcworkbench.services.merging import deciding
 from mrcworkbench.services.session.session import open_session
 
@@ -34,7 +35,7 @@ def erase(options: Namespace, output: Output) -> int:
     """Take the data of a centre out of the file for good."""
     with open_session(options.database) as session:
         done = deciding.erase(session, options.centre, reason=options.reason, author=options.author)
-        backups = [str(path) for path in deciding.backups_of(session)]
+        backups = [str(one.path) for one in backups_of(session.path)]
     output.say("deciding.erased", centres=", ".join(done.centres))
     for key, paths in (("deciding.in_backups", backups), ("deciding.in_files", done.files)):
         if paths:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.merging.counting import rivals_of
@@ -18,7 +17,6 @@ from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.choice import choose_assessment
 from mrcworkbench.services.session.databases import now
 from mrcworkbench.services.session.saving import timestamp
-from mrcworkbench.storage.backups import listing as backups
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.decisions import TakeBack
@@ -65,8 +63,8 @@ def erase(session: Session, centre: str, *, reason: str, author: str, clock: Cal
     """Take all that is of a centre out of this file for good, under each id that it goes by, and withdraw it elsewhere.
 
     What it cannot reach, backups and files that were received or sent on, is for who asks: see `Erased.files` and
-    `backups_of`. Raises `UserError` centre_unknown, reason_missing, reason_too_long, and where nothing can be written;
-    `UsageError` author_missing.
+    `services.backups`. Raises `UserError` centre_unknown, reason_missing, reason_too_long, and where nothing can be
+    written; `UsageError` author_missing.
     """
     session.require_writable()
     withdrawal = Withdrawal(centre, require_reason(reason), require_author(author), timestamp(clock()))
@@ -85,8 +83,3 @@ def lift_erasure(
         lambda store: store.decisions.lift_erasure(centre, reason=reason, author=author, moment=moment)
     ).result()
     session.refresh()
-
-
-def backups_of(session: Session) -> tuple[Path, ...]:
-    """The backups of this database, in the data folder and beside it: what is erased is still in them."""
-    return tuple(one.path for one in backups.backups_of(session.path))
