@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpinBox, QWidget
 
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.errors import UserError
+from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.theme import Theme, ThemeChoice
 from mrcworkbench.gui.theme.tokens import SCALES
-from mrcworkbench.gui.widgets import Button, SegmentedControl, label
+from mrcworkbench.gui.widgets import Button, MessageBox, SegmentedControl, label
 from mrcworkbench.gui.widgets.basics.dialogs import Dialog, ask
 from mrcworkbench.gui.window.shortcuts import GROUPS, SHORTCUTS, page_keys
+from mrcworkbench.services.backups import MOST_KEPT, MOST_MEGABYTES, BackupLimits, load_limits, save_limits
 
 
 class SettingsDialog(Dialog):
-    """Colours and text size; both change at once, so there is nothing to confirm."""
+    """Colours, text size, and how many backups are kept; each changes at once, so there is nothing to confirm."""
 
     def __init__(self, theme: Theme, texts: Texts, parent: QWidget) -> None:
         super().__init__(texts.text("window.settings_title"), texts.text("window.settings_note"), parent)
@@ -33,9 +36,45 @@ class SettingsDialog(Dialog):
         for name, control in ((colours, self.theme_choice), (size, self.size_choice)):
             self.body.addWidget(label(name, weight="semibold"))
             self.body.addWidget(control)
+        self.most, self.megabytes = self._add_backups(texts)
+        self.wrong = MessageBox(theme, "danger", "circle-alert")
+        self.body.addWidget(self.wrong)
+        self._texts = texts
         close = Button(theme, texts.text("common.close"))
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
+
+    def _add_backups(self, texts: Texts) -> tuple[QSpinBox, QSpinBox]:
+        limits = load_limits()
+        self.body.addWidget(label(texts.text("window.settings_backups"), weight="semibold"))
+        self.body.addWidget(label(texts.text("window.settings_backups_note"), "secondary", "muted", wrap=True))
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        fields = []
+        for row, (name, value, most) in enumerate(
+            (("most", limits.most, MOST_KEPT), ("megabytes", limits.megabytes, MOST_MEGABYTES))
+        ):
+            words = texts.text(f"window.settings_backups_{name}")
+            field = QSpinBox()
+            field.setRange(1, most)
+            field.setValue(value)
+            field.setGroupSeparatorShown(True)
+            field.setKeyboardTracking(False)
+            field.setAccessibleName(words)
+            field.valueChanged.connect(self._keep_limits)
+            grid.addWidget(label(words), row, 0)
+            grid.addWidget(field, row, 1)
+            fields.append(field)
+        self.body.addLayout(grid)
+        return fields[0], fields[1]
+
+    def _keep_limits(self) -> None:
+        try:
+            save_limits(BackupLimits(self.most.value(), self.megabytes.value()))
+        except UserError as error:
+            self.wrong.say(in_words(self._texts, error))
+        else:
+            self.wrong.say("")
 
 
 class ShortcutsDialog(Dialog):

@@ -20,7 +20,8 @@ def fill_file_menu(
     recent: Sequence[tuple[str, Callable[[], object]]],
     here: Path | None = None,
 ) -> None:
-    """Open, new, recent files, next round, view, move on, save a copy, merge, collect, sample, report a problem, close.
+    """Open, new, recent files, next round, view, move on, save a copy, backups, merge, collect, sample, report a
+    problem, close.
 
     Before them, which file is open and where it lies: `here`, with the action `show`.
     """
@@ -37,6 +38,7 @@ def fill_file_menu(
         "view": "message-square",
         "move": "arrow-right",
         "save_copy": "save",
+        "backups": "history",
         "merge": "git-merge",
         "to_collection": "layers",
         "to_centre": "house",

@@ -66,6 +66,11 @@ class Menus(QObject):
         text = report_on(session, self._theme, self._window, self._files.language)
         ProblemReportDialog(self._theme, self._texts, text, self._window).exec()
 
+    def show_backups(self) -> None:
+        from mrcworkbench.gui.window.backups import BackupsDialog
+
+        BackupsDialog(self._theme, self._texts, self._bridge.session.path, self._bridge.runner, self._window).exec()
+
     def show_file_menu(self) -> None:
         menu = QMenu(self._window)
         self.fill_files(menu)
@@ -106,6 +111,7 @@ class Menus(QObject):
             here = self._bridge.session.path
             actions["show"] = self._files.show_in_folder
             actions["save_copy"] = self._files.save_copy
+            actions["backups"] = self.show_backups
             if not self._bridge.session.read_only and not self._bridge.session.is_sample:
                 actions["merge"] = self.merge_chosen.emit
             if self._may_begin_round():
