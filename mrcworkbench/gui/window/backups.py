@@ -45,7 +45,7 @@ class BackupsDialog(Dialog):
     ) -> None:
         name = shown_name(database)
         super().__init__(texts.text("backups.title"), texts.text("backups.sentence", name=name), parent)
-        self._texts, self._database, self._runner, self._choose = texts, database, runner, choose
+        self._texts, self._file, self._runner, self._choose = texts, database, runner, choose
         self._found = backups_of(database)
         self._task: Task | None = None
         self.list = QListWidget()
@@ -92,11 +92,11 @@ class BackupsDialog(Dialog):
         if one is None:
             return
         day = clocks.local(one.made_at).date().isoformat()
-        name = without_marks(self._texts.text("backups.restored_name", name=self._database.stem, day=day))
-        target = self._choose(self, self._texts, self._database.with_name(f"{name}{paths.DATABASE_SUFFIX}"))
+        name = without_marks(self._texts.text("backups.restored_name", name=self._file.stem, day=day))
+        target = self._choose(self, self._texts, self._file.with_name(f"{name}{paths.DATABASE_SUFFIX}"))
         if target is None:
             return
-        database, backup = self._database, str(one.path)
+        database, backup = self._file, str(one.path)
         self._task = task = Task(lambda _: restore_backup(database, backup, target), self)
         task.done.connect(lambda _: self._ended(done=self._restored(target)))
         task.failed.connect(lambda error: self._ended(wrong=in_words(self._texts, error)))

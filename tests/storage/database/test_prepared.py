@@ -25,7 +25,7 @@ from mrcworkbench.storage.merged_sets.rows import insert
 from tests.collections_of_centres import Made, collection
 
 ROUNDS = 25
-FILE, REVISION = "a" * 64, "b" * 64
+FILE, REVISION, CORRECTED = "a" * 64, "b" * 64, "c" * 64
 Values = dict[str, Value]
 
 
@@ -71,6 +71,10 @@ def _of_assessment(world: World) -> Values:
 
 def _this_assessment(world: World) -> Values:
     return {"of": world.assessment()}
+
+
+def _this_revision(world: World) -> Values:
+    return {"of": world.rng.choice((REVISION, "nothing"))}
 
 
 def _this_centre(world: World) -> Values:
@@ -135,6 +139,9 @@ ASKED: Mapping[str, Callable[[World], Values]] = {
     "collection.gathering._UNITS": _of_assessment,
     "collection.overview._CARRIED_OVER": _of_several,
     "collection.overview._CONFLICTS": _nothing,
+    "collection.overview._CORRECTED": _nothing,
+    "collection.overview._RECEIVED_OF_ONE": _of_assessment,
+    "collection.overview._SEALED_OF_ONE": _of_assessment,
     "collection.overview._CONTESTED": _of_several,
     "collection.overview._DONE": _of_several,
     "collection.overview._EDITED": _nothing,
@@ -146,7 +153,11 @@ ASKED: Mapping[str, Callable[[World], Values]] = {
     "merged_sets.rows._ATTESTED": _this_assessment,
     "merged_sets.rows._DECISION_IDS": _this_assessment,
     "merged_sets.rows._REVISION_IDS": _this_assessment,
+    "merged_sets.verdicts._AMONG": lambda world: {"ids": json.dumps([CORRECTED, world.text()])},
+    "merged_sets.verdicts._ANY": _nothing,
+    "merged_sets.verdicts._ANY_TAKE_BACK": _nothing,
     "merged_sets.verdicts._RENAMES_OF": _this_centre,
+    "merging.correcting._CORRECTED": _of_assessment,
     "merging.file_statements.ASSESSMENT_BEGUN": lambda world: {**_this_assessment(world), "at": world.time()},
     "merging.file_statements.ATTESTED": _this_assessment,
     "merging.file_statements.ASSESSMENT_BEGUN_AT": _this_assessment,
@@ -161,6 +172,13 @@ ASKED: Mapping[str, Callable[[World], Values]] = {
     "merging.file_statements.KNOWN_CENTRES": _nothing,
     "merging.file_statements.WORKED_ON": _this_assessment,
     "merging.first_revisions._COPY": _copied,
+    "merging.held._HOLDER": _this_assessment,
+    "merging.log._ANSWER": lambda world: {**_this_revision(world), "asked": "prof_body"},
+    "merging.log._ANSWERS": _this_revision,
+    "merging.log._SEALED": _this_revision,
+    "merging.senders._ATTESTED": _this_centre,
+    "merging.senders._CALLED": _this_centre,
+    "merging.senders._SEEN": _this_centre,
     "imports.log._LOG_ADDITIONS": _addition,
     "imports.log._LOG_FILE": _logged_file,
 }
@@ -173,8 +191,16 @@ _ONE_IS_COPIED = (
     "DELETE FROM units WHERE assessment_id = :assessment",
     """INSERT INTO decisions SELECT :revision, :assessment, 'prof_body', '', '', 'blank', NULL, NULL, '', '[]', 'asked',
     'Ana', '2026', '1.0.0', 'settled', '2'""",
+    """INSERT INTO decisions SELECT :corrected, :other, 'prof_body', '', '', 'blank', NULL, NULL, '', '[]', 'asked',
+    'Ana', '2026', '1.0.0', 'corrected', '2'""",
+    "UPDATE units SET origin = :corrected, checksum = NULL WHERE assessment_id = :other",
+    """INSERT OR REPLACE INTO revision_units SELECT :revision, 'prof_body', '', 'blank', NULL, NULL, '', '[]', NULL""",
+    """INSERT INTO import_additions SELECT 'revision', id, '000001', 1 FROM revisions WHERE assessment_id <> :assessment
+    AND EXISTS (SELECT 1 FROM imports WHERE id = '000001')""",
+    "INSERT INTO verdicts VALUES (:corrected, 'confirmed')",
+    "INSERT INTO take_backs SELECT :corrected, id, :corrected, 'asked', 'Ana', '2026' FROM centres LIMIT 1",
 )
-"""The first assessment has a revision that is not yet its working copy, and a decision."""
+"""The first assessment has a revision that is not yet its working copy, and a decision; another one is corrected."""
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +216,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
         raw.execute("INSERT INTO renames SELECT id, id, 'New', '', '', '', 'asked', 'Ana', '2026' FROM centres")
         raw.execute("INSERT INTO attachments VALUES (?, 'b', 'b/b', 3, '2020', x'010203')", (FILE,))
         for statement in _ONE_IS_COPIED:
-            raw.execute(statement, {"assessment": made.assessments[0], "revision": REVISION})
+            of = {"assessment": made.assessments[0], "other": made.assessments[1]}
+            raw.execute(statement, {**of, "revision": REVISION, "corrected": CORRECTED})
     return path, made
 
 

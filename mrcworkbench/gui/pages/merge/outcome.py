@@ -17,6 +17,7 @@ from mrcworkbench.gui.pages.merge.plan.panel import ProposalsPanel
 from mrcworkbench.gui.pages.merge.totals import TotalsCard
 from mrcworkbench.gui.widgets import Card
 from mrcworkbench.gui.widgets.merging.merge_table import MergeTable
+from mrcworkbench.services.merging.merge import expected_backup
 from mrcworkbench.services.merging.passed_over import PassedOver
 
 if TYPE_CHECKING:
@@ -95,6 +96,17 @@ class MergeOutcome(QWidget):
     def undecided(self) -> int:
         """How many files are of a suspected duplicate that nobody has decided on."""
         return sum(map(self.model.words.needs_deciding, self.model.suspects))
+
+    def notes_on_plan(self) -> list[str]:
+        """What is to be known before the merge: of the backup, of proposals, and of undoing."""
+        texts, proposals = self._texts, self.proposals
+        size = self.model.words.size(expected_backup(self._bridge.session))
+        said = [texts.text("merge_page.backup_first", size=size)]
+        if proposals.waiting:
+            said.append(texts.plural("proposals.note", proposals.waiting))
+        if proposals.confirmed:
+            said.append(texts.plural("proposals.note_confirmed", proposals.confirmed))
+        return [*said, texts.text("merge_page.undo_later")]
 
     def _show_only(self, what: str) -> None:
         self.model.choose(what)

@@ -18,7 +18,6 @@ from mrcworkbench.gui.pages.merge.shown import MergeShown
 from mrcworkbench.gui.widgets import Button
 from mrcworkbench.gui.widgets.basics.work_progress import WorkProgress
 from mrcworkbench.services.merging import imports as importing
-from mrcworkbench.services.merging.merge import expected_backup
 
 if TYPE_CHECKING:
     from mrcworkbench.storage.imports.log import ImportInfo
@@ -99,7 +98,8 @@ class MergeView(QWidget):
         if shown is not None:
             here = {one.id for one in imports if one.undone_at is None}
             may_undo = wrong is None and shown.report.import_id in here
-            self.act.show_act(act_of(shown, self.outcome.undecided, self._said(shown), self._texts, may_undo=may_undo))
+            said = self.outcome.notes_on_plan() if shown.report.taken_in else ()
+            self.act.show_act(act_of(shown, self.outcome.undecided, said, self._texts, may_undo=may_undo))
         self.act.setVisible(shown is not None)
         self.outcome.setVisible(shown is not None)
         for button in (self.outcome.totals.copy, self.outcome.totals.save):
@@ -120,17 +120,6 @@ class MergeView(QWidget):
         except UserError as error:
             self.messages.say_wrong(error)
             return ()
-
-    def _said(self, shown: MergeShown) -> list[str]:
-        """What a plan says of the backup, of proposals, and of undoing."""
-        texts, proposals = self._texts, self.outcome.proposals
-        size = expected_backup(self._bridge.session)
-        said = [texts.text("merge_page.backup_first", size=self.outcome.model.words.size(size))]
-        if proposals.waiting:
-            said.append(texts.plural("proposals.note", proposals.waiting))
-        if proposals.confirmed:
-            said.append(texts.plural("proposals.note_confirmed", proposals.confirmed))
-        return [*said, texts.text("merge_page.undo_later")] if shown.report.taken_in else []
 
     def _has_conflicts(self) -> bool:
         if self.shown is not None and self.shown.has_conflicts:

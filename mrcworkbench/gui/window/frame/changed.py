@@ -15,7 +15,7 @@ from mrcworkbench.gui.widgets import Banner, Button
 from mrcworkbench.gui.words.local_time import clock_time
 
 if TYPE_CHECKING:
-    from mrcworkbench.services.session.elsewhere import FileWatch
+    from mrcworkbench.services.session.holding.watching import FileWatch
     from mrcworkbench.services.session.session import Session
 
 _LOOK_MS = 3000
@@ -44,7 +44,7 @@ class ChangedStrip(Banner):
         self._end()
         if not session.read_only:
             return
-        from mrcworkbench.services.session.elsewhere import FileWatch, is_worked_on
+        from mrcworkbench.services.session.holding.watching import FileWatch, is_worked_on
 
         if is_worked_on(session):
             self._session, self._watch = session, FileWatch(session.path)
