@@ -31,7 +31,6 @@ from tests.services.merging.test_merging_laws import (
     sealed_twice,
     withdrawn_and_joined,
 )
-from tests.services.merging.test_merging_replicas import check_stored_view
 
 LOG = ("import_additions",)
 
@@ -94,7 +93,6 @@ def test_what_is_left_is_what_the_other_files_give(
             set_aside_and_back(target, gone, before, logged)
             took_out(target, gone)
             assert content(target) == content(rest), (order, gone)
-            check_stored_view(target.store)
 
 
 def content(office: Office) -> object:
