@@ -21,7 +21,7 @@ COMMANDS = frozenset(
         *("answer", "answers", "score", "compare", "report", "export"),
         *("submit", "check", "merge", "conflicts", "resolve", "withdraw", "join"),
         *("proposals", "confirm", "decline", "decisions", "choose", "take-back"),
-        *("erase", "lift-erasure"),
+        *("rename", "erase", "lift-erasure"),
         *("imports", "undo-import", "set-aside", "put-back"),
         "problem-report",
     )
@@ -272,6 +272,11 @@ def _merging(command: Callable[..., argparse.ArgumentParser], texts: Catalogue) 
     _reason_option(made, texts)
     made = command("take-back", "deciding", "take_back")
     made.add_argument("decisions", nargs="+", metavar="DECISION", help=texts.text("cli.taken_back"))
+    _reason_option(made, texts)
+    made = command("rename", "deciding", "rename")
+    made.add_argument("--centre", required=True, metavar="ID", help=texts.text("cli.centre_id"))
+    made.add_argument("--name", metavar="NAME", help=texts.text("cli.centre"))
+    made.add_argument("--country", metavar="CC", help=texts.text("cli.country"))
     _reason_option(made, texts)
     for name, run in (("erase", "erase"), ("lift-erasure", "lift_erasure")):
         made = command(name, "deciding", run)

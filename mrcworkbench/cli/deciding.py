@@ -1,4 +1,4 @@
-"""Commands about centres whose files are in: which assessment counts, and what is taken back."""
+"""Commands about centres whose files are in: which assessment counts, what they are called, what is taken back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from argparse import Namespace
 from mrcworkbench.cli.output import Output
 from mrcworkbench.domain.files.names import on_one_line
 from mrcworkbench.services.backups import backups_of
-from mrcworkbench.services.merging import deciding
+from mrcworkbench.services.merging import deciding, renaming
 from mrcworkbench.services.session.session import open_session
 
 
@@ -28,6 +28,25 @@ def take_back(options: Namespace, output: Output) -> int:
     output.say_count("deciding.taken_back", len(options.decisions))
     if output.as_json:
         output.document({"taken_back": options.decisions, "decisions": [one.id for one in made]})
+    return 0
+
+
+def rename(options: Namespace, output: Output) -> int:
+    """Call a centre, or its country, otherwise."""
+    with open_session(options.database) as session:
+        new = renaming.rename(
+            session,
+            options.centre,
+            name=options.name,
+            country=options.country,
+            reason=options.reason,
+            author=options.author,
+        )
+        called = next((one for one in session.centres() if one.id == options.centre), None)
+    name, country = ("", "") if called is None else (called.name, called.country)
+    output.say("deciding.renamed" if new else "deciding.renamed_before", name=name, country=country)
+    if output.as_json:
+        output.document({"renamed": options.centre, "name": name, "country": country, "new": new})
     return 0
 
 

@@ -26,6 +26,15 @@ class Naming:
     country: str
     conflicts: tuple[Conflict, ...] = ()
 
+    @property
+    def said(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names and the countries that are said of it: several, where there is a conflict about them."""
+        names, countries = (
+            frozenset(field_text(side.unit) for one in self.conflicts if one.row == field for side in one.values)
+            for field in (CENTRE_NAME, COUNTRY)
+        )
+        return names or frozenset({self.name}), countries or frozenset({self.country})
+
 
 def name_of_centre(histories: Mapping[str, History], renames: Iterable[Rename] = ()) -> Naming | None:
     """From the histories of the assessments of one centre id, and those of its renames that have effect. None where

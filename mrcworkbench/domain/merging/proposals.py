@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
@@ -62,9 +61,9 @@ def proposal_of(record: Record) -> Proposal | None:
     return None
 
 
-def already_holds(proposal: Proposal, known: Effects, called: Mapping[str, tuple[str, str]]) -> bool:
-    """Whether nothing would change if it were confirmed, as far as the records in effect tell. `called`: name and
-    country of each centre about which there is no conflict."""
+def already_holds(proposal: Proposal, known: Effects) -> bool:
+    """Whether nothing would change if it were confirmed, as far as the records in effect tell. Of a rename the
+    revisions tell it."""
     what = proposal.what
     if what.id in known.lifted:
         return True
@@ -75,10 +74,7 @@ def already_holds(proposal: Proposal, known: Effects, called: Mapping[str, tuple
             return what.centre in known.goes_under and known.together(what.centre, what.into)
         case Choice():
             return any((one.centre, one.assessment) == (what.centre, what.assessment) for one in known.choices)
-        case Rename():
-            name, country = called.get(what.centre, (None, None))
-            return what.name in ("", name) and what.country in ("", country)
-        case Decision() | TakeBack():
+        case Rename() | Decision() | TakeBack():
             return False
         case never:
             assert_never(never)

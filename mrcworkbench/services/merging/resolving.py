@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from mrcworkbench.content.instruments import questionnaire_of
 from mrcworkbench.domain.merging.conflicts import are_alike, settle
+from mrcworkbench.domain.merging.headers import field_text, field_unit
 from mrcworkbench.domain.merging.settling import Settling, rows_said
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.references import with_names
-from mrcworkbench.domain.revisions.decisions import Join, Withdrawal
+from mrcworkbench.domain.revisions.decisions import ROUND, Join, Withdrawal
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.errors import ProblemsError, UsageError, UserError
 from mrcworkbench.services.merging.correcting import (
@@ -31,6 +32,7 @@ from mrcworkbench.services.merging.correcting import (
     question_of,
     require_correctable,
 )
+from mrcworkbench.services.merging.renaming import field_chosen, names_chosen
 from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.databases import now
 from mrcworkbench.services.session.saving import timestamp
@@ -72,7 +74,8 @@ class Side:
 
 @dataclass(frozen=True)
 class OpenConflict:
-    """A conflict as it is shown. `row` is None where the whole answer is in conflict, "*" where the order of rows is.
+    """A conflict as it is shown. `question` is "" where it is about the header; `row` is None where the whole answer is
+    in conflict, "*" where the order of rows is.
 
     `base` is what all sides had before (None where that is not one thing). `alike`: the sides differ only in space,
     case or composed letters.
@@ -88,6 +91,8 @@ class OpenConflict:
     alike: bool
     rows: tuple[Mapping[str, object], ...] = ()
     """Where the order is in conflict: the rows of the table, each with its id."""
+    field: str | None = None
+    """Of a conflict about the header, which has no question, what it is about: see `headers.FIELDS`."""
 
     @property
     def is_of_decisions(self) -> bool:
@@ -190,8 +195,9 @@ def conflicts_to_json(conflicts: Iterable[OpenConflict]) -> dict[str, Any]:
             {
                 "id": one.id,
                 "assessment": one.assessment.id,
-                "question": one.question,
+                "question": one.question or None,
                 "row": one.row,
+                "field": one.field,
                 "base": one.base,
                 "alike": one.alike,
                 "values": [
@@ -218,15 +224,13 @@ def origin_to_json(who: Origin) -> dict[str, Any]:
 
 
 def _shown(info: AssessmentInfo, stored: StoredConflicts, conflict: Conflict) -> OpenConflict:
+    if not conflict.question:
+        return _shown_field(info, stored, conflict)
     question = question_of(info, conflict.question)
     settling = Settling(conflict, stored.view, question)
     before = Settling(conflict, stored.before.get(conflict.id, stored.view), question)
     sides = tuple(
-        Side(
-            settling.shown(value.unit),
-            tuple(json.loads(value.unit.attachments)),
-            tuple(sorted((_said(stored, origin) for origin in value.origins), key=lambda who: (who.at, who.author))),
-        )
+        Side(settling.shown(value.unit), tuple(json.loads(value.unit.attachments)), _said_by(stored, value.origins))
         for value in conflict.values
     )
     return OpenConflict(
@@ -242,6 +246,20 @@ def _shown(info: AssessmentInfo, stored: StoredConflicts, conflict: Conflict) ->
     )
 
 
+def _shown_field(info: AssessmentInfo, stored: StoredConflicts, conflict: Conflict) -> OpenConflict:
+    return OpenConflict(
+        id=conflict.id,
+        assessment=info,
+        question="",
+        asked=None,
+        row=None,
+        base=None if conflict.base is None else field_text(conflict.base),
+        sides=tuple(Side(field_text(one.unit), (), _said_by(stored, one.origins)) for one in conflict.values),
+        alike=are_alike(conflict),
+        field=conflict.row,
+    )
+
+
 def _with_names(info: AssessmentInfo, question: Question, view: View) -> Question:
     """The question as it is shown: rows of registers that it refers to by their names."""
     asked = questionnaire_of(info)
@@ -252,6 +270,10 @@ def _with_names(info: AssessmentInfo, question: Question, view: View) -> Questio
     return with_names(question, asked, rows)
 
 
+def _said_by(stored: StoredConflicts, origins: Iterable[str]) -> tuple[Origin, ...]:
+    return tuple(sorted((_said(stored, origin) for origin in origins), key=lambda who: (who.at, who.author)))
+
+
 def _said(stored: StoredConflicts, origin: str) -> Origin:
     at, author = stored.said.get(origin, ("", ""))
     return Origin(origin, author, at, stored.files.get(origin), stored.reasons.get(origin))
@@ -260,7 +282,7 @@ def _said(stored: StoredConflicts, origin: str) -> Origin:
 def _in_order(infos: Mapping[str, AssessmentInfo], stored: StoredConflicts) -> Sequence[Conflict]:
     asked = questionnaire_of(infos[stored.assessment])
     places = {} if asked is None else {question.code: place for place, question in enumerate(asked.all_questions())}
-    return sorted(stored.conflicts, key=lambda one: places.get(one.question, len(places)))
+    return sorted(stored.conflicts, key=lambda one: places.get(one.question, len(places)) if one.question else -1)
 
 
 def _resolve(
@@ -291,10 +313,13 @@ def _resolve(
         for place, those in by_assessment.items():
             found = settling.conflicts_of(place)
             decisions, wrong = _decide(infos[place], found, those, author, moment)
+            names, wrong_names = names_chosen(found.conflicts, those)
             corrected, more = corrected_by(infos[place], found, corrections, author, moment)
-            problems += (*wrong, *more)
+            problems += (*wrong, *wrong_names, *more)
             if not problems:
                 settling.add(place, (*decisions, *corrected))
+                for name, country, because in names:
+                    settling.rename(found.centre, name, country, because)
         if problems:
             raise ProblemsError("resolutions_invalid", problems, n=len(problems))
     return len(given)
@@ -307,11 +332,20 @@ def _decide(
     decisions: list[Decision] = []
     problems: list[Problem] = []
     for one in resolutions:
-        conflict = conflicts[one.conflict]
-        unit, wrong = Settling(conflict, stored.view, question_of(info, conflict.question)).chosen(one.value)
-        problems += wrong
+        conflict = conflicts.get(one.conflict)
+        if conflict is None:  # sealing what was edited here has made it another one
+            problems.append(Problem("", "conflict_unknown", {"conflict": one.conflict}))
+            continue
         if is_wrong_reason(one.because):
             problems.append(Problem(conflict.question, "because_wrong", {"longest": LONGEST_REASON}))
+        if conflict.question:
+            unit, wrong = Settling(conflict, stored.view, question_of(info, conflict.question)).chosen(one.value)
+        elif conflict.row == ROUND:
+            label, wrong = field_chosen(conflict, one.value)
+            unit = None if wrong else field_unit(label)
+        else:
+            continue
+        problems += wrong
         if unit is not None:
             decisions.append(settle(conflict, unit, because=one.because.strip(), author=author, decided_at=moment))
     return decisions, problems

@@ -49,7 +49,7 @@ def create(
     exists and what `storage.database.creation` says.
     """
     moment = clock()
-    centre = CentreInfo(new_id(), _name(centre_name), _country(country))
+    centre = CentreInfo(new_id(), centre_name_of(centre_name), country_of(country))
     begun = main().id
     assessment = AssessmentInfo(
         new_id(), centre, round_of(round_label or str(moment.year)), begun, newest(begun), timestamp(moment)
@@ -110,7 +110,8 @@ def _store(
     create_store(path, contents, file_id=new_id(), made_at=timestamp(moment))
 
 
-def _name(given: str) -> str:
+def centre_name_of(given: str) -> str:
+    """The name of a centre, as one line. Raises `UserError` centre_name_missing, centre_name_too_long."""
     name = _one_line(given)
     if not name:
         raise UserError("centre_name_missing")
@@ -138,7 +139,8 @@ def _one_line(text: str) -> str:
     return " ".join(word for word in (word.strip(_JOINERS) for word in words) if word)
 
 
-def _country(given: str) -> str:
+def country_of(given: str) -> str:
+    """The code of a country. Raises `UserError` country_unknown, country_unknown_near."""
     from mrcworkbench.services.countries import countries, nearest_countries
 
     code = given.strip()

@@ -12,7 +12,7 @@ from operator import itemgetter
 from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
 
 from mrcworkbench.domain.merging.naming import Naming, name_of_centre
-from mrcworkbench.domain.revisions.decisions import ROUND
+from mrcworkbench.domain.revisions.decisions import ROUND, Rename
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Header, Revision
 from mrcworkbench.storage.database.checksums import stamp
@@ -56,8 +56,9 @@ _CALLED = select(centres.c.name, centres.c.country).where(centres.c.id == bindpa
 _IS_FOLLOWED = select(exists().where(assessments.c.follows == bindparam("of")))
 
 
-def load_naming(connection: Connection, centre_id: str) -> Naming | None:
-    """What a centre is called by what is here and has effect; None where nothing of it was sealed."""
+def load_naming(connection: Connection, centre_id: str, *more: Rename) -> Naming | None:
+    """What a centre is called by what is here and has effect, and as if `more` had; None where nothing of it was
+    sealed."""
     given = {"centre_id": centre_id}
     parents = {
         id_: tuple(parent for _, parent in rows)
@@ -67,7 +68,7 @@ def load_naming(connection: Connection, centre_id: str) -> Naming | None:
     for id_, rows in groupby(_HEADERS.run(connection, given).fetchall(), itemgetter(1)):
         made = (Revision(row[0], Header(*row[1:-1]), parents.get(row[0], ()), (), {}, row[-1]) for row in rows)
         histories[id_] = History({one.id: one for one in made})
-    return name_of_centre(histories, renames_in_effect(connection, centre_id))
+    return name_of_centre(histories, (*renames_in_effect(connection, centre_id), *more))
 
 
 def name_centre(connection: Connection, centre_id: str) -> bool:

@@ -66,6 +66,14 @@ def attested(connection: Connection, assessment_id: str) -> dict[str, tuple[str,
     return {revision: (at, author) for revision, at, author in _ATTESTED.run(connection, {"of": assessment_id})}
 
 
+def attested_among(connection: Connection, revisions: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The same of these revisions, of whatever assessment."""
+    found = tables.attestations.c
+    asked = select(found.revision, found.sealed_at, found.author).where(found.revision.in_(sorted(revisions)))
+    rows = connection.execute(asked.order_by(found.sealed_at.desc(), found.author.desc()))
+    return {revision: (at, author) for revision, at, author in rows}
+
+
 def said(connection: Connection, assessment_id: str, history: History) -> dict[str, tuple[str, str]]:
     """By revision or decision, when and by whom."""
     decided = {id_: (one.decided_at, one.author) for id_, one in history.decisions.items()}

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from mrcworkbench.domain.merging.conflicts import Conflict, conflict_id, open_conflicts, view_before
 from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
+from mrcworkbench.storage.answers.naming import is_name_contested, load_naming
 from mrcworkbench.storage.answers.sealing import load_shown, seal_working_copy
 from mrcworkbench.storage.database.tables import assessments, contested, decisions
 from mrcworkbench.storage.imports.log import files_that_brought
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
-from mrcworkbench.storage.merged_sets.rows import said
+from mrcworkbench.storage.merged_sets.record_sets import RENAMES
+from mrcworkbench.storage.merged_sets.rows import attested_among, load_records, said
 from mrcworkbench.storage.merged_sets.verdicts import load_effects
 from mrcworkbench.storage.merging.proposals import decide, require_centres
 
+_CENTRE = select(assessments.c.centre_id).where(assessments.c.id == bindparam("of"))
 _DECISIONS = select(decisions).order_by(decisions.c.decided_at, decisions.c.id)
 
 
@@ -26,6 +29,8 @@ class StoredConflicts:
     """The open conflicts of one assessment, with what is needed to show and settle them."""
 
     assessment: str
+    centre: str
+    """The id that the assessment was begun under."""
     conflicts: tuple[Conflict, ...]
     view: View
     heads: tuple[str, ...]
@@ -36,7 +41,7 @@ class StoredConflicts:
     files: dict[str, str]
     """By revision or decision that an import brought, the path of the file. Local."""
     reasons: dict[str, str]
-    """By decision, because of what."""
+    """By decision or rename, because of what."""
 
 
 def assessments_in_conflict(connection: Connection) -> tuple[str, ...]:
@@ -54,13 +59,26 @@ def load_conflicts_of(connection: Connection, assessment_id: str) -> StoredConfl
     """The open conflicts of an assessment, found anew from its history."""
     history = load_shown(connection, assessment_id)
     view = current_view(history)
-    conflicts = open_conflicts(assessment_id, history, view)
+    centre = str(connection.execute(_CENTRE, {"of": assessment_id}).scalar_one())
+    conflicts = (*_about_names(connection, centre, assessment_id), *open_conflicts(assessment_id, history, view))
     files = files_that_brought(connection, {origin for conflict in conflicts for origin in conflict.origins})
     before = {one.id: view_before(history, one) for one in conflicts if one.base is not None and one.base.is_table}
+    renames = load_records(connection, RENAMES) if any(not one.question for one in conflicts) else {}
     reasons = {id_: one.because for id_, one in history.decisions.items()}
-    return StoredConflicts(
-        assessment_id, conflicts, view, history.heads, before, said(connection, assessment_id, history), files, reasons
-    )
+    reasons |= {id_: one.reason for id_, one in renames.items()}
+    said_by = said(connection, assessment_id, history) | {
+        id_: (one.decided_at, one.author) for id_, one in renames.items()
+    }
+    elsewhere = {origin for one in conflicts for origin in one.origins} - said_by.keys()
+    if elsewhere:
+        said_by |= attested_among(connection, elsewhere)
+    return StoredConflicts(assessment_id, centre, conflicts, view, history.heads, before, said_by, files, reasons)
+
+
+def _about_names(connection: Connection, centre: str, assessment_id: str) -> tuple[Conflict, ...]:
+    """Those about what the centre is called that stand at this assessment."""
+    naming = load_naming(connection, centre) if is_name_contested(connection, centre) else None
+    return () if naming is None else tuple(one for one in naming.conflicts if one.assessment == assessment_id)
 
 
 def assessment_of_conflict(connection: Connection, conflict: str) -> str | None:

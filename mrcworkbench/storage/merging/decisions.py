@@ -11,12 +11,13 @@ from mrcworkbench.domain.merging.proposals import Proposal
 from mrcworkbench.domain.revisions.decisions import Choice, Decision, Join, Record, TakeBack, Withdrawal
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.merged_sets.histories import content_told
-from mrcworkbench.storage.merging import conflicts, erasing, proposals, taking_back
+from mrcworkbench.storage.merging import conflicts, erasing, proposals, renaming, taking_back
 from mrcworkbench.storage.merging.conflicts import StoredConflicts
 from mrcworkbench.storage.merging.correcting import StoredCorrection, load_corrections
 from mrcworkbench.storage.merging.erasing import Erased
 from mrcworkbench.storage.merging.log import LogLine, load_log
 from mrcworkbench.storage.merging.proposals import Saying, WaitingProposal
+from mrcworkbench.storage.merging.renaming import Renaming
 
 
 class DecisionTransaction:
@@ -42,6 +43,10 @@ class DecisionTransaction:
     def add(self, assessment: str, decisions: Sequence[Decision]) -> None:
         """Record decisions and take the view that follows from them; after `conflicts_of`."""
         proposals.add_decisions(self._connection, assessment, decisions, self._moment)
+
+    def rename(self, centre: str, name: str, country: str, reason: str) -> None:
+        """Record what a centre is called, and where it lies; "" leaves a part as it is."""
+        renaming.rename(self._connection, Renaming(centre, name, country, reason, self._author, self._moment))
 
 
 class DecisionStore:
@@ -81,6 +86,17 @@ class DecisionStore:
         self._before_writing()
         with self._database.writing() as connection:
             return proposals.decide(connection, record)
+
+    def rename(self, wanted: Renaming) -> bool:
+        """Record what a centre is called; False if it is. Raises `UserError` centre_unknown, names_too_many."""
+        self._before_writing()
+        with self._database.writing() as connection, content_told():
+            return renaming.rename(connection, wanted)
+
+    def relabel(self, assessment: str, label: str) -> None:
+        """Call a round otherwise of which nothing was sealed. Raises `UserError` round_sealed."""
+        with self._database.writing() as connection:
+            renaming.relabel(connection, assessment, label)
 
     def take_back(self, ids: Collection[str], *, reason: str, author: str, moment: str) -> tuple[TakeBack, ...]:
         """Lift what was decided or said here, all or none. Raises `UserError` decision_unknown, decision_taken_back,

@@ -12,20 +12,18 @@ from sqlalchemy import Connection, exists, select
 
 from mrcworkbench.domain.merging.proposals import Proposal, already_holds, proposal_of
 from mrcworkbench.domain.merging.views import View, current_view
-from mrcworkbench.domain.revisions.decisions import ROUND, Confirmation, Decision, Record, Rename, TakeBack
+from mrcworkbench.domain.revisions.decisions import Confirmation, Decision, Record, Rename, TakeBack
 from mrcworkbench.domain.revisions.units import Unit
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.names import file_assessment
-from mrcworkbench.storage.answers.naming import name_centre
+from mrcworkbench.storage.answers.naming import load_naming, name_centre
 from mrcworkbench.storage.answers.sealing import load_history, load_shown, seal_working_copy, take_view
 from mrcworkbench.storage.database.meta import load_meta
 from mrcworkbench.storage.database.tables import (
     assessments,
     centres,
     confirmations,
-    contested,
     decisions,
-    renames,
     revision_decisions,
 )
 from mrcworkbench.storage.database.tables import verdicts as said_here
@@ -96,7 +94,11 @@ def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
     if not every:
         return ()
     files = files_that_brought(connection, [one.id for one in every])
-    found = [one for one in _still_meant(every, files) if not _lifts_nothing(connection, one)]
+    found = [
+        one
+        for one in _still_meant(every, files)
+        if not _lifts_nothing(connection, one) and not _renames_nothing(connection, one)
+    ]
     names = dict(connection.execute(select(centres.c.id, centres.c.name)).all())
     return tuple(
         WaitingProposal(
@@ -128,18 +130,18 @@ def _standing(connection: Connection, decision: Decision) -> StandingUnit:
 
 
 def _waiting(connection: Connection) -> Iterator[Proposal]:
-    known, called = load_effects(connection), _called(connection)
+    known = load_effects(connection)
     here = set(connection.execute(select(centres.c.id)).scalars())
     spoken_of = set(connection.execute(select(said_here.c.subject)).scalars())
     for which in WITH_EFFECT:
         for id_, record in load_records(connection, which).items():
             proposal = proposal_of(record)
             is_news = proposal is not None and id_ not in spoken_of and not here.isdisjoint(proposal.centres)
-            if proposal is not None and is_news and not already_holds(proposal, known, called):
+            if proposal is not None and is_news and not already_holds(proposal, known):
                 yield proposal
     for *row, centre in connection.execute(_WAITING):
         proposal = Proposal(decision_of_row(row), centre)
-        if not already_holds(proposal, known, called):
+        if not already_holds(proposal, known):
             yield proposal
 
 
@@ -237,13 +239,12 @@ def retake(connection: Connection, subjects: Collection[str], moment: str) -> No
         name_centre(connection, centre)
 
 
-def _called(connection: Connection) -> dict[str, tuple[str, str]]:
-    """Name and country of the centres that somebody renamed and about which there is no conflict."""
-    about_names = (contested.c.question == "", contested.c.row != ROUND)
-    open_ones = select(assessments.c.centre_id).join(contested).where(*about_names)
-    renamed = centres.c.id.in_(select(renames.c.centre_id)) & centres.c.id.not_in(open_ones)
-    found = connection.execute(select(centres.c.id, centres.c.name, centres.c.country).where(renamed))
-    return {id_: (name, country) for id_, name, country in found}
+def _renames_nothing(connection: Connection, one: Proposal) -> bool:
+    """Whether a centre would be called as it is, and what is said of it in several ways would be said so still."""
+    if not isinstance(one.what, Rename):
+        return False
+    now, then = (load_naming(connection, one.centre, *more) for more in ((), (one.what,)))
+    return now is None or then is None or now.said == then.said
 
 
 def _keep(connection: Connection, those: Iterable[Proposal], saying: Saying) -> None:
