@@ -148,6 +148,7 @@ def test_corrected_answers_of_all_sections_are_listed_together(desktop: Desktop,
     page.chooser.filter.set_value(CORRECTED)
     page.chooser.filter.chosen.emit(CORRECTED)
     assert list(page.list.rows) == [BODY]
+    assert page.chooser.section == "", "of all sections"
     desktop.go("centre", only=IN_CONFLICT)
     assert page.list.rows == {}
     assert "in conflict" in page.list.empty.text()

@@ -27,6 +27,8 @@ class AnswerList(Card):
     recorded = Signal(object)
     """The `CorrectionForm` whose correction is to be stored."""
     conflict_asked = Signal(str)
+    opened = Signal(object)
+    """The `CorrectionForm` that has been opened."""
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__(padding=1, spacing=0)
@@ -89,6 +91,7 @@ class AnswerList(Card):
         self._begun[key].show()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self._begun[key].begin()
+        self.opened.emit(self._begun[key])
 
     def close_form(self) -> None:
         """Closes the form that is open; it is kept if there is something in it."""

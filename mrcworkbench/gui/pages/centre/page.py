@@ -37,6 +37,7 @@ class CentrePage(Page):
         self.chooser.changed.connect(self._on_chosen)
         self.list = AnswerList(self.theme, self.texts)
         self.list.conflict_asked.connect(lambda _: self.navigate(Place("conflicts")))
+        self.list.opened.connect(self.scroll_area.ensureWidgetVisible)
         for widget in (ReadingBand(self.theme, self.texts), self.trouble, self.chooser, self.list):
             self.body.addWidget(widget)
         self.body.addStretch(1)
@@ -103,7 +104,7 @@ class CentrePage(Page):
     # What a person does
 
     def _on_chosen(self) -> None:
-        self._section, only = self.chooser.section, self.chooser.only
+        self._section, only = self.chooser.section or self._section, self.chooser.only
         self._show(only)
         self.place_changed.emit(Place(self.name, section=self._section, only=None if only == ALL else only))
 

@@ -75,32 +75,38 @@ class AnswerRow(QFrame):
         across.addLayout(column, 1)
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(label(read.question.text, "secondary", "muted", wrap=True), 1)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(label(read.question.text, "secondary", "muted", wrap=True))
+        head.addLayout(words, 1)
+        side = QVBoxLayout()
+        side.setSpacing(4)
+        head.addLayout(side)
         column.addLayout(head)
         said = texts.text("centre_page.in_conflict_text") if read.in_conflict else self._words(read.answer)
-        column.addWidget(label(said, weight="medium", wrap=True))
+        words.addWidget(label(said, weight="medium", wrap=True))
         if read.corrected is not None:
             before = texts.text("centre_page.before", answer=self._words(read.corrected.before))
-            column.addWidget(label(before, "secondary", "muted", wrap=True))
+            words.addWidget(label(before, "secondary", "muted", wrap=True))
             who = texts.text(
                 "centre_page.by",
                 author=read.corrected.author,
                 date=local_day(read.corrected.at),
                 reason=read.corrected.because,
             )
-            column.addWidget(label(who, "secondary", "muted", wrap=True))
-            head.addWidget(
-                StateChip(theme, texts.text("centre_page.corrected"), "accent", "gavel"), 0, Qt.AlignmentFlag.AlignTop
-            )
+            words.addWidget(label(who, "secondary", "muted", wrap=True))
+            corrected = StateChip(theme, texts.text("centre_page.corrected"), "accent", "gavel")
+            side.addWidget(corrected, 0, Qt.AlignmentFlag.AlignTrailing)
         if read.in_conflict:
             chip = StateChip(theme, texts.text("centre_page.in_conflict"), "conflict", "scale")
-            head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+            side.addWidget(chip, 0, Qt.AlignmentFlag.AlignTrailing)
         self.form_place = QVBoxLayout()
         column.addLayout(self.form_place)
         self.way: _RowLink | None = None
         if may_correct or read.in_conflict:
             self.way = self._build_way(theme, said)
-            head.addWidget(self.way, 0, Qt.AlignmentFlag.AlignTop)
+            side.addWidget(self.way, 0, Qt.AlignmentFlag.AlignTrailing)
+        side.addStretch(1)
 
     def _build_way(self, theme: Theme, said: str) -> _RowLink:
         words = self._texts.text("centre_page.to_conflict" if self.read.in_conflict else "centre_page.correct")

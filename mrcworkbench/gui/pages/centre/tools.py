@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QWidget
 
-from mrcworkbench.domain.questionnaire.model import Section
 from mrcworkbench.domain.scoring.results import CriterionScore
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.criteria import level_word, spoken
@@ -64,6 +63,7 @@ class AnswerChooser(QWidget):
         self.sections.setAccessibleName(texts.text("centre_page.choose_section"))
         self.sections.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sections.setMaxVisibleItems(16)
+        self.sections.setPlaceholderText(texts.text("centre_page.all_sections"))
         self.sections.activated.connect(self._on_section)
         self._flow.addWidget(self.sections)
         self.filter: SegmentedControl | None = None
@@ -80,7 +80,7 @@ class AnswerChooser(QWidget):
 
     @property
     def section(self) -> str:
-        """Code of the chosen section."""
+        """Code of the chosen section; "" where answers of all are listed."""
         return str(self.sections.currentData() or "")
 
     @property
@@ -93,12 +93,10 @@ class AnswerChooser(QWidget):
         self.sections.clear()
         for one in answers.sections:
             self.sections.addItem(section_title(one, self._texts), one.code)
-        self.sections.setCurrentIndex(self.sections.findData(answers.section(section).code))
+        here = self.sections.findData(answers.section(section).code)
+        self.sections.setCurrentIndex(here if only == ALL else -1)
         self._offer(answers, only)
-        self.show_score(answers.score(self._chosen(answers)) if only == ALL else None, answers)
-
-    def _chosen(self, answers: CentreAnswers) -> Section:
-        return answers.section(self.section)
+        self.show_score(answers.score(answers.section(section)) if only == ALL else None, answers)
 
     def _offer(self, answers: CentreAnswers, only: str) -> None:
         had_focus = self.filter is not None and _holds_focus(self.filter)
