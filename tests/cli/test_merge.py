@@ -282,3 +282,36 @@ def test_a_raw_copy_is_said_to_be_not_sealed_wherever_it_is_told_of(run: Run, tm
     assert run("list", raw, "--json").json["centres"][0]["assessments"][0]["sealed"] is True
     run("merge", target, sent)
     assert run("list", target, "--json").json["centres"][0]["assessments"][0]["sealed"] is True, "sealed since"
+
+
+def test_an_answer_is_corrected_by_resolve_and_answers_and_list_say_so(tmp_path: Path, run: Run) -> None:
+    own, target, given = tmp_path / "one.mrcw", tmp_path / "all.mrcw", tmp_path / "given.json"
+    run("new", own, "--centre", "Levan Hills", "--country", "GE")
+    run("answer", own, write_answers(tmp_path, {"prof_year": 2001}))
+    run("submit", own, "-o", tmp_path / "sent.mrcw", "--author", "Ana")
+    run("merge", target, tmp_path / "sent.mrcw")
+    (centre,) = run("list", target, "--json").json["centres"]
+    entry = {"assessment": centre["assessments"][0]["id"], "question": "prof_year", "row": None, "value": 2003}
+    given.write_text(json.dumps([entry]), "utf-8")
+    told = run("resolve", target, given, "--author", "Ferro", "--json")
+    assert (told.status, [one["code"] for one in told.json["problems"]]) == (1, ["correction_without_reason"])
+    given.write_text(json.dumps([{**entry, "reason": "saw the statute"}]), "utf-8")
+    assert run("resolve", target, given, "--author", "Ferro", "--json").json == {
+        "settled": 1,
+        "open": 0,
+        "problems": [],
+    }
+    shown = run("answers", target, "--json").json
+    assert shown["answers"]["prof_year"] == 2003
+    assert {key: shown["corrected"]["prof_year"][key] for key in ("author", "reason", "before")} == {
+        "author": "Ferro",
+        "reason": "saw the statute",
+        "before": 2001,
+    }
+    (centre,) = run("list", target, "--json").json["centres"]
+    assert centre["assessments"][0]["corrected"] == 1
+    back = tmp_path / "back.json"
+    assert run("answers", target, "-o", back).status == 0
+    refused = run("answer", target, back, "--json")
+    assert (refused.status, refused.json["problems"][0]["code"]) == (1, "answers_of_centre")
+    assert run("answer", own, back).status == 0, "what was told of the correction is no answer"
