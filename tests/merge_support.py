@@ -23,7 +23,7 @@ from tests.submitted_files import reseal
 
 MERGED = (
     "centres", "assessments", "revisions", "revision_units", "revision_parents", "revision_decisions", "attestations",
-    *(one.table.name for one in RECORD_SETS), "decisions", "attachments",
+    *(one.table.name for one in RECORD_SETS), "decisions", "attachments", "attachment_names",
 )  # fmt: skip
 VIEW = ("units", "contested", "working_parents")
 

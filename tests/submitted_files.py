@@ -136,6 +136,13 @@ def restamp(raw: sqlite3.Connection) -> None:
             "UPDATE attestations SET checksum = ? WHERE (revision, author, sealed_at, kind) = (?, ?, ?, ?)",
             (checksum(row), *row),
         )
+    names = "SELECT assessment_id, question, row, sha256, name, media_type, added_at FROM attachment_names"
+    for row in raw.execute(names).fetchall():
+        raw.execute(
+            "UPDATE attachment_names SET checksum = ? WHERE (assessment_id, question, row, sha256, name, media_type, "
+            "added_at) = (?, ?, ?, ?, ?, ?, ?)",
+            (checksum(row), *row),
+        )
     edited = "SELECT assessment_id, question, row, state, value, reason, comment, attachments, changed_at FROM units"
     for row in raw.execute(f"{edited} WHERE origin IS NULL").fetchall():
         raw.execute(

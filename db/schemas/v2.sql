@@ -38,15 +38,11 @@ CREATE TABLE attachment_names (
 
 CREATE TABLE attachments (
     sha256 TEXT NOT NULL,
-    name TEXT NOT NULL,
-    media_type TEXT NOT NULL,
     size INTEGER NOT NULL,
-    added_at TEXT NOT NULL,
     content BLOB NOT NULL,
     CONSTRAINT pk_attachments PRIMARY KEY (sha256),
     CONSTRAINT ck_attachments_sha256 CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
-    CONSTRAINT ck_attachments_size CHECK (size = length(content) AND size <= 10485760),
-    CONSTRAINT ck_attachments_name CHECK (length(name) BETWEEN 1 AND 255)
+    CONSTRAINT ck_attachments_size CHECK (size = length(content) AND size <= 10485760)
 );
 
 CREATE TABLE attestations (

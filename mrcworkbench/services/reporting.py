@@ -120,8 +120,8 @@ def _key(session: Session) -> str:
     return _SETTING.format(assessment=session.assessment.id)
 
 
-def _file_names(session: Session) -> Mapping[str, str]:
-    """The names of all attached files, by their SHA-256."""
-    digests = {digest for answer in session.working_copy.answers.values() for digest in answer.all_attachments}
-    found = {digest: session.files.known(digest) for digest in digests}
-    return {digest: file.name for digest, file in found.items() if file is not None}
+def _file_names(session: Session) -> Mapping[tuple[str, str], str]:
+    """The names of the files of all answers, by question and SHA-256."""
+    places = [(code, file) for code, answer in session.working_copy.answers.items() for file in answer.attachments]
+    found = {(code, file): session.files.known(file, code) for code, file in places}
+    return {place: file.name for place, file in found.items() if file is not None}

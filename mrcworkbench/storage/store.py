@@ -21,7 +21,7 @@ from mrcworkbench.domain.file_use import FileUse, MadeAs, made_as_of_unmarked
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, going_along
 from mrcworkbench.errors import Fault
 from mrcworkbench.storage.answers import records
-from mrcworkbench.storage.answers.attachments import AttachedFile, AttachmentStore, attached_files
+from mrcworkbench.storage.answers.attachments import AttachedFile, AttachmentStore, Place, attached_files, name_files
 from mrcworkbench.storage.answers.encoding import to_units
 from mrcworkbench.storage.answers.kept import drop_damaged, kept_parts, save_kept
 from mrcworkbench.storage.answers.revisions import last_seal
@@ -116,8 +116,8 @@ class Loaded:
     """The question whose answer was written last."""
     damaged: frozenset[str] = frozenset()
     """Questions whose stored answer cannot be read; it stays in the file until somebody gives another."""
-    attached: Mapping[str, AttachedFile] = field(default_factory=dict)
-    """The files that the answers name, by SHA-256."""
+    attached: Mapping[tuple[Place, str], AttachedFile] = field(default_factory=dict)
+    """Its files, by where they are attached and SHA-256."""
     sealed_at: str = ""
     """When its newest revision was sealed, UTC; '' if nothing was."""
     edited_at: str = ""
@@ -232,8 +232,7 @@ class Store:
             drafts = load_drafts(connection, assessment_id)
             conflicts = load_conflicts(connection, assessment_id)
             last_saved = last_saved_question(connection, assessment_id)
-            named = {sha256 for answer in stored.answers.values() for sha256 in answer.all_attachments}
-            attached = attached_files(connection, named) if named else {}
+            attached = attached_files(connection, assessment_id)
             sealed_at = last_seal(connection, assessment_id)
             edited_at = last_edits(connection, [assessment_id]).get(assessment_id, "")
         self._stored[assessment_id] = stored
@@ -271,6 +270,8 @@ class Store:
             answers = first(load_answers_in(connection, new.follows, new.questionnaire_version))
             records.add_assessment(connection, new, records.centre_of(connection, new.follows))
             _write_batch(connection, new.id, StoredAnswers(), Edits(answers), new.created_at)
+            for code, answer in answers.items():
+                name_files(connection, new.id, code, answer, like=new.follows)
             sealed = seal(connection, new.id)
         if sealed is None:
             raise Fault("a round was begun and not sealed")
@@ -343,6 +344,8 @@ def _write_batch(
             save_answer(connection, assessment_id, code, old, to_units(answer), changed_at, anew=anew)
         if anew:
             drop_damaged(connection, assessment_id, code)
+        if answer.all_attachments:
+            name_files(connection, assessment_id, code, answer, like=assessment_id)
         was_kept = kept_parts(stored.answers.get(code, BLANK))
         save_kept(connection, assessment_id, code, was_kept, kept_parts(answer), changed_at)
     save_drafts(connection, assessment_id, batch.drafts, changed_at)

@@ -96,7 +96,7 @@ def test_file_names_stay_and_codes_never_show() -> None:
     answers = Marked(Random(3), states=False).answers()
     digest = "ab" * 32
     answers["prof_body"] = replace(answers["prof_body"], attachments=(digest,))
-    made = source(answers, file_names={digest: "secret-minutes.pdf"})
+    made = source(answers, file_names={(code, digest): "secret-minutes.pdf" for code in answers})
     donor, internal = everything(made), everything(made, Audience.INTERNAL)
     assert "secret-minutes" not in donor
     assert digest not in donor

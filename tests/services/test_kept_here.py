@@ -78,7 +78,8 @@ def own(tmp_path: Path) -> Path:
     with working(path) as session:
         paper = tmp_path / "paper.pdf"
         paper.write_bytes(b"%PDF-1.7 " + ROW.encode())
-        private = that_stays(Row("p", {"prof_names_name": ROW}, attachments=(session.files.keep(paper),)))
+        file = session.files.keep(paper, "prof_names", "p")
+        private = that_stays(Row("p", {"prof_names_name": ROW}, attachments=(file,)))
         session.set_answers({"prof_names": answered((Row("o", {"prof_names_name": "Port Velira"}), private))})
     return path
 

@@ -88,7 +88,7 @@ def _plausible(raw: sqlite3.Connection, rng: Random) -> None:
                 "UPDATE assessments SET round = '2030'",
                 "UPDATE centres SET created_at = '2001-01-01T00:00:00.000Z'",
                 "INSERT OR IGNORE INTO attestations SELECT revision, 'A Second', sealed_at, kind FROM attestations",
-                "UPDATE attachments SET name = 'other.pdf'",
+                "UPDATE attachment_names SET name = 'other.pdf'",
                 "UPDATE decisions SET author = 'Nobody'",
                 "UPDATE withdrawals SET author = 'Nobody'",
                 "UPDATE queries SET text = 'Another'",

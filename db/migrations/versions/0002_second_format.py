@@ -481,6 +481,35 @@ UNION SELECT id, 'confirmed' FROM joins UNION SELECT id, 'confirmed' FROM decisi
 """
 """In the first format, everything that was decided anywhere had effect wherever it came."""
 
+NAMED = """
+INSERT INTO attachment_names
+SELECT DISTINCT assessment_id, question, "row", sha256, name, media_type, added_at,
+    stamp(assessment_id, question, "row", sha256, CAST(name AS BLOB), CAST(media_type AS BLOB), CAST(added_at AS BLOB))
+FROM (
+    SELECT assessment_id, question, "row", attachments AS named FROM units
+    UNION SELECT assessment_id, question, "row", attachments FROM revision_units JOIN revisions ON id = revision
+    UNION SELECT assessment_id, question, "row", attachments FROM decisions
+), json_each(CASE WHEN json_valid(named) THEN named ELSE '[]' END) AS one
+JOIN attachments ON sha256 = one.value WHERE named <> '[]'
+"""
+"""The first format named a file by its content alone. From now on it is named where it is attached."""
+ATTACHMENTS = (
+    "CREATE TABLE kept AS SELECT sha256, size, content FROM attachments",
+    "DROP TABLE attachments",
+    """
+    CREATE TABLE attachments (
+        sha256 TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        content BLOB NOT NULL,
+        CONSTRAINT pk_attachments PRIMARY KEY (sha256),
+        CONSTRAINT ck_attachments_sha256 CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+        CONSTRAINT ck_attachments_size CHECK (size = length(content) AND size <= 10485760)
+    )
+    """,
+    "INSERT INTO attachments SELECT sha256, size, content FROM kept",
+    "DROP TABLE kept",
+)
+
 EARLIER_COMMENTS = "SELECT 'earlier_comments', 'ask' FROM units WHERE comment <> '' LIMIT 1"
 """The first format sent every comment along; whoever wrote them is asked once."""
 
@@ -501,7 +530,8 @@ def upgrade() -> None:
         op.execute(index)
     for statement in NEW:
         op.execute(statement)
-    op.execute(IN_EFFECT)
+    for statement in (NAMED, *ATTACHMENTS, IN_EFFECT):
+        op.execute(statement)
     op.execute(f"INSERT OR IGNORE INTO meta (key, value) SELECT 'made_as', {MADE_AS}")
     op.execute(f"INSERT OR IGNORE INTO settings (key, value) {EARLIER_COMMENTS}")
 

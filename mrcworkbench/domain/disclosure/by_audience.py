@@ -202,6 +202,7 @@ class _Viewer:
                 self.held[Withheld.DECLINED] += 1
                 return None
         reasons = {option.code: option.text for option in question.not_applicable_reasons}
+        called = self._source.file_names
         view = QuestionView(
             question=question,
             number=self._source.questionnaire.number(question.code),
@@ -209,7 +210,7 @@ class _Viewer:
             reason=reasons.get(answer.reason, answer.reason) if answer.reason else None,
             comment=answer.comment if self._open else "",
             kept_comment=answer.kept_comment,
-            files=tuple(self._source.file_names.get(sha, sha) for sha in answer.attachments) if self._open else (),
+            files=tuple(called.get((question.code, sha), sha) for sha in answer.attachments) if self._open else (),
         )
         if question.is_table:
             return self._table(view, question, answer)

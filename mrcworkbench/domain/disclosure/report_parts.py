@@ -75,10 +75,10 @@ class ReportSource:
     program_version: str
     language: str
     releases: frozenset[Release] = frozenset()
-    file_names: Mapping[str, str] = field(default_factory=dict)
+    file_names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Name of each file of an answer, by question and SHA-256."""
     country_code: str | None = None
     """Of two letters; whose telephone numbers are known in texts."""
-    """Name of each attached file, by its SHA-256."""
     own: OwnProfile = field(default_factory=OwnProfile)
     """What decides which studied centres are nearest."""
     as_of: date | None = None

@@ -65,7 +65,7 @@ class FileDesk(QObject):
         """Lists the files of an answer, or of a row of it."""
         answer = self._bridge.working_copy.answer(code)
         of = answer if row is None else next((one for one in answer.rows if one.id == row), Row(row))
-        files.show_files([self._line(sha256) for sha256 in of.attachments])
+        files.show_files([self._line(FilePlace(code, row), sha256) for sha256 in of.attachments])
 
     def attach(self, place: FilePlace, paths: tuple[Path, ...]) -> None:
         """Attaches files, each as a step of undo; without paths, asks for them. What cannot be taken is said."""
@@ -117,7 +117,7 @@ class FileDesk(QObject):
 
     def open(self, place: FilePlace, sha256: str) -> None:
         """Opens a copy with the system's program. What could do more than show something is saved instead."""
-        known = self._bridge.session.files.known(sha256)
+        known = self._bridge.session.files.known(sha256, *place)
         if known is None:
             self._say(place, self._texts.text("questions.file_lost"))
         else:
@@ -183,8 +183,8 @@ class FileDesk(QObject):
         chosen, _ = QFileDialog.getOpenFileNames(self._window, self._texts.text("questions.file_choose"))
         return tuple(Path(one) for one in chosen)
 
-    def _line(self, sha256: str) -> FileLine:
-        known = self._bridge.session.files.known(sha256)
+    def _line(self, place: FilePlace, sha256: str) -> FileLine:
+        known = self._bridge.session.files.known(sha256, *place)
         return FileLine(sha256, None, 0) if known is None else FileLine(sha256, known.name, known.size)
 
 

@@ -67,17 +67,17 @@ def attach(asked: ToAttach, _: Task) -> ToAttach:
     kept, refused = [], []
     for path in asked.paths:
         try:
-            kept.append(asked.session.files.keep(path))
+            kept.append(asked.session.files.keep(path, *asked.place))
         except UserError as error:
             refused.append(error)
-    telling = names_of_telling(asked.session, kept)
+    telling = names_of_telling(asked.session, kept, *asked.place)
     return replace(asked, kept=tuple(kept), refused=tuple(refused), telling=telling)
 
 
 def prepare(asked: ToOpen, copies: ViewedCopies, _: Task) -> ToOpen:
     """On the runner's thread: looks through the file, and writes a copy to open where that shows it harmless."""
     try:
-        attachment = asked.session.files.read(asked.sha256)
+        attachment = asked.session.files.read(asked.sha256, *asked.place)
         if attachment is None:
             return asked
         danger = danger_in(attachment)
@@ -91,7 +91,7 @@ def prepare(asked: ToOpen, copies: ViewedCopies, _: Task) -> ToOpen:
 def save(asked: ToOpen, target: Path, _: Task) -> ToOpen:
     """On the runner's thread: writes the file where the person wants it."""
     try:
-        attachment = asked.session.files.read(asked.sha256)
+        attachment = asked.session.files.read(asked.sha256, *asked.place)
         if attachment is None:
             return asked
         save_attachment(attachment, target, asked.session.path)

@@ -25,9 +25,11 @@ def look_into(session: Session, files: Iterable[str]) -> Iterator[tuple[str, Ins
             yield sha256, look_inside(held.content)
 
 
-def names_of_telling(session: Session, files: Iterable[str]) -> tuple[str, ...]:
-    """Names of those that lead to a person or a place. Waits for the disk; for any thread."""
-    known = [session.files.known(sha256) for sha256, inside in look_into(session, files) if inside.telling]
+def names_of_telling(session: Session, files: Iterable[str], question: str, row: str | None = None) -> tuple[str, ...]:
+    """Names of those, attached there, that lead to a person or a place. Waits for the disk; for any thread."""
+    known = [
+        session.files.known(sha256, question, row) for sha256, inside in look_into(session, files) if inside.telling
+    ]
     return tuple(one.name for one in known if one is not None)
 
 
@@ -50,8 +52,20 @@ def keep_cleaned(session: Session, sha256: str) -> str | None:
     if len(content) > MAX_ATTACHMENT:  # a document is packed less tightly than by whoever made it
         raise UserError("attachment_too_large", name=held.name, most=MAX_ATTACHMENT // (1024 * 1024))
     digest = hashlib.sha256(content).hexdigest()
-    session.files.store(replace(held, sha256=digest, size=len(content), content=content))
+    for question, row in _places_of(session, sha256):
+        called = session.files.known(sha256, question, row)
+        name = held.name if called is None else called.name
+        cleaned = replace(held, name=name, sha256=digest, size=len(content), content=content)
+        session.files.store(cleaned, question, row)
     return digest
+
+
+def _places_of(session: Session, sha256: str) -> Iterator[tuple[str, str | None]]:
+    """Where a file is attached: question, and row if it belongs to one."""
+    for code, answer in session.working_copy.answers.items():
+        if sha256 in answer.attachments:
+            yield code, None
+        yield from ((code, row.id) for row in answer.rows if sha256 in row.attachments)
 
 
 def answers_with(answers: Mapping[str, Answer], cleaned: Mapping[str, str]) -> dict[str, Answer]:

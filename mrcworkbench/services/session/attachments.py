@@ -17,14 +17,14 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.foreign_files import mark_as_foreign
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.writer import Writer
-from mrcworkbench.storage.answers.attachments import Attachment
+from mrcworkbench.storage.answers.attachments import AttachedFile, Attachment
 from mrcworkbench.storage.database.failures import told_to_user
 from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.files.kinds import Danger
     from mrcworkbench.domain.questionnaire.answers import Answer
-    from mrcworkbench.storage.answers.attachments import AttachedFile
+    from mrcworkbench.storage.answers.attachments import Place
     from mrcworkbench.storage.store import Store
 
 _ROOM = 32 * 1024 * 1024
@@ -32,46 +32,55 @@ _ROOM = 32 * 1024 * 1024
 
 
 class AttachedFiles:
-    """The attached files of one open database. `keep` and `read` wait for the disk, on whatever thread calls them."""
+    """The attached files of one open database, each named where it is attached: by the question of an answer, and the
+    id of the row if it belongs to one. `keep` and `read` wait for the disk, on whatever thread calls them."""
 
     def __init__(
         self, store: Store, writer: Writer, clock: Callable[[], datetime], require_writable: Callable[[], None]
     ) -> None:
         self._store, self._writer, self._clock = store, writer, clock
         self._require_writable = require_writable
+        self._assessment = ""
+        self._named: dict[tuple[Place, str], AttachedFile] = {}
         self._known: dict[str, AttachedFile] = {}
+        """By content alone: a row may have been copied since, and other assessments have files too."""
         self.changed = False
         """Whether there may be files now that nothing names any more."""
 
-    def keep(self, file: Path) -> str:
+    def begin(self, assessment: str, named: Mapping[tuple[Place, str], AttachedFile]) -> None:
+        """Another assessment is open, with these files by place and SHA-256."""
+        self._assessment, self._named = assessment, dict(named)
+        self._known.update({sha256: file for (_, sha256), file in named.items()})
+
+    def keep(self, file: Path, question: str, row: str | None = None) -> str:
         """Store a file and give its SHA-256, for `with_file`. Raises `UserError` as `read_attachment` and the disk
         do, and where nothing can be saved."""
         self._require_writable()
         attachment = read_attachment(file, timestamp(self._clock()))
-        self.store(attachment)
+        self.store(attachment, question, row)
         return attachment.sha256
 
-    def store(self, attachment: Attachment) -> None:
+    def store(self, attachment: Attachment, question: str, row: str | None = None) -> None:
         """Store a file that has been read. Raises `UserError` as the disk does."""
         self.changed = True
+        place = question, row or ""
+        self._writer.submit(lambda: self._store.attachments.add(attachment, self._assessment, place)).result()
+        before, file = self._named.get((place, attachment.sha256)), AttachedFile(attachment.name, attachment.size)
+        self._named[place, attachment.sha256] = file if before is None else min(before, file, key=lambda one: one.name)
+        self._known.setdefault(attachment.sha256, file)
 
-        def store() -> Mapping[str, AttachedFile]:
-            self._store.attachments.add(attachment)
-            return self._store.attachments.listed({attachment.sha256})  # equal content has the name it came with first
-
-        self.remember(self._writer.submit(store).result())
-
-    def read(self, sha256: str) -> Attachment | None:
-        """A file with its content, or None if the database does not hold it."""
-        return self._writer.submit(lambda: self._store.attachments.load(sha256)).result()
+    def read(self, sha256: str, question: str = "", row: str | None = None) -> Attachment | None:
+        """A file with its content, called as it is there, or None if the database does not hold it."""
+        place = question, row or ""
+        return self._writer.submit(lambda: self._store.attachments.load(sha256, self._assessment, place)).result()
 
     def remember(self, known: Mapping[str, AttachedFile]) -> None:
         """Name and size of files by SHA-256, so that they can be shown without the disk."""
-        self._known.update(known)
+        self._known = {**known, **self._known}
 
-    def known(self, sha256: str) -> AttachedFile | None:
-        """Name and size of a file that an open answer names; None if the database does not hold it."""
-        return self._known.get(sha256)
+    def known(self, sha256: str, question: str = "", row: str | None = None) -> AttachedFile | None:
+        """Name and size of a file, as it is called there; None if the database does not hold it."""
+        return self._named.get(((question, row or ""), sha256)) or self._known.get(sha256)
 
     def without(self, answer: Answer, sha256: str, row: str | None = None) -> Answer:
         """The answer, or a row of it, with one file less. What nothing names any more goes with the session."""

@@ -88,7 +88,7 @@ class Session(OpenFile):
         self._working_copy = make_copy(loaded)
         self.drafts.read(loaded.drafts)
         self.conflicts = loaded.conflicts
-        self.files.remember(loaded.attached)
+        self.files.begin(chosen.id, loaded.attached)
         self.kept_answers = {code: answer for code, answer in loaded.answers.items() if is_kept(code)}
         self.unreadable = unfit(self.questionnaire, loaded.answers) | loaded.damaged
         self.resume_at = loaded.last_saved if self._hold.interrupted and not self.file_use.collects else None

@@ -221,15 +221,11 @@ what; in the questionnaire's version named. Without a question the row is a fiel
 attachments = Table(
     "attachments",
     metadata,
-    Column("sha256", Text, primary_key=True, nullable=False),
-    text_column("name"),
-    text_column("media_type"),
+    key("sha256"),
     Column("size", Integer, nullable=False),
-    text_column("added_at"),
     Column("content", LargeBinary, nullable=False),
     hash_of("sha256"),
     CheckConstraint(f"size = length(content) AND size <= {MAX_ATTACHMENT}", name="size"),
-    length("name", 255),
 )
 """Files by their content. With rowid: large contents would make clustered pages slow."""
 

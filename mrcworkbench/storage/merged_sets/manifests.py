@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from mrcworkbench.storage.database.checksums import row_as_bytes
+from mrcworkbench.storage.merged_sets.attachment_names import OF_ASSESSMENT as NAMES
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 
 KEY = "manifest"
@@ -31,7 +32,7 @@ _ATTESTATIONS = (
     "WHERE assessment_id = ? ORDER BY revision, author, sealed_at, kind"
 )
 _DECISIONS = "SELECT id FROM decisions WHERE assessment_id = ? ORDER BY id"
-_ATTACHMENTS = "SELECT sha256, name, media_type, size, added_at FROM attachments ORDER BY sha256"
+_ATTACHMENTS = "SELECT sha256, size FROM attachments ORDER BY sha256"
 _Rows = Iterable[Sequence[str | int | None]]
 _BEGAN = 2
 """The version of the schema in which manifests began. Its sets of records stand in every manifest, and those of later
@@ -56,10 +57,10 @@ class Manifest:
                 content.append([one.kind, ids])
         self._add(content)
 
-    def assessment(self, revisions: Iterable[str], attestations: _Rows, decisions: Iterable[str]) -> None:
-        """What is said in one assessment: ids of revisions and decisions, and each attestation (revision, author,
-        sealed at, kind)."""
-        self._add([list(revisions), list(attestations), list(decisions)])
+    def assessment(self, revisions: Iterable[str], attestations: _Rows, decisions: Iterable[str], names: _Rows) -> None:
+        """What is said in one assessment: ids of revisions and decisions, each attestation (revision, author, sealed
+        at, kind), and the names of attached files (all columns)."""
+        self._add([list(revisions), list(attestations), list(decisions), list(names)])
 
     def end(self, attachments: _Rows) -> str:
         """The manifest. `attachments` are all columns but the content."""
@@ -84,5 +85,6 @@ def manifest_of(connection: sqlite3.Connection) -> str:
     records = {one.kind: ids(f"SELECT id FROM {one.table.name} ORDER BY id") for one in RECORD_SETS}  # noqa: S608
     made.head(rows(_META), rows(_CENTRES), assessments, records)
     for id_, *_ in assessments:
-        made.assessment(ids(_REVISIONS, str(id_)), rows(_ATTESTATIONS, str(id_)), ids(_DECISIONS, str(id_)))
+        of = str(id_)
+        made.assessment(ids(_REVISIONS, of), rows(_ATTESTATIONS, of), ids(_DECISIONS, of), rows(NAMES, of))
     return made.end(rows(_ATTACHMENTS))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from mrcworkbench.storage.database.checksums import stamp
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.imports.log import BEGUN, BEGUN_HERE, Addition, Brought, begun_id
+from mrcworkbench.storage.merged_sets.attachment_names import FileName
 from mrcworkbench.storage.merging import file_statements as asked
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment, TextRow
 
@@ -44,6 +45,7 @@ class Bringing:
         self.hold("revision", (row[0] for row in part.revisions))
         self.hold("decision", (str(row[0]) for row in part.decisions))
         self.hold("attestation", map(attestation_id, part.attestations))
+        self.hold("attachment_name", map(name_id, part.names))
 
     def tell_begun(self, table: str, id_: str, at: str) -> None:
         """When the file says that a row of `centres` or `assessments` was begun."""
@@ -58,6 +60,11 @@ class Bringing:
             self._begun.append((BEGUN_HERE, begun_id(table, id_, before)))
             _BEGUN[table].run(connection, {"at": at, "of": id_})
             stamp(driver(connection), table, id_)
+
+
+def name_id(name: FileName) -> str:
+    """How the log names what an attached file is called: its columns."""
+    return json.dumps(name, ensure_ascii=False)
 
 
 def attestation_id(row: TextRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, Table, bindparam, exists, select, tuple_, update
+from sqlalchemy import BindParameter, Table, bindparam, exists, select, update
 
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import assessments, attachments, attestations, centres, revisions, units
@@ -36,17 +36,6 @@ KNOWN_CENTRES = Prepared(
     )
 )
 IS_ATTACHED = Prepared(select(attachments.c.sha256).where(attachments.c.sha256 == _OF))
-_EARLIER = tuple_(bindparam("since"), bindparam("named"), bindparam("of_type"))
-FIRST_ATTACHED = Prepared(
-    update(attachments)
-    .where(
-        attachments.c.sha256 == _OF,
-        attachments.c.size == bindparam("bytes"),
-        tuple_(attachments.c.added_at, attachments.c.name, attachments.c.media_type) > _EARLIER,
-    )
-    .values(name=bindparam("named"), media_type=bindparam("of_type"), added_at=bindparam("since"))
-)
-"""The same content attached in several places goes by its first name, whichever came first."""
 
 
 def _begun(table: Table) -> Prepared:

@@ -30,14 +30,14 @@ from mrcworkbench.storage.answers.sealing import load_whole_history, take_view
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.checksums import stamped
 from mrcworkbench.storage.database.driver import driver, translator_of
-from mrcworkbench.storage.database.prepared import Value
 from mrcworkbench.storage.database.schema import WHOLE
 from mrcworkbench.storage.imports.log import Brought, SetAside
+from mrcworkbench.storage.merged_sets.attachment_names import OF_ASSESSMENT, FileName
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 from mrcworkbench.storage.merged_sets.rows import decision_ids, insert, insert_missing, revision_ids
 from mrcworkbench.storage.merged_sets.verdicts import WITH_EFFECT, confirmed_among, load_effects
 from mrcworkbench.storage.merging import file_statements as asked
-from mrcworkbench.storage.merging.bringing import Bringing, attestation_id
+from mrcworkbench.storage.merging.bringing import Bringing, attestation_id, name_id
 from mrcworkbench.storage.merging.collection_room import CollectionRoom
 from mrcworkbench.storage.merging.erasing import load_erased
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
@@ -199,10 +199,12 @@ class FileMerger:
         taking.hold_all(part)
         taking.first_begun(connection, "assessments", part.id, part.row[-1])
         taking.first_begun(connection, "centres", part.centre, centres[part.centre][3])
-        if not _has_news(connection, part) and not _new_attestations(connection, part):
+        names = _new_names(connection, part)
+        if not (names or _has_news(connection, part) or _new_attestations(connection, part)):
             return Verdict.KNOWN
         load = load_of(driver(connection), part.id)
         verdict = self._take_more(connection, part, taking)
+        _take_names(connection, names, taking)
         self._require_room(connection, part, load, taking)
         return verdict
 
@@ -261,6 +263,7 @@ class FileMerger:
         _insert_content(connection, part, taking)
         insert(connection, tables.attestations, [stamped(row) for row in part.attestations])
         taking.add("attestation", map(attestation_id, part.attestations))
+        _take_names(connection, part.names, taking)
         if coming is None:
             take_own_view(connection, part, self._moment)
             taking.answers += AnswerCounts(new=_answered(part))
@@ -315,11 +318,7 @@ class FileMerger:
 
     def _take_attachments(self, connection: Connection, incoming: Incoming, taking: _Taking) -> None:
         missing = {row[0]: row for row in incoming.attachments if not _has_attachment(connection, row[0])}
-        for sha256, name, media_type, size, added_at in incoming.attachments:
-            if sha256 not in missing:
-                known: Mapping[str, Value] = {"of": sha256, "bytes": size, "since": added_at}
-                asked.FIRST_ATTACHED.run(connection, {**known, "named": name, "of_type": media_type})
-                taking.hold("attachment", [sha256])
+        taking.hold("attachment", (sha256 for sha256, _ in incoming.attachments if sha256 not in missing))
         if not missing:
             return
         for sha256, content in incoming.attachment_contents():
@@ -350,6 +349,18 @@ def _take_attestations(connection: Connection, part: IncomingAssessment, taking:
     new = _new_attestations(connection, part)
     insert(connection, tables.attestations, [stamped(row) for row in new])
     taking.add("attestation", map(attestation_id, new))
+
+
+def _new_names(connection: Connection, part: IncomingAssessment) -> list[FileName]:
+    if not part.names:
+        return []
+    known = set(driver(connection).execute(OF_ASSESSMENT, (part.id,)))
+    return [name for name in part.names if name not in known]
+
+
+def _take_names(connection: Connection, names: Sequence[FileName], taking: _Taking) -> None:
+    insert(connection, tables.attachment_names, [stamped(name) for name in names])
+    taking.add("attachment_name", map(name_id, names))
 
 
 def _insert_content(

@@ -12,6 +12,7 @@ from typing import Any
 from mrcworkbench.domain.questionnaire.version_numbers import is_version, version_number
 from mrcworkbench.storage.database.checksums import checksum
 from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
+from mrcworkbench.storage.merged_sets.attachment_names import Attached, FileName
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.merged_sets.record_sets import record_sets
 from mrcworkbench.storage.strangers import limits
@@ -25,6 +26,7 @@ from mrcworkbench.storage.strangers.values import (
     LONGEST_NAME,
     LONGEST_ROUND,
     invalid,
+    require_code,
     require_country,
     require_first_format,
     require_hash,
@@ -36,9 +38,11 @@ from mrcworkbench.storage.strangers.values import (
     require_unique,
 )
 
-_ATTACHMENT = (
-    "SELECT sha256, name, media_type, size, added_at, typeof(content), length(content) "
-    "FROM attachments WHERE sha256 = ?"
+_ATTACHMENT = "SELECT sha256, size, typeof(content), length(content) FROM attachments WHERE sha256 = ?"
+_FIRST_NAME = "SELECT name, media_type, added_at FROM attachments WHERE sha256 = ?"
+_NAMES = (
+    "SELECT question, row, sha256, name, media_type, added_at, checksum FROM attachment_names WHERE assessment_id = ? "
+    "ORDER BY question, row, sha256, name, media_type, added_at"
 )
 _LISTS = ("centres", "assessments")
 _WORKING_COPY = ("units", "working_parents", "contested")
@@ -130,7 +134,7 @@ def _count(connection: sqlite3.Connection, version: int) -> dict[str, int]:
 def _counting(version: int) -> tuple[tuple[str, ...], str]:
     names = (*_LISTS, *_WORKING_COPY, *_LOCAL, *_OTHERS, *(one.table.name for one in record_sets(version)))
     if version >= STAMPED:
-        names += _LATER_LOCAL
+        names += (*_LATER_LOCAL, "attachment_names")
     return names, "SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in names)  # noqa: S608 - our own words
 
 
@@ -240,17 +244,49 @@ def read_attachments(connection: sqlite3.Connection, named: frozenset[str]) -> t
 
 
 def _described(row: Any) -> AttachmentRow:
-    """What is said of an attached file, judged row by row: names may have any length."""
-    id_, name, media_type, size, added_at, type_, length = row
-    require_texts([(id_, name, media_type, added_at)])
+    """What is said of an attached file."""
+    id_, size, type_, length = row
+    require_texts([(id_,)])
     require_hash(id_)
-    require_line(media_type, LONGEST_FILE_NAME)
-    if not 0 < len(name) <= LONGEST_FILE_NAME or any(ord(ch) < 32 for ch in name):
-        raise invalid("name_wrong")
-    require_time(added_at)
     if type_ != "blob" or type(size) is not int or size != length or size > MAX_ATTACHMENT:
         raise invalid("attachment_wrong")
-    return id_, name, media_type, size, added_at
+    return id_, size
+
+
+def read_names(connection: sqlite3.Connection, assessment: str) -> list[FileName]:
+    """What files are called in an assessment, also where it names none of them now. Raises `RefusedError`."""
+    rows = connection.execute(_NAMES, (assessment,)).fetchmany(limits.MOST_NAMES + 1)
+    if len(rows) > limits.MOST_NAMES:
+        raise RefusedError("too_large", "needs_too_much")
+    require_texts(rows)
+    names = [FileName(assessment, *row[:-1]) for row in rows]
+    for name in names:
+        _require_name(name)
+    require_unique(names)
+    require_stamps([(*name, row[-1]) for name, row in zip(names, rows, strict=True)], STAMPED)
+    return names
+
+
+def first_names(connection: sqlite3.Connection, places: frozenset[Attached]) -> Iterator[FileName]:
+    """The same of a file of the first format, where each content had one name. Raises `RefusedError`."""
+    for place in sorted(places):
+        rows = connection.execute(_FIRST_NAME, (place.sha256,)).fetchall()
+        require_texts(rows)
+        for row in rows:
+            name = FileName(*place, *row)
+            _require_name(name)
+            yield name
+
+
+def _require_name(name: FileName) -> None:
+    """Judged row by row: names may have any length."""
+    for code in (name.question, name.row):
+        require_code(code)
+    require_hash(name.sha256)
+    require_line(name.media_type, LONGEST_FILE_NAME)
+    if not 0 < len(name.name) <= LONGEST_FILE_NAME or any(ord(ch) < 32 for ch in name.name):
+        raise invalid("name_wrong")
+    require_time(name.added_at)
 
 
 def attachment_contents(connection: sqlite3.Connection, named: frozenset[str]) -> Iterator[tuple[str, bytes]]:

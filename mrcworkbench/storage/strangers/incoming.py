@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.histories import History
     from mrcworkbench.domain.revisions.revision import UnitRow
     from mrcworkbench.domain.revisions.translation import Translator
+    from mrcworkbench.storage.merged_sets.attachment_names import Attached, FileName
     from mrcworkbench.storage.strangers.copying import PrivateCopy
     from mrcworkbench.storage.strangers.knowledge import Knowledge
 
 TextRow: TypeAlias = tuple[str, ...]
 NullableRow: TypeAlias = tuple[str | None, ...]
-AttachmentRow: TypeAlias = tuple[str, str, str, int, str]
-"""Columns of `attachments` but the content: SHA-256, name, media type, size in bytes, added at."""
+AttachmentRow: TypeAlias = tuple[str, int]
+"""Columns of `attachments` but the content: SHA-256, size in bytes."""
 
 
 def unit_rows_of(units_of: Mapping[str, Sequence[UnitRow]]) -> Iterator[NullableRow]:
@@ -54,8 +55,10 @@ class IncomingAssessment:
     decisions: tuple[NullableRow, ...]
     """Columns of `decisions`: id, assessment_id, question, row, settles (ids joined by a space), state, value, reason,
     comment, attachments, because, author, decided_at, questionnaire_version, kind, format. Sorted."""
-    attachments: frozenset[str]
-    """SHA-256 of every attached file that revisions and decisions name; all of them are in the file."""
+    attached: frozenset[Attached]
+    """Every attached file where a revision or decision names it; all of them are in the file."""
+    names: tuple[FileName, ...]
+    """What they are called there. Sorted."""
 
     take_backs: Mapping[str, TakeBack] = field(default_factory=dict)
     """Those of the file that take back one of the decisions, by id."""
@@ -67,6 +70,11 @@ class IncomingAssessment:
     @property
     def centre(self) -> str:
         return self.row[1]
+
+    @property
+    def attachments(self) -> frozenset[str]:
+        """SHA-256 of the attached files."""
+        return frozenset(one.sha256 for one in self.attached)
 
     @property
     def units(self) -> tuple[NullableRow, ...]:

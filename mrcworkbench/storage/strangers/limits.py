@@ -14,6 +14,8 @@ MOST_FILES = 100_000
 """Attached files."""
 MOST_DECISIONS = 5_000
 """About one assessment."""
+MOST_NAMES = 5_000
+"""Of attached files in one assessment."""
 MOST_ATTESTATIONS = 2_000
 """Of one revision."""
 

@@ -32,11 +32,14 @@ from mrcworkbench.domain.revisions.units import CARRIED_OVER, NO_ATTACHMENTS
 from mrcworkbench.domain.verification.content_rules import ContentRules
 from mrcworkbench.domain.verification.histories import MOST_LINKS, MOST_REVISIONS, faults_of_history
 from mrcworkbench.storage.database.checksums import checksum
+from mrcworkbench.storage.merged_sets.attachment_names import Attached, FileName, attached_in
 from mrcworkbench.storage.merged_sets.histories import history_of_rows
 from mrcworkbench.storage.strangers.chains import is_sound_chain
 from mrcworkbench.storage.strangers.contents import (
     STAMPED,
     SmallTables,
+    first_names,
+    read_names,
     require_person,
     require_questionnaire,
     require_stamps,
@@ -119,6 +122,7 @@ class PartReader:
         self._weigh = weigh
         self._centres = {row[0]: row for row in contents.centres}
         self._unread = [contents.count[name] for name in ("revisions", "decisions", "attestations")]
+        self._unread_names = contents.count.get("attachment_names", 0)
         self._version = version
         self._before: tuple[str, EarlierRound] | None = None
         """The round before that was asked for last, by its id."""
@@ -153,6 +157,10 @@ class PartReader:
                 self._require_sound(history)
         draft = None if self._contents.manifest is not None else self._draft(row, units)
         attestations = self._attestations(units)
+        said = [unit for those in (*units.values(), draft.rows if draft is not None else ()) for unit in those]
+        places = [(unit[0], unit[1], unit[6]) for unit in said if unit[6] != NO_ATTACHMENTS]
+        places += [(str(one[2]), str(one[3]), str(one[9])) for one in decisions]
+        attached = frozenset(attached_in(row[0], places))
         read = (len(revisions), len(decisions), len(attestations))
         self._unread = [unread - count for unread, count in zip(self._unread, read, strict=True)]
         sealed = IncomingAssessment(
@@ -163,11 +171,8 @@ class PartReader:
             tuple(taken_in),
             tuple(attestations),
             tuple(decisions),
-            frozenset(
-                _attached([unit[6] for those in units.values() for unit in those])
-                | _attached([unit[6] for unit in (draft.rows if draft is not None else ())])
-                | _attached([decision[9] for decision in decisions])
-            ),
+            attached,
+            self._names(row[0], attached),
             take_backs,
         )
         if draft is None:
@@ -182,7 +187,7 @@ class PartReader:
 
     def require_all_read(self) -> None:
         """Raises `RefusedError` if something belongs to no assessment of the file. Ask after the last one."""
-        if any(self._unread):
+        if any(self._unread) or self._unread_names:
             raise invalid("dangling")
 
     def _rows(self, statement: str, key: str) -> list[Any]:
@@ -275,6 +280,19 @@ class PartReader:
                 raise invalid("forbidden_value")
         return found
 
+    def _names(self, assessment: str, attached: frozenset[Attached]) -> tuple[FileName, ...]:
+        """What files are called where something that leaves names them."""
+        if self._version < STAMPED:
+            return tuple(sorted(first_names(self._connection, attached)))
+        if not self._contents.count["attachment_names"]:
+            return ()
+        found = read_names(self._connection, assessment)
+        self._unread_names -= len(found)
+        names = tuple(name for name in found if name.place in attached)
+        if self._contents.manifest is not None and len(names) < len(found):
+            raise invalid("dangling")
+        return names
+
     def _take_backs_of(self, decisions: Iterable[NullableRow]) -> Mapping[str, TakeBack]:
         """Those that take back one of these decisions, by id."""
         rows = self._contents.records.get(TakeBack.kind, ())
@@ -358,7 +376,3 @@ def _require_names(
 def _taken_over(units: Sequence[UnitRow], revision: str) -> list[UnitRow]:
     """The units of a revision as the working copy holds them that goes on from it alone."""
     return [unit if unit[7] is not None else (*unit[:7], revision) for unit in units]
-
-
-def _attached(texts: Iterable[str | None]) -> set[str]:
-    return {one for text in set(texts) if text is not None and text != NO_ATTACHMENTS for one in json.loads(text)}

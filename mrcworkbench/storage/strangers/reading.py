@@ -108,7 +108,10 @@ class _Reading:
             named |= part.attachments
             signed.see(part)
             manifest.assessment(
-                [row[0] for row in part.revisions], part.attestations, [str(row[0]) for row in part.decisions]
+                [row[0] for row in part.revisions],
+                part.attestations,
+                [str(row[0]) for row in part.decisions],
+                part.names,
             )
             if keep:
                 kept.append(part)

@@ -52,6 +52,11 @@ _TABLES: Mapping[str, tuple[str | None, _Columns, _Columns]] = {
     "revision_units": ("revision", _UNIT, ()),
     "revision_parents": ("revision", ("parent",), ()),
     "revision_decisions": ("revision", ("decision",), ()),
+    "attachment_names": (
+        "assessment_id",
+        (),
+        ("question", "row", "sha256", "name", "media_type", "added_at", "checksum"),
+    ),
     "attestations": ("revision", ("author", "sealed_at", "kind"), ("checksum",)),
 }
 """By table: the column by which its rows are asked for, the texts that are read of them, and those that the first
@@ -73,7 +78,8 @@ SELECT
         SELECT count(*) AS said FROM decisions WHERE assessment_id = ?1 GROUP BY question, "row")),
     (SELECT count(*) FROM decisions WHERE assessment_id = ?1 AND id NOT IN (
         SELECT decision FROM own JOIN revision_decisions ON revision = id)),
-    (SELECT coalesce(max(length(value)), 0) FROM units WHERE assessment_id = ?1)
+    (SELECT coalesce(max(length(value)), 0) FROM units WHERE assessment_id = ?1),
+    (SELECT count(*) FROM attachment_names WHERE assessment_id = ?1)
 """
 
 
@@ -149,7 +155,8 @@ def require_bounded_answers(
     weights = [_asked(connection, one, id_) for id_ in revisions]
     weights.append(_asked(connection, _weight_of(version, "units"), assessment))
     _require(max(weights), limits.revision)
-    beside = _asked(connection, _weight_of(version, "decisions", "working_parents"), assessment)
+    others = ("decisions", "working_parents", "attachment_names")[: 3 if version > _FIRST else 2]
+    beside = _asked(connection, _weight_of(version, *others), assessment)
     _require(sum(weights) + beside, limits.assessment)
 
 
@@ -171,6 +178,7 @@ def most() -> Load:
         "decisions": limits.MOST_DECISIONS,
         "about one": histories.MOST_DECISIONS,
         "attestations": limits.MOST_ATTESTATIONS,
+        "names": limits.MOST_NAMES,
         "text": MAX_TEXT,
         "headers": known.revision,
         "revision": known.revision,
@@ -182,7 +190,7 @@ def load_of(connection: sqlite3.Connection, assessment: str) -> dict[str, int]:
     """How much of each there is in an assessment of this schema version. What the next sealing adds counts, too: it
     gathers all heads, and takes in every decision."""
     found = connection.execute(_COUNTED, (assessment,)).fetchone()
-    revisions, parents, taken_in, heads, attestations, decisions, about_one, pending, text = found
+    revisions, parents, taken_in, heads, attestations, decisions, about_one, pending, text, names = found
     gathers = heads > 1 or pending > 0
     sealed = [weigh_revision(connection, id_) for (id_,) in connection.execute(_REVISIONS, (assessment,)).fetchall()]
     next_one = weigh(connection, "units", of=assessment) + (heads + pending) * _LINK
@@ -193,7 +201,8 @@ def load_of(connection: sqlite3.Connection, assessment: str) -> dict[str, int]:
         "about one": about_one,
         "attestations": attestations,
         "text": text,
+        "names": names,
         "headers": weigh(connection, "revisions", of=assessment),
         "revision": max((next_one, *sealed)),
-        "bytes": sum(sealed) + next_one + weigh(connection, "decisions", of=assessment),
+        "bytes": sum(sealed) + next_one + weigh(connection, "decisions", "attachment_names", of=assessment),
     }

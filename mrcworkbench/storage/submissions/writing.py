@@ -37,6 +37,7 @@ from mrcworkbench.storage.database.tables import (
     revision_units,
     revisions,
 )
+from mrcworkbench.storage.merged_sets.attachment_names import add_name, sealed_names, sealed_places
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.merged_sets.manifests import SENT_BY, manifest_of
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
@@ -126,6 +127,7 @@ def _write(source: Connection, unfinished: Path, sealing: Sealing) -> None:
     def fill(target: Connection) -> None:
         for table in _WHOLE:
             _copy(source, target, table, sealing)
+        _copy_names(driver(source), driver(target))
         named = referenced_attachments(target)
         for sha256 in sorted(named):  # one by one: each may have ten megabytes
             found = source.execute(select(attachments).where(attachments.c.sha256 == sha256)).one_or_none()
@@ -135,6 +137,14 @@ def _write(source: Connection, unfinished: Path, sealing: Sealing) -> None:
         add_meta(target, {MANIFEST: manifest_of(driver(target))})
 
     build_database(unfinished, fill, file_id=sealing.file_id, made_at=sealing.sealed_at)
+
+
+def _copy_names(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """What files are called where something that leaves names them."""
+    places = sealed_places(target)
+    for assessment in sorted({place.assessment for place in places}):
+        for name in sealed_names(source, assessment, places):
+            add_name(target, name)
 
 
 def _of(statement: Select[Any], table: Table, sealing: Sealing) -> Select[Any]:

@@ -329,7 +329,7 @@ def test_a_file_that_others_attached_too_stays_when_the_import_that_brought_it_g
     own, other = files.centre(tmp_path, "Own"), with_paper(files.centre(tmp_path, "Other"), "paper.txt")
     target, import_id, _ = imported(office, files.sent(own, "sent"), other)
     paper = read_attachment(tmp_path / "paper.txt", MOMENT)
-    target.store.attachments.add(paper)
+    target.store.attachments.add(paper, target.assessment("Centre Own"), ("prof_body", ""))
     target.edit(target.assessment("Centre Own"), {"prof_body": Answer(attachments=(paper.sha256,))})
     target.undo(import_id)
     assert [row[0] for row in target.rows()["attachments"]] == [paper.sha256]

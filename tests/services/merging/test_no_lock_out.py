@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.revision import Header, Revision, make_revision
 from mrcworkbench.domain.revisions.units import ORDER, TABLE, WHOLE, HeldUnit, Key, Unit
@@ -74,17 +75,25 @@ def links(count: int) -> Attack:
 
 def decisions(count: int, units: int) -> Attack:
     """What persons are said to have decided about so many units."""
-    codes = ("prof_body", "prof_since", "prof_web", "resp_name", "prof_handover")[:units]
+    asked = [one.code for one in questionnaire("manager", "1.0.0").questions() if not one.is_table][:units]
 
     def made(file: int) -> Content:
-        return [OWN], [_decision(codes[n % units], f"{file} {n}") for n in range(count)]
+        return [OWN], [_decision(asked[n % units], f"{file} {n}") for n in range(count)]
 
     return made
 
 
 def _decision(question: str, text: str) -> Decision:
     return Decision(
-        HEADER.assessment, question, "", (OWN.id,), said(text), text, "Officer", MOMENT, HEADER.questionnaire_version
+        HEADER.assessment,
+        question,
+        "",
+        (OWN.id,),
+        Unit("not_known"),
+        text,
+        "Officer",
+        MOMENT,
+        HEADER.questionnaire_version,
     )
 
 

@@ -172,7 +172,7 @@ def test_a_file_that_only_a_kept_row_names_is_not_forgotten(store: Store) -> Non
     sha256 = "ab" * 32
     row = replace(PRIVATE, attachments=(sha256,))
     store._database.raw().execute("PRAGMA ignore_check_constraints = ON")
-    store.attachments.add(Attachment(sha256, "x.pdf", "application/pdf", 1, AT, b"x"))
+    store.attachments.add(Attachment(sha256, "x.pdf", "application/pdf", 1, AT, b"x"), "a1", ("", ""))
     _save(store, answered((row,)))
     assert store.attachments.forget_unused() == 0
     _save(store, BLANK)

@@ -81,11 +81,6 @@ def _this_centre(world: World) -> Values:
     return {"of": world.centre()}
 
 
-def _attached(world: World) -> Values:
-    named = {"named": world.text(), "of_type": world.rng.choice(("text/plain", "a/b")), "since": world.time()}
-    return {"of": FILE, "bytes": world.rng.choice((3, 4)), **named}
-
-
 def _copied(world: World) -> Values:
     return {"into": world.made.assessments[0], "moment": world.time(), "of": world.rng.choice((REVISION, "nothing"))}
 
@@ -165,12 +160,12 @@ ASKED: Mapping[str, Callable[[World], Values]] = {
     "merging.file_statements.CENTRE_BEGUN": lambda world: {**_this_centre(world), "at": world.time()},
     "merging.file_statements.FILED": _this_assessment,
     "merging.file_statements.CENTRE_BEGUN_AT": _this_centre,
-    "merging.file_statements.FIRST_ATTACHED": _attached,
     "merging.file_statements.IS_ATTACHED": lambda world: {"of": world.rng.choice((FILE, "nothing"))},
     "merging.file_statements.ANSWERED": _this_assessment,
     "merging.file_statements.IS_EMPTY": _nothing,
     "merging.file_statements.KNOWN_CENTRES": _nothing,
     "merging.file_statements.WORKED_ON": _this_assessment,
+    "merging.held._HOLDER": _this_assessment,
     "merging.first_revisions._COPY": _copied,
     "merging.held._HOLDER": _this_assessment,
     "merging.log._ANSWER": lambda world: {**_this_revision(world), "asked": "prof_body"},
@@ -214,7 +209,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
         raw.execute("INSERT INTO revision_parents SELECT id, ? FROM revisions", (FILE,))
         raw.execute("INSERT INTO contested SELECT id, '', 'country', ? FROM assessments", (FILE,))
         raw.execute("INSERT INTO renames SELECT id, id, 'New', '', '', '', 'asked', 'Ana', '2026' FROM centres")
-        raw.execute("INSERT INTO attachments VALUES (?, 'b', 'b/b', 3, '2020', x'010203')", (FILE,))
+        raw.execute("INSERT INTO attachments VALUES (?, 3, x'010203')", (FILE,))
         for statement in _ONE_IS_COPIED:
             of = {"assessment": made.assessments[0], "other": made.assessments[1]}
             raw.execute(statement, {**of, "revision": REVISION, "corrected": CORRECTED})

@@ -38,7 +38,8 @@ def part_of(units: dict[Key, Unit]) -> IncomingAssessment:
         taken_in=(),
         attestations=(),
         decisions=(),
-        attachments=frozenset(),
+        attached=frozenset(),
+        names=(),
     )
 
 

@@ -138,7 +138,7 @@ _WRONG = {
     "a withdrawal that is no text": "INSERT INTO withdrawals SELECT x'00', id, '', '', '' FROM centres",
     "a conflict that is no text": "INSERT INTO contested SELECT id, 'q', '', x'00' FROM assessments",
 }
-_LARGE = "INSERT INTO attachments VALUES ('0', 'a', 'b', 2000000, '', zeroblob(2000000))"
+_LARGE = "INSERT INTO attachments VALUES ('0', 2000000, zeroblob(2000000))"
 
 
 @pytest.mark.parametrize("size", ["small", "large"])

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -541,14 +542,15 @@ _PAPER = b"%PDF-1.7 a paper"
 _SHA = sha256(_PAPER).hexdigest()
 
 
-def _attached(
-    name: str = "paper.pdf", media_type: str = "application/pdf", content: bytes = _PAPER, size: int = 0
+def _attached(content: bytes = _PAPER, size: int = 0) -> str:
+    return f"INSERT INTO attachments VALUES ('{_SHA}', {size or len(content)}, x'{content.hex()}')"
+
+
+def _named(
+    name: str = "paper.pdf", media_type: str = "application/pdf", row: str = "", sha256: str = _SHA, at: str = MOMENT
 ) -> str:
-    values = (_SHA, name, media_type)
-    return (
-        f"INSERT INTO attachments (sha256, name, media_type, size, added_at, content) VALUES ({_values(values)}, "
-        f"{size or len(content)}, '{MOMENT}', x'{content.hex()}')"
-    )
+    values = (ASSESSMENT, "prof_body", row, sha256, name, media_type, at)
+    return f"INSERT INTO attachment_names VALUES ({_values(values)}, '{'0' * 16}')"
 
 
 def _put_paper(desk: Desk, *statements: str) -> None:
@@ -558,9 +560,11 @@ def _put_paper(desk: Desk, *statements: str) -> None:
 
 
 def test_attached_files_come_with_their_content(desk: Desk) -> None:
-    _put_paper(desk, _attached())
+    _put_paper(desk, _attached(), _named())
     incoming = desk.accepted()
-    assert incoming.attachments == ((_SHA, "paper.pdf", "application/pdf", len(_PAPER), MOMENT),)
+    assert incoming.attachments == ((_SHA, len(_PAPER)),)
+    (part,) = incoming.parts()
+    assert part.names == ((ASSESSMENT, "prof_body", "", _SHA, "paper.pdf", "application/pdf", MOMENT),)
     assert list(incoming.attachment_contents()) == [(_SHA, _PAPER)]
     incoming.discard()
 
@@ -570,8 +574,6 @@ def test_attached_files_come_with_their_content(desk: Desk) -> None:
     [
         "SELECT 1",
         _attached(content=b"%PDF-1.7 another"),
-        _attached(name="a\nb"),
-        _attached(media_type="x\ty"),
         _attached(size=5),
         _attached() + "; ",
     ],
@@ -582,6 +584,35 @@ def test_a_wrong_attached_file_is_refused(desk: Desk, statement: str) -> None:
     else:
         _put_paper(desk, statement)
     assert desk.refusal().reason in ("invalid_content", "corrupt")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        _named(name="a\nb"),
+        _named(name="x" * 256),
+        _named(name=""),
+        _named(media_type="x\ty"),
+        _named(row="no such row"),
+        _named(row="r1"),
+        _named(sha256="b" * 64),
+        _named(sha256="B" * 64),
+        _named(at="yesterday"),
+        _named().replace(ASSESSMENT, "another"),
+    ],
+)
+def test_a_wrong_name_of_an_attached_file_is_refused(desk: Desk, statement: str) -> None:
+    _put_paper(desk, _attached(), statement)
+    assert desk.refusal().reason in ("invalid_content", "corrupt")
+
+
+def test_a_name_that_was_changed_is_noticed(desk: Desk) -> None:
+    _put_paper(desk, _attached(), _named())
+    raw = sqlite3.connect(desk.file)
+    with raw:
+        raw.execute("UPDATE attachment_names SET name = 'another.pdf'")
+    raw.close()
+    assert desk.refusal().reason == "corrupt"
 
 
 def test_a_file_larger_than_any_that_can_be_attached_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
