@@ -51,6 +51,7 @@ class BackupsDialog(Dialog):
         self.list = QListWidget()
         self.list.setAccessibleName(texts.text("backups.list", name=name))
         self.list.setWordWrap(True)
+        self.list.setSpacing(4)
         for one in self._found:
             self.list.addItem(QListWidgetItem(_row(one, texts)))
         self.list.currentRowChanged.connect(self._refresh)

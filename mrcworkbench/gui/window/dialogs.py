@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
@@ -24,7 +24,7 @@ class SettingsDialog(Dialog):
 
     def __init__(self, theme: Theme, texts: Texts, parent: QWidget) -> None:
         super().__init__(texts.text("window.settings_title"), texts.text("window.settings_note"), parent)
-        self.setMinimumWidth(theme.px(420))
+        area, self._column = _scrolled(self, texts.text("window.settings_title"))
         colours = texts.text("window.settings_theme")
         choices = [(choice.value, texts.text(f"window.settings_theme_{choice}")) for choice in ThemeChoice]
         self.theme_choice = SegmentedControl(theme, choices, colours, theme.choice)
@@ -34,20 +34,23 @@ class SettingsDialog(Dialog):
         self.size_choice = SegmentedControl(theme, sizes, size, str(theme.scale))
         self.size_choice.chosen.connect(lambda value: theme.switch(scale=int(value)))
         for name, control in ((colours, self.theme_choice), (size, self.size_choice)):
-            self.body.addWidget(label(name, weight="semibold"))
-            self.body.addWidget(control)
-        self.most, self.megabytes = self._add_backups(texts)
+            self._column.addWidget(label(name, weight="semibold"))
+            self._column.addWidget(control)
+        self.most, self.megabytes = self._add_backups(theme, texts)
         self.wrong = MessageBox(theme, "danger", "circle-alert")
-        self.body.addWidget(self.wrong)
+        self._column.addWidget(self.wrong)
+        self._column.addStretch(1)
         self._texts = texts
         close = Button(theme, texts.text("common.close"))
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
+        frame = self.sizeHint().height() - area.sizeHint().height()
+        self.resize(theme.px(480), min(frame + self._column.sizeHint().height() + theme.px(20), parent.height() - 40))
 
-    def _add_backups(self, texts: Texts) -> tuple[QSpinBox, QSpinBox]:
+    def _add_backups(self, theme: Theme, texts: Texts) -> tuple[QLineEdit, QLineEdit]:
         limits = load_limits()
-        self.body.addWidget(label(texts.text("window.settings_backups"), weight="semibold"))
-        self.body.addWidget(label(texts.text("window.settings_backups_note"), "secondary", "muted", wrap=True))
+        self._column.addWidget(label(texts.text("window.settings_backups"), weight="semibold"))
+        self._column.addWidget(label(texts.text("window.settings_backups_note"), "secondary", "muted", wrap=True))
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         fields = []
@@ -55,22 +58,23 @@ class SettingsDialog(Dialog):
             (("most", limits.most, MOST_KEPT), ("megabytes", limits.megabytes, MOST_MEGABYTES))
         ):
             words = texts.text(f"window.settings_backups_{name}")
-            field = QSpinBox()
-            field.setRange(1, most)
-            field.setValue(value)
-            field.setGroupSeparatorShown(True)
-            field.setKeyboardTracking(False)
+            field = QLineEdit(str(value))
+            field.setValidator(QIntValidator(1, most, field))
+            field.setMaximumWidth(theme.px(110))
             field.setAccessibleName(words)
-            field.valueChanged.connect(self._keep_limits)
+            field.textEdited.connect(self._keep_limits)
             grid.addWidget(label(words), row, 0)
             grid.addWidget(field, row, 1)
             fields.append(field)
-        self.body.addLayout(grid)
+        self._column.addLayout(grid)
         return fields[0], fields[1]
 
     def _keep_limits(self) -> None:
+        """A number that is not finished is not kept: the one before stays."""
+        if not (self.most.hasAcceptableInput() and self.megabytes.hasAcceptableInput()):
+            return
         try:
-            save_limits(BackupLimits(self.most.value(), self.megabytes.value()))
+            save_limits(BackupLimits(int(self.most.text()), int(self.megabytes.text())))
         except UserError as error:
             self.wrong.say(in_words(self._texts, error))
         else:
@@ -82,14 +86,9 @@ class ShortcutsDialog(Dialog):
 
     def __init__(self, theme: Theme, texts: Texts, pages: Sequence[str], parent: QWidget) -> None:
         super().__init__(texts.text("shortcuts.title"), texts.text("shortcuts.sentence"), parent)
-        area = QScrollArea()
-        area.setAccessibleName(texts.text("shortcuts.title"))
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setProperty("kind", "plain")
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 16, 0)
+        _, column = _scrolled(self, texts.text("shortcuts.title"))
+        grid = QGridLayout()
+        column.addLayout(grid)
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
@@ -104,12 +103,26 @@ class ShortcutsDialog(Dialog):
                 grid.addWidget(label(keys, tone="muted"), row, 1)
                 row += 1
         grid.setRowStretch(row, 1)
-        area.setWidget(inner)
-        self.body.addWidget(area)
         close = Button(theme, texts.text("common.close"))
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
         self.resize(theme.px(560), min(theme.px(620), parent.height() - 40))
+
+
+def _scrolled(dialog: Dialog, name: str) -> tuple[QScrollArea, QVBoxLayout]:
+    """What a dialog holds, which scrolls where the screen is small."""
+    area = QScrollArea()
+    area.setAccessibleName(name)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inner = QWidget()
+    inner.setProperty("kind", "plain")
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 16, 0)
+    column.setSpacing(12)
+    area.setWidget(inner)
+    dialog.body.addWidget(area)
+    return area, column
 
 
 def _groups(texts: Texts, pages: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:

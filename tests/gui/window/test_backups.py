@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from mrcworkbench.gui.window import backups as window_backups
@@ -32,19 +34,25 @@ def _dialog(desktop: Desktop, database: Path, target: Path | None) -> BackupsDia
 def test_how_many_backups_are_kept_is_set_at_once(desktop: Desktop) -> None:
     desktop.begin()
     dialog = SettingsDialog(desktop.theme, desktop.bench.texts, desktop.window)
-    assert (dialog.most.value(), dialog.megabytes.value()) == (10, 2000)
-    dialog.most.setValue(3)
-    dialog.megabytes.setValue(750)
+    assert (dialog.most.text(), dialog.megabytes.text()) == ("10", "2000")
+    for field, text in ((dialog.most, "3"), (dialog.megabytes, "750")):
+        field.selectAll()
+        QTest.keyClicks(field, text)
     assert load_limits() == BackupLimits(3, 750)
     again = SettingsDialog(desktop.theme, desktop.bench.texts, desktop.window)
-    assert (again.most.value(), again.megabytes.value()) == (3, 750)
+    assert (again.most.text(), again.megabytes.text()) == ("3", "750")
+    again.most.selectAll()
+    QTest.keyClick(again.most, Qt.Key.Key_Backspace)
+    QTest.keyClicks(again.most, "0x")
+    assert load_limits() == BackupLimits(3, 750), "what is no number from 1 on is not kept"
 
 
 def test_a_setting_that_cannot_be_kept_is_told(desktop: Desktop, user_data: Path) -> None:
     desktop.begin()
     (user_data / "backups.json").mkdir(parents=True)
     dialog = SettingsDialog(desktop.theme, desktop.bench.texts, desktop.window)
-    dialog.most.setValue(3)
+    dialog.most.selectAll()
+    QTest.keyClicks(dialog.most, "3")
     assert not dialog.wrong.isHidden()
 
 
