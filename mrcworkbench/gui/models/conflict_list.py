@@ -43,17 +43,19 @@ class ConflictModel(QAbstractListModel):
         if role == CONFLICT_ROLE:
             return one
         if role == Qt.ItemDataRole.DisplayRole:
-            return title(one)
+            return title(one, self._texts)
         if role == NOTE_ROLE:
             return note(one, self._texts)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{title(one)}. {note(one, self._texts)}"
+            return f"{title(one, self._texts)}. {note(one, self._texts)}"
         return None
 
 
-def title(one: OpenConflict) -> str:
+def title(one: OpenConflict, texts: Texts) -> str:
     """The question with its number, or its code where it is not known here; without a number where this version has
-    it no more."""
+    it no more. What it is of the header that is said in several ways."""
+    if one.field is not None:
+        return texts.text(f"conflicts_page.field_{one.field}")
     asked = questionnaire_of(one.assessment)
     if asked is None or one.asked is None:
         return one.question

@@ -20,8 +20,8 @@ def fill_file_menu(
     recent: Sequence[tuple[str, Callable[[], object]]],
     here: Path | None = None,
 ) -> None:
-    """Open, new, recent files, next round, view, move on, save a copy, backups, merge, collect, sample, report a
-    problem, close.
+    """Open, new, recent files, next round, view, rename, move on, save a copy, backups, merge, collect, sample, report
+    a problem, close.
 
     Before them, which file is open and where it lies: `here`, with the action `show`.
     """
@@ -36,6 +36,7 @@ def fill_file_menu(
         "new": "plus",
         "round": "history",
         "view": "message-square",
+        "rename": "pen-line",
         "move": "arrow-right",
         "save_copy": "save",
         "backups": "history",

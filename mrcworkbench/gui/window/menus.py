@@ -30,6 +30,7 @@ class Menus(QObject):
     round_chosen = Signal()
     view_chosen = Signal()
     move_chosen = Signal()
+    rename_chosen = Signal()
     use_chosen = Signal(object)
     """What the open file is to be used as from now on."""
 
@@ -118,12 +119,19 @@ class Menus(QObject):
                 actions["round"] = self.round_chosen.emit
             if self._bridge.has_assessment and may_have_view(self._bridge.session, self._bridge.assessment):
                 actions["view"] = self.view_chosen.emit
+            if self._may_rename():
+                actions["rename"] = self.rename_chosen.emit
             if offered_version(self._bridge.session) is not None:
                 actions["move"] = self.move_chosen.emit
             if not self._bridge.session.is_sample:
                 use = MadeAs.CENTRE if self._bridge.session.file_use.collects else MadeAs.COLLECTION
                 actions[f"to_{use.value}"] = lambda: self.use_chosen.emit(use)
         fill_file_menu(menu, self._texts, self._theme, actions, self._recent(), here)
+
+    def _may_rename(self) -> bool:
+        from mrcworkbench.gui.renaming.rename import may_rename
+
+        return may_rename(self._bridge.session)
 
     def _may_begin_round(self) -> bool:
         from mrcworkbench.gui.rounds.new_round import may_begin

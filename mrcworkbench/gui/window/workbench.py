@@ -35,6 +35,7 @@ from mrcworkbench.gui.words.local_time import use_language
 if TYPE_CHECKING:
     from mrcworkbench.domain.file_use import MadeAs
     from mrcworkbench.gui.preferences import Preferences
+    from mrcworkbench.gui.renaming.rename import RenameCentre
     from mrcworkbench.gui.rounds.new_round import RoundStart
     from mrcworkbench.gui.window.file_use import UseSwitch
     from mrcworkbench.gui.window.new_view import NewView
@@ -107,6 +108,7 @@ class Workbench(QObject):
         menus.move_chosen.connect(lambda: self.navigator.go(Place("move")))
         menus.use_chosen.connect(self._use_as)
         menus.view_chosen.connect(self._begin_view)
+        menus.rename_chosen.connect(self._rename_centre)
         self.notifier.report_wanted.connect(menus.show_problem_report)
         self.first_start.problem_pressed.connect(menus.show_problem_report)
         self.first_start.painted.connect(self._tell_ready)
@@ -210,6 +212,16 @@ class Workbench(QObject):
         made = NewView(self.bridge, self.notifier, self.theme, self.texts, self.window)
         made.begun.connect(self._open_assessment)
         return made
+
+    @cached_property
+    def rename_centre(self) -> RenameCentre:
+        """Built when somebody wants to call a centre otherwise."""
+        from mrcworkbench.gui.renaming.rename import RenameCentre
+
+        return RenameCentre(self.bridge, self.theme, self.texts, self.window)
+
+    def _rename_centre(self) -> None:
+        self.rename_centre.offer(self.bridge.assessment.centre)
 
     def _begin_view(self) -> None:
         self.new_view.offer()

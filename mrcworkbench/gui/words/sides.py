@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from mrcworkbench.domain.merging.headers import COUNTRY
 from mrcworkbench.domain.questionnaire.tables import ROW_KEY
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.words.answers import answer_lines, cell_lines, row_lines
+from mrcworkbench.gui.words.countries import country_name
 
 if TYPE_CHECKING:
     from mrcworkbench.services.merging.log import LoggedDecision
@@ -23,6 +25,10 @@ _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 def value_text(of: OpenConflict | LoggedDecision, raw: object, texts: Texts) -> str:
     """What a side says, with the words of the questionnaire; several lines for a table."""
+    if of.field == COUNTRY:
+        return country_name(str(raw), texts.language)
+    if of.field is not None:
+        return str(raw)
     if of.row == ORDER:
         names = dict(row_names(of, texts))
         ids = [id_ for id_ in raw if id_ in names] if isinstance(raw, list) else []

@@ -283,7 +283,7 @@ def test_values_that_differ_only_in_writing_are_settled_together(
     several = page.several
     text = next(one for one in page.chooser.model.conflicts if one.question == TEXT)
     assert several.list.count() == 1
-    assert several.list.item(0).text().startswith(f"{title(text)}  →  ")
+    assert several.list.item(0).text().startswith(f"{title(text, catalogue())}  →  ")
     assert len(open_conflicts(harness.session)) == 2, "nothing is stored before it is confirmed"  # type: ignore[arg-type]
     several.back.click()
     assert page.main.isVisible()

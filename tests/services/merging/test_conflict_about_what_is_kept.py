@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.gui.models.conflict_list import title
 from mrcworkbench.services.merging import resolving
 from mrcworkbench.services.session.moving import move_on
@@ -36,7 +37,7 @@ def test_it_is_shown_by_its_question_and_settled(apart: tuple[Path, Path], first
         (conflict,) = resolving.open_conflicts(session)
         assert conflict.question == "policy_ways@1.0.0"
         assert conflict.asked is not None
-        assert title(conflict) == conflict.asked.text, "a code never shows"
+        assert title(conflict, catalogue()) == conflict.asked.text, "a code never shows"
         assert sorted(side.value for side in conflict.sides) == [["draft"], ["seat"]]
         choice = resolving.Resolution(conflict.id, ["seat"], "Asked them")
         assert resolving.resolve(session, [choice], author="Ana") == 1

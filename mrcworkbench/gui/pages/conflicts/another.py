@@ -46,6 +46,10 @@ class AnotherValue(QWidget):
         """Gives it the focus."""
         self.editor.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def commit(self) -> None:
+        """Takes what is being typed."""
+        self.editor.commit()
+
     def _make_editor(self, kit: Kit, question: Question) -> Editor:
         row = self._conflict.row
         if row is None:

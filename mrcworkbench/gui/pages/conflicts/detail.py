@@ -75,7 +75,7 @@ class ConflictDetail(QWidget):
         self.view.entered.connect(self.entered)
         self._begun.forget(conflict.id)
         self._holder.addWidget(self.view)
-        self.question.setText(title(conflict))
+        self.question.setText(title(conflict, self._texts))
         self.note.setText(note(conflict, self._texts))
         self.place.setText(self._texts.text("conflicts_page.place", n=place + 1, all=total))
         self.previous.setEnabled(place > 0)

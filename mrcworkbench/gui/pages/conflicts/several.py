@@ -158,7 +158,7 @@ class SeveralCard(Card):
         for one, value in self.chosen:
             said = " · ".join(value_text(one, value, texts).splitlines())
             short = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
-            self.list.addItem(texts.text("conflicts_page.several_line", question=title(one), value=short))
+            self.list.addItem(texts.text("conflicts_page.several_line", question=title(one, texts), value=short))
         self.framed.setVisible(bool(self.chosen))
         left = len(self._conflicts) - len(self.chosen)
         self.rest.setText(texts.plural("conflicts_page.several_rest", left))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.pages.conflicts.another import AnotherValue
+from mrcworkbench.gui.pages.conflicts.another_field import AnotherField
 from mrcworkbench.gui.pages.conflicts.side import SideCard
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, IconLabel, label, line
@@ -85,6 +86,7 @@ class ConflictView(QWidget):
         words.setSpacing(4)
         decided = conflict.base is None and conflict.is_of_decisions
         title, none = ("decided", "decided_text") if decided else ("before", "no_base")
+        none = none if conflict.field is None or decided else "no_base_field"
         words.addWidget(label(texts.text(f"conflicts_page.{title}"), weight="semibold", wrap=True))
         none = texts.text(f"conflicts_page.{none}")
         self.base = label(none if conflict.base is None else value_text(conflict, conflict.base, texts), wrap=True)
@@ -97,14 +99,14 @@ class ConflictView(QWidget):
         texts, question = self._texts, self.conflict.asked
         card = Card(padding=20, spacing=10)
         self.other: QRadioButton | None = None
-        self.another: AnotherValue | None = None
-        if question is not None:
+        self.another: AnotherValue | AnotherField | None = None
+        if question is not None or self.conflict.field is not None:
             kind = {None: "another", ORDER: "another_order"}.get(self.conflict.row, "another_row")
             self.other = QRadioButton(texts.text(f"conflicts_page.{kind}"))
             self.group.addButton(self.other, len(self.sides))
             card.body.addWidget(self.other)
             kept = None if same is None else same.another
-            self.another = kept or AnotherValue(Kit(theme, texts, room), self.conflict, question)
+            self.another = kept or self._another(Kit(theme, texts, room))
             self.another.changed.connect(self.changed)
             self.another.hide()
             self.other.toggled.connect(self.another.setVisible)
@@ -117,6 +119,12 @@ class ConflictView(QWidget):
         self.because.entered.connect(self.entered)
         card.body.addWidget(self.because)
         return card
+
+    def _another(self, kit: Kit) -> AnotherValue | AnotherField:
+        question = self.conflict.asked
+        if question is None:
+            return AnotherField(kit.texts, self.conflict)
+        return AnotherValue(kit, self.conflict, question)
 
     # What is chosen
 
@@ -156,4 +164,4 @@ class ConflictView(QWidget):
     def commit(self) -> None:
         """Takes what is being typed as another value."""
         if self.another is not None and self.chosen == "another":
-            self.another.editor.commit()
+            self.another.commit()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.progress.scope import scope_at_first
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, MessageBox, label, restyle
-from mrcworkbench.gui.widgets.basics.choosing import ComboBox
-from mrcworkbench.gui.words.countries import countries
+from mrcworkbench.gui.widgets.basics.country_box import CountryBox
 
 _LONGEST_NAME, _LONGEST_ROUND = 200, 100
 
@@ -26,7 +25,6 @@ class CentreForm(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "plain")
         self._theme, self._texts, self._language, self._year = theme, texts, language, year
-        self._codes: dict[str, str] = {}
         outer = QHBoxLayout(self)
         outer.setContentsMargins(32, 32, 32, 32)
         outer.addStretch(1)
@@ -47,10 +45,7 @@ class CentreForm(QWidget):
         column.addWidget(card)
         self.name = QLineEdit()
         self.name.setMaxLength(_LONGEST_NAME)
-        self.country = ComboBox()
-        self.country.setEditable(True)
-        self.country.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.country.setMinimumContentsLength(20)
+        self.country = CountryBox(texts)
         self.round = QLineEdit(year)
         self.round.setMaxLength(_LONGEST_ROUND)
         self._problems = {
@@ -98,20 +93,7 @@ class CentreForm(QWidget):
         if self.country.count():
             return
         self.scope.setText(self._texts.text("start.form_scope", scope=scope_at_first(self._language, self._texts)))
-
-        for code, name in countries(self._language):
-            self.country.addItem(name, code)
-            self._codes[name.casefold()] = code
-        self.country.setCurrentIndex(-1)
-        edit = self.country.lineEdit()
-        if edit is not None:
-            edit.setPlaceholderText(self._texts.text("start.country_choose"))
-            edit.setAccessibleName(self._texts.text("start.country"))
-        self.country.view().setAccessibleName(self._texts.text("start.country"))
-        completer = QCompleter(self.country.model(), self.country)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.country.setCompleter(completer)
+        self.country.fill()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -123,7 +105,7 @@ class CentreForm(QWidget):
 
     def _go_on(self) -> None:
         name, round_ = self.name.text().strip(), self.round.text().strip()
-        country = self._chosen_country()
+        country = self.country.code
         say = self._texts.text
         wrong = {
             "name": "" if name else say("start.name_missing"),
@@ -138,11 +120,3 @@ class CentreForm(QWidget):
             self.made.emit(name, country, round_)
         else:
             fields[first].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _chosen_country(self) -> str:
-        """The code of the country typed, whole or as the only one that begins so; empty for anything else."""
-        typed = self.country.currentText().strip().casefold()
-        if typed in self._codes:
-            return self._codes[typed]
-        begun = [code for name, code in self._codes.items() if typed and name.startswith(typed)]
-        return begun[0] if len(begun) == 1 else ""

@@ -1,0 +1,1 @@
+"""What a centre and its round are called, changed by a person."""
