@@ -9,7 +9,7 @@ import pytest
 
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.gui.models.conflict_list import title
-from mrcworkbench.services.merging import resolving
+from mrcworkbench.services.merging import proposals, resolving
 from mrcworkbench.services.session.moving import move_on
 from mrcworkbench.services.session.session import open_session
 from tests import merge_support as files
@@ -45,4 +45,10 @@ def test_it_is_shown_by_its_question_and_settled(apart: tuple[Path, Path], first
         session.open_assessment(None)
         assert session.questionnaire.version == "1.1.0"
         assert session.kept_answers["policy_ways@1.0.0"].value == ("seat",)
-    assert files.verdicts(files.merge(from_, into)) == ["updated"]
+    report = files.merge(from_, into)
+    assert files.verdicts(report) == ["conflict"], "what was decided in a copy waits here"
+    with open_session(from_) as session:
+        assert proposals.confirm(session, [one.id for one in report.proposals], reason="as said", author="Bo") == 1
+        assert resolving.open_conflicts(session) == ()
+        session.open_assessment(None)
+        assert session.kept_answers["policy_ways@1.0.0"].value == ("seat",)

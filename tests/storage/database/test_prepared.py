@@ -167,7 +167,6 @@ ASKED: Mapping[str, Callable[[World], Values]] = {
     "merging.file_statements.WORKED_ON": _this_assessment,
     "merging.held._HOLDER": _this_assessment,
     "merging.first_revisions._COPY": _copied,
-    "merging.held._HOLDER": _this_assessment,
     "merging.log._ANSWER": lambda world: {**_this_revision(world), "asked": "prof_body"},
     "merging.log._ANSWERS": _this_revision,
     "merging.log._SEALED": _this_revision,
