@@ -118,11 +118,11 @@ def emptied(count: int) -> Attack:
 
 
 LARGE: dict[str, tuple[Attack, int]] = {
-    "rivals": (rivals(470), 2),
+    "rivals": (rivals(380), 2),
     "more rivals than may be": (rivals(498), 1),
-    "long texts": (bytes_(6), 4),
+    "long texts": (bytes_(3), 3),
     "links": (links(38), 5),
-    "decisions about one unit": (decisions(90, 1), 2),
+    "decisions about one unit": (decisions(75, 1), 2),
     "decisions about several units": (decisions(400, 5), 3),
     "the same words of many": (same_words(60), 2),
     "a table beside many": (emptied(120), 2),
