@@ -1,5 +1,5 @@
 """What attached files are called: a merged set, each row of an assessment, a place in it and a content. The same has
-another name elsewhere. db/README.md, Submissions 7.
+another name elsewhere. db/README.md, The file 8.
 
 A place whose file has several names shows the smallest; one that has none, as after a row was copied, what the same
 content is called in the same assessment.
