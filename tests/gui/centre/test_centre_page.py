@@ -14,6 +14,7 @@ from mrcworkbench.gui.pages.centre.reading import ALL, CORRECTED, IN_CONFLICT
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import StateChip
 from mrcworkbench.services.merging.correcting import corrected_answers
+from mrcworkbench.services.merging.log import decisions
 from mrcworkbench.services.session.session import open_session
 from tests.gui.merging_support import collection, edited, merged, submission
 from tests.gui.pages_support import cut, nameless
@@ -77,7 +78,7 @@ def test_a_collection_begins_with_its_centres_and_with_none_open(desktop: Deskto
     desktop.begin(file)
     assert desktop.shell.stack.currentWidget().objectName() == "page:centres"
     assert not desktop.bridge.has_assessment
-    assert desktop.shell.sidebar.shown_pages == ("centres", "merge", "conflicts", "across", "export")
+    assert desktop.shell.sidebar.shown_pages == ("centres", "merge", "conflicts", "decisions", "across", "export")
     assert desktop.shell.sidebar.switcher.name == "Coast region"
 
 
@@ -196,6 +197,19 @@ def test_the_level_that_another_answer_would_give_is_said(desktop: Desktop, page
     form = open_form(desktop, page, "access_status")
     form.editor.edited.emit("access_status", "none")
     assert "level would be 0" in words(form)
+
+
+def test_the_log_beside_it_tells_of_the_correction_and_leads_to_its_answer(desktop: Desktop, page: CentrePage) -> None:
+    form = open_form(desktop, page, BODY)
+    fill(form, "Port authority", because="saw the statute")
+    form.record.click()
+    desktop.settle()
+    assert "saw the statute" in words(page.log)
+    desktop.go("centre", section="access")
+    (line,) = decisions(desktop.bridge.session, page.log._centre)
+    page.log.opened.emit(line)
+    desktop.settle()
+    assert BODY in page.list.rows
 
 
 def test_an_answer_is_corrected_to_not_known(desktop: Desktop, page: CentrePage) -> None:

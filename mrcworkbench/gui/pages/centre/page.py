@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.page.base import Page
 from mrcworkbench.gui.page.context import PageContext
-from mrcworkbench.gui.page.opening import show_assessment
 from mrcworkbench.gui.pages.centre.correcting import Correcting
 from mrcworkbench.gui.pages.centre.heading import heading_line
+from mrcworkbench.gui.pages.centre.leading import add_log, open_other
 from mrcworkbench.gui.pages.centre.listing import AnswerList
 from mrcworkbench.gui.pages.centre.reading import ALL, CORRECTED, IN_CONFLICT, CentreAnswers
 from mrcworkbench.gui.pages.centre.tools import AnswerChooser, ReadingBand
@@ -29,10 +29,10 @@ class CentrePage(Page):
         self._section: str | None = None
         self._stale = True
         self.ways = CentreWays(context)
-        self.ways.assessment_chosen.connect(self._open_assessment)
         self.header_buttons.addWidget(self.ways)
         self.body.setSpacing(12)
         self.trouble = MessageBox(self.theme, "danger", "circle-alert")
+        self.ways.assessment_chosen.connect(lambda id_: open_other(self, id_, self.trouble))
         self.chooser = AnswerChooser(self.theme, self.texts)
         self.chooser.changed.connect(self._on_chosen)
         self.list = AnswerList(self.theme, self.texts)
@@ -41,6 +41,7 @@ class CentrePage(Page):
         for widget in (ReadingBand(self.theme, self.texts), self.trouble, self.chooser, self.list):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+        self.log = add_log(self, self.trouble)
         self.correcting = Correcting(self.bridge, context.runner, self.texts, self)
         self.correcting.failed.connect(self.trouble.say)
         self.correcting.corrected.connect(self._on_corrected)
@@ -87,6 +88,7 @@ class CentrePage(Page):
         self._answers = answers
         self.set_title(answers.assessment.centre.name, line)
         self.ways.refresh()
+        self.log.show_centre(answers.assessment.centre.id)
 
     def _show(self, only: str) -> None:
         answers = self._answers
@@ -120,6 +122,3 @@ class CentrePage(Page):
         if self.isVisible() and self.bridge.has_assessment and not self.correcting.running:
             self._read()
             self._show(self.chooser.only)
-
-    def _open_assessment(self, id_: str) -> None:
-        show_assessment(self, id_, Place(self.name), "", self.trouble)

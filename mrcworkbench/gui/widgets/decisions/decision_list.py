@@ -68,7 +68,7 @@ class DecisionItem(QWidget):
 
     def _add_ways(self, theme: Theme, *, may: bool) -> None:
         one, texts = self.decision, self._texts
-        self.buttons = QWidget()
+        self.buttons = QWidget(self)  # without a parent it would be a window of its own for a moment
         flow = FlowLayout(self.buttons, across=16, down=4)
         self.open: Button | None = None
         self.take_back: Button | None = None
