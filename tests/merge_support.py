@@ -12,7 +12,7 @@ from typing import Any
 
 from mrcworkbench.cli.answers import shown_answers
 from mrcworkbench.services.collection.listing import listing
-from mrcworkbench.services.merging import resolving
+from mrcworkbench.services.merging import proposals, resolving
 from mrcworkbench.services.merging.merge import MergeReport, merge_into
 from mrcworkbench.services.session.databases import create
 from mrcworkbench.services.session.session import open_session
@@ -149,6 +149,13 @@ def settle(path: Path, value: object, author: str = "Officer", which: int = 0) -
     conflict = conflicts_of(path)[which]["id"]
     with open_session(path, clock=clock("2026-04-01T08:00:00")) as session:
         resolving.resolve(session, [resolving.Resolution(conflict, value, "asked the centre")], author=author)
+
+
+def confirm(path: Path, author: str = "Officer") -> None:
+    """Confirm all that waits in a file, and what waits because of that."""
+    with open_session(path) as session:
+        while waiting := [one.id for one in proposals.open_proposals(session)]:
+            proposals.confirm(session, waiting, reason="asked the centre", author=author)
 
 
 def folder_state(folder: Path) -> dict[str, tuple[bytes, int]]:

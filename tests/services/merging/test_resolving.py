@@ -212,8 +212,11 @@ def test_a_settled_conflict_stays_settled_whatever_is_merged_again(two: Two, tmp
     assert files.shown(two.target) == before
     report = files.merge(early, two.target)
     assert files.verdicts(report) == ["updated"]
+    assert [one["id"] for one in files.conflicts_of(early)] == [conflict["id"]], "nobody said so there"
+    files.confirm(early)
     assert files.shown(early) == before
-    assert files.merge(two.one, two.target).files[0].verdict.value == "updated"
+    assert files.merge(two.one, two.target).files[0].verdict.value == "conflict"
+    files.confirm(two.one)
     assert files.answers_of(two.one)["prof_body"] == "three"
 
 
@@ -224,15 +227,19 @@ def test_two_officers_who_decide_differently_are_in_conflict_until_a_further_dec
         resolving.resolve(session, [Resolution(conflict["id"], "one", "rang them up")], author="Ana")
     with open_session(other) as session:
         resolving.resolve(session, [Resolution(conflict["id"], "two", "read the mail")], author="Besa")
-    assert files.verdicts(files.merge(two.target, other)) == ["conflict"]
-    assert files.verdicts(files.merge(other, two.target)) == ["conflict"]
+    for one, another in ((two.target, other), (other, two.target)):
+        before = files.shown(one)
+        assert files.verdicts(files.merge(one, another)) == ["updated"]
+        assert files.shown(one) == before, "what another officer decided waits"
+        files.confirm(one)
     assert files.shown(two.target) == files.shown(other)
     (further,) = files.conflicts_of(two.target)
     assert further["id"] != conflict["id"]
     assert {(one["value"], one["author"]) for one in further["values"]} == {("one", "Ana"), ("two", "Besa")}
     settle(two.target, (further["id"], "two"))
     assert files.verdicts(files.merge(other, two.target)) == ["updated"]
-    assert files.verdicts(files.merge(two.target, other)) == ["known"]
+    assert [one["id"] for one in files.conflicts_of(other)] == [further["id"]]
+    files.confirm(other)
     assert files.conflicts_of(other) == []
     assert files.shown(two.target) == files.shown(other)
     assert files.answers_of(other)["prof_body"] == "two"
@@ -326,6 +333,7 @@ def test_a_withdrawn_centre_leaves_every_view_and_no_merge_brings_it_back(two: T
     assert files.conflicts_of(two.target) == []
     assert problems(two.target, (conflict["id"], "one")) == ["conflict_unknown"]
     files.merge(two.two, two.target)
+    files.confirm(two.two)
     with open_session(two.two) as session, pytest.raises(UserError, match="centre_withdrawn"):
         session.open_assessment(info.id)
 
