@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 _READ: Mapping[str, Callable[[str], str]] = {CENTRE_NAME: centre_name_of, COUNTRY: country_of, ROUND: round_of}
 
+_WRONG = {
+    CENTRE_NAME: "header_centre_name_wrong",
+    COUNTRY: "header_country_wrong",
+    ROUND: "header_round_wrong",
+}
+
 
 def rename(
     session: Session,
@@ -80,7 +86,7 @@ def field_chosen(conflict: Conflict, raw: object) -> tuple[str, tuple[Problem, .
     try:
         return _READ[conflict.row](raw if isinstance(raw, str) else ""), ()
     except UserError:
-        return "", (Problem("", f"header_{conflict.row}_wrong", {"given": str(raw)}),)
+        return "", (Problem("", _WRONG[conflict.row], {"given": str(raw)}),)
 
 
 def names_chosen(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Row
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.revisions.units import ORDER
+from mrcworkbench.gui.pages.conflicts.another_field import AnotherField
 from mrcworkbench.gui.pages.conflicts.one_row import RowEditor
 from mrcworkbench.gui.pages.conflicts.order import OrderEditor
 from mrcworkbench.gui.widgets.editors import Editor, Kit, make_editor
@@ -76,3 +77,13 @@ class AnotherValue(QWidget):
     def _on_edited(self, _code: str, raw: object) -> None:
         self.value, self._has_value = raw, raw is not None or self._conflict.row is None
         self.changed.emit()
+
+
+Another: TypeAlias = AnotherValue | AnotherField
+
+
+def make_another(kit: Kit, conflict: OpenConflict) -> Another:
+    """Where another value of this conflict is written; of one about an answer, only where its question is known."""
+    if conflict.asked is None:
+        return AnotherField(kit.texts, conflict)
+    return AnotherValue(kit, conflict, conflict.asked)

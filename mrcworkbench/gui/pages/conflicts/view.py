@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 
 from mrcworkbench.domain.revisions.units import ORDER
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.pages.conflicts.another import AnotherValue
-from mrcworkbench.gui.pages.conflicts.another_field import AnotherField
+from mrcworkbench.gui.pages.conflicts.another import Another, make_another
 from mrcworkbench.gui.pages.conflicts.side import SideCard
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Card, IconLabel, label, line
@@ -99,14 +98,14 @@ class ConflictView(QWidget):
         texts, question = self._texts, self.conflict.asked
         card = Card(padding=20, spacing=10)
         self.other: QRadioButton | None = None
-        self.another: AnotherValue | AnotherField | None = None
+        self.another: Another | None = None
         if question is not None or self.conflict.field is not None:
             kind = {None: "another", ORDER: "another_order"}.get(self.conflict.row, "another_row")
             self.other = QRadioButton(texts.text(f"conflicts_page.{kind}"))
             self.group.addButton(self.other, len(self.sides))
             card.body.addWidget(self.other)
             kept = None if same is None else same.another
-            self.another = kept or self._another(Kit(theme, texts, room))
+            self.another = kept or make_another(Kit(theme, texts, room), self.conflict)
             self.another.changed.connect(self.changed)
             self.another.hide()
             self.other.toggled.connect(self.another.setVisible)
@@ -119,12 +118,6 @@ class ConflictView(QWidget):
         self.because.entered.connect(self.entered)
         card.body.addWidget(self.because)
         return card
-
-    def _another(self, kit: Kit) -> AnotherValue | AnotherField:
-        question = self.conflict.asked
-        if question is None:
-            return AnotherField(kit.texts, self.conflict)
-        return AnotherValue(kit, self.conflict, question)
 
     # What is chosen
 
