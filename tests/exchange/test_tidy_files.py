@@ -119,7 +119,7 @@ def test_what_systems_leave_in_a_folder_is_no_obstacle_and_stays(
         run(database, target)
     assert {path.name for path in target.iterdir() if path.suffix != ".csv"} | {"._centres.csv"} == set(LEFT_BY_SYSTEMS)
     assert {(target / name).read_text("utf-8") for name in LEFT_BY_SYSTEMS} == {"system"}
-    assert len(list(target.glob("[a-z]*.csv"))) == 14
+    assert len(list(target.glob("[a-z]*.csv"))) == 15
     assert not list(tmp_path.glob(".mrc-*"))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -60,11 +61,22 @@ def execute(path: Path, statement: str, *values: object) -> None:
 
 
 def withdraw(path: Path, centre: str) -> None:
-    execute(path, "INSERT INTO withdrawals VALUES (?, ?, 'asked', 'zqofficerqz', ?)", f"w-{centre}", centre, MOMENT)
+    """As a person of this database does it."""
+    id_ = _confirmed(path, f"w-{centre}")
+    execute(path, "INSERT INTO withdrawals VALUES (?, ?, 'asked', 'zqofficerqz', ?)", id_, centre, MOMENT)
 
 
 def join(path: Path, centre: str, into: str) -> None:
-    execute(path, "INSERT INTO joins VALUES (?, ?, ?, 'same', 'zqofficerqz', ?)", f"j-{centre}", centre, into, MOMENT)
+    """As a person of this database does it."""
+    id_ = _confirmed(path, f"j-{centre}")
+    execute(path, "INSERT INTO joins VALUES (?, ?, ?, 'same', 'zqofficerqz', ?)", id_, centre, into, MOMENT)
+
+
+def _confirmed(path: Path, name: str) -> str:
+    """The id of a record that has effect here."""
+    id_ = sha256(name.encode()).hexdigest()
+    execute(path, "INSERT INTO verdicts VALUES (?, 'confirmed')", id_)
+    return id_
 
 
 def put_in_conflict(path: Path, assessment: str, question: str) -> None:

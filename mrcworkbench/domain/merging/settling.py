@@ -47,7 +47,7 @@ class Settling:
             state = _state(unit).value
             said = {"state": state, "value": _plain(unit), "reason": unit.reason, "comment": unit.comment}
             return {**said, **_mark(unit)}
-        return answer_to_json(self.question, self._answer(unit))
+        return answer_to_json(self.question, self.answer(unit))
 
     def rows(self) -> tuple[dict[str, Any], ...]:
         """The rows of the table in order, each with its id; of one that is in conflict itself nothing but that."""
@@ -81,7 +81,10 @@ class Settling:
     def _is_row(self) -> bool:
         return is_row(self.conflict.key)
 
-    def _answer(self, unit: Unit) -> Answer:
+    def answer(self, unit: Unit) -> Answer:
+        """What a side says, as an answer: of a row, the table that has it alone."""
+        if self._is_row:
+            return Answer(AnswerState.ANSWERED, () if unit.is_removed else (_read_row(self.conflict.row, unit),))
         unit = self._settled(unit)
         value = self._rows if unit.is_table else None if unit.value is None else _cell(json.loads(unit.value))
         said = Answer(_state(unit), value, unit.reason, unit.comment)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from mrcworkbench.domain.disclosure.report_parts import Withheld
 from mrcworkbench.domain.disclosure.small_counts import group_of, people_columns
+from mrcworkbench.domain.merging.logged import LogKind
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -34,6 +36,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "measure": ("status", "level"),
     "kind": tuple(kind.value for kind in CellKind),
     "leaves": (ALWAYS, WITH_CONSENT, NEVER),
+    "decision": get_args(LogKind),
     "verdict": ("new", "updated", "known", "conflict", "refused"),
     "refusal": (
         "not_a_database", "corrupt", "other_application", "newer_version", "unknown_version", "hostile",

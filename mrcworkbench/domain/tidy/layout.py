@@ -122,6 +122,25 @@ _FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
         ("value", C, "#indicator+value+code", ""),
         ("assessments", N, "#indicator+assessments+num", ""),
     ),
+    "decisions": (
+        ("decision_id", C, "#meta+decision+id", ""),
+        ("decision", C, "#meta+decision+code", "decision"),
+        ("decision_about", C, "#meta+decision+about+code", "decision"),
+        ("centre_id", C, "#org+id", ""),
+        ("assessment_id", C, "#meta+assessment+id", ""),
+        ("question", C, "#indicator+question+code", ""),
+        ("row_id", C, "#meta+row+id", ""),
+        ("said_before", T, "#indicator+value+before", ""),
+        ("said_now", T, "#indicator+value+now", ""),
+        ("because", T, "#description+why", ""),
+        ("held", C, "#meta+held+code", "held"),
+        ("decided_at", D, "#date+decided", ""),
+        ("in_effect", F, "#meta+effect", ""),
+        ("confirmed_at", D, "#date+confirmed", ""),
+        ("confirmed_because", T, "#description+confirmed", ""),
+        ("taken_back_at", D, "#date+takenback", ""),
+        ("taken_back_because", T, "#description+takenback", ""),
+    ),
     "dictionary": (
         ("table", C, "#meta+table", ""),
         ("column", C, "#meta+column", ""),
@@ -244,7 +263,7 @@ def table_names(own: Asked, views: Asked | None = None) -> tuple[str, ...]:
                 part.tables.figures,
             )
         ),
-        *("dictionary", "codes", "import_log"),
+        *("decisions", "dictionary", "codes", "import_log"),
     )
 
 

@@ -21,7 +21,7 @@ from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.questionnaire.version_numbers import version_number
 from mrcworkbench.domain.revisions.translation import kept_from
 from mrcworkbench.domain.scoring.score import score_all
-from mrcworkbench.domain.tidy.permitted import EarlierAnswer, LeftOut, Permitted, permitted
+from mrcworkbench.domain.tidy.permitted import EarlierAnswer, LeftOut, Permitted, PermittedAnswer, permitted
 from mrcworkbench.services.reporting import releases
 from mrcworkbench.storage.collection.gathering import AnswerReader
 
@@ -195,6 +195,23 @@ class Collection:
             country=one.centre.country,
             earlier=self._earlier(one) if questions is None else (),
         )
+
+    def permitted_instead(self, one: Collected, question: str, said: Answer) -> PermittedAnswer | None:
+        """What may be seen of an answer that was said in the place of the one of now."""
+        if one.rules is None:
+            return None
+        consent = one.rules.questionnaire.tagged(Tag.CONSENT)
+        kept = {} if consent is None or consent.code not in one.answers else {consent.code: one.answers[consent.code]}
+        own = self.is_own(one.info) and not is_view(one.info)
+        return permitted(
+            one.rules.questionnaire,
+            {question: said, **kept},
+            one.shown,
+            own_copy=own,
+            is_sample=one.centre.is_sample,
+            releases=releases(self._session, one.info.id) if own else frozenset(),
+            country=one.centre.country,
+        ).answers.get(question)
 
     def _earlier(self, one: Collected) -> Sequence[EarlierAnswer]:
         """What is kept of earlier versions, as far as it can be read. Whether its question was asked follows from the

@@ -26,6 +26,7 @@ from mrcworkbench.domain.tidy.permitted import LeftOut, Permitted
 from mrcworkbench.domain.tidy.rows import Country, RowMaker, Whose
 from mrcworkbench.domain.tidy.totals import Totals
 from mrcworkbench.services.collection.collecting import Collected, Collection
+from mrcworkbench.services.collection.decided import DecisionRows
 from mrcworkbench.services.countries import code_of_three, country_name
 from mrcworkbench.services.session.unreadable import UnreadableAnswer, unreadable_in
 from mrcworkbench.services.steps import StepReporter
@@ -80,12 +81,13 @@ class Export:
         collection = self._collection
         makers = {part.asked.id: RowMaker(part, self.layout, self.texts) for part in self.layout.parts}
         totals = Totals(self._criteria)
+        decided = DecisionRows(self._session, collection, self.layout["decisions"], self._label)
         per_centre: Counter[tuple[str, bool]] = Counter()
         total = len(collection.assessments)
         for done, one in enumerate(collection):
             progress.step(done, total, self.texts.text("tidy.making", done=done, total=total))
             per_centre[one.centre.id, is_view(one.info)] += 1
-            yield self._assessment(one, makers, totals)
+            yield self._assessment(one, makers, totals, decided)
         self.counts.centres = len(collection.centres)
         yield {
             "centres": [
@@ -100,6 +102,7 @@ class Export:
                 for centre in collection.centres
             ],
             "totals": list(totals.rows()),
+            "decisions": list(decided.others()),
             "dictionary": list(dictionary(self.layout)),
             "codes": list(codes(self.layout, self._criteria, self.texts)),
             "import_log": [
@@ -120,14 +123,19 @@ class Export:
         }
         yield {"about": list(self._about(made_at, totals))}
 
-    def _assessment(self, one: Collected, makers: Mapping[str, RowMaker], totals: Totals) -> Batch:
+    def _assessment(
+        self, one: Collected, makers: Mapping[str, RowMaker], totals: Totals, decided: DecisionRows
+    ) -> Batch:
         allowed = self._collection.permitted(one)
         self.counts.assessments += 1
         self.counts.conflicts += one.conflicts
         self.counts.held.update(allowed.held)
         centre = one.centre
         round_ = self._label(one.info.round, centre.country)
-        made: dict[str, Sequence[Row]] = {"assessments": [self._about_assessment(one, allowed, round_)]}
+        made: dict[str, Sequence[Row]] = {
+            "assessments": [self._about_assessment(one, allowed, round_)],
+            "decisions": list(decided.of(one, allowed)),
+        }
         if allowed.left_out is not None:
             self.counts.left_out[allowed.left_out] += 1
         if one.rules is not None and allowed.left_out in (None, LeftOut.TOTALS):
@@ -219,6 +227,7 @@ class Export:
             "formulas",
             "missing",
             "log",
+            "decisions",
         ):
             yield [f"rule_{rule}", say(f"tidy.rule_{rule}")]
 
