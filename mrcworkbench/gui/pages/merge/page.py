@@ -76,6 +76,7 @@ class MergePage(Page):
         view.settling.clicked.connect(lambda: self.navigate(Place("conflicts")))
         view.act.over.clicked.connect(view.start_over)
         view.outcome.totals.save.clicked.connect(self.save_list)
+        view.arranged.connect(lambda: self.offer_panel(offered=not view.outcome.isHidden()))
         view.progress.cancelled.connect(self.work.cancel)
         self.work.progressed.connect(view.progress.step)
 

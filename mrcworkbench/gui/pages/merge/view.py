@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.errors import UserError
@@ -28,6 +28,9 @@ class MergeView(QWidget):
 
     `shown` is what was found, None where files are chosen. `more` and `settling` stand in the page's header.
     """
+
+    arranged = Signal()
+    """Other parts are seen now."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
@@ -84,6 +87,7 @@ class MergeView(QWidget):
         for part in (self.choosing, self.act, self.log, self.more, self.settling, totals.copy, totals.save):
             part.hide()
         self.outcome.setVisible(counts or self.shown is not None)
+        self.arranged.emit()
         self.progress.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def arrange(self) -> None:
@@ -107,6 +111,7 @@ class MergeView(QWidget):
         self.more.setVisible(shown is not None and not shown.merged)
         self.settling.setVisible(self._has_conflicts())
         self.log.show_imports(imports if shown is None else (), may_undo=wrong is None)
+        self.arranged.emit()
 
     def fail(self, error: Exception) -> None:
         """Work failed that left what is shown as it was."""
