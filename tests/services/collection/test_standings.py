@@ -24,7 +24,8 @@ from tests.merge_support import centre, edit, merge, sent
 
 def standing(number: int, *places: str, seen: bool = True, centre: str = "", begun: str = "2026-01-01") -> Standing:
     centre = centre or f"c{number}"
-    info = AssessmentInfo(f"a{number}", CentreInfo(centre, centre, "AL"), "2026", "manager", "1", begun)
+    place = (begun, "", "")
+    info = AssessmentInfo(f"a{number}", CentreInfo(centre, centre, "AL"), begun, "manager", "1", begun, place=place)
     return Standing(info, seen, "".join(map(LETTERS.__getitem__, places or ("2",))))
 
 

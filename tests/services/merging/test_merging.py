@@ -340,7 +340,7 @@ def test_a_centre_is_called_the_same_and_as_old_whichever_file_came_first(tmp_pa
     files.edit(other, {"prof_year": 2004})
     first, second = tmp_path / "first.mrcw", tmp_path / "second.mrcw"
     files.merge(first, one)
-    assert files.verdicts(files.merge(first, other)) == ["updated"]
+    assert files.verdicts(files.merge(first, other)) == ["conflict"]
     files.merge(second, other)
     files.merge(second, one)
     assert files.rows(first) == files.rows(second)
@@ -359,7 +359,7 @@ def test_a_centre_with_two_names_in_two_rounds_is_not_sealed_anew_for_that(tmp_p
     files.merge(target, first, second)
     before = files.rows(target)
     assert len(before["revisions"]) == 2
-    assert files.verdicts(files.merge(elsewhere, target)) == ["new"]
+    assert files.verdicts(files.merge(elsewhere, target)) == ["conflict"], "of the name"
     assert files.rows(elsewhere) == before
     with open_session(target) as session:
         session.work(files.seal_all).result()
