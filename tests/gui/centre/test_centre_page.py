@@ -245,11 +245,28 @@ def test_an_answer_in_conflict_leads_to_the_conflicts(desktop: Desktop, file: Pa
 
 def test_the_menu_leads_to_the_other_pages_of_the_centre(desktop: Desktop, page: CentrePage) -> None:
     menu: QMenu = page.ways.menu()
-    assert [action.text() for action in menu.actions()] == ["Compare", "Report"]
+    assert [action.text() for action in menu.actions()] == ["Compare", "Report", "Name and country of the centre…"]
     menu.actions()[0].trigger()
     desktop.settle()
     assert desktop.shell.stack.currentWidget().objectName() == "page:compare"
     menu.deleteLater()
+
+
+def test_an_officer_calls_the_centre_otherwise_from_its_menu(desktop: Desktop, page: CentrePage) -> None:
+    menu: QMenu = page.ways.menu()
+    menu.actions()[2].trigger()
+    menu.deleteLater()
+    dialog = page.ways.renaming.dialog
+    assert dialog is not None
+    assert dialog.reason is not None
+    dialog.name.setText("Levan Hills Centre")
+    dialog.reason.setText("Their letter says so")
+    dialog.author.setText("N. Ferro")
+    dialog.go.click()
+    desktop.settle()
+    assert desktop.bridge.assessment.centre.name == "Levan Hills Centre"
+    assert page.accessibleName() == "Levan Hills Centre"
+    assert "Levan Hills Centre" in desktop.shell.topbar.breadcrumb.accessibleName()
 
 
 def test_where_nothing_can_be_saved_nothing_is_corrected(desktop: Desktop, file: Path) -> None:
