@@ -87,7 +87,7 @@ class Navigator(QObject):
         self._shell.stack.setCurrentWidget(page)
         self._arrived(place)
         page.show_place(place)
-        self._show_crumbs(page)
+        self.show_crumbs()
 
     def current(self) -> Page | None:
         """The page that is shown, if a database is open."""
@@ -119,7 +119,7 @@ class Navigator(QObject):
 
     def _build(self, entry: PageEntry) -> Page:
         page = entry.build(self._page_context())
-        page.crumbs_changed.connect(lambda _: self._show_crumbs(page))
+        page.crumbs_changed.connect(lambda _: self.show_crumbs())
         page.place_changed.connect(self._arrived)
         page.said.connect(self._notifier.info)
         page.warned.connect(self._notifier.warn)
@@ -137,8 +137,10 @@ class Navigator(QObject):
 
         return SaveDialog(self._texts)(parent, title, suggested, files)
 
-    def _show_crumbs(self, page: Page) -> None:
-        if self._shell.stack.currentWidget() is page and self._bridge.is_open:
+    def show_crumbs(self) -> None:
+        """Says where one is, as the page that is shown and the centre are called now."""
+        page = self.current()
+        if page is not None and self._shell.stack.currentWidget() is page and self._bridge.is_open:
             crumbs = [self._shell.sidebar.switcher.name, *page.crumbs]
             entry, session = entry_of(self.place.page), self._bridge.session
             if entry is not None and not entry.of_collection and reads_centre(session):

@@ -109,6 +109,7 @@ class Workbench(QObject):
         menus.use_chosen.connect(self._use_as)
         menus.view_chosen.connect(self._begin_view)
         menus.rename_chosen.connect(self._rename_centre)
+        self.bridge.reloaded.connect(self.navigator.show_crumbs)
         self.notifier.report_wanted.connect(menus.show_problem_report)
         self.first_start.problem_pressed.connect(menus.show_problem_report)
         self.first_start.painted.connect(self._tell_ready)

@@ -53,6 +53,8 @@ def test_a_centre_that_sent_nothing_is_called_otherwise_with_its_round_and_shown
     assert desktop.bench.rename_centre.dialog is None
     here = desktop.bridge.assessment
     assert (here.centre.name, here.centre.country, here.round) == ("Port Velira Centre", "PT", "2026")
+    assert desktop.shell.sidebar.switcher.name == "Port Velira Centre"
+    assert "Port Velira Centre" in desktop.shell.topbar.breadcrumb.accessibleName()
     assert desktop.bridge.session.working_copy.answer("prof_body").value == "Ministry of Labour"
 
 
