@@ -57,7 +57,7 @@ def test_a_file_of_0_1_0_is_upgraded_with_a_backup_and_its_revisions_keep_their_
     before = files.rows(path, kept)
     names = before["revisions"]
     _upgraded(path)
-    assert [files.rows(copy, kept) for copy in paths.backups().glob("in-use*before upgrade*.mrcw")] == [before]
+    assert [files.rows(copy, kept) for copy in paths.backups().glob("in-use*before upgrade*")] == [before]
     upgraded = files.rows(path, ("revisions",))["revisions"]
     assert [row[0] for row in upgraded] == [row[0] for row in names]
     assert {row[-1] for row in upgraded} == {"1"}

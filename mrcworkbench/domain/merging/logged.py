@@ -5,7 +5,7 @@ What nobody here spoke of is no part of it, nor what is only told, such as a que
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias, assert_never
@@ -39,10 +39,6 @@ class Erasure:
     author: str
     decided_at: str
 
-    @property
-    def id(self) -> str:
-        return self.centre
-
 
 Act: TypeAlias = Said | Confirmation | Erasure
 
@@ -52,6 +48,7 @@ class Logged:
     """One line of the log, and what became of it. `about` is what was taken back, or what the proposal was, where that
     is here; `subject` what all of it is about in the end."""
 
+    id: str
     what: Act
     in_effect: bool
     confirmed: Confirmation | None = None
@@ -67,7 +64,7 @@ class Logged:
     @property
     def place(self) -> tuple[str, str]:
         """By which lines stand in their order, as the clocks of those told who decided."""
-        return self.what.decided_at, self.what.id
+        return self.what.decided_at, self.id
 
 
 @dataclass(frozen=True)
@@ -110,21 +107,21 @@ def logged(acts: Acts) -> Iterator[Logged]:
     """The lines of the log, in no order: what was decided or confirmed here, or taken in by a revision that is here,
     and what was said of proposals."""
     standing = _standing(acts)
-    for what in (*acts.decisions.values(), *_said(acts.records.values())):
-        if not _is_heard(what, acts):
+    for id_, what in (*acts.decisions.items(), *_said(acts.records)):
+        if not _is_heard(id_, what, acts):
             continue
-        said = standing.get(what.id)
+        said = standing.get(id_, (None, None))[1]
         is_own = said is None or said.verdict != CONFIRMED or _is_own(said, what)
         about, subject = _about(what, acts)
-        taken_back = _lifted_by(what, acts)
-        yield Logged(what, taken_back is None, None if is_own else said, taken_back, about, subject)
-    for one in _confirmations(acts):
+        taken_back = _lifted_by(id_, what, acts)
+        yield Logged(id_, what, taken_back is None, None if is_own else said, taken_back, about, subject)
+    for id_, one in _confirmations(acts):
         known = acts[one.subject]
-        holds = standing.get(one.subject) is one
+        holds = standing.get(one.subject, ("",))[0] == id_
         if (holds and one.verdict == CONFIRMED) or (known is not None and _is_own(one, known)):
             continue  # it stands with what was confirmed
         about, subject = _about(one, acts)
-        yield Logged(one, holds, None, acts.lifting.get(one.id), about, subject)
+        yield Logged(id_, one, holds, None, acts.lifting.get(id_), about, subject)
 
 
 def kind_of(what: Act) -> LogKind:
@@ -158,32 +155,36 @@ def _lifting(take_backs: Mapping[str, TakeBack]) -> dict[str, TakeBack]:
     """By what is lifted, the first that lifts it and is not lifted itself."""
     lifted = lifted_by(take_backs)
     found: dict[str, TakeBack] = {}
-    for one in sorted(take_backs.values(), key=lambda one: (one.decided_at, one.id)):
-        if one.id not in lifted:
+    for by, one in sorted(take_backs.items(), key=_in_time):
+        if by not in lifted:
             found |= {id_: one for id_ in one.lifts.split() if id_ not in found}
     return found
 
 
-def _said(records: Iterable[Record]) -> Iterator[Said]:
-    for record in records:
+def _in_time(item: tuple[str, TakeBack | Confirmation]) -> tuple[str, str]:
+    return item[1].decided_at, item[0]
+
+
+def _said(records: Mapping[str, Record]) -> Iterator[tuple[str, Said]]:
+    for id_, record in records.items():
         proposal = proposal_of(record)
         if proposal is not None:
-            yield proposal.what
+            yield id_, proposal.what
 
 
-def _confirmations(acts: Acts) -> Iterator[Confirmation]:
-    """What persons of this file said to proposals."""
-    for one in acts.records.values():
+def _confirmations(acts: Acts) -> Iterator[tuple[str, Confirmation]]:
+    """What persons of this file said to proposals, by id."""
+    for id_, one in acts.records.items():
         if isinstance(one, Confirmation) and one.database == acts.database:
-            yield one
+            yield id_, one
 
 
-def _standing(acts: Acts) -> dict[str, Confirmation]:
-    """By subject, what was said last, as far as it still holds."""
-    found: dict[str, Confirmation] = {}
-    for one in sorted(_confirmations(acts), key=lambda one: (one.decided_at, one.id)):
-        if acts.verdicts.get(one.subject) == one.verdict and one.id not in acts.lifting:
-            found[one.subject] = one
+def _standing(acts: Acts) -> dict[str, tuple[str, Confirmation]]:
+    """By subject, what was said last, as far as it still holds, with its id."""
+    found: dict[str, tuple[str, Confirmation]] = {}
+    for id_, one in sorted(_confirmations(acts), key=_in_time):
+        if acts.verdicts.get(one.subject) == one.verdict and id_ not in acts.lifting:
+            found[one.subject] = id_, one
     return found
 
 
@@ -193,18 +194,18 @@ def _is_own(said: Confirmation, what: Decision | Record) -> bool:
     return not said.reason and (said.author, said.decided_at) == who
 
 
-def _is_heard(what: Said, acts: Acts) -> bool:
+def _is_heard(id_: str, what: Said, acts: Acts) -> bool:
     """Whether it holds, unless it is taken back."""
-    if what.id in acts.confirmed:
+    if id_ in acts.confirmed:
         return True
     if isinstance(what, Decision):
-        return what.id in acts.taken_in.get(what.assessment, ())
-    return isinstance(what, TakeBack) and any(what.id in those for those in acts.taken_in.values())
+        return id_ in acts.taken_in.get(what.assessment, ())
+    return isinstance(what, TakeBack) and any(id_ in those for those in acts.taken_in.values())
 
 
-def _lifted_by(what: Said, acts: Acts) -> TakeBack | None:
+def _lifted_by(id_: str, what: Said, acts: Acts) -> TakeBack | None:
     lifting = acts.lifting_of(what.assessment) if isinstance(what, Decision) else acts.lifting
-    return lifting.get(what.id)
+    return lifting.get(id_)
 
 
 def _about(what: Act, acts: Acts) -> tuple[Act | None, Act | None]:

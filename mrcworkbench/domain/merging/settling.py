@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from mrcworkbench.domain.merging.conflicts import Conflict
@@ -22,6 +23,7 @@ from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.problems import Problem
 from mrcworkbench.domain.questionnaire.tables import ROW_KEY, more_of
 from mrcworkbench.domain.revisions.canonical import canonical_text
+from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.units import ORDER, REMOVED_ROW, TABLE, WHOLE, Key, Unit, blank, is_row
 
 
@@ -31,8 +33,15 @@ class Settling:
     def __init__(self, conflict: Conflict, view: View, question: Question | None) -> None:
         self.conflict = conflict
         self.question = question
-        self._living = rows_in_order(view, conflict.question)
-        self._rows = rows_said(view, conflict.question)
+        self._view = view
+
+    @cached_property
+    def _living(self) -> tuple[str, ...]:
+        return rows_in_order(self._view, self.conflict.question)
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        return rows_said(self._view, self.conflict.question)
 
     def shown(self, unit: Unit) -> object:
         """What a side says, as JSON."""
@@ -134,6 +143,12 @@ class Settling:
 
     def _problem(self, code: str, **facts: object) -> Problem:
         return Problem(self.conflict.question, code, facts, self.conflict.row or None)
+
+
+def settling_of(decision: Decision, view: View, question: Question | None) -> Settling:
+    """What was decided, to be shown where nothing is to be chosen."""
+    place = Conflict("", decision.assessment, decision.question, decision.row, None, (), decision.version)
+    return Settling(place, view, question)
 
 
 def rows_said(view: View, question: str) -> tuple[Row, ...]:

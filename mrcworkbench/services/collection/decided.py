@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, assert_never
 from mrcworkbench.domain.disclosure.consent import passes_on
 from mrcworkbench.domain.disclosure.report_parts import Withheld
 from mrcworkbench.domain.disclosure.small_counts import people_columns
-from mrcworkbench.domain.merging.conflicts import Conflict
 from mrcworkbench.domain.merging.logged import Erasure, kind_of, reason_of
-from mrcworkbench.domain.merging.settling import Settling
+from mrcworkbench.domain.merging.settling import settling_of
 from mrcworkbench.domain.merging.views import View
 from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.questionnaire.answers import AnswerState
@@ -117,7 +116,7 @@ class DecisionRows:
         confirmed, taken_back = logged.confirmed, logged.taken_back
         row = None if decision is None else decision.row or None
         return self._table.row(
-            decision_id=logged.what.id,
+            decision_id=logged.id,
             decision=logged.kind,
             decision_about=None if logged.about is None else kind_of(logged.about),
             centre_id=centre,
@@ -143,10 +142,9 @@ class DecisionRows:
         if rules is None or not is_same or decision.question not in rules.questionnaire or decision.row == ORDER:
             return
         question = rules.questionnaire[decision.question]
-        place = Conflict(decision.id, decision.assessment, decision.question, decision.row, None, (), decision.version)
 
         def told(unit: Unit, view: View) -> str:
-            said = Settling(place, view, question).answer(unit)
+            said = settling_of(decision, view, question).answer(unit)
             seen = self._collection.permitted_instead(one, decision.question, said)
             if seen is not None:
                 return _in_text(seen, words)

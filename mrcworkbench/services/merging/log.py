@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
-from mrcworkbench.domain.merging.conflicts import Conflict
 from mrcworkbench.domain.merging.logged import Act, Erasure, kind_of, reason_of
-from mrcworkbench.domain.merging.settling import Settling
+from mrcworkbench.domain.merging.settling import settling_of
 from mrcworkbench.domain.merging.views import View
 from mrcworkbench.domain.revisions.decisions import (
     Choice,
@@ -84,11 +83,10 @@ class LoggedDecision:
 def decisions(session: Session, centre: str | None = None) -> tuple[LoggedDecision, ...]:
     """Everything that was decided, newest last, as the clocks of those told who decided; of one centre, under all ids
     that it goes by, where one is given. Raises `UserError` corrupt."""
-    known = session.centres()
-    same = None if centre is None else _together(known, centre)
+    same = None if centre is None else _together(session.centres(), centre)
     lines = session.read_file(lambda store: store.decisions.log(same))
     infos = {one.id: one for one in session.assessments()}
-    names = {one.id: one.name for one in known}
+    names = {one.id: one.name for one in session.centres()}
     with told_to_user(session.path), content_told():
         return tuple(_shown(line, infos, names) for line in lines)
 
@@ -148,7 +146,7 @@ def _shown(line: LogLine, infos: Mapping[str, AssessmentInfo], names: Mapping[st
     subject = what if logged.subject is None else logged.subject
     proposed = logged.about if isinstance(what, Confirmation) else None
     return LoggedDecision(
-        what.id,
+        logged.id,
         logged.kind,
         line.centres,
         tuple(names.get(centre, centre) for centre in line.centres),
@@ -196,9 +194,8 @@ def _of_answer(decision: Decision, sides: Iterable[LoggedSide], info: Assessment
         return {"assessment": info, "field": decision.row, "before": before, "value": _text(decision.unit)}
     said_in = None if info is None else replace(info, questionnaire_version=decision.version)
     question = None if said_in is None else question_of(said_in, decision.question)
-    conflict = Conflict(decision.id, decision.assessment, decision.question, decision.row, None, (), decision.version)
-    settlings = [(side, Settling(conflict, side.view, question)) for side in sides]
-    first = next((one for side, one in settlings if side.unit.is_table), Settling(conflict, _NOTHING, question))
+    settlings = [(side, settling_of(decision, side.view, question)) for side in sides]
+    first = next((one for side, one in settlings if side.unit.is_table), settling_of(decision, _NOTHING, question))
     return {
         "assessment": info,
         "question": decision.question,

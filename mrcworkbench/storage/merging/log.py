@@ -110,10 +110,10 @@ def load_log(connection: Connection, centres: Collection[str] | None = None) -> 
     centres that were erased nothing is told but that."""
     erasures = [Erasure(*row) for row in connection.execute(select(erased))]
     gone = {one.centre for one in erasures}
-    centre_of = dict(connection.execute(select(assessments.c.id, assessments.c.centre_id)).all())
     acts = _acts(connection)
+    centre_of = dict(connection.execute(select(assessments.c.id, assessments.c.centre_id)).all())
     found = []
-    for one in (*logged(acts), *(Logged(one, in_effect=True) for one in erasures)):
+    for one in (*logged(acts), *(Logged(one.centre, one, in_effect=True) for one in erasures)):
         about = _centres(one, centre_of)
         is_told = isinstance(one.what, Erasure) or gone.isdisjoint(about)
         if is_told and (centres is None or not set(centres).isdisjoint(about)):
@@ -131,9 +131,8 @@ def _acts(connection: Connection) -> Acts:
     taken_in: dict[str, set[str]] = {}
     for assessment, id_ in connection.execute(_TAKEN_IN):
         taken_in.setdefault(assessment, set()).add(id_)
-    said = (decision_of_row(row) for row in connection.execute(select(decisions)))
-    database = load_meta(connection)["file_id"]
-    return Acts({one.id: one for one in said}, known, load_verdicts(connection), taken_in, database)
+    said = {row[0]: decision_of_row(row) for row in connection.execute(select(decisions))}
+    return Acts(said, known, load_verdicts(connection), taken_in, load_meta(connection)["file_id"])
 
 
 def _centres(one: Logged, centre_of: Mapping[str, str]) -> tuple[str, ...]:
@@ -145,7 +144,7 @@ def _centres(one: Logged, centre_of: Mapping[str, str]) -> tuple[str, ...]:
 
 def _brought(one: Logged) -> str:
     """The id of what came in a file: of what was declined, not of who did."""
-    return one.what.subject if isinstance(one.what, Confirmation) else one.what.id
+    return one.what.subject if isinstance(one.what, Confirmation) else one.id
 
 
 class _Sides:

@@ -396,4 +396,4 @@ def test_a_long_or_odd_name_is_upgraded_with_its_backup(desktop: Desktop, tmp_pa
     shutil.copy(Path(__file__).parents[2] / "data" / "files_0_1_0" / "in-use.mrcw", file)
     desktop.begin(file)
     assert not desktop.bridge.session.read_only
-    assert len(list(paths.backups().glob("*.mrcw"))) == 1
+    assert len(list(paths.backups().iterdir())) == 1

@@ -26,7 +26,6 @@ from mrcworkbench.gui.pages.merge.file_undoing import FileUndoing
 from mrcworkbench.gui.pages.merge.import_log import Confirm, ImportLog
 from mrcworkbench.gui.pages.merge.joining import Joining
 from mrcworkbench.gui.pages.merge.merger import Merger
-from mrcworkbench.gui.pages.merge.plan.answering import Answering
 from mrcworkbench.gui.pages.merge.view import MergeView
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.file_work import FileWork
@@ -59,14 +58,12 @@ class MergePage(Page):
         self.header_buttons.addWidget(self.view.more)
         self.header_buttons.addWidget(self.view.settling)
         self.body.addWidget(self.view, 1)
-        panel = self.set_panel(self.view.outcome.proposals, self.texts.text("proposals.panel"), 344)
-        self.view.arranged.connect(lambda: panel.offer(offered=not self.view.outcome.isHidden()))
+        self.set_panel(self.view.outcome.proposals, self.texts.text("proposals.panel"), 344)
         self.work = FileWork(context.bridge, context.runner, self)
         self.merger = Merger(context, self.work, self.view, self)
         self.imports = ImportLog(context, self.work, self.view, self, confirm)
         self.files = FileUndoing(context, self.work, self.view, self.imports)
         self.joining = Joining(context, self.work, self.view, self)
-        self.answering = Answering(context, self.work, self.view, self)
         self._connect()
         self.view.start_over()
 
@@ -79,6 +76,7 @@ class MergePage(Page):
         view.settling.clicked.connect(lambda: self.navigate(Place("conflicts")))
         view.act.over.clicked.connect(view.start_over)
         view.outcome.totals.save.clicked.connect(self.save_list)
+        view.arranged.connect(lambda: self.offer_panel(offered=not view.outcome.isHidden()))
         view.progress.cancelled.connect(self.work.cancel)
         self.work.progressed.connect(view.progress.step)
 

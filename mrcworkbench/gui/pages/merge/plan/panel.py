@@ -92,8 +92,7 @@ class ProposalsPanel(QWidget):
     def _card(self, those: tuple[OpenProposal, ...]) -> ProposalCard:
         card = ProposalCard(self._theme, self._texts, those)
         self._column.addWidget(card)
-        response = self.responses.get(those[0].id)
-        card.show_response(response, may_respond=self._may_respond(response))
+        card.show_response(self.responses.get(those[0].id), may_respond=self._stage in ("plan", "merged"))
         card.responded.connect(self._on_responded)
         card.forgotten.connect(self._on_forgotten)
         return card
@@ -111,16 +110,12 @@ class ProposalsPanel(QWidget):
                 yield those
         yield from ((one,) for id_, one in known.items() if id_ not in taken)
 
-    def keep(self, ids: tuple[str, ...], response: Response) -> None:
-        """Shows what is said to these."""
-        self.responses.update(dict.fromkeys(ids, response))
-        self._show_responses()
-
     def _on_responded(self, ids: tuple[str, ...], confirmed: bool, reason: str) -> None:
-        if self._stage == "plan":
-            self.keep(ids, Response(confirmed, reason))
-        else:
+        if self._stage != "plan":
             self.responded.emit(ids, confirmed, reason)
+            return
+        self.responses.update(dict.fromkeys(ids, Response(confirmed, reason)))
+        self._show_responses()
 
     def _on_forgotten(self, ids: tuple[str, ...]) -> None:
         for id_ in ids:
@@ -129,13 +124,8 @@ class ProposalsPanel(QWidget):
 
     def _show_responses(self) -> None:
         for card in self.cards:
-            response = self.responses.get(card.ids[0])
-            card.show_response(response, may_respond=self._may_respond(response))
+            card.show_response(self.responses.get(card.ids[0]), may_respond=self._stage in ("plan", "merged"))
         self.changed.emit()
-
-    def _may_respond(self, response: Response | None) -> bool:
-        """What is said in the plan can be thought over; afterwards it is taken back under Decisions."""
-        return self._stage == "plan" or (self._stage == "merged" and response is None)
 
 
 def _is_collection(file: FileResult) -> bool:
