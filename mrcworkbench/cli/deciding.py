@@ -7,7 +7,7 @@ from argparse import Namespace
 from mrcworkbench.cli.output import Output
 from mrcworkbench.domain.files.names import on_one_line
 from mrcworkbench.services.backups import backups_of
-from mrcworkbench.services.merging import deciding, renaming
+from mrcworkbench.services.merging import deciding, erasing, renaming
 from mrcworkbench.services.session.session import open_session
 
 
@@ -53,7 +53,7 @@ def rename(options: Namespace, output: Output) -> int:
 def erase(options: Namespace, output: Output) -> int:
     """Take the data of a centre out of the file for good."""
     with open_session(options.database) as session:
-        done = deciding.erase(session, options.centre, reason=options.reason, author=options.author)
+        done = erasing.erase(session, options.centre, reason=options.reason, author=options.author)
         backups = [str(one.path) for one in backups_of(session.path)]
     output.say("deciding.erased", centres=", ".join(done.centres))
     for key, paths in (("deciding.in_backups", backups), ("deciding.in_files", done.files)):
@@ -70,8 +70,8 @@ def erase(options: Namespace, output: Output) -> int:
 def lift_erasure(options: Namespace, output: Output) -> int:
     """Let data of an erased centre come in again."""
     with open_session(options.database) as session:
-        deciding.lift_erasure(session, options.centre, reason=options.reason, author=options.author)
-    output.say("deciding.erasure_lifted", centre=options.centre)
+        lifted = erasing.lift_erasure(session, options.centre, reason=options.reason, author=options.author)
+    output.say("deciding.erasure_lifted", centre=", ".join(lifted))
     if output.as_json:
-        output.document({"lifted": options.centre})
+        output.document({"lifted": list(lifted)})
     return 0

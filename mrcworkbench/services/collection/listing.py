@@ -44,7 +44,7 @@ def listing(store: Store) -> dict[str, Any]:
             for centre in contents.centres
             if centre.joined_into is None
         ],
-        "erased": sorted(store.decisions.erased()),
+        "erased": sorted(one.centre for one in store.decisions.erased()),
     }
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.merging.counting import rivals_of
-from mrcworkbench.domain.revisions.decisions import Choice, Withdrawal
+from mrcworkbench.domain.revisions.decisions import Choice
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.merging.resolving import require_reason
 from mrcworkbench.services.session.authors import require_author
@@ -21,7 +21,6 @@ from mrcworkbench.services.session.saving import timestamp
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.decisions import TakeBack
     from mrcworkbench.services.session.session import Session
-    from mrcworkbench.storage.merging.erasing import Erased
 
 
 def choose(session: Session, assessment: str, *, reason: str, author: str, clock: Callable[[], datetime] = now) -> bool:
@@ -57,29 +56,3 @@ def take_back(
     ).result()
     session.refresh()
     return made
-
-
-def erase(session: Session, centre: str, *, reason: str, author: str, clock: Callable[[], datetime] = now) -> Erased:
-    """Take all that is of a centre out of this file for good, under each id that it goes by, and withdraw it elsewhere.
-
-    What it cannot reach, backups and files that were received or sent on, is for who asks: see `Erased.files` and
-    `services.backups`. Raises `UserError` centre_unknown, reason_missing, reason_too_long, and where nothing can be
-    written; `UsageError` author_missing.
-    """
-    session.require_writable()
-    withdrawal = Withdrawal(centre, require_reason(reason), require_author(author), timestamp(clock()))
-    erased = session.work(lambda store: store.decisions.erase(withdrawal)).result()
-    session.refresh()
-    return erased
-
-
-def lift_erasure(
-    session: Session, centre: str, *, reason: str, author: str, clock: Callable[[], datetime] = now
-) -> None:
-    """Let data of an erased centre come in again. Raises as `erase` does, and `UserError` centre_not_erased."""
-    session.require_writable()
-    author, reason, moment = require_author(author), require_reason(reason), timestamp(clock())
-    session.work(
-        lambda store: store.decisions.lift_erasure(centre, reason=reason, author=author, moment=moment)
-    ).result()
-    session.refresh()

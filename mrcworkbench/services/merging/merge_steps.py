@@ -222,7 +222,7 @@ class Merging:
     def _take(self, batch: ImportTransaction, one: ReadFile) -> int:
         """Take in a file; its size in bytes."""
         found, sha256, size = one.found, None, 0
-        brought = Brought()
+        brought, is_all_erased = Brought(), False
         if not isinstance(found, Refusal):
             sha256, size = found.sha256, found.size
             try:
@@ -237,7 +237,7 @@ class Merging:
             result = held_by_another(one.path, taken, self._texts, found)
         else:
             self.has_taken = True
-            brought = taken.brought
+            brought, is_all_erased = taken.brought, bool(taken.erased) and not taken.assessments
             result = FileResult(
                 one.path,
                 sha256,
@@ -262,7 +262,7 @@ class Merging:
         batch.log(
             ImportedFile(
                 len(self.results),
-                str(result.path),
+                sha256 if is_all_erased and sha256 else str(result.path),
                 sha256,
                 result.verdict.value,
                 result.reason,

@@ -20,6 +20,10 @@ class ErasedCentre:
     author: str
     erased_at: str
 
+    def same_act(self, other: ErasedCentre) -> bool:
+        """Whether both were erased at once, as ids of one centre."""
+        return (self.reason, self.author, self.erased_at) == (other.reason, other.author, other.erased_at)
+
 
 @dataclass(frozen=True, slots=True)
 class MadeReport:

@@ -206,6 +206,11 @@ def log_brought(connection: Connection, line: Line, brought: Brought) -> None:
         driver(connection).execute(_LOG_HELD, (*line, json.dumps(brought.held)))
 
 
+def named_in(id_: str) -> list[str]:
+    """What the id of a row of the log names: one thing, the columns of a row, or what a person spoke of."""
+    return [str(part) for part in json.loads(id_)] if id_.startswith("[") else id_.split()
+
+
 def finish_import(connection: Connection, import_id: str, finished_at: str) -> None:
     connection.execute(update(imports).where(imports.c.id == import_id).values(finished_at=finished_at))
 

@@ -14,14 +14,14 @@ from sqlalchemy import Connection
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.failures import WrongRowError
-from mrcworkbench.storage.imports.log import BEGUN
+from mrcworkbench.storage.imports.log import named_in
 from mrcworkbench.storage.imports.logged_rows import Rows
 
 Logged = tuple[str, str, str, int]
 """A row of `import_additions`."""
 _MOST = 1 << 30
 """Bytes of what is packed, unpacked."""
-_OF = ("centre_id", "assessment_id", "revision")
+_OF = ("centre_id", "into_id", "assessment_id", "revision")
 """Columns by which a row belongs to a centre, its assessments and their revisions."""
 _ATTACHING = ("revision_units", "decisions")
 
@@ -45,20 +45,24 @@ def unpacked(content: bytes) -> tuple[list[Logged], Rows]:
         raise WrongRowError("what is set aside cannot be read") from error
 
 
-def drop_centre(connection: Connection, centre: str) -> None:
-    """Take the data of a centre out of all that is set aside, for good: it is erased. Its withdrawal stays."""
-    raw = driver(connection)
+def drop_centre(connection: Connection, centre: str) -> set[tuple[str, int]]:
+    """Take the data of a centre out of all that is set aside, for good: it is erased. The lines of the log that had
+    some."""
+    raw, found = driver(connection), set()
     for import_id, number, content in raw.execute("SELECT import_id, number, content FROM set_aside").fetchall():
         additions, rows = unpacked(content)
         gone = _ids_of(rows, centre)
+        gone.update([row[0] for table, of in rows.items() for row in of if _belongs(table, row, gone)])
         left = {table: [row for row in of if not _belongs(table, row, gone)] for table, of in rows.items()}
-        named = {str(row[_place(table, "attachments")]) for table in _ATTACHING for row in left.get(table, ())}
-        left["attachments"] = [row for row in left.get("attachments", ()) if any(str(row[0]) in one for one in named)]
         if left == rows:
             continue
-        kept = [one for one in additions if _about(*one[:2]) not in gone]
+        named = {str(row[_place(table, "attachments")]) for table in _ATTACHING for row in left.get(table, ())}
+        left["attachments"] = [row for row in left.get("attachments", ()) if any(str(row[0]) in one for one in named)]
+        kept = [one for one in additions if gone.isdisjoint(named_in(one[1]))]
         sql = "UPDATE set_aside SET content = ? WHERE import_id = ? AND number = ?"
         raw.execute(sql, (packed(kept, left), import_id, number))
+        found.add((import_id, number))
+    return found
 
 
 def _ids_of(rows: Rows, centre: str) -> set[object]:
@@ -69,22 +73,12 @@ def _ids_of(rows: Rows, centre: str) -> set[object]:
 
 
 def _belongs(table: str, row: tuple[object, ...], gone: set[object]) -> bool:
-    if table == "withdrawals":
-        return False
     columns = tables.metadata.tables[table].columns.keys()
     return row[0] in gone or any(row[columns.index(name)] in gone for name in _OF if name in columns)
 
 
 def _place(table: str, column: str) -> int:
     return tables.metadata.tables[table].columns.keys().index(column)
-
-
-def _about(kind: str, id_: str) -> str:
-    """What a row of the log is about: the first of its key."""
-    if not id_.startswith("["):
-        return id_
-    parts: list[str] = json.loads(id_)
-    return parts[1] if kind == BEGUN else parts[0]
 
 
 def _encoded(value: object) -> dict[str, str]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from mrcworkbench.domain.merging.proposals import Proposal
 from mrcworkbench.domain.revisions.decisions import Choice, Decision, Join, Record, TakeBack, Withdrawal
+from mrcworkbench.storage.answers.local_records import ErasedCentre, load_erased
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.merged_sets.histories import content_told
 from mrcworkbench.storage.merging import conflicts, erasing, proposals, renaming, taking_back
@@ -119,16 +120,27 @@ class DecisionStore:
         with self._database.writing() as connection:
             return erasing.erase(connection, withdrawal)
 
-    def lift_erasure(self, centre: str, *, reason: str, author: str, moment: str) -> None:
-        """Let data of an erased centre come in again. Raises `UserError` centre_not_erased."""
+    def goes_by(self, centre: str) -> tuple[str, ...]:
+        """Every id under which a centre goes. Raises `UserError` centre_unknown."""
+        with self._database.reading() as connection:
+            return erasing.goes_by(connection, centre)
+
+    def brought_by(self, centre: str) -> tuple[str, ...]:
+        """The paths of the files that brought a centre. Raises `UserError` centre_unknown."""
+        with self._database.reading() as connection:
+            return erasing.brought_by(connection, centre)
+
+    def lift_erasure(self, centre: str, *, reason: str, author: str, moment: str) -> tuple[str, ...]:
+        """Let data of an erased centre come in again, under each id that was erased with it; the ids. Raises
+        `UserError` centre_not_erased."""
         self._before_writing()
         with self._database.writing() as connection:
-            erasing.lift_erasure(connection, centre, reason=reason, author=author, moment=moment)
+            return erasing.lift_erasure(connection, centre, reason=reason, author=author, moment=moment)
 
-    def erased(self) -> frozenset[str]:
-        """The ids of the centres that were erased here."""
+    def erased(self) -> tuple[ErasedCentre, ...]:
+        """The centres that were erased here, by id."""
         with self._database.reading() as connection:
-            return erasing.load_erased(connection)
+            return tuple(load_erased(connection).values())
 
     def proposals(self) -> tuple[WaitingProposal, ...]:
         """What came in files and waits for a person of this database."""

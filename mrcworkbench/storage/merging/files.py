@@ -24,6 +24,7 @@ from mrcworkbench.domain.merging.views import current_view
 from mrcworkbench.domain.revisions.revision import Header
 from mrcworkbench.domain.revisions.translation import VersionsUnreadError
 from mrcworkbench.domain.verification.histories import is_too_much
+from mrcworkbench.storage.answers.local_records import load_erased
 from mrcworkbench.storage.answers.names import file_assessment, may_be_edited
 from mrcworkbench.storage.answers.naming import is_name_contested, name_centre
 from mrcworkbench.storage.answers.sealing import load_whole_history, take_view
@@ -39,7 +40,6 @@ from mrcworkbench.storage.merged_sets.verdicts import WITH_EFFECT, confirmed_amo
 from mrcworkbench.storage.merging import file_statements as asked
 from mrcworkbench.storage.merging.bringing import Bringing, attestation_id, name_id
 from mrcworkbench.storage.merging.collection_room import CollectionRoom
-from mrcworkbench.storage.merging.erasing import load_erased
 from mrcworkbench.storage.merging.first_revisions import is_its_own_view, take_own_view
 from mrcworkbench.storage.merging.held import HeldByAnother, HeldByAnotherError, require_own
 from mrcworkbench.storage.merging.loading import no_room, require_judged, require_room
@@ -107,7 +107,7 @@ class FileMerger:
         self._moment = moment
         self._effects = load_effects(connection)
         self._known = KnownCentres(CentrePeriod(*row) for row in asked.KNOWN_CENTRES.run(connection))
-        self._erased = load_erased(connection)
+        self._erased = frozenset(load_erased(connection))
         self.room = CollectionRoom(connection)
         self.heavy: set[str] = set()
         """Assessments that are so full now that it is said."""
