@@ -36,6 +36,8 @@ from mrcworkbench.services.merging.renaming import field_chosen, names_chosen
 from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.databases import now
 from mrcworkbench.services.session.saving import timestamp
+from mrcworkbench.storage.backups.making import keep
+from mrcworkbench.storage.backups.names import BEFORE_WITHDRAWAL
 from mrcworkbench.storage.database.failures import told_to_user
 from mrcworkbench.storage.merged_sets.histories import content_told
 
@@ -159,11 +161,21 @@ def alike(conflicts: Iterable[OpenConflict], because: str) -> tuple[Resolution, 
 
 
 def withdraw(session: Session, centre: str, *, reason: str, author: str, clock: Callable[[], datetime] = now) -> bool:
-    """Record that a centre withdraws its consent; False if it has before. Raises `UserError` reason_missing,
-    reason_too_long, centre_unknown, and where nothing can be written."""
+    """Record that a centre withdraws its consent, after a backup; False if it has before. Raises `UserError`
+    reason_missing, reason_too_long, centre_unknown, no_backup, and where nothing can be written."""
     session.require_writable()
-    withdrawal = Withdrawal(centre, require_reason(reason), require_author(author), timestamp(clock()))
-    done = session.work(lambda store: store.decisions.withdraw(withdrawal)).result()
+    moment = clock()
+    withdrawal = Withdrawal(centre, require_reason(reason), require_author(author), timestamp(moment))
+    is_new = any(one.id == centre and not one.withdrawn for one in session.centres())
+
+    def job(store: Store) -> bool:
+        backup = store.backups.make(BEFORE_WITHDRAWAL, moment) if is_new else None
+        done = store.decisions.withdraw(withdrawal)
+        if backup is not None:
+            keep(session.path, backup, needed=done)
+        return done
+
+    done = session.work(job).result()
     session.refresh()
     return done
 

@@ -13,8 +13,9 @@ from typing import Literal, TypeAlias
 
 from mrcworkbench import clocks, paths, systems
 
-Reason: TypeAlias = Literal["merge", "move", "upgrade"]
+Reason: TypeAlias = Literal["merge", "withdrawal", "move", "upgrade"]
 BEFORE_MERGE = "before merge"
+BEFORE_WITHDRAWAL = "before withdrawal"
 BEFORE_MOVE = "before moving on"
 WHOLE, DIFFERENCE, HASHES = paths.DATABASE_SUFFIX, ".mrcwdiff", ".mrcwpages"
 """Endings: of a whole copy, of what differs from one, and of the hashes of its pages, which lie beside it."""
@@ -24,7 +25,8 @@ _MARK = 8
 """Digits that tell databases of one name apart."""
 _MOMENT = "%Y-%m-%d %H.%M.%S"
 _DAY = r"(?P<day>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)( \d+)?"
-_REASON = rf"({BEFORE_MERGE}|(?P<move>{BEFORE_MOVE})|(?P<upgrade>before upgrade from v\d+))"
+_OF_WITHDRAWAL, _OF_MOVE = f"(?P<withdrawal>{BEFORE_WITHDRAWAL})", f"(?P<move>{BEFORE_MOVE})"
+_REASON = rf"({BEFORE_MERGE}|{_OF_WITHDRAWAL}|{_OF_MOVE}|(?P<upgrade>before upgrade from v\d+))"
 _OF_FIRST_VERSION = r"(?P<first>backup v\d+ (?P<first_day>\d{4}-\d\d-\d\d))( \d+)?"
 """How 0.1.0 would have called a copy from before an upgrade."""
 _MADE = rf"({_REASON} {_DAY}|{_OF_FIRST_VERSION})"
@@ -98,6 +100,8 @@ def _files(folder: Path) -> list[str]:
 
 
 def _reason(made: dict[str, str | None]) -> Reason:
+    if made["withdrawal"] is not None:
+        return "withdrawal"
     if made["move"] is not None:
         return "move"
     return "merge" if made["upgrade"] is None and made.get("first") is None else "upgrade"

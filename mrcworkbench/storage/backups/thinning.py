@@ -1,4 +1,4 @@
-"""Backups from before a merge go, the oldest first, when there are more than the user keeps."""
+"""Backups from before a merge or a withdrawal go, the oldest first, when there are more than the user keeps."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def remove(backup: Path) -> None:
 def _to_remove(found: tuple[Backup, ...], newest: Path, limits: BackupLimits) -> Iterator[Backup]:
     staying = [one for one in reversed(found) if not one.is_loose]
     while True:
-        counted = [one for one in staying if one.reason == "merge"]
+        counted = [one for one in staying if one.reason in ("merge", "withdrawal")]
         size = sum(one.size for one in counted)
         if len(counted) <= limits.most and size <= limits.megabytes * MEGABYTE:
             return
