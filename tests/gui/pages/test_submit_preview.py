@@ -106,7 +106,7 @@ def _leaves(asked: Question, value: object) -> Iterator[str]:
 def _stored(sent: sqlite3.Connection) -> dict[str, list[str]]:
     """Every piece of text that the file holds of each question, now or in its history."""
     columns = "question, row, state, value, reason, comment, attachments"
-    names = dict(sent.execute("SELECT sha256, name FROM attachments"))
+    names = dict(sent.execute("SELECT sha256, name FROM attachment_names"))
     found: dict[str, list[str]] = {}
     for table in ("units", "revision_units", "decisions"):
         for code, row, state, value, reason, comment, files in sent.execute(f"SELECT {columns} FROM {table}"):  # noqa: S608
