@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def own_profile(session: Session) -> OwnProfile:
     """What decides which studied centres are nearest; the sample is the centre that the study describes."""
     copy = session.working_copy
-    if session.is_sample:
+    if session.is_studied:
         return OwnProfile.of(copy.questionnaire, copy.answers, STUDY_YEAR, SAMPLE_CENTRE)
     return OwnProfile.of(copy.questionnaire, copy.answers, copy.today.year)
 

@@ -144,7 +144,7 @@ def start_submitting(
     unsaved_answers, answers_unreadable, why nothing can be saved, and what the new place says; `UsageError`
     author_missing.
     """
-    if session.is_sample or any(centre.is_sample for centre in session.centres()):
+    if session.is_studied or any(centre.is_sample is not session.is_practice for centre in session.centres()):
         raise UserError("sample_not_submitted")
     target = submission_file(target)
     if is_same_file(target, session.path):
@@ -155,8 +155,8 @@ def start_submitting(
     name = respondent(session) if author is None else as_name(author)
     if not name:
         raise UsageError("author_missing")
-    moment, going = timestamp(clock()), sent_centres(session)
-    work = _Submitting(session.path, target, name, moment, progress or SilentReporter(), overwrite, going)
+    moment, going, practice = timestamp(clock()), sent_centres(session), session.is_practice
+    work = _Submitting(session.path, target, name, moment, progress or SilentReporter(), overwrite, going, practice)
     return session.work(work.run)
 
 
@@ -171,6 +171,7 @@ class _Submitting:
     progress: StepReporter
     overwrite: bool
     centres: frozenset[str] | None
+    practice: bool
     checked: Incoming | None = None
 
     def run(self, store: Store) -> Receipt:
@@ -189,7 +190,7 @@ class _Submitting:
     def _verify(self, file: Path) -> None:
         """Read the finished file as whoever gets it will."""
         with private_folder(room_for([file])) as folder:
-            found = read_incoming(file, folder, knowledge())
+            found = read_incoming(file, folder, knowledge(practice=self.practice))
         if isinstance(found, Refusal):
             log.event("submission_refused", reason=found.code)
             reason = catalogue().text(f"errors.refused_{found.code}", **found.facts)

@@ -113,7 +113,7 @@ class Menus(QObject):
             actions["show"] = self._files.show_in_folder
             actions["save_copy"] = self._files.save_copy
             actions["backups"] = self.show_backups
-            if not self._bridge.session.read_only and not self._bridge.session.is_sample:
+            if not self._bridge.session.read_only and not self._bridge.session.is_studied:
                 actions["merge"] = self.merge_chosen.emit
             if self._may_begin_round():
                 actions["round"] = self.round_chosen.emit

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench.content.instruments import INSTRUMENTS, questionnaires, translator
-from mrcworkbench.content.questionnaires import read_json
+from mrcworkbench.content.samples import practice_ids, sample_ids
 from mrcworkbench.leftovers import private_folder
 from mrcworkbench.services.merging.passed_over import what_it_is
 from mrcworkbench.services.steps import SilentReporter, StepReporter
@@ -50,11 +50,12 @@ def unsealed_note(sealed: bool | None, proved: bool | None) -> str | None:
 
 
 @cache
-def knowledge() -> Knowledge:
-    """Every version of every questionnaire that this program knows, and what marks the sample, for `read_incoming`."""
-    sample = read_json("sample", "cnai.json")
-    of_sample = (sample["centre"]["id"], sample["assessment"]["id"])
-    return known(questionnaires(), of_sample, translator(), (one.id for one in INSTRUMENTS if one.scored))
+def knowledge(*, practice: bool = False) -> Knowledge:
+    """Every version of every questionnaire that this program knows, and the ids of samples, for `read_incoming`: of
+    what centres sent, or with `practice` of what goes into a sample collection."""
+    ids = practice_ids() if practice else sample_ids()
+    scored = (one.id for one in INSTRUMENTS if one.scored)
+    return known(questionnaires(), ids, translator(), scored, practice=practice)
 
 
 def room_for(files: Iterable[Path]) -> int:

@@ -154,14 +154,14 @@ def merge_into_session(
     the files before stay, and what was raised is raised again. Raises `UserError` target_is_sample and where nothing
     can be written; `UsageError` merge_into_itself.
     """
-    if session.is_sample:
+    if session.is_studied:
         raise UserError("target_is_sample", path=str(session.path))
     if not dry_run:
         session.require_writable()
     progress = progress or SilentReporter()
     found = files_to_read(sources, session.path, progress)
     with private_folder(room_for(found.files) + (room_for([session.path]) if dry_run else 0)) as folder:
-        reader = FileReader(found.files, folder, progress, session.texts, judged)
+        reader = FileReader(found.files, folder, progress, session.texts, judged, practice=session.is_practice)
         job = _Job(session.path, reader, found.passed_over, author, session.texts, clock, said)
         if dry_run:
             plan = session.work(lambda store: _plan(store, folder / "plan.mrcw", job)).result()

@@ -119,12 +119,20 @@ class FileReader:
     """Reads files one by one. The progress hears of each before it is read, `judged` of those that are refused."""
 
     def __init__(
-        self, files: Iterable[Path], folder: Path, progress: StepReporter, texts: Texts, judged: Judged | None
+        self,
+        files: Iterable[Path],
+        folder: Path,
+        progress: StepReporter,
+        texts: Texts,
+        judged: Judged | None,
+        *,
+        practice: bool = False,
     ) -> None:
         self._files = tuple(files)
         self._folder = folder
         self._progress = progress
         self._texts = texts
+        self._knowledge = knowledge(practice=practice)
         self.judged: Judged = judged or (lambda _: None)
         self.stopped: BaseException | None = None
         """What the progress raised to stop the work; the iteration ended before its time then."""
@@ -136,7 +144,7 @@ class FileReader:
             except BaseException as stopped:  # noqa: BLE001 - raised again when the files before it are safe
                 self.stopped = stopped
                 return
-            found = read_incoming(path, self._folder, knowledge())
+            found = read_incoming(path, self._folder, self._knowledge)
             if isinstance(found, Refusal):
                 self.judged(refused(path, found, self._texts))
             yield ReadFile(path, found)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mrcworkbench.domain import samples
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.session.databases import SAMPLE_MARK, lock_of, new_id
+from mrcworkbench.services.session.databases import lock_of, new_id
 from mrcworkbench.storage.store import NewContents, create_store
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _whole(memory: InMemory) -> NewContents:
         answers={} if memory.opened is None else {memory.opened.id: _settled(memory.answers)},
         drafts=memory.drafts,
         settings=memory.settings,
-        meta={key: value for key, value in memory.contents.meta.items() if key == SAMPLE_MARK},
+        meta={key: value for key, value in memory.contents.meta.items() if key == samples.MARK},
         made_as=memory.contents.file_use.made_as,
     )
 

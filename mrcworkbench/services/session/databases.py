@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from unicodedata import normalize
 from uuid import uuid4
@@ -12,6 +13,7 @@ from uuid import uuid4
 from mrcworkbench import clocks, paths
 from mrcworkbench.content.instruments import main, newest, questionnaire
 from mrcworkbench.content.questionnaires import read_json
+from mrcworkbench.domain import samples
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.file_use import MadeAs
 from mrcworkbench.domain.questionnaire.answers import Answer
@@ -26,9 +28,6 @@ LONGEST_NAME = 200
 LONGEST_ROUND = 100
 _MOST_SHOWN = 40
 _JOINERS = "\u200c\u200d"
-SAMPLE_MARK = "sample"
-"""Key in the file's `meta` that marks the sample, with the id of the studied centre as its value."""
-SAMPLE_CENTRE = "cnai"
 
 
 def new_id() -> str:
@@ -68,13 +67,16 @@ def create_sample(path: Path, *, clock: Callable[[], datetime] = now) -> Assessm
         made["id"], centre, made["round"], made["questionnaire"], made["version"], timestamp(moment)
     )
     asked = questionnaire(assessment.questionnaire_id, assessment.questionnaire_version)
-    _store(path, centre, assessment, _sample_answers(asked, data["answers"]), {SAMPLE_MARK: SAMPLE_CENTRE}, moment)
+    _store(path, centre, assessment, _sample_answers(asked, data["answers"]), {samples.MARK: samples.STUDIED}, moment)
     return assessment
 
 
-def create_empty(path: Path, *, clock: Callable[[], datetime] = now) -> None:
+def create_empty(
+    path: Path, *, meta: Mapping[str, str] = MappingProxyType({}), clock: Callable[[], datetime] = now
+) -> None:
     """Make a collection, without any centre yet. Raises `UserError` as `storage.database.creation` says."""
-    create_store(path, NewContents((), (), made_as=MadeAs.COLLECTION), file_id=new_id(), made_at=timestamp(clock()))
+    contents = NewContents((), (), meta=meta, made_as=MadeAs.COLLECTION)
+    create_store(path, contents, file_id=new_id(), made_at=timestamp(clock()))
 
 
 def lock_of(path: Path) -> FileLock:

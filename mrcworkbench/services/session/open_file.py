@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from mrcworkbench.domain import samples
 from mrcworkbench.domain.file_use import only_read
 from mrcworkbench.errors import UserError
-from mrcworkbench.services.session.databases import SAMPLE_MARK
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
@@ -51,8 +51,18 @@ class OpenFile:
 
     @property
     def is_sample(self) -> bool:
-        """Whether this is the sample, as its file says."""
-        return SAMPLE_MARK in self._contents.meta
+        """Whether this is a sample of either kind, as its file says."""
+        return samples.MARK in self._contents.meta
+
+    @property
+    def is_studied(self) -> bool:
+        """Whether it is the sample that shows a centre of the study, and what a study says of it."""
+        return self.is_sample and not self.is_practice
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether its centres are made up, to practise with: a sample collection, or a file that goes into one."""
+        return self._contents.meta.get(samples.MARK) == samples.PRACTICE
 
     @property
     def file_use(self) -> FileUse:

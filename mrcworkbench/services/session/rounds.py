@@ -108,7 +108,7 @@ def _fitting(asked: Questionnaire, answers: Mapping[str, Answer]) -> Mapping[str
 
 
 def _require_may_follow(session: Session, before: AssessmentInfo) -> None:
-    if session.is_sample or before.centre.is_sample:
+    if before.centre.is_sample and not session.is_practice:
         raise UserError("round_of_sample")
     if not is_own(session, before):
         raise UserError("round_of_another_centre", centre=before.centre.name)

@@ -277,16 +277,16 @@ class FileMerger:
         return plan.verdict
 
     def _take_centre(self, connection: Connection, row: TextRow, header: Header, taking: _Taking) -> None:
-        id_, _, _, created_at = row
+        id_, created_at, name = row[0], row[3], (header.centre_name, header.country)
         found = asked.CALLED.run(connection, {"of": id_}).fetchone()
         if found is None:
-            insert(connection, tables.centres, [stamped((id_, header.centre_name, header.country, 0, created_at))])
+            insert(connection, tables.centres, [stamped((id_, *name, int(taking.knowledge.practice), created_at))])
             taking.add("centre", [id_])
             taking.tell_begun("centres", id_, created_at)
             return
         taking.hold("centre", [id_])
         taking.first_begun(connection, "centres", id_, created_at)
-        if found != (header.centre_name, header.country) or is_name_contested(connection, id_):
+        if found != name or is_name_contested(connection, id_):
             taking.to_name.add(id_)
 
     def _rename(

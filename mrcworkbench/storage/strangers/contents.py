@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
+from mrcworkbench.domain import samples
 from mrcworkbench.domain.questionnaire.version_numbers import is_version, version_number
 from mrcworkbench.storage.database.checksums import checksum
 from mrcworkbench.storage.database.schema import MAX_ATTACHMENT
@@ -54,7 +55,6 @@ _META = (
     f"SELECT key, value FROM meta WHERE length(key) <= {LONGEST_NAME} AND length(value) <= {LONGEST_NAME} "  # noqa: S608
     "ORDER BY key"
 )
-_SAMPLE = "sample"
 _MOST_META = 50
 STAMPED = 2
 """The first schema version with checksums."""
@@ -92,8 +92,7 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version:
     if max(count[name] for name in (*_LISTS, *(one.table.name for one in sets))) > limits.MOST_ROWS:
         raise RefusedError("too_large", "needs_too_much")
     meta = _meta(connection, count["meta"])
-    if _SAMPLE in meta:
-        raise RefusedError("sample", "sample")
+    require_sample(samples.MARK in meta, knowledge)
     centres = _centres(connection, knowledge, version)
     ids = {row[0] for row in centres}
     assessments = _assessments(connection, knowledge, ids, version)
@@ -109,6 +108,13 @@ def read_contents(connection: sqlite3.Connection, knowledge: Knowledge, version:
         _confirmed(connection, count),
         is_in_use,
     )
+
+
+def require_sample(is_marked: bool, knowledge: Knowledge) -> None:
+    """What one mark says: a sample collection takes only what has all marks of one, anything else nothing that has any.
+    db/README.md, Samples 2. Raises `RefusedError`."""
+    if is_marked is not knowledge.practice:
+        raise RefusedError("sample", "not_sample" if knowledge.practice else "sample")
 
 
 def _confirmed(connection: sqlite3.Connection, count: Mapping[str, int]) -> frozenset[str]:
@@ -163,13 +169,12 @@ def _centres(connection: sqlite3.Connection, knowledge: Knowledge, version: int)
     ).fetchall()
     if any(type(row[3]) is not int for row in found):
         raise invalid("forbidden_value")
-    if any(row[3] for row in found):
-        raise RefusedError("sample", "sample")
+    for row in found:
+        require_sample(bool(row[3]), knowledge)
     rows = tuple((*row[:3], row[4]) for row in found)
     require_texts(rows)
     for id_, name, country, created_at in rows:
-        if id_ in knowledge.sample_ids:
-            raise RefusedError("sample", "sample")
+        require_sample(id_ in knowledge.sample_ids, knowledge)
         require_id(id_)
         require_line(name, LONGEST_NAME)
         require_country(country)
@@ -190,7 +195,7 @@ def _assessments(
     rows = tuple(row[:-1] for row in found)
     require_texts(rows)
     for id_, centre, round_, questionnaire, version, about, follows, created_at in rows:
-        if id_ in knowledge.sample_ids:
+        if not knowledge.practice and id_ in knowledge.sample_ids:
             raise RefusedError("sample", "sample")
         require_id(id_)
         require_line(round_, LONGEST_ROUND)

@@ -14,14 +14,17 @@ from mrcworkbench.domain.versions.keeping import KeptRules
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The questionnaires by id and version, the ids of the sample and of the questionnaires that are scored, and what
-    became of each thing between the versions. Keep one for all files: the rules remember what they have accepted.
+    """The questionnaires by id and version, the ids of samples (with `practice`, of those alone that are taken) and of
+    the questionnaires that are scored, and what became of each thing between the versions. Keep one for all files: the
+    rules remember what they have accepted.
     """
 
     questionnaires: Mapping[tuple[str, str], Questionnaire]
     sample_ids: frozenset[str] = frozenset()
     translator: Translator | None = None
     scored: frozenset[str] = frozenset()
+    practice: bool = False
+    """Whether files are read for a sample collection, which takes nothing else than what is made of it."""
     _rules: dict[tuple[str, str], ContentRules] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def rules(self, id_: str, version: str) -> ContentRules | None:
@@ -49,7 +52,9 @@ def known(
     sample_ids: Iterable[str] = (),
     translator: Translator | None = None,
     scored: Iterable[str] = (),
+    *,
+    practice: bool = False,
 ) -> Knowledge:
     """Knowledge of these questionnaires."""
     by_version = {(one.id, one.version): one for one in questionnaires}
-    return Knowledge(by_version, frozenset(sample_ids), translator, frozenset(scored))
+    return Knowledge(by_version, frozenset(sample_ids), translator, frozenset(scored), practice)

@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, false, insert, select
 
+from mrcworkbench.domain import samples
 from mrcworkbench.domain.merging.loads import FULL, share
 from mrcworkbench.domain.revisions.canonical import NotCanonical
 from mrcworkbench.errors import UserError
@@ -133,7 +134,9 @@ def _write(source: Connection, unfinished: Path, sealing: Sealing) -> None:
             found = source.execute(select(attachments).where(attachments.c.sha256 == sha256)).one_or_none()
             if found is not None:
                 target.execute(insert(attachments), found._asdict())
-        add_meta(target, {SENT_BY: load_meta(source)["file_id"]})
+        of_source = load_meta(source)
+        mark = {key: value for key, value in of_source.items() if key == samples.MARK}
+        add_meta(target, {SENT_BY: of_source["file_id"], **mark})
         add_meta(target, {MANIFEST: manifest_of(driver(target))})
 
     build_database(unfinished, fill, file_id=sealing.file_id, made_at=sealing.sealed_at)

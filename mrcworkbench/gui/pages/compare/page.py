@@ -94,9 +94,9 @@ class ComparePage(Page):
         self._comparison = comparison(session)
         self._stale = False
         shown = self.filters.shown()
-        self.model.show(self._comparison, session.working_copy.score(), shown, is_sample=session.is_sample)
-        self.matrix.set_own_centre(SAMPLE_CENTRE if session.is_sample else None)
-        self.evidence.is_sample = session.is_sample
+        self.model.show(self._comparison, session.working_copy.score(), shown, is_sample=session.is_studied)
+        self.matrix.set_own_centre(SAMPLE_CENTRE if session.is_studied else None)
+        self.evidence.is_sample = session.is_studied
         self._say_note()
         if self._chosen is None:
             self._chosen = (self._criteria.criteria[0].id, None)

@@ -40,7 +40,7 @@ def dropped_paths(mime: QMimeData) -> tuple[Path, ...]:
 def why_not(bridge: Bridge) -> UserError | None:
     """Why nothing can be merged into the open database; None if it can."""
     session = bridge.session
-    if session.is_sample:
+    if session.is_studied:
         return UserError("target_is_sample", path=str(session.path))
     if bridge.session.read_only:
         return session.read_only_error()

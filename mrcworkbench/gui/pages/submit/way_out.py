@@ -81,7 +81,7 @@ class SubmissionFile(WayOut):
     def _error(self) -> UserError | None:
         """Why this database cannot be submitted at all."""
         session = self.bridge.session
-        if session.is_sample:
+        if session.is_studied:
             return UserError("sample_not_submitted")
         if session.read_only:
             return session.read_only_error()
