@@ -73,7 +73,6 @@ class Page(QWidget):
         self.crumbs: list[str] = []
         self.asked: Questionnaire | None = None
         self.panel: SidePanel | None = None
-        self._has_panel = True
         self._page_row = QHBoxLayout(self)
         self._page_row.setContentsMargins(0, 0, 0, 0)
         self._page_row.setSpacing(0)
@@ -115,6 +114,7 @@ class Page(QWidget):
         """Puts `widget` into the side panel; `name` is its accessible name and the tooltip of the drawer's button."""
         self.panel = SidePanel(self.theme, widget, name, self.texts.text("common.close"), width, self)
         set_reading(self.panel)
+        self.panel.offered.connect(self._arrange_page)
         self._page_row.addWidget(self.panel)
         self._panel_button = Button(self.theme, name, "icon", "panel-right")
         self._panel_button.clicked.connect(self.panel.toggle)
@@ -126,13 +126,6 @@ class Page(QWidget):
         """Opens the drawer in a narrow window; elsewhere the panel is there already."""
         if self.panel is not None and self.panel.is_drawer:
             self.panel.open()
-
-    def offer_panel(self, *, offered: bool) -> None:
-        """Takes the panel away while there is nothing in it, and brings it back."""
-        if self.panel is not None and offered is not self._has_panel:
-            self._has_panel = offered
-            self.panel.setVisible(offered and not self.panel.is_drawer)
-            self._arrange_page()
 
     def set_stand_in(self, widget: QWidget) -> None:
         """`widget` stands at the top of the body, and in a low window in the place of title and sentence."""
@@ -207,8 +200,7 @@ class Page(QWidget):
                 else:
                     self._page_row.addWidget(self.panel)
                 self.panel.set_drawer(drawer=drawer)
-                self.panel.setVisible(self._has_panel and not drawer)
-            self._panel_button.setVisible(drawer and self._has_panel)
+            self._panel_button.setVisible(drawer and self.panel.is_offered)
             self.panel.place()
         low = self.header.stand_in is not None and self.height() < self.theme.px(LOW_BELOW)
         if low != self.header.is_low:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -21,6 +21,9 @@ DRAWER_MS = 120
 class SidePanel(QFrame):
     """A panel 312 to 360 wide that scrolls by itself."""
 
+    offered = Signal()
+    """It is there now, or not any more."""
+
     def __init__(self, theme: Theme, content: QWidget, name: str, close: str, width: int, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
@@ -28,6 +31,7 @@ class SidePanel(QFrame):
         self.setAccessibleName(name)
         self.setFixedWidth(max(PANEL_MIN, min(width, PANEL_MAX)))
         self.is_drawer = False
+        self.is_offered = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -56,7 +60,14 @@ class SidePanel(QFrame):
         self.is_drawer = drawer
         self._top.setVisible(drawer)
         self._stop_sliding()
-        self.setVisible(not drawer)
+        self.setVisible(self.is_offered and not drawer)
+
+    def offer(self, *, offered: bool) -> None:
+        """Goes while there is nothing in it, and comes back."""
+        if offered is not self.is_offered:
+            self.is_offered = offered
+            self.setVisible(offered and not self.is_drawer)
+            self.offered.emit()
 
     def toggle(self) -> None:
         if self.isVisible():

@@ -45,7 +45,7 @@ class RenameDialog(Dialog):
 
     def __init__(self, bridge: Bridge, centre: CentreInfo, theme: Theme, texts: Texts, parent: QWidget) -> None:
         session = bridge.session
-        kind = "officer" if session.file_use.collects else "own"
+        kind = "officer" if session.file_use.collects else "of_centre"
         super().__init__(texts.text("renaming.title"), texts.text(f"renaming.{kind}"), parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme.px(480))
@@ -54,7 +54,7 @@ class RenameDialog(Dialog):
         self.country = CountryBox(texts)
         self.country.fill(centre.country)
         self._add("start.country", self.country)
-        own = kind == "own"
+        own = kind == "of_centre"
         self.round = (
             self._line("start.round", session.assessment.round, _LONGEST_ROUND)
             if own and session.has_assessment and _has_open_label(session)

@@ -706,7 +706,7 @@ def test_a_new_collection_begins_at_the_merge_page(desktop: Desktop, tmp_path: P
     page.take([submission(tmp_path / "one.mrcw")])
     page.view.act.go.click()
     desktop.settle()
-    assert desktop.shell.sidebar.shown_pages == ("centres", "merge", "conflicts", "across", "export")
+    assert desktop.shell.sidebar.shown_pages == ("centres", "merge", "conflicts", "decisions", "across", "export")
     desktop.go("centres")
     assert desktop.bench.navigator.place.page == "centres"
 

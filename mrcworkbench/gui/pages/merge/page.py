@@ -58,7 +58,8 @@ class MergePage(Page):
         self.header_buttons.addWidget(self.view.more)
         self.header_buttons.addWidget(self.view.settling)
         self.body.addWidget(self.view, 1)
-        self.set_panel(self.view.outcome.proposals, self.texts.text("proposals.panel"), 344)
+        panel = self.set_panel(self.view.outcome.proposals, self.texts.text("proposals.panel"), 344)
+        self.view.arranged.connect(lambda: panel.offer(offered=not self.view.outcome.isHidden()))
         self.work = FileWork(context.bridge, context.runner, self)
         self.merger = Merger(context, self.work, self.view, self)
         self.imports = ImportLog(context, self.work, self.view, self, confirm)
@@ -76,7 +77,6 @@ class MergePage(Page):
         view.settling.clicked.connect(lambda: self.navigate(Place("conflicts")))
         view.act.over.clicked.connect(view.start_over)
         view.outcome.totals.save.clicked.connect(self.save_list)
-        view.arranged.connect(lambda: self.offer_panel(offered=not view.outcome.isHidden()))
         view.progress.cancelled.connect(self.work.cancel)
         self.work.progressed.connect(view.progress.step)
 
