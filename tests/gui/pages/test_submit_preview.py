@@ -159,9 +159,10 @@ def _the_rest_is_known(sent: sqlite3.Connection) -> None:
         "made_at",
         "made_by",
         "manifest",
+        "sent_by",
     }
     tables = [name for (name,) in sent.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    for table in set(tables) - {"units", "revision_units", "decisions", "attachments"}:
+    for table in set(tables) - {"units", "revision_units", "decisions", "attachments", "attachment_names"}:
         for row in sent.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
             for cell in row:
                 plain = str(cell)
