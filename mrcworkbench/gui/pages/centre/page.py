@@ -33,6 +33,7 @@ class CentrePage(Page):
         self.body.setSpacing(12)
         self.trouble = MessageBox(self.theme, "danger", "circle-alert")
         self.ways.assessment_chosen.connect(lambda id_: open_other(self, id_, self.trouble))
+        self.ways.decided.connect(lambda said: self.said.emit(said, ""))
         self.chooser = AnswerChooser(self.theme, self.texts)
         self.chooser.changed.connect(self._on_chosen)
         self.list = AnswerList(self.theme, self.texts)

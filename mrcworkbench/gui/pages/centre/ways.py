@@ -8,6 +8,8 @@ from functools import partial
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from mrcworkbench.gui.deciding.acts import CentreActs
+from mrcworkbench.gui.deciding.menu import add_acts
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.page.page_list import has_levels, registers_of
 from mrcworkbench.gui.places import Place
@@ -20,6 +22,8 @@ class CentreWays(QWidget):
     """CentreWays(context): the buttons beside the name of the centre."""
 
     assessment_chosen = Signal(str)
+    decided = Signal(str)
+    """What was decided about the centre, in words."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
@@ -28,6 +32,9 @@ class CentreWays(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
+        self.acts = CentreActs(context.bridge, context.theme, context.texts, self)
+        self.acts.done.connect(self._on_decided)
+        self._shown = ""
         self.results = Button(context.theme, self._texts.text("window.page_results"), icon="chart-no-axes-column")
         self.results.clicked.connect(lambda: self._navigate(Place("results")))
         self.more = Button(context.theme, self._texts.text("centre_page.more"), "icon", "ellipsis")
@@ -38,6 +45,7 @@ class CentreWays(QWidget):
 
     def refresh(self) -> None:
         """Another assessment is open."""
+        self._shown = self._bridge.assessment.id
         self.results.setVisible(has_levels(self._bridge.session))
 
     def menu(self) -> QMenu:
@@ -58,10 +66,19 @@ class CentreWays(QWidget):
             menu.addSeparator()
         for one in others:
             self._add(menu, assessment_title(one, self._texts, there), partial(self.assessment_chosen.emit, one.id))
+        add_acts(menu, self.acts, session, here, self._texts)
         return menu
 
     def _add(self, menu: QMenu, text: str, go: Callable[[], object]) -> None:
         menu.addAction(text.replace("&", "&&")).triggered.connect(lambda _=False: go())
+
+    def _on_decided(self, said: str) -> None:
+        """A centre that withdrew or was erased is not shown any more."""
+        self.decided.emit(said)
+        bridge = self._bridge
+        known = {one.id for one in bridge.session.assessments() if not one.centre.withdrawn}
+        if self._shown not in known:
+            self._navigate(Place("centres"))
 
     def _pop_up(self) -> None:
         menu = self.menu()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page.base import Page
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.page.opening import show_assessment
 from mrcworkbench.gui.pages.centres.counting import Counting
+from mrcworkbench.gui.pages.centres.deciding import CentreDecisions
 from mrcworkbench.gui.pages.centres.listing import CentreListing
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import Button, MessageBox
@@ -52,6 +52,8 @@ class CentresPage(Page):
         self.open.clicked.connect(self._open_current)
         self.header_buttons.addWidget(self.together)
         self.header_buttons.addWidget(self.open)
+        self.deciding = CentreDecisions(self.context)
+        self.header_buttons.addWidget(self.deciding.more)
 
     def _build_body(self) -> None:
         self.body.setSpacing(12)
@@ -59,6 +61,7 @@ class CentresPage(Page):
         self.body.addWidget(self.filters)
         self.trouble = MessageBox(self.theme, "danger", "circle-alert")
         self.body.addWidget(self.trouble)
+        self.body.addWidget(self.deciding)
         self.listing = CentreListing(self._runner, self.theme, self.texts, self.content.language, self.filters)
         self.listing.changed.connect(self._on_listing_changed)
         self.listing.opened.connect(self.open_assessment)
@@ -74,7 +77,7 @@ class CentresPage(Page):
             self._edited = False
             self.counting.start(self.bridge.session, self._found)
         if place.only is not None:
-            self.filters.set_filter(CentreFilter.from_text(place.only))
+            self.filters.set_text(place.only)
             self.listing.show_only(self.filters.filter())
         self.listing.table.choose_one()
 
@@ -89,11 +92,13 @@ class CentresPage(Page):
             return
         self.trouble.say("")
         self.listing.show_rows(found, self.counting.known(found))
+        self.deciding.refresh()
         self.counting.start(session, found)
 
     def _on_listing_changed(self) -> None:
         self.together.setEnabled(self.listing.model.rowCount() > 0)
         self.open.setEnabled(self.listing.current is not None)
+        self.deciding.set_current(self.listing.current_info)
 
     def _on_change(self, _: object) -> None:
         self.counting.forget(self.bridge.assessment.id)

@@ -21,7 +21,7 @@ class Dialog(QDialog):
         column.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(4)
-        words.addWidget(label(title, "title"))
+        words.addWidget(label(title, "title", wrap=True))
         if sentence:
             words.addWidget(label(sentence, "secondary", "muted", wrap=True))
         column.addLayout(words)

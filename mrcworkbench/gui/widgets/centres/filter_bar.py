@@ -93,6 +93,10 @@ class CentreFilterBar(QWidget):
             combo.setCurrentIndex(max(0, combo.findData(value)) if value is not None else 0)
         self._show_clear()
 
+    def set_text(self, chosen: str) -> None:
+        """The same, of a place: see `CentreFilter.to_text`."""
+        self.set_filter(CentreFilter.from_text(chosen))
+
     def _on_clear(self) -> None:
         self.set_filter(CentreFilter())
         self.search.setFocus()
