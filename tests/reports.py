@@ -25,6 +25,7 @@ def source(answers: dict[str, Answer], **changes: Any) -> ReportSource:
         "country": "Albania",
         "round": "2026, first",
         "is_sample": False,
+        "is_practice": False,
         "made_by_centre": True,
         "questionnaire": questionnaire("manager"),
         "criteria": criteria_set("manager"),

@@ -17,7 +17,8 @@ Run: TypeAlias = Callable[[argparse.Namespace, object], int]
 PROGRAM = "mrcworkbench"
 COMMANDS = frozenset(
     (
-        *("screens", "new", "new-round", "new-view", "move-on", "sample", "list", "backup", "questionnaire", "study"),
+        *("screens", "new", "new-round", "new-view", "move-on", "sample", "sample-collection", "list", "backup"),
+        *("questionnaire", "study"),
         *("answer", "answers", "score", "compare", "report", "export"),
         *("submit", "check", "merge", "conflicts", "resolve", "withdraw", "join"),
         *("proposals", "confirm", "decline", "decisions", "choose", "take-back"),
@@ -147,6 +148,10 @@ def _on_databases(command: Callable[..., argparse.ArgumentParser], texts: Catalo
     made.add_argument("--dry-run", action="store_true", help=texts.text("cli.dry_run"))
     _json_option(made, texts)
     _json_option(command("sample", "databases", "sample"), texts)
+    made = command("sample-collection", "databases", "sample_collection", database=False)
+    made.add_argument("folder", type=Path, metavar="FOLDER", help=texts.text("cli.sample_folder"))
+    made.add_argument("--language", default="en", metavar="CODE", help=texts.text("cli.language"))
+    _json_option(made, texts)
     _json_option(command("list", "databases", "list_centres"), texts)
     of_backups = command("backup", "databases", "list_backups", database=False)
     kinds = of_backups.add_subparsers(metavar="list|restore", required=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import asdict
 
 from mrcworkbench import clocks
 from mrcworkbench.cli.output import Output
+from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.services import backups
 from mrcworkbench.services.collection.listing import listing
+from mrcworkbench.services.practice.sample_collection import make_sample_collection
 from mrcworkbench.services.session.databases import create, create_sample
 from mrcworkbench.services.session.earlier_comments import earlier_comments
 from mrcworkbench.services.session.rounds import new_round
@@ -27,6 +30,15 @@ def sample(options: Namespace, output: Output) -> int:
     """The sample centre, as the study describes it."""
     create_sample(options.database)
     return _made(options, output)
+
+
+def sample_collection(options: Namespace, output: Output) -> int:
+    """A collection of made-up centres, and files to merge into it, in a folder that is new or empty."""
+    made = make_sample_collection(options.folder, catalogue(options.language))
+    output.say("cli.sample_collection_made", path=made.database, read_me=made.read_me)
+    if output.as_json:
+        output.document({key: str(path) for key, path in asdict(made).items()})
+    return 0
 
 
 def _made(options: Namespace, output: Output) -> int:

@@ -64,6 +64,7 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
         country_code=assessment.centre.country,
         round=assessment.round,
         is_sample=session.is_sample,
+        is_practice=session.is_practice,
         made_by_centre=is_own(session, assessment),
         questionnaire=questionnaire(*asked, language),
         criteria=criteria_set(*asked, language),

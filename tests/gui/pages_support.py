@@ -92,7 +92,8 @@ class MemorySession:
         self.working_copy = WorkingCopy(self.questionnaire, self.criteria, answers or {}, self.texts, TODAY, views)
         centre = CentreInfo("c1", name, "AL", is_sample=is_sample, withdrawn=False)
         self.assessment = AssessmentInfo("a1", centre, "2026, first", "manager", "1.0.0", "2026-06-01T08:00:00Z")
-        self.is_sample = is_sample
+        self.is_sample = self.is_studied = is_sample
+        self.is_practice = False
         self.read_only = False
         self.file_use = FileUse(MadeAs.CENTRE)
         self.path = Path("memory.mrcw")

@@ -63,6 +63,7 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
         country=source.country,
         round=_round(source, audience, texts),
         is_sample=source.is_sample,
+        is_practice=source.is_practice,
         made_on=source.today,
         program_version=source.program_version,
         questionnaire=source.questionnaire,

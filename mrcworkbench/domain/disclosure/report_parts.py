@@ -66,6 +66,8 @@ class ReportSource:
     country: str
     round: str
     is_sample: bool
+    is_practice: bool
+    """Whether its centre is made up; any other sample shows what a study says of one."""
     made_by_centre: bool
     questionnaire: Questionnaire
     criteria: CriteriaSet
@@ -156,6 +158,8 @@ class ReportData:
     country: str
     round: str
     is_sample: bool
+    is_practice: bool
+    """Whether its centre is made up; any other sample shows what a study says of one."""
     made_on: date
     program_version: str
     questionnaire: Questionnaire

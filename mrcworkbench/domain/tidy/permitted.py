@@ -3,7 +3,7 @@ no personal data, no comments, no files, no declined answers, nothing hidden; wh
 texts, only where the centre lets others see its answers; no count of fewer than five people, nor what gives it away.
 A free text that holds an e-mail address or a telephone number stays, whatever the consent: nobody reads thousands of
 texts before they leave. The centre's own copy can always be exported; where the centre has not agreed, with those free
-texts only that it has released one by one for its report. The sample, which the study has published, counts as agreed.
+texts only that it has released one by one for its report. What the study has published of the sample counts as agreed.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def permitted(
     shown: frozenset[str],
     *,
     own_copy: bool,
-    is_sample: bool = False,
+    is_studied: bool = False,
     releases: frozenset[Release] = frozenset(),
     country: str | None = None,
     earlier: Sequence[EarlierAnswer] = (),
@@ -95,7 +95,7 @@ def permitted(
     """What may leave. `own_copy`: the database is the centre's own, so making the export is its own act; then
     `releases` are the free texts that it lets go. `country` is the centre's, of two letters."""
     consent = consent_of(questionnaire, answers)
-    agrees = passes_on(questionnaire, consent) or is_sample
+    agrees = passes_on(questionnaire, consent) or is_studied
     if not agrees and not own_copy:
         in_totals = counts_in_totals_only(questionnaire, consent)
         return Permitted(consent, LeftOut.TOTALS if in_totals else LeftOut.NO_CONSENT)

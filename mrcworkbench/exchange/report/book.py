@@ -75,9 +75,14 @@ class Book:
         """The title of a sheet, and one or two sentences that say how to read it."""
         sheet.wide(self.words.say(f"title_{name}"), TITLE)
         if self.data.is_sample:
-            sheet.wide(self.words.say("sample"), SAMPLE)
+            sheet.wide(self.sample_line, SAMPLE)
         sheet.wide(lead if lead is not None else self.words.say(f"lead_{name}"), PLAIN_QUIET)
         sheet.skip()
+
+    @property
+    def sample_line(self) -> str:
+        """Of a sample, what it is."""
+        return self.words.say("sample_made_up" if self.data.is_practice else "sample")
 
     def check(self, label: str, stored: int, formula: str) -> None:
         """Let the check sheet recount a number that stands on another sheet."""

@@ -38,7 +38,7 @@ def paper_profile(bridge: Bridge, content: Content, subtitle_key: str, *, mirror
         criteria=bridge.working_copy.criteria_set,
         score=bridge.working_copy.score(),
         texts=texts,
-        is_sample=bridge.session.is_sample,
+        is_sample=bridge.session.is_studied,
         mirrored=mirrored,
     )
 

@@ -20,8 +20,8 @@ def fill_file_menu(
     recent: Sequence[tuple[str, Callable[[], object]]],
     here: Path | None = None,
 ) -> None:
-    """Open, new, recent files, next round, view, rename, move on, save a copy, backups, merge, collect, sample, report
-    a problem, close.
+    """Open, new, recent files, next round, view, rename, move on, save a copy, backups, merge, collect, sample,
+    practise, report a problem, close.
 
     Before them, which file is open and where it lies: `here`, with the action `show`.
     """
@@ -45,6 +45,7 @@ def fill_file_menu(
         "to_centre": "house",
         "collect": "inbox",
         "sample": "book-open",
+        "practise": "layers",
     }
     for name, icon in icons.items():
         if name in actions:

@@ -1,4 +1,4 @@
-"""What the File menu does: open, start a centre, try the sample, go to another assessment, save a copy."""
+"""What the File menu does: open, start a centre, try the samples, go to another assessment, save a copy."""
 
 from __future__ import annotations
 
@@ -58,6 +58,12 @@ class Asking:
 
         files = self._texts.text("common.database_files")
         return SaveDialog(self._texts)(self._parent, title, suggested, files, replaces=False)
+
+    def new_folder(self, title: str, suggested: Path) -> Path | None:
+        """Where to make a folder; whether it may be there already, whoever makes it says."""
+        from mrcworkbench.gui.outside.save_dialog import SaveDialog
+
+        return SaveDialog(self._texts)(self._parent, title, suggested, replaces=False)
 
 
 class FileActions(QObject):
@@ -149,6 +155,20 @@ class FileActions(QObject):
             return self._open(path)
 
         self._start(path, work)
+
+    def practise(self) -> None:
+        """Makes a collection of made-up centres in a folder that is asked for, with files to merge, and opens it."""
+        title, name = self._texts.text("window.practise_title"), self._texts.text("practice.collection")
+        folder = self._ask.new_folder(title, _documents() / name)
+        if folder is None:
+            return
+
+        def work(task: Task) -> Session:
+            from mrcworkbench.services.practice.sample_collection import make_sample_collection
+
+            return self._open(make_sample_collection(folder, self._texts, task).database)
+
+        self._start(folder, work)
 
     def _open(self, path: Path) -> Session:
         """On the runner's thread: everything heavy is imported here."""

@@ -103,6 +103,7 @@ class Menus(QObject):
             "open": self._files.choose_and_open,
             "new": self.new_centre_chosen.emit,
             "sample": self._files.open_sample,
+            "practise": self._files.practise,
             "collect": self._files.make_collection,
             "problem": self.show_problem_report,
             "quit": self._window.close,

@@ -190,7 +190,7 @@ class Collection:
             answers,
             one.shown,
             own_copy=own,
-            is_sample=self._session.is_studied,
+            is_studied=self._session.is_studied,
             releases=releases(self._session, one.info.id) if own else frozenset(),
             country=one.centre.country,
             earlier=self._earlier(one) if questions is None else (),
@@ -208,7 +208,7 @@ class Collection:
             {question: said, **kept},
             one.shown,
             own_copy=own,
-            is_sample=one.centre.is_sample,
+            is_studied=self._session.is_studied,
             releases=releases(self._session, one.info.id) if own else frozenset(),
             country=one.centre.country,
         ).answers.get(question)

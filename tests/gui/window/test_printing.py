@@ -123,7 +123,7 @@ def test_long_words_stay_on_the_first_page(harness: Harness) -> None:
 
 def test_the_sample_is_marked_on_paper(harness: Harness) -> None:
     assert not profile_of(harness).subtitle.startswith("Sample")
-    harness.session.is_sample = True
+    harness.session.is_sample = harness.session.is_studied = True
     assert profile_of(harness).subtitle.startswith("Sample")
 
 

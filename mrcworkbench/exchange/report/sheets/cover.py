@@ -47,7 +47,7 @@ def write(book: Book) -> None:
     sheet.wide(words.say("cover_subtitle", round=data.round), SUBTITLE)
     sheet.skip()
     if data.is_sample:
-        sheet.wide(words.say("sample"), SAMPLE)
+        sheet.wide(book.sample_line, SAMPLE)
         sheet.skip()
     sheet.wide(words.say("cover_profile"), NOTICE)
     sheet.skip()
@@ -55,7 +55,8 @@ def write(book: Book) -> None:
         sheet.line([label, value], (QUIET, BODY), typed=(2,) if typed else ())
     sheet.skip()
     sheet.wide(words.say("cover_basis"), HEADING)
-    for key in ("basis_sample" if data.is_sample else "basis_self", "basis_levels", "basis_evidence", "basis_no_rank"):
+    of_study = data.is_sample and not data.is_practice
+    for key in ("basis_sample" if of_study else "basis_self", "basis_levels", "basis_evidence", "basis_no_rank"):
         sheet.wide(words.say(key), PLAIN)
     sheet.skip()
     sheet.wide(words.say("cover_held"), HEADING)

@@ -34,8 +34,8 @@ def write(book: Book) -> None:
     book.top(sheet, "method")
     sheet.wide(words.say("method_judged"), HEADING)
     for key in (*_METHOD, *(_DONOR if book.for_donor else ())):
-        of_sample = key == "self" and book.data.is_sample
-        text = words.say("basis_sample" if of_sample else f"method_{key}")
+        of_study = key == "self" and book.data.is_sample and not book.data.is_practice
+        text = words.say("basis_sample" if of_study else f"method_{key}")
         sheet.line([words.say(f"method_{key}_title"), text], (STRONG, BODY))
     sheet.skip()
     sheet.wide(words.say("method_levels_heading"), HEADING)

@@ -43,6 +43,7 @@ class StartPage(QWidget):
     own_chosen = Signal()
     """Go on with the own centre's database, which exists already."""
     sample_chosen = Signal()
+    practise_chosen = Signal()
     collect_chosen = Signal()
     """Make a database in which submissions are collected."""
     recent_chosen = Signal(str)
@@ -201,6 +202,10 @@ class StartPage(QWidget):
         sample.clicked.connect(self.sample_chosen)
         _, _, collecting = self._choice(column, "inbox", "collect", "secondary")
         collecting.clicked.connect(self.collect_chosen)
+        practise = Button(self._theme, self._texts.text("window.file_practise"), "link", "layers")
+        practise.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        practise.clicked.connect(self.practise_chosen)
+        column.addWidget(practise)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         column.addSpacing(8)

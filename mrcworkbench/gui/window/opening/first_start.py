@@ -83,6 +83,7 @@ class FirstStart(QObject):
             page.open_chosen.connect(files.choose_and_open)
             page.own_chosen.connect(lambda: files.open(own()))
             page.sample_chosen.connect(files.open_sample)
+            page.practise_chosen.connect(files.practise)
             page.collect_chosen.connect(files.make_collection)
             page.left.connect(self.leave)
             page.problem_pressed.connect(self.problem_pressed)
