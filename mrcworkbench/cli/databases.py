@@ -10,7 +10,6 @@ from mrcworkbench.cli.output import Output
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.services import backups
 from mrcworkbench.services.collection.listing import listing
-from mrcworkbench.services.practice.sample_collection import make_sample_collection
 from mrcworkbench.services.session.databases import create, create_sample
 from mrcworkbench.services.session.earlier_comments import earlier_comments
 from mrcworkbench.services.session.rounds import new_round
@@ -34,6 +33,8 @@ def sample(options: Namespace, output: Output) -> int:
 
 def sample_collection(options: Namespace, output: Output) -> int:
     """A collection of made-up centres, and files to merge into it, in a folder that is new or empty."""
+    from mrcworkbench.services.practice.sample_collection import make_sample_collection
+
     made = make_sample_collection(options.folder, catalogue(options.language))
     output.say("cli.sample_collection_made", path=made.database, read_me=made.read_me)
     if output.as_json:
