@@ -45,6 +45,11 @@ class Proposal:
                 assert_never(never)
 
     @property
+    def logged_kind(self) -> str:
+        """As what the log of imports knows it."""
+        return "decision" if isinstance(self.what, Decision) else self.what.kind
+
+    @property
     def centres(self) -> tuple[str, ...]:
         """The ids of the centres that it is about: of a join, both."""
         return (self.centre, self.what.into) if isinstance(self.what, Join) else (self.centre,)

@@ -66,6 +66,7 @@ _BROUGHT = (
     .order_by(import_additions.c.number, revisions.c.centre_id)
 )
 _SAID = ("assessment", "revision", "decision", *(one.kind for one in RECORD_SETS))
+_LINES = "SELECT import_id, number FROM import_additions WHERE kind = ? AND id = ?"
 _BROUGHT_BY = (
     select(import_files.c.path)
     .join(
@@ -249,6 +250,11 @@ def files_that_brought(connection: Connection, ids: Iterable[str]) -> dict[str, 
         if path is not None:
             found[id_] = path
     return found
+
+
+def lines_that_brought(connection: Connection, kind: str, id_: str) -> frozenset[Line]:
+    """All files that hold this decision or record."""
+    return frozenset(driver(connection).execute(_LINES, (kind, id_)))
 
 
 def file_that_began(connection: Connection, assessments: Iterable[str]) -> str | None:

@@ -31,6 +31,7 @@ from mrcworkbench.storage.answers.sealing import load_whole_history, take_view
 from mrcworkbench.storage.database import tables
 from mrcworkbench.storage.database.checksums import stamped
 from mrcworkbench.storage.database.driver import driver, translator_of
+from mrcworkbench.storage.database.meta import load_meta
 from mrcworkbench.storage.database.schema import WHOLE
 from mrcworkbench.storage.imports.log import Brought, SetAside
 from mrcworkbench.storage.merged_sets.attachment_names import OF_ASSESSMENT, FileName
@@ -89,11 +90,6 @@ class _Taking(Bringing):
     answers: AnswerCounts = field(default_factory=AnswerCounts)
     senders: Senders = field(default_factory=Senders)
 
-    def look_at(self, connection: Connection, part: IncomingAssessment, revisions: frozenset[str] | None) -> None:
-        """See who sealed what is new of an assessment, before it goes in; None: all of it is new."""
-        authors = {row[1] for row in part.attestations if revisions is None or row[0] in revisions}
-        self.senders.sealed(connection, part.centre, authors)
-
 
 class FileMerger:
     """Takes files into a database, one after the other, each under a savepoint of the transaction under way.
@@ -108,6 +104,7 @@ class FileMerger:
         self._effects = load_effects(connection)
         self._known = KnownCentres(CentrePeriod(*row) for row in asked.KNOWN_CENTRES.run(connection))
         self._erased = frozenset(load_erased(connection))
+        self._database = load_meta(connection)["file_id"]
         self.room = CollectionRoom(connection)
         self.heavy: set[str] = set()
         """Assessments that are so full now that it is said."""
@@ -120,6 +117,7 @@ class FileMerger:
         gone = self._erased and self._erased & {row[0] for row in incoming.centres}
         if gone:
             incoming = incoming.without(gone)
+        incoming = incoming.told_by_others(self._database)
         raw.execute("SAVEPOINT one_file")
         try:
             self._take_in(connection, incoming, taking)
@@ -227,7 +225,6 @@ class FileMerger:
         confirmed = confirmed_among(connection, after.decided)
         is_shown = part.centre not in self._effects.withdrawn
         plan = plan_assessment(part.id, before, coming, confirmed, is_shown=is_shown)
-        taking.look_at(connection, part, plan.revisions)
         taking.answers += plan.answers
         _insert_content(connection, part, taking, plan)
         after = after.in_effect(confirmed)
@@ -251,7 +248,7 @@ class FileMerger:
         header = Header(*part.revisions[0][1:-1]) if coming is None else joined_header(coming)
         if header is None:
             raise RefusedError("invalid_content", "nothing_sealed", assessment=part.id)
-        taking.look_at(connection, part, None)
+        taking.senders.attested(connection, part.centre, part.attestations)
         if len({row[3:5] for row in part.revisions}) > 1:
             taking.to_name.add(part.centre)
         self._take_centre(connection, centres[part.centre], header, taking)
@@ -347,6 +344,7 @@ def _new_attestations(connection: Connection, part: IncomingAssessment) -> list[
 
 def _take_attestations(connection: Connection, part: IncomingAssessment, taking: _Taking) -> None:
     new = _new_attestations(connection, part)
+    taking.senders.attested(connection, part.centre, new)
     insert(connection, tables.attestations, [stamped(row) for row in new])
     taking.add("attestation", map(attestation_id, new))
 

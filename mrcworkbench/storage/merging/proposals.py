@@ -5,7 +5,7 @@ db/README.md, Decisions 6 to 8.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, exists, select
@@ -27,7 +27,7 @@ from mrcworkbench.storage.database.tables import (
     revision_decisions,
 )
 from mrcworkbench.storage.database.tables import verdicts as said_here
-from mrcworkbench.storage.imports.log import Addition, files_that_brought
+from mrcworkbench.storage.imports.log import Addition, Line, files_that_brought, lines_that_brought
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
 from mrcworkbench.storage.merged_sets.rows import add_record, insert_decisions, load_records
 from mrcworkbench.storage.merged_sets.verdicts import (
@@ -96,7 +96,7 @@ def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
     files = files_that_brought(connection, [one.id for one in every])
     found = [
         one
-        for one in _still_meant(every, files)
+        for one in _still_meant(connection, every)
         if not _lifts_nothing(connection, one) and not _renames_nothing(connection, one)
     ]
     names = dict(connection.execute(select(centres.c.id, centres.c.name)).all())
@@ -145,17 +145,22 @@ def _waiting(connection: Connection) -> Iterator[Proposal]:
             yield proposal
 
 
-def _still_meant(those: Sequence[Proposal], files: Mapping[str, str]) -> Iterator[Proposal]:
-    """Without those that their author took back in the same file: nobody there wants them any more."""
+def _still_meant(connection: Connection, those: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Without those that their author took back in every file that holds them: nobody there wants them any more. Where
+    one file holds a proposal as it is, another does not hide it."""
     lifting: dict[str, list[Proposal]] = {}
     for one in those:
         if isinstance(one.what, TakeBack):
             for lifted in one.what.lifts.split():
                 lifting.setdefault(lifted, []).append(one)
     for one in those:
-        by = ((other.what.author, files.get(other.id)) for other in lifting.get(one.id, ()))
-        if (one.what.author, files.get(one.id)) not in by:
+        by = [other for other in lifting.get(one.id, ()) if other.what.author == one.what.author]
+        if not by or not _lines(connection, one) <= frozenset[Line]().union(*(_lines(connection, o) for o in by)):
             yield one
+
+
+def _lines(connection: Connection, one: Proposal) -> frozenset[Line]:
+    return lines_that_brought(connection, one.logged_kind, one.id)
 
 
 def _lifts_nothing(connection: Connection, one: Proposal) -> bool:

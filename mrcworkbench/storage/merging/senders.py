@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from mrcworkbench.domain.merging.proposals import Proposal
-from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import assessments, attestations, centres, revisions
@@ -76,6 +75,10 @@ class Senders:
             if strangers:
                 self._strangers.setdefault(centre, set()).update(strangers)
 
+    def attested(self, connection: Connection, centre: str, attestations: Iterable[Sequence[str]]) -> None:
+        """The same of these rows of `attestations`, without their checksums."""
+        self.sealed(connection, centre, {row[1] for row in attestations})
+
     def speaks_for(self) -> tuple[SpeaksFor, ...]:
         """By centre."""
         return tuple(
@@ -88,8 +91,7 @@ def stranger_of(connection: Connection, proposal: Proposal) -> SpeaksFor | None:
     """Who speaks in a proposal, where it is about a centre of which nobody of that name ever sealed anything; what the
     file that brought it brought beside it does not count."""
     raw = driver(connection)
-    kind = "decision" if isinstance(proposal.what, Decision) else proposal.kind
-    file = raw.execute(_FIRST_FILE, (kind, proposal.id)).fetchone()
+    file = raw.execute(_FIRST_FILE, (proposal.logged_kind, proposal.id)).fetchone()
     brought = set() if file is None else {id_ for (id_,) in raw.execute(_FIRST_WITH, file)}
     for centre in proposal.centres:
         called = _CALLED.run(connection, {"of": centre}).fetchone()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from mrcworkbench.domain.revisions.decisions import Join
+from mrcworkbench.domain.revisions.decisions import Confirmation, Join
 from mrcworkbench.storage.merged_sets.histories import history_of_rows
 
 if TYPE_CHECKING:
@@ -143,6 +143,13 @@ class Incoming:
             _read=kept,
             _contents=lambda: (one for one in self.attachment_contents() if one[0] in named),
         )
+
+    def told_by_others(self, database: str) -> Incoming:
+        """The same without what this database is said to have said to proposals: it knows that, and no file tells
+        it."""
+        rows = self.records.get(Confirmation.kind, ())
+        kept = tuple(row for row in rows if Confirmation(*row[1:]).database != database)
+        return self if len(kept) == len(rows) else replace(self, records={**self.records, Confirmation.kind: kept})
 
     def attachment_contents(self) -> Iterator[tuple[str, bytes]]:
         """SHA-256 and content of each of `attachments`, one by one, from the private copy."""
