@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from mrcworkbench.domain.merging.conflicts import Conflict, conflict_id, open_conflicts, view_before
 from mrcworkbench.domain.merging.views import View, current_view
@@ -53,6 +53,14 @@ def assessments_in_conflict(connection: Connection) -> tuple[str, ...]:
         .order_by(assessments.c.id)
     )
     return tuple(id_ for id_, centre in found if centre not in gone)
+
+
+def count_open(connection: Connection) -> int:
+    """How many conflicts are open; not those of centres that have withdrawn."""
+    ids = assessments_in_conflict(connection)
+    of_these = contested.c.assessment_id.in_(ids)
+    count = select(func.count(contested.c.conflict_id.distinct())).where(of_these)
+    return int(connection.execute(count).scalar_one())
 
 
 def load_conflicts_of(connection: Connection, assessment_id: str) -> StoredConflicts:

@@ -142,6 +142,11 @@ class DecisionStore:
         with self._database.reading() as connection:
             return tuple(load_erased(connection).values())
 
+    def to_decide(self) -> tuple[int, int]:
+        """How many conflicts are open, and how many proposals wait."""
+        with self._database.reading() as connection, content_told():
+            return conflicts.count_open(connection), proposals.count_waiting(connection)
+
     def proposals(self) -> tuple[WaitingProposal, ...]:
         """What came in files and waits for a person of this database."""
         with self._database.reading() as connection, content_told():

@@ -90,15 +90,10 @@ class Saying:
 
 def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
     """Every proposal that nobody here spoke of, and that would change something; in the order of their times."""
-    every = sorted(_waiting(connection), key=lambda one: (one.what.decided_at, one.id))
-    if not every:
+    found = _to_answer(connection)
+    if not found:
         return ()
-    files = files_that_brought(connection, [one.id for one in every])
-    found = [
-        one
-        for one in _still_meant(connection, every)
-        if not _lifts_nothing(connection, one) and not _renames_nothing(connection, one)
-    ]
+    files = files_that_brought(connection, [one.id for one in found])
     names = dict(connection.execute(select(centres.c.id, centres.c.name)).all())
     return tuple(
         WaitingProposal(
@@ -111,6 +106,20 @@ def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
         )
         for one in found
     )
+
+
+def count_waiting(connection: Connection) -> int:
+    """How many there are."""
+    return len(_to_answer(connection))
+
+
+def _to_answer(connection: Connection) -> list[Proposal]:
+    every = sorted(_waiting(connection), key=lambda one: (one.what.decided_at, one.id))
+    return [
+        one
+        for one in _still_meant(connection, every)
+        if not _lifts_nothing(connection, one) and not _renames_nothing(connection, one)
+    ]
 
 
 def _rounds(connection: Connection, centre: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from mrcworkbench.domain.texts import Texts
@@ -10,6 +10,7 @@ from mrcworkbench.gui.outside.file_names import window_title
 from mrcworkbench.gui.page.page_list import PAGES, REGISTER_ICON, collects, pages_of, reads_centre, registers_of
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.bridge import Bridge
+from mrcworkbench.gui.window.frame.counts import show_counts
 from mrcworkbench.gui.window.frame.shell import Shell
 from mrcworkbench.gui.window.frame.sidebar import NavItem
 from mrcworkbench.gui.window.navigator import Navigator
@@ -54,6 +55,12 @@ class ShownFile(QObject):
         self._shell.read_only.show_session(session)
         self._shell.changed.show_session(session)
         self._window.setWindowFilePath(str(session.path))
+        QTimer.singleShot(0, self, self._show_counts)
+
+    def _show_counts(self) -> None:
+        """When what is shown is painted."""
+        if self._bridge.is_open and not self._bridge.busy:
+            show_counts(self._bridge.session, self._shell.sidebar, self._texts)
 
     def _on_arrived(self, _: Place) -> None:
         self._show_pages()
