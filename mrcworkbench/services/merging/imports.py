@@ -157,7 +157,11 @@ def _told(texts: Texts) -> Iterator[None]:
         yield
     except BuiltOnError as error:
         facts = {name: _shown(name, fact, texts) for name, fact in error.facts.items() if name != "what"}
-        raise UserError("import_built_on", what=texts.text(f"merging.built_on_{error.what}", **facts)) from error
+        try:
+            what = texts.text(f"merging.built_on_{error.what}", **facts)
+        except KeyError:  # a kind of records that has no words of its own
+            what = texts.text("merging.built_on_record", **facts)
+        raise UserError("import_built_on", what=what) from error
 
 
 def _shown(name: str, fact: object, texts: Texts) -> object:

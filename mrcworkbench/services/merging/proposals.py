@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mrcworkbench.content.instruments import questionnaire, versions
 from mrcworkbench.domain.merging.conflicts import Conflict
+from mrcworkbench.domain.merging.headers import field_text
 from mrcworkbench.domain.merging.settling import Settling
 from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.services.merging.resolving import require_reason
@@ -109,6 +110,8 @@ def _shown(one: WaitingProposal) -> OpenProposal:
     )
     if not isinstance(what, Decision) or one.stands is None:
         return found
+    if not what.question:  # about the round
+        return replace(found, round=one.stands.round, before=one.stands.round, value=field_text(what.unit))
     known = what.version in versions(one.stands.questionnaire)
     asked = questionnaire(one.stands.questionnaire, what.version) if known else None
     question = asked[what.question] if asked is not None and what.question in asked else None

@@ -231,7 +231,7 @@ def test_a_damaged_one_keeps_its_own_database_from_being_opened(asked: Path) -> 
 
 def test_the_laws_of_merging_hold_for_it(alpha: Path) -> None:
     one = MergedSet(records=frozenset({enquiry_about(alpha)}))
-    assert plan_file(MergedSet(), one).verdict is Verdict.NEW
+    assert plan_file(MergedSet(), one).verdict is Verdict.UPDATED
     assert plan_file(one, one).verdict is Verdict.KNOWN
     assert MergedSet().union(one) == one.union(MergedSet()) == one.union(one) == one
     assert [fault.code for fault in faults_of_set(one)] == ["centre_missing"]

@@ -17,6 +17,7 @@ from mrcworkbench.domain.revisions.decisions import Decision, Record, Signature
 from mrcworkbench.domain.revisions.revision import Attestation
 from mrcworkbench.storage.merged_sets.histories import attestation_of_row
 from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS, Column, Form, OneOf, RecordSet
+from mrcworkbench.storage.merged_sets.rows import add_record
 from mrcworkbench.storage.store import open_store
 
 WRONG: Mapping[Form, tuple[str, ...]] = {
@@ -92,10 +93,20 @@ def _value(name: str, column: Column, of: Centre, number: int) -> str:
 
 
 def say(path: Path, *records: Record) -> list[bool]:
-    """Write records into a database in use, and say of each whether it is new there."""
+    """Put records into a database in use, as what others said, and say of each whether it is new there."""
     store, _ = open_store(path, read_only_reason=None, alone=True, translator=translator())
     try:
-        return [store.decisions.add(one) for one in records]
+        with store._database.writing() as connection:
+            return [add_record(connection, one) for one in records]
+    finally:
+        store.close()
+
+
+def decide(path: Path, *records: Record) -> list[bool]:
+    """Write down what persons of this database say, and say of each record whether it is new there."""
+    store, _ = open_store(path, read_only_reason=None, alone=True, translator=translator())
+    try:
+        return [store.decisions.decide(one) for one in records]
     finally:
         store.close()
 

@@ -168,9 +168,9 @@ def test_a_journal_put_there_while_we_read_is_seen(desk: Desk, monkeypatch: pyte
     assert found.code == "not_alone"  # type: ignore[union-attr]
 
 
-def test_two_gigabytes_of_nothing_end_at_once(desk: Desk) -> None:
+def test_five_gigabytes_of_nothing_end_at_once(desk: Desk) -> None:
     desk.put_good()
-    os.truncate(desk.file, 2 * 1024**3)
+    os.truncate(desk.file, 5 * 1024**3)
     assert desk.refusal().reason == "too_large"
 
 

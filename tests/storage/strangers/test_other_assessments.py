@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from mrcworkbench.domain.revisions.decisions import Decision
 from mrcworkbench.domain.revisions.revision import Header, Revision, make_revision
 from mrcworkbench.domain.revisions.units import CARRIED_OVER, ORDER, WHOLE, HeldUnit, Key, Unit
 from mrcworkbench.services.merging.merge import merge_into
+from tests.merge_support import confirm
 from tests.storage.strangers.hostile_files import HEADER, Desk, hacked
 from tests.submitted_files import MOMENT, write_history
 from tests.versions.made_version import versions_made
@@ -264,8 +266,12 @@ def test_decisions_of_both_formats_and_kinds_are_merged_and_change_only_what_has
     only_header = tmp_path / "header.mrcw"
     write_history(desk.file, FIRST, decisions=[CALLED])
     merge_into(only_header, [desk.file], author="Officer")
-    hacked(only_header, "UPDATE units SET comment = 'edited', origin = NULL WHERE question = 'prof_body'")
-    (part,) = desk.accepted(only_header).parts()
+    edit = "UPDATE units SET comment = 'edited', origin = NULL WHERE question = 'prof_body'"
+    waiting = hacked(Path(shutil.copy(only_header, tmp_path / "waiting.mrcw")), edit)
+    (part,) = desk.accepted(waiting).parts()
+    assert (len(part.revisions), part.taken_in) == (2, ()), "what waits is not taken in"
+    confirm(only_header)
+    (part,) = desk.accepted(hacked(only_header, edit)).parts()
     assert len(part.revisions) == 2, "what is sealed next takes it in"
     assert part.taken_in == ((part.taken_in[0][0], CALLED.id),)
 
