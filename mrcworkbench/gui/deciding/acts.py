@@ -16,6 +16,8 @@ from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.session.file_work import FileWork, author_name, keep_author
 from mrcworkbench.gui.theme import Theme
+from mrcworkbench.services.collection.rivals import rounds_to_choose, same_round
+from mrcworkbench.services.merging import deciding, erasing, log, resolving
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
@@ -47,8 +49,6 @@ class CentreActs(QObject):
         return self.dialog is None and not self._bridge.busy and not self._bridge.session.read_only
 
     def withdraw(self, centre: CentreInfo) -> None:
-        from mrcworkbench.services.merging.resolving import withdraw
-
         dialog = self._dialog("withdraw", centre=centre.name)
         of_it = [one for one in self._bridge.session.assessments() if one.centre.id == centre.id]
         dialog.add_line(self._texts.plural("centre_acts.withdraw_leaves", len(of_it)))
@@ -60,14 +60,12 @@ class CentreActs(QObject):
 
         self._ask(
             dialog,
-            lambda session, reason, author: withdraw(session, centre.id, reason=reason, author=author),
+            lambda session, reason, author: resolving.withdraw(session, centre.id, reason=reason, author=author),
             stored,
         )
 
     def take_back_withdrawal(self, centre: CentreInfo) -> None:
         """Of a centre under every id that it goes by."""
-        from mrcworkbench.services.merging import deciding, log
-
         lines = log.decisions(self._bridge.session, centre.id)
         ids = [one.id for one in lines if one.kind == "withdrawn" and one.in_effect]
         dialog = self._dialog("unwithdraw", centre=centre.name)
@@ -81,7 +79,6 @@ class CentreActs(QObject):
         """Say which other centre is the same; both go under the id of the other."""
         from mrcworkbench.gui.deciding.joining import JoinDialog
         from mrcworkbench.gui.deciding.others import other_centres, rounds_by_centre
-        from mrcworkbench.services.merging.resolving import join
 
         session = self._bridge.session
         others = other_centres(session, centre)
@@ -94,7 +91,7 @@ class CentreActs(QObject):
 
         def work(session: Session, reason: str, author: str) -> str:
             into = dialog.chosen
-            join(session, centre.id, into, reason=reason, author=author)
+            resolving.join(session, centre.id, into, reason=reason, author=author)
             return into
 
         self._ask(dialog, work, stored)
@@ -102,8 +99,6 @@ class CentreActs(QObject):
     def choose(self, info: AssessmentInfo) -> None:
         """Which assessment of its round counts."""
         from mrcworkbench.gui.deciding.choosing import ChooseDialog
-        from mrcworkbench.services.collection.rivals import same_round
-        from mrcworkbench.services.merging import deciding
 
         dialog = ChooseDialog(self._theme, self._texts, same_round(self._bridge.session, info), self._window)
         self._ask(
@@ -114,15 +109,14 @@ class CentreActs(QObject):
 
     def erase(self, centre: CentreInfo) -> None:
         from mrcworkbench.gui.deciding.erasing import EraseDialog
-        from mrcworkbench.services.merging.erasing import delete_backups, erase, would_erase
 
-        found = would_erase(self._bridge.session, centre.id)
+        found = erasing.would_erase(self._bridge.session, centre.id)
         dialog = EraseDialog(self._theme, self._texts, centre.name, found, self._window)
 
         def work(session: Session, reason: str, author: str) -> object:
             also = dialog.backups.isChecked()
-            erase(session, centre.id, reason=reason, author=author)
-            return delete_backups(found.backups) if also else ()
+            erasing.erase(session, centre.id, reason=reason, author=author)
+            return erasing.delete_backups(found.backups) if also else ()
 
         def stored(left: object) -> None:
             paths = "\n".join(str(path) for path in left) if isinstance(left, tuple) else ""
@@ -133,30 +127,27 @@ class CentreActs(QObject):
 
     def lift(self, centre: str, said: str) -> None:
         """Let a centre in again that was erased; `said` tells when and why that was."""
-        from mrcworkbench.services.merging.erasing import lift_erasure
-
         dialog = self._dialog("lift")
         dialog.add_line(said)
         self._ask(
             dialog,
-            lambda session, reason, author: lift_erasure(session, centre, reason=reason, author=author),
+            lambda session, reason, author: erasing.lift_erasure(session, centre, reason=reason, author=author),
             self._says("lift_done"),
         )
 
     def rename(self, centre: CentreInfo) -> None:
         """Has a dialog of its own."""
-        self._renaming.offer(centre)
+        self.renaming.offer(centre)
 
     @cached_property
-    def _renaming(self) -> RenameCentre:
+    def renaming(self) -> RenameCentre:
+        """Built when somebody wants it."""
         from mrcworkbench.gui.renaming.rename import RenameCentre
 
         return RenameCentre(self._bridge, self._theme, self._texts, self._window)
 
     def _choose_next(self, centre: str) -> None:
         """Two centres that have become one may have two assessments of one round."""
-        from mrcworkbench.services.collection.rivals import rounds_to_choose
-
         session = self._bridge.session
         under = next((one.joined_into or one.id for one in session.centres() if one.id == centre), centre)
         for one in rounds_to_choose(session.assessments()):

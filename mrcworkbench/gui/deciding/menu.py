@@ -25,24 +25,24 @@ def add_acts(menu: QMenu, acts: CentreActs, session: Session, info: AssessmentIn
     if menu.actions():
         menu.addSeparator()
     for key, act in _entries(acts, session, info):
-        menu.addAction(texts.text(f"centre_acts.{key}")).triggered.connect(lambda _=False, act=act: act())
+        menu.addAction(texts.text(key)).triggered.connect(lambda _=False, act=act: act())
 
 
 def _entries(acts: CentreActs, session: Session, info: AssessmentInfo) -> list[tuple[str, Callable[[], None]]]:
     centre, every = info.centre, session.assessments()
     if centre.withdrawn:
         return [
-            ("menu_unwithdraw", partial(acts.take_back_withdrawal, centre)),
-            ("menu_erase", partial(acts.erase, centre)),
+            ("centre_acts.menu_unwithdraw", partial(acts.take_back_withdrawal, centre)),
+            ("centre_acts.menu_erase", partial(acts.erase, centre)),
         ]
     found: list[tuple[str, Callable[[], None]]] = []
     if rivals_of(info, every):
-        found.append(("menu_choose", partial(acts.choose, info)))
+        found.append(("centre_acts.menu_choose", partial(acts.choose, info)))
     if len({one.centre.id for one in every}) > 1:
-        found.append(("menu_join", partial(acts.join, centre)))
+        found.append(("centre_acts.menu_join", partial(acts.join, centre)))
     return [
         *found,
-        ("menu_rename", partial(acts.rename, centre)),
-        ("menu_withdraw", partial(acts.withdraw, centre)),
-        ("menu_erase", partial(acts.erase, centre)),
+        ("window.file_rename", partial(acts.rename, centre)),
+        ("centre_acts.menu_withdraw", partial(acts.withdraw, centre)),
+        ("centre_acts.menu_erase", partial(acts.erase, centre)),
     ]

@@ -1,4 +1,4 @@
-"""What leads on from a centre: its results, and in the menu its other pages, its name and its rounds."""
+"""What leads on from a centre: its results, and in the menu its other pages and rounds, and what may be decided."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from mrcworkbench.gui.deciding.menu import add_acts
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.page.page_list import has_levels, registers_of
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.renaming.rename import RenameCentre, may_rename
 from mrcworkbench.gui.widgets import Button
 from mrcworkbench.gui.words.titles import assessment_title
 
@@ -28,7 +27,6 @@ class CentreWays(QWidget):
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._bridge, self._texts, self._navigate = context.bridge, context.texts, context.navigate
-        self.renaming = RenameCentre(context.bridge, context.theme, context.texts, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -58,8 +56,6 @@ class CentreWays(QWidget):
             self._add(menu, title, partial(self._navigate, Place(page)))
         if session.kept_answers:
             self._add(menu, say("move_page.history"), partial(self._navigate, Place("kept")))
-        if may_rename(session):
-            self._add(menu, say("window.file_rename"), lambda: self.renaming.offer(session.assessment.centre))
         there, here = session.assessments(), session.assessment
         others = [one for one in there if one.centre.id == here.centre.id and one.id != here.id]
         if others:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.assessments import AssessmentInfo
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.centre_filter import CentreFilter
 from mrcworkbench.gui.models.centres import CentresModel
@@ -76,12 +75,6 @@ class CentreListing(QWidget):
         """The current assessment."""
         row = self.table.current_row()
         return None if row is None else row.id
-
-    @property
-    def current_info(self) -> AssessmentInfo | None:
-        """The same, with its centre."""
-        row = self.table.current_row()
-        return None if row is None else row.info
 
     def show_rows(self, found: Sequence[Summary], known: Mapping[str, Count]) -> None:
         """Lists other assessments; `known` is what has been counted of them."""

@@ -98,7 +98,8 @@ class CentresPage(Page):
     def _on_listing_changed(self) -> None:
         self.together.setEnabled(self.listing.model.rowCount() > 0)
         self.open.setEnabled(self.listing.current is not None)
-        self.deciding.set_current(self.listing.current_info)
+        row = self.listing.table.current_row()
+        self.deciding.set_current(None if row is None else row.info)
 
     def _on_change(self, _: object) -> None:
         self.counting.forget(self.bridge.assessment.id)
