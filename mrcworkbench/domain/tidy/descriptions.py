@@ -27,6 +27,7 @@ NO_CONSENT = "unanswered"
 ALWAYS, WITH_CONSENT, NEVER = "always", "with_consent", "never"
 _LISTS: dict[str, tuple[str, ...]] = {
     "state": tuple(state.value for state in AnswerState if state not in (AnswerState.BLANK, AnswerState.DECLINED)),
+    "counts": ("yes", "no", "open"),
     "assessment_state": ("not_started", "in_progress", "complete"),
     "status": STATUSES,
     "level": LEVELS,

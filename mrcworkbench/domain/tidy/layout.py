@@ -85,6 +85,7 @@ _FIXED: dict[str, tuple[tuple[str, CellKind, str, str], ...]] = {
         ("consent", C, "#meta+consent+code", _CONSENT),
         ("answers_included", F, "#meta+included", ""),
         ("left_out", C, "#meta+excluded+code", "left_out"),
+        ("counts", C, "#meta+counts+code", "counts"),
         ("state", C, "#status+code", "assessment_state"),
         ("answered", N, "#meta+answered+num", ""),
         ("applicable", N, "#meta+applicable+num", ""),

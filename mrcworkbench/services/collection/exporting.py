@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 Batch = Mapping[str, Sequence["Row"]]
 """Rows by table."""
+_COUNTS: Mapping[bool | None, str] = {True: "yes", False: "no", None: "open"}
+"""Whether an assessment counts for its round; open while a person has to choose."""
 
 
 @dataclass
@@ -187,6 +189,7 @@ class Export:
             consent=allowed.consent or NO_CONSENT,
             answers_included=int(included),
             left_out=None if allowed.left_out is None else allowed.left_out.value,
+            counts=None if one.info.about else _COUNTS[one.info.counts],
             state=state if included else None,
             answered=answered if included else None,
             applicable=applicable if included else None,

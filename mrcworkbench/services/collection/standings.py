@@ -82,6 +82,8 @@ class Picture:
     """Centres among the chosen of which no assessment may be counted."""
     totals_left_out: int = 0
     """Centres left out because they stand in totals only, and their group is not among the chosen as a whole."""
+    to_choose: int = 0
+    """Centres left out because nobody has chosen which of their assessments of one round counts."""
 
     @property
     def too_small(self) -> bool:
@@ -187,13 +189,15 @@ def picture(standings: Standings, chosen: Iterable[AssessmentInfo]) -> Picture:
     counted = newest_of_each(one for one in among if one.seen)
     counted.update((one.assessment.centre.id, one) for group in whole for one in group)
     hidden = {one.assessment.centre.id for one in among} - counted.keys()
-    absent = {info.centre.id for info in infos.values()} - counted.keys() - hidden
+    open_ = {one.assessment.centre.id for one in among if one.assessment.counts is None} & hidden
+    hidden -= open_
+    absent = {info.centre.id for info in infos.values()} - counted.keys() - hidden - open_
     if len(counted) < FEWEST_CENTRES:
-        return Picture(len(counted), (), len(absent), len(hidden))
+        return Picture(len(counted), (), len(absent), len(hidden), len(open_))
     letters, criteria = "".join(one.places for one in counted.values()), len(next(iter(counted.values())).places)
     columns = (letters[start::criteria] for start in range(criteria))
     counts = tuple({place: column.count(letter) for place, letter in LETTERS.items()} for column in columns)
-    return Picture(len(counted), counts, len(absent), len(hidden))
+    return Picture(len(counted), counts, len(absent), len(hidden), len(open_))
 
 
 def _state(one: Collected) -> str:

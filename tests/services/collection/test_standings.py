@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -56,6 +57,19 @@ def test_a_centre_stands_with_its_newest_round_among_the_chosen() -> None:
     all_ = Standings((*others, older, newer))
     chosen = [one.assessment for one in (*others, older)]
     assert held(picture(all_, chosen).counts[0]) == {"2": 4, "1": 1}
+
+
+def test_a_centre_of_which_nobody_chose_what_counts_is_left_out_and_told() -> None:
+    others = [standing(n) for n in range(5)]
+    two = [replace(one, assessment=replace(one.assessment, counts=None)) for n in (10, 11) for one in [
+        standing(n, "4", centre="x")
+    ]]  # fmt: skip
+    found = picture(Standings((*others, *two)), [one.assessment for one in (*others, *two)])
+    assert (found.centres, held(found.counts[0]), found.to_choose, found.totals_left_out) == (5, {"2": 5}, 1, 0)
+    assert found.without_consent == 0
+    chosen = [replace(one, assessment=replace(one.assessment, counts=n == 0)) for n, one in enumerate(two)]
+    found = picture(Standings((*others, *chosen)), [one.assessment for one in (*others, *chosen)])
+    assert (found.centres, held(found.counts[0]), found.to_choose) == (6, {"2": 5, "4": 1}, 0)
 
 
 def shy(number: int, place: str = "4", **more: str) -> Standing:

@@ -63,6 +63,7 @@ class TogetherView(QWidget):
             for why, n in (
                 ("without_consent", picture.without_consent),
                 ("totals_left_out", picture.totals_left_out),
+                ("to_choose", picture.to_choose),
             )
             if n
         ]
