@@ -266,6 +266,15 @@ def test_an_empty_assessment_and_the_sample_can_be_reported(report: Report, text
         assert "SAMPLE" in sheet.oddHeader.left.text
 
 
+def test_a_report_of_a_made_up_centre_says_so_and_nothing_of_a_study(report: Report, texts: Catalogue) -> None:
+    book = load_workbook(report(source({}, is_sample=True, is_practice=True)))
+    shown = {cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
+    assert texts.text("report.sample_made_up") in shown
+    assert texts.text("report.basis_self") in shown
+    assert shown.isdisjoint({texts.text("report.sample"), texts.text("report.basis_sample")})
+    assert "SAMPLE" in book.worksheets[0].oddHeader.left.text
+
+
 def test_a_header_shows_signs_of_its_own_as_typed(report: Report) -> None:
     sheet = parts(report(source({}, centre="A&B &P &[Path]")))["xl/worksheets/sheet1.xml"]
     header = ElementTree.fromstring(sheet).findtext(f"{MAIN}headerFooter/{MAIN}oddHeader")  # noqa: S314 - our own file

@@ -36,7 +36,7 @@ class Answers(Asking):
         self.suggested = suggested
         return self.to_save
 
-    new = save
+    new = new_folder = save
 
 
 class Desktop:

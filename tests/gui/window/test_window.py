@@ -14,6 +14,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui import preferences
 from mrcworkbench.gui.outside.file_names import shown_folder
 from mrcworkbench.gui.page.page_list import PAGES
+from mrcworkbench.gui.pages.merge.choosing import why_not as merging_refused
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import ElidedLabel
 from mrcworkbench.services.session.databases import create_empty
@@ -400,6 +401,32 @@ def test_the_first_start_opens_the_sample_and_marks_it(desktop: Desktop) -> None
     desktop.settle()
     assert desktop.bridge.session.is_sample
     assert desktop.shell.sidebar.switcher._sample
+
+
+def test_the_first_start_makes_a_sample_collection_to_practise_with(desktop: Desktop, tmp_path: Path) -> None:
+    desktop.begin()
+    desktop.answers.to_save = tmp_path / "Practice"
+    desktop.bench.first_start.page.practise_chosen.emit()
+    desktop.settle()
+    assert desktop.answers.suggested is not None
+    assert desktop.answers.suggested.name == "Sample collection"
+    assert desktop.bridge.session.is_practice
+    assert current(desktop) == "page:centres"
+    assert desktop.shell.sidebar.switcher._sample
+    assert "(sample)" in desktop.window.windowTitle()
+    assert merging_refused(desktop.bridge) is None, "the exercise is to merge into it"
+    assert (tmp_path / "Practice" / "Read me.txt").is_file()
+
+
+def test_a_sample_collection_is_not_made_where_something_is(desktop: Desktop, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    desktop.begin()
+    desktop.answers.to_save = tmp_path
+    desktop.bench.first_start.page.practise_chosen.emit()
+    desktop.settle()
+    assert not desktop.bridge.is_open
+    assert any("something in" in words[1] or "something in" in words[2] for words in desktop.said)
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".mrcw"] == []
 
 
 def test_a_start_with_an_own_database_opens_it(desktop: Desktop, user_data: Path) -> None:
