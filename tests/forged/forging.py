@@ -36,11 +36,14 @@ def forge(
     decisions: Sequence[Decision] = (),
     records: Iterable[Record] = (),
     centres: Iterable[str] = (),
+    attested: bool = True,
 ) -> Path:
     """A file that passes as a submission; `centres` are ids of others that its records name."""
     write_history(path, *(revisions or (an_answer(),)), decisions=decisions, file_id=path.stem)
     raw = sqlite3.connect(path)
     with raw:
+        if not attested:
+            raw.execute("DELETE FROM attestations")
         for id_ in centres:
             raw.execute("INSERT INTO centres VALUES (?, ?, ?, ?, ?, ?)", stamped((id_, "Whoever", "AL", 0, MOMENT)))
         for record in records:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from mrcworkbench.domain.revisions.decisions import Confirmation, Join, TakeBack, Withdrawal
+from mrcworkbench.domain.revisions.decisions import Confirmation, Decision, Join, TakeBack, Withdrawal
 from mrcworkbench.domain.revisions.revision import Attestation, Header
+from mrcworkbench.domain.revisions.units import WHOLE, Unit
 from mrcworkbench.services.merging import proposals
 from mrcworkbench.services.merging.log import decisions
 from mrcworkbench.services.session.session import open_session
@@ -44,6 +45,14 @@ def file_id(path: Path) -> str:
 
 def joined(path: Path) -> list[list[str]]:
     return [centre["joined"] for centre in files.shown(path)["list"]["centres"]]
+
+
+def correction(text: str = "None", author: str = "Mallory") -> Decision:
+    """Of what the honest centre says."""
+    unit = Unit("answered", f'"{text}"')
+    return Decision(
+        BAHARI.assessment, "prof_body", WHOLE, (HONEST.id,), unit, "asked", author, MOMENT, "1.0.0", "corrected"
+    )
 
 
 def test_no_file_tells_what_was_confirmed_here(tmp_path: Path, target: Path) -> None:
@@ -93,3 +102,13 @@ def test_who_says_to_have_sealed_what_is_here_is_told(tmp_path: Path, target: Pa
     report = files.merge(target, forged)
     assert [one.authors for one in report.files[0].speaks_for] == [("Mallory",)]
     assert files.verdicts(report) == ["known"]
+
+
+def test_an_answer_that_nobody_says_to_have_sealed_is_told(tmp_path: Path, target: Path) -> None:
+    report = files.merge(target, forge(tmp_path / "forged.mrcw", an_answer(BAHARI, "Ours now"), attested=False))
+    assert [one.authors for one in report.files[0].speaks_for] == [("",)]
+
+
+def test_who_decides_on_an_answer_is_told(tmp_path: Path, target: Path) -> None:
+    report = files.merge(target, forge(tmp_path / "forged.mrcw", HONEST, decisions=[correction()]))
+    assert [one.authors for one in report.files[0].speaks_for] == [("Mallory",)]

@@ -368,6 +368,7 @@ def _insert_content(
     revisions = None if plan is None else plan.revisions
     decisions = None if plan is None else plan.decisions
     new_revisions, new_decisions = _of(revisions, part.revisions), _of(decisions, part.decisions)
+    taking.senders.said(connection, part, new_revisions, new_decisions)
     insert(connection, tables.revisions, new_revisions)
     insert(connection, tables.revision_units, _of(revisions, part.units))
     insert(connection, tables.revision_parents, _of(revisions, part.parents))

@@ -11,7 +11,9 @@ from mrcworkbench.domain.merging.proposals import Proposal
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import assessments, attestations, centres, revisions
+from mrcworkbench.storage.merged_sets.histories import decision_of_row
 from mrcworkbench.storage.merging.bringing import attestation_id
+from mrcworkbench.storage.strangers.incoming import IncomingAssessment
 
 _CALLED = Prepared(select(centres.c.name).where(centres.c.id == bindparam("of")))
 _SEEN = Prepared(
@@ -78,6 +80,19 @@ class Senders:
     def attested(self, connection: Connection, centre: str, attestations: Iterable[Sequence[str]]) -> None:
         """The same of these rows of `attestations`, without their checksums."""
         self.sealed(connection, centre, {row[1] for row in attestations})
+
+    def said(
+        self,
+        connection: Connection,
+        part: IncomingAssessment,
+        revisions: Iterable[Sequence[str | None]],
+        decisions: Iterable[Sequence[str | None]],
+    ) -> None:
+        """The same of who decided, and of nobody where nobody attests one of these revisions."""
+        attested = {row[0] for row in part.attestations}
+        authors = {decision_of_row(row).author for row in decisions}
+        nobody = {"" for row in revisions if row[0] not in attested}
+        self.sealed(connection, part.centre, authors | nobody)
 
     def speaks_for(self) -> tuple[SpeaksFor, ...]:
         """By centre."""
