@@ -56,9 +56,13 @@ _CALLED = select(centres.c.name, centres.c.country).where(centres.c.id == bindpa
 _IS_FOLLOWED = select(exists().where(assessments.c.follows == bindparam("of")))
 
 
-def load_naming(connection: Connection, centre_id: str, *more: Rename) -> Naming | None:
-    """What a centre is called by what is here and has effect, and as if `more` had; None where nothing of it was
-    sealed."""
+def load_naming(connection: Connection, centre_id: str) -> Naming | None:
+    """What a centre is called by what is here and has effect; None where nothing of it was sealed."""
+    return name_of_centre(*load_names_said(connection, centre_id))
+
+
+def load_names_said(connection: Connection, centre_id: str) -> tuple[dict[str, History], tuple[Rename, ...]]:
+    """What says how a centre is called: the headers of its revisions, by assessment, and its renames in effect."""
     given = {"centre_id": centre_id}
     parents = {
         id_: tuple(parent for _, parent in rows)
@@ -68,7 +72,7 @@ def load_naming(connection: Connection, centre_id: str, *more: Rename) -> Naming
     for id_, rows in groupby(_HEADERS.run(connection, given).fetchall(), itemgetter(1)):
         made = (Revision(row[0], Header(*row[1:-1]), parents.get(row[0], ()), (), {}, row[-1]) for row in rows)
         histories[id_] = History({one.id: one for one in made})
-    return name_of_centre(histories, (*renames_in_effect(connection, centre_id), *more))
+    return histories, renames_in_effect(connection, centre_id)
 
 
 def name_centre(connection: Connection, centre_id: str) -> bool:

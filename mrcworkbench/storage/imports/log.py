@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.failures import WrongRowError
@@ -67,18 +67,15 @@ _BROUGHT = (
 )
 _SAID = ("assessment", "revision", "decision", *(one.kind for one in RECORD_SETS))
 _LINES = "SELECT import_id, number FROM import_additions WHERE kind = ? AND id = ?"
-_BROUGHT_BY = (
-    select(import_files.c.path)
-    .join(
-        import_additions,
-        and_(
-            import_additions.c.import_id == import_files.c.import_id, import_additions.c.number == import_files.c.number
-        ),
-    )
-    .where(import_additions.c.kind.in_(_SAID), import_additions.c.id == bindparam("brought"))
-    .order_by(import_additions.c.import_id, import_additions.c.number)
-    .limit(1)
-)
+_BROUGHT_BY = f"""
+SELECT wanted.value, (
+    SELECT file.path FROM import_additions AS brought
+    JOIN import_files AS file ON (file.import_id, file.number) = (brought.import_id, brought.number)
+    WHERE brought.kind IN ({", ".join(f"'{kind}'" for kind in _SAID)}) AND brought.id = wanted.value
+    ORDER BY brought.import_id, brought.number LIMIT 1
+) AS path
+FROM json_each(?) AS wanted WHERE path IS NOT NULL
+"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True)
@@ -244,12 +241,7 @@ def load_brought(connection: Connection, import_id: str) -> list[tuple[int, str,
 def files_that_brought(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """By assessment, revision, decision or record that an import brought, the path of the first file; what was made
     here is left out."""
-    found: dict[str, str] = {}
-    for id_ in ids:
-        path = connection.execute(_BROUGHT_BY, {"brought": id_}).scalar()
-        if path is not None:
-            found[id_] = path
-    return found
+    return dict(driver(connection).execute(_BROUGHT_BY, (json.dumps(list(ids)),)))
 
 
 def lines_that_brought(connection: Connection, kind: str, id_: str) -> frozenset[Line]:

@@ -5,19 +5,23 @@ db/README.md, Decisions 6 to 8.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from sqlalchemy import Connection, exists, select
 
+from mrcworkbench.domain.merging.naming import name_of_centre
 from mrcworkbench.domain.merging.proposals import Proposal, already_holds, proposal_of
 from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.decisions import Confirmation, Decision, Record, Rename, TakeBack
 from mrcworkbench.domain.revisions.units import Unit
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.names import file_assessment
-from mrcworkbench.storage.answers.naming import load_naming, name_centre
+from mrcworkbench.storage.answers.naming import load_names_said, name_centre
 from mrcworkbench.storage.answers.sealing import load_history, load_shown, seal_working_copy, take_view
+from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.meta import load_meta
 from mrcworkbench.storage.database.tables import (
     assessments,
@@ -38,7 +42,7 @@ from mrcworkbench.storage.merged_sets.verdicts import (
     load_effects,
     load_take_backs,
 )
-from mrcworkbench.storage.merging.senders import SpeaksFor, stranger_of
+from mrcworkbench.storage.merging.senders import SpeaksFor, Strangers
 
 _WAITING = (
     select(decisions, assessments.c.centre_id)
@@ -95,14 +99,17 @@ def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
         return ()
     files = files_that_brought(connection, [one.id for one in found])
     names = dict(connection.execute(select(centres.c.id, centres.c.name)).all())
+    strangers = Strangers(connection)
+    rounds = cache(partial(_rounds, connection))
+    filed = cache(partial(_filed, connection))
     return tuple(
         WaitingProposal(
             one,
             files.get(one.id),
             tuple(names.get(centre, centre) for centre in one.centres),
-            stranger_of(connection, one),
-            tuple(_rounds(connection, centre) for centre in one.centres),
-            _standing(connection, one.what) if isinstance(one.what, Decision) else None,
+            strangers.of(one),
+            tuple(rounds(centre) for centre in one.centres),
+            _standing(one.what, *filed(one.what.assessment)) if isinstance(one.what, Decision) else None,
         )
         for one in found
     )
@@ -113,13 +120,9 @@ def count_waiting(connection: Connection) -> int:
     return len(_to_answer(connection))
 
 
-def _to_answer(connection: Connection) -> list[Proposal]:
+def _to_answer(connection: Connection) -> Sequence[Proposal]:
     every = sorted(_waiting(connection), key=lambda one: (one.what.decided_at, one.id))
-    return [
-        one
-        for one in _still_meant(connection, every)
-        if not _lifts_nothing(connection, one) and not _renames_nothing(connection, one)
-    ]
+    return _changing(connection, tuple(_still_meant(connection, every)))
 
 
 def _rounds(connection: Connection, centre: str) -> tuple[str, ...]:
@@ -129,13 +132,16 @@ def _rounds(connection: Connection, centre: str) -> tuple[str, ...]:
     )
 
 
-def _standing(connection: Connection, decision: Decision) -> StandingUnit:
-    filed = connection.execute(
-        select(assessments.c.questionnaire_id, assessments.c.round).where(assessments.c.id == decision.assessment)
-    ).one()
-    view = current_view(load_shown(connection, decision.assessment))
+def _filed(connection: Connection, assessment: str) -> tuple[str, str, View]:
+    """Questionnaire and round of an assessment, and all that stands in it."""
+    of_this = select(assessments.c.questionnaire_id, assessments.c.round).where(assessments.c.id == assessment)
+    questionnaire, label = connection.execute(of_this).one()
+    return questionnaire, label, current_view(load_shown(connection, assessment))
+
+
+def _standing(decision: Decision, questionnaire: str, label: str, view: View) -> StandingUnit:
     held = view.units.get(decision.key)
-    return StandingUnit(*filed, None if held is None else held.unit, view)
+    return StandingUnit(questionnaire, label, None if held is None else held.unit, view)
 
 
 def _waiting(connection: Connection) -> Iterator[Proposal]:
@@ -172,15 +178,33 @@ def _lines(connection: Connection, one: Proposal) -> frozenset[Line]:
     return lines_that_brought(connection, one.logged_kind, one.id)
 
 
-def _lifts_nothing(connection: Connection, one: Proposal) -> bool:
-    """Whether it takes back only what has no effect here."""
-    if not isinstance(one.what, TakeBack):
-        return False
-    lifted = one.what.lifts.split()
-    if confirmed_among(connection, lifted):
-        return False
-    taken_in = exists().where(revision_decisions.c.decision.in_(lifted))
-    return not connection.execute(select(taken_in)).scalar_one()
+def _changing(connection: Connection, those: Sequence[Proposal]) -> Sequence[Proposal]:
+    """Without take-backs of what has no effect here, and renames after which a centre would be called as it is, with
+    the same conflicts about that."""
+    lifted = sorted({id_ for one in those if isinstance(one.what, TakeBack) for id_ in one.what.lifts.split()})
+    holds = confirmed_among(connection, lifted) | _taken_in_among(connection, lifted)
+    said = cache(partial(load_names_said, connection))
+    found = []
+    for one in those:
+        if isinstance(one.what, TakeBack) and holds.isdisjoint(one.what.lifts.split()):
+            continue
+        if isinstance(one.what, Rename):
+            histories, renames = said(one.centre)
+            now, then = name_of_centre(histories, renames), name_of_centre(histories, (*renames, one.what))
+            if now is None or then is None or now.said == then.said:
+                continue
+        found.append(one)
+    return found
+
+
+def _taken_in_among(connection: Connection, decided: Sequence[str]) -> frozenset[str]:
+    """Those of these decisions that some revision took in."""
+    asked = "SELECT DISTINCT decision FROM revision_decisions WHERE decision IN (SELECT value FROM json_each(?))"
+    return (
+        frozenset(id_ for (id_,) in driver(connection).execute(asked, (json.dumps(decided),)))
+        if decided
+        else frozenset()
+    )
 
 
 def decide(connection: Connection, record: Record) -> bool:
@@ -251,14 +275,6 @@ def retake(connection: Connection, subjects: Collection[str], moment: str) -> No
         touched.update(one.centre for one in known.values() if isinstance(one, Rename))
     for centre in sorted(touched):
         name_centre(connection, centre)
-
-
-def _renames_nothing(connection: Connection, one: Proposal) -> bool:
-    """Whether a centre would be called as it is, and what is said of it in several ways would be said so still."""
-    if not isinstance(one.what, Rename):
-        return False
-    now, then = (load_naming(connection, one.centre, *more) for more in ((), (one.what,)))
-    return now is None or then is None or now.said == then.said
 
 
 def _keep(connection: Connection, those: Iterable[Proposal], saying: Saying) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -11,6 +12,7 @@ from mrcworkbench.domain.merging.proposals import Proposal
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.prepared import Prepared
 from mrcworkbench.storage.database.tables import assessments, attestations, centres, revisions
+from mrcworkbench.storage.imports.log import Line
 from mrcworkbench.storage.merged_sets.histories import decision_of_row
 from mrcworkbench.storage.merging.bringing import attestation_id
 from mrcworkbench.storage.strangers.incoming import IncomingAssessment
@@ -102,20 +104,33 @@ class Senders:
         )
 
 
-def stranger_of(connection: Connection, proposal: Proposal) -> SpeaksFor | None:
-    """Who speaks in a proposal, where it is about a centre of which nobody of that name ever sealed anything; what the
-    file that brought it brought beside it does not count."""
-    raw = driver(connection)
-    file = raw.execute(_FIRST_FILE, (proposal.logged_kind, proposal.id)).fetchone()
-    brought = set() if file is None else {id_ for (id_,) in raw.execute(_FIRST_WITH, file)}
-    for centre in proposal.centres:
-        called = _CALLED.run(connection, {"of": centre}).fetchone()
+class Strangers:
+    """Who speaks in proposals. What it reads, it reads once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._seen = cache(self._load_seen)
+
+    def of(self, proposal: Proposal) -> SpeaksFor | None:
+        """Who speaks, where it is about a centre of which nobody of that name ever sealed anything; what the file that
+        brought it brought beside it does not count."""
+        file = driver(self._connection).execute(_FIRST_FILE, (proposal.logged_kind, proposal.id)).fetchone()
+        for centre in proposal.centres:
+            name, seen = self._seen(file, centre)
+            if seen and all(author != proposal.what.author for author, _ in seen):
+                return SpeaksFor(centre, name, (proposal.what.author,), seen)
+        return None
+
+    def _load_seen(self, file: Line | None, centre: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """What a centre is called, and who sealed something of it before that file, the latest first."""
+        raw = driver(self._connection)
+        brought = set() if file is None else {id_ for (id_,) in raw.execute(_FIRST_WITH, file)}
+        called = _CALLED.run(self._connection, {"of": centre}).fetchone()
         seen: dict[str, str] = {}
-        for row in _ATTESTED.run(connection, {"of": centre}):
+        for row in _ATTESTED.run(self._connection, {"of": centre}):
             revision, author, at, _ = row
             if revision not in brought and attestation_id(row) not in brought:
                 seen[author] = max(at, seen.get(author, ""))
-        if called is not None and seen and proposal.what.author not in seen:
-            latest = sorted(seen.items(), key=lambda one: (one[1], one[0]), reverse=True)
-            return SpeaksFor(centre, called[0], (proposal.what.author,), tuple(latest))
-    return None
+        if called is None:
+            return "", ()
+        return called[0], tuple(sorted(seen.items(), key=lambda one: (one[1], one[0]), reverse=True))
