@@ -143,8 +143,8 @@ def kind_of(what: Act) -> LogKind:
             return "confirmed" if what.verdict == CONFIRMED else "declined"
         case Erasure():
             return "erased"
-        case _:
-            assert_never(what)
+        case never:
+            assert_never(never)
 
 
 def reason_of(what: Act) -> str:

@@ -67,8 +67,8 @@ def proposal_effect(one: OpenProposal, texts: Texts) -> Iterator[str]:
             yield texts.plural("proposals.effect_take_back", len(said.lifts.split()))
         case Decision():
             yield from _answers(one, texts)
-        case _:
-            assert_never(said)
+        case never:
+            assert_never(never)
 
 
 def stranger_text(one: OpenProposal, texts: Texts) -> str:

@@ -169,8 +169,8 @@ class DecisionRows:
                 words.now = SEPARATOR.join(filter(None, (self._label(subject.name, centre.country), subject.country)))
             case Decision() | Withdrawal() | TakeBack() | Confirmation() | Erasure():
                 pass
-            case _:
-                assert_never(subject)
+            case never:
+                assert_never(never)
 
 
 def _in_text(said: PermittedAnswer, words: _Words) -> str:

@@ -184,8 +184,8 @@ def _content(
             return {"assessment": infos.get(subject.assessment), "value": subject.assessment}
         case Withdrawal() | TakeBack() | Confirmation() | Erasure():
             return {}
-        case _:
-            assert_never(subject)
+        case never:
+            assert_never(never)
 
 
 def _of_answer(decision: Decision, sides: Iterable[LoggedSide], info: AssessmentInfo | None) -> dict[str, Any]:
