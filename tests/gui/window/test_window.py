@@ -561,8 +561,10 @@ def test_the_switcher_lists_assessments_and_files(desktop: Desktop, sample: Path
         "Open a database…",
         "Start a new centre…",
         "Save a copy…",
+        "Backups…",
         "Collect submissions in a new database…",
         "Try the sample",
+        "Practise with a sample collection…",
         "Report a problem…",
         "Close the program",
     ]

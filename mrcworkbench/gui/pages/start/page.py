@@ -202,7 +202,7 @@ class StartPage(QWidget):
         sample.clicked.connect(self.sample_chosen)
         _, _, collecting = self._choice(column, "inbox", "collect", "secondary")
         collecting.clicked.connect(self.collect_chosen)
-        practise = Button(self._theme, self._texts.text("window.file_practise"), "link", "layers")
+        practise = Button(self._theme, self._texts.text("window.file_practise"), "quiet", "layers", size=16)
         practise.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         practise.clicked.connect(self.practise_chosen)
         column.addWidget(practise)
