@@ -1,4 +1,4 @@
-"""Which of a centre's assessments counts for a round, and which round is the newest: db/README.md, Decisions 10.
+"""Which of a centre's assessments counts for a round, and which round is the newest: db/README.md, Decisions 11.
 
 No clock is asked, for those of senders are wrong: rounds follow each other, or say their year. Where a centre turns out
 to have two assessments of one round, because two ids are one centre, a person chooses; until then none of them counts.

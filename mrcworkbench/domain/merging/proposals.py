@@ -1,4 +1,4 @@
-"""What came in a file and waits for a person of this database: db/README.md, Decisions 7."""
+"""What came in a file and waits for a person of this database: db/README.md, Decisions 8."""
 
 from __future__ import annotations
 

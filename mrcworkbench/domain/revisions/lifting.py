@@ -1,4 +1,4 @@
-"""Take-backs: which decisions and records do not hold any more. db/README.md, Decisions 9."""
+"""Take-backs: which decisions and records do not hold any more. db/README.md, Decisions 10."""
 
 from __future__ import annotations
 

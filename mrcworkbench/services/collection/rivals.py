@@ -1,4 +1,4 @@
-"""Assessments of one round of one centre, of which a person chooses the one that counts: db/README.md, Decisions 10."""
+"""Assessments of one round of one centre, of which a person chooses the one that counts: db/README.md, Decisions 11."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Taking all that is of a centre out of this file for good: what would go, what cannot be reached, and letting it in
-again. db/README.md, Decisions 11."""
+again. db/README.md, Decisions 12."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking the data of a centre out of this file for good. db/README.md, Decisions 11.
+"""Taking the data of a centre out of this file for good. db/README.md, Decisions 12.
 
 The pages that become free are overwritten (`secure_delete`). What stays is the id, that it was erased, and one
 withdrawal, which tells others.

@@ -1,4 +1,4 @@
-"""Who speaks for a centre that is here already, and was never seen before. db/README.md, Merging 9."""
+"""Who speaks for a centre that is here already, and was never seen before. db/README.md, Merging 10."""
 
 from __future__ import annotations
 

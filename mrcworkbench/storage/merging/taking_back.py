@@ -1,4 +1,4 @@
-"""Taking back what was decided, by a decision that travels like others. db/README.md, Decisions 9."""
+"""Taking back what was decided, by a decision that travels like others. db/README.md, Decisions 10."""
 
 from __future__ import annotations
 
