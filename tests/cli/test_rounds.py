@@ -102,7 +102,8 @@ def test_both_rounds_are_sent_checked_merged_scored_reported_and_exported(
     lines = (tmp_path / "tidy" / "answers_long.csv").read_text("utf-8-sig").splitlines()
     waiting = [line.split(",") for line in lines if line.startswith(id_)]
     assert {(line[1], line[5], "".join(line[6:])) for line in waiting} == {
-        (code, "carried_over", "0") for code in CARRIED  # and nobody corrected them
+        (code, "carried_over", "0")
+        for code in CARRIED  # and nobody corrected them
     }
 
 

@@ -100,6 +100,43 @@ def test_a_resolution_stays_resolved_whatever_old_file_comes_again(story, data):
         assert officer.view == settled
 
 
+def test_what_a_decision_had_seen_that_is_taken_back_does_not_come_back_where_another_went_on_from_it():
+    world = World()
+    world.edit(0, answer, "a", "x")
+    world.merge(2, 0)
+    world.edit(1, answer, "a", "y")
+    world.edit(2, answer, "a", None)
+    world.merge(0, 1)
+    world.resolve(0, 0, 0, "A")
+    (first,) = world.real[0].content.decisions
+    world.merge(0, 2)
+    world.resolve(0, 0, 0, "B")
+    settled = world.real[0].view.units["a", WHOLE].unit
+    decided = sorted(world.real[0].content.decisions)
+    world.take_back(0, decided.index(first), "A")
+    assert world.real[0].history.lifted == {first}
+    assert world.real[0].view.units["a", WHOLE].unit == settled
+
+
+def test_what_a_taken_back_decision_replaced_stands_again_and_goes_where_that_is_taken_back():
+    world = World(2)
+    world.edit(0, answer, "a", "x")
+    world.edit(1, answer, "a", "y")
+    world.merge(0, 1)
+    before = world.real[0].conflicts()
+    world.resolve(0, 0, 0, "A")
+    settled = world.real[0].view
+    world.seal(0, gather=True)
+    world.take_back(0, 0, "A")
+    assert [one.id for one in world.real[0].conflicts()] == [one.id for one in before]
+    (lifting,) = world.real[0].history.take_backs
+    decided = sorted((lifting, *world.real[0].history.decisions))
+    world.take_back(0, decided.index(lifting), "A")
+    assert world.real[0].view.units["a", WHOLE].unit == settled.units["a", WHOLE].unit
+    world.sync()
+    world.check_content()
+
+
 @given(STORIES, st.integers(0, 2))
 def test_a_withdrawal_stays_withdrawn_whatever_comes_later(story, first):
     contents = sealed(story)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import count
 
@@ -11,8 +11,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from mrcworkbench.domain.merging import claims, conflicts, sealing, table_units, views
+from mrcworkbench.domain.merging import claims, conflicts, effects, sealing, table_units, views
 from mrcworkbench.domain.merging.claims import Claim, in_order
+from mrcworkbench.domain.revisions import histories
+from mrcworkbench.domain.revisions.decisions import TakeBack
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.merged_sets import MergedSet
 from mrcworkbench.domain.revisions.units import HeldUnit
@@ -219,6 +221,81 @@ def a_merge_leaves_out_withdrawals(patch):
 def a_conflict_is_named_by_where_it_is_seen(patch):
     numbers = count()
     patch.setattr(conflicts, "conflict_id", lambda *conflict: str(next(numbers)))
+
+
+@mutant
+def decisions_have_effect_at_once(patch):
+    patch.setattr(History, "in_effect", lambda history, confirmed: history)
+
+
+@mutant
+def withdrawals_have_effect_at_once(patch):
+    original = effects.effects
+    patch.setattr(effects, "effects", lambda records, confirmed: original(records, records.keys()))
+
+
+@mutant
+def what_waits_is_taken_into_a_revision(patch):
+    in_effect, decided = History.in_effect, History.decided.fget
+
+    def with_all(history, confirmed):
+        found = in_effect(history, confirmed)
+        waiting[id(found)] = found, history
+        return found
+
+    waiting: dict[int, tuple[History, History]] = {}
+    patch.setattr(History, "in_effect", with_all)
+    patch.setattr(History, "decided", property(lambda one: decided(waiting.get(id(one), (one, one))[1])))
+
+
+@mutant
+def what_a_revision_took_in_has_effect_only_where_it_is_confirmed(patch):
+    in_effect = History.in_effect
+
+    def without_taken_in(history, confirmed):
+        revisions = {id_: replace(one, decisions=()) for id_, one in history.revisions.items()}
+        found = in_effect(replace(history, revisions=revisions), confirmed)
+        return replace(found, revisions=history.revisions)
+
+    patch.setattr(History, "in_effect", without_taken_in)
+
+
+@mutant
+def what_a_decision_settles_has_to_be_confirmed_too(patch):
+    in_effect = History.in_effect
+
+    def only_these(history, confirmed):
+        found = in_effect(history, confirmed)
+        taken_in = set().union(*(one.decisions for one in history.revisions.values()))
+        these = {id_: one for id_, one in found.decisions.items() if id_ in taken_in or id_ in confirmed}
+        return replace(found, decisions=these)
+
+    patch.setattr(History, "in_effect", only_these)
+
+
+@mutant
+def take_backs_are_ignored(patch):
+    _lifted_instead(patch, lambda take_backs: frozenset())
+
+
+@mutant
+def what_took_something_back_cannot_be_taken_back(patch):
+    _lifted_instead(patch, lambda all_: frozenset(id_ for one in all_.values() for id_ in one.lifts.split()))
+
+
+@mutant
+def a_take_back_lifts_what_it_does_not_name(patch):
+    patch.setattr(History, "lifted", property(lambda one: frozenset(one.decisions if one.take_backs else ())))
+
+
+@mutant
+def who_took_something_back_is_not_recorded(patch):
+    patch.setattr(History, "decided", property(lambda history: frozenset(history.decisions)))
+
+
+def _lifted_instead(patch: pytest.MonkeyPatch, lifted: Callable[[Mapping[str, TakeBack]], frozenset[str]]) -> None:
+    patch.setattr(histories, "lifted_by", lifted)
+    patch.setattr(effects, "lifted_by", lifted)
 
 
 def obey_the_laws(story, withdraws: bool) -> None:
