@@ -51,11 +51,10 @@ class ChooseDialog(ActDialog):
         pick = QRadioButton(say("centre_acts.this_one"))
         pick.setChecked(rival.info.counts is True)
         card.body.addWidget(label(say("centre_acts.round", round=rival.info.round), weight="semibold", wrap=True))
-        sealed = (
-            say("centre_acts.sealed", date=local_day(rival.sealed_at), author=rival.author or say("centre_acts.nobody"))
-            if rival.sealed_at
-            else say("centre_acts.never_sealed")
-        )
+        sealed = "centre_acts.never_sealed"
+        if rival.sealed_at:
+            sealed = "centre_acts.sealed" if rival.author else "centre_acts.edited"
+        sealed = say(sealed, date=local_day(rival.sealed_at) if rival.sealed_at else "", author=rival.author)
         answered = say("centre_acts.answered", answered=rival.answered, applicable=rival.applicable)
         for text in (sealed, answered):
             card.body.addWidget(label(text, "secondary", "muted", wrap=True))

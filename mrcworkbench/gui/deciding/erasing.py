@@ -39,8 +39,7 @@ class EraseDialog(ActDialog):
         heading.setBuddy(self.name)
         self.name.setAccessibleName(heading.text())
         self.name.textChanged.connect(lambda _: self.check())
-        self.body.insertWidget(self.body.indexOf(self.because) + 1, heading)
-        self.body.insertWidget(self.body.indexOf(heading) + 1, self.name)
+        self.add_below(heading, self.name)
 
     @property
     def is_ready(self) -> bool:

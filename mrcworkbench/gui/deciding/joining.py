@@ -78,3 +78,4 @@ class JoinDialog(ActDialog):
         same = self._rounds.get(self._centre.id, frozenset()) & self._rounds.get(self.chosen, frozenset())
         self.asked.setText(self.texts.text("centre_acts.join_same_round", rounds=", ".join(sorted(same))))
         self.asked.setVisible(bool(same))
+        self.fit()

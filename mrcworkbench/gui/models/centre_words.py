@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from mrcworkbench.content.instruments import is_view
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.centre_filter import State
 from mrcworkbench.gui.models.centre_rows import CentreColumn, CentreRow
 from mrcworkbench.gui.words.local_time import local_day
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.assessments import AssessmentInfo
 
 
 class CentreWords:
@@ -30,8 +33,7 @@ class CentreWords:
             case CentreColumn.COUNTRY:
                 return row.country
             case CentreColumn.ROUND:
-                view = is_view(one.info)
-                return self._texts.text("centres_page.round_view", round=one.info.round) if view else one.info.round
+                return self._round(one.info)
             case CentreColumn.STATE:
                 return self.state(row.state, sealed=row.sealed)
             case CentreColumn.ANSWERED:
@@ -57,6 +59,15 @@ class CentreWords:
     def longest_answered(self) -> str:
         """What takes most room in the column of answers."""
         return self._texts.text("centres_page.answered", answered=0, applicable=0).replace("0", "000")
+
+    def _round(self, info: AssessmentInfo) -> str:
+        """Whether it counts is told where there are several of one round."""
+        if is_view(info):
+            return self._texts.text("centres_page.round_view", round=info.round)
+        if info.counts:
+            return info.round
+        key = "centres_page.round_open" if info.counts is None else "centres_page.round_not_counted"
+        return self._texts.text(key, round=info.round)
 
     def _answered(self, row: CentreRow) -> str:
         if row.count is None or row.withdrawn:

@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mrcworkbench.content.instruments import is_view, questionnaire_of
+from mrcworkbench.domain.merging.counting import round_of
 from mrcworkbench.domain.progress import Tally
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.expressions import names
@@ -65,11 +66,10 @@ class Count:
 def summaries(session: Session) -> tuple[Summary, ...]:
     """Every assessment, those of withdrawn centres too (they say so), by name of the centre and time."""
     facts, none = session.read_file(lambda store: store.collection.facts()), Facts()
-    rounds: dict[str, int] = {}
+    rounds: dict[str, set[str]] = {}
     for info in session.assessments():
-        if is_view(info):
-            continue
-        rounds[info.centre.id] = rounds.get(info.centre.id, 0) + 1
+        if not is_view(info) and info.counts is not False:
+            rounds.setdefault(info.centre.id, set()).add(info.id if info.counts else round_of(info.round))
     made = []
     for info in session.assessments():
         known = facts.get(info.id, none)
@@ -77,7 +77,7 @@ def summaries(session: Session) -> tuple[Summary, ...]:
             Summary(
                 info,
                 known.revisions,
-                rounds.get(info.centre.id, 0),
+                len(rounds.get(info.centre.id, ())),
                 known.conflicts,
                 known.sealed_at,
                 known.received_at,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rival:
-    """One of them: who sealed it last and when (UTC; "" for never), and how many of the shown questions are answered.
+    """One of them: who sealed it last and when (UTC; "" for never), and how many of the needed questions are answered.
     Both are 0 where its questionnaire is not known."""
 
     info: AssessmentInfo
@@ -59,7 +59,7 @@ def same_round(session: Session, info: AssessmentInfo) -> SameRound:
     for one in those:
         count = counts.get(one.id)
         at, author = max(((rev.sealed_at, rev.author) for rev in sealed.get(one.id, ())), default=("", ""))
-        rivals.append(Rival(one, author, at, *((0, 0) if count is None else (count.answered, count.applicable))))
+        rivals.append(Rival(one, author, at, *((0, 0) if count is None else (count.needed.done, count.needed.all))))
     return SameRound(tuple(rivals), _differing(answers))
 
 

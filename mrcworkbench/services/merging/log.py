@@ -74,6 +74,8 @@ class LoggedDecision:
     rows: tuple[Mapping[str, object], ...] = ()
     """Of a table whose order was decided, each with its id."""
     confirmed: Spoken | None = None
+    confirmation: str | None = None
+    """Id of what was said here to a proposal that has effect: taken back, that waits again."""
     taken_back: Spoken | None = None
     proposed: Spoken | None = None
     file: str | None = None
@@ -122,6 +124,7 @@ def decisions_to_json(found: Iterable[LoggedDecision]) -> dict[str, Any]:
                 "at": one.said.at,
                 "in_effect": one.in_effect,
                 "confirmed": _spoken_to_json(one.confirmed),
+                "confirmation": one.confirmation,
                 "taken_back": _spoken_to_json(one.taken_back),
                 "proposed": _spoken_to_json(one.proposed),
                 "from": one.file,
@@ -155,6 +158,7 @@ def _shown(line: LogLine, infos: Mapping[str, AssessmentInfo], names: Mapping[st
         None if logged.about is None else kind_of(logged.about),
         tuple(what.lifts.split()) if isinstance(what, TakeBack) else (),
         confirmed=None if logged.confirmed is None else _spoken(logged.confirmed),
+        confirmation=None if logged.confirmed is None else logged.confirmed.id,
         taken_back=None if logged.taken_back is None else _spoken(logged.taken_back),
         proposed=None if proposed is None else _spoken(proposed),
         file=line.file,

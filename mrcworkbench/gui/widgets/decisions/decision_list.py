@@ -89,7 +89,8 @@ class DecisionItem(QWidget):
     def _ask(self) -> None:
         if self.form is None:
             self.form = ActForm(self._theme, self._texts)
-            self.form.said.connect(lambda reason, author: self.taken_back.emit(self.decision.id, reason, author))
+            lifts = self.decision.confirmation or self.decision.id
+            self.form.said.connect(lambda reason, author: self.taken_back.emit(lifts, reason, author))
             self.form.given_up.connect(self._on_given_up)
             self._words.addWidget(self.form)
         self.buttons.hide()

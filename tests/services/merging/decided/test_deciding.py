@@ -169,10 +169,8 @@ def test_a_confirmation_taken_back_waits_again(tmp_path: Path, target: Path) -> 
         (waiting,) = proposals.open_proposals(session)
         proposals.confirm(session, [waiting.id], author="Officer", reason="telephoned")
         assert any(one.withdrawn for one in session.centres())
-        (said,) = [line for line in log.decisions(session) if line.confirmed is not None]
-        words = session.read_file(lambda store: store.decisions.log())
-        (id_,) = {line.logged.confirmed.id for line in words if line.logged.confirmed is not None}
-        deciding.take_back(session, [id_], reason="it was somebody else", author="Officer")
+        (said,) = [line for line in log.decisions(session) if line.confirmation]
+        deciding.take_back(session, [said.confirmation or ""], reason="it was somebody else", author="Officer")
         assert not any(one.withdrawn for one in session.centres())
         assert [one.id for one in proposals.open_proposals(session)] == [said.id]
 
