@@ -42,7 +42,7 @@ def test_each_file_does_what_the_text_says(original: SampleCollection) -> None:
     assert {one.path.stem: (one.verdict.value, one.sealed) for one in report.files} == EXPECTED
     assert [one.path.name for one in report.passed_over] == ["note.txt"]
     by_name = {one.path.stem[:2]: one for one in report.files}
-    assert by_name["01"].answers.changed == 4
+    assert (by_name["01"].answers.changed, by_name["01"].answers.newly_answered) == (4, 1)
     assert by_name["03"].answers.in_conflict == 2
     assert by_name["07"].same_as is not None
     assert by_name["07"].same_as.name == "belina.mrcw"
