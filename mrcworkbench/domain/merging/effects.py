@@ -60,7 +60,8 @@ class Effects:
 def effects(records: Mapping[str, Record], confirmed: Container[str]) -> Effects:
     """What of these records, by id, has effect where persons confirmed these ids."""
     held = {id_: one for id_, one in records.items() if id_ in confirmed}
-    lifted = lifted_by({id_: one for id_, one in held.items() if isinstance(one, TakeBack)})
+    take_backs = {id_: one for id_, one in held.items() if isinstance(one, TakeBack)}
+    lifted = lifted_by(take_backs, {id_: one.centre for id_, one in held.items()} if take_backs else {})
     return Effects({id_: one for id_, one in held.items() if id_ not in lifted}, lifted)
 
 

@@ -38,7 +38,7 @@ class MergedSet:
                 those,
                 decided := decisions.get(assessment, {}),
                 self.translator,
-                about(decided, take_backs),
+                about(next(iter(those.values())).header.centre, decided, take_backs),
             )
             for assessment, those in revisions.items()
         }

@@ -163,14 +163,16 @@ def load_whole_history(connection: Connection, assessment_id: str) -> History:
         for table in (revision_units, revision_parents, revision_decisions)
     )
     decided = _rows(connection, select(decisions).where(decisions.c.assessment_id == assessment_id))
+    sealed = _rows(connection, select(revisions).where(of_this))
+    take_backs = load_take_backs(connection) if decided and sealed else {}
     return history_of_rows(
-        _rows(connection, select(revisions).where(of_this)),
+        sealed,
         units_of,
         parents,
         taken_in,
         decided,
         translator_of(connection),
-        about([row[0] for row in decided], load_take_backs(connection)) if decided else {},
+        about(sealed[0][2], [row[0] for row in decided], take_backs) if take_backs else {},
     )
 
 

@@ -146,7 +146,7 @@ class PartReader:
         history, translator = None, self._knowledge.translator
         take_backs: Mapping[str, TakeBack] = {}
         if taken_in or decisions:
-            take_backs = self._take_backs_of(decisions)
+            take_backs = self._take_backs_of(row[1], decisions)
             rows = (revisions, unit_rows_of(units), parents, taken_in, decisions)
             history = history_of_rows(*rows, translator, take_backs)
             self._require_sound(history)
@@ -293,11 +293,11 @@ class PartReader:
             raise invalid("dangling")
         return names
 
-    def _take_backs_of(self, decisions: Iterable[NullableRow]) -> Mapping[str, TakeBack]:
+    def _take_backs_of(self, centre: str, decisions: Iterable[NullableRow]) -> Mapping[str, TakeBack]:
         """Those that take back one of these decisions, by id."""
         rows = self._contents.records.get(TakeBack.kind, ())
         known = {row[0]: TakeBack(*row[1:]) for row in rows}
-        return about([str(decision[0]) for decision in decisions], known) if known else {}
+        return about(centre, [str(decision[0]) for decision in decisions], known) if known else {}
 
     def _in_effect(self, history: History) -> History:
         """What its own persons confirmed, so that it is in a working copy of this file; in the first format all."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, delete, select
 
 from mrcworkbench.domain.merging.views import current_view
-from mrcworkbench.domain.revisions.lifting import lifted_by
+from mrcworkbench.domain.revisions.lifting import verdicts_told
 from mrcworkbench.domain.verification.histories import faults_of_history
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.naming import keep_conflicts, load_naming
@@ -22,7 +22,6 @@ from mrcworkbench.storage.database.file_use import settle_made_as
 from mrcworkbench.storage.database.tables import (
     assessments,
     centres,
-    confirmations,
     contested,
     meta,
     units,
@@ -31,7 +30,9 @@ from mrcworkbench.storage.database.tables import (
 )
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
 from mrcworkbench.storage.merged_sets.manifests import SENT_BY, manifest_of
-from mrcworkbench.storage.merged_sets.verdicts import forget_verdicts, keep_verdict, load_take_backs
+from mrcworkbench.storage.merged_sets.record_sets import CONFIRMATIONS
+from mrcworkbench.storage.merged_sets.rows import load_records
+from mrcworkbench.storage.merged_sets.verdicts import keep_verdict, load_take_backs
 
 _WORKING_COPY = (units, contested, working_parents, verdicts)
 
@@ -84,19 +85,11 @@ def _fill(connection: Connection, path: Path) -> None:
 
 
 def _take_over_verdicts(connection: Connection) -> None:
-    """What the persons said who sent it has effect in what it shows: the later of two, by their own clock."""
-    sender = select(meta.c.value).where(meta.c.key == SENT_BY).scalar_subquery()
-    told = connection.execute(
-        select(confirmations.c.id, confirmations.c.subject, confirmations.c.verdict)
-        .where(confirmations.c.database == sender)
-        .order_by(confirmations.c.decided_at, confirmations.c.id)
-    ).all()
-    lifted = lifted_by(load_take_backs(connection))
-    for id_, subject, verdict in told:
-        if id_ in lifted:
-            forget_verdicts(connection, (subject,))
-        else:
-            keep_verdict(connection, subject, verdict)
+    """What the persons said who sent it has effect in what it shows."""
+    sender = connection.execute(select(meta.c.value).where(meta.c.key == SENT_BY)).scalar()
+    told = {id_: one for id_, one in load_records(connection, CONFIRMATIONS).items() if one.database == sender}
+    for subject, verdict in verdicts_told(told, load_take_backs(connection) if told else {}).items():
+        keep_verdict(connection, subject, verdict)
 
 
 def _forget_manifest(connection: Connection) -> None:

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mrcworkbench.domain.merging.conflicts import open_conflicts
-from mrcworkbench.domain.merging.effects import shown
+from mrcworkbench.domain.merging.effects import effects_of, shown
 from mrcworkbench.domain.merging.views import current_view
-from mrcworkbench.domain.revisions.decisions import Withdrawal
+from mrcworkbench.domain.revisions.decisions import Confirmation, TakeBack, Withdrawal
 from mrcworkbench.domain.revisions.histories import History
+from mrcworkbench.domain.revisions.lifting import verdicts_told
 from mrcworkbench.domain.revisions.merged_sets import MergedSet
 from mrcworkbench.domain.revisions.units import WHOLE
 from tests.domain.merging.replicas import HEADER, STORIES, Replica, World, answer, tell, value_of
@@ -135,6 +136,40 @@ def test_what_a_taken_back_decision_replaced_stands_again_and_goes_where_that_is
     assert world.real[0].view.units["a", WHOLE].unit == settled.units["a", WHOLE].unit
     world.sync()
     world.check_content()
+
+
+def test_what_is_said_of_one_centre_takes_nothing_of_another_back():
+    world = World(2)
+    world.edit(0, answer, "a", "x")
+    world.edit(1, answer, "a", "y")
+    world.merge(0, 1)
+    world.resolve(0, 0, 0, "A")
+    (decision,) = world.real[0].content.decisions
+    withdrawal = Withdrawal(HEADER.centre, "asked", "A", "T")
+    forged = TakeBack("other", " ".join(sorted((decision, withdrawal.id))), "forged", "F", "T")
+    content = world.real[0].content.union(MergedSet(records=frozenset({withdrawal, forged})))
+    confirmed = {decision, withdrawal.id, forged.id}
+    assert content.histories[HEADER.assessment].in_effect(confirmed).decided == {decision}
+    assert effects_of(content, confirmed).withdrawn == {HEADER.centre}
+
+
+def test_what_a_database_tells_that_it_said_is_the_last_of_it_without_what_it_took_back():
+    def said(subject: str, verdict: str, at: str) -> Confirmation:
+        return Confirmation("c", subject, verdict, "d", "", "A", at)
+
+    first, later, other = said("x", "declined", "1"), said("x", "confirmed", "2"), said("y", "confirmed", "1")
+    back = TakeBack("c", other.id, "wrong", "A", "3")
+    of_back = said(back.id, "confirmed", "3")
+    again = TakeBack("c", of_back.id, "right", "A", "4")
+    told = {one.id: one for one in (first, later, other)}
+    assert verdicts_told(told, {}) == {"x": "confirmed", "y": "confirmed"}
+    assert verdicts_told(told, {back.id: back}) == {"x": "confirmed", "y": "confirmed"}, "nobody there confirmed it"
+    told[of_back.id] = of_back
+    assert verdicts_told(told, {back.id: back}) == {"x": "confirmed", back.id: "confirmed"}
+    of_again = said(again.id, "confirmed", "4")
+    told[of_again.id] = of_again
+    both = {back.id: back, again.id: again}
+    assert verdicts_told(told, both) == {"x": "confirmed", "y": "confirmed", again.id: "confirmed"}
 
 
 @given(STORIES, st.integers(0, 2))
