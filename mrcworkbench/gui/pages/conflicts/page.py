@@ -113,7 +113,7 @@ class ConflictsPage(Page):
         self.detail.keep_only({one.id for one in found})
 
     def _show_state(self) -> None:
-        looking = self.settling.is_finding and not self._open
+        looking = self.settling.is_reading and not self._open
         some = bool(self._open)
         self.looking.setVisible(looking)
         self.empty.setVisible(not looking and not some)
