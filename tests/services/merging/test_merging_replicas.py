@@ -1,4 +1,5 @@
-"""Three copies of one centre's database, real files, edited, sealed, merged, settled and withdrawn in any order.
+"""Three copies of one centre's database, real files, edited, sealed, merged, settled, withdrawn, confirmed and taken
+back in any order.
 
 The exact rules are tested without files, beside an independent model (`tests/domain`). Here it is whether the files
 hold what those rules say, and whether every engine that can stand under the port makes the same of what they send.
@@ -19,14 +20,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from mrcworkbench.domain.merging.conflicts import open_conflicts
 from mrcworkbench.domain.merging.sealing import seal
 from mrcworkbench.domain.merging.views import current_view
-from mrcworkbench.services.merging import resolving
+from mrcworkbench.services.merging import deciding, proposals, resolving
+from mrcworkbench.services.merging.log import decisions
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.storage.answers.names import is_edited
 from mrcworkbench.storage.answers.sealing import load_history, load_unsealed
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.store import Store
 from tests import merge_support as files
-from tests.engines import ENGINES, Engine, Office
+from tests.engines import ENGINES, Engine, Office, Rows
 
 COPY = st.integers(0, 2)
 
@@ -127,6 +129,23 @@ class Copies(RuleBasedStateMachine):
             with open_session(self.paths[at]) as session:
                 resolving.withdraw(session, session.centres()[0].id, reason="asked", author="Manager")
 
+    @rule(at=COPY, which=st.integers(0, 3))
+    def confirm(self, at, which):
+        with open_session(self.paths[at]) as session:
+            waiting = proposals.open_proposals(session)
+            if waiting:
+                one = waiting[which % len(waiting)].id
+                assert proposals.confirm(session, [one], reason="they said so", author="Ana") == 1
+                assert one not in {left.id for left in proposals.open_proposals(session)}
+
+    @rule(at=COPY, which=st.integers(0, 3), author=st.sampled_from(["Ana", "Besa"]))
+    def take_back(self, at, which, author):
+        """Something that was decided, confirmed or taken back here."""
+        with open_session(self.paths[at]) as session:
+            held = [one.id for one in decisions(session) if one.in_effect]
+            if held:
+                deciding.take_back(session, [held[which % len(held)]], reason="a mistake", author=author)
+
     @invariant()
     def what_is_stored_is_what_follows(self):
         for path in self.paths:
@@ -141,20 +160,29 @@ class Copies(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
     def exchange_all(self):
-        """In the end everybody merges what everybody has sent, in any order: all see the same."""
+        """In the end everybody merges what everybody has sent, in any order, and confirms all: all see the same."""
         sent = [files.sent(path, f"sent {number}") for number, path in enumerate(self.paths)]
-        seen = []
+        waiting, seen = [], []
         for number, order in enumerate(permutations(sent)):
             target = Office(self.engine.create(f"all {number}"), self.engine)
             target.merge(*order)
-            seen.append((target.rows(), target.shown()))
+            waiting.append((target.rows(), target.shown(), sorted(target.waiting())))
+            target.confirm()
+            seen.append((without_confirmations(target.rows()), target.shown()))
+        assert all(one == waiting[0] for one in waiting)
         assert all(one == seen[0] for one in seen)
         for path in self.paths:
             files.merge(path, *sent)
+            files.confirm(path)
             with open_session(path, read_only=True) as session:
                 own = session.work(lambda store: Office(store, self.engine).shown()).result()
             assert own["answers"] == seen[0][1]["answers"]
             assert own["conflicts"] == seen[0][1]["conflicts"]
+
+
+def without_confirmations(rows: Rows) -> Rows:
+    """What persons said is told under the id of their own database."""
+    return {name: those for name, those in rows.items() if name != "confirmations"}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
