@@ -14,6 +14,7 @@ from functools import lru_cache
 from mrcworkbench.domain.assessments import AssessmentInfo
 from mrcworkbench.domain.revisions.decisions import Choice
 
+_WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -41,22 +42,37 @@ def with_counts(assessments: Sequence[AssessmentInfo], choices: Iterable[Choice]
 
 @lru_cache(maxsize=4096)
 def round_of(label: str) -> str:
-    """What is one round: the years that a label names, or the label itself, however it is written."""
+    """What the labels of one round have in common: the years that they name, or the label itself, however it is
+    written."""
     return " ".join(sorted(set(_years(label)))) or " ".join(label.casefold().split())
+
+
+@lru_cache(maxsize=4096)
+def _more(label: str) -> frozenset[str]:
+    """What a label says beside the years, as "first" in "2026, first"."""
+    return frozenset(_WORD.findall(label.casefold())) - frozenset(_years(label))
+
+
+def _are_one_round(one: AssessmentInfo, other: AssessmentInfo) -> bool:
+    """ "2026" may be "2026, first"; "2026, second" is not."""
+    more, other_more = _more(one.round), _more(other.round)
+    same = round_of(one.round) == round_of(other.round)
+    return same and (more == other_more or not more or not other_more)
 
 
 def rivals_of(info: AssessmentInfo, assessments: Iterable[AssessmentInfo]) -> tuple[AssessmentInfo, ...]:
     """The others of its centre that are of the same round, one of which counts at most."""
     every = tuple(assessments)
     by_id = {one.id: one for one in every}
-    here = (info.centre.id, info.questionnaire_id, round_of(info.round))
+    here = (info.centre.id, info.questionnaire_id)
     line = _line(info, by_id)
     return tuple(
         one
         for one in every
         if one.id != info.id
         and not one.about
-        and (one.centre.id, one.questionnaire_id, round_of(one.round)) == here
+        and (one.centre.id, one.questionnaire_id) == here
+        and _are_one_round(one, info)
         and one.id not in line
         and info.id not in _line(one, by_id)
     )
@@ -65,17 +81,26 @@ def rivals_of(info: AssessmentInfo, assessments: Iterable[AssessmentInfo]) -> tu
 def _counted(
     those: Sequence[AssessmentInfo], lines: Mapping[str, Sequence[str]], chosen: set[str]
 ) -> dict[str, bool | None]:
-    """Rounds that follow each other are two, whatever their labels say."""
-    found: dict[str, bool | None] = {}
+    """Rounds that follow each other are two, whatever their labels say. What is chosen counts, unless another of its
+    rivals is chosen, too; its rivals do not; and what has no rival left does."""
     if len(those) == 1:
         return {those[0].id: True}
-    for one in those:
-        others = [other.id for other in those if other.id not in lines[one.id] and one.id not in lines[other.id]]
-        decided = [id_ for id_ in (*others, one.id) if id_ in chosen]
-        if not others:
-            found[one.id] = True
-        else:
-            found[one.id] = decided == [one.id] if len(decided) == 1 else None
+    rivals = {
+        one.id: [
+            other.id
+            for other in those
+            if other.id not in lines[one.id] and one.id not in lines[other.id] and _are_one_round(one, other)
+        ]
+        for one in those
+    }
+    found: dict[str, bool | None] = {}
+    for id_ in rivals.keys() & chosen:
+        found[id_] = None if any(other in chosen for other in rivals[id_]) else True
+    for id_ in rivals.keys() - chosen:
+        if any(found.get(other) for other in rivals[id_]):
+            found[id_] = False
+    for id_ in rivals.keys() - found.keys():
+        found[id_] = True if all(found.get(other) is False for other in rivals[id_]) else None
     return found
 
 
