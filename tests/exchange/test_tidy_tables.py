@@ -20,6 +20,8 @@ from mrcworkbench.domain.tidy.shapes import CellKind, Column, TidyTable
 from mrcworkbench.exchange.tidy.receipts import Format
 from mrcworkbench.exchange.tidy.serial_dates import serial_date
 from mrcworkbench.services.merging.correcting import Correction
+from mrcworkbench.services.merging.deciding import choose
+from mrcworkbench.services.merging.resolving import join as join_centres
 from mrcworkbench.services.merging.resolving import resolve
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.services.session.session import create_sample, open_session
@@ -292,3 +294,18 @@ def test_an_answer_that_an_officer_corrected_says_so_and_how_many_there_are(tmp_
     assert told["prof_year"] == ("2003", "1")
     assert told["prof_body"][1] == "0"
     assert [row["corrections"] for row in out.table("assessments")] == ["1"]
+
+
+def test_whether_an_assessment_counts_for_its_round_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "all.mrcw"
+    merge(path, *(sent(centre(tmp_path, name, {"resp_consent": "all"}), f"{name} sent") for name in ("One", "Two")))
+    assert [row["counts"] for row in exported(path).table("assessments")] == ["yes", "yes"]
+    with open_session(path) as session:
+        one, two = session.centres()
+        join_centres(session, two.id, one.id, reason="the same house", author="Officer")
+        assert [row["counts"] for row in exported(path).table("assessments")] == ["open", "open"]
+        chosen = session.assessments()[1].id
+        choose(session, chosen, reason="sealed by the manager", author="Officer")
+    told = {row["assessment_id"]: row["counts"] for row in exported(path).table("assessments")}
+    assert told.pop(chosen) == "yes"
+    assert list(told.values()) == ["no"]

@@ -15,7 +15,7 @@ from mrcworkbench.gui.widgets import label
 if TYPE_CHECKING:
     from mrcworkbench.services.merging.erasing import Erasing
 
-_PATHS_HEIGHT = 72
+_PATHS_HEIGHT = 56
 
 
 class EraseDialog(ActDialog):

@@ -127,6 +127,10 @@ class CentresModel(QAbstractTableModel):
     def rounds(self) -> list[str]:
         return self._rounds
 
+    def round_words(self) -> set[str]:
+        """What the column of rounds says."""
+        return {self.words.text(row, CentreColumn.ROUND) for row in self._rows}
+
     def state_words(self) -> list[str]:
         """What the column of states can say."""
         kinds = {True, *(row.sealed for row in self._rows)}

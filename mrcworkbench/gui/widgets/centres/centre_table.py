@@ -37,7 +37,7 @@ _TONES = {
     State.WITHDRAWN: ("neutral", "lock"),
     State.UNKNOWN: ("neutral", "clock"),
 }
-_MOST = {CentreColumn.CENTRE: 0, CentreColumn.COUNTRY: 168, CentreColumn.ROUND: 150}
+_MOST = {CentreColumn.CENTRE: 0, CentreColumn.COUNTRY: 168, CentreColumn.ROUND: 176}
 """Widest a column of words grows, in pixels at 100 %; the centre takes what is left."""
 _CENTRE_LEAST = 200
 _FIRST_TO_GO = (CentreColumn.ROUNDS, CentreColumn.REVISIONS, CentreColumn.COUNTRY)
@@ -282,7 +282,7 @@ class CentreTable(QTableView):
             widest = max((words(name) for _, name in self._rows.countries()), default=0)
             return min(widest + 2, theme.px(_MOST[column]))
         if column is CentreColumn.ROUND:
-            return min(max(map(words, self._rows.rounds()), default=0) + 2, theme.px(_MOST[column]))
+            return min(max(map(words, self._rows.round_words()), default=0) + 2, theme.px(_MOST[column]))
         if column is CentreColumn.RECEIVED:
             return max(words(day_text(date(2000, month, 28))) for month in range(1, 13)) + 2
         return words("000")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from pathlib import Path
@@ -187,6 +188,22 @@ def test_all_of_it_or_nothing(tmp_path: Path, theirs: Path, other: Path, monkeyp
     monkeypatch.setattr(stored, "drop_centre", fail)
     with pytest.raises(UserError):
         erase(target, "Zanzibarine")
+    assert files.rows(target) == before
+
+
+def test_killed_in_the_middle_nothing_is_erased(tmp_path: Path, theirs: Path, other: Path) -> None:
+    target = tmp_path / "all.mrcw"
+    files.merge(target, theirs, other)
+    before = files.rows(target)
+    child = os.fork()
+    if child == 0:
+        stored.forget_files = lambda *_: os._exit(9)  # type: ignore[assignment]
+        erase(target, "Zanzibarine")
+        os._exit(1)
+    _, ended = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(ended) == 9
+    with open_session(target, read_only=True) as session:
+        assert len(session.centres()) == 2
     assert files.rows(target) == before
 
 
