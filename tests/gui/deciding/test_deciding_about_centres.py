@@ -134,6 +134,23 @@ def test_a_join_leads_to_the_question_which_assessment_counts(desktop: Desktop, 
     assert sorted(map(str, counted)) == ["False", "True"]
 
 
+def test_the_page_of_a_centre_asks_too_which_assessment_counts(desktop: Desktop, page) -> None:
+    join_both(desktop, page).reject()
+    desktop.settle()
+    choose_row(page, "Levan Hills")
+    page._open_current()
+    desktop.settle()
+    ways = desktop.bench.navigator.pages["centre"].ways
+    assert ways.to_choose.isVisible()
+    ways.to_choose.click()
+    desktop.settle()
+    dialog = ways.acts.dialog
+    assert isinstance(dialog, ChooseDialog)
+    dialog._group.buttons()[1].click()
+    agree(desktop, dialog)
+    assert not ways.to_choose.isVisible()
+
+
 def test_erasing_needs_the_name_and_deletes_backups_that_are_ticked(desktop: Desktop, page) -> None:
     dialog = asked(desktop, page, "Bahari", "Withdraw")
     agree(desktop, dialog)

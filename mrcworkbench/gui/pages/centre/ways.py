@@ -33,6 +33,10 @@ class CentreWays(QWidget):
         self.acts = CentreActs(context.bridge, context.theme, context.texts, self)
         self.acts.done.connect(self._on_decided)
         self._shown = ""
+        self.to_choose = Button(context.theme, self._texts.text("centre_acts.menu_choose"), icon="scale")
+        self.to_choose.setObjectName("centre:to-choose")
+        self.to_choose.clicked.connect(self._choose)
+        row.addWidget(self.to_choose)
         self.results = Button(context.theme, self._texts.text("window.page_results"), icon="chart-no-axes-column")
         self.results.clicked.connect(lambda: self._navigate(Place("results")))
         self.more = Button(context.theme, self._texts.text("centre_page.more"), "icon", "ellipsis")
@@ -45,6 +49,7 @@ class CentreWays(QWidget):
         """Another assessment is open."""
         self._shown = self._bridge.assessment.id
         self.results.setVisible(has_levels(self._bridge.session))
+        self.to_choose.setVisible(self._bridge.assessment.counts is None)
 
     def menu(self) -> QMenu:
         """Pages of this assessment, then the other assessments of the centre."""
@@ -67,6 +72,10 @@ class CentreWays(QWidget):
 
     def _add(self, menu: QMenu, text: str, go: Callable[[], object]) -> None:
         menu.addAction(text.replace("&", "&&")).triggered.connect(lambda _=False: go())
+
+    def _choose(self) -> None:
+        if self.acts.is_possible:
+            self.acts.choose(self._bridge.assessment)
 
     def _on_decided(self, said: str) -> None:
         """A centre that withdrew or was erased is not shown any more."""
