@@ -31,6 +31,8 @@ class CentresModel(QAbstractTableModel):
         self._shown: list[CentreRow] = []
         self._countries: list[tuple[str, str]] = []
         self._rounds: list[str] = []
+        self.round_words: set[str] = set()
+        """What the column of rounds says."""
         self._filter = CentreFilter()
         self._only: frozenset[str] = frozenset()
         self._sorted = (CentreColumn.CENTRE, Qt.SortOrder.AscendingOrder)
@@ -53,6 +55,7 @@ class CentresModel(QAbstractTableModel):
         self._rows = rows
         self._countries = sorted(names.items(), key=lambda pair: folded(pair[1]))
         self._rounds = sorted({one.info.round for one in summaries})
+        self.round_words = {self.words.text(row, CentreColumn.ROUND) for row in rows}
         self._by_id = {row.id: row for row in rows}
         self._sort()
 
@@ -126,10 +129,6 @@ class CentresModel(QAbstractTableModel):
 
     def rounds(self) -> list[str]:
         return self._rounds
-
-    def round_words(self) -> set[str]:
-        """What the column of rounds says."""
-        return {self.words.text(row, CentreColumn.ROUND) for row in self._rows}
 
     def state_words(self) -> list[str]:
         """What the column of states can say."""

@@ -282,7 +282,7 @@ class CentreTable(QTableView):
             widest = max((words(name) for _, name in self._rows.countries()), default=0)
             return min(widest + 2, theme.px(_MOST[column]))
         if column is CentreColumn.ROUND:
-            return min(max(map(words, self._rows.round_words()), default=0) + 2, theme.px(_MOST[column]))
+            return min(max(map(words, self._rows.round_words), default=0) + 2, theme.px(_MOST[column]))
         if column is CentreColumn.RECEIVED:
             return max(words(day_text(date(2000, month, 28))) for month in range(1, 13)) + 2
         return words("000")
