@@ -8,12 +8,15 @@ from uuid import uuid4
 import pytest
 
 from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.samples import made_up_centres
+from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.services.merging.checking_files import check_files
 from mrcworkbench.services.merging.merge import FileResult
 from mrcworkbench.services.practice.sample_collection import SampleCollection
 from mrcworkbench.services.session.databases import create_sample
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.submitting import submit
+from mrcworkbench.storage.store import NewContents, create_store
 from tests import merge_support as files
 
 _UNMARKED, _NOT_SAMPLE = "DELETE FROM meta WHERE key = 'sample'", "UPDATE centres SET is_sample = 0"
@@ -79,10 +82,17 @@ def test_nothing_real_gets_into_a_sample_collection(
     assert "only the files that were made with it" in both[0].message
 
 
-def test_a_real_file_that_is_marked_goes_nowhere(made: SampleCollection, tmp_path: Path) -> None:
-    own = files.change(real(tmp_path), _MARKED, _AS_SAMPLE)
+@pytest.mark.parametrize("dress", [(_MARKED,), (_AS_SAMPLE,), (_MARKED, _AS_SAMPLE)])
+def test_a_real_file_with_any_mark_goes_nowhere(made: SampleCollection, tmp_path: Path, dress: tuple[str, ...]) -> None:
+    own = files.change(real(tmp_path), *dress)
     assert [one.reason for one in merged(tmp_path / "all.mrcw", own)] == ["sample"]
     assert [one.reason for one in merged(made.database, own)] == ["sample"]
+
+
+@pytest.mark.parametrize("dress", [(_UNMARKED,), (_NOT_SAMPLE,)])
+def test_a_file_of_the_sample_that_lost_a_mark_goes_nowhere(made: SampleCollection, dress: tuple[str, ...]) -> None:
+    sample = files.change(new_centre(made), *dress)
+    assert [one.reason for one in merged(made.database, sample)] == ["sample"]
 
 
 def test_the_sample_of_the_study_does_not_go_into_a_sample_collection(made: SampleCollection, tmp_path: Path) -> None:
@@ -90,13 +100,13 @@ def test_the_sample_of_the_study_does_not_go_into_a_sample_collection(made: Samp
     assert [one.reason for one in merged(made.database, tmp_path / "cnai.mrcw")] == ["sample"]
 
 
-def test_a_real_centre_with_the_id_of_an_assessment_of_the_sample_is_refused(tmp_path: Path) -> None:
-    from mrcworkbench.content.samples import made_up_centres
-
-    one = made_up_centres()["belina"].rounds[0].assessment
-    own = files.centre(tmp_path, "Alpha", {"prof_body": "Ours"})
-    files.change(own, "PRAGMA foreign_keys = OFF", "UPDATE assessments SET id = :id", id=one)
-    assert [one.verdict.value for one in merged(tmp_path / "all.mrcw", own)] == ["refused"]
+def test_an_assessment_of_the_sample_is_known_under_another_centre_too(tmp_path: Path) -> None:
+    made_up = made_up_centres()["belina"].rounds[0].assessment
+    centre = CentreInfo(str(uuid4()), "Alpha", "AL")
+    begun = AssessmentInfo(made_up, centre, "2026", "manager", "1.0.0", "2026-01-01T08:00:00.000Z")
+    own = tmp_path / "own.mrcw"
+    create_store(own, NewContents((centre,), (begun,)), file_id=str(uuid4()), made_at=begun.created_at)
+    assert [one.reason for one in merged(tmp_path / "all.mrcw", own)] == ["sample"]
 
 
 def test_what_is_sent_of_a_sample_goes_into_another_one_and_stays_marked(
