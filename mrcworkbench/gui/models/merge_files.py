@@ -62,7 +62,7 @@ class MergeModel(QAbstractTableModel):
     def clear(self, names: Mapping[str, str]) -> None:
         self.beginResetModel()
         self.results, self.passed_over, self.rows = [], (), []
-        self.words.names = dict(names)
+        self.words.names, self.words.notes = dict(names), {}
         self._forget()
         self.endResetModel()
 

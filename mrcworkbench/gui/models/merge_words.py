@@ -39,6 +39,8 @@ class MergeWords:
         self.decided: Mapping[str, str] = {}
         self.proposals: frozenset[str] = frozenset()
         """Ids of what waits for a person."""
+        self.notes: Mapping[str | None, str] = {}
+        """What became of files of an earlier import since, by their fingerprints; "" of those that are here."""
 
     def heading(self, column: str) -> str:
         return self._texts.text(f"merge_page.column_{column}")
@@ -79,6 +81,8 @@ class MergeWords:
         if isinstance(row, PassedOver) or row.message is not None:
             refused = not isinstance(row, PassedOver) and row.reason is not None
             return self.why(row), "danger" if refused else "muted"
+        if note := self.notes.get(row.sha256):
+            return note, "muted"
         proposed = len(row.proposed & self.proposals)
         said = [self._texts.plural("merge_page.proposed", proposed)] if proposed else []
         if row.speaks_for:

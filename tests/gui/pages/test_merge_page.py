@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.domain.merging.plans import Verdict
 from mrcworkbench.errors import UserError
-from mrcworkbench.gui.models.merge_files import RESULT_ROLE
+from mrcworkbench.gui.models.merge_files import NUMBERS, RESULT_ROLE
+from mrcworkbench.gui.models.merge_words import COLUMNS
 from mrcworkbench.gui.pages.merge import MergePage
 from mrcworkbench.gui.pages.merge.judging import Verdicts
 from mrcworkbench.gui.session.content import Content
@@ -743,12 +744,18 @@ def test_one_file_of_an_import_is_undone_by_itself(opening: Opener, tmp_path: Pa
     before = {one.name for one in harness.bridge.session.centres()}
     page.view.log.files[0].click()
     choose(page, "velira.mrcw")
-    standing = page.view.outcome.detail.standing
+    outcome = page.view.outcome
+    standing, numbers = outcome.detail.standing, range(NUMBERS, len(COLUMNS))
     assert standing.undo.isVisible()
+    assert all(outcome.table.isColumnHidden(one) for one in numbers), "the log does not keep how many answers came"
+    assert page.panel is not None
+    assert outcome.detail.minimumSizeHint().width() <= outcome.proposals.width(), "no button is beyond the edge"
     standing.undo.click()
+    assert outcome.detail.result is not None
+    assert outcome.detail.result.path.name == "velira.mrcw", "it stays chosen"
+    assert "Taken out again" in outcome.model.words.line(outcome.detail.result)[0]
     assert "taken out again" in page.view.messages.told.accessibleName()
     assert before - {one.name for one in harness.bridge.session.centres()} == {"Port Velira"}
-    choose(page, "velira.mrcw")
     assert not standing.undo.isVisible()
     assert "by Ana" in standing.said.text()
     choose(page, "letter.mrcw")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mrcworkbench.gui.page.context import PageContext
-from mrcworkbench.gui.pages.merge.log import import_line
+from mrcworkbench.gui.pages.merge.log import file_note, import_line
 from mrcworkbench.gui.pages.merge.shown import MergeShown
 from mrcworkbench.gui.pages.merge.view import MergeView
 from mrcworkbench.gui.session.file_work import FileWork
@@ -42,24 +42,27 @@ class ImportLog(QObject):
     def recall(self, one: ImportInfo, told: str = "") -> None:
         """Shows the files of an earlier import, where what was left open can still be decided, and says what was
         done. They are read off the window's thread; the file itself can be used meanwhile."""
-        session = self._bridge.session
+        session, texts, import_id = self._bridge.session, self._texts, one.id
 
         def look(_: Task) -> object:
-            return one, results_of_import(session, one.id), told
+            files = {one.sha256: file_note(one, texts) for one in imports.imported_files(session, import_id)}
+            return one, results_of_import(session, import_id), files, told
 
         self._recall = task = Task(look)
         task.done.connect(self._on_recalled)
         task.failed.connect(self._view.messages.say_wrong)
         self._runner.start(task)
 
-    def _on_recalled(self, found: tuple[ImportInfo, tuple[FileResult, ...], str]) -> None:
+    def _on_recalled(self, found: tuple[ImportInfo, tuple[FileResult, ...], dict[str | None, str], str]) -> None:
         if self._work.running:
             return
-        one, files, told = found
+        one, files, notes, told = found
         self._view.messages.say_nothing()
         if told:
             self._view.messages.tell(told)
-        self._view.outcome.begin()
+        if not told:  # else it is shown already, and the file that something was done with stays chosen
+            self._view.outcome.begin()
+        self._view.outcome.model.words.notes = notes
         self._view.show_found(MergeShown(MergeReport(files, one.id), merged=True, earlier=one))
 
     def _undo_shown(self) -> None:

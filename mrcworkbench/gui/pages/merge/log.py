@@ -14,7 +14,7 @@ from mrcworkbench.gui.widgets import Button, Card, IconLabel, label, line
 from mrcworkbench.gui.words.local_time import local_time
 
 if TYPE_CHECKING:
-    from mrcworkbench.storage.imports.log import ImportInfo
+    from mrcworkbench.storage.imports.log import ImportedFile, ImportInfo
 
 _SHOWN = 8
 
@@ -31,6 +31,17 @@ def import_note(one: ImportInfo, texts: Texts) -> str:
         by = one.undone_by or texts.text("merge_page.nobody")
         return texts.text("merge_page.log_undone", at=local_time(one.undone_at), by=by)
     return texts.text("merge_page.log_stopped") if one.finished_at is None else ""
+
+
+def file_note(file: ImportedFile, texts: Texts) -> str:
+    """That a file was taken out again, or is set aside; "" for any other."""
+    if file.undone_at is not None:
+        by = file.undone_by or texts.text("merge_page.nobody")
+        return texts.text("merge_page.log_undone", at=local_time(file.undone_at), by=by)
+    if file.is_set_aside and file.set_aside_at is not None:
+        facts = {"at": local_time(file.set_aside_at), "by": file.set_aside_by, "because": file.set_aside_because}
+        return texts.text("merge_page.aside_since", **facts)
+    return ""
 
 
 class LogCard(Card):

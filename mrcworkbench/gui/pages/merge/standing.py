@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.notify import in_words
+from mrcworkbench.gui.pages.merge.log import file_note
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, label
-from mrcworkbench.gui.words.local_time import local_time
+from mrcworkbench.gui.widgets.basics.flow import FlowLayout
 from mrcworkbench.services.merging.imports import FileStanding
 
 
@@ -35,14 +36,13 @@ class FileStandingRow(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.said)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.undo)
-        row.addWidget(self.back)
-        row.addWidget(self.reason, 1)
-        row.addWidget(self.aside)
-        row.addStretch()
-        column.addLayout(row)
+        acts = QWidget()
+        flow = FlowLayout(acts, across=8, down=8)
+        flow.addWidget(self.undo)
+        flow.addWidget(self.back)
+        column.addWidget(acts)
+        column.addWidget(self.reason)
+        column.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignLeading)
         self.reason.textChanged.connect(lambda text: self.aside.setEnabled(bool(text.strip())))
         self.reason.returnPressed.connect(self.aside.click)
         self.undo.clicked.connect(self.undo_pressed)
@@ -66,10 +66,5 @@ class FileStandingRow(QWidget):
         self.setVisible(bool(said) or free)
 
     def _said(self, standing: FileStanding) -> str:
-        file, texts = standing.file, self._texts
-        if file.undone_at is not None:
-            return texts.text("merge_page.log_undone", at=local_time(file.undone_at), by=file.undone_by)
-        if file.is_set_aside and file.set_aside_at is not None:
-            facts = {"at": local_time(file.set_aside_at), "by": file.set_aside_by, "because": file.set_aside_because}
-            return texts.text("merge_page.aside_since", **facts)
-        return "" if standing.why is None else in_words(texts, standing.why)
+        note = file_note(standing.file, self._texts)
+        return note or ("" if standing.why is None else in_words(self._texts, standing.why))

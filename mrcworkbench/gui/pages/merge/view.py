@@ -70,6 +70,7 @@ class MergeView(QWidget):
         """Shows what was found or done, and goes to what is most likely done next."""
         self.shown = shown
         stage = shown.stage(may_decide=why_not(self._bridge) is None)
+        self.outcome.table.show_numbers(known=shown.earlier is None)  # the log does not keep them
         self.outcome.show_all(shown.report, stage)
         self.arrange()
         go = self.act.go

@@ -154,6 +154,12 @@ class MergeTable(QTableView):
         theme.changed.connect(self._fit)
         self._fit()
 
+    def show_numbers(self, *, known: bool) -> None:
+        """Whether it is known how many answers each file brings."""
+        for column in range(NUMBERS, len(COLUMNS)):
+            self.setColumnHidden(column, not known)
+        self._fit()
+
     def choose(self, row: int) -> None:
         """Goes to a row."""
         self.selectRow(row)
@@ -186,4 +192,5 @@ class MergeTable(QTableView):
         count = max(map(numbers.horizontalAdvance, names)) + 3 * _PAD
         for column in range(1, len(COLUMNS)):
             self.setColumnWidth(column, chip if column == VERDICT else count)
-        self.setColumnWidth(0, max(0, self.viewport().width() - chip - count * len(names)))
+        shown = sum(not self.isColumnHidden(column) for column in range(NUMBERS, len(COLUMNS)))
+        self.setColumnWidth(0, max(0, self.viewport().width() - chip - count * shown))
