@@ -33,7 +33,7 @@ class CentreWords:
             case CentreColumn.COUNTRY:
                 return row.country
             case CentreColumn.ROUND:
-                return self._round(one.info)
+                return self.round(one.info)
             case CentreColumn.STATE:
                 return self.state(row.state, sealed=row.sealed)
             case CentreColumn.ANSWERED:
@@ -60,7 +60,7 @@ class CentreWords:
         """What takes most room in the column of answers."""
         return self._texts.text("centres_page.answered", answered=0, applicable=0).replace("0", "000")
 
-    def _round(self, info: AssessmentInfo) -> str:
+    def round(self, info: AssessmentInfo) -> str:
         """Whether it counts is told where there are several of one round."""
         if is_view(info):
             return self._texts.text("centres_page.round_view", round=info.round)

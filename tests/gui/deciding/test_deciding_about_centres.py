@@ -11,6 +11,7 @@ from mrcworkbench.gui.deciding.choosing import ChooseDialog
 from mrcworkbench.gui.deciding.dialog import ActDialog
 from mrcworkbench.gui.deciding.erasing import EraseDialog
 from mrcworkbench.gui.deciding.joining import JoinDialog
+from mrcworkbench.gui.models.centre_rows import CentreColumn
 from mrcworkbench.services.backups import backups_of
 from mrcworkbench.services.merging import log
 from tests.gui.merging_support import TEXT, collection, submission
@@ -130,6 +131,11 @@ def test_a_join_leads_to_the_question_which_assessment_counts(desktop: Desktop, 
     again.go.click()
     desktop.settle()
     assert page.deciding.to_choose.isHidden()
+    table, column = page.listing.table, int(CentreColumn.ROUND)
+    said = {str(page.listing.model.index(one, column).data()) for one in range(page.listing.model.rowCount())}
+    assert "2026, first · not counted" in said
+    words_of = table.fontMetrics().horizontalAdvance
+    assert max(map(words_of, said)) <= table.columnWidth(column), "it is not cut"
     counted = [one.counts for one in desktop.bridge.session.assessments() if "Levan" in one.centre.name]
     assert sorted(map(str, counted)) == ["False", "True"]
 
