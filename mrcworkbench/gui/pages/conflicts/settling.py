@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from mrcworkbench.gui.session.deciding import DecidingWork
+from mrcworkbench.gui.widgets.decisions.work import DecidingWork
 from mrcworkbench.services.merging.resolving import open_conflicts, resolve
 
 if TYPE_CHECKING:

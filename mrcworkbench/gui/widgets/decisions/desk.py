@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 
 from mrcworkbench.domain.reading.folding import fold
 from mrcworkbench.gui.models.decision_words import all_words
-from mrcworkbench.gui.session.deciding import DecidingWork
+from mrcworkbench.gui.widgets.decisions.work import DecidingWork
 from mrcworkbench.services.merging import deciding, log, proposals
 
 if TYPE_CHECKING:
