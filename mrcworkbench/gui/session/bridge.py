@@ -140,6 +140,7 @@ class Bridge(QObject):
                 session.open_assessment(first.id)
         if not keeps_undo:
             self.undo_stack.clear()
+        self.saving.look_again()
         self.reloaded.emit()
         if session.has_assessment:
             self.assessment_opened.emit()

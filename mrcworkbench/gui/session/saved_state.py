@@ -56,6 +56,12 @@ class SavedState(QObject):
             self._session.saver.on_saved = self._session.saver.on_failed = None
             self._session = None
 
+    def look_again(self) -> None:
+        """The file was written to otherwise than by typing."""
+        if self._session is not None:
+            self.saved_at = _written_at(self._session.path)
+            self.saved.emit(self.saved_at)
+
     @property
     def busy(self) -> bool:
         """Whether something is on its way to the disk."""

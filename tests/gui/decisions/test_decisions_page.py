@@ -133,6 +133,18 @@ def test_a_proposal_waits_until_it_is_confirmed_with_a_reason(target: Path, open
         assert session.centres()[0].withdrawn
 
 
+def test_after_an_answer_the_focus_goes_to_what_waits_next_or_to_the_log(target: Path, opening: Opener) -> None:
+    proposed(target)
+    harness, page = opening(target)
+    (card,) = page.waiting.cards
+    card.decline.click()
+    assert "knows nothing" in card.reason.placeholderText(), "the example is of a refusal"
+    card.cancel.click()
+    respond(page, "Nobody knows L. Oden", confirms=False)
+    harness.settle()
+    assert harness.window.focusWidget() is page.filters.search
+
+
 def test_a_proposal_that_is_declined_has_no_effect_and_its_reasons_stay(target: Path, opening: Opener) -> None:
     proposed(target)
     _, page = opening(target)

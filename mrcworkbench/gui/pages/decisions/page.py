@@ -30,6 +30,8 @@ class DecisionsPage(Page):
         super().__init__(context, parent)
         theme, texts = self.theme, self.texts
         self._read = DecisionsRead()
+        self._said = False
+        """Whether something was said, and what had the focus goes."""
         self.desk = DecisionDesk(context.bridge, context.runner, texts, self)
         self.set_title(texts.text("decisions_page.title"), texts.text("decisions_page.lead"))
         self.set_crumbs(texts.text("decisions_page.title"))
@@ -81,6 +83,9 @@ class DecisionsPage(Page):
         self.waiting.show_waiting(read.waiting, self.desk.author, possible=self.desk.is_possible)
         self.filters.offer(one for one, _ in read.log)
         self._show_log()
+        if self._said and self.isVisible():
+            self._said = False
+            (self.waiting.cards[0].confirm if self.waiting.cards else self.filters.search).setFocus()
 
     def _show_log(self) -> None:
         listed = self.filters.pass_on(self._read.log)
@@ -103,6 +108,7 @@ class DecisionsPage(Page):
         self.desk.respond(ids, reason, self.waiting.author.text().strip(), confirmed=confirmed)
 
     def _on_said(self, sentence: str) -> None:
+        self._said = True
         self._look()
         self.told.say(sentence)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.buttons import Button
@@ -122,7 +122,6 @@ class ProposalCard(Card):
         column.addWidget(label(texts.text("proposals.reason"), "secondary", weight="medium"))
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(texts.text("proposals.reason"))
-        self.reason.setPlaceholderText(texts.text("proposals.reason_example"))
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(self._theme.px(_REASON_HEIGHT))
         self.reason.textChanged.connect(self._show_act)
@@ -160,8 +159,19 @@ class ProposalCard(Card):
         self.act.set_icon("check" if confirms else "x")
         self.buttons.hide()
         self.asking.show()
+        self.reason.setPlaceholderText(texts.text(f"proposals.reason_{'confirm' if confirms else 'decline'}"))
         self._show_act()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
+        """Scrolls to the buttons of the reason, for which the card has become taller."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            around.ensureWidgetVisible(self.asking)
 
     def _leave(self) -> None:
         """Nothing is said; what was typed stays."""
