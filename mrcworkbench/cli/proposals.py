@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from mrcworkbench.cli.output import Output
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.merging.proposals import ProposalKind
     from mrcworkbench.services.merging.proposals import OpenProposal, Response
 
+_LONGEST = 300
+"""Characters of a value."""
 _PLURALS: Mapping[str, ProposalKind] = {
     "withdrawals": "withdrawal",
     "joins": "join",
@@ -72,14 +76,29 @@ def accepted(options: Namespace) -> dict[ProposalKind, Response]:
     return {_PLURALS[word]: waiting.Response(confirmed=True, reason=options.reason) for word in options.accept}
 
 
+def _details(one: OpenProposal) -> Iterator[str]:
+    """The ids of its centres, and what would change: as JSON, of long texts the beginning."""
+    yield " / ".join(one.centres)
+    if one.question:
+        yield one.question
+    if one.value is not None:
+        yield f"{_short(one.before)} → {_short(one.value)}"
+    for lifted in one.lifts:
+        yield f"{lifted.id}: {lifted.author}, {lifted.decided_at}"
+
+
+def _short(value: object) -> str:
+    return shorten(json.dumps(value, ensure_ascii=False), _LONGEST, placeholder="…")
+
+
 def list_proposals(found: Sequence[OpenProposal], output: Output) -> None:
-    """A line for each, with its id and its reason."""
+    """A line for each; below what would change, why, who speaks, and its id."""
     for one in found:
         names = " / ".join(one.names)
         facts = {"names": names, "author": one.author or output.texts.text("merging.nobody"), "at": one.at}
         output.line(output.texts.text(f"proposals.line_{one.kind}", **facts))
-        if one.reason:
-            output.line(f"    {one.reason}")
+        for detail in (*_details(one), *one.reason.splitlines()):
+            output.line(f"    {detail}")
         if one.stranger is not None:
             seen = ", ".join(author or output.texts.text("merging.nobody") for author, _ in one.stranger.seen)
             output.line("    " + output.texts.text("proposals.stranger", seen=seen))

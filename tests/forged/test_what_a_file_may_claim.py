@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from mrcworkbench.domain.revisions.decisions import Confirmation, Decision, Join, TakeBack, Withdrawal
+from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.domain.revisions.decisions import Choice, Confirmation, Decision, Join, Rename, TakeBack, Withdrawal
 from mrcworkbench.domain.revisions.revision import Attestation, Header
 from mrcworkbench.domain.revisions.units import WHOLE, Unit
+from mrcworkbench.gui.words.proposals import proposal_effect
 from mrcworkbench.services.merging import proposals
 from mrcworkbench.services.merging.log import decisions
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.services.submitting import submit
 from tests import merge_support as files
+from tests.cli.conftest import Run
+from tests.cli.conftest import run as run  # noqa: PLC0414 - a fixture
 from tests.forged.forging import MALLORY, an_answer, attest, forge
 from tests.submitted_files import MOMENT
 
@@ -112,3 +116,38 @@ def test_an_answer_that_nobody_says_to_have_sealed_is_told(tmp_path: Path, targe
 def test_who_decides_on_an_answer_is_told(tmp_path: Path, target: Path) -> None:
     report = files.merge(target, forge(tmp_path / "forged.mrcw", HONEST, decisions=[correction()]))
     assert [one.authors for one in report.files[0].speaks_for] == [("Mallory",)]
+
+
+def test_each_proposal_says_what_would_change(tmp_path: Path, target: Path) -> None:
+    withdrawal = Withdrawal("b", "They said so", "Officer", MOMENT)
+    with open_session(target) as session:
+        session.work(lambda store: store.decisions.withdraw(withdrawal)).result()
+    records = [
+        Rename("b", "", "FR", "Bahari", "KE", "moved", "Mallory", MOMENT),
+        Join("b", MALLORY.centre, "the same", "Mallory", MOMENT),
+        Choice("b", BAHARI.assessment, "the right one", "Mallory", MOMENT),
+        TakeBack("b", withdrawal.id, "line one\nNothing waits.", "Mallory", MOMENT),
+    ]
+    files.merge(target, forge(tmp_path / "forged.mrcw", HONEST, an_answer(), records=records))
+    with open_session(target, read_only=True) as session:
+        found = {one.kind: one for one in proposals.open_proposals(session)}
+    called = {"name": "Bahari", "country": "KE"}
+    assert (found["rename"].before, found["rename"].value) == (called, {**called, "country": "FR"})
+    assert found["join"].value == MALLORY.centre
+    assert found["choice"].value == BAHARI.assessment
+    assert found["take_back"].lifts == (withdrawal,)
+    shown = [" ".join(proposal_effect(one, catalogue())) for one in found.values()]
+    assert any("Bahari (KE) is called Bahari (FR)" in one for one in shown)
+    assert any("They said so" in one for one in shown)
+
+
+def test_a_choice_of_an_assessment_that_the_centre_has_not_here_is_not_asked(tmp_path: Path, target: Path) -> None:
+    records = [Choice("b", "elsewhere", "", "B", MOMENT), Choice("b", MALLORY.assessment, "", "B", MOMENT)]
+    files.merge(target, forge(tmp_path / "forged.mrcw", HONEST, an_answer(), records=records))
+    assert waiting(target) == []
+
+
+def test_a_reason_in_several_lines_passes_as_nothing_else(tmp_path: Path, target: Path, run: Run) -> None:
+    withdrawal = Withdrawal("b", "We go\nNothing waits.", "Mallory", MOMENT)
+    files.merge(target, forge(tmp_path / "forged.mrcw", HONEST, records=[withdrawal]))
+    assert "    Nothing waits." in run("proposals", target).out.splitlines()

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, assert_never
 
 from mrcworkbench.domain.merging.counting import round_of
+from mrcworkbench.domain.merging.logged import kind_of, reason_of
 from mrcworkbench.domain.revisions.decisions import Choice, Decision, Join, Rename, TakeBack, Withdrawal
 from mrcworkbench.gui.words.answers import answer_lines, cell_lines
 from mrcworkbench.gui.words.local_time import local_day
@@ -32,7 +33,7 @@ def proposal_title(one: OpenProposal, texts: Texts) -> str:
     facts = {"centre": one.names[0], "other": one.names[-1], "number": one.number or "\u2013", "round": one.round}
     said = one.said
     if isinstance(said, Rename):
-        return texts.text("proposals.title_rename", **facts, name=said.name or one.names[0], country=said.country)
+        return texts.text("proposals.title_rename", **facts, name=said.name or one.names[0])
     return texts.text(f"proposals.title_{one.kind}", **facts)
 
 
@@ -60,11 +61,17 @@ def proposal_effect(one: OpenProposal, texts: Texts) -> Iterator[str]:
             if both := first & other:
                 yield texts.text("proposals.effect_same_round", round=min(both))
         case Rename():
-            yield texts.text("proposals.effect_rename", before=one.names[0], name=said.name or one.names[0])
+            both = (called for called in (one.before, one.value) if isinstance(called, Mapping))
+            before, after = (texts.text("proposals.called", **called) for called in both)
+            yield texts.text("proposals.effect_rename", before=before, name=after)
         case Choice():
             yield texts.text("proposals.effect_choice", centre=one.names[0])
         case TakeBack():
             yield texts.plural("proposals.effect_take_back", len(said.lifts.split()))
+            for lifted in one.lifts:
+                what = texts.text(f"decisions.kind_{kind_of(lifted)}")
+                by = lifted.author or texts.text("merging.nobody")
+                yield texts.text("proposals.lifted", what=what, by=by, reason=reason_of(lifted))
         case Decision():
             yield from _answers(one, texts)
         case never:

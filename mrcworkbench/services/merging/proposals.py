@@ -14,7 +14,7 @@ from mrcworkbench.content.instruments import questionnaire, versions
 from mrcworkbench.domain.merging.conflicts import Conflict
 from mrcworkbench.domain.merging.headers import field_text
 from mrcworkbench.domain.merging.settling import Settling
-from mrcworkbench.domain.revisions.decisions import Decision
+from mrcworkbench.domain.revisions.decisions import Choice, Decision, Join, Record, Rename
 from mrcworkbench.services.merging.resolving import require_reason
 from mrcworkbench.services.session.authors import require_author
 from mrcworkbench.services.session.databases import now
@@ -59,6 +59,8 @@ class OpenProposal:
     before: object = None
     value: object = None
     """What is said now, and what would hold instead, in the forms of the command line."""
+    lifts: tuple[Said, ...] = ()
+    """What a take-back lifts, as far as it is here."""
 
     @property
     def speaks_for(self) -> bool:
@@ -69,6 +71,11 @@ class OpenProposal:
     def assessment(self) -> str | None:
         """That of an answer's decision."""
         return self.said.assessment if isinstance(self.said, Decision) else None
+
+    @property
+    def question(self) -> str | None:
+        """That of an answer's decision; none where it is about the round."""
+        return self.said.question or None if isinstance(self.said, Decision) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,9 @@ def _shown(one: WaitingProposal) -> OpenProposal:
         one.stranger,
         one.rounds,
     )
-    if not isinstance(what, Decision) or one.stands is None:
+    if not isinstance(what, Decision):
+        return _shown_record(replace(found, lifts=one.lifts), what, one.country)
+    if one.stands is None:
         return found
     if not what.question:  # about the round
         return replace(found, round=one.stands.round, before=one.stands.round, value=field_text(what.unit))
@@ -125,6 +134,21 @@ def _shown(one: WaitingProposal) -> OpenProposal:
         before=None if one.stands.unit is None else settling.shown(one.stands.unit),
         value=settling.shown(what.unit),
     )
+
+
+def _shown_record(found: OpenProposal, what: Record, country: str) -> OpenProposal:
+    """What a record would change."""
+    match what:
+        case Rename():
+            before = {"name": found.names[0], "country": country}
+            return replace(
+                found, before=before, value={"name": what.name or found.names[0], "country": what.country or country}
+            )
+        case Join():
+            return replace(found, value=what.into)
+        case Choice():
+            return replace(found, value=what.assessment)
+    return found
 
 
 def confirm(
@@ -169,10 +193,11 @@ def proposals_to_json(proposals: Iterable[OpenProposal]) -> list[dict[str, Any]]
             "from": one.file,
             "speaks_for": one.speaks_for,
             "assessment": one.assessment,
-            "question": one.said.question or None if isinstance(one.said, Decision) else None,
+            "question": one.question,
             "row": one.said.row or None if isinstance(one.said, Decision) else None,
             "before": one.before,
             "value": one.value,
+            "lifts": [lifted.id for lifted in one.lifts],
         }
         for one in proposals
     ]

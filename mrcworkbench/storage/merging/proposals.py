@@ -13,9 +13,9 @@ from functools import cache, partial
 from sqlalchemy import Connection, exists, select
 
 from mrcworkbench.domain.merging.naming import name_of_centre
-from mrcworkbench.domain.merging.proposals import Proposal, already_holds, proposal_of
+from mrcworkbench.domain.merging.proposals import Proposal, Said, already_holds, proposal_of
 from mrcworkbench.domain.merging.views import View, current_view
-from mrcworkbench.domain.revisions.decisions import Confirmation, Decision, Record, Rename, TakeBack
+from mrcworkbench.domain.revisions.decisions import Choice, Confirmation, Decision, Record, Rename, TakeBack
 from mrcworkbench.domain.revisions.units import Unit
 from mrcworkbench.errors import UserError
 from mrcworkbench.storage.answers.names import file_assessment
@@ -23,6 +23,7 @@ from mrcworkbench.storage.answers.naming import load_names_said, name_centre
 from mrcworkbench.storage.answers.sealing import load_history, load_shown, seal_working_copy, take_view
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.database.meta import load_meta
+from mrcworkbench.storage.database.prepared import listed
 from mrcworkbench.storage.database.tables import (
     assessments,
     centres,
@@ -54,6 +55,9 @@ _WAITING = (
     .order_by(decisions.c.decided_at, decisions.c.id)
 )
 
+_CALLED = select(centres.c.id, centres.c.name, centres.c.country)
+_THESE = select(decisions).where(decisions.c.id.in_(listed("ids")))
+
 
 @dataclass(frozen=True)
 class StandingUnit:
@@ -80,6 +84,10 @@ class WaitingProposal:
     """Of each of its centres, the labels of the rounds that are here."""
     stands: StandingUnit | None = None
     """Of a decision on an answer, what is said now."""
+    country: str = ""
+    """Where its first centre lies now; "" where that is not here."""
+    lifts: tuple[Said, ...] = ()
+    """What a take-back lifts, as far as it is here."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,8 @@ def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
     if not found:
         return ()
     files = files_that_brought(connection, [one.id for one in found])
-    names = dict(connection.execute(select(centres.c.id, centres.c.name)).all())
+    called = {id_: (name, country) for id_, name, country in connection.execute(_CALLED)}
+    lifted = _lifted(connection, found)
     strangers = Strangers(connection)
     rounds = cache(partial(_rounds, connection))
     filed = cache(partial(_filed, connection))
@@ -106,10 +115,12 @@ def waiting(connection: Connection) -> tuple[WaitingProposal, ...]:
         WaitingProposal(
             one,
             files.get(one.id),
-            tuple(names.get(centre, centre) for centre in one.centres),
+            tuple(called.get(centre, (centre, ""))[0] for centre in one.centres),
             strangers.of(one),
             tuple(rounds(centre) for centre in one.centres),
             _standing(one.what, *filed(one.what.assessment)) if isinstance(one.what, Decision) else None,
+            called.get(one.centre, ("", ""))[1],
+            tuple(lifted[id_] for id_ in _named(one) if id_ in lifted),
         )
         for one in found
     )
@@ -178,15 +189,36 @@ def _lines(connection: Connection, one: Proposal) -> frozenset[Line]:
     return lines_that_brought(connection, one.logged_kind, one.id)
 
 
+def _named(one: Proposal) -> Sequence[str]:
+    """What it lifts."""
+    return one.what.lifts.split() if isinstance(one.what, TakeBack) else ()
+
+
+def _lifted(connection: Connection, those: Iterable[Proposal]) -> dict[str, Said]:
+    """By id, all that these lift."""
+    ids = {id_ for one in those for id_ in _named(one)}
+    if not ids:
+        return {}
+    rows = connection.execute(_THESE, {"ids": json.dumps(sorted(ids))})
+    found: dict[str, Said] = {row[0]: decision_of_row(row) for row in rows}
+    for which in WITH_EFFECT:
+        found |= {id_: one for id_, one in load_records(connection, which).items() if id_ in ids}
+    return found
+
+
 def _changing(connection: Connection, those: Sequence[Proposal]) -> Sequence[Proposal]:
-    """Without take-backs of what has no effect here, and renames after which a centre would be called as it is, with
-    the same conflicts about that."""
-    lifted = sorted({id_ for one in those if isinstance(one.what, TakeBack) for id_ in one.what.lifts.split()})
+    """Without take-backs of what has no effect here, choices of an assessment that the centre has not here, and renames
+    after which a centre would be called as it is, with the same conflicts about that."""
+    lifted = sorted({id_ for one in those for id_ in _named(one)})
+    known = load_effects(connection)
+    filed = cache(partial(_centre_of, connection))
     holds = confirmed_among(connection, lifted) | _taken_in_among(connection, lifted)
     said = cache(partial(load_names_said, connection))
     found = []
     for one in those:
-        if isinstance(one.what, TakeBack) and holds.isdisjoint(one.what.lifts.split()):
+        if isinstance(one.what, TakeBack) and holds.isdisjoint(_named(one)):
+            continue
+        if isinstance(one.what, Choice) and not known.together(filed(one.what.assessment), one.centre):
             continue
         if isinstance(one.what, Rename):
             histories, renames = said(one.centre)
@@ -195,6 +227,12 @@ def _changing(connection: Connection, those: Sequence[Proposal]) -> Sequence[Pro
                 continue
         found.append(one)
     return found
+
+
+def _centre_of(connection: Connection, assessment: str) -> str:
+    """ "" where it is not here."""
+    of_this = select(assessments.c.centre_id).where(assessments.c.id == assessment)
+    return connection.execute(of_this).scalar() or ""
 
 
 def _taken_in_among(connection: Connection, decided: Sequence[str]) -> frozenset[str]:
