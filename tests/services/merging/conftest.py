@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines import ENGINES, Engine, Office
+from tests.engines import ENGINES, Engine, Office, Rows
 
 NewOffice = Callable[[str], Office]
 
@@ -26,3 +26,8 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 def office(engine: Engine) -> NewOffice:
     """Makes an office with an empty collection, by name."""
     return lambda name: Office(engine.create(name), engine)
+
+
+def without_confirmations(rows: Rows) -> Rows:
+    """What persons said is told under the id of their own database."""
+    return {name: those for name, those in rows.items() if name != "confirmations"}

@@ -11,6 +11,7 @@ import pytest
 
 from mrcworkbench.domain.assessments import AssessmentInfo
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, answered
+from mrcworkbench.domain.revisions.decisions import Choice, Rename
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.attachments import read_attachment
 from mrcworkbench.services.session.session import open_session
@@ -19,7 +20,7 @@ from mrcworkbench.storage.store import Edits
 from tests import merge_support as files
 from tests.attaching import with_attached
 from tests.engines import MOMENT, Office, Rows
-from tests.services.merging.conftest import NewOffice
+from tests.services.merging.conftest import NewOffice, without_confirmations
 
 
 def renamed(path: Path, name: str, centre: str, round_: str = "2026") -> Path:
@@ -134,11 +135,61 @@ def test_every_row_is_the_same_in_any_order_one_by_one_or_at_once(make, office: 
     same_in_any_order(office, make(tmp_path, office))
 
 
-def test_a_centre_is_called_as_most_of_its_assessments_call_it(office: NewOffice, tmp_path: Path) -> None:
+def decided_in_every_way(folder: Path, office: NewOffice) -> list[Path]:
+    """One desk joins, another settles, renames and chooses, a third confirms the join, takes it back and withdraws."""
+    one, two = conflicting(folder)
+    desk = collection(office, "desk", one, files.centre(folder, "Other"))
+    desk.join("Centre One", "Centre Other")
+    joined_ = desk.copied(folder / "joined.mrcw")
+    desk = collection(office, "another desk", one, two)
+    centre, assessment = desk.centre("Centre One"), desk.assessment("Centre One")
+    desk.store.decisions.decide(Rename(centre, "Renamed", "", "Centre One", "", "asked", "Ana", MOMENT))
+    desk.store.decisions.decide(Choice(centre, assessment, "the better", "Ana", MOMENT))
+    settled = desk.copied(folder / "settled.mrcw")
+    files.settle(settled, "one", "Ana")
+    desk = collection(office, "a third desk", joined_)
+    (join,) = desk.waiting()
+    desk.confirm()
+    desk.store.decisions.take_back([join], reason="They are two", author="Besa", moment=MOMENT)
+    desk.withdraw("Centre Other")
+    return [joined_, settled, desk.copied(folder / "taken back.mrcw")]
+
+
+def test_what_comes_waits_and_holds_when_it_is_confirmed_whatever_the_orders(office: NewOffice, tmp_path: Path) -> None:
+    sources = decided_in_every_way(tmp_path, office)
+    waiting, seen = [], []
+    for number, order in enumerate(permutations(sources)):
+        target = collection(office, f"{number}", *order)
+        before = target.rows()
+        waiting.append((before, target.shown(), target.waiting()))
+        assert not any(centre["withdrawn"] or centre["joined"] for centre in target.shown()["list"]["centres"])
+        while left := target.waiting():
+            target.confirm(left[number % len(left)])
+        after = target.rows()
+        assert {name: after[name] for name in ("revisions", "decisions")} == {
+            name: before[name] for name in ("revisions", "decisions")
+        }, "nothing is sealed by it"
+        seen.append((without_confirmations(after), target.shown()))
+    assert all(one == waiting[0] for one in waiting)
+    assert all(one == seen[0] for one in seen)
+    (rows, shown), (_, _, kinds) = seen[0], waiting[0]
+    assert len(kinds) == 5, "a settled conflict, a new name, a choice, a withdrawal and a join or what takes it back"
+    assert {centre["name"]: centre["withdrawn"] for centre in shown["list"]["centres"]} == {
+        "Renamed": False,
+        "Centre Other": True,
+    }
+    assert rows["contested"] == []
+
+
+def test_a_centre_that_its_last_rounds_call_differently_is_in_conflict_in_any_order(
+    office: NewOffice, tmp_path: Path
+) -> None:
     one = files.centre(tmp_path, "One")
     rounds = [next_round(one, name, called) for name, called in (("2nd", "Alpha"), ("3rd", "Zeta"), ("4th", "Zeta"))]
+    same_in_any_order(office, rounds)
     target = collection(office, "all", *rounds)
-    assert [centre["name"] for centre in target.shown()["list"]["centres"]] == ["Zeta"]
+    found = [conflict for stored in target.store.decisions.open_conflicts() for conflict in stored.conflicts]
+    assert [(one.question, one.row, len(one.values)) for one in found] == [("", "centre_name", 2)]
 
 
 def test_of_a_sealed_file_its_revisions_say_what_centre_and_round_are_called(office: NewOffice, tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ from mrcworkbench.storage.answers.sealing import load_history, load_unsealed
 from mrcworkbench.storage.database.driver import driver
 from mrcworkbench.storage.store import Store
 from tests import merge_support as files
-from tests.engines import ENGINES, Engine, Office, Rows
+from tests.engines import ENGINES, Engine, Office
+from tests.services.merging.conftest import without_confirmations
 
 COPY = st.integers(0, 2)
 
@@ -178,11 +179,6 @@ class Copies(RuleBasedStateMachine):
                 own = session.work(lambda store: Office(store, self.engine).shown()).result()
             assert own["answers"] == seen[0][1]["answers"]
             assert own["conflicts"] == seen[0][1]["conflicts"]
-
-
-def without_confirmations(rows: Rows) -> Rows:
-    """What persons said is told under the id of their own database."""
-    return {name: those for name, those in rows.items() if name != "confirmations"}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
