@@ -156,7 +156,8 @@ def start_submitting(
     if not name:
         raise UsageError("author_missing")
     moment, going, practice = timestamp(clock()), sent_centres(session), session.is_practice
-    work = _Submitting(session.path, target, name, moment, progress or SilentReporter(), overwrite, going, practice)
+    sealing = Sealing(name, moment, new_id(), going, session.only_read)
+    work = _Submitting(session.path, target, sealing, progress or SilentReporter(), overwrite, practice)
     return session.work(work.run)
 
 
@@ -166,19 +167,16 @@ class _Submitting:
 
     source: Path
     target: Path
-    author: str
-    moment: str
+    sealing: Sealing
     progress: StepReporter
     overwrite: bool
-    centres: frozenset[str] | None
     practice: bool
     checked: Incoming | None = None
 
     def run(self, store: Store) -> Receipt:
-        sealing = Sealing(self.author, self.moment, new_id(), self.centres)
         require_readable(store, self.source)
         sealed = store.submissions.write(
-            self.target, sealing, verify=self._verify, step=self._step, overwrite=self.overwrite
+            self.target, self.sealing, verify=self._verify, step=self._step, overwrite=self.overwrite
         )
         receipt = self._receipt(store, sealed)
         log.event("submitted", assessments=len(sealed), bytes=receipt.size, files=receipt.files)
@@ -221,8 +219,8 @@ class _Submitting:
             self.target,
             self.checked.sha256,
             self.checked.size,
-            self.author,
-            self.moment,
+            self.sealing.author,
+            self.sealing.sealed_at,
             tuple(assessments),
             len(self.checked.attachments),
             {row[0]: row[1] for row in self.checked.centres},

@@ -58,8 +58,8 @@ def proposal_effect(one: OpenProposal, texts: Texts) -> Iterator[str]:
         case Join():
             yield texts.text("proposals.effect_join", centre=one.names[0], other=one.names[1])
             first, other = (set(map(round_of, rounds)) for rounds in one.rounds)
-            if both := first & other:
-                yield texts.text("proposals.effect_same_round", round=min(both))
+            if same := first & other:
+                yield texts.text("proposals.effect_same_round", round=min(same))
         case Rename():
             both = (called for called in (one.before, one.value) if isinstance(called, Mapping))
             before, after = (texts.text("proposals.called", **called) for called in both)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, false, insert, select
+from sqlalchemy import Connection, Select, Table, false, func, insert, select
 
 from mrcworkbench.domain import samples
 from mrcworkbench.domain.merging.loads import FULL, share
@@ -37,6 +37,7 @@ from mrcworkbench.storage.database.tables import (
     revision_parents,
     revision_units,
     revisions,
+    working_parents,
 )
 from mrcworkbench.storage.merged_sets.attachment_names import add_name, sealed_names, sealed_places
 from mrcworkbench.storage.merged_sets.manifests import KEY as MANIFEST
@@ -62,12 +63,17 @@ _MANY = 500
 
 @dataclass(frozen=True)
 class Sealing:
-    """By whom, when (a UTC timestamp), the id of the new file, and of which centres: None for all."""
+    """By whom, when (a UTC timestamp), the id of the new file, and of which centres: None for all.
+
+    Of assessments that are `only_read` here nothing is brought together: what an officer decided of them goes along, to
+    be confirmed by whoever gets it.
+    """
 
     author: str
     sealed_at: str
     file_id: str
     centres: frozenset[str] | None = None
+    only_read: frozenset[str] = frozenset()
 
 
 def write_submission(
@@ -108,13 +114,18 @@ def _seal_all(connection: Connection, sealing: Sealing, step: Callable[[int, int
                 id_,
                 author=sealing.author,
                 sealed_at=sealing.sealed_at,
-                gather=not _is_full(driver(connection), id_),
+                gather=id_ not in sealing.only_read and not _is_full(driver(connection), id_),
             )
         except NotCanonical as error:
             raise UserError("text_unstorable") from error
-        if sealed is not None:
-            yield sealed
+        yield sealed or Sealed(id_, _first_head(connection, id_), is_new=False)
     step(len(ids), len(ids))
+
+
+def _first_head(connection: Connection, assessment: str) -> str:
+    """One of the revisions in which an assessment stands that is sent as it is."""
+    heads = select(func.min(working_parents.c.revision)).where(working_parents.c.assessment_id == assessment)
+    return str(connection.execute(heads).scalar_one())
 
 
 def _is_full(raw: sqlite3.Connection, assessment: str) -> bool:
