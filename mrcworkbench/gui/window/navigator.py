@@ -62,6 +62,7 @@ class Navigator(QObject):
         self._remember.timeout.connect(self.keep_place)
         bridge.progress_changed.connect(self._on_progress)
         shell.topbar.search.textEdited.connect(self._build_search)
+        shell.topbar.breadcrumb.chosen.connect(self.go)
 
     # Places
 
@@ -142,10 +143,11 @@ class Navigator(QObject):
         page = self.current()
         if page is not None and self._shell.stack.currentWidget() is page and self._bridge.is_open:
             crumbs = [self._shell.sidebar.switcher.name, *page.crumbs]
-            entry, session = entry_of(self.place.page), self._bridge.session
+            entry, session, places = entry_of(self.place.page), self._bridge.session, {}
             if entry is not None and not entry.of_collection and reads_centre(session):
                 crumbs[1:1] = [self._texts.text("window.page_centres"), session.assessment.centre.name]
-            self._shell.topbar.breadcrumb.show_crumbs(crumbs)
+                places = {1: Place("centres"), 2: Place("centre")}
+            self._shell.topbar.breadcrumb.show_crumbs(crumbs, places)
 
     def _arrived(self, place: Place) -> None:
         self.place = place

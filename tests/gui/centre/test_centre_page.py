@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
 
 from mrcworkbench.gui.pages.centre import CentrePage
 from mrcworkbench.gui.pages.centre.form import CorrectionForm
@@ -101,6 +101,22 @@ def test_no_page_of_a_collection_edits_an_answer(desktop: Desktop, page: CentreP
         assert desktop.shell.stack.currentWidget().objectName() == f"page:{name}"
         assert desktop.shell.sidebar.pages["centres"].isChecked()
         assert "Levan Hills" in desktop.shell.topbar.breadcrumb.accessibleName()
+
+
+def test_what_stands_before_where_one_is_leads_back_to_the_centre_and_to_the_list(
+    desktop: Desktop, page: CentrePage
+) -> None:
+    desktop.go("results")
+    press_crumb(desktop, "Levan Hills")
+    assert desktop.shell.stack.currentWidget() is page
+    press_crumb(desktop, "Centres")
+    assert desktop.shell.stack.currentWidget().objectName() == "page:centres"
+
+
+def press_crumb(desktop: Desktop, text: str) -> None:
+    buttons = desktop.shell.topbar.breadcrumb.findChildren(QPushButton)
+    next(one for one in buttons if one.text() == text and one.isVisible()).click()
+    desktop.settle()
 
 
 def test_a_correction_needs_another_value_a_reason_and_a_name(desktop: Desktop, page: CentrePage) -> None:
