@@ -105,6 +105,8 @@ QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ backgr
   border-color: {t.accent_hover}; }}
 QPushButton[kind="primary"]:disabled {{ background: {t.sunken}; color: {t.faint}; border-color: {t.line}; }}
 QPushButton[kind="danger"] {{ color: {t.danger}; border-color: {t.danger}; }}
+QPushButton[kind="danger"]:focus {{ border-color: {t.focus}; }}
+QPushButton[kind="danger"]:disabled {{ color: {t.faint}; border-color: {t.line}; }}
 QPushButton[kind="link"], QPushButton[kind="quiet"], QPushButton[kind="ghost"] {{ background: transparent;
   border: 2px solid transparent;
   border-radius: 4px; padding: 0 4px; min-height: {px(24)}; margin: 0; font-size: {px(13)}; }}

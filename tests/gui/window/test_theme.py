@@ -16,6 +16,7 @@ from mrcworkbench.gui.theme import DARK, LIGHT, Theme, Tokens
 from mrcworkbench.gui.theme.icons import MIRRORED, Icons
 from mrcworkbench.gui.theme.style import build_style_sheet
 from mrcworkbench.gui.theme.tokens import TYPE_SIZES
+from mrcworkbench.gui.widgets import Button
 
 GUI = Path(__file__).parents[3] / "mrcworkbench" / "gui"
 ICONS = paths.resources("icons")
@@ -138,3 +139,15 @@ def test_fonts_and_icons_come_with_their_licences() -> None:
     assert "ISC" in (ICONS / "LICENSE").read_text("utf-8")
     for name in ("Inter", "NotoSansArabicUI"):
         assert "SIL Open Font License" in paths.resources("fonts", f"{name}-LICENSE.txt").read_text("utf-8")
+
+
+def test_a_button_that_takes_away_shows_that_it_is_off(qapp: Any) -> None:
+    theme = Theme(qapp, "light")
+    window = QWidget()
+    buttons = [Button(theme, "Erase", "danger", parent=window) for _ in range(2)]
+    buttons[1].setEnabled(False)
+    window.show()
+    seen = [button.grab().toImage() for button in buttons]
+    window.close()
+    inside = [{one.pixelColor(x, y).name() for x in range(one.width()) for y in range(one.height())} for one in seen]
+    assert [LIGHT.danger.lower() in colours for colours in inside] == [True, False]

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
 from mrcworkbench.gui.session.bridge import Bridge
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconTile, label
-from mrcworkbench.gui.widgets.basics.flow import FlowLayout
 
 ChooseFiles = Callable[[QWidget, str, str], tuple[Path, ...]]
 ChooseFolder = Callable[[QWidget, str], Path | None]
@@ -64,16 +63,17 @@ class ChoosingCard(Card):
             made = label(texts.text(f"merge_page.{text}"), role, tone, wrap=True)
             made.setAlignment(middle)
             self.body.addWidget(made)
-        row = QWidget()
-        flow = FlowLayout(row, across=12, down=8)
+        row = QHBoxLayout()
+        row.setSpacing(12)
         self.files = Button(theme, texts.text("merge_page.files"), "primary", "files")
         self.folder = Button(theme, texts.text("merge_page.folder"), "secondary", "folder-open")
         self.files.clicked.connect(self.files_pressed)
         self.folder.clicked.connect(self.folder_pressed)
-        flow.addWidget(self.files)
-        flow.addWidget(self.folder)
-        row.setMinimumWidth(self.files.sizeHint().width() + self.folder.sizeHint().width() + 12)
-        self.body.addWidget(row, 0, middle)
+        row.addStretch(1)
+        row.addWidget(self.files)
+        row.addWidget(self.folder)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self.body.addStretch(3)
 
     def allow(self, *, may_choose: bool) -> None:
