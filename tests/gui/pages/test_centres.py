@@ -354,6 +354,17 @@ def test_nothing_is_cut_in_a_small_window_with_long_texts(
             assert cut(page) == []
 
 
+def test_columns_go_before_the_list_must_be_scrolled_sideways(page, desktop: Desktop) -> None:
+    page.listing.model.round_words = frozenset({"2026, first · not counted"})
+    page.listing.model.state_words = lambda: ["In progress, not sealed"]
+    desktop.window.resize(1280, 720)
+    desktop.theme.switch(scale=130)
+    desktop.settle()
+    table = page.listing.table
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    assert not table.isColumnHidden(int(CentreColumn.STATE))
+
+
 def test_the_day_of_the_last_receipt_fits_its_column(page, desktop: Desktop) -> None:
     room = page.listing.table.columnWidth(int(CentreColumn.RECEIVED)) - 2 * PAD
     words = desktop.theme.metrics("secondary").horizontalAdvance

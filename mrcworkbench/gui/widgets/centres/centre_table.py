@@ -40,7 +40,7 @@ _TONES = {
 _MOST = {CentreColumn.CENTRE: 0, CentreColumn.COUNTRY: 168, CentreColumn.ROUND: 176}
 """Widest a column of words grows, in pixels at 100 %; the centre takes what is left."""
 _CENTRE_LEAST = 200
-_FIRST_TO_GO = (CentreColumn.ROUNDS, CentreColumn.REVISIONS, CentreColumn.COUNTRY)
+_FIRST_TO_GO = (CentreColumn.ROUNDS, CentreColumn.REVISIONS, CentreColumn.COUNTRY, CentreColumn.RECEIVED)
 """Left out, in this order, where there is no room."""
 
 
