@@ -61,8 +61,8 @@ def proposal_effect(one: OpenProposal, texts: Texts) -> Iterator[str]:
             if same := first & other:
                 yield texts.text("proposals.effect_same_round", round=min(same))
         case Rename():
-            names = (called for called in (one.before, one.value) if isinstance(called, Mapping))
-            before, after = (texts.text("proposals.called", **called) for called in names)
+            sides = (called for called in (one.before, one.value) if isinstance(called, Mapping))
+            before, after = (texts.text("proposals.called", **called) for called in sides)
             yield texts.text("proposals.effect_rename", before=before, name=after)
         case Choice():
             yield texts.text("proposals.effect_choice", centre=one.names[0])
