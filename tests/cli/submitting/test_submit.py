@@ -235,7 +235,7 @@ def test_a_name_given_twice_within_a_comment_is_a_problem(centre: Path, tmp_path
 
 
 def test_comments_of_0_1_0_go_along_and_that_is_told_until_a_person_has_said_it(tmp_path: Path, run: Run) -> None:
-    old = Path(shutil.copy(Path(__file__).parents[1] / "data" / "files_0_1_0" / "in-use.mrcw", tmp_path))
+    old = Path(shutil.copy(Path(__file__).parents[2] / "data" / "files_0_1_0" / "in-use.mrcw", tmp_path))
     old.chmod(0o600)
     ran = run("submit", old, "-o", tmp_path / "sent.mrcw", "--author", "Ana", "--json")
     assert ran.status == 0
