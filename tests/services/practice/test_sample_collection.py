@@ -53,6 +53,7 @@ def test_each_file_does_what_the_text_says(original: SampleCollection) -> None:
     assert {(one.kind, one.author) for one in report.proposals} == {
         ("withdrawal", "Somebody whom nobody knows (sample)"),
         ("rename", "Colleague in another office (sample)"),
+        ("correction", "Colleague in another office (sample)"),
     }
 
 
