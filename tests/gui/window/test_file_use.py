@@ -92,7 +92,7 @@ def test_a_manager_who_merges_a_colleagues_copy_keeps_a_centres_file(
     (one,) = open_conflicts(session)
     resolve(session, [Resolution(one.id, one.sides[0].value, "Both agreed")], author="Ana")
     begin_again(desktop, own, sample)
-    assert pages(desktop) == OF_CENTRE
+    assert pages(desktop) == (*OF_CENTRE, "decisions"), "what was decided can be read again"
 
 
 def test_a_manager_who_merges_another_centre_keeps_the_own_one_in_view(
@@ -133,7 +133,7 @@ def test_the_way_from_a_centres_file_to_a_collection_and_back(desktop: Desktop, 
     assert offered(desktop) == [TO_COLLECT]
     choose(desktop, TO_COLLECT)
     assert here(desktop) == "centres"
-    assert pages(desktop) == ("centres", "merge", "conflicts", "across", "export", *OF_CENTRE[:-1])
+    assert pages(desktop) == ("centres", "merge", "conflicts", "decisions", "across", "export", *OF_CENTRE[:-1])
     begin_again(desktop, own, sample)
     assert here(desktop) == "centres", "a collection of one is a collection"
     assert offered(desktop) == [TO_CENTRE]
@@ -188,7 +188,7 @@ def test_a_collection_of_one_and_one_of_none_open_as_collections(desktop: Deskto
     assert "submit" not in pages(desktop)
     desktop.bench.files.open(tmp_path / "none.mrcw")
     desktop.settle()
-    assert (here(desktop), pages(desktop)) == ("merge", ("merge", "conflicts"))
+    assert (here(desktop), pages(desktop)) == ("merge", ("merge", "conflicts", "decisions"))
 
 
 def test_a_centres_file_of_0_1_0_that_took_in_a_copy_is_a_centres_again(desktop: Desktop, tmp_path: Path) -> None:
