@@ -18,10 +18,11 @@ def test_the_exercise_is_done_by_command(tmp_path: Path, run: Run) -> None:
     assert merged.status == PROBLEMS, "one file is refused"
     totals = {"new": 2, "updated": 4, "known": 1, "conflict": 1, "refused": 1, "passed_over": 1}
     assert merged.json["totals"] == totals
-    withdrawal, renaming = sorted(merged.json["proposals"], key=lambda one: one["kind"], reverse=True)
+    by_kind = {one["kind"]: one for one in merged.json["proposals"]}
+    withdrawal, renaming, correction = (by_kind[kind] for kind in ("withdrawal", "rename", "correction"))
     why = ("--reason", "Asked the centre", "--author", "Trainee")
     assert run("decline", made["database"], withdrawal["id"], *why).status == DONE
-    assert run("confirm", made["database"], renaming["id"], *why).status == DONE
+    assert run("confirm", made["database"], renaming["id"], correction["id"], *why).status == DONE
     listed = run("list", made["database"], "--json").json["centres"]
     assert all(one["sample"] for one in listed)
     names = {one["id"]: (one["name"], one["withdrawn"]) for one in listed}
