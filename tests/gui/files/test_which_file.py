@@ -285,7 +285,7 @@ def test_every_reason_for_reading_only_says_why_and_leads_to_a_copy(
     monkeypatch.setenv("MRCWORKBENCH_DATA", str(tmp_path / "user data"))
     assert desktop.bridge.session.read_only_reason == reason
     said = desktop.shell.read_only.accessibleName()
-    assert "only be read" in said
+    assert "only be read" in said or "reading only" in said
     assert len(said) > 100, "and why, and what to do"
     copy = tmp_path / "my copy.mrcw"
     press_work_on_copy(desktop, copy)
@@ -396,4 +396,4 @@ def test_a_long_or_odd_name_is_upgraded_with_its_backup(desktop: Desktop, tmp_pa
     shutil.copy(Path(__file__).parents[2] / "data" / "files_0_1_0" / "in-use.mrcw", file)
     desktop.begin(file)
     assert not desktop.bridge.session.read_only
-    assert len(list(paths.backups().iterdir())) == 1
+    assert len(list(paths.backups().glob("*.mrcw"))) == 1
