@@ -229,7 +229,7 @@ def broken(path: Path) -> str | None:
         return next((why for why in map(broken, sorted(path.iterdir())) if why), None)
     content = path.read_bytes()
     match path.suffix:
-        case ".xlsx":
+        case ".xlsx" | ".mrcwpages" | ".mrcwdiff":
             try:
                 with zipfile.ZipFile(path) as archive:
                     bad = archive.testzip()
