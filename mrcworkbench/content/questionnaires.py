@@ -15,7 +15,15 @@ from mrcworkbench.domain.questionnaire.grammar import NO_TABLES, parse
 from mrcworkbench.domain.questionnaire.model import Option, Question, Questionnaire, QuestionType, Role, Section
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.questionnaire.types.reference import CRITERIA
-from mrcworkbench.domain.scoring.criteria import CompactObjective, Condition, CriteriaSet, Criterion, Dimension, Heading
+from mrcworkbench.domain.scoring.criteria import (
+    EVIDENCE_ORDER,
+    CompactObjective,
+    Condition,
+    CriteriaSet,
+    Criterion,
+    Dimension,
+    Heading,
+)
 
 _NO_TAGS = frozenset[Tag]()
 
@@ -214,4 +222,6 @@ def _criterion(
         plan_question=next((question.code for question in questions if Tag.PLAN in question.tags), None),
         results_question=by_role[Role.RESULTS],
         evidence_question=by_role[Role.EVIDENCE],
+        documents_question=by_role.get(Role.DOCUMENTS),
+        evidence_order=tuple(data.get("evidence_order", EVIDENCE_ORDER)),
     )

@@ -7,7 +7,7 @@ Its grammar stands in resources/README.md, Expressions 1; `grammar` reads it. A 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import fsum
@@ -107,17 +107,26 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class YearsBefore:
-    """The whole years from a day, or from the first day of a year, to the assessment's own date. Blank without either,
-    and where that day is still to come then."""
+    """The years from a day, or from the first day of a year, to the assessment's own date: whole from anniversary to
+    anniversary, and a part of a year after it. Of a column, those from the latest day in the complete rows of `table`,
+    so that further rows only add. Blank without a day or date, and where all days are still to come then."""
 
     code: str
+    table: str | None = None
 
     def read(self, lookup: Lookup) -> Value | None:
         reference = lookup.reference
-        day = _first_day(lookup.value(self.code))
-        if reference is None or day is None or day > reference:
+        if reference is None:
             return None
-        return reference.year - day.year - ((reference.month, reference.day) < (day.month, day.day))
+        past = [day for day in self._days(lookup) if day <= reference]
+        return _years_between(max(past), reference) if past else None
+
+    def _days(self, lookup: Lookup) -> Iterator[date]:
+        if self.table is None:
+            values: Iterable[Value | None] = (lookup.value(self.code),)
+        else:
+            values = (row.cells.get(self.code) for row in lookup.complete_rows(self.table))
+        return (day for day in map(_first_day, values) if day is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +215,11 @@ def _read_by(operand: Operand) -> frozenset[str]:
     match operand:
         case Literal():
             return frozenset()
-        case SumRows(table):
-            return frozenset({table})
-        case Name(code) | CountSelected(code) | CountRows(code) | Length(code) | YearsBefore(code):
+        case SumRows(of_column):
+            return frozenset({of_column})
+        case YearsBefore(code, table):
+            return frozenset({code if table is None else table})
+        case Name(code) | CountSelected(code) | CountRows(code) | Length(code):
             return frozenset({code})
 
 
@@ -233,6 +244,12 @@ def _first_day(value: Value | None) -> date | None:
         return date(value, 1, 1) if isinstance(value, int) else None
     except (ValueError, OverflowError):  # no such day, or no such year
         return None
+
+
+def _years_between(day: date, reference: date) -> float:
+    """The whole years, and what has passed of the next."""
+    whole = reference.year - day.year - ((reference.month, reference.day) < (day.month, day.day))
+    return whole + ((reference.month, reference.day) != (day.month, day.day)) / 2
 
 
 def is_complete(row: Row, required_columns: tuple[str, ...]) -> bool:

@@ -47,11 +47,11 @@ NO_TABLES: Mapping[str, str] = MappingProxyType({})
 
 
 def parse(text: str, tables: Mapping[str, str] = NO_TABLES) -> Expression:
-    """Parse an expression. `tables` has the table of each column that `sum_rows` may name.
+    """Parse an expression. `tables` has the table of each column that `sum_rows` and `years_before` may name.
 
     Raises `ExpressionError` with what was found instead.
     """
-    return _Parser(text, tables).whole() if "sum_rows" in text else _parsed(text)
+    return _Parser(text, tables).whole() if "sum_rows" in text or "years_before" in text else _parsed(text)
 
 
 @cache
@@ -156,7 +156,7 @@ class _Parser:
         if function == "years_before":
             self._take(",")
             self._take("reference")
-            return YearsBefore(code)
+            return YearsBefore(code, self._tables.get(code))
         if function == "sum_rows":
             if code not in self._tables:
                 raise ExpressionError(f"no table has a column {code!r} in {self._text!r}")

@@ -62,6 +62,7 @@ class Role(StrEnum):
     DEPTH = "depth"
     RESULTS = "results"
     EVIDENCE = "evidence"
+    DOCUMENTS = "documents"
     PRACTICE = "practice"
     CHALLENGE = "challenge"
     META = "meta"

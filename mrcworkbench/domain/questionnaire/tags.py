@@ -43,11 +43,12 @@ class Tag(StrEnum):
     """The year in which the centre was set up."""
 
     PEOPLE = "people"
-    """A column that counts people: fewer than five are held back. It has one of the five tags below too."""
+    """A column that counts people: fewer than five are held back. It has one of the six tags below too."""
     WOMEN = "women"
     MEN = "men"
+    OTHER = "other"
     NOT_RECORDED = "not_recorded"
-    """These three add up to all people of a row."""
+    """These four add up to all people of a row: neither a woman nor a man, and of whom it was not recorded."""
     UNDER_18 = "under_18"
     COMMUNITIES = "communities"
     """These two count a part of them: the young, and those from the communities of clients."""
@@ -69,6 +70,11 @@ class Tag(StrEnum):
     CRITERION = "criterion"
     """A column whose options are the criteria."""
 
+    DOCUMENT_TITLE = "document_title"
+    DOCUMENT_DATE = "document_date"
+    DOCUMENT_PLACE = "document_place"
+    """Columns of the table of documents that a criterion rests on."""
+
     YEAR = "year"
     """A whole number that is a year: its digits are never shown in groups."""
 
@@ -83,7 +89,7 @@ class Tag(StrEnum):
     """Is about the health of clients."""
 
 
-GROUPS = (Tag.WOMEN, Tag.MEN, Tag.NOT_RECORDED, Tag.UNDER_18, Tag.COMMUNITIES)
+GROUPS = (Tag.WOMEN, Tag.MEN, Tag.OTHER, Tag.NOT_RECORDED, Tag.UNDER_18, Tag.COMMUNITIES)
 """Whom a column that counts people counts."""
-SUMMANDS = (Tag.WOMEN, Tag.MEN, Tag.NOT_RECORDED)
+SUMMANDS = (Tag.WOMEN, Tag.MEN, Tag.OTHER, Tag.NOT_RECORDED)
 """Those that add up to all people of a row; the others are a part of them."""

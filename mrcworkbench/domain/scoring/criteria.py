@@ -8,6 +8,9 @@ from functools import cached_property
 
 from mrcworkbench.domain.questionnaire.expressions import Expression, names, reads_reference
 
+EVIDENCE_ORDER = ("a", "b", "c", "d")
+"""The grades from weak to strong, in versions that do not say otherwise."""
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -52,11 +55,17 @@ class Criterion:
     """None where its plans stand elsewhere, as in a register."""
     results_question: str
     evidence_question: str
+    documents_question: str | None = None
+    """The table of named documents, without a row of which, or a file, nothing counts as shown; None where the centre's
+    word is enough, as in 1.0.0."""
+    evidence_order: tuple[str, ...] = EVIDENCE_ORDER
+    """The grades from weak to strong."""
 
     @cached_property
     def used_questions(self) -> frozenset[str]:
         """Every question whose answer can change this criterion's score."""
-        used = {code for code in (self.status_question, self.plan_question, self.evidence_question) if code is not None}
+        own = (self.status_question, self.plan_question, self.evidence_question, self.documents_question)
+        used = {code for code in own if code is not None}
         for level in self.conditions:
             for condition in level:
                 used |= condition.questions

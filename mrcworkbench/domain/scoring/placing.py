@@ -13,8 +13,9 @@ from mrcworkbench.domain.questionnaire.expressions import Lookup, evaluate
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.questionnaire.relevance import AnswersLookup
 from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion
+from mrcworkbench.domain.scoring.evidence import evidence_grade
 from mrcworkbench.domain.scoring.results import Status
-from mrcworkbench.domain.scoring.score import GradedLookup, evidence_grade, status_of
+from mrcworkbench.domain.scoring.score import GradedLookup, status_of
 
 OPEN, NOT_APPLICABLE = "open", "not_applicable"
 PLACES = ("0", "1", "2", "3", "4", OPEN, NOT_APPLICABLE)
@@ -41,7 +42,7 @@ def _place(criterion: Criterion, lookup: Lookup, answers: Mapping[str, Answer]) 
         return NOT_APPLICABLE
     if status is Status.NOT_KNOWN:
         return OPEN
-    graded = GradedLookup(lookup, criterion.evidence_question, evidence_grade(criterion, status, lookup))
+    graded = GradedLookup(lookup, criterion.evidence_question, evidence_grade(criterion, status, lookup, answers))
     reached = 0
     for conditions in criterion.conditions:
         if not all(evaluate(condition.expression, graded) for condition in conditions):

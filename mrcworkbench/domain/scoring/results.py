@@ -45,6 +45,15 @@ class StakeholderView:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedDocument:
+    """A document that the centre says it can show: title, date (`YYYY-MM-DD`), where it is kept ("" if not said)."""
+
+    title: str
+    date: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionScore:
     """The result of one criterion.
 
@@ -67,6 +76,10 @@ class CriterionScore:
     next: tuple[Reason, ...]
     missing: AnswerState | None = None
     """Why there is no level though the criterion applies: its status is blank, not known, declined or in conflict."""
+    documents: tuple[NamedDocument, ...] = ()
+    """The documents that the centre names; for versions that ask for their names."""
+    attached: int = 0
+    """How many files are attached as evidence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from mrcworkbench.domain.questionnaire.expressions import Lookup, evaluate
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.questionnaire.relevance import AnswersLookup, answer_of
 from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion
+from mrcworkbench.domain.scoring.evidence import OWN_WORD, Evidence, evidence_of
 from mrcworkbench.domain.scoring.reasons import Case, Held, explain
 from mrcworkbench.domain.scoring.results import (
     HIGHEST_LEVEL,
@@ -40,7 +41,6 @@ __all__ = [
     "Score",
     "StakeholderView",
     "Status",
-    "evidence_grade",
     "held_conditions",
     "level_of",
     "lower_median",
@@ -51,6 +51,7 @@ __all__ = [
 ]
 
 
+_LEVELLED = (Status.IN_PLACE, Status.PLANNED, Status.NONE)
 _MISSING = (
     AnswerState.BLANK,
     AnswerState.NOT_KNOWN,
@@ -71,25 +72,28 @@ def score_criterion(
     """The score of one criterion, with its reasons. `lookup` must read hidden answers as blank."""
     own_views = tuple(view for view in views if view.criterion == criterion.id)
     status = status_of(criterion, lookup, answers)
-    graded = GradedLookup(lookup, criterion.evidence_question, None)
-    level = None
+    evidence, level = Evidence(), None
     held: Held = ()
-    if status in (Status.IN_PLACE, Status.PLANNED, Status.NONE):
-        graded = GradedLookup(lookup, criterion.evidence_question, evidence_grade(criterion, status, lookup, own_views))
+    if status in _LEVELLED:
+        evidence = evidence_of(criterion, questionnaire, status, lookup, answers, own_views)
+    graded = GradedLookup(lookup, criterion.evidence_question, evidence.grade)
+    if status in _LEVELLED:
         held = held_conditions(criterion, graded)
         level = level_of(held)
     result = CriterionScore(
         id=criterion.id,
         status=status,
         level=level,
-        evidence=graded.grade,
-        hollow=level is not None and 1 <= level < HIGHEST_LEVEL and graded.grade == "a",
+        evidence=evidence.grade,
+        hollow=level is not None and 1 <= level < HIGHEST_LEVEL and evidence.grade == OWN_WORD,
         contested=any(view.verdict == "contradicted" for view in own_views),
         applicable=status is not Status.NOT_APPLICABLE,
         intended=status is Status.PLANNED and level == 0,
         why=(),
         next=(),
         missing=_missing(answer_of(answers, criterion.status_question)) if status is Status.NOT_KNOWN else None,
+        documents=evidence.documents,
+        attached=len(evidence.attached),
     )
     return explain(result, Case(criterion, questionnaire, graded, answers, held, own_views, texts))
 
@@ -108,21 +112,6 @@ def status_of(criterion: Criterion, lookup: Lookup, answers: Mapping[str, Answer
         return Status.NOT_APPLICABLE
     value = lookup.value(criterion.status_question)
     return Status(value) if isinstance(value, str) else Status.NOT_KNOWN
-
-
-def evidence_grade(
-    criterion: Criterion, status: Status, lookup: Lookup, views: Sequence[StakeholderView] = ()
-) -> str | None:
-    """The grade: the manager's a, b or d (blank is a); an independent "confirmed" raises it to c at least.
-
-    None without status.
-    """
-    if status not in (Status.IN_PLACE, Status.PLANNED):
-        return None
-    value = lookup.value(criterion.evidence_question)
-    grade = value if isinstance(value, str) else "a"
-    confirmed = any(view.verdict == "confirmed" and view.independent for view in views)
-    return max(grade, "c") if confirmed else grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +191,7 @@ def _dimension(id_: str, headings: Sequence[str], members: Sequence[tuple[str, C
             HeadingScore(heading, lower_median([score.level for place, score in members if place == heading]))
             for heading in headings
         ),
-        evidenced=sum(score.evidence is not None and score.evidence >= "b" for score in scores),
+        evidenced=sum(score.evidence not in (None, OWN_WORD) for score in scores),
     )
 
 
