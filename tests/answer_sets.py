@@ -205,7 +205,8 @@ def _larger(question: Question, value: object) -> Iterator[int | float]:
 
 
 def _table_raises(question: Question, rows: tuple[Row, ...]) -> Iterator[Answer]:
-    """One more complete row, each row that is there made complete, and more in each column where more is better."""
+    """One more complete row, each row made complete, more in each column where more is better, and a later
+    day in each column of days."""
     taken = {row.id for row in rows}
     if question.fixed_column is not None:
         options = question.column_by_code[question.fixed_column].options
@@ -220,6 +221,10 @@ def _table_raises(question: Question, rows: tuple[Row, ...]) -> Iterator[Answer]
         for column in (one for one in question.columns if one.more_is_better):
             for more in _larger(column, row.cells.get(column.code)):
                 yield given((*rows[:place], Row(row.id, {**row.cells, column.code: more}), *rows[place + 1 :]))
+        for column in (one for one in question.columns if one.type is QuestionType.DATE):
+            since = str(row.cells.get(column.code, ""))
+            for day in (one for one in DAYS if since < one):
+                yield given((*rows[:place], Row(row.id, {**row.cells, column.code: day}), *rows[place + 1 :]))
 
 
 def random_views(criteria: CriteriaSet, rng: Random) -> list[StakeholderView]:

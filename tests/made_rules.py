@@ -15,7 +15,7 @@ CRITERION = "development.remittances.transfer_costs"
 RULES = {
     "people": "sum_rows(costs_reached_people) >= 20",
     "change": "length(costs_change) >= 30",
-    "recent": "years_before(costs_until, reference) <= 2",
+    "recent": "years_before(costs_ended, reference) <= 2",
     "begun": "years_before(costs_since, reference) < 3",
 }
 """Further conditions of level 4 that only turn true as answers rise."""
@@ -34,7 +34,7 @@ def _more(section: Section, ordered: bool) -> Section:
     further = (
         ("costs_reached", QuestionType.TABLE, (people, place)),
         ("costs_change", QuestionType.TEXT, ()),
-        ("costs_until", QuestionType.DATE, ()),
+        ("costs_ended", QuestionType.DATE, ()),
         ("costs_since", QuestionType.YEAR, ()),
     )
     in_place = parse(f'{SECTION}_status = "in_place"')

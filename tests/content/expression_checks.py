@@ -80,8 +80,9 @@ def _of_operand(operand: Operand, scope: Scope) -> Iterator[str]:
         case Length(code):
             if scope[code].type is not QuestionType.TEXT:
                 yield f"{code} is no text"
-        case YearsBefore(code):
-            if scope[code].type not in (QuestionType.DATE, QuestionType.YEAR) and Tag.YEAR not in scope[code].tags:
+        case YearsBefore(code, table):
+            item = scope[code] if table is None else scope[table].column_by_code[code]
+            if item.type not in (QuestionType.DATE, QuestionType.YEAR) and Tag.YEAR not in item.tags:
                 yield f"{code} is no date and no year"
         case Name() | Literal():
             pass

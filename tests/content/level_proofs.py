@@ -6,13 +6,13 @@ Criteria 6).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from random import Random
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, Row
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, Cell, Row
 from mrcworkbench.domain.questionnaire.expressions import evaluate
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
 from mrcworkbench.domain.questionnaire.relevance import AnswersLookup, shown_questions
@@ -112,14 +112,17 @@ def weaker(question: Question, top: Answer) -> Iterator[Answer]:
                 yield from (given(top.value - n) for n in (1, 2, 4, 12, top.value) if n <= top.value)
         case QuestionType.TABLE:
             yield from (given(top.rows[:n]) for n in range(1, len(top.rows)))
-            for column in (one for one in question.columns if one.more_is_better):
-                yield from (given(tuple(_with(row, column.code, n) for row in top.rows)) for n in (0, 1, 5))
+            counted = [column.code for column in question.columns if column.more_is_better]
+            for columns in (*((code,) for code in counted), counted):
+                yield from (given(tuple(_with(row, columns, n) for row in top.rows)) for n in (0, 1, 5))
+            for column in (one for one in question.columns if one.type is QuestionType.DATE):
+                yield from (given(tuple(_with(row, (column.code,), day) for row in top.rows)) for day in DAYS)
         case QuestionType.STATUS:
             return
 
 
-def _with(row: Row, column: str, number: int) -> Row:
-    return Row(row.id, {**row.cells, column: number})
+def _with(row: Row, columns: Iterable[str], cell: Cell) -> Row:
+    return Row(row.id, {**row.cells, **dict.fromkeys(columns, cell)})
 
 
 def lowered(judged: Judged) -> list[tuple[str, Answer, Answer]]:

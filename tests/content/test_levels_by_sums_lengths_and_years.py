@@ -34,8 +34,8 @@ def test_good_rules_pass_every_proof() -> None:
     ("code", "enough", "too_little"),
     [
         ("costs_change", given(" " * 9 + "x" * 30), given("x" * 29 + " " * 9)),
-        ("costs_until", given("2023-07-01"), given("2023-06-30")),
-        ("costs_until", given("2026-06-30"), given("2026-07-01")),
+        ("costs_ended", given("2024-06-30"), given("2024-06-29")),
+        ("costs_ended", given("2026-06-30"), given("2026-07-01")),
         ("costs_since", given(2024), given(2023)),
         (
             "costs_reached",
@@ -60,9 +60,9 @@ def test_level_4_begins_where_the_rule_says(code: str, enough: object, too_littl
         "10 > length(costs_change)",
         "sum_rows(costs_reached_people) <= 24",
         "sum_rows(costs_reached_people) != 24",
-        "years_before(costs_until, reference) > 2",
-        "years_before(costs_until, reference) >= 1",
-        "years_before(costs_until, reference) = 1",
+        "years_before(costs_ended, reference) > 2",
+        "years_before(costs_ended, reference) >= 1",
+        "years_before(costs_ended, reference) = 1",
         "years_before(costs_since, reference) >= 1",
         "not length(costs_change) > 10",
         "length(costs_change) >= 30 or not answered(costs_change)",
@@ -78,7 +78,7 @@ def test_rules_that_a_better_answer_breaks_are_refused_by_their_form_and_by_tryi
     "rule",
     [
         "length(costs_change) >= sum_rows(costs_reached_people)",
-        'costs_until >= "2025-01-01"',
+        'costs_ended >= "2025-01-01"',
         "costs_since >= 2024",
     ],
 )
@@ -98,7 +98,7 @@ def test_a_sum_is_refused_where_more_is_not_better() -> None:
         {"always": "length(costs_change) >= 0"},
         {"always": "sum_rows(costs_reached_people) >= 0"},
         {"implied": "count_rows(costs_reached) >= 1", "people": RULES["people"]},
-        {"implied": "years_before(costs_until, reference) <= 3", "recent": RULES["recent"]},
+        {"implied": "years_before(costs_ended, reference) <= 3", "recent": RULES["recent"]},
     ],
 )
 def test_a_condition_that_changes_nothing_is_found(rules: dict[str, str]) -> None:
@@ -107,7 +107,7 @@ def test_a_condition_that_changes_nothing_is_found(rules: dict[str, str]) -> Non
 
 
 def test_a_level_that_nobody_reaches_is_found() -> None:
-    judged = Judged(FORM, made_criterion(FORM, {"never": "years_before(costs_until, reference) < 0"}))
+    judged = Judged(FORM, made_criterion(FORM, {"never": "years_before(costs_ended, reference) < 0"}))
     assert not_reached(judged) == {4: 3}
 
 
@@ -122,7 +122,7 @@ def test_a_level_that_nobody_reaches_is_found() -> None:
         ("years_before(indep_months, reference) <= 1", IN_LEVELS, "indep_months is no date and no year"),
         ("length(nothing) >= 1", IN_LEVELS, "unknown name nothing"),
         ('length(costs_change) = "x"', IN_LEVELS, "Length is compared = a text"),
-        ("years_before(costs_until, reference) <= 2", IN_QUESTIONS, "YearsBefore does not stand here"),
+        ("years_before(costs_ended, reference) <= 2", IN_QUESTIONS, "YearsBefore does not stand here"),
         ("length(costs_change) >= 1", IN_COLUMNS, "Length does not stand here"),
         ("sum_rows(costs_reached_people) >= 1", IN_COLUMNS, "SumRows does not stand here"),
     ],

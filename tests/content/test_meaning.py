@@ -40,6 +40,7 @@ NAMES_BY_ACCIDENT = {
 }
 """Words that are codes too, and what they are in Python."""
 PARTS_BY_ACCIDENT = {
+    "_other": "ends the id of a text",
     "_name": "ends the key of a setting",
     "_open": "ends the id of a text",
     "_place": "an attribute of Python",

@@ -7,7 +7,7 @@ Its grammar stands in resources/README.md, Expressions 1; `grammar` reads it. A 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import fsum
@@ -107,9 +107,10 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class YearsBefore:
-    """The years from a day, or from the first day of a year, to the assessment's own date: whole from anniversary to
-    anniversary, and a part of a year after it. Of a column, those from the latest day in the complete rows of `table`,
-    so that further rows only add. Blank without a day or date, and where all days are still to come then."""
+    """The years from a day, or from a year, to the assessment's own date: whole on each anniversary of a day, and half
+    a one more between two, so that "at most two years before" is exact; those from a year are always whole. Of a
+    column, from the latest day in the complete rows of `table`, so that further rows only add. Blank without a day or
+    date, and where all days are still to come then."""
 
     code: str
     table: str | None = None
@@ -118,15 +119,14 @@ class YearsBefore:
         reference = lookup.reference
         if reference is None:
             return None
-        past = [day for day in self._days(lookup) if day <= reference]
-        return _years_between(max(past), reference) if past else None
+        passed = (_years_since(value, reference) for value in self._values(lookup))
+        return min((years for years in passed if years is not None), default=None)
 
-    def _days(self, lookup: Lookup) -> Iterator[date]:
+    def _values(self, lookup: Lookup) -> Iterator[Value | None]:
         if self.table is None:
-            values: Iterable[Value | None] = (lookup.value(self.code),)
+            yield lookup.value(self.code)
         else:
-            values = (row.cells.get(self.code) for row in lookup.complete_rows(self.table))
-        return (day for day in map(_first_day, values) if day is not None)
+            yield from (row.cells.get(self.code) for row in lookup.complete_rows(self.table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,20 +236,22 @@ def reads_reference(expression: Expression) -> bool:
             return False
 
 
-def _first_day(value: Value | None) -> date | None:
-    """The day of a date, or the first one of a year; None for anything else."""
+def _years_since(value: Value | None, reference: date) -> float | None:
+    """See `YearsBefore`; None for what is neither a day nor a year, or still to come."""
     try:
         if isinstance(value, str):
-            return date.fromisoformat(value)
-        return date(value, 1, 1) if isinstance(value, int) else None
+            day = date.fromisoformat(value)
+        elif isinstance(value, int):
+            day = date(value, 1, 1)
+        else:
+            return None
     except (ValueError, OverflowError):  # no such day, or no such year
         return None
-
-
-def _years_between(day: date, reference: date) -> float:
-    """The whole years, and what has passed of the next."""
-    whole = reference.year - day.year - ((reference.month, reference.day) < (day.month, day.day))
-    return whole + ((reference.month, reference.day) != (day.month, day.day)) / 2
+    if day > reference:
+        return None
+    now, then = (reference.month, reference.day), (day.month, day.day)
+    whole = reference.year - day.year - (now < then)
+    return whole if isinstance(value, int) or now == then else whole + 0.5
 
 
 def is_complete(row: Row, required_columns: tuple[str, ...]) -> bool:

@@ -6,10 +6,11 @@ import itertools
 
 import pytest
 
+from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.questionnaire.answers import AnswerState, Row
 from mrcworkbench.domain.questionnaire.checking import Checked, check_answer
 from mrcworkbench.domain.questionnaire.grammar import parse
-from mrcworkbench.domain.questionnaire.model import Option, Question, Questionnaire, QuestionType
+from mrcworkbench.domain.questionnaire.model import Option, Question, QuestionType
 
 TOPIC = Question(
     "topic", QuestionType.SINGLE, "Topic", required=True, options=(Option("visa", "Visas"), Option("work", "Work"))
@@ -111,7 +112,8 @@ def test_a_fixed_row_must_be_one_of_the_options_and_only_once() -> None:
     ]
 
 
-def test_at_most_five_practices_are_told(manager: Questionnaire) -> None:
+def test_at_most_five_practices_are_told_in_1_0_0() -> None:
+    manager = questionnaire("manager", "1.0.0")
     row = {"practices_title": "A", "practices_criterion": "setup.needs_assessment", "practices_what": "B"}
     assert rows(manager["practices"], [row] * 5)
     assert found(manager["practices"], [row] * 6) == [("too_many_rows", None, None)]

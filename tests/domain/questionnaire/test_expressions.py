@@ -54,7 +54,7 @@ def holds(text: str, lookup: Given) -> bool:
     return evaluate(parse(text, TABLES), lookup)
 
 
-def compared(left: Fraction | int | None, symbol: str, right: int) -> bool:
+def compared(left: Fraction | float | None, symbol: str, right: int) -> bool:
     """What a comparison with a number says, read plainly."""
     if left is None:
         return symbol == "!="
@@ -96,28 +96,26 @@ def test_a_length_counts_the_characters_between_the_spaces(text: str, symbol: st
     assert holds(f"length(why) {symbol} {limit}", Given({"why": text})) == compared(told, symbol, limit)
 
 
-def years_one_by_one(day: date, until: date) -> int | None:
-    """How many birthdays a day has had: one on 29 February comes on 1 March where there is none."""
+def years_one_by_one(day: date, until: date) -> float | None:
+    """How many birthdays a day has had, and half a year more after the last: one on 29 February has none on 1 March."""
     if day > until:
         return None
-    years = 0
-    while True:
-        try:
-            birthday = day.replace(year=day.year + years + 1)
-        except ValueError:
-            birthday = date(day.year + years + 1, 3, 1)
-        if birthday > until:
-            return years
-        years += 1
+    if (until.month, until.day) == (day.month, day.day):
+        return until.year - day.year
+    birthdays = range(day.year, until.year + 1)
+    return sum((year, day.month, day.day) < (until.year, until.month, until.day) for year in birthdays) - 0.5
 
 
 @for_all(DAYS, DAYS, st.sampled_from(SYMBOLS), st.integers(0, 12))
 @example(date(2024, 2, 29), date(2025, 2, 28), "=", 0)
-@example(date(2024, 2, 29), date(2025, 3, 1), "=", 1)
-@example(date(2024, 6, 30), date(2026, 6, 30), "=", 2)
-@example(date(2024, 7, 1), date(2026, 6, 30), "=", 1)
+@example(date(2024, 2, 29), date(2028, 2, 29), "=", 4)
+@example(date(2024, 6, 30), date(2026, 6, 30), "<=", 2)
+@example(date(2024, 6, 29), date(2026, 6, 30), "<=", 2)
+@example(date(2024, 7, 1), date(2026, 6, 30), "<", 2)
 @example(date(2026, 7, 1), date(2026, 6, 30), "<=", 2)
-def test_years_are_those_completed_and_a_day_to_come_is_blank(day: date, until: date, symbol: str, limit: int) -> None:
+def test_years_are_exact_on_anniversaries_and_days_to_come_are_blank(
+    day: date, until: date, symbol: str, limit: int
+) -> None:
     lookup = Given({"ended": day.isoformat()}, reference=until)
     assert holds(f"years_before(ended, reference) {symbol} {limit}", lookup) == compared(
         years_one_by_one(day, until), symbol, limit
@@ -128,6 +126,14 @@ def test_years_are_those_completed_and_a_day_to_come_is_blank(day: date, until: 
 def test_a_year_counts_from_its_first_day(year: int, until: date) -> None:
     expected = until.year - year if year <= until.year else None
     assert YearsBefore("since").read(Given({"since": year}, reference=until)) == expected
+
+
+def test_of_a_column_the_latest_past_day_of_a_complete_row_counts() -> None:
+    rows = {"checks": (Row("a", {"on": "2015-01-01"}), Row("b", {"on": "2025-06-30"}), Row("c", {"on": "2027-01-01"}))}
+    read = parse("years_before(on, reference) <= 1", {"on": "checks"})
+    assert names(read) == {"checks"}
+    assert evaluate(read, Given(rows=rows, reference=date(2026, 6, 30)))
+    assert not evaluate(read, Given(rows=rows, reference=date(2026, 7, 1)))
 
 
 @pytest.mark.parametrize("value", ["2025-02-30", "soon", 0, 10**15, ("a",), None])

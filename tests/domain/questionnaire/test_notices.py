@@ -106,7 +106,7 @@ def test_the_same_way_in_two_rows_counts_people_twice() -> None:
 
 def test_a_step_is_late_from_the_day_after_its_date() -> None:
     def plan(day: str) -> Answers:
-        return {"info_status": given("planned"), "info_plan": table({"info_plan_by": day, "info_plan_person": "A"})}
+        return {"info_status": given("planned"), "info_plan": table({"info_plan_by": day, "info_plan_post": "A"})}
 
     assert found(plan("2026-05-12")) == []
     assert found(plan("2026-05-11")) == [("info_plan", "plan_date_passed", "r0", "info_plan_by")]
@@ -120,20 +120,20 @@ def test_what_was_done_cannot_lie_ahead() -> None:
         "clients_unit": given("visits"),
         "clients_until": given("2026-06-30"),
         "info_status": given("in_place"),
-        "info_topics": table({"info_topics_topic": "visas", "info_topics_checked": "2026-05-13"}),
-        "challenges": table({"challenges_since": 2027}, {"challenges_since": 2026}),
+        "info_evidence": given("b"),
+        "info_documents": table({"info_documents_title": "A", "info_documents_date": "2026-05-13"}),
     }
     assert [(question, code) for question, code, _, _ in found(answers)] == [
         ("resp_date", "date_in_future"),
         ("prof_year", "year_in_future"),
         ("clients_until", "date_in_future"),
-        ("info_topics", "date_in_future"),
-        ("challenges", "year_in_future"),
+        ("info_documents", "date_in_future"),
     ]
 
 
 def test_choices_that_stand_alone_are_marked_where_others_are_chosen_too() -> None:
     answers: Answers = {
+        "resp_parts": given(("centre",)),
         "resp_sources": given(("memory", "records")),
         "people": table({"people_tie": ("payer", "none")}, {"people_tie": ("none",)}),
     }
@@ -141,7 +141,7 @@ def test_choices_that_stand_alone_are_marked_where_others_are_chosen_too() -> No
         ("resp_sources", "stands_alone", None, None),
         ("people", "stands_alone", "r0", "people_tie"),
     ]
-    assert found({"resp_sources": given(("memory",))}) == []
+    assert found({"resp_parts": given(("centre",)), "resp_sources": given(("memory",))}) == []
 
 
 @pytest.mark.parametrize("state", [AnswerState.BLANK, AnswerState.NOT_KNOWN, AnswerState.CONFLICT])

@@ -34,7 +34,7 @@ def test_only_answered_and_shown_questions_have_a_value() -> None:
         "info_status": given("in_place"),
         "info_often": Answer(AnswerState.NOT_KNOWN),
         "info_way": Answer(AnswerState.CONFLICT),
-        "info_plan": table({"info_plan_by": "2026-01-01", "info_plan_person": "A"}),
+        "info_plan": table({"info_plan_by": "2026-01-01", "info_plan_post": "A"}),
         "practices": table({"practices_title": "A"}, {}),
     }
     lookup = AnswersLookup(MANAGER, answers, shown_questions(MANAGER, answers))
@@ -46,9 +46,13 @@ def test_only_answered_and_shown_questions_have_a_value() -> None:
 
 
 def test_zero_fills_a_cell_and_a_partial_row_does_not_count() -> None:
-    full = {"costs_results_women": 0, "costs_results_men": 0, "costs_results_used": "more dates"}
-    partial = {"costs_results_women": 5, "costs_results_used": "more dates"}
-    answers = {"costs_status": given("in_place"), "costs_results": table(full, partial)}
+    full = {"costs_results_women": 0, "costs_results_outcome": "more dates"}
+    partial = {"costs_results_women": 5, "costs_results_men": 0}
+    answers = {
+        "costs_status": given("in_place"),
+        "costs_way": given(("results",)),
+        "costs_results": table(full, partial),
+    }
     lookup = AnswersLookup(MANAGER, answers, shown_questions(MANAGER, answers))
     assert [row.cells for row in lookup.complete_rows("costs_results")] == [full]
 
