@@ -136,6 +136,7 @@ class RenamedContent:
             plan_question=criterion.plan_question and self._codes[criterion.plan_question],
             results_question=self._codes[criterion.results_question],
             evidence_question=self._codes[criterion.evidence_question],
+            documents_question=criterion.documents_question and self._codes[criterion.documents_question],
         )
 
     def _kinds(self, study: Study, questionnaire: Questionnaire) -> Any:
@@ -191,5 +192,7 @@ class RenamedContent:
                 return operand
             case SumRows(table, column):
                 return SumRows(self._codes[table], self._codes[column])
-            case Name(code) | CountSelected(code) | CountRows(code) | Length(code) | YearsBefore(code):
+            case YearsBefore(code, table):
+                return YearsBefore(self._codes[code], table and self._codes[table])
+            case Name(code) | CountSelected(code) | CountRows(code) | Length(code):
                 return replace(operand, code=self._codes[code])

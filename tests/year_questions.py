@@ -1,4 +1,4 @@
-"""The manager's questionnaire with a question, and a column of a table, of the type `year`, which 1.0.0 has not."""
+"""The manager's questionnaire with a question, and a column of a table, of the type `year`, which the shipped one has not."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def years_asked() -> Iterator[None]:
 
     def changed(*parts: str) -> Any:
         content = shipped(*parts)
-        if parts == ("questionnaire", "manager", "1.0.0.json"):
+        if parts == ("questionnaire", "manager", "2.0.0.json"):
             section = next(one for one in content["sections"] if any(q["code"] == TABLE for q in one["questions"]))
             table = next(one for one in section["questions"] if one["code"] == TABLE)
             section["questions"].insert(0, _asked(table["columns"][0], QUESTION, f"{QUESTION} <= 2100"))

@@ -9,6 +9,7 @@ import pytest
 
 from mrcworkbench import paths
 from mrcworkbench.cli.arguments import COMMANDS, command_parser
+from mrcworkbench.content import instruments
 from tests.cli.conftest import Run, write_answers
 from tests.versions.made_version import versions_made
 
@@ -60,15 +61,16 @@ def test_the_study_has_all_of_its_evidence(run: Run) -> None:
     assert counted == {"figures": 106, "recommendations": 17, "activities": 63, "initiatives": 19, "needs": 6}
 
 
-@pytest.mark.parametrize("kind", ["manager", "stakeholder"])
-def test_the_questionnaire_has_what_the_contract_names(kind: str, run: Run) -> None:
+@pytest.mark.parametrize(("kind", "registers"), [("manager", ["practices"]), ("stakeholder", [])])
+def test_the_questionnaire_has_what_the_contract_names(kind: str, registers: list[str], run: Run) -> None:
     document = run("questionnaire", "--kind", kind, "--json").json
     for section in document["sections"]:
         for question in section["questions"]:
             for key in ("code", "type", "text", "required", "criterion", "role", "options", "columns", "relevant",
                         "constraint", "personal", "not_applicable_reasons"):  # fmt: skip
                 assert key in question
-    assert (document["registers"], document["versions"]) == ([], ["1.0.0"])
+    assert [register["code"] for register in document["registers"]] == registers
+    assert document["versions"] == [*instruments.versions(kind)]
 
 
 def test_a_version_of_the_questionnaire_is_shown_and_one_that_is_not_there_is_told(tmp_path: Path, run: Run) -> None:

@@ -17,7 +17,7 @@ from tests.cli.conftest import Run, write_answers
 from tests.year_questions import COLUMN, QUESTION, TABLE, years_asked
 
 ROWS = [{"row": "r1", "prof_networks_name": "The network", "prof_networks_since": 1998, COLUMN: 2004}]
-ANSWERS = {QUESTION: 1998, TABLE: ROWS, "resp_consent": "all"}
+ANSWERS = {QUESTION: 1998, TABLE: ROWS, "resp_consent": "all", "resp_parts": ["centre"]}
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,7 @@ def test_nothing_that_must_stay_is_in_what_a_donor_gets(texts: Catalogue) -> Non
 
 def test_columns_about_persons_are_gone_for_a_donor_and_there_inside(texts: Catalogue) -> None:
     people = (Row("r1", {"people_name": "Ana", "people_body": "Union", "people_tie": ("none",)}),)
-    made = source({"people": given(people)})
+    made = source({"resp_parts": given(("centre",)), "people": given(people)})
     donor, internal = prepare(made, DONOR, texts), prepare(made, INTERNAL, texts)
     assert "people_name" not in donor.by_code["people"].rows[0].cells
     assert donor.held[Withheld.PERSONAL] == 1
