@@ -26,7 +26,7 @@ FROZEN = {
     ("stakeholder", "1.0.0"): "5f511c466aae889b16fb9436809e04ae4559c2fc0245533b98117ab12a2f4c60",
 }
 """By instrument and version."""
-OPEN = [("manager", "2.0.0")]
+OPEN = [("manager", "2.0.0"), ("stakeholder", "2.0.0")]
 """Versions that are still made, and not released."""
 FROZEN_CRITERIA = {"1.0.0": "69f5a4c1b4b753ce24b757e384d62fd91a61142417249f2653c213209e5def40"}
 """By version."""

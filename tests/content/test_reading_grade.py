@@ -67,7 +67,7 @@ AREAS: dict[str, Callable[[], Any]] = {
     "evidence": lambda: _folder("study", "evidence"),
     "library": lambda: _folder("library"),
 }
-IN_WORK = frozenset({"questions of criteria", "criteria", "stakeholder", "evidence", "library"})
+IN_WORK = frozenset({"questions of criteria", "criteria", "evidence", "library"})
 """Areas that are still being written."""
 
 
