@@ -8,7 +8,7 @@ from mrcworkbench.cli.output import Output
 from mrcworkbench.content.instruments import questionnaire, versions
 from mrcworkbench.content.questionnaires import questionnaire_document
 from mrcworkbench.content.study import study
-from mrcworkbench.domain.study.model import study_to_json
+from mrcworkbench.domain.study.document import study_to_json
 from mrcworkbench.errors import UsageError
 
 

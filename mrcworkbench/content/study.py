@@ -8,6 +8,7 @@ from typing import Any
 from mrcworkbench.content.catalogue import SOURCE_LANGUAGE, Catalogue, catalogue
 from mrcworkbench.content.questionnaires import read_json
 from mrcworkbench.domain.study.model import (
+    LIBRARY_PARTS,
     Challenge,
     CriterionPlace,
     Difference,
@@ -18,7 +19,9 @@ from mrcworkbench.domain.study.model import (
     KindMap,
     Library,
     Note,
+    Publication,
     Reading,
+    RevisedClaim,
     Source,
     StudiedCentre,
     Study,
@@ -43,11 +46,10 @@ def study_in(texts: Catalogue) -> Study:
         figures=tuple(_figure(data, texts) for data in read_json("study", "figures.json")),
         discrepancies=tuple(_discrepancy(data, texts) for data in read_json("study", "discrepancies.json")),
         kinds=_kinds(read_json("study", "kinds.json")),
-        library=_library(),
-        limits=tuple(
-            Note(item["id"], texts.translate(f"limit:{item['id']}", item["text"]), _sources(item["sources"]))
-            for item in read_json("study", "notes.json")["limits"]
-        ),
+        corrections=tuple(_correction(data, texts) for data in read_json("study", "corrections.json")),
+        publication=Publication(**read_json("study", "publication.json")),
+        library=_library(texts),
+        limits=_notes("limits", "limit", texts),
     )
 
 
@@ -173,10 +175,47 @@ def _kinds(data: dict[str, Any]) -> KindMap:
     )
 
 
-def _library() -> Library:
-    return Library(
-        **{
-            name: tuple(read_json("library", f"{name}.json"))
-            for name in ("recommendations", "activities", "initiatives", "needs")
-        }
+def _notes(name: str, context: str, texts: Catalogue) -> tuple[Note, ...]:
+    return tuple(
+        Note(item["id"], texts.translate(f"{context}:{item['id']}", item["text"]), _sources(item["sources"]))
+        for item in read_json("study", "notes.json")[name]
     )
+
+
+def _correction(data: dict[str, Any], texts: Catalogue) -> RevisedClaim:
+    context = f"correction:{data['about']}"
+    return RevisedClaim(
+        about=data["about"],
+        centre=data["centre"],
+        criterion=data["criterion"],
+        before=_say(texts, f"{context}:before", data["before"]),
+        after=texts.translate(f"{context}:after", data["after"]),
+        reason=texts.translate(f"{context}:reason", data["reason"]),
+        sources=_sources(data["sources"]),
+        decided=data["decided"],
+    )
+
+
+def _library(texts: Catalogue) -> Library:
+    parts = {
+        name: tuple(_entry(data, texts) for data in read_json("library", f"{name}.json")) for name in LIBRARY_PARTS
+    }
+    return Library(**parts, notes=_notes("library", "library", texts))
+
+
+_OWN_TEXTS = ("title", "text", "objective", "addressee", "why", "note")
+"""Texts of one entry of the library."""
+_SHARED_TEXTS = {"section_title": "section", "theme_title": "theme", "region": "region", "country": "country"}
+"""Texts that many entries share: each with the field whose value names it for translators."""
+
+
+def _entry(data: dict[str, Any], texts: Catalogue) -> dict[str, Any]:
+    """An entry as shipped, with its texts in the language of the catalogue."""
+    own = {name: _say(texts, f"library:{data['id']}:{name}", data[name]) for name in _OWN_TEXTS if name in data}
+    shared = {
+        name: texts.translate(f"library:{by}:{data[by]}", data[name])
+        for name, by in _SHARED_TEXTS.items()
+        if name in data
+    }
+    parts = {"sub_items": [_entry(item, texts) for item in data["sub_items"]]} if "sub_items" in data else {}
+    return {**data, **own, **shared, **parts}

@@ -215,8 +215,8 @@ def test_headings_are_those_of_the_criteria() -> None:
 
 
 def test_the_sample_is_answered_by_the_rules_and_sourced() -> None:
-    manager = questionnaire("manager")
     sample = read_json("sample", "cnai.json")
+    manager = questionnaire("manager", sample["assessment"]["version"])
     assert set(sample["sources"]) == set(sample["answers"])
     new_row_id = _counter()
     answers = {}

@@ -81,6 +81,9 @@ def test_a_translation_of_the_template_leaves_no_english(translated: Path) -> No
             if isinstance(entry, str):
                 texts.text(f"{file.stem}.{name}")
     assert left == []
+    library = study_in(texts).library
+    assert library.recommendations[13]["sub_items"][1]["title"] == "«Studies of human development»"
+    assert library.activities[0]["theme_title"] == "«Matching workers and jobs»"
     manager = questionnaire_in(texts, "manager", "1.0.0", "1.0.0")
     assert manager["diaspora_status"].options[0].text == "«No»"
     assert texts.plural("cli.answers_set", 2) == "«2 answers set.»"

@@ -6,11 +6,13 @@ count from 1. Where the two disagree the published reading is shown, and the oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,42 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisedClaim:
+    """A claim that was read again: both readings, in words, and why the later one holds.
+
+    `about` is the id of the evidence, or of the entry of the library; a centre's id for its profile, where `criterion`
+    is None. `decided` says on what: the `text` leaves no other reading, or it leaves the place open and it is our
+    `judgement`.
+    """
+
+    about: str
+    centre: str | None
+    criterion: str | None
+    before: str | None
+    after: str
+    reason: str
+    sources: tuple[Source, ...]
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The published edition, where our readings can be checked. `year` is None as long as we have not seen it."""
+
+    title: str
+    series: str
+    number: int
+    issn: str
+    year: int | None
+    address: str
+    citation: str
+    """As it is cited, in one line; names are not translated."""
+    centres: int
+    countries: int
+    """As its own announcement counts."""
+
+
+@dataclass(frozen=True, slots=True)
 class KindMap:
     """One table for the kinds and contexts of own and studied centres; what is absent or None has no nearest kind."""
 
@@ -164,7 +202,11 @@ class KindMap:
     """Context of a studied centre, to the plain contexts that it counts as."""
 
 
-@dataclass(frozen=True, slots=True)
+LIBRARY_PARTS = ("recommendations", "activities", "initiatives", "needs")
+"""In the order in which they are shown."""
+
+
+@dataclass(frozen=True)
 class Library:
     """Recommendations, activities, initiatives and needs, each as shipped: a mapping with `criteria` and `sources`."""
 
@@ -172,6 +214,17 @@ class Library:
     activities: tuple[Mapping[str, Any], ...] = ()
     initiatives: tuple[Mapping[str, Any], ...] = ()
     needs: tuple[Mapping[str, Any], ...] = ()
+    notes: tuple[Note, ...] = ()
+    """What each part is, and what terms of 2009 are called today."""
+
+    @cached_property
+    def by_criterion(self) -> Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]]:
+        """For each criterion that any entry serves: part of the library to its entries, in the order of both."""
+        found: dict[str, dict[str, tuple[Mapping[str, Any], ...]]] = {}
+        for part in LIBRARY_PARTS:
+            for criterion, entries in _grouped(_with_criteria(getattr(self, part))).items():
+                found.setdefault(criterion, {})[part] = entries
+        return found
 
 
 @dataclass(frozen=True)
@@ -184,6 +237,8 @@ class Study:
     figures: tuple[Figure, ...]
     discrepancies: tuple[Discrepancy, ...]
     kinds: KindMap
+    corrections: tuple[RevisedClaim, ...]
+    publication: Publication
     library: Library = field(default_factory=Library)
     limits: tuple[Note, ...] = ()
     """What the study says of its own limits: rules for how it may be shown."""
@@ -211,117 +266,16 @@ class Study:
         return _grouped((item.centre, item) for item in self.evidence)
 
 
-def _grouped(pairs: Iterable[tuple[str, Evidence]]) -> Mapping[str, tuple[Evidence, ...]]:
-    groups: dict[str, list[Evidence]] = {}
+def _with_criteria(entries: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each entry with every criterion that it, or one of its sub-items, serves."""
+    for entry in entries:
+        parts = [entry, *entry.get("sub_items", ())]
+        for criterion in dict.fromkeys(criterion for part in parts for criterion in part["criteria"]):
+            yield criterion, entry
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = {}
     for key, item in pairs:
         groups.setdefault(key, []).append(item)
     return {key: tuple(items) for key, items in groups.items()}
-
-
-def study_to_json(study: Study) -> dict[str, Any]:
-    """The document of `study`: mrcworkbench/cli/README.md, Content 2."""
-    return {
-        "criteria": [
-            {
-                "id": place.id,
-                "dimension": place.dimension,
-                "heading": place.heading,
-                "title": place.title,
-                "source": _source(place.source),
-                "matrix_column": place.matrix_column,
-            }
-            for place in study.criteria
-        ],
-        "centres": [_centre(centre) for centre in study.centres],
-        "evidence": [
-            {
-                "id": item.id,
-                "centre": item.centre,
-                "criterion": item.criterion,
-                "also": list(item.also),
-                "kind": item.kind.value,
-                "status": item.status,
-                "text": item.text,
-                "sources": _sources(item.sources),
-                "differs": item.differs,
-            }
-            for item in study.evidence
-        ],
-        "figures": [_figure(figure) for figure in study.figures],
-        "discrepancies": [
-            {
-                "id": item.id,
-                "kind": item.kind,
-                "centre": item.centre,
-                "subject": item.subject,
-                "readings": [{**_source(reading.source), "reading": reading.text} for reading in item.readings],
-                "material": item.material,
-                "note": item.note,
-            }
-            for item in study.discrepancies
-        ],
-        "limits": [{"id": note.id, "text": note.text, "sources": _sources(note.sources)} for note in study.limits],
-        "recommendations": [dict(item) for item in study.library.recommendations],
-        "activities": [dict(item) for item in study.library.activities],
-        "initiatives": [dict(item) for item in study.library.initiatives],
-        "needs": [dict(item) for item in study.library.needs],
-    }
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {"document": source.document, "lines": list(source.lines)}
-
-
-def _sources(sources: Iterable[Source]) -> list[dict[str, Any]]:
-    return [_source(source) for source in sources]
-
-
-def _centre(centre: StudiedCentre) -> dict[str, Any]:
-    return {
-        "id": centre.id,
-        "order": centre.order,
-        "name": centre.name,
-        "short_name": centre.short_name,
-        "name_english": centre.name_english,
-        "country": centre.country,
-        "country_code": centre.country_code,
-        "kind": centre.kind,
-        "kind_note": centre.kind_note,
-        "context": centre.context,
-        "context_note": centre.context_note,
-        "established": centre.established,
-        "established_year": centre.established_year,
-        "places": centre.places,
-        "funding": centre.funding,
-        "website": list(centre.website),
-        "website_note": centre.website_note,
-        "challenges": [{"text": item.text, "sources": _sources(item.sources)} for item in centre.challenges],
-        "differs": [
-            {
-                "field": item.field,
-                "published": item.published,
-                "draft": item.draft,
-                "sources": _sources(item.sources),
-            }
-            for item in centre.differs
-        ],
-        "source": _source(centre.source),
-        "sources": {name: _sources(sources) for name, sources in centre.sources.items()},
-    }
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
-        "id": figure.id,
-        "centre": figure.centre,
-        "criterion": figure.criterion,
-        "value": figure.value,
-        "qualifier": figure.qualifier,
-        "unit": figure.unit,
-        "what": figure.what,
-        "period": figure.period,
-        "text": figure.text,
-        "sources": _sources(figure.sources),
-        "note": figure.note,
-        "same_as": figure.same_as,
-    }
