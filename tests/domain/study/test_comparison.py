@@ -24,8 +24,9 @@ from mrcworkbench.domain.study.model import EvidenceKind
 from tests.answer_sets import given, score_of
 
 STUDY = study()
-DISAGREEING = 16
-"""Cells in which the tick and the text of the study disagree, as the two coders found."""
+DISAGREEING = 16 + 3
+"""Cells in which the tick and the text of the study disagree, as the two coders found; then those of the two rows that
+were added, and of the promise that counted as done (`corrections.json`)."""
 
 
 @pytest.fixture(scope="module")
