@@ -201,6 +201,16 @@ def test_criteria_say_what_they_must() -> None:
         assert all(1 <= item["objective"] <= 23 for item in raw["gcm_objectives"])
 
 
+def test_objective_23_is_international_cooperation() -> None:
+    """Work within one country, with its own government or firms, does not serve it."""
+    with_it = {
+        raw["id"]
+        for raw in read_json("criteria", "2.0.0.json")
+        if any(item["objective"] == 23 for item in raw["gcm_objectives"])
+    }
+    assert with_it == {"development.diaspora.projects", "setup.networks.international"}
+
+
 ONE_QUESTION = (
     Tag.CONSENT, Tag.RESPONDENTS, Tag.REVIEWED_ON, Tag.ANSWERS_FOR, Tag.SOURCES, Tag.RUN_BY, Tag.CONTEXT,
     Tag.FIRST_YEAR, Tag.CLIENT_COUNTS, Tag.COUNT_UNIT, Tag.COUNTED_UNTIL, Tag.PRACTICES, Tag.CHALLENGES,

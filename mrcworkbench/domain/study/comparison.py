@@ -80,7 +80,7 @@ class Nearness:
 
 @dataclass(frozen=True, slots=True)
 class StudiedCell:
-    """What the study says of one centre for one criterion. `matrix` is None where the column of Annex A is lost.
+    """What the study says of one centre for one criterion. `matrix` is None where Annex A is not held.
 
     `annex_b` counts the practices that name the criterion first. `differs` says where sources disagree, in words.
     """

@@ -51,7 +51,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class CriterionPlace:
-    """Where a criterion stands in the study. `matrix_column` is None where that column of Annex A is lost."""
+    """Where a criterion stands in the study. `matrix_column` is None where we do not hold that column of Annex A."""
 
     id: str
     dimension: str

@@ -30,7 +30,7 @@ NAMED = (EvidenceKind.BODY, EvidenceKind.ANNEX_B)
 
 @dataclass(frozen=True, slots=True)
 class CellMark:
-    """What a cell shows. `body` "in_place", "planned" or None; `tick` None where that column of Annex A is lost."""
+    """What a cell shows. `body` "in_place", "planned" or None; `tick` None where Annex A is not held."""
 
     centre: str
     body: str | None = None

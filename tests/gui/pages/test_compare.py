@@ -96,8 +96,8 @@ def test_lost_columns_are_told_in_words_for_criteria_1_to_12(opened: Opener) -> 
     _, page = opened()
     items = [page.model.index(n, 0).data(CELL_ROLE) for n in range(page.model.rowCount())]
     assert [item.note for item in items if isinstance(item, DimensionRow)] == [
-        "The ticks of criteria 1 to 9 are lost in the source",
-        "The ticks of criteria 10 to 12 are lost in the source",
+        "The ticks of criteria 1 to 9 are missing from the text that we hold",
+        "The ticks of criteria 10 to 12 are missing from the text that we hold",
         "",
         "",
     ]

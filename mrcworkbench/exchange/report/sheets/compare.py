@@ -114,6 +114,7 @@ def write_sources(book: Book) -> None:
     data, words = book.data, book.words
     sheet = book.sheet("sources", (5, 26, 12, 68, 10, 34, 34))
     book.top(sheet, "sources")
+    sheet.wide(words.say("published_edition", publication=data.study.publication.citation), PLAIN)
     names = ("number", "centre", "where", "what", "status_then", "source", "differs")
     header = sheet.line([words.say(f"column_{name}") for name in names], HEADER)
     sheet.freeze(header + 1, 3)

@@ -83,6 +83,7 @@ def _facts(book: Book) -> Iterator[tuple[str, str, bool]]:
         False,
     )
     yield words.say("fact_program"), words.say("program_version", version=data.program_version), False
+    yield words.say("fact_study"), data.study.publication.citation, False
     yield (
         words.say("fact_progress"),
         words.say("answered_of", answered=data.answered, applicable=data.applicable),

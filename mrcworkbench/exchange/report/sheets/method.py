@@ -51,6 +51,7 @@ def write(book: Book) -> None:
     sheet.skip()
     sheet.wide(words.say("method_study_heading"), HEADING)
     sheet.wide(words.say("method_study"), PLAIN)
+    sheet.wide(words.say("published_edition", publication=book.data.study.publication.citation), PLAIN)
     for note in book.data.study.limits:
         sheet.line([words.sources(note.sources), note.text], (QUIET, BODY))
 

@@ -70,7 +70,8 @@ class EvidencePanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(IconLabel(theme, "info", "muted", 16), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(texts.text("comparison.footnote"), "caption", "muted", wrap=True), 1)
+        said = texts.text("comparison.footnote", publication=study.publication.citation)
+        row.addWidget(label(said, "caption", "muted", wrap=True), 1)
         footnote.body.addLayout(row)
         self._column.addWidget(footnote)
 
