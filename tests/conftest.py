@@ -14,7 +14,7 @@ from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.log import records
 from mrcworkbench.services.session.databases import create
-from tests.versions.made_version import versions_made
+from tests.versions.made_version import first_version, versions_made
 
 settings.register_profile(
     "mrcworkbench",
@@ -44,6 +44,13 @@ def stakeholder() -> Questionnaire:
 @pytest.fixture(scope="session")
 def criteria() -> CriteriaSet:
     return criteria_set("manager")
+
+
+@pytest.fixture
+def version_one(tmp_path: Path) -> Iterator[Path]:
+    """The manager's questionnaire in version 1.0.0 alone, so that what is made begins in it."""
+    with first_version(tmp_path / "first version") as folder:
+        yield folder
 
 
 @pytest.fixture

@@ -43,5 +43,6 @@ def move_document(preview: MovePreview) -> dict[str, Any]:
             }
             for one in became.of(Becomes.KEPT)
         ],
-        "needs_a_look": [one.question for one in became.of(Becomes.NEEDS_A_LOOK)],
+        "needs_a_look": [one.question for one in became.of(Becomes.NEEDS_A_LOOK, Becomes.LOOK_AGAIN)],
+        "opened": list(preview.opened),
     }

@@ -25,6 +25,7 @@ SAID = {
 }
 
 
+@pytest.mark.usefixtures("version_one")
 def test_what_moving_on_does_is_told_first_and_then_done(
     tmp_path: Path, centre: Path, run: Run, request: pytest.FixtureRequest
 ) -> None:
@@ -41,6 +42,7 @@ def test_what_moving_on_does_is_told_first_and_then_done(
         "renamed": ["costs_often"],
         "retired": [{"question": "policy_ways", "kept": ["seat"]}],
         "needs_a_look": ["jobs_mode"],
+        "opened": [],
     }
     assert centre.read_bytes() == before
     assert run("move-on", centre, "--to", "9.9.9", "--json").json["problems"][0]["code"] == "version_unknown"
@@ -60,7 +62,7 @@ def test_what_moving_on_does_is_told_first_and_then_done(
 
 
 @pytest.fixture
-def ahead(tmp_path: Path, run: Run) -> Path:
+def ahead(tmp_path: Path, version_one: Path, run: Run) -> Path:
     """A collection with one assessment that two people went on with, one of them in 1.1.0, which is not known here."""
     stayed, gone, collection = (tmp_path / f"{name}.mrcw" for name in ("stayed", "gone", "collection"))
     create(stayed, "Port Velira", "PT", "2026")

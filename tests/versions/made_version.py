@@ -48,16 +48,22 @@ of another; a fixed row retired and one renamed; an option renamed."""
 
 def make_resources(folder: Path, *, further: bool = False) -> None:
     """Writes the areas that hold 1.1.0, and 1.2.0 if `further`, each beside what is shipped."""
-    asked, criteria = read_json("questionnaire", "manager", "1.0.0.json"), read_json("criteria", "1.0.0.json")
+    asked, criteria = _make_first(folder)
     first = version_1_1_0(asked)
-    _write(folder / "questionnaire" / "manager" / "1.0.0.json", asked)
     _write(folder / "questionnaire" / "manager" / "1.1.0.json", first)
     _write(folder / "questionnaire" / "manager" / "1.1.0.from-1.0.0.json", TO_1_1_0)
-    _write(folder / "criteria" / "1.0.0.json", criteria)
     _write(folder / "criteria" / "1.1.0.json", renamed(criteria, "costs_often", "costs_how_often"))
     if further:
         _write(folder / "questionnaire" / "manager" / "1.2.0.json", version_1_2_0(first))
         _write(folder / "questionnaire" / "manager" / "1.2.0.from-1.1.0.json", TO_1_2_0)
+
+
+@contextmanager
+def first_version(folder: Path) -> Iterator[Path]:
+    """While it lasts, the program knows the manager's version 1.0.0 alone, as it was before there was another."""
+    _make_first(folder)
+    with other_resources(folder):
+        yield folder
 
 
 @contextmanager
@@ -113,6 +119,14 @@ def renamed(content: Any, old: str, new: str) -> Any:
     if isinstance(content, dict):
         return {key: renamed(one, old, new) for key, one in content.items()}
     return content
+
+
+def _make_first(folder: Path) -> tuple[Any, Any]:
+    """Writes version 1.0.0 and its criteria, and nothing newer; both."""
+    asked, criteria = read_json("questionnaire", "manager", "1.0.0.json"), read_json("criteria", "1.0.0.json")
+    _write(folder / "questionnaire" / "manager" / "1.0.0.json", asked)
+    _write(folder / "criteria" / "1.0.0.json", criteria)
+    return asked, criteria
 
 
 def _item(asked: dict[str, Any], code: str) -> dict[str, Any]:

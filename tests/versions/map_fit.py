@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mrcworkbench.domain.questionnaire.constraints import broken_by_value
+from mrcworkbench.domain.questionnaire.expressions import names
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
 from mrcworkbench.domain.versions.maps import ColumnMap, QuestionMap, Renamed, VersionMap
 
@@ -22,7 +24,27 @@ def misfits(step: VersionMap, old: Questionnaire, new: Questionnaire) -> list[st
     codes = {code for question in new.questions() for code in _codes(question, there)}
     found += [f"{code} is not said to be new" for code in sorted(codes - there - step.added)]
     found += [f"{code} is said to be new" for code in sorted(step.added - (codes - there))]
+    found += [f"{code} cannot be opened" for code, ticked in step.opens.items() if not _is_opened(new, code, ticked)]
+    found += [
+        f"{said} is not said in {step.old}" for said in sorted(step.look_again) if not _is_said(old, new, step, said)
+    ]
     return found
+
+
+def _is_opened(new: Questionnaire, code: str, ticked: tuple[str, ...]) -> bool:
+    """Whether these options can be ticked together, and something is shown for them."""
+    if code not in new or not ticked or not new[code].option_codes.issuperset(ticked):
+        return False
+    rules = (one.relevant for one in new.questions() if one.relevant is not None)
+    return any(code in names(rule) for rule in rules) and broken_by_value(new[code], ticked) is None
+
+
+def _is_said(old: Questionnaire, new: Questionnaire, step: VersionMap, said: str) -> bool:
+    """Whether an answer can say this in the old version, and its question has a place in the new one."""
+    code, _, part = said.partition(":")
+    if code not in old or step.question(code).to not in new:
+        return False
+    return part in {"", *old[code].option_codes, *old[code].column_by_code}
 
 
 def _of_question(old: Question, new: Question, change: QuestionMap, there: set[str]) -> Iterator[str]:

@@ -48,12 +48,16 @@ class QuestionMap(ColumnMap):
 
 @dataclass(frozen=True)
 class VersionMap:
-    """One step, from a version to the next. `new`: what the old version has not (`CODE`, or `CODE:OPTION`)."""
+    """One step, from a version to the next. `added`: what the old version has not (`CODE`, or `CODE:OPTION`)."""
 
     old: str
     new: str
     questions: Mapping[str, QuestionMap]
     added: frozenset[str] = frozenset()
+    opens: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Options by questions of the new version: moving on ticks them where they keep an answer from being hidden."""
+    look_again: frozenset[str] = frozenset()
+    """Answers of the old version whose words mean less in the new one: `CODE`, `CODE:OPTION` or `CODE:COLUMN`."""
 
     def question(self, code: str) -> QuestionMap:
         """What became of a question."""
@@ -63,17 +67,18 @@ class VersionMap:
 def map_from_json(data: object, old: str, new: str) -> VersionMap:
     """The map that a file holds. Raises `ValueError`, which names everything that is wrong with it."""
     reader = _MapReader()
-    entries = reader.parts(data, "map", ("questions", "new"))
+    entries = reader.parts(data, "map", ("questions", "new", "opens", "look_again"))
     questions = {
         code: reader.question(code, entry) for code, entry in reader.mapping(entries.get("questions", {}), "questions")
     }
-    added = entries.get("new", [])
-    if not (isinstance(added, list) and all(isinstance(code, str) for code in added)):
-        reader.problems.append("new: no list of codes")
-        added = []
+    added, look_again = (reader.codes(entries.get(key, []), key) for key in ("new", "look_again"))
+    opens = {
+        code: reader.codes(options, f"opens.{code}")
+        for code, options in reader.mapping(entries.get("opens", {}), "opens")
+    }
     if reader.problems:
         raise ValueError(f"map from {old} to {new}: {'; '.join(reader.problems)}")
-    return VersionMap(old, new, questions, frozenset(added))
+    return VersionMap(old, new, questions, frozenset(added), opens, frozenset(look_again))
 
 
 class _MapReader:
@@ -111,6 +116,12 @@ class _MapReader:
             return list(data.items())
         self.problems.append(f"{place}: no object")
         return []
+
+    def codes(self, data: object, place: str) -> tuple[str, ...]:
+        if isinstance(data, list) and all(isinstance(code, str) for code in data):
+            return tuple(data)
+        self.problems.append(f"{place}: no list of codes")
+        return ()
 
     def _column(self, code: str, place: str, data: object) -> ColumnMap:
         entry = self.parts(data, place, ("to", "options"))

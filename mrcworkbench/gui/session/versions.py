@@ -52,9 +52,10 @@ def kept_answers(session: Session) -> Iterator[KeptAnswer]:
 
 
 def waiting(session: Session) -> frozenset[str]:
-    """Questions that are open because their answer of an earlier version has no place in this one."""
+    """Questions that are open because their answer of an earlier version has no place in this one, and those whose
+    words meant more in it."""
     if not session.kept_answers:
-        return frozenset()
+        return session.look_again.codes
     from mrcworkbench.services.session.moving import needs_a_look
 
     return needs_a_look(session)
@@ -62,19 +63,21 @@ def waiting(session: Session) -> frozenset[str]:
 
 def kept_notices(session: Session, texts: Texts) -> dict[str, Problem]:
     """What is said beside each question of `waiting`: the answer of the earlier version, of the newest where there are
-    several."""
-    open_ = waiting(session)
-    if not open_:
+    several; of one that stands whole, that it is to be looked at again."""
+    found = waiting(session)
+    if not found:
         return {}
     from mrcworkbench.services.session.moving import place_now
 
-    notices = {}
+    notices = {code: Problem(code, "look_again", blocking=False) for code in session.look_again.codes}
     for kept in kept_answers(session):
         place = place_now(session, kept.asked.version, kept.code)
-        if place in open_:
+        if place in found:
             said = answer_in_line(kept.asked[kept.code], kept.answer, texts)
             facts = {"version": kept.asked.version, "answer": said}
-            notices[place] = Problem(place, "kept_from_version", facts, blocking=False)
+            stands = session.working_copy.answer(place).counts_as_done
+            code = "kept_in_part" if stands else "kept_from_version"
+            notices[place] = Problem(place, code, facts, blocking=False)
     return notices
 
 

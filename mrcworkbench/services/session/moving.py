@@ -17,7 +17,8 @@ from mrcworkbench.domain.questionnaire.version_numbers import version_number
 from mrcworkbench.domain.revisions.respondents import respondent_of
 from mrcworkbench.domain.revisions.translation import kept_from
 from mrcworkbench.domain.scoring.working_copy import WorkingCopy
-from mrcworkbench.domain.versions.moving import Preview, what_becomes
+from mrcworkbench.domain.versions.moving import Preview, to_look_at, what_becomes
+from mrcworkbench.domain.versions.opening import opened_answers
 from mrcworkbench.domain.versions.renames import renames_of
 from mrcworkbench.errors import UserError
 from mrcworkbench.services.session.databases import now
@@ -54,6 +55,8 @@ class MovePreview:
     answers: Mapping[str, Answer]
     moved: Mapping[str, Answer]
     """The answers in the newer version, those that are kept too, under `CODE@VERSION`."""
+    opened: Mapping[str, Answer]
+    """Those of them that moving on gives, so that what was answered stays visible."""
     became: Preview
     levels: tuple[ChangedLevel, ...]
 
@@ -66,6 +69,7 @@ class Moved:
     preview: MovePreview
     backup: Path
     before: WayBack
+    look_again_before: frozenset[str]
 
 
 def newer_version(session: Session) -> str | None:
@@ -86,10 +90,16 @@ def preview_move(session: Session, to: str | None = None) -> MovePreview:
     session.saver.require_saved(session.path)
     id_ = session.assessment.id
     ahead = session.read_file(lambda store: store.moving.look_ahead(id_, new.version))
-    became = what_becomes(instruments.translator(), old, new, ahead.units)
+    steps, translator = instruments.version_maps(old.id, old.version, new.version), instruments.translator()
     copy = session.working_copy
     criteria = instruments.criteria_set(new.id, new.version, session.language)
     given = {code: answer for code, answer in ahead.answers.items() if code in new}
+    opened = opened_answers(
+        (old, copy.answers), (new, given), steps, lambda code, was: translator.place(old.id, code, was, new.version)
+    )
+    again = {*to_look_at(translator, new, ahead.units, steps), *(opened.keys() & given.keys())}
+    became = what_becomes(translator, old, new, ahead.units, frozenset(again))
+    given |= opened
     then = WorkingCopy(new, criteria, given, texts_in(session.language), copy.today, as_of=copy.as_of)
     before = {one.id: one for one in copy.score().criteria}
     after = {one.id: one for one in then.score().criteria}
@@ -98,7 +108,7 @@ def preview_move(session: Session, to: str | None = None) -> MovePreview:
         for id_ in dict.fromkeys((*before, *after))
         if _says(before.get(id_)) != _says(after.get(id_))
     )
-    return MovePreview(old, new, dict(copy.answers), ahead.answers, became, levels)
+    return MovePreview(old, new, dict(copy.answers), {**ahead.answers, **opened}, opened, became, levels)
 
 
 def move_on(session: Session, to: str | None = None, *, clock: Callable[[], datetime] = now) -> Moved:
@@ -117,12 +127,15 @@ def move_on(session: Session, to: str | None = None, *, clock: Callable[[], date
     def job(store: Store) -> tuple[Path, WayBack]:
         backup = store.backups.make(BEFORE_MOVE, moment)
         translated = partial(_translated, old.id, old.version, new.version)
-        move = Move(new.version, renames, translated)
+        move = Move(new.version, renames, translated, preview.opened)
         return backup, store.moving.move_on(id_, move, author=author, moment=timestamp(moment))
 
+    looked_before = session.look_again.codes
     backup, before = session.work(job).result()
     session.refresh()
-    return Moved(id_, preview, backup, before)
+    still = {place_now(session, old.version, code) for code in looked_before}
+    session.look_again.note(preview.became.look_again | {code for code in still if code is not None})
+    return Moved(id_, preview, backup, before, looked_before)
 
 
 def move_back(session: Session, moved: Moved, *, clock: Callable[[], datetime] = now) -> None:
@@ -132,13 +145,16 @@ def move_back(session: Session, moved: Moved, *, clock: Callable[[], datetime] =
     moment = timestamp(clock())
     session.work(lambda store: store.moving.move_back(moved.assessment, moved.before, moment)).result()
     session.refresh()
+    session.look_again.note(moved.look_again_before)
 
 
 def needs_a_look(session: Session) -> frozenset[str]:
-    """Questions of the open assessment of which an answer of an earlier version is kept, and which are still open."""
+    """Questions of the open assessment of which an answer of an earlier version is kept, and which are still open; and
+    those that were answered when their words meant more, until somebody says whether that still holds."""
     copy = session.working_copy
     places = (place_now(session, version, code) for code, version in map(kept_from, session.kept_answers))
-    return frozenset(place for place in places if place is not None and not copy.answer(place).counts_as_done)
+    open_ = frozenset(place for place in places if place is not None and not copy.answer(place).counts_as_done)
+    return open_ | session.look_again.codes
 
 
 def place_now(session: Session, version: str, code: str) -> str | None:

@@ -24,7 +24,7 @@ from mrcworkbench.services.session.drafts import Drafts, FieldKey, stored, super
 from mrcworkbench.services.session.holding import Hold, open_held
 from mrcworkbench.services.session.open_file import OpenFile
 from mrcworkbench.services.session.saving import Saver, edits, timestamp
-from mrcworkbench.services.session.settings import Settings
+from mrcworkbench.services.session.settings import LookAgain, Settings
 from mrcworkbench.services.session.unreadable import unfit, unreadable_error
 from mrcworkbench.services.session.working import opened_one, texts_in, working_copy_of
 from mrcworkbench.services.session.writer import ImmediateWriter, Job, Writer
@@ -57,6 +57,8 @@ class Session(OpenFile):
         self.saver = Saver(store, writer, clock)
         """What is on its way to the disk, and what could not be written."""
         self.settings = Settings(contents.settings, self.saver, read_only=self.read_only)
+        self.look_again = LookAgain(self.settings)
+        """Answers from before the assessment moved on that wait for a person to say whether they still hold."""
         self.drafts = Drafts(self.require_editable, lambda drafts: self.saver.put(edits(drafts=drafts)))
         """Texts kept as typed because they failed their check."""
         self.files = AttachedFiles(store, writer, clock, self.require_editable)
@@ -89,6 +91,7 @@ class Session(OpenFile):
         self.drafts.read(loaded.drafts)
         self.conflicts = loaded.conflicts
         self.files.begin(chosen.id, loaded.attached)
+        self.look_again.begin(chosen.id)
         self.kept_answers = {code: answer for code, answer in loaded.answers.items() if is_kept(code)}
         self.unreadable = unfit(self.questionnaire, loaded.answers) | loaded.damaged
         self.resume_at = loaded.last_saved if self._hold.interrupted and not self.file_use.collects else None
@@ -142,6 +145,7 @@ class Session(OpenFile):
         changed = superseded(self.drafts, code, before, answer) | dict.fromkeys(drafts) | kept
         self.drafts.change(changed)
         self.saver.put(edits({code: answer}, changed))
+        self.look_again.done((code,))
         return self.working_copy.set(code, answer, self._today())  # scored while the disk is busy
 
     def set_answers(self, answers: Mapping[str, Answer]) -> tuple[Change, ...]:
@@ -154,6 +158,7 @@ class Session(OpenFile):
         for code, answer in answers.items():
             drafts.update(superseded(self.drafts, code, self.working_copy.answer(code), answer))
         self.saver.put_whole(edits(answers, drafts))
+        self.look_again.done(answers)
         self.unreadable -= answers.keys()
         self.drafts.change(drafts)
         today = self._today()

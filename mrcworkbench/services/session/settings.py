@@ -1,8 +1,8 @@
-"""Settings of one file: local, never merged or sent."""
+"""Settings of one file: local, never merged or sent. Among them what is to be looked at again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mrcworkbench.services.session.saving import Saver, edits
 
@@ -28,3 +28,28 @@ class Settings:
     def all(self) -> dict[str, str]:
         """Everything that is kept."""
         return dict(self._kept)
+
+
+class LookAgain:
+    """Answers of the open assessment that were given when their words meant more, before it moved on to a newer version
+    of its questionnaire. Whoever gives one again, or confirms it, has looked at it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings, self._key = settings, ""
+        self.codes: frozenset[str] = frozenset()
+        """Of their questions."""
+
+    def begin(self, assessment_id: str) -> None:
+        """Another assessment is open."""
+        self._key = f"look_again {assessment_id}"
+        self.codes = frozenset((self._settings.get(self._key) or "").split())
+
+    def done(self, codes: Iterable[str]) -> None:
+        """These have been looked at; the others stay."""
+        if not self.codes.isdisjoint(codes):
+            self.note(self.codes.difference(codes))
+
+    def note(self, codes: Iterable[str]) -> None:
+        """These are to be looked at, and no others."""
+        self.codes = frozenset(codes)
+        self._settings.set(self._key, " ".join(sorted(codes)) or None)

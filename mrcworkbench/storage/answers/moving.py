@@ -17,7 +17,7 @@ from mrcworkbench.domain.revisions.translation import is_newer
 from mrcworkbench.domain.revisions.units import HeldUnit, Key, Unit
 from mrcworkbench.domain.versions.renames import Renames
 from mrcworkbench.errors import UserError
-from mrcworkbench.storage.answers.encoding import StoredUnit, from_units
+from mrcworkbench.storage.answers.encoding import StoredUnit, from_units, to_units
 from mrcworkbench.storage.answers.kept import Translated, move_kept, raw_kept, restore_kept
 from mrcworkbench.storage.answers.sealing import (
     load_history,
@@ -26,6 +26,7 @@ from mrcworkbench.storage.answers.sealing import (
     seal_working_copy,
     take_view,
 )
+from mrcworkbench.storage.answers.working_copy import load_answers, save_answer
 from mrcworkbench.storage.database.checksums import stamp
 from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.database.driver import driver
@@ -53,23 +54,26 @@ _NO_DRAFTS = delete(drafts).where(drafts.c.assessment_id == _OF_ASSESSMENT)
 
 @dataclass(frozen=True)
 class Move:
-    """Where an assessment moves: the version, what drafts are called there, and how units read there."""
+    """Where an assessment moves: the version, what drafts are called there, and how units read there; and the answers
+    that are given there."""
 
     version: str
     renames: Renames
     translated: Translated
+    opened: Mapping[str, Answer]
 
 
 @dataclass(frozen=True)
 class WayBack:
     """What must be brought back besides the answers: when each unit was changed, and what was kept here; and what was
-    kept when the assessment had moved, to see that nothing was edited since."""
+    kept and given when the assessment had moved, to see that nothing was edited since."""
 
     version: str
     renames: Renames
     times: Mapping[Key, str]
     kept: Sequence[Mapping[str, Any]]
     kept_moved: Sequence[Mapping[str, Any]]
+    opened: Mapping[str, Answer]
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,10 @@ def move_on(connection: Connection, assessment_id: str, move: Move, *, author: s
     seal_working_copy(connection, assessment_id, author=author, sealed_at=moment, kind="import")
     _stand_in(connection, assessment_id, move.version, move.renames, moment)
     move_kept(connection, assessment_id, move.translated, moment)
-    return WayBack(version, move.renames.back(), times, kept, raw_kept(connection, assessment_id))
+    stored = load_answers(connection, assessment_id)
+    for question, answer in move.opened.items():
+        save_answer(connection, assessment_id, question, stored.units(question), to_units(answer), moment)
+    return WayBack(version, move.renames.back(), times, kept, raw_kept(connection, assessment_id), move.opened)
 
 
 def move_back(connection: Connection, assessment_id: str, before: WayBack, moment: str) -> None:
@@ -125,8 +132,9 @@ def _is_untouched(connection: Connection, assessment_id: str, before: WayBack) -
         return False
     copy = load_unsealed(connection, assessment_id, history)
     moved = current_view(history.in_version(copy.header.questionnaire_version))
-    said = {key: held.unit for key, held in copy.units.items()}
-    return said == {key: held.unit for key, held in moved.units.items()}
+    said = {key: _stored(held.unit) for key, held in copy.units.items()}
+    opened = {(code, row): unit for code, answer in before.opened.items() for row, unit in to_units(answer).items()}
+    return said == {key: _stored(held.unit) for key, held in moved.units.items()} | opened
 
 
 def _contents(kept: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:

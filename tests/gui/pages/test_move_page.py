@@ -30,6 +30,7 @@ from tests.services.session.test_moving import SAID
 @pytest.fixture
 def begun(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A centre's file in version 1.0.0; since then there is 1.1.0."""
+    request.getfixturevalue("version_one")
     path = tmp_path / "centre.mrcw"
     create(path, "Port Velira", "AL", "2026", clock=files.clock())
     with open_session(path) as session:
@@ -309,6 +310,7 @@ def test_of_what_waits_from_the_round_before_the_rest_stays_too(
     desktop: Desktop, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     said = {"media_status": "in_place", "media_kinds": ["radio", "tv"], "jobs_status": "in_place", "jobs_mode": "facts"}
+    request.getfixturevalue("version_one")
     later = two_rounds(tmp_path / "centre.mrcw", said)
     request.getfixturevalue("made_version")
     desktop.begin(tmp_path / "centre.mrcw")

@@ -18,6 +18,7 @@ from tests import merge_support as files
 @pytest.fixture
 def apart(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Path, Path]:
     """A copy that moved on, and one that stayed: each has said something else to a question that is retired."""
+    request.getfixturevalue("version_one")
     one = files.centre(tmp_path, "one", {"prof_body": "State"})
     other = files.sent(one, "other")
     files.edit(one, {"policy_ways": ["seat"]})

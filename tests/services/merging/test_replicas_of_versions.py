@@ -62,6 +62,7 @@ class CopiesOfVersions(Copies):
 def begun(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A centre's file in version 1.0.0; since then there are newer ones."""
     said = {"costs_often": "all", "jobs_mode": "facts", "media_kinds": ["radio", "tv"], "policy_ways": ["seat"]}
+    request.getfixturevalue("version_one")
     path = files.centre(tmp_path, "first", {**said, "info_topics": _TOPICS, "prof_breaks": _BREAKS})
     request.getfixturevalue("made_versions")
     return path

@@ -41,6 +41,7 @@ _OWN = ("assessments", "units", "contested", "kept_here", "drafts", "settings")
 @pytest.fixture
 def begun(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A centre's file in version 1.0.0; since then there is 1.1.0."""
+    request.getfixturevalue("version_one")
     path = tmp_path / "centre.mrcw"
     create(path, "Port Velira", "AL", "2026", clock=files.clock())
     with open_session(path) as session:

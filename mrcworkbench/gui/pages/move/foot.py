@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.notify import in_words
-from mrcworkbench.gui.pages.move.lines import left_open
+from mrcworkbench.gui.pages.move.lines import will_wait
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, MessageBox, label
 from mrcworkbench.services.session.moving import MovePreview
@@ -47,7 +47,7 @@ class MoveFoot(QWidget):
 
     def show_preview(self, preview: MovePreview, session: Session) -> None:
         """What can be done, and what follows, or why it cannot be done."""
-        say, where, waits = self._texts, session.assessment, left_open(preview)
+        say, where, waits = self._texts, session.assessment, will_wait(preview)
         note = say.plural("move_page.will_wait", waits) if waits else ""
         if session.read_only:
             note = in_words(say, session.read_only_error())

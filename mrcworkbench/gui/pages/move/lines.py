@@ -15,7 +15,9 @@ from mrcworkbench.services.session.moving import MovePreview
 
 NEW = "new"
 """The group of questions that nobody was asked before."""
-_ORDER = (Becomes.NEEDS_A_LOOK, Becomes.RENAMED, Becomes.KEPT, Becomes.SAME)
+_ORDER = (Becomes.NEEDS_A_LOOK, Becomes.LOOK_AGAIN, Becomes.RENAMED, Becomes.KEPT, Becomes.SAME)
+LOOKS = (Becomes.NEEDS_A_LOOK, Becomes.LOOK_AGAIN)
+"""What a person is to look at."""
 _OPEN_UP_TO = 12
 """Groups with more lines are closed at first."""
 
@@ -47,12 +49,13 @@ class Group:
 
     @property
     def begins_open(self) -> bool:
-        return self.name in (Becomes.NEEDS_A_LOOK, Becomes.RENAMED, Becomes.KEPT) and len(self.lines) <= _OPEN_UP_TO
+        return self.name in (*LOOKS, Becomes.RENAMED, Becomes.KEPT) and len(self.lines) <= _OPEN_UP_TO
 
 
-def left_open(preview: MovePreview) -> int:
-    """How many of the answers that need a look leave their question open."""
-    return sum(_is_open(preview, one) for one in preview.became.of(Becomes.NEEDS_A_LOOK))
+def will_wait(preview: MovePreview) -> int:
+    """How many questions will need a look: those that are left open, and those to look at again."""
+    open_ = {one.to for one in preview.became.of(Becomes.NEEDS_A_LOOK) if _is_open(preview, one)}
+    return len(open_ | preview.became.look_again)
 
 
 def groups_of(preview: MovePreview, texts: Texts) -> tuple[Group, ...]:
@@ -60,7 +63,7 @@ def groups_of(preview: MovePreview, texts: Texts) -> tuple[Group, ...]:
     groups = []
     for kind in _ORDER:
         lines = tuple(_line(preview, one, texts) for one in preview.became.of(kind))
-        groups.append(_group(kind.value, lines, texts, needs_a_look=kind is Becomes.NEEDS_A_LOOK))
+        groups.append(_group(kind.value, lines, texts, needs_a_look=kind in LOOKS))
     new = tuple(_new_lines(preview, texts))
     groups.append(_group(NEW, new, texts))
     return tuple(group for group in groups if group.lines)
@@ -92,9 +95,8 @@ def _is_open(preview: MovePreview, one: MovedAnswer) -> bool:
 
 def _new_lines(preview: MovePreview, texts: Texts) -> Iterator[MoveLine]:
     for code in preview.became.new:
-        yield MoveLine(
-            "", texts.text("move_page.not_asked"), "", _titled(preview.new, code), texts.text("move_page.what_new")
-        )
+        what = texts.text("move_page.what_opened" if code in preview.opened else "move_page.what_new")
+        yield MoveLine("", texts.text("move_page.not_asked"), "", _titled(preview.new, code), what)
 
 
 def _titled(asked: Questionnaire, code: str) -> str:

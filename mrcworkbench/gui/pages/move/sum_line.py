@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.versions.moving import Becomes, Preview
+from mrcworkbench.gui.pages.move.lines import LOOKS
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, label
 from mrcworkbench.gui.widgets.basics.flow import FlowLayout
 
-_PARTS = (Becomes.SAME, Becomes.RENAMED, Becomes.NEEDS_A_LOOK, Becomes.KEPT)
+_PARTS = (Becomes.SAME, Becomes.RENAMED, Becomes.LOOK_AGAIN, Becomes.NEEDS_A_LOOK, Becomes.KEPT)
 
 
 class SumLine(Card):
@@ -38,7 +39,7 @@ class SumLine(Card):
                 widget.hide()
                 widget.deleteLater()
         parts = [(len(became.of(kind)), kind) for kind in _PARTS]
-        shown = [(n, kind.value, "warn" if kind is Becomes.NEEDS_A_LOOK else "") for n, kind in parts if n]
+        shown = [(n, kind.value, "warn" if kind in LOOKS else "") for n, kind in parts if n]
         for place, (n, name, tone) in enumerate(shown):
             self._say("+" if place else "", n, self._texts.plural(f"move_page.sum_{name}", n), tone)
         self._say("=", len(became.answers), self._texts.plural("move_page.sum_all", len(became.answers)), "")

@@ -145,6 +145,7 @@ class SectionCards(QWidget):
         card.kept.connect(self._bridge.drafts.keep)
         card.dropped.connect(self._bridge.drafts.drop)
         card.clear_asked.connect(self._bridge.clear_answer)
+        card.looked_at.connect(self._look_done)
         if card.files is not None:
             self._desk.serve(code, card.files)
             card.files_asked.connect(lambda code, paths: self._desk.attach(FilePlace(code), paths))
@@ -213,6 +214,12 @@ class SectionCards(QWidget):
             self._listed |= {code for code in change.shown & here if matches(self._bridge, code, self._only)}
             if (change.shown | change.hidden) & here:
                 self._build_turn()
+
+    def _look_done(self, code: str) -> None:
+        self._bridge.session.look_again.done((code,))
+        self._cards[code].focus_editor()
+        self._show_notices()
+        self._bridge.progress_changed.emit()
 
     def _show_notices(self) -> None:
         notices = notices_beside(self._bridge.session, self._kit.texts)

@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
 from mrcworkbench.domain.questionnaire.problems import Problem
+from mrcworkbench.gui.widgets.basics.buttons import Button
 from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.editors.base import Cells, Editor, Kit
-from mrcworkbench.gui.widgets.question.foot import STATES_WITHOUT_VALUE, StateStrip
+from mrcworkbench.gui.widgets.question.foot import STATES_WITHOUT_VALUE, StateStrip, speak_of
 from mrcworkbench.gui.widgets.question.said_before import BeforeArea, SaidBefore
 from mrcworkbench.gui.words.problems import problem_sentence
+
+CONFIRMABLE = frozenset({"look_again", "kept_in_part"})
+"""Notices of an answer that stands and may be left as it is."""
 
 
 class AnswerArea(QVBoxLayout):
@@ -21,14 +25,19 @@ class AnswerArea(QVBoxLayout):
 
     changed = Signal()
     """Something else is wrong than before, as the editor has found."""
+    confirmed = Signal()
+    """What stands there still holds, though its words mean less than they did."""
 
     def __init__(self, kit: Kit, editor: Editor, before: SaidBefore | None = None) -> None:
         super().__init__()
-        self._texts, self._editor = kit.texts, editor
+        self._kit, self._texts, self._editor = kit, kit.texts, editor
         self._answer = BLANK
+        self._locked = False
         self.changing = False
         """Whether the editor is open with an answer in it that is carried over."""
         self._notices: tuple[Problem, ...] = ()
+        self.still_true: Button | None = None
+        """Says so; made when it is needed, which it is on few cards."""
         self.setSpacing(8)
         self.strip = StateStrip(kit, editor.question)
         self._problem = MessageBox(kit.theme, "danger", "triangle-alert")
@@ -69,7 +78,18 @@ class AnswerArea(QVBoxLayout):
             return False
         self._notices = notices
         self._notice.say("\n".join(self._sentences(notices)))
+        self._show_still_true(any(one.code in CONFIRMABLE for one in notices))
         return True
+
+    def _show_still_true(self, asked: bool) -> None:
+        if asked and self.still_true is None:
+            self.still_true = Button(self._kit.theme, self._texts.text("questions.still_true"), icon="check", size=16)
+            speak_of(self.still_true, self._kit, self._editor.question)
+            self.still_true.clicked.connect(self.confirmed)
+            self.still_true.setDisabled(self._locked)
+            self.insertWidget(self.indexOf(self._notice) + 1, self.still_true, 0, Qt.AlignmentFlag.AlignLeft)
+        if self.still_true is not None:
+            self.still_true.setVisible(asked)
 
     def say_left_out(self, n: int) -> None:
         """Says how many characters that nobody can see were left out of what was pasted."""
@@ -82,7 +102,10 @@ class AnswerArea(QVBoxLayout):
 
     def set_locked(self, locked: bool) -> None:
         self._editor.set_locked(locked)
+        self._locked = locked
         self.strip.clear.setEnabled(not locked)
+        if self.still_true is not None:
+            self.still_true.setDisabled(locked)
         self.before_area.set_locked(locked)
 
     def focus_target(self) -> QWidget:

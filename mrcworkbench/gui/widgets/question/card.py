@@ -79,6 +79,8 @@ class QuestionCard(Card):
     """Code of the question whose answer is to become blank; comment and files stay."""
     confirm_asked = Signal(str)
     """Code of the question whose answer of the round before is still true."""
+    looked_at = Signal(str)
+    """Code of the question whose answer still holds, though it was given when its words meant more."""
     mark_asked = Signal(str)
     """Code of the question whose answer of the round before is to wait again."""
     files_asked = Signal(str, object)
@@ -120,6 +122,7 @@ class QuestionCard(Card):
         self._area = AnswerArea(self.kit, self.editor, self._before)
         self._area.before_area.kept.connect(lambda: self.confirm_asked.emit(code))
         self._area.before_area.back_asked.connect(lambda: self.mark_asked.emit(code))
+        self._area.confirmed.connect(lambda: self.looked_at.emit(code))
         self._area.changed.connect(self._show_foot)
         self._area.changed.connect(self._show_state)
         self._area.strip.cleared.connect(lambda: self.choose("", None))
