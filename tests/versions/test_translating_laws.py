@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mrcworkbench.content.instruments import questionnaire, translator
+from mrcworkbench.content.instruments import questionnaire, translator, versions
 from mrcworkbench.domain.merging.views import View, current_view
 from mrcworkbench.domain.revisions.canonical import canonical_text
 from mrcworkbench.domain.revisions.histories import History
 from mrcworkbench.domain.revisions.revision import Header, make_revision, unit_rows
 from mrcworkbench.domain.revisions.translation import Translator, is_kept
-from mrcworkbench.domain.revisions.units import REMOVED_ROW, HeldUnit, Key, Unit
+from mrcworkbench.domain.revisions.units import REMOVED_ROW, HeldUnit, Key, Unit, is_row
 from mrcworkbench.services.merging.checking_files import knowledge
 from tests.submitted_files import units_of, valid_answers
 from tests.versions import tiny
@@ -114,11 +115,54 @@ def test_two_steps_are_one_after_the_other_and_what_is_new_already_stays(units: 
 
 @pytest.mark.usefixtures("made_versions")
 @pytest.mark.parametrize("seed", range(4))
-def test_right_answers_to_the_whole_questionnaire_are_right_in_each_later_version(seed: int):
+def test_right_answers_to_the_whole_questionnaire_are_right_in_each_made_version(seed: int):
+    require_right(whole_questionnaire(seed), "1.1.0", "1.2.0")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_right_answers_to_the_whole_questionnaire_are_right_in_each_shipped_version(seed: int):
+    require_right(whole_questionnaire(seed), *versions("manager")[1:])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_each_shipped_version_says_or_keeps_every_part_of_what_was_said(seed: int):
+    units = {key: HeldUnit(held.unit, (f"{key}",)) for key, held in whole_questionnaire(seed).items()}
+    for version in versions("manager")[1:]:
+        found = translator().translated(units, "manager", "1.0.0", version)
+        for key, held in units.items():
+            assert any(whole_in(one.unit, held.unit) for one in found.values() if one.origins == held.origins), key
+
+
+def test_no_name_of_a_person_comes_into_a_column_that_is_not_for_one():
     old = questionnaire("manager", "1.0.0")
-    units = units_of(valid_answers(old, Random(seed), 195))
-    units = {key: HeldUnit(held.unit, ("origin",)) for key, held in units.items()}
-    for version in ("1.1.0", "1.2.0"):
+    names = {column.code for question in old.all_questions() for column in question.columns if column.personal}
+    for version in versions("manager")[1:]:
+        new = questionnaire("manager", version)
+        for seed in range(4):
+            units = whole_questionnaire(seed)
+            cells = [json.loads(held.unit.value or "0") for key, held in units.items() if is_row(key)]
+            told = {str(row[code]) for row in cells if row for code in names & row.keys()}
+            found = translator().translated(units, "manager", "1.0.0", version)
+            for key, held in found.items():
+                if is_kept(key[0]) or not is_row(key) or held.unit.value is None:
+                    continue
+                open_columns = {code for code, column in new[key[0]].column_by_code.items() if not column.personal}
+                shown = {str(cell) for code, cell in json.loads(held.unit.value).items() if code in open_columns}
+                assert told.isdisjoint(shown), key
+
+
+def whole_questionnaire(seed: int) -> Units:
+    units = units_of(valid_answers(questionnaire("manager", "1.0.0"), Random(seed), 195))
+    return {key: HeldUnit(held.unit, ("origin",)) for key, held in units.items()}
+
+
+def whole_in(new: Unit, old: Unit) -> bool:
+    """Whether all that a unit said stands in another."""
+    return (new.state, new.reason) == (old.state, old.reason) and (new.value == old.value or old.value is None)
+
+
+def require_right(units: Units, *later: str) -> None:
+    for version in later:
         made: Translator = translator()
         found = made.translated(units, "manager", "1.0.0", version)
         rules = knowledge().rules("manager", version)

@@ -98,9 +98,9 @@ def preview_move(session: Session, to: str | None = None) -> MovePreview:
         (old, copy.answers), (new, given), steps, lambda code, was: translator.place(old.id, code, was, new.version)
     )
     again = {*to_look_at(translator, new, ahead.units, steps), *(opened.keys() & given.keys())}
-    became = what_becomes(translator, old, new, ahead.units, frozenset(again))
     given |= opened
     then = WorkingCopy(new, criteria, given, texts_in(session.language), copy.today, as_of=copy.as_of)
+    became = what_becomes(translator, old, new, ahead.units, then.shown & again)
     before = {one.id: one for one in copy.score().criteria}
     after = {one.id: one for one in then.score().criteria}
     levels = tuple(

@@ -25,6 +25,7 @@ from tests.gui.pages_support import cut, nameless
 from tests.gui.rounds_support import two_rounds
 from tests.gui.window_support import Desktop
 from tests.services.session.test_moving import SAID
+from tests.versions.made_version import first_version
 
 
 @pytest.fixture
@@ -304,6 +305,37 @@ def test_nothing_is_cut_and_everything_has_a_name(shown: Desktop, size: tuple[in
     kept = shown.go("kept")
     assert cut(kept) == []
     assert nameless(kept) == []
+
+
+def test_what_means_less_in_the_shipped_version_is_confirmed_beside_its_question(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    said = {"costs_status": "in_place", "transfers_status": "in_place", "costs_way": ["staff", "families"]}
+    with first_version(tmp_path / "first version"):
+        path = files.centre(tmp_path, "centre", said)
+    desktop.begin(path)
+    page = moving(desktop)
+    groups = {group.name: len(group.lines) for group in page.shown.list.groups.groups}
+    assert (groups["look_again"], groups["needs_a_look"]) == (2, 1)
+    assert page.foot.note.text().startswith("2 answers will wait")
+    assert cut(page) == []
+    page.foot.go.click()
+    desktop.settle()
+    questions = desktop.go("questionnaire", question="costs_status")
+    card = questions.cards.card("costs_status")
+    button = card._area.still_true
+    assert card._area.needs_a_look
+    assert button.isVisible()
+    assert cut(card) == []
+    assert nameless(card) == []
+    button.click()
+    desktop.settle()
+    assert not card._area.needs_a_look
+    assert not button.isVisible()
+    assert desktop.bridge.working_copy.answer("costs_status").value == "in_place"
+    questions = desktop.go("questionnaire", only="problems")
+    assert list(questions.cards.shown_codes()) == ["transfers_status"]
+    assert desktop.said == []
 
 
 def test_of_what_waits_from_the_round_before_the_rest_stays_too(

@@ -15,11 +15,13 @@ from mrcworkbench.services.session.session import open_session
 from tests import merge_support as files
 from tests.engines import ENGINES, Engine
 from tests.services.merging.test_merging_replicas import ANSWERS, COPY, Copies
+from tests.versions.made_version import first_version
 
 _TOPICS = [
     {"info_topics_topic": "quotas", "info_topics_countries": "Italy"},
     {"info_topics_topic": "hotlines", "info_topics_countries": "Malta"},
 ]
+_RESULTS = [{"row": "r1", "costs_results_women": 1, "costs_results_men": 2, "costs_results_used": "More talks"}]
 _BREAKS = [
     {"row": "b1", "prof_breaks_what": "Closed", "prof_breaks_why": "Flood"},
     {"row": "b2", "prof_breaks_why": "?"},
@@ -66,6 +68,38 @@ def begun(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     path = files.centre(tmp_path, "first", {**said, "info_topics": _TOPICS, "prof_breaks": _BREAKS})
     request.getfixturevalue("made_versions")
     return path
+
+
+_STEPS = [{"row": "s1", "costs_plan_step": "Ask", "costs_plan_by": "2027-05-01", "costs_plan_person": "Ana Pop"}]
+_POSTS = [{"row": "s1", "costs_plan_step": "Ask", "costs_plan_by": "2027-05-01", "costs_plan_post": "Adviser"}]
+SHIPPED = st.one_of(
+    ANSWERS,
+    st.tuples(st.just("costs_status"), st.sampled_from(["in_place", "planned", "none"])),
+    st.tuples(st.just("costs_way"), st.sampled_from([["staff", "families"], ["families"], ["none"], ["results"]])),
+    st.tuples(st.just("costs_plan"), st.sampled_from([_STEPS, _POSTS, []])),
+    st.tuples(st.just("papers"), st.sampled_from([[{"row": "d1", "papers_title": "Law"}], []])),
+    st.tuples(st.just("info_topics"), st.sampled_from([_TOPICS, _TOPICS[:1], []])),
+    st.tuples(st.just("resp_parts"), st.sampled_from([["none"], ["centre"]])),
+)
+
+
+class CopiesOfShipped(CopiesOfVersions):
+    """Copies of which some move on to the version that is shipped beside the first, where something is ticked."""
+
+    answers = SHIPPED
+
+    @rule(at=COPY, to=st.just("2.0.0"))
+    def move_on(self, at, to):
+        super().move_on(at, to)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_copies_of_which_some_move_on_to_the_shipped_version_agree(engine: type[Engine], tmp_path: Path) -> None:
+    said = {"costs_status": "in_place", "costs_way": ["staff", "families"], "costs_results": _RESULTS}
+    with first_version(tmp_path / "first version"):
+        first = files.centre(tmp_path, "first", {**said, "info_topics": _TOPICS, "gh_violence": "written"})
+    limits = settings(max_examples=6, stateful_step_count=10)
+    run_state_machine_as_test(lambda: CopiesOfShipped(engine, first), settings=limits)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
