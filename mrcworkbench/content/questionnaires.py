@@ -72,6 +72,7 @@ def _section(data: dict[str, Any], number: int, texts: Catalogue, tables: Mappin
         intro=_optional(texts, f"section:{code}:intro", data["intro"]),
         criterion=data.get("criterion"),
         questions=tuple(question_of(question, texts, tables, criteria) for question in data["questions"]),
+        beyond_study=data.get("beyond_study", False),
     )
 
 

@@ -223,6 +223,21 @@ def _read_by(operand: Operand) -> frozenset[str]:
             return frozenset({code})
 
 
+def options_read(expression: Expression) -> Iterator[tuple[str, str | None]]:
+    """For each question that the expression reads, the options that it asks for by name; None where it reads the answer
+    in another way."""
+    match expression:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from options_read(part)
+        case Not(inner):
+            yield from options_read(inner)
+        case Selected(code, option) | Compare("=" | "!=", Name(code), Literal(str(option))):
+            yield code, option
+        case Compare() | Answered():
+            yield from ((code, None) for code in names(expression))
+
+
 def reads_reference(expression: Expression) -> bool:
     """Whether the assessment's own date decides with the answers."""
     match expression:

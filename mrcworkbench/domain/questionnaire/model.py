@@ -166,6 +166,8 @@ class Section:
     intro: str | None
     criterion: str | None
     questions: tuple[Question, ...]
+    beyond_study: bool = False
+    """Whether it asks for what the study of 2009 does not know: optional, and never scored."""
 
 
 @dataclass(frozen=True)
@@ -218,6 +220,36 @@ class Questionnaire:
     def asked(self) -> frozenset[str]:
         """Codes of all questions, without the registers: what counts how far one is counts these."""
         return frozenset(question.code for question in self.questions())
+
+    @cached_property
+    def follow_ups(self) -> Mapping[str, str]:
+        """For each question of a criterion that is asked because of an answer to another one of its section, other than
+        the status: that one. Such are the documents behind an answer on evidence."""
+        return {
+            question.code: host
+            for section in self.sections
+            if section.criterion is not None
+            for question in section.questions
+            if question.relevant is not None
+            for host in [self._read_alone(question.relevant)]
+            if host is not None and self._place[host][0] is section and self[host].role is not Role.STATUS
+        }
+
+    @cached_property
+    def optional_sections(self) -> frozenset[str]:
+        """Codes of the sections of which nothing is asked before an optional part is opened."""
+        parts = self.tagged(Tag.OPTIONAL_PARTS)
+        return frozenset(
+            section.code
+            for section in self.sections
+            if parts is not None
+            and all(one.relevant is not None and parts.code in names(one.relevant) for one in section.questions)
+        )
+
+    def _read_alone(self, relevant: Expression) -> str | None:
+        """The question that alone decides; None where several do."""
+        read = names(relevant)
+        return next(iter(read)) if len(read) == 1 else None
 
     @cached_property
     def needed(self) -> frozenset[str]:

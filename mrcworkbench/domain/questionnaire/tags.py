@@ -34,6 +34,8 @@ class Tag(StrEnum):
     """The choice of what the answers speak for: a site, a centre, a network."""
     SOURCES = "sources"
     """The choice of what the answers rest on."""
+    OPTIONAL_PARTS = "optional_parts"
+    """The choice of optional parts to answer: what depends on it is asked only of who opens it."""
 
     RUN_BY = "run_by"
     """The choice of who runs the centre; `study/kinds.json` says which kind of studied centre each option is."""

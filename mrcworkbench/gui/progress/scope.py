@@ -8,10 +8,10 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from mrcworkbench.content.instruments import main, questionnaire
-from mrcworkbench.domain.progress import is_done
-from mrcworkbench.domain.progress.bounds import Bounds, Outlook
+from mrcworkbench.domain.progress import is_done, waiting_questions
+from mrcworkbench.domain.progress.bounds import NONE, Bounds, Outlook
 from mrcworkbench.domain.progress.effort import minutes
-from mrcworkbench.domain.questionnaire.relevance import answer_of
+from mrcworkbench.domain.questionnaire.relevance import answer_of, shown_questions
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire.answers import Answer
@@ -27,27 +27,45 @@ _HOUR = 60
 @dataclass(frozen=True, slots=True)
 class Scope:
     """`practices`: the criteria that the questionnaire asks about. `questions`: how many will be asked in all, without
-    optional ones. `minutes_left`: for those that are not answered. `not_applying`: questions that can no longer apply.
+    optional ones. `minutes_left`: for those that are not answered, by section. `not_applying`: questions that can no
+    longer apply.
     """
 
     practices: int
     questions: Bounds
-    minutes_left: Bounds
+    minutes_left: Mapping[str, Bounds]
     not_applying: int
+
+    @property
+    def all_minutes_left(self) -> Bounds:
+        """The sum of what the sections say."""
+        return sum(self.minutes_left.values(), NONE)
 
 
 def scope_of(questionnaire: Questionnaire, outlook: Outlook, answers: Mapping[str, Answer], pace: float = 1.0) -> Scope:
-    """What is to be expected with these answers, at a pace as `effort.pace` tells it."""
+    """What is to be expected with these answers, at a pace as `effort.pace` tells it.
+
+    A follow-up takes time from when it is asked, and an optional one while its section waits for something: what may
+    stay empty keeps no section from being done.
+    """
+    shown = shown_questions(questionnaire, answers)
+    waiting = frozenset(waiting_questions(questionnaire, answers, shown))
+    begun = {questionnaire.section_of(code).code for code in waiting}
 
     def left(question: Question) -> float:
-        waiting = question.is_needed and not is_done(answer_of(answers, question.code))
-        return minutes(question) if waiting else 0
+        if is_done(answer_of(answers, question.code)):
+            return 0
+        if question.code in questionnaire.follow_ups:
+            section = questionnaire.section_of(question.code).code
+            counts = question.code in shown and section in begun
+        else:
+            counts = question.is_needed
+        return minutes(question) if counts else 0
 
-    time = outlook.bounds(answers, left)
     return Scope(
         practices=sum(section.criterion is not None for section in questionnaire.sections),
         questions=outlook.bounds(answers, lambda question: question.is_needed),
-        minutes_left=Bounds(time.least * pace, time.most * pace),
+        minutes_left={code: time.times(pace) for code, time in outlook.by_section(answers, left).items()},
         not_applying=sum(1 for _ in questionnaire.questions()) - len(outlook.possible(answers)),
     )
 
@@ -61,12 +79,24 @@ def scope_at_first(language: str, texts: Texts) -> str:
 def scope_sentence(scope: Scope, texts: Texts, *, begun: bool = False) -> str:
     """ "24 practices; about 60 to 150 questions, about 2 to 4 hours"; `begun`: the time is what is left of it."""
     questions = _questions(scope.questions, texts)
-    if scope.minutes_left.most:
+    if scope.all_minutes_left.most:
         key = "home.scope_left" if begun else "home.scope_time"
-        questions = texts.text(key, questions=questions, time=_time(scope.minutes_left, texts))
+        questions = texts.text(key, questions=questions, time=_time(scope.all_minutes_left, texts))
     if not scope.practices:
         return questions
     return texts.text("home.scope", practices=texts.plural("home.scope_practices", scope.practices), rest=questions)
+
+
+def section_minutes(left: Bounds, texts: Texts, *, begun: bool = False) -> str:
+    """ "2 to 5 min", or "5 min left" of a section that is begun; nothing where nothing is left."""
+    if not left.most:
+        return ""
+    least, most = max(1, _down(left.least, 1)), max(1, _up(left.most, 1))
+    if left.is_exact or least == most:
+        time = texts.text("home.minutes", n=most)
+    else:
+        time = texts.text("home.minutes_between", least=least, most=most)
+    return texts.text("home.minutes_left", time=time) if begun else time
 
 
 def _questions(bounds: Bounds, texts: Texts) -> str:

@@ -13,12 +13,14 @@ from mrcworkbench.domain.progress.bounds import Bounds, Outlook
 from mrcworkbench.domain.progress.effort import minutes, pace
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.grammar import parse
-from mrcworkbench.domain.questionnaire.model import Option, Question, Questionnaire, QuestionType, Section
+from mrcworkbench.domain.questionnaire.model import Option, Question, Questionnaire, QuestionType, Role, Section
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from tests.answer_sets import Answers, given, random_value
 
 MANAGER = questionnaire("manager")
-BOTH = (MANAGER, questionnaire("stakeholder"))
+BOTH = (MANAGER, questionnaire("manager", version="1.0.0"), questionnaire("stakeholder"))
+PARTS = "resp_parts"
+EVERY_PART = given(("centre", "subjects", "safe"))
 
 
 def count(question: Question) -> int:
@@ -44,16 +46,16 @@ def answered_fully(asked: Questionnaire, rng: Random) -> Answers:
     return answers
 
 
-@pytest.mark.parametrize("asked", BOTH, ids=lambda one: one.id)
+@pytest.mark.parametrize("asked", BOTH, ids=lambda one: f"{one.id} {one.version}")
 def test_the_final_number_lies_within_what_was_said_and_what_is_said_only_gets_closer(asked: Questionnaire) -> None:
     rng, outlook = Random(24), Outlook(asked)
     for _ in range(40):
         final = answered_fully(asked, rng)
         there = sum(asked[code].is_needed for code in shown_questions(asked, final))
-        order = list(final)
+        order = [code for code in final if code != PARTS]
         rng.shuffle(order)
-        given_so_far: Answers = {}
-        before = outlook.bounds({}, count)
+        given_so_far: Answers = {PARTS: final[PARTS]} if PARTS in final else {}
+        before = outlook.bounds(given_so_far, count)
         for code in order:
             given_so_far[code] = final[code]
             now = outlook.bounds(given_so_far, count)
@@ -73,6 +75,11 @@ def test_both_ends_are_reached_by_some_way_of_answering() -> None:
         answers: Answers = {q.code: given(status) for q in MANAGER.questions() if q.type is QuestionType.STATUS}
         answers["prof_tie"] = given(tie)
         answers["clients_unit"] = given("not_counted" if status == "none" else "people")
+        if status == "in_place":
+            answers |= {
+                one.code: given(("results", "steps")) for one in MANAGER.questions() if one.code.endswith("_way")
+            }
+            answers |= {one.code: given("b") for one in MANAGER.questions() if one.role is Role.EVIDENCE}
         shown = shown_questions(MANAGER, answers)
         reached.add(progress_of(MANAGER, answers, shown).needed.all)
     bounds = outlook.bounds({}, count)
@@ -83,8 +90,27 @@ def test_what_is_in_place_in_one_criterion_cannot_be_planned_as_well() -> None:
     questions = MANAGER.section_by_code["info"].questions
     outlook = Outlook(MANAGER)
     one = outlook.bounds({}, lambda question: question in questions)
-    in_place = shown_questions(MANAGER, {"info_status": given("in_place")})
+    most = {"info_status": given("in_place"), "info_way": given(("results", "steps")), "info_evidence": given("d")}
+    in_place = shown_questions(MANAGER, most)
     assert one == Bounds(1, sum(question.code in in_place for question in questions))
+
+
+def test_optional_parts_count_from_when_they_are_opened() -> None:
+    outlook = Outlook(MANAGER)
+    closed = outlook.bounds({}, count)
+    assert closed == outlook.bounds({PARTS: given(("none",))}, count)
+    opened = outlook.bounds({PARTS: given(("safe",))}, count)
+    safe = len(MANAGER.section_by_code["safe"].questions)
+    assert opened == Bounds(closed.least + safe, closed.most + safe)
+
+
+def test_sections_say_by_themselves_what_all_say_together() -> None:
+    outlook = Outlook(MANAGER)
+    answers: Answers = {"prof_tie": given("independent"), "clients_unit": given("not_counted")}
+    by_section = outlook.by_section(answers, count)
+    assert sum(by_section.values(), Bounds(0, 0)) == outlook.bounds(answers, count)
+    assert by_section["gov"] == by_section["safe"] == Bounds(0, 0)
+    assert by_section["indep"].least == 1
 
 
 def test_a_question_in_conflict_leaves_both_ends_open() -> None:
@@ -97,8 +123,10 @@ def test_only_what_can_no_longer_apply_is_said_not_to_apply() -> None:
     everything = {question.code for question in MANAGER.questions()}
     assert outlook.possible({}) == everything
     assert everything - outlook.possible({"info_status": given("in_place")}) == {"info_plan"}
-    final = answered_fully(MANAGER, Random(3))
-    assert outlook.possible(final) == shown_questions(MANAGER, final)
+    assert outlook.possible({PARTS: given(("none",))}) == everything
+    final = answered_fully(MANAGER, Random(3)) | {PARTS: EVERY_PART}
+    open_too = {code: Answer(AnswerState.NOT_KNOWN) for code in shown_questions(MANAGER, final)} | final
+    assert outlook.possible(open_too) == shown_questions(MANAGER, final) & MANAGER.asked
 
 
 HELPED = Question(
@@ -146,6 +174,27 @@ def test_a_gate_that_nobody_can_answer_may_show_nothing() -> None:
     options = tuple(Option(code, "") for code in "ab")
     outlook = gated_by(Question("which", QuestionType.SINGLE, "Which?", options=options), "answered(which)")
     assert outlook.bounds({}, count) == Bounds(1, 2)
+
+
+def test_a_typical_centre_is_done_in_less_than_two_hours() -> None:
+    """With 12 criteria in place, half of them with a document, 3 planned and 9 not done; whatever is asked, optional
+    lists too."""
+    statuses = [question.code for question in MANAGER.questions() if question.type is QuestionType.STATUS]
+    tie: Answers = {"prof_tie": given("handover_intended"), "clients_unit": given("people")}
+    ways = ["in_place"] * 12 + ["planned"] * 3 + ["none"] * 9
+    for start in range(24):
+        answers = tie | {code: given(ways[(n + start) % 24]) for n, code in enumerate(statuses)}
+        in_place = [code for code in statuses if answers[code] == given("in_place")]
+        for code in in_place[::2]:
+            answers[code.replace("_status", "_evidence")] = given("b")
+        asked = [MANAGER[code] for code in shown_questions(MANAGER, answers) & MANAGER.asked]
+        assert 90 < sum(map(minutes, asked)) < 120
+
+
+def test_a_table_takes_the_time_of_its_columns() -> None:
+    few, many = MANAGER["info_documents"], MANAGER["clients_figures"]
+    assert minutes(few) < minutes(many)
+    assert minutes(few) > minutes(MANAGER["info_evidence"])
 
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

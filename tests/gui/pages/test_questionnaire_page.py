@@ -84,9 +84,9 @@ def test_a_question_has_a_number_and_never_shows_its_code(desk: Desk) -> None:
 
 def test_the_chip_counts_the_section_as_one_answers(desk: Desk) -> None:
     desk.go("access")
-    assert desk.page.chip.accessibleName() == "0 of 1 answered"
+    assert desk.page.head.chip.accessibleName() == "0 of 1 answered"
     desk.put("access_status", "in_place")
-    assert desk.page.chip.accessibleName() == "1 of 5 answered, 0 of 1 optional"
+    assert desk.page.head.chip.accessibleName() == "1 of 5 answered, 0 of 1 optional"
 
 
 # States and comments

@@ -37,7 +37,7 @@ def _in_heads_and_filter(desktop: Desktop) -> tuple[int, int]:
     for section in desktop.bridge.session.questionnaire.sections:
         page = desktop.go("questionnaire", section=section.code, only="unanswered")
         listed += len(page.cards.shown_codes())  # type: ignore[attr-defined]
-        heads += _left(page.chip.accessibleName())  # type: ignore[attr-defined]
+        heads += _left(page.head.chip.accessibleName())  # type: ignore[attr-defined]
     return heads, listed
 
 

@@ -50,11 +50,13 @@ def said(page: HomePage) -> str:
 def test_the_sentence_rounds_outwards_and_never_promises_too_little(
     texts: Catalogue, questions: tuple[int, int], minutes: tuple[float, float], sentence: str
 ) -> None:
-    assert scope_sentence(Scope(24, Bounds(*questions), Bounds(*minutes), 0), texts) == sentence
+    assert (
+        scope_sentence(Scope(24, Bounds(*questions), {"a": Bounds(*minutes), "b": Bounds(0, 0)}, 0), texts) == sentence
+    )
 
 
 def test_a_questionnaire_without_criteria_names_no_practices(texts: Catalogue) -> None:
-    assert scope_sentence(Scope(0, Bounds(23, 24), Bounds(40, 42), 0), texts) == (
+    assert scope_sentence(Scope(0, Bounds(23, 24), {"a": Bounds(30, 32), "b": Bounds(10, 10)}, 0), texts) == (
         "23 to 24 questions, about 40 to 50 minutes"
     )
 
@@ -72,7 +74,7 @@ def test_the_form_and_the_home_page_of_a_new_centre_say_the_same(begun: Desktop)
 def test_nothing_is_said_not_to_apply_before_an_answer_says_so(begun: Desktop) -> None:
     assert home(begun).progress.not_applying.isHidden()
     begun.answer("info_status", "none")
-    assert home(begun).progress.not_applying.text() == "6 questions do not apply to your centre and are not counted."
+    assert home(begun).progress.not_applying.text() == "11 questions do not apply to your centre and are not counted."
 
 
 def test_the_bar_never_goes_back_while_answers_bring_more_questions(begun: Desktop) -> None:
@@ -98,7 +100,7 @@ def test_head_home_filter_and_f3_count_the_same_questions(begun: Desktop) -> Non
     for section in begun.bridge.session.questionnaire.sections:
         page = begun.go("questionnaire", section=section.code, only="unanswered")
         listed += len(page.cards.shown_codes())
-        head = page.chip.accessibleName()
+        head = page.head.chip.accessibleName()
         if head.endswith("answered") or "answered," in head:
             done, _, every = head.split()[:3]
             in_heads += int(every) - int(done)
@@ -123,15 +125,15 @@ def test_optional_questions_say_so_in_their_title_and_no_other_does(desk: Desk) 
 def test_a_goal_that_grows_says_by_how_much_and_why_once(desk: Desk) -> None:
     desk.go("info")
     desk.put("info_status", "in_place")
-    assert desk.page.goal.sentence == "3 more questions, as the answer to \u206813.1\u2069 is now “In place”."
+    assert desk.page.goal.sentence == "4 more questions, as the answer to \u206813.1\u2069 is now “In place”."
     desk.put("info_evidence", "a")
     assert desk.page.goal.sentence == ""
     desk.bridge.undo_stack.undo()
     assert desk.page.goal.sentence == ""
     desk.bridge.undo_stack.undo()
-    assert desk.page.goal.sentence == "3 questions fewer, as the answer to \u206813.1\u2069 is now “Not answered”."
+    assert desk.page.goal.sentence == "4 questions fewer, as the answer to \u206813.1\u2069 is now “Not answered”."
     desk.bridge.undo_stack.redo()
-    assert desk.page.goal.sentence.startswith("3 more questions")
+    assert desk.page.goal.sentence.startswith("4 more questions")
     desk.go("media")
     assert desk.page.goal.sentence == ""
 
@@ -164,16 +166,71 @@ def test_home_says_once_which_answers_changed_the_goal(begun: Desktop) -> None:
 
 def test_the_time_left_follows_the_own_pace(begun: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
     page = home(begun)
-    usual = page.progress.ahead.scope().minutes_left
+    usual = page.progress.ahead.scope().all_minutes_left
     monkeypatch.setattr("mrcworkbench.gui.progress.ahead.pace", lambda _: 2.0)
-    assert page.progress.ahead.scope().minutes_left == Bounds(2 * usual.least, 2 * usual.most)
+    assert page.progress.ahead.scope().all_minutes_left == usual.times(2)
+
+
+def test_home_and_the_head_of_a_section_say_the_same_minutes(begun: Desktop) -> None:
+    begun.answer("media_status", "none")
+    begun.answer("outreach_status", "in_place")
+    page = home(begun)
+    expected = page.progress.ahead.scope().minutes_left
+    assert page.groups.rows["info"].accessibleName().endswith(", Not started, 1 to 5 min")
+    assert page.groups.rows["media"].accessibleName().endswith(", Complete")
+    assert page.groups.rows["outreach"].accessibleName().endswith(" min left")
+    for section in ("info", "outreach", "media", "safe"):
+        head = begun.go("questionnaire", section=section).head
+        begun.settle()
+        assert head.time.isHidden() is (expected[section].most == 0)
+        said = head.time.accessibleName() if expected[section].most else "Complete"
+        home(begun)
+        assert page.groups.rows[section].accessibleName().endswith(said) or section == "safe"
+
+
+def test_the_minutes_of_a_section_follow_its_answers(desk: Desk) -> None:
+    desk.go("info")
+    assert desk.page.head.time.accessibleName() == "1 to 5 min"
+    desk.put("info_status", "in_place")
+    desk.finish()
+    assert desk.page.head.time.accessibleName() == "4 min left"
+    before = desk.page.head.time.accessibleName()
+    desk.put("info_way", ["results"])
+    desk.finish()
+    assert desk.page.head.time.accessibleName() != before
+    desk.bridge.undo_stack.undo()
+    desk.put("info_status", "none")
+    desk.finish()
+    assert desk.page.head.time.isHidden()
+
+
+def test_optional_parts_are_listed_and_counted_once_they_are_opened(begun: Desktop) -> None:
+    page = home(begun)
+    every = page.progress.answered.text()
+    rows = page.groups.rows
+    assert rows["safe"].isHidden()
+    assert rows["learning"].isHidden()
+    assert not rows["gov"].isHidden()
+    page.groups.choose_parts.click()
+    begun.settle()
+    assert begun.bench.navigator.place.question == "resp_parts"
+    begun.answer("resp_parts", ["safe"])
+    page = home(begun)
+    assert not rows["safe"].isHidden()
+    assert rows["learning"].isHidden()
+    assert rows["safe"].text() == "Safe and accountable centre (beyond the study)"
+    assert page.progress.answered.text() != every
+    head = begun.go("questionnaire", section="safe").head
+    assert head.beyond.isVisible()
+    assert head.beyond.accessibleName() == "Beyond the study, optional, not scored"
+    assert not begun.go("questionnaire", section="info").head.beyond.isVisible()
 
 
 def test_the_filter_of_what_is_not_answered_never_lists_an_optional_question(desk: Desk) -> None:
     desk.go("info", only="unanswered")
     desk.put("info_status", "in_place")
     shown = [desk.bridge.working_copy.questionnaire[code] for code in desk.shown()]
-    assert len(shown) == 4
+    assert len(shown) == 5
     assert all(question.is_needed for question in shown)
 
 
@@ -187,6 +244,6 @@ def test_a_search_finds_optional_questions_as_such(desk: Desk) -> None:
     copy = desk.bridge.working_copy
     entries = [one for one in own_entries(copy, desk.content.texts) if one.kind == "question"]
     assert {one.place.question for one in entries if one.text.endswith("(optional)")} == {
-        code for code in copy.shown if not copy.questionnaire[code].is_needed
+        code for code in copy.shown & copy.questionnaire.asked if not copy.questionnaire[code].is_needed
     }
-    assert len(entries) == len(copy.shown)
+    assert len(entries) == len(copy.shown & copy.questionnaire.asked)

@@ -84,14 +84,14 @@ SINGLE = TypeRules(
     read_typed=_read_typed,
     fits=_fits,
     pattern=_pattern,
-    minutes=1,
+    minutes=0.75,
 )
-STATUS = replace(SINGLE, minutes=2)
+STATUS = replace(SINGLE, minutes=1)
 MULTIPLE = TypeRules(
     kind=ValueKind.CHOICES,
     read=_read_several,
     read_typed=_read_several_typed,
     fits=_several_fit,
     pattern=_pattern_of_several,
-    minutes=1.5,
+    minutes=1,
 )

@@ -94,7 +94,7 @@ NUMBER = TypeRules(
     read_typed=_read_typed,
     fits=lambda _, value: isinstance(value, int | float),
     pattern=_pattern,
-    minutes=1.5,
+    minutes=1,
 )
 INTEGER = TypeRules(
     kind=ValueKind.NUMBER,
@@ -102,5 +102,5 @@ INTEGER = TypeRules(
     read_typed=_read_whole_typed,
     fits=lambda _, value: isinstance(value, int),
     pattern=_pattern,
-    minutes=1.5,
+    minutes=1,
 )

@@ -36,5 +36,5 @@ TABLE = TypeRules(
     read_typed=lambda question, typed, _: _read(question, typed),
     fits=_fits,
     pattern=lambda _: "(?!)",
-    minutes=4,
+    minutes=0.5,
 )

@@ -28,7 +28,7 @@ class Foot(QWidget):
         """`chosen`: the letter of a side, "another", or "" while nothing is chosen."""
         texts = self._texts
         if chosen in ("", "another"):
-            self.settle.set_label(texts.text(f"conflicts_page.settle{'_other' if chosen else ''}"))
+            self.settle.set_label(texts.text("conflicts_page.settle_other" if chosen else "conflicts_page.settle"))
         else:
             self.settle.set_label(texts.text("conflicts_page.settle_with", letter=chosen))
         self.settle.setEnabled(ready)

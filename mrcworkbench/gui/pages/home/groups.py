@@ -6,21 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mrcworkbench.domain.questionnaire.model import Questionnaire, Section
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class SectionGroup:
-    """Sections shown in one card."""
+    """Sections shown in one card. `parts`: code of the question that opens optional parts, on the card where one is led
+    to it."""
 
     title: str
     sections: tuple[Section, ...]
+    parts: str | None = None
 
 
 def groups_of(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts) -> tuple[SectionGroup, ...]:
-    """The sections by dimension; before them those about the centre, after them those that run across all services.
-    One group where no section judges a criterion."""
+    """The sections by dimension; before them those about the centre, after them those that run across all services, and
+    what is optional. One group where no section judges a criterion."""
     judged = [n for n, section in enumerate(questionnaire.sections) if section.criterion]
     if not judged:
         return (SectionGroup(texts.text("home.group_all"), questionnaire.sections),)
@@ -33,8 +36,12 @@ def groups_of(questionnaire: Questionnaire, criteria: CriteriaSet, texts: Texts)
             if section.criterion and criteria.by_id[section.criterion].dimension == dimension.id
         )
         groups.append(SectionGroup(dimension.title, own))
-    groups.append(SectionGroup(texts.text("home.group_across"), questionnaire.sections[last + 1 :]))
-    return tuple(group for group in groups if group.sections)
+    rest = questionnaire.sections[last + 1 :]
+    optional = tuple(one for one in rest if one.code in questionnaire.optional_sections)
+    parts = questionnaire.tagged(Tag.OPTIONAL_PARTS)
+    groups.append(SectionGroup(texts.text("home.group_across"), tuple(one for one in rest if one not in optional)))
+    groups.append(SectionGroup(texts.text("home.group_optional"), optional, None if parts is None else parts.code))
+    return tuple(group for group in groups if group.sections or group.parts)
 
 
 def split(heights: Sequence[int], columns: int) -> tuple[int, ...]:

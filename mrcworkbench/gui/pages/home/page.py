@@ -71,9 +71,9 @@ class HomePage(Page):
         if not self.bridge.is_open:
             return
         progress = self.bridge.progress()
-        self.groups.show_progress(progress)
-        self.problems.refresh(self.bridge)
         self.progress.show_progress(progress)
+        self.groups.show_progress(progress, self.progress.expected)
+        self.problems.refresh(self.bridge)
         if self.rounds is not None:
             self.rounds.show_progress(progress)
 
@@ -82,6 +82,7 @@ class HomePage(Page):
         if not self.bridge.is_open or not self.bridge.has_assessment:
             return
         self.progress.look_ahead()
+        self.groups.show_progress(self.bridge.progress(), self.progress.expected)
         if self.rounds is None or self.versions is None:
             from mrcworkbench.gui.pages.home.round_card import RoundCard
             from mrcworkbench.gui.pages.home.version_card import VersionCard

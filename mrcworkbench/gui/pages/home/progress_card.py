@@ -16,6 +16,7 @@ from mrcworkbench.gui.widgets import Button, Card, label, line
 if TYPE_CHECKING:
     from mrcworkbench.gui.progress.ahead import Ahead
     from mrcworkbench.gui.progress.goal import GoalSteps
+    from mrcworkbench.gui.progress.scope import Scope
 
 _BESIDE_FROM = 600
 """With so many pixels the way on stands beside the counts, with fewer below them."""
@@ -28,6 +29,8 @@ class ProgressCard(Card):
         super().__init__(padding=20)
         self._bridge, self._texts = context.bridge, context.texts
         self.ahead: Ahead | None = None
+        self.expected: Scope | None = None
+        """What is to be expected, as it was last shown."""
         self._steps: GoalSteps | None = None
         self.next = Place("questionnaire")
         """Where the button leads."""
@@ -114,10 +117,10 @@ class ProgressCard(Card):
         """What is to be expected is found out, and followed, from when the page can be read: no start waits for it."""
         if not self._bridge.is_open or self.ahead is not None:
             return
-        from mrcworkbench.gui.progress.ahead import Ahead
+        from mrcworkbench.gui.progress.ahead import ahead_of
         from mrcworkbench.gui.progress.goal import GoalSteps
 
-        self.ahead, self._steps = Ahead(self._bridge, self), GoalSteps(self._bridge, self)
+        self.ahead, self._steps = ahead_of(self._bridge), GoalSteps(self._bridge, self)
         self._show_scope(self.ahead)
 
     def _show_scope(self, ahead: Ahead) -> None:
@@ -125,7 +128,8 @@ class ProgressCard(Card):
             return
         from mrcworkbench.gui.progress.scope import scope_sentence
 
-        say, scope, progress = self._texts, ahead.scope(), self._bridge.progress()
+        scope = self.expected = ahead.scope()
+        say, progress = self._texts, self._bridge.progress()
         self.scope.setText(scope_sentence(scope, say, begun=bool(progress.answered)))
         self.not_applying.setText(say.plural("home.hidden", scope.not_applying))
         self.not_applying.setVisible(scope.not_applying > 0)
@@ -141,6 +145,6 @@ class ProgressCard(Card):
 
     def forget(self) -> None:
         """Another assessment is open: what was found out is of another one."""
-        for follower in (self.ahead, self._steps):
-            if follower is not None:
-                follower.forget()
+        self.expected = None
+        if self._steps is not None:
+            self._steps.forget()

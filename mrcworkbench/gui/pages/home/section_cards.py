@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,16 +13,22 @@ from mrcworkbench.gui.pages.home.groups import SectionGroup, split
 from mrcworkbench.gui.pages.home.rows import SectionRow
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.theme import Theme
-from mrcworkbench.gui.widgets import Card, card_header
+from mrcworkbench.gui.widgets import Button, Card, card_header
+
+if TYPE_CHECKING:
+    from mrcworkbench.gui.progress.scope import Scope
 
 _THREE_FROM, _TWO_FROM = 880, 600
 _ACROSS = 16
 """Pixels between two columns."""
+_BESIDE = 10
+"""Pixels beside a button of a card without padding: its text begins where the numbers do."""
 _MOST_COLUMNS = 3
 
 
-def state_words(section: SectionProgress, texts: Texts) -> tuple[str, str]:
-    """What is shown, and what is spoken: with the optional questions, of which the row has no room to tell."""
+def state_words(section: SectionProgress, texts: Texts, minutes: str = "") -> tuple[str, str]:
+    """What is shown, and what is spoken: with the counts and the optional questions, of which the row has no room to
+    tell. `minutes`: how long the section takes, or what is left of it."""
     if section.state is SectionState.IN_PROGRESS:
         facts = {"answered": section.needed.done, "all": section.needed.all}
         words, spoken = texts.text("home.state_in_progress", **facts), texts.text("home.in_progress_spoken", **facts)
@@ -31,6 +38,10 @@ def state_words(section: SectionProgress, texts: Texts) -> tuple[str, str]:
         words = spoken = texts.text("home.state_optional")
     else:
         words = spoken = texts.text(f"home.state_{section.state}")
+    if minutes:
+        spoken = texts.text("common.joined", first=spoken, second=minutes)
+        if section.state is not SectionState.PROBLEMS:
+            words = minutes
     if section.optional.all:
         facts = {"answered": section.optional.done, "all": section.optional.all}
         spoken = texts.text("common.joined", first=spoken, second=texts.text("home.optional_spoken", **facts))
@@ -77,20 +88,43 @@ class GroupCards(QHBoxLayout):
         row.setContentsMargins(16, 10, 16, 10)
         card.body.addLayout(row)
         for section in group.sections:
-            made = SectionRow(self._theme, str(section.number), section.title)
+            title = section.title
+            if section.beyond_study:
+                title = self._texts.text("home.beyond_study", title=title)
+            made = SectionRow(self._theme, str(section.number), title)
             made.clicked.connect(
                 lambda _=False, code=section.code: self._navigate(Place("questionnaire", section=code))
             )
             card.body.addWidget(made)
             self.rows[section.code] = made
+        if group.parts is not None:
+            card.body.addLayout(self._way_to(Place("questionnaire", question=group.parts)))
         self._notes.append(note)
         return card
 
-    def show_progress(self, progress: Progress) -> None:
-        """Shows the state of every section, and how many of each group are complete."""
+    def _way_to(self, parts: Place) -> QHBoxLayout:
+        """The line that leads to the choice of optional parts."""
+        row = QHBoxLayout()
+        row.setContentsMargins(_BESIDE, 4, _BESIDE, 6)
+        self.choose_parts = Button(self._theme, self._texts.text("home.choose_parts"), "link", "plus")
+        self.choose_parts.clicked.connect(lambda: self._navigate(parts))
+        row.addWidget(self.choose_parts)
+        row.addStretch(1)
+        return row
+
+    def show_progress(self, progress: Progress, expected: Scope | None = None) -> None:
+        """Shows the state of every section, and how many of each group are complete; with what is `expected`, how long
+        they take. Optional sections are listed from when they are opened."""
         states = {section.code: section for section in progress.sections}
         for code, row in self.rows.items():
-            row.show_state(states[code], *state_words(states[code], self._texts))
+            state, minutes = states[code], ""
+            if expected is not None:
+                from mrcworkbench.gui.progress.scope import section_minutes
+
+                minutes = section_minutes(expected.minutes_left[code], self._texts, begun=bool(state.needed.done))
+            row.show_state(state, *state_words(state, self._texts, minutes))
+        for section in (one for group in self._groups if group.parts is not None for one in group.sections):
+            self.rows[section.code].setVisible(states[section.code].state is not SectionState.NOT_APPLICABLE)
         for group, note in zip(self._groups, self._notes, strict=True):
             counted = [states[one.code] for one in group.sections if is_part_of_goal(states[one.code])]
             done = sum(section.state is SectionState.COMPLETE for section in counted)

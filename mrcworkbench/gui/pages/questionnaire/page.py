@@ -13,20 +13,12 @@ from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.questionnaire.cards import SectionCards
 from mrcworkbench.gui.pages.questionnaire.empty import NothingListed
 from mrcworkbench.gui.pages.questionnaire.foot import SectionBar
-from mrcworkbench.gui.pages.questionnaire.listing import (
-    FILTERS,
-    Listing,
-    beside,
-    counts_of,
-    elsewhere,
-    listed_elsewhere,
-    listing_at,
-)
+from mrcworkbench.gui.pages.questionnaire.head import SectionHead, question_filter
+from mrcworkbench.gui.pages.questionnaire.listing import Listing, beside, elsewhere, listed_elsewhere, listing_at
 from mrcworkbench.gui.pages.questionnaire.live import LivePanel
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.progress.goal import GoalStrip
 from mrcworkbench.gui.theme.tokens import CAP_FROM
-from mrcworkbench.gui.widgets import SegmentedControl, StateChip
 
 CARDS_WIDTH, MARGIN = 960, 24
 """Widest column of cards, and the least space beside it, in pixels."""
@@ -48,15 +40,9 @@ class QuestionnairePage(Page):
         """Of the listing whose cards stand here; None where they have to be drawn anew."""
         self._scale = theme.scale
         self._foot: QHBoxLayout | None = None
-        self.chip = StateChip(theme, "", "accent")
-        self.header_buttons.addWidget(self.chip)
-        words = ["all", *FILTERS]
-        self.filter = SegmentedControl(
-            theme,
-            [("" if word == "all" else word, self.texts.text(f"questions.filter_{word}")) for word in words],
-            self.texts.text("questions.filter"),
-            "",
-        )
+        self.head = SectionHead(context)
+        self.header_buttons.addWidget(self.head)
+        self.filter = question_filter(theme, self.texts)
         self.filter.chosen.connect(lambda only: self.navigate(Listing(self._here.section, only or None).place))
         self.body.addWidget(self.filter)
         self.cards = SectionCards(context)
@@ -125,7 +111,7 @@ class QuestionnairePage(Page):
     def _show_counts(self) -> None:
         here, only = self._here.section, self._here.only
         progress = next(one for one in self.bridge.progress().sections if one.code == here.code)
-        self.chip.set_state(counts_of(progress, self.texts))
+        self.head.show_section(here, progress)
         self.cards.rounds.show_section(here)
         self.nothing.show_listing(only, bool(self.cards.shown_codes()), listed_elsewhere(self.bridge, self._here))
         before, after = (beside(self.bridge, self._here, step) for step in (-1, 1))
