@@ -69,22 +69,32 @@ def _assessments(data: Mapping[str, Any]) -> Iterator[str]:
 
 def _centre(data: Mapping[str, Any], topics: Mapping[str, Mapping[str, Any]]) -> MadeUpCentre:
     rounds = tuple(
-        MadeUpRound(id_, one["label"], one["facts"] | dict(_by_topic(one["levels"], data["size"], topics)))
+        MadeUpRound(id_, one["label"], one["facts"] | dict(_by_topic(one, data["size"], topics)))
         for id_, one in zip(_assessments(data), data["rounds"], strict=True)
     )
     return MadeUpCentre(data["key"], _id(data), data["name"], data["country"], data["author"], rounds)
 
 
-def _by_topic(levels: str, size: int, topics: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+def _by_topic(
+    round_: Mapping[str, Any], size: int, topics: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[str, Any]]:
     """The answers to each topic's questions: `levels` has a digit for each, which says how far the centre is in it."""
-    for level, questions in zip(levels, topics.values(), strict=True):
+    last_year = int(round_["label"]) - 1
+    for level, questions in zip(round_["levels"], topics.values(), strict=True):
         for code, answers in questions.items():
             if answers[int(level)] is not None:
-                yield code, _of_size(answers[int(level)], size)
+                yield code, _in_this_round(answers[int(level)], size, last_year)
 
 
-def _of_size(answer: Any, size: int) -> Any:
-    """A larger centre reaches more women and men with the same work."""
-    if not isinstance(answer, list) or not isinstance(answer[0], dict):
-        return answer
-    return [{code: cell * size if isinstance(cell, int) else cell for code, cell in row.items()} for row in answer]
+def _in_this_round(answer: Any, size: int, last_year: int) -> Any:
+    """A larger centre reaches more women and men with the same work; days are those of the year before the round."""
+    match answer:
+        case str():
+            return answer.replace("{year}", str(last_year))
+        case int():
+            return answer * size
+        case dict():
+            return {code: _in_this_round(cell, size, last_year) for code, cell in answer.items()}
+        case list():
+            return [_in_this_round(part, size, last_year) for part in answer]
+    return answer

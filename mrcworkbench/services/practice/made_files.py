@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from mrcworkbench.content.instruments import main, questionnaire
+from mrcworkbench.content.instruments import main, newest, questionnaire
 from mrcworkbench.domain import samples
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.questionnaire.checking import check_answer
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.questionnaire.answers import Answer
     from mrcworkbench.services.session.session import Session
 
-_VERSION = "1.0.0"
-"""The version of the questionnaire that made-up centres answer, whatever versions come later."""
 _MARK = {samples.MARK: samples.PRACTICE}
 
 Clock = Callable[[], datetime]
@@ -54,7 +52,7 @@ def make_own_file(path: Path, centre: MadeUpCentre) -> None:
     info = CentreInfo(centre.id, centre.name, centre.country, is_sample=True)
     first = centre.rounds[0]
     begun_at = f"{first.label}-01-12T08:00:00"
-    begun = AssessmentInfo(first.assessment, info, first.label, main().id, _VERSION, timestamp(at(begun_at)()))
+    begun = AssessmentInfo(first.assessment, info, first.label, main().id, newest(main().id), timestamp(at(begun_at)()))
     contents = NewContents((info,), (begun,), answers={begun.id: answers_of(centre, first.answers)}, meta=_MARK)
     create_store(path, contents, file_id=new_id(), made_at=begun.created_at)
     for before, one in zip(centre.rounds, centre.rounds[1:], strict=False):
@@ -76,7 +74,7 @@ def answers_of(
 ) -> dict[str, Answer]:
     """Checked answers, of which those go in that are asked where the others are given. A row has the same id in each
     round and copy of a centre: it is what stands at its place."""
-    asked = questionnaire(main().id, _VERSION)
+    asked = questionnaire(main().id)
     found: dict[str, Answer] = {}
     for code, value in raw.items():
         checked = check_answer(asked[code], value, new_row_id=_row_ids(centre, code).__next__)
