@@ -307,7 +307,7 @@ class EvidencePanel(QWidget):
 
 
 def _matrix_words(cell: StudiedCell, texts: Texts) -> str | None:
-    """How tick and text disagree; None where they agree or the column is lost."""
+    """How tick and text disagree; None where they agree or the column is not held."""
     if not cell.matrix_differs:
         return None
     if not cell.matrix:
