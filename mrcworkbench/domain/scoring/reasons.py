@@ -146,12 +146,13 @@ def _lifts(score: CriterionScore, level: int, case: Case) -> Iterator[Reason]:
 
 
 def _lift(condition: Condition, case: Case) -> Reason:
-    """The lift of a failing condition; says so where it fails only because nothing that it asks for is answered."""
+    """The lift of a failing condition. Where nothing that it asks for is answered, it is a question and tells nobody to
+    do what may long be done."""
     codes = case.questionnaire.in_order(condition.questions)
     answers = {code: answer_of(case.answers, code) for code in codes}
     if not any(answer.is_answered for answer in answers.values()):
         key = _MISSING[answers[codes[0]].state]
-        return Reason(case.texts.text(key, lift=condition.lift), codes, known=False)
+        return Reason(case.texts.text(key, lift=condition.lift, met=condition.met), codes, known=False)
     begun = any(
         len(answer.rows) > len(case.lookup.complete_rows(code))
         for code, answer in answers.items()
