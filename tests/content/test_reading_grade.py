@@ -20,7 +20,13 @@ TOLD = frozenset(
     | {"differs", "note", "objective", "reason", "why"}
 )
 """Keys under which texts for readers stand."""
-EXCEPTIONS: dict[str, str] = {}
+_NAME = "the full name of an initiative, as its makers give it"
+EXCEPTIONS: dict[str, str] = {
+    "Social Employment Network for Immigrants living Abroad and Returnees "
+    "(Red Socio Empleo para Migrantes en el Exterior y Migrantes Retornados)": _NAME,
+    "Twe Let \u2013 Increasing the Development Impact of Labour Migration "
+    "Through Strengthened Governance and Partnership": _NAME,
+}
 """Texts that are harder to read, with the reason: names of laws or bodies that cannot be shorter."""
 
 
@@ -66,8 +72,9 @@ AREAS: dict[str, Callable[[], Any]] = {
     "stakeholder": lambda: read_json("questionnaire", "stakeholder", "2.0.0.json"),
     "evidence": lambda: _folder("study", "evidence"),
     "library": lambda: _folder("library"),
+    "notes on the study": lambda: [read_json("study", name) for name in ("notes.json", "corrections.json")],
 }
-IN_WORK = frozenset({"questions of criteria", "criteria", "evidence", "library"})
+IN_WORK = frozenset({"questions of criteria", "criteria"})
 """Areas that are still being written."""
 
 

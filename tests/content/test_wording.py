@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from mrcworkbench import paths
 from mrcworkbench.content.instruments import questionnaires
 from mrcworkbench.content.questionnaires import read_json
 
 LONGEST_SENTENCE = 22
 LONGEST_LIFT = 15
-_TEXTS = frozenset({"text", "help", "title", "intro", "question_it_asks", "why_it_matters", "reason", "met"})
+_TEXTS = frozenset(
+    {"text", "help", "title", "intro", "question_it_asks", "why_it_matters", "reason", "met"}
+    | {"differs", "objective", "note", "why", "before", "after"}
+)
 CRITERIA = read_json("criteria", "1.0.0.json")
 
 
 def texts(node: Any) -> Iterator[str]:
-    """Every text that a reader sees in a questionnaire or in the criteria."""
+    """Every text that a reader sees in a questionnaire, in the criteria or of the study."""
     if isinstance(node, dict):
         for key, value in node.items():
             if key in _TEXTS and isinstance(value, str):
@@ -32,8 +36,17 @@ def texts(node: Any) -> Iterator[str]:
             yield from texts(item)
 
 
+STUDY = [
+    *(
+        read_json("study", "evidence", file.name)
+        for file in sorted(paths.resources("study", "evidence").glob("*.json"))
+    ),
+    *(read_json("library", file.name) for file in sorted(paths.resources("library").glob("*.json"))),
+    *(read_json("study", name) for name in ("notes.json", "corrections.json")),
+]
+"""What the study says, and the library."""
 DOCUMENTS = [read_json("questionnaire", one.id, f"{one.version}.json") for one in questionnaires()]
-ALL = [text for document in (CRITERIA, *DOCUMENTS) for text in texts(document)]
+ALL = [text for document in (CRITERIA, *DOCUMENTS, *STUDY) for text in texts(document)]
 
 
 def sentences(text: str) -> list[str]:
