@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from mrcworkbench.domain.disclosure.report_parts import Audience
+from openpyxl import load_workbook
+
+from mrcworkbench.domain.disclosure.report_parts import Audience, Withheld
 from mrcworkbench.exchange.report import write_report
 from mrcworkbench.services.reporting import report_data
 from mrcworkbench.services.session.session import open_session
@@ -121,11 +123,46 @@ def test_reports_count_no_registers_and_are_written_for_both_audiences(tmp_path:
         with open_session(path) as session:
             session.open_assessment(None)
             data = report_data(session, audience)
-            write_report(data, tmp_path / f"{audience.value}.xlsx")
+            written = tmp_path / f"{audience.value}.xlsx"
+            write_report(data, written)
+            cells = {cell for row in load_workbook(written)["Answers"].iter_rows(values_only=True) for cell in row}
+            assert ("Buy chairs" in cells) == (audience is Audience.INTERNAL)
+            assert {"Next steps", "Status", "Open"} <= cells
             progress = session.working_copy.progress()
         counts.add((data.answered, data.applicable))
         assert (data.answered, data.applicable) == (progress.answered, progress.applicable)
     assert len(counts) == 1
+
+
+def test_a_report_tells_the_rows_of_registers_under_the_rules_of_every_table(tmp_path: Path) -> None:
+    path = centre(tmp_path, "velira", ANSWERS)
+    with open_session(path) as session:
+        session.open_assessment(None)
+        outside, inside = (report_data(session, audience).by_code[ACTIONS] for audience in Audience)
+        assert [view.question.code for view in report_data(session, Audience.DONOR).registers] == [ACTIONS, NOTES]
+    chairs, paint = inside.rows
+    assert (chairs.cells[WHAT].value, chairs.cells[STATUS].value) == ("Buy chairs", "Open")
+    assert chairs.cells[CRITERIA].value == "Use of media; Service accessibility: hotline, online, hours"
+    assert chairs.cells[CONTACT].value == "zqpersonzq"
+    chairs, paint = outside.rows
+    assert chairs.cells[WHAT].held is Withheld.TEXT
+    assert (chairs.cells[WOMEN].held, chairs.cells[MEN].value, paint.cells[WOMEN].value) == (Withheld.SMALL, 40, 20)
+    assert CONTACT not in {column.code for column in outside.columns}
+
+
+def test_texts_of_a_register_leave_with_a_report_once_they_are_released(tmp_path: Path) -> None:
+    path = centre(tmp_path, "velira", ANSWERS)
+    with open_session(path) as session:
+        session.open_assessment(None)
+        released = report_data(session, Audience.DONOR, release_texts=True)
+    assert [row.cells[WHAT].value for row in released.by_code[ACTIONS].rows] == ["Buy chairs", "Paint"]
+
+
+def test_a_register_without_rows_is_in_no_report(tmp_path: Path) -> None:
+    path = centre(tmp_path, "velira", {"resp_consent": "no_persons"})
+    with open_session(path) as session:
+        session.open_assessment(None)
+        assert report_data(session, Audience.INTERNAL).registers == ()
 
 
 def test_the_preview_of_a_submission_lists_registers_with_comments_and_what_is_personal(tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
         score=score,
         comparison=compare(source.study, score, source.own),
         sections=sections,
+        registers=view.registers(),
         applicable=len(asked),
         answered=sum(answer.counts_as_done for code, answer in source.answers.items() if code in asked),
         held=view.held,
@@ -141,9 +142,13 @@ class _Viewer:
         views = (self._question(question) for question in section.questions if question.code in self._shown)
         return tuple(view for view in views if view is not None)
 
+    def registers(self) -> tuple[QuestionView, ...]:
+        views = (self._question(register) for register in self._source.questionnaire.registers)
+        return tuple(view for view in views if view is not None and view.rows)
+
     def texts(self) -> Iterator[TextPreview]:
         """The free texts that are not held back for another reason."""
-        for question in self._source.questionnaire.questions():
+        for question in self._source.questionnaire.all_questions():
             answer = self._answer(question)
             if question.code in self._shown and self._may_leave(question) and answer.is_answered:
                 yield from self._texts_of(question, answer)

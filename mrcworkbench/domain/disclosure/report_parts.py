@@ -168,6 +168,8 @@ class ReportData:
     score: Score
     comparison: Comparison
     sections: tuple[SectionView, ...]
+    registers: tuple[QuestionView, ...]
+    """Those in which something stands that may be seen."""
     applicable: int
     """Questions shown."""
     answered: int
@@ -182,5 +184,6 @@ class ReportData:
 
     @cached_property
     def by_code(self) -> Mapping[str, QuestionView]:
-        """The visible questions by code."""
-        return {view.question.code: view for section in self.sections for view in section.questions}
+        """The visible questions and registers by code."""
+        asked = (view for section in self.sections for view in section.questions)
+        return {view.question.code: view for view in (*asked, *self.registers)}

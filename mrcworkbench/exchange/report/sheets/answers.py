@@ -1,4 +1,5 @@
-"""Every answer that may be seen, one value a line, by section and question number; hidden questions are left out."""
+"""Every answer that may be seen, one value a line, by section and question number, then the registers; hidden
+questions are left out."""
 
 from __future__ import annotations
 
@@ -34,6 +35,10 @@ def write(book: Book) -> None:
         for view in section.questions:
             _question(book, sheet, view)
             states += view.state is AnswerState.ANSWERED
+    for register in book.data.registers:
+        sheet.band(register.question.text, BAND)
+        _question(book, sheet, register)
+        states += register.state is AnswerState.ANSWERED
     last = sheet.row - 1
     sheet.skip()
     sheet.line([None, words.say("answers_count"), None, None, states], (QUIET, QUIET, QUIET, QUIET, NUMBER))
@@ -47,6 +52,7 @@ def write(book: Book) -> None:
 
 def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
     words = book.words
+    number = None if view.question.is_register else view.number
     beside: list[Value] = [words.state(view)]
     if not book.for_donor:
         kept = words.say("comment_stays", comment=view.kept_comment) if view.kept_comment else ""
@@ -56,7 +62,7 @@ def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
     if not view.rows:
         value, look = shown(book, view.cell)
         sheet.line(
-            [view.number, view.question.text, None, None, value, *beside],
+            [number, view.question.text, None, None, value, *beside],
             (BODY, BODY, BODY, BODY, look, *[QUIET] * len(beside)),
             typed=(5, 7, 8),
         )
@@ -67,7 +73,7 @@ def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
             value, look = shown(book, cell)
             sheet.line(
                 [
-                    view.number,
+                    number,
                     view.question.text if is_first else None,
                     position,
                     words.say("field_separator").join(fields),
