@@ -32,6 +32,7 @@ VERSIONS = ("1.0.0", "1.0.0", "1.1.0", "1.1.0", "1.1.0")
 @pytest.fixture
 def collection(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """Five centres: two answered 1.0.0, three 1.1.0; each has a view of itself."""
+    request.getfixturevalue("version_one")
     sent = []
     for place, version in enumerate(VERSIONS):
         if version == "1.1.0":

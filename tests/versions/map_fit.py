@@ -14,14 +14,14 @@ def misfits(step: VersionMap, old: Questionnaire, new: Questionnaire) -> list[st
     """Everything that is wrong with a map, in the form `CODE` or `CODE:OPTION` with a word."""
     found = [f"{code} is not in {step.old}" for code in step.questions if code not in old]
     there: set[str] = set()
-    for question in old.questions():
+    for question in old.all_questions():
         change = step.question(question.code)
         if change.to is not None and change.to not in new:
             found.append(f"{question.code} has no place")
         elif change.to is not None:
             there.add(change.to)
             found += _of_question(question, new[change.to], change, there)
-    codes = {code for question in new.questions() for code in _codes(question, there)}
+    codes = {code for question in new.all_questions() for code in _codes(question, there)}
     found += [f"{code} is not said to be new" for code in sorted(codes - there - step.added)]
     found += [f"{code} is said to be new" for code in sorted(step.added - (codes - there))]
     found += [f"{code} cannot be opened" for code, ticked in step.opens.items() if not _is_opened(new, code, ticked)]

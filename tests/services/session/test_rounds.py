@@ -233,6 +233,7 @@ def test_a_fault_after_the_old_round_was_sealed_leaves_nothing_of_either(
         answer(session, {"prof_body": "Still working"})
 
 
+@pytest.mark.usefixtures("version_one")
 def test_a_round_begins_in_the_newest_version_with_what_has_a_place_there(file: Path, tmp_path: Path) -> None:
     often = {"state": "answered", "value": "part", "comment": {"text": "only for us", "stays": True}}
     with open_session(file) as session:

@@ -27,6 +27,7 @@ def moved(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A database in use that was sealed in version 1.0.0 and has moved on to 1.2.0, with much that is kept."""
     folder = tmp_path / "centre"
     folder.mkdir()
+    request.getfixturevalue("version_one")
     path = files.centre(folder, "moved", _SAID)
     request.getfixturevalue("made_versions")
     with open_session(path) as session:
