@@ -310,14 +310,18 @@ def test_nothing_is_cut_and_everything_has_a_name(shown: Desktop, size: tuple[in
 def test_what_means_less_in_the_shipped_version_is_confirmed_beside_its_question(
     desktop: Desktop, tmp_path: Path
 ) -> None:
-    said = {"costs_status": "in_place", "transfers_status": "in_place", "costs_way": ["staff", "families"]}
+    results = [{"assoc_results_women": 1, "assoc_results_men": 0, "assoc_results_used": "More visits"}]
+    said = {"costs_status": "in_place", "transfers_status": "in_place", "costs_way": ["staff", "families"],
+            "assoc_status": "in_place", "assoc_way": ["staff"], "assoc_results": results}  # fmt: skip
     with first_version(tmp_path / "first version"):
         path = files.centre(tmp_path, "centre", said)
     desktop.begin(path)
     page = moving(desktop)
     groups = {group.name: len(group.lines) for group in page.shown.list.groups.groups}
-    assert (groups["look_again"], groups["needs_a_look"]) == (2, 1)
-    assert page.foot.note.text().startswith("2 answers will wait")
+    assert (groups["look_again"], groups["needs_a_look"]) == (4, 2)
+    assert page.foot.note.text().startswith("4 answers will wait")
+    told = {line.answer: line.what for group in page.shown.list.groups.groups for line in group.lines}
+    assert "ticked for you" in told[questionnaire("manager", "1.0.0")["assoc_way"].options[0].text]
     assert cut(page) == []
     page.foot.go.click()
     desktop.settle()
@@ -335,6 +339,10 @@ def test_what_means_less_in_the_shipped_version_is_confirmed_beside_its_question
     assert desktop.bridge.working_copy.answer("costs_status").value == "in_place"
     questions = desktop.go("questionnaire", only="problems")
     assert list(questions.cards.shown_codes()) == ["transfers_status"]
+    card = desktop.go("questionnaire", question="assoc_way").cards.card("assoc_way")
+    assert card._area.needs_a_look
+    desktop.answer("assoc_way", ["staff"])
+    assert not card._area.needs_a_look
     assert desktop.said == []
 
 

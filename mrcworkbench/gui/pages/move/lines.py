@@ -83,6 +83,8 @@ def _line(preview: MovePreview, one: MovedAnswer, texts: Texts) -> MoveLine:
 
 
 def _what(preview: MovePreview, one: MovedAnswer) -> str:
+    if one.to in preview.opened:
+        return "ticked"
     if one.becomes is Becomes.NEEDS_A_LOOK:
         moved = preview.moved.get(one.to or "", BLANK)
         return "part" if (moved.before or moved).counts_as_done else "open"
