@@ -1,4 +1,4 @@
-"""The manager's questionnaire with a question, and a column of a table, of the type `year`, which it has not.
+"""The manager's questionnaire with a question, and a column of a table, of the type `year`, which it has not."""
 
 from __future__ import annotations
 
