@@ -8,6 +8,8 @@ from mrcworkbench.cli.opening import open_assessment
 from mrcworkbench.cli.output import Output
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.scoring.score import CriterionScore, Score
+from mrcworkbench.domain.scoring.wording import document_word, grade_word, level_word, status_word
+from mrcworkbench.domain.texts import Texts
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.session.working import require_levels
 
@@ -19,7 +21,7 @@ def score(options: Namespace, output: Output) -> int:
         require_levels(session.working_copy)
         result = session.working_copy.score()
         if output.as_json:
-            output.document(_score_document(session, result))
+            output.document(_score_document(session, result, output.texts))
             return 0
         for judged in result.criteria:
             output.line(f"{session.working_copy.criteria_set.by_id[judged.id].title}: {_summary(judged, output)}")
@@ -33,15 +35,15 @@ def score(options: Namespace, output: Output) -> int:
 
 def _summary(judged: CriterionScore, output: Output) -> str:
     texts = output.texts
-    level = texts.text("cli.level_none") if judged.level is None else texts.text("cli.level", level=judged.level)
-    status = f"missing_{judged.missing}" if judged.missing else f"status_{judged.status}"
-    words = [texts.text(f"scoring.{status}"), level]
+    words = [status_word(judged, texts), texts.text("cli.level_none")]
+    if judged.level is not None:
+        words[1] = texts.text("cli.level", level=judged.level, word=level_word(judged, texts))
     if judged.evidence:
-        words.append(texts.text("cli.evidence", grade=judged.evidence))
+        words.append(texts.text("cli.evidence", grade=grade_word(judged, texts)))
     return ", ".join(words)
 
 
-def _score_document(session: Session, result: Score) -> dict[str, object]:
+def _score_document(session: Session, result: Score, texts: Texts) -> dict[str, object]:
     return {
         "assessment": session.assessment.id,
         "questionnaire": {"id": session.questionnaire.id, "version": session.questionnaire.version},
@@ -51,6 +53,10 @@ def _score_document(session: Session, result: Score) -> dict[str, object]:
                 "status": judged.status.value,
                 "level": judged.level,
                 "evidence": judged.evidence,
+                "evidence_named": [document_word(document, texts) for document in judged.documents],
+                "evidence_attached": judged.attached,
+                "confirmed_by": judged.confirmed_by,
+                "contradicted_by": judged.contradicted_by,
                 "hollow": judged.hollow,
                 "contested": judged.contested,
                 "applicable": judged.applicable,

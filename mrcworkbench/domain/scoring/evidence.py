@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from mrcworkbench.domain.questionnaire.answers import Answer, Row
 from mrcworkbench.domain.questionnaire.expressions import Lookup
@@ -15,19 +16,23 @@ from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
 from mrcworkbench.domain.questionnaire.relevance import answer_of
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.criteria import Criterion
-from mrcworkbench.domain.scoring.results import NamedDocument, StakeholderView, Status
+from mrcworkbench.domain.scoring.results import Basis, NamedDocument, StakeholderView, Status
 
 OWN_WORD = "a"
 """The grade of a statement."""
 CONFIRMED = "c"
 """The grade of what a person from outside confirms."""
+FEWEST_VOICES = 5
+"""From how many voices on they are counted: of fewer, a count could tell who said what."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """The grade, None where there is nothing to prove; the documents named, and the files attached by SHA-256."""
+class Backing:
+    """The grade and what it rests on, None where there is nothing to prove; the documents named, and the files attached
+    by SHA-256."""
 
     grade: str | None = None
+    basis: Basis | None = None
     documents: tuple[NamedDocument, ...] = ()
     attached: tuple[str, ...] = ()
 
@@ -39,12 +44,39 @@ def evidence_of(
     lookup: Lookup,
     answers: Mapping[str, Answer],
     views: Sequence[StakeholderView] = (),
-) -> Evidence:
+) -> Backing:
     """What stands behind a criterion whose status is this. Hidden answers prove nothing."""
     documents = () if criterion.documents_question is None else _named(questionnaire, criterion, lookup)
     attached = _attached(criterion, lookup, answers)
     grade = _grade(criterion, status, lookup, views, shows=bool(documents or attached))
-    return Evidence(grade, documents, attached) if grade is not None else Evidence()
+    if grade is None:
+        return Backing()
+    return Backing(grade, _basis(grade, documents, attached, views), documents, attached)
+
+
+def _basis(
+    grade: str, documents: Sequence[NamedDocument], attached: Sequence[str], views: Sequence[StakeholderView]
+) -> Basis:
+    if is_confirmed(views):
+        return Basis.CONFIRMED
+    if grade == OWN_WORD:
+        return Basis.OWN_WORD
+    if attached:
+        return Basis.ATTACHED
+    return Basis.NAMED if documents else Basis.UNNAMED
+
+
+def is_confirmed(views: Sequence[StakeholderView]) -> bool:
+    """Whether an outside person confirms it."""
+    return any(view.verdict == "confirmed" and view.independent for view in views)
+
+
+def voices(views: Sequence[StakeholderView], verdict: Literal["confirmed", "contradicted"]) -> int | None:
+    """How many say this of a criterion; None where fewer than five speak of it, or all say the same."""
+    said = [view.verdict for view in views if view.verdict != "no_knowledge"]
+    if said and (len(said) < FEWEST_VOICES or len(set(said)) == 1):
+        return None
+    return said.count(verdict)
 
 
 def evidence_grade(
@@ -74,8 +106,7 @@ def _grade(
     grade = value if isinstance(value, str) else OWN_WORD
     if criterion.documents_question is not None and not shows:
         grade = OWN_WORD
-    confirmed = any(view.verdict == "confirmed" and view.independent for view in views)
-    return max(grade, CONFIRMED, key=criterion.evidence_order.index) if confirmed else grade
+    return max(grade, CONFIRMED, key=criterion.evidence_order.index) if is_confirmed(views) else grade
 
 
 def _attached(criterion: Criterion, lookup: Lookup, answers: Mapping[str, Answer]) -> tuple[str, ...]:

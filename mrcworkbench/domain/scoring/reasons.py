@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -11,7 +11,8 @@ from mrcworkbench.domain.questionnaire.expressions import Lookup, evaluate, name
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.questionnaire.relevance import answer_of
 from mrcworkbench.domain.scoring.criteria import Condition, Criterion
-from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL, CriterionScore, Reason, StakeholderView, Status
+from mrcworkbench.domain.scoring.evidence import OWN_WORD, is_confirmed
+from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL, Basis, CriterionScore, Reason, StakeholderView, Status
 from mrcworkbench.domain.texts import Texts
 
 Held: TypeAlias = tuple[tuple[bool, ...], ...]
@@ -46,6 +47,7 @@ class Case:
     lookup: Lookup
     answers: Mapping[str, Answer]
     held: Held
+    shown: Container[str]
     views: Sequence[StakeholderView]
     texts: Texts
 
@@ -58,7 +60,8 @@ def explain(score: CriterionScore, case: Case) -> CriterionScore:
     elif score.level is None:
         own = _open(case)
         status = (case.criterion.status_question,)
-        lifts = iter([Reason(case.texts.text("scoring.answer_status"), status, known=False)])
+        key = "find_out_status" if score.missing is AnswerState.NOT_KNOWN else "answer_status"
+        lifts = iter([Reason(case.texts.text(f"scoring.{key}"), status, known=False)])
     else:
         own = _standing(score, case)
         lifts = _lifts(score, score.level, case)
@@ -100,10 +103,20 @@ def _standing(score: CriterionScore, case: Case) -> Iterator[Reason]:
     elif score.status is Status.PLANNED:
         yield Reason(texts.text("scoring.planned"), (status, *plan))
     for condition, holds in _pairs(case, range(1, HIGHEST_LEVEL)):
-        if holds:
+        if holds and not (criterion.documents_question and condition.questions == {criterion.evidence_question}):
             yield Reason(condition.met, case.questionnaire.in_order(condition.questions))
+    yield from _shown(score, case)
+
+
+def _shown(score: CriterionScore, case: Case) -> Iterator[Reason]:
+    """What the level rests on; that an outside person confirms it is told with what stakeholders say."""
+    evidence, documents = case.criterion.evidence_question, case.criterion.documents_question
     if score.hollow:
-        yield Reason(texts.text("scoring.hollow"), (criterion.evidence_question,))
+        yield Reason(case.texts.text("scoring.hollow"), (evidence,))
+    elif score.basis is Basis.NAMED and documents is not None:
+        yield Reason(case.texts.plural("scoring.names", len(score.documents)), (documents,))
+    elif score.basis is Basis.ATTACHED:
+        yield Reason(case.texts.plural("scoring.attaches", score.attached), (evidence,))
 
 
 def _pairs(case: Case, levels: Iterable[int]) -> Iterator[tuple[Condition, bool]]:
@@ -113,16 +126,15 @@ def _pairs(case: Case, levels: Iterable[int]) -> Iterator[tuple[Condition, bool]
 
 
 def _views(case: Case) -> Iterator[Reason]:
-    """What stakeholders say, never averaged: who confirms, who does in part, who contradicts."""
-    confirmed = sum(view.verdict == "confirmed" and view.independent for view in case.views)
-    partly = sum(view.verdict == "partly" for view in case.views)
-    contradicted = sum(view.verdict == "contradicted" for view in case.views)
-    if confirmed:
-        yield Reason(case.texts.plural("scoring.confirmed", confirmed), ())
-    if partly:
-        yield Reason(case.texts.plural("scoring.partly", partly), ())
-    if contradicted:
-        yield Reason(case.texts.plural("scoring.contradicted", contradicted), ())
+    """What stakeholders say, never averaged and never counted: a number of few could tell who said what."""
+    said = {view.verdict for view in case.views}
+    for verdict, holds in (
+        ("confirmed", is_confirmed(case.views)),
+        ("partly", "partly" in said),
+        ("contradicted", "contradicted" in said),
+    ):
+        if holds:
+            yield Reason(case.texts.text(f"scoring.{verdict}"), ())
 
 
 def _lifts(score: CriterionScore, level: int, case: Case) -> Iterator[Reason]:
@@ -142,13 +154,18 @@ def _lifts(score: CriterionScore, level: int, case: Case) -> Iterator[Reason]:
             lift = replace(lift, text=texts.text("scoring.lift_and_fill", lift=lift.text))
         yield lift
     if hollow:
-        yield Reason(texts.text("scoring.fill_hollow"), evidence)
+        yield Reason(texts.text("scoring.name_document" if _claims(case) else "scoring.fill_hollow"), evidence)
+
+
+def _claims(case: Case) -> bool:
+    """Whether the centre says that it can show something, which counts only once it is named or attached."""
+    return answer_of(case.answers, case.criterion.evidence_question).value not in (None, OWN_WORD)
 
 
 def _lift(condition: Condition, case: Case) -> Reason:
     """The lift of a failing condition. Where nothing that it asks for is answered, it is a question and tells nobody to
     do what may long be done."""
-    codes = case.questionnaire.in_order(condition.questions)
+    codes = _asked(condition, case)
     answers = {code: answer_of(case.answers, code) for code in codes}
     if not any(answer.is_answered for answer in answers.values()):
         key = _MISSING[answers[codes[0]].state]
@@ -160,3 +177,15 @@ def _lift(condition: Condition, case: Case) -> Reason:
     )
     text = case.texts.text("scoring.lift_begun", lift=condition.lift) if begun else condition.lift
     return Reason(text, codes)
+
+
+def _asked(condition: Condition, case: Case) -> tuple[str, ...]:
+    """The questions of a condition that are shown; where none is, those that open them."""
+    form = case.questionnaire
+    codes = form.in_order(condition.questions)
+    shown = tuple(code for code in codes if code in case.shown)
+    if shown:
+        return shown
+    conditions = (form[code].relevant for code in codes)
+    opening = {name for relevant in conditions if relevant is not None for name in names(relevant)}
+    return tuple(code for code in form.in_order(opening) if code in case.shown) or codes

@@ -22,6 +22,20 @@ class Status(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class Basis(StrEnum):
+    """What a criterion rests on, from strong to weak. All but the first two are claims of the centre."""
+
+    CONFIRMED = "confirmed"
+    """An outside person confirms it."""
+    ATTACHED = "attached"
+    """A file that shows it is attached."""
+    NAMED = "named"
+    """The centre says that it can show a document, and names it."""
+    UNNAMED = "unnamed"
+    """The centre says that it can show a document; versions that do not ask for its name take its word."""
+    OWN_WORD = "own_word"
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One sentence, with the questions it comes from or leads to. `known` is False where an answer is missing."""
@@ -57,11 +71,11 @@ class NamedDocument:
 class CriterionScore:
     """The result of one criterion.
 
-    `level` 0 to 4, or None; `evidence` "a" to "d", or None where there is nothing to prove.
+    `level` 0 to 4, or None; `evidence` "a" to "d", and `basis`, None where there is nothing to prove.
 
-    `hollow`: level 1 to 3 on a statement only. `intended`: planned without a step that has a date and a person (level
-    0). `contested`: a stakeholder contradicts it; the level stays. `why` says what holds, `next` what would lift or
-    keep it.
+    `hollow`: level 1 to 3 on a statement only, not yet documented. `intended`: planned without a step that has a date
+    and a post (level 0). `contested`: a stakeholder contradicts it; the level stays. `why` says what holds, `next` what
+    would lift or keep it.
     """
 
     id: str
@@ -80,6 +94,10 @@ class CriterionScore:
     """The documents that the centre names; for versions that ask for their names."""
     attached: int = 0
     """How many files are attached as evidence."""
+    basis: Basis | None = None
+    confirmed_by: int | None = 0
+    """How many outside people confirm it, as `contradicted_by`; None where that could tell who said what."""
+    contradicted_by: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +140,10 @@ class Score:
     @property
     def applicable(self) -> int:
         return sum(score.applicable for score in self.criteria)
+
+    def in_place_on(self, basis: Basis) -> int:
+        """How many of those in place rest on this."""
+        return sum(score.status is Status.IN_PLACE and score.basis is basis for score in self.criteria)
 
     @cached_property
     def by_id(self) -> Mapping[str, CriterionScore]:

@@ -17,7 +17,7 @@ from mrcworkbench.domain.questionnaire.expressions import Lookup, evaluate
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.questionnaire.relevance import AnswersLookup, answer_of
 from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion
-from mrcworkbench.domain.scoring.evidence import OWN_WORD, Evidence, evidence_of
+from mrcworkbench.domain.scoring.evidence import OWN_WORD, Backing, evidence_of, voices
 from mrcworkbench.domain.scoring.reasons import Case, Held, explain
 from mrcworkbench.domain.scoring.results import (
     HIGHEST_LEVEL,
@@ -64,15 +64,15 @@ _MISSING = (
 def score_criterion(
     criterion: Criterion,
     questionnaire: Questionnaire,
-    lookup: Lookup,
+    lookup: AnswersLookup,
     answers: Mapping[str, Answer],
     texts: Texts,
     views: Sequence[StakeholderView] = (),
 ) -> CriterionScore:
-    """The score of one criterion, with its reasons. `lookup` must read hidden answers as blank."""
+    """The score of one criterion, with its reasons."""
     own_views = tuple(view for view in views if view.criterion == criterion.id)
     status = status_of(criterion, lookup, answers)
-    evidence, level = Evidence(), None
+    evidence, level = Backing(), None
     held: Held = ()
     if status in _LEVELLED:
         evidence = evidence_of(criterion, questionnaire, status, lookup, answers, own_views)
@@ -94,8 +94,11 @@ def score_criterion(
         missing=_missing(answer_of(answers, criterion.status_question)) if status is Status.NOT_KNOWN else None,
         documents=evidence.documents,
         attached=len(evidence.attached),
+        basis=evidence.basis,
+        confirmed_by=voices(own_views, "confirmed"),
+        contradicted_by=voices(own_views, "contradicted"),
     )
-    return explain(result, Case(criterion, questionnaire, graded, answers, held, own_views, texts))
+    return explain(result, Case(criterion, questionnaire, graded, answers, held, lookup.shown, own_views, texts))
 
 
 def _missing(answer: Answer) -> AnswerState:

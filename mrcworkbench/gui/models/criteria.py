@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion, Dimension
 from mrcworkbench.domain.scoring.results import CriterionScore, Score, Status
+from mrcworkbench.domain.scoring.wording import level_word
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 
@@ -46,27 +46,13 @@ class HeadingRow:
 Row: TypeAlias = CriterionRow | HeadingRow
 
 
-def missing_word(score: CriterionScore, texts: Texts) -> str:
-    """Why there is no level: not answered and not known are two things."""
-    return texts.text(f"scoring.missing_{score.missing or AnswerState.BLANK}")
-
-
-def level_word(score: CriterionScore, texts: Texts) -> str:
-    """The level in one or two words."""
-    if score.status is Status.NOT_APPLICABLE:
-        return texts.text("results.not_applicable")
-    if score.level is None:
-        return missing_word(score, texts)
-    return texts.text("results.intended") if score.intended else texts.text(f"results.level_{score.level}")
-
-
 def level_title(score: CriterionScore, texts: Texts) -> str:
     """The level as a title: "Level 3: regular"."""
     if score.status is Status.NOT_APPLICABLE:
         return texts.text("results.not_applicable_title")
     if score.level is None:
         return texts.text("results.open_title")
-    word = texts.text("results.intended_low" if score.intended else f"results.level_{score.level}_low")
+    word = texts.text("scoring.intended_low" if score.intended else f"scoring.level_{score.level}_low")
     return texts.text("results.level_title", level=score.level, word=word)
 
 

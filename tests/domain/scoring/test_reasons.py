@@ -9,10 +9,15 @@ from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion
 from mrcworkbench.domain.scoring.results import CriterionScore, Reason, StakeholderView
-from tests.answer_sets import best_answers, given, not_applicable, score_of, table
+from tests.answer_sets import REFERENCE, best_answers, given, not_applicable, score_of, table
 
 COSTS = "development.remittances.transfer_costs"
-STEP = {"costs_plan_by": "2027-01-31", "costs_plan_person": "The head of information"}
+STEP = {
+    "costs_plan_step": "Compare prices",
+    "costs_plan_post": "Head of information",
+    "costs_plan_by": "2027-01-31",
+}
+DOCUMENT = {"costs_documents_title": "Price list", "costs_documents_date": "2026-05-01"}
 
 
 class Centre:
@@ -24,7 +29,7 @@ class Centre:
         self.best = best_answers(manager, self.criterion)
 
     def score(self, answers: dict[str, Answer], *views: StakeholderView) -> CriterionScore:
-        return score_of(self.manager, self.criteria, answers, self.texts, views).by_id[COSTS]
+        return score_of(self.manager, self.criteria, answers, self.texts, views, as_of=REFERENCE).by_id[COSTS]
 
     def met(self, level: int) -> list[str]:
         return [condition.met for condition in self.criterion.conditions[level - 1]]
@@ -56,8 +61,10 @@ def said(reasons: tuple[Reason, ...]) -> list[str]:
 )
 def test_an_open_criterion_says_what_is_missing(centre: Centre, answer: Answer, sentence: str) -> None:
     score = centre.score({"costs_status": answer})
+    begins = "Find out" if answer.state is AnswerState.NOT_KNOWN else "Say"
+    next_step = f"{begins} whether this is none, planned or in place."
     assert score.why == (Reason(sentence, ("costs_status",), known=False),)
-    assert score.next == (Reason("Say whether this is in place, planned or not done.", ("costs_status",), known=False),)
+    assert score.next == (Reason(next_step, ("costs_status",), known=False),)
 
 
 def test_not_applicable_gives_its_reason_and_no_next_step(centre: Centre) -> None:
@@ -75,9 +82,9 @@ def test_a_criterion_that_does_not_apply_says_by_which_answer(centre: Centre) ->
     assert gov.why == (Reason(f"Not applicable to this centre: {option}.", ("prof_tie",)),)
 
 
-def test_a_plan_without_date_and_person_counts_as_intended_and_says_so(centre: Centre) -> None:
+def test_a_plan_without_date_and_post_counts_as_intended_and_says_so(centre: Centre) -> None:
     score = centre.score({"costs_status": given("planned")})
-    assert said(score.why) == ["Planned, but no step has a date and a person in charge, so it counts as intended."]
+    assert said(score.why) == ["Planned, but no step has a date and a post in charge, so it counts as intended."]
     assert said(score.next) == [centre.lift(1)[1]]
 
 
@@ -93,7 +100,7 @@ def test_a_hidden_row_is_not_called_incomplete(centre: Centre) -> None:
 
 def test_a_plan_leads_to_putting_it_in_place(centre: Centre) -> None:
     score = centre.score({"costs_status": given("planned"), "costs_plan": table(STEP), "costs_evidence": given("b")})
-    assert "It is planned, and a step has a date and a person in charge." in said(score.why)
+    assert "It is planned, and a step has a date and a post in charge." in said(score.why)
     assert said(score.next) == centre.lift(2)
 
 
@@ -106,7 +113,7 @@ def test_nothing_done_says_so_and_how_to_begin(centre: Centre) -> None:
 def test_why_names_the_conditions_that_hold_and_next_those_that_fail(centre: Centre) -> None:
     answers = {
         **centre.best,
-        "costs_way": given(("staff", "dated")),
+        "costs_way": given(("staff", "dated", "results")),
         "costs_evidence": given("b"),
     }
     score = centre.score(answers)
@@ -114,7 +121,12 @@ def test_why_names_the_conditions_that_hold_and_next_those_that_fail(centre: Cen
     steps = centre.criterion.conditions[2][2]
     assert [reason.text for reason in score.next] == [steps.lift]
     assert score.next[0].questions == ("costs_way",)
-    assert said(score.why) == [*centre.met(2), *(met for met in centre.met(3) if met != steps.met), *centre.met(4)]
+    assert said(score.why) == [
+        *centre.met(2),
+        *(met for met in centre.met(3) if met != steps.met),
+        *centre.met(4)[:-1],
+        "The centre says it can show documents, and names 6.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -132,24 +144,47 @@ def test_a_condition_that_fails_for_want_of_an_answer_says_so(centre: Centre, st
     assert score.next == (Reason(start + told, ("costs_often",), known=False),)
 
 
+def test_a_step_behind_a_tick_leads_to_the_tick(centre: Centre) -> None:
+    without = {**centre.best, "costs_way": given(("staff", "steps", "dated"))}
+    assert [reason.questions for reason in centre.score(without).next] == [("costs_way",)] * 3
+
+
 def test_a_hollow_mark_says_what_would_fill_it(centre: Centre) -> None:
     score = centre.score({"costs_status": given("in_place"), "costs_evidence": given("a")})
     assert score.hollow
-    assert said(score.why)[-1] == "The level rests on the centre\u2019s own statement, so its mark is hollow."
-    assert said(score.next)[-1] == "Show a paper or a figure that proves this. It fills the hollow mark."
+    assert said(score.why)[-1] == "The level rests on the centre\u2019s own word. It is not yet documented."
+    assert said(score.next)[-1] == "Name a document or a figure that shows this, or attach it."
+
+
+def test_what_could_be_shown_asks_for_its_name(centre: Centre) -> None:
+    score = centre.score({"costs_status": given("in_place"), "costs_evidence": given("b")})
+    assert score.hollow
+    assert said(score.next)[-1] == (
+        "Name the document that you can show, with its title and date, or attach it. "
+        "Until then it counts as your own word."
+    )
+
+
+def test_what_is_named_is_told_as_a_claim_and_without_its_title(centre: Centre) -> None:
+    shown = {"costs_status": given("in_place"), "costs_evidence": given("b"), "costs_documents": table(DOCUMENT)}
+    score = centre.score(shown)
+    assert said(score.why)[-1] == "The centre says it can show a document, and names it."
+    assert not any("Price list" in text for text in said(score.why))
+    attached = Answer(AnswerState.ANSWERED, "b", attachments=("a" * 64,))
+    assert said(centre.score({**shown, "costs_evidence": attached}).why)[-1] == "A file that shows this is attached."
 
 
 def test_a_hollow_level_3_says_once_that_evidence_lifts_and_fills(centre: Centre) -> None:
     score = centre.score({**centre.best, "costs_evidence": given("a")})
     assert (score.level, score.hollow) == (3, True)
-    assert said(score.next) == [f"{centre.lift(4)[-1]} It also fills the hollow mark."]
+    assert said(score.next) == [f"{centre.lift(4)[-1]} The level is then documented too."]
 
 
 def test_level_4_says_what_keeps_it(centre: Centre) -> None:
     score = centre.score(centre.best)
     assert score.level == 4
     assert said(score.next) == [
-        "Highest level. To keep it, go on counting results and changing the work because of them."
+        "Highest level. To keep it, go on following results and changing the work because of them."
     ]
 
 
@@ -167,8 +202,8 @@ def test_views_of_stakeholders_are_told_beside_the_level(centre: Centre) -> None
     ]
     score = centre.score(centre.best, *views)  # type: ignore[arg-type]
     assert said(score.why)[-3:] == [
-        "An independent stakeholder confirms this.",
-        "2 stakeholders confirm this in part.",
+        "An outside person confirms this.",
+        "A stakeholder confirms this in part.",
         "Contested: a stakeholder says otherwise. The level stays.",
     ]
     assert score.level == 4

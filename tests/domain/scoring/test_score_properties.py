@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -14,8 +15,10 @@ from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.scoring.results import Score, Status
 from tests.answer_sets import (
+    REFERENCE,
     Answers,
     best_answers,
+    full_rows,
     given,
     not_applicable,
     raises,
@@ -29,11 +32,13 @@ from tests.answer_sets import (
 MANAGER = questionnaire("manager")
 CRITERIA = criteria_set("manager")
 TEXTS = catalogue()
+SHOWING = {code for one in CRITERIA.criteria for code in (one.evidence_question, one.documents_question)}
+"""The questions at which a file is evidence."""
 SEEDS = st.integers(0, 2**32)
 
 
 def scored(answers: Answers) -> Score:
-    return score_of(MANAGER, CRITERIA, answers, TEXTS)
+    return score_of(MANAGER, CRITERIA, answers, TEXTS, as_of=REFERENCE)
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -50,7 +55,7 @@ def test_a_thousand_random_sets_never_fail_and_always_explain(part: int) -> None
             assert sum(dimension.levels.values()) == dimension.applicable - dimension.open
         for result in score.criteria:
             assert (result.level is None) == (result.status in (Status.NOT_KNOWN, Status.NOT_APPLICABLE))
-            assert (result.evidence is None) == (result.status not in (Status.IN_PLACE, Status.PLANNED))
+            assert (result.evidence is None) == (result.status is not Status.IN_PLACE) == (result.basis is None)
             assert result.applicable == (result.status is not Status.NOT_APPLICABLE)
             assert result.why
             assert all(reason.text.strip() and "{" not in reason.text for reason in (*result.why, *result.next))
@@ -104,10 +109,28 @@ def test_hidden_answers_never_change_the_score(seed: int) -> None:
 
 
 @for_all(seed=SEEDS)
-def test_comments_and_attachments_never_change_the_score(seed: int) -> None:
+def test_comments_and_files_that_are_no_evidence_never_change_the_score(seed: int) -> None:
     answers = random_answers(MANAGER, Random(seed))
     others = {
-        code: Answer(answer.state, answer.value, answer.reason, "seen by two people", ("f" * 64,))
+        code: Answer(
+            answer.state, answer.value, answer.reason, "seen by two people", () if code in SHOWING else ("f" * 64,)
+        )
         for code, answer in answers.items()
     }
     assert scored(others) == scored(answers)
+
+
+@for_all(seed=SEEDS)
+def test_a_file_or_a_document_never_lowers_a_level_or_a_grade(seed: int) -> None:
+    rng = Random(seed)
+    answers = random_answers(MANAGER, rng)
+    before = scored(answers)
+    for criterion in rng.sample(CRITERIA.criteria, 4):
+        documents = criterion.documents_question
+        assert documents is not None
+        shown = replace(answers.get(criterion.evidence_question, Answer()), attachments=("f" * 64,))
+        for more in ({criterion.evidence_question: shown}, {documents: full_rows(MANAGER[documents], 1)}):
+            after, was = scored({**answers, **more}).by_id[criterion.id], before.by_id[criterion.id]
+            assert (after.level or 0) >= (was.level or 0)
+            order = criterion.evidence_order
+            assert was.evidence is None or order.index(after.evidence or "") >= order.index(was.evidence)

@@ -39,7 +39,7 @@ def test_an_edit_says_what_it_touched() -> None:
     assert change.before == BLANK
     assert change.after == given("in_place")
     assert change.criteria == ("protection.information_gathering",)
-    assert change.shown == {"info_topics", "info_often", "info_way", "info_results", "info_evidence"}
+    assert change.shown == {"info_often", "info_covered", "info_way", "info_evidence"}
     assert change.hidden == frozenset()
     assert change.sections == ("info",)
     assert copy.answer("info_status") == given("in_place")
@@ -60,7 +60,7 @@ def test_an_edit_that_changes_no_result_names_no_criterion() -> None:
     copy = working_copy({"info_status": given("in_place")})
     assert copy.set("info_status", Answer(AnswerState.ANSWERED, "in_place", None, "as before")).criteria == ()
     assert copy.set("prof_body", given("The ministry")).criteria == ()
-    assert copy.set("info_plan", table({"info_plan_by": "2027-01-01", "info_plan_person": "A"})).criteria == ()
+    assert copy.set("info_plan", table({"info_plan_by": "2027-01-01", "info_plan_post": "A"})).criteria == ()
 
 
 def test_a_change_of_reasons_alone_names_the_criterion() -> None:

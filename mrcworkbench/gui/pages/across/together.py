@@ -80,7 +80,7 @@ def _legend(theme: Theme, texts: Texts) -> QWidget:
     made = QWidget()
     made.setAccessibleName(texts.text("across_page.legend"))
     flow = FlowLayout(made, across=18, down=6)
-    words = [(LevelChip(theme, level), texts.text(f"results.level_{level}_low")) for level in range(5)]
+    words = [(LevelChip(theme, level), texts.text(f"scoring.level_{level}_low")) for level in range(5)]
     words.append((LevelChip(theme, None), texts.text("across_page.legend_open")))
     words.append((LevelChip(theme, None, applicable=False), texts.text("across_page.legend_not_applicable")))
     for chip, text in words:

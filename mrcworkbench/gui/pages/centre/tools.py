@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QWidget
 
 from mrcworkbench.domain.scoring.results import CriterionScore
+from mrcworkbench.domain.scoring.wording import level_word
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.criteria import level_word, spoken
+from mrcworkbench.gui.models.criteria import spoken
 from mrcworkbench.gui.pages.centre.reading import ALL, CORRECTED, IN_CONFLICT, CentreAnswers
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import EvidenceMark, IconLabel, LevelChip, SegmentedControl, label

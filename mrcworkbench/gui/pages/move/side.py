@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from mrcworkbench.content.instruments import criteria_set
 from mrcworkbench.domain.scoring.criteria import Criterion
 from mrcworkbench.domain.scoring.results import CriterionScore
+from mrcworkbench.domain.scoring.wording import level_word
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.criteria import level_word
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import IconLabel, LevelChip, MessageBox, isolate, label, line
 from mrcworkbench.services.session.moving import ChangedLevel, MovePreview

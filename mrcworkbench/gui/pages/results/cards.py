@@ -91,7 +91,7 @@ class Legend(QWidget):
         self.setAccessibleName(texts.text("results.legend"))
         flow = FlowLayout(self, across=10, down=6)
         marks: list[tuple[QWidget, str]] = [
-            *((LevelChip(theme, level), texts.text(f"results.level_{level}_low")) for level in range(5)),
+            *((LevelChip(theme, level), texts.text(f"scoring.level_{level}_low")) for level in range(5)),
             (LevelChip(theme, 3, hollow=True), texts.text("results.legend_hollow")),
             (LevelChip(theme, None, applicable=False), texts.text("results.legend_not_applicable")),
             (LevelChip(theme, None), texts.text("results.legend_open")),

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mrcworkbench.domain.questionnaire.model import Questionnaire
 from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion
 from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL, CriterionScore, Reason, Status
+from mrcworkbench.domain.scoring.wording import status_word
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.criteria import grade_text, level_title, missing_word, raise_text, spoken
+from mrcworkbench.gui.models.criteria import grade_text, level_title, raise_text, spoken
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.frames import Card, line
 from mrcworkbench.gui.widgets.basics.marks import EvidenceMark, IconLabel, Ladder, StateChip
@@ -131,8 +132,7 @@ class ReasonsPanel(QWidget):
         self._place.setText(texts.text("results.place", number=criterion.number, total=len(self._criteria.criteria)))
         self._ladder.set_level(score.level, hollow=score.hollow, applicable=score.applicable, spoken=said)
         self._level.setText(level_title(score, texts))
-        status = missing_word(score, texts) if score.missing else texts.text(f"results.status_{score.status.value}")
-        self._chip.set_state(status, *_CHIPS[score.status])
+        self._chip.set_state(status_word(score, texts), *_CHIPS[score.status])
         self._anchor.setText(criterion.levels[score.level] if score.level is not None else criterion.asks)
         self._hollow.say(texts.text("results.hollow") if score.hollow else "")
         self._contested_text.setText(score.why[-1].text if score.contested else "")

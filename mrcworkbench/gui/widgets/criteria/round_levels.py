@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mrcworkbench.domain.scoring.criteria import Criterion
 from mrcworkbench.domain.scoring.results import CriterionScore
+from mrcworkbench.domain.scoring.wording import level_word
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.criteria import grade_text, level_word, spoken
+from mrcworkbench.gui.models.criteria import grade_text, spoken
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.frames import Card
 from mrcworkbench.gui.widgets.basics.marks import EvidenceMark, IconLabel, LevelChip
