@@ -10,7 +10,7 @@ from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.versions import waiting
 
 if TYPE_CHECKING:
-    from mrcworkbench.domain.questionnaire.model import Questionnaire
+    from mrcworkbench.domain.questionnaire.model import Questionnaire, Section
     from mrcworkbench.gui.session.bridge import Bridge
 
 LAST_QUESTION = "last_question"
@@ -61,9 +61,15 @@ def resume(codes: Sequence[str], left: str | None, questionnaire: Questionnaire)
     return next((code for code in codes if order[code] >= at), codes[0])
 
 
-def beside(questionnaire: Questionnaire, section: str | None, step: int) -> Place | None:
-    """The section `step` places on, or None at either end. Without a section: the first."""
-    sections = questionnaire.sections
-    codes = [one.code for one in sections]
+def asks_something(bridge: Bridge, section: Section) -> bool:
+    """Whether a section has a question that is shown."""
+    return any(bridge.working_copy.is_shown(question.code) for question in section.questions)
+
+
+def beside(bridge: Bridge, section: str | None, step: int) -> Place | None:
+    """The section `step` places on among those that ask something, or None at either end. Without a section: the
+    first."""
+    sections = bridge.working_copy.questionnaire.sections
+    codes = [one.code for one in sections if one.code == section or asks_something(bridge, one)]
     target = codes.index(section) + step if section in codes else 0
     return Place("questionnaire", section=codes[target]) if 0 <= target < len(codes) else None

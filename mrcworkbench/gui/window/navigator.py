@@ -192,7 +192,7 @@ class Navigator(QObject):
         from mrcworkbench.gui.session.finding import beside
 
         if self._bridge.has_assessment:
-            target = beside(self._bridge.session.questionnaire, self.place.section, step)
+            target = beside(self._bridge, self.place.section, step)
             if target is not None:
                 self.go(target)
 

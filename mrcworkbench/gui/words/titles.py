@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from mrcworkbench.content.directions import isolate
-from mrcworkbench.domain.questionnaire.model import Question, Section
+from mrcworkbench.domain.questionnaire.model import Question, Role, Section
 from mrcworkbench.domain.texts import Texts
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ def assessment_title(assessment: AssessmentInfo, texts: Texts, among: Iterable[A
 
 
 def question_title(question: Question, texts: Texts) -> str:
-    """The text of a question; those that may stay empty say so."""
-    return question.text if question.is_needed else texts.text("questions.optional", question=question.text)
+    """The text of a question; those that may stay empty say so. Documents do not: they, or a file, are what counts."""
+    told = question.is_needed or question.role is Role.DOCUMENTS
+    return question.text if told else texts.text("questions.optional", question=question.text)
 
 
 def section_title(section: Section, texts: Texts) -> str:

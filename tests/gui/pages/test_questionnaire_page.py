@@ -18,6 +18,7 @@ from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.study.model import EvidenceKind
 from mrcworkbench.errors import UserError
+from mrcworkbench.gui.focus.tab_order import stops_of
 from mrcworkbench.gui.outside.save_dialog import SaveDialog
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.session.content import Content
@@ -40,13 +41,13 @@ def test_cards_come_and_go_with_the_answers_and_the_others_stay_as_they_are(desk
     assert desk.shown() == ["access_status"]
     status = desk.card("access_status")
     desk.put("access_status", "planned")
-    assert desk.shown() == ["access_status", "access_plan", "access_evidence"]
-    evidence = desk.card("access_evidence")
+    assert desk.shown() == ["access_status", "access_plan"]
+    plan = desk.card("access_plan")
     desk.put("access_status", "in_place")
-    section = desk.session.questionnaire.section_by_code["access"]
-    assert desk.shown() == [question.code for question in section.questions if question.code != "access_plan"]
+    assert desk.shown() == ["access_status", "access_hours", "access_way", "access_evidence"]
     assert desk.card("access_status") is status
-    assert desk.card("access_evidence") is evidence
+    desk.bridge.undo_stack.undo()
+    assert desk.card("access_plan") is plan
 
 
 def test_a_question_that_comes_back_shows_its_kept_answer(desk: Desk) -> None:
@@ -68,7 +69,7 @@ def test_focus_and_scroll_stay_when_cards_appear_below(desk: Desk) -> None:
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
     desk.finish()
-    assert len(desk.shown()) == 6
+    assert len(desk.shown()) == 4
     assert button.hasFocus()
     assert desk.page.scroll_area.verticalScrollBar().value() == 0
 
@@ -86,7 +87,110 @@ def test_the_chip_counts_the_section_as_one_answers(desk: Desk) -> None:
     desk.go("access")
     assert desk.page.head.chip.accessibleName() == "0 of 1 answered"
     desk.put("access_status", "in_place")
-    assert desk.page.head.chip.accessibleName() == "1 of 5 answered, 0 of 1 optional"
+    assert desk.page.head.chip.accessibleName() == "1 of 4 answered"
+    desk.put("access_evidence", "b")
+    assert desk.page.head.chip.accessibleName() == "2 of 4 answered, 0 of 1 optional"
+
+
+# Follow-ups
+
+
+def test_who_can_show_something_sees_at_once_that_it_must_be_named_or_attached(desk: Desk, tmp_path: Path) -> None:
+    desk.put("access_status", "in_place")
+    desk.go("access")
+    card = desk.card("access_evidence")
+    assert card.proof.sentence == ""
+    option = card.editor.findChildren(RadioOption)[1]
+    option.setFocus()
+    QTest.keyClick(option, Qt.Key.Key_Space)
+    desk.finish()
+    before = option.mapTo(desk.window, option.rect().topLeft())
+    assert "your own word" in card.proof.sentence
+    documents = desk.card("access_documents")
+    assert card.isAncestorOf(documents)
+    assert documents.isVisible()
+    assert option.hasFocus()
+    desk.put("access_documents", [{"access_documents_title": "Contact log", "access_documents_date": "2026-03-01"}])
+    desk.finish()
+    assert "counts as shown" in card.proof.sentence
+    assert option.mapTo(desk.window, option.rect().topLeft()) == before
+    desk.put("access_documents", [{"access_documents_title": "Contact log"}])
+    assert "your own word" in card.proof.sentence
+    paper = tmp_path / "log.xlsx"
+    paper.write_bytes(b"figures")
+    card.files_asked.emit("access_evidence", (paper,))
+    assert "counts as shown" in card.proof.sentence
+    desk.put("access_evidence", "a")
+    assert card.proof.sentence == ""
+    assert documents.isHidden()
+
+
+def test_tab_goes_from_the_evidence_through_its_documents_to_the_files(desk: Desk) -> None:
+    desk.put("access_status", "in_place")
+    desk.put("access_evidence", "b")
+    desk.go("access")
+    card, documents = desk.card("access_evidence"), desk.card("access_documents")
+    stops = list(stops_of(card))
+    inside = [n for n, one in enumerate(stops) if documents.isAncestorOf(one)]
+    assert inside == list(range(inside[0], inside[-1] + 1))
+    assert card.editor.isAncestorOf(stops[inside[0] - 1])
+    assert stops[inside[-1] + 1] is card.files.add
+    assert not any(documents.foot.isAncestorOf(one) for one in stops)
+
+
+def test_results_are_asked_below_the_tick_that_brings_them_and_nothing_above_moves(desk: Desk) -> None:
+    desk.put("access_status", "in_place")
+    desk.go("access")
+    way = desk.card("access_way")
+    box = next(one for one in way.editor.findChildren(QCheckBox) if one.accessibleName().startswith("We follow"))
+    box.setFocus()
+    before = box.mapTo(desk.window, box.rect().topLeft())
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    desk.finish()
+    asked = [desk.card(code) for code in ("access_results", "access_until", "access_used")]
+    assert all(way.isAncestorOf(card) and card.isVisible() for card in asked)
+    tops = [card.mapTo(way, card.rect().topLeft()).y() for card in asked]
+    assert tops == sorted(tops)
+    assert box.hasFocus()
+    assert box.mapTo(desk.window, box.rect().topLeft()) == before
+    assert desk.shown() == ["access_status", "access_hours", "access_way", "access_evidence"]
+
+
+def test_a_follow_up_is_where_one_is_and_keeps_what_is_typed(desk: Desk) -> None:
+    desk.put("access_status", "in_place")
+    desk.put("access_way", ["results"])
+    places: list[Place] = []
+    desk.page.place_changed.connect(places.append)
+    desk.go("access", "access_used")
+    assert places[-1].question == "access_used"
+    field = desk.editor("access_used", GrowingText)
+    type_into(field, "A second line")
+    leave(field)
+    assert desk.answer("access_used").value == "A second line"
+    desk.put("access_way", ["none"])
+    assert not desk.card("access_way").findChildren(GrowingText)[0].isVisible()
+    desk.put("access_way", ["results"])
+    assert desk.editor("access_used", GrowingText).toPlainText() == "A second line"
+
+
+def test_a_filter_lists_a_follow_up_without_its_question(desk: Desk) -> None:
+    desk.put("access_status", "in_place")
+    desk.put("access_way", ["results"])
+    desk.go("access", only="unanswered")
+    assert desk.shown() == ["access_hours", "access_evidence", "access_until", "access_used"]
+
+
+def test_a_section_that_asks_nothing_says_why_and_is_passed_over(desk: Desk) -> None:
+    desk.put("prof_tie", "independent")
+    desk.go("gov")
+    assert not desk.page.nothing.isHidden()
+    assert not desk.page.nothing.parts.isVisible()
+    desk.go("safe")
+    desk.page.nothing.parts.click()
+    assert desk.places[-1] == Place("questionnaire", section="respondent", question="resp_parts")
+    desk.go(desk.session.questionnaire.sections[-3].code)
+    desk.page.bar.after.click()
+    assert desk.places[-1] == Place("results")
 
 
 # States and comments
@@ -149,29 +253,29 @@ def test_a_state_keeps_the_value_for_undo(desk: Desk) -> None:
 
 
 def test_a_comment_is_saved_when_it_is_left_and_does_not_touch_the_answer(desk: Desk) -> None:
-    desk.put("prof_names", [{"prof_names_name": "Port Velira"}])
+    desk.put("prof_sites", [{"prof_sites_place": "Port Velira"}])
     desk.go("profile")
-    card = desk.card("prof_names")
+    card = desk.card("prof_sites")
     card.foot.comment.click()
     field = card.comment.field
     assert field.hasFocus()
     type_into(field, "Ask Elira.")
     leave(field)
     leave(card.comment.switch)
-    answer = desk.answer("prof_names")
+    answer = desk.answer("prof_sites")
     assert (answer.comment, answer.kept_comment) == ("", "Ask Elira.")
-    assert answer.rows[0].cells == {"prof_names_name": "Port Velira"}
+    assert answer.rows[0].cells == {"prof_sites_place": "Port Velira"}
     assert not card.comment.is_open
-    assert card.foot.comment.accessibleName() == "Edit comment: Under which names do people know the centre?"
+    assert card.foot.comment.accessibleName() == f"Edit comment: {desk.session.questionnaire['prof_sites'].text}"
     desk.reopen()
     desk.go("profile")
-    assert any(one.text() == "Ask Elira." for one in desk.card("prof_names").comment.findChildren(QLabel))
-    desk.card("prof_names").foot.comment.click()
-    field = desk.card("prof_names").comment.field
+    assert any(one.text() == "Ask Elira." for one in desk.card("prof_sites").comment.findChildren(QLabel))
+    desk.card("prof_sites").foot.comment.click()
+    field = desk.card("prof_sites").comment.field
     field.selectAll()
     QTest.keyClick(field, Qt.Key.Key_Delete)
     leave(field)
-    assert desk.answer("prof_names").kept_comment == ""
+    assert desk.answer("prof_sites").kept_comment == ""
 
 
 def test_a_comment_stands_beside_a_state(desk: Desk) -> None:
@@ -280,15 +384,16 @@ def test_files_are_attached_listed_opened_and_removed(
 def test_files_are_dropped_on_the_card(desk: Desk, tmp_path: Path) -> None:
     paper = tmp_path / "log.xlsx"
     paper.write_bytes(b"figures")
-    desk.go("voices")
-    card = desk.card("papers")
+    desk.put("access_status", "in_place")
+    desk.go("access")
+    card = desk.card("access_evidence")
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(paper))])
     event = QDropEvent(
         QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     card.dropEvent(event)
-    assert len(desk.answer("papers").attachments) == 1
+    assert len(desk.answer("access_evidence").attachments) == 1
 
 
 def test_what_could_run_is_kept_but_not_opened(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -372,22 +477,27 @@ def test_the_panel_follows_each_answer_at_once(desk: Desk) -> None:
         return " ".join(one.text() for one in live.reasons.findChildren(QLabel) if not one.isHidden())
 
     desk.put("access_status", "in_place")
-    assert "Level 2: begun" in said()
+    assert "Level 2: " in said()
     assert "Evidence a" in said()
-    desk.put("access_channels", ["phone", "email"])
     desk.put("access_hours", "set")
-    desk.put("access_way", ["staff", "steps"])
-    assert "Level 3: regular" in said()
-    assert any("Count contacts by women and men" in row.text_shown for row in live.reasons.findChildren(ReasonRow))
+    desk.put("access_way", ["staff", "steps", "two"])
+    assert "Level 3: " in said()
+    next_ = desk.bridge.working_copy.criteria_set.by_id[live.criterion].conditions[3]
+    shown = [row.text_shown for row in live.reasons.findChildren(ReasonRow)]
+    assert any(next_[-2].lift in text for text in shown)
 
 
 def test_a_reason_leads_to_its_question(desk: Desk) -> None:
     desk.put("access_status", "in_place")
     desk.go("access")
-    row = next(one for one in desk.page.live.reasons.findChildren(ReasonRow) if "second way" in one.text_shown)
-    row.chosen.emit("access_channels")
-    assert desk.places[-1] == Place("questionnaire", section="access", question="access_channels")
-    assert desk.card("access_channels").isAncestorOf(QApplication.focusWidget())
+    row = next(
+        one
+        for one in desk.page.live.reasons.findChildren(ReasonRow)
+        if desk.session.questionnaire.number("access_hours") in one.text_shown
+    )
+    row.click()
+    assert desk.places[-1] == Place("questionnaire", section="access", question="access_hours")
+    assert desk.card("access_hours").isAncestorOf(QApplication.focusWidget())
 
 
 def test_the_panel_shows_what_studied_centres_do_with_the_place_in_the_study(desk: Desk, qtbot: QtBot) -> None:
@@ -457,7 +567,7 @@ def test_filters_list_only_what_they_name_and_skip_sections_without_it(desk: Des
     desk.page.nothing.next.click()
     assert desk.places[-1] == Place("questionnaire", section="access", only="commented")
     desk.page.filter.chosen.emit("")
-    assert len(desk.shown()) == 6
+    assert len(desk.shown()) == 4
 
 
 def test_a_question_answered_under_a_filter_stays_until_the_section_is_left(desk: Desk) -> None:
@@ -472,8 +582,8 @@ def test_a_question_answered_under_a_filter_stays_until_the_section_is_left(desk
 
 
 def test_going_to_a_question_brings_it_into_view_with_the_focus_in_its_editor(desk: Desk) -> None:
-    desk.go("profile", "prof_languages")
-    card = desk.card("prof_languages")
+    desk.go("profile", "prof_staff")
+    card = desk.card("prof_staff")
     assert card.isAncestorOf(QApplication.focusWidget())
     top = card.mapTo(desk.page.scroll_area.viewport(), card.rect().topLeft()).y()
     assert 0 <= top < desk.page.scroll_area.viewport().height()

@@ -11,15 +11,14 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from mrcworkbench.domain.questionnaire.model import Section
 from mrcworkbench.domain.questionnaire.references import with_names
 from mrcworkbench.domain.scoring.working_copy import Change
-from mrcworkbench.gui.attaching.desk import FileDesk
-from mrcworkbench.gui.attaching.file_jobs import FilePlace
 from mrcworkbench.gui.page.context import PageContext
+from mrcworkbench.gui.pages.questionnaire.evidence import CardsEvidence
 from mrcworkbench.gui.pages.questionnaire.listing import matches
 from mrcworkbench.gui.pages.questionnaire.rounds import SectionRounds
 from mrcworkbench.gui.pages.questionnaire.saving import CardsSaving
 from mrcworkbench.gui.session.versions import notices_beside
 from mrcworkbench.gui.widgets.editors import Cells, Kit
-from mrcworkbench.gui.widgets.question.card import CARD_PADDING, NUMBER_WIDTH, QuestionCard
+from mrcworkbench.gui.widgets.question.card import CARD_PADDING, INSET_PADDING, NUMBER_WIDTH, QuestionCard
 
 TURN_SECONDS = 0.03
 """Cards are built for so long before the window may do something else: opening a long section never blocks it."""
@@ -38,8 +37,8 @@ class SectionCards(QWidget):
         super().__init__(parent)
         bridge = self._bridge = context.bridge
         self._kit = Kit(context.theme, context.texts)
-        self._desk = FileDesk(bridge, context.texts, self)
-        self._desk.wrong.connect(self.warned)
+        self._evidence = CardsEvidence(context, self)
+        self._evidence.wrong.connect(self.warned)
         self._cards: dict[str, QuestionCard] = {}
         self.rounds = SectionRounds(context, self)
         self._saving = CardsSaving(self._cards, bridge.saving, self.rounds.reviewed.word, self)
@@ -47,6 +46,8 @@ class SectionCards(QWidget):
         self._only: str | None = None
         self._listed: set[str] = set()
         self._own: str | None = None
+        self._inside: str | None = None
+        """The question in one of whose follow-ups the focus is."""
         self._put_away: set[str] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +78,7 @@ class SectionCards(QWidget):
         self._cards.clear()
         self._saving.clear()
         self._put_away.clear()
-        self._section = None
+        self._section = self._inside = None
 
     def shown_codes(self) -> tuple[str, ...]:
         """Codes of the questions that have, or will have, a card here; in order."""
@@ -110,9 +111,18 @@ class SectionCards(QWidget):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isAncestorOf(new):
             return
-        code = next((code for code, card in self._cards.items() if card.isAncestorOf(new)), None)
+        code = next((code for code, card in reversed(self._cards.items()) if card.isAncestorOf(new)), None)
         if code is not None:
+            self._leave_keys(self._bridge.working_copy.questionnaire.follow_ups.get(code))
             self.entered.emit(code)
+
+    def _leave_keys(self, host: str | None) -> None:
+        """Keys belong to the innermost card in which the focus is."""
+        if host != self._inside:
+            for code, held in ((self._inside, False), (host, True)):
+                if code in self._cards:
+                    self._cards[code].before_area.hold_keys(held=held)
+            self._inside = host
 
     # Building
 
@@ -137,8 +147,14 @@ class SectionCards(QWidget):
         copy, gone = self._bridge.working_copy, self._kit.texts.text("registers.row_gone")
         questionnaire = copy.questionnaire
         asked = with_names(questionnaire[code], questionnaire, copy.answers, gone)
-        kit = replace(self._kit, room=self.width() - self._kit.theme.px(NUMBER_WIDTH) - 2 * CARD_PADDING)
-        card = QuestionCard(kit, asked, questionnaire.number(code), self.rounds.said_before(code))
+        host = self._cards.get(questionnaire.follow_ups.get(code, ""))
+        room = self.width() - self._kit.theme.px(NUMBER_WIDTH) - 2 * CARD_PADDING
+        if host is not None:
+            room -= self._kit.theme.px(NUMBER_WIDTH) + 2 * INSET_PADDING
+        before = self.rounds.said_before(code)
+        card = QuestionCard(
+            replace(self._kit, room=room), asked, questionnaire.number(code), before, inset=host is not None
+        )
         self.rounds.serve(card)
         card.edited.connect(self._edit)
         card.edited_whole.connect(self._edit)
@@ -146,28 +162,26 @@ class SectionCards(QWidget):
         card.dropped.connect(self._bridge.drafts.drop)
         card.clear_asked.connect(self._bridge.clear_answer)
         card.looked_at.connect(self._look_done)
-        if card.files is not None:
-            self._desk.serve(code, card.files)
-            card.files_asked.connect(lambda code, paths: self._desk.attach(FilePlace(code), paths))
+        self._evidence.serve(card)
         self._cards[code] = card
         self._fill(code)
         card.set_locked(self._bridge.session.read_only)
-        self._column.insertWidget(self._place(code), card)
+        column = self._column if host is None else host.follow_ups
+        column.insertWidget(self._place(code, column), card)
 
-    def _place(self, code: str) -> int:
-        """Where a card stands among the built ones."""
+    def _place(self, code: str, column: QVBoxLayout) -> int:
+        """Where a card stands among those of a column."""
         order = [question.code for question in self._section.questions] if self._section is not None else []
         before = order[: order.index(code)]
         built = [self._cards[one] for one in before if one in self._cards]
-        return max((self._column.indexOf(card) + 1 for card in built), default=0)
+        return max((column.indexOf(card) + 1 for card in built), default=0)
 
     def _fill(self, code: str) -> None:
         card = self._cards[code]
         card.show_answer(self._bridge.working_copy.answer(code), self._drafts(code))
         card.show_notices(notices_beside(self._bridge.session, self._kit.texts)(code))
         self._saving.show(code)
-        if card.files is not None:
-            self._desk.show(code, card.files)
+        self._evidence.show(card)
 
     def _drafts(self, code: str) -> Cells:
         return {(row, column): text for (one, row, column), text in self._bridge.session.drafts.items() if one == code}
@@ -205,8 +219,8 @@ class SectionCards(QWidget):
         card = self._cards.get(code)
         if card is not None and code not in self._put_away and code != self._own:
             card.show_answer(change.after, self._drafts(code))
-        if card is not None and card.files is not None:
-            self._desk.show(code, card.files)
+        for one in self._cards.values():
+            self._evidence.show(one)
         self._show_notices()
         self._saving.show_all()
         if self._section is not None and (change.shown or change.hidden):

@@ -79,12 +79,8 @@ def listed_in(bridge: Bridge, section: Section, only: str | None) -> tuple[str, 
 
 
 def sections_with(bridge: Bridge, only: str | None) -> Iterator[Section]:
-    """The sections in which a filter lists something; every section without one."""
-    return (
-        section
-        for section in bridge.working_copy.questionnaire.sections
-        if only is None or listed_in(bridge, section, only)
-    )
+    """The sections in which a filter lists something; without one, those that ask something."""
+    return (section for section in bridge.working_copy.questionnaire.sections if listed_in(bridge, section, only))
 
 
 def beside(bridge: Bridge, here: Listing, step: int) -> Listing | None:

@@ -14,7 +14,7 @@ from mrcworkbench.gui.pages.questionnaire.cards import SectionCards
 from mrcworkbench.gui.pages.questionnaire.empty import NothingListed
 from mrcworkbench.gui.pages.questionnaire.foot import SectionBar
 from mrcworkbench.gui.pages.questionnaire.head import SectionHead, question_filter
-from mrcworkbench.gui.pages.questionnaire.listing import Listing, beside, elsewhere, listed_elsewhere, listing_at
+from mrcworkbench.gui.pages.questionnaire.listing import Listing, beside, listing_at
 from mrcworkbench.gui.pages.questionnaire.live import LivePanel
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.progress.goal import GoalStrip
@@ -47,8 +47,8 @@ class QuestionnairePage(Page):
         self.body.addWidget(self.filter)
         self.cards = SectionCards(context)
         self.cards.warned.connect(self.warned)
-        self.nothing = NothingListed(theme, self.texts)
-        self.nothing.asked.connect(self._leave_empty)
+        self.nothing = NothingListed(context)
+        self.nothing.asked.connect(self.navigate)
         middle = QVBoxLayout()
         middle.setSpacing(12)
         middle.addWidget(self.cards.rounds.band)
@@ -109,11 +109,11 @@ class QuestionnairePage(Page):
         self._show_counts()
 
     def _show_counts(self) -> None:
-        here, only = self._here.section, self._here.only
+        here = self._here.section
         progress = next(one for one in self.bridge.progress().sections if one.code == here.code)
         self.head.show_section(here, progress)
         self.cards.rounds.show_section(here)
-        self.nothing.show_listing(only, bool(self.cards.shown_codes()), listed_elsewhere(self.bridge, self._here))
+        self.nothing.show_listing(self._here, listed=bool(self.cards.shown_codes()))
         before, after = (beside(self.bridge, self._here, step) for step in (-1, 1))
         self.bar.show_place(
             None if before is None else before.section,
@@ -154,11 +154,6 @@ class QuestionnairePage(Page):
     def _open_question(self, code: str) -> None:
         section = self.bridge.working_copy.questionnaire.section_of(code)
         self.navigate(Place(self.name, section=section.code, question=code))
-
-    def _leave_empty(self, where: str) -> None:
-        target = Listing(self._here.section) if where == "all" else elsewhere(self.bridge, self._here)
-        if target is not None:
-            self.navigate(target.place)
 
     # What changes
 

@@ -19,6 +19,7 @@ from mrcworkbench.gui.widgets.question.answer_area import AnswerArea
 from mrcworkbench.gui.widgets.question.comments import CommentBox
 from mrcworkbench.gui.widgets.question.evidence_files import EvidenceFiles, dropped_files
 from mrcworkbench.gui.widgets.question.foot import FootRow
+from mrcworkbench.gui.widgets.question.proof import ProofLine
 from mrcworkbench.gui.widgets.question.requests import AnswerRequests
 from mrcworkbench.gui.widgets.question.said_before import SaidBefore
 from mrcworkbench.gui.widgets.question.state import CardState, StateMark, card_state
@@ -27,7 +28,7 @@ from mrcworkbench.gui.words.titles import question_title
 NUMBER_WIDTH = 44
 """Width of the question's number, in pixels at 100 %; editor and messages are indented by it."""
 
-CARD_PADDING = 16
+CARD_PADDING, INSET_PADDING = 16, 12
 LINK_PADDING = 6
 """What a link button has around its text: the links of the last row stand flush with the editor."""
 
@@ -66,7 +67,8 @@ def _focused_in(card: QWidget) -> QWidget | None:
 
 
 class QuestionCard(Card):
-    """Shows one answer and asks for changes; it stores nothing itself."""
+    """Shows one answer and asks for changes; it stores nothing itself. `follow_ups` is the place of the cards of
+    further questions that its answer brings, each of them `inset`."""
 
     edited = Signal(str, object)
     """Code and raw answer, in a form that `check_answer` takes."""
@@ -92,9 +94,11 @@ class QuestionCard(Card):
         question: Question,
         number: str,
         before: SaidBefore | None = None,
+        *,
+        inset: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(padding=CARD_PADDING, parent=parent)
+        super().__init__("inset" if inset else "card", padding=INSET_PADDING if inset else CARD_PADDING, parent=parent)
         self.kit, self.question, self.number, self._before = kit, question, number, before
         self._requests = AnswerRequests(question)
         self._saving = self._not_saved = False
@@ -120,13 +124,19 @@ class QuestionCard(Card):
         self.editor.kept.connect(lambda row, column, text: self.kept.emit(code, row, column, text))
         self.editor.dropped.connect(lambda row, column: self.dropped.emit(code, row, column))
         self._area = AnswerArea(self.kit, self.editor, self._before)
-        self._area.before_area.kept.connect(lambda: self.confirm_asked.emit(code))
-        self._area.before_area.back_asked.connect(lambda: self.mark_asked.emit(code))
+        self.before_area = self._area.before_area
+        self.before_area.kept.connect(lambda: self.confirm_asked.emit(code))
+        self.before_area.back_asked.connect(lambda: self.mark_asked.emit(code))
         self._area.confirmed.connect(lambda: self.looked_at.emit(code))
         self._area.changed.connect(self._show_foot)
         self._area.changed.connect(self._show_state)
         self._area.strip.cleared.connect(lambda: self.choose("", None))
         self._column.addLayout(self._area)
+        self.proof = ProofLine(self.kit)
+        self._column.addWidget(self.proof)
+        self.follow_ups = QVBoxLayout()
+        self.follow_ups.setSpacing(8)
+        self._column.addLayout(self.follow_ups)
         self.files: EvidenceFiles | None = None
         if self.question.role is Role.EVIDENCE:
             self.files = EvidenceFiles(self.kit)
@@ -153,6 +163,8 @@ class QuestionCard(Card):
         below.addSpacing(self.kit.theme.px(NUMBER_WIDTH) - LINK_PADDING)
         below.addWidget(self.foot)
         self.body.addLayout(below)
+        # A document that is not known is not named: its lines need no room for more.
+        self.foot.setVisible(self.question.role is not Role.DOCUMENTS)
 
     # What the page tells
 

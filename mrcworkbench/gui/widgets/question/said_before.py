@@ -132,7 +132,7 @@ class BeforeArea(QVBoxLayout):
     def __init__(self, kit: Kit, question: Question, before: SaidBefore | None) -> None:
         super().__init__()
         self._kit, self._question, self._before = kit, question, before
-        self._locked = False
+        self._locked = self._held = False
         self.box: CarriedBox | None = None
         self.line: BeforeLine | None = None
         self._keys: tuple[QShortcut, ...] = ()
@@ -165,8 +165,16 @@ class BeforeArea(QVBoxLayout):
             self.box.show_said(in_short(self._question, said, self._kit.texts))
         if self.box is not None:
             self.box.setVisible(said is not None)
-            for key in self._keys:
-                key.setEnabled(said is not None)
+            self._apply_keys()
+
+    def hold_keys(self, *, held: bool) -> None:
+        """Whether its keys belong to another question for now."""
+        self._held = held
+        self._apply_keys()
+
+    def _apply_keys(self) -> None:
+        for key in self._keys:
+            key.setEnabled(self.rules and not self._held)
 
     def _make_box(self) -> CarriedBox:
         heading = self._before.heading if self._before is not None else self._kit.texts.text("questions.round_before")
