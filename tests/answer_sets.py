@@ -130,7 +130,7 @@ def full_row(question: Question, key: str) -> Row:
             case QuestionType.MULTIPLE:
                 cells[column.code] = (column.options[0].code,)
             case _:
-                cells[column.code] = "x"
+                cells[column.code] = "so much changed"
     if question.fixed_column is not None:
         cells[question.fixed_column] = key
     return Row(key, cells)

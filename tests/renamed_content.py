@@ -192,7 +192,7 @@ class RenamedContent:
                 return operand
             case SumRows(table, column):
                 return SumRows(self._codes[table], self._codes[column])
-            case YearsBefore(code, table):
-                return YearsBefore(self._codes[code], table and self._codes[table])
-            case Name(code) | CountSelected(code) | CountRows(code) | Length(code):
+            case Length(code, table) | YearsBefore(code, table):
+                return replace(operand, code=self._codes[code], table=table and self._codes[table])
+            case Name(code) | CountSelected(code) | CountRows(code):
                 return replace(operand, code=self._codes[code])

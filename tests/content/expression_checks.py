@@ -77,8 +77,9 @@ def _of_operand(operand: Operand, scope: Scope) -> Iterator[str]:
             item = scope[table].column_by_code.get(column)
             if item is None or item.type not in (QuestionType.NUMBER, QuestionType.INTEGER) or Tag.YEAR in item.tags:
                 yield f"{column} is no column of numbers to add up"
-        case Length(code):
-            if scope[code].type is not QuestionType.TEXT:
+        case Length(code, table):
+            text = scope[code] if table is None else scope[table].column_by_code[code]
+            if text.type is not QuestionType.TEXT:
                 yield f"{code} is no text"
         case YearsBefore(code, table):
             item = scope[code] if table is None else scope[table].column_by_code[code]

@@ -88,7 +88,7 @@ def _is_lost(judged: Judged, high: int, condition: Condition, answers: Answers) 
     if evaluate(condition.expression, lookup) or not all(evaluate(one.expression, lookup) for one in others):
         return False
     result = judged.score(answers)
-    lifting = [reason for reason in result.next if condition.lift in reason.text]
+    lifting = [one for one in result.next if condition.lift in one.text or condition.met in one.text]
     return result.level == high - 1 and len(lifting) == 1
 
 

@@ -96,13 +96,15 @@ class SumRows:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """The characters of a text, without space at its ends."""
+    """The characters of a text, without space at its ends; of a column, of the longest in the complete rows of
+    `table`."""
 
     code: str
+    table: str | None = None
 
     def read(self, lookup: Lookup) -> Value | None:
-        value = lookup.value(self.code)
-        return len(value.strip()) if isinstance(value, str) else 0
+        values = _values(self.code, self.table, lookup)
+        return max((len(value.strip()) for value in values if isinstance(value, str)), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +121,8 @@ class YearsBefore:
         reference = lookup.reference
         if reference is None:
             return None
-        passed = (_years_since(value, reference) for value in self._values(lookup))
+        passed = (_years_since(value, reference) for value in _values(self.code, self.table, lookup))
         return min((years for years in passed if years is not None), default=None)
-
-    def _values(self, lookup: Lookup) -> Iterator[Value | None]:
-        if self.table is None:
-            yield lookup.value(self.code)
-        else:
-            yield from (row.cells.get(self.code) for row in lookup.complete_rows(self.table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +213,9 @@ def _read_by(operand: Operand) -> frozenset[str]:
             return frozenset()
         case SumRows(of_column):
             return frozenset({of_column})
-        case YearsBefore(code, table):
+        case Length(code, table) | YearsBefore(code, table):
             return frozenset({code if table is None else table})
-        case Name(code) | CountSelected(code) | CountRows(code) | Length(code):
+        case Name(code) | CountSelected(code) | CountRows(code):
             return frozenset({code})
 
 
@@ -249,6 +245,14 @@ def reads_reference(expression: Expression) -> bool:
             return isinstance(left, YearsBefore) or isinstance(right, YearsBefore)
         case Selected() | Answered():
             return False
+
+
+def _values(code: str, table: str | None, lookup: Lookup) -> Iterator[Value | None]:
+    """What a question says; of a column, what each complete row of its table does."""
+    if table is None:
+        yield lookup.value(code)
+    else:
+        yield from (row.cells.get(code) for row in lookup.complete_rows(table))
 
 
 def _years_since(value: Value | None, reference: date) -> float | None:

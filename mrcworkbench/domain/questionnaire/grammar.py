@@ -38,20 +38,21 @@ _OF_ONE_CODE: Mapping[str, Callable[[str], Operand | Answered]] = {
     "answered": Answered,
     "count_selected": CountSelected,
     "count_rows": CountRows,
-    "length": Length,
 }
-_FUNCTIONS = frozenset({"selected", "sum_rows", "years_before", *_OF_ONE_CODE})
+_OF_COLUMNS = ("sum_rows", "length", "years_before")
+"""Those that may read a column of a table."""
+_FUNCTIONS = frozenset({"selected", *_OF_COLUMNS, *_OF_ONE_CODE})
 RESERVED = _FUNCTIONS | {"and", "or", "not", "reference"}
 """Words of the language, which are no codes."""
 NO_TABLES: Mapping[str, str] = MappingProxyType({})
 
 
 def parse(text: str, tables: Mapping[str, str] = NO_TABLES) -> Expression:
-    """Parse an expression. `tables` has the table of each column that `sum_rows` and `years_before` may name.
+    """Parse an expression. `tables` has the table of each column that `sum_rows`, `length` and `years_before` may name.
 
     Raises `ExpressionError` with what was found instead.
     """
-    return _Parser(text, tables).whole() if "sum_rows" in text or "years_before" in text else _parsed(text)
+    return _Parser(text, tables).whole() if any(function in text for function in _OF_COLUMNS) else _parsed(text)
 
 
 @cache
@@ -157,6 +158,8 @@ class _Parser:
             self._take(",")
             self._take("reference")
             return YearsBefore(code, self._tables.get(code))
+        if function == "length":
+            return Length(code, self._tables.get(code))
         if function == "sum_rows":
             if code not in self._tables:
                 raise ExpressionError(f"no table has a column {code!r} in {self._text!r}")
