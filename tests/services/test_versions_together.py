@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from mrcworkbench.content.instruments import questionnaire
+from mrcworkbench.content.questionnaires import read_json
 from mrcworkbench.domain.disclosure.report_parts import Audience
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.services.collection.collecting import Collection
@@ -78,13 +80,18 @@ def test_many_are_read_together_each_by_its_own_questionnaire(tmp_path: Path) ->
     assert standings.unreadable == ()
 
 
-def test_the_sample_stays_in_the_version_in_which_it_is_answered(tmp_path: Path) -> None:
+def test_the_sample_stays_in_the_version_in_which_it_is_answered(made_version: Path, tmp_path: Path) -> None:
+    sample = read_json("sample", "cnai.json")
+    sample["assessment"]["version"] = "1.0.0"
+    sample["answers"] = {"costs_status": "in_place", "costs_often": "all"}
+    (made_version / "sample").mkdir()
+    (made_version / "sample" / "cnai.json").write_text(json.dumps(sample), "utf-8")
     made = create_sample(tmp_path / "sample.mrcw")
     assert made.questionnaire_version == "1.0.0"
     with open_session(tmp_path / "sample.mrcw", read_only=True) as session:
         session.open_assessment(None)
         assert session.unreadable == frozenset()
-        assert session.working_copy.score().in_place == 13
+        assert session.working_copy.answer("costs_often") == given("all")
 
 
 def test_a_new_centre_begins_with_the_newest_version(tmp_path: Path) -> None:
