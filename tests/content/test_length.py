@@ -6,14 +6,17 @@ questions, with titles and intros of their sections, and one cell for each quest
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
 
 from mrcworkbench.content.instruments import questionnaire
+from mrcworkbench.domain.progress.effort import minutes
 from mrcworkbench.domain.questionnaire.answers import Answer, answered
 from mrcworkbench.domain.questionnaire.model import Question, Role, Section
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.questionnaire.tags import Tag
 
 MOST_QUESTIONS, MOST_WORDS, MOST_CELLS = 90, 4_500, 200
 ROWS = 3
@@ -76,12 +79,27 @@ def centre(kind: str) -> dict[str, Answer]:
     return {code: answered(value) for code, value in said.items()}
 
 
+def _minutes(answers: dict[str, Answer]) -> int:
+    shown = shown_questions(MANAGER, answers) & MANAGER.asked
+    return round(sum(minutes(MANAGER[code]) for code in shown))
+
+
 @pytest.mark.parametrize("kind", ["typical", "tiny"])
 def test_a_centre_keeps_within_the_bars(kind: str) -> None:
     met = met_by(centre(kind))
     assert met.questions <= MOST_QUESTIONS
     assert met.words <= MOST_WORDS
     assert met.cells <= MOST_CELLS
+    assert _minutes(centre(kind)) <= 120
+
+
+def test_what_an_optional_part_says_it_takes_is_what_the_program_guesses() -> None:
+    parts = MANAGER["resp_parts"]
+    main = _minutes(centre("typical"))
+    for part in parts.options:
+        if Tag.NONE_OF_THESE not in part.tags:
+            more = _minutes(centre("typical") | {parts.code: answered((part.code,))}) - main
+            assert re.findall(r"about (\d+) minutes", part.text) == [str(round(more, -1))], more
 
 
 def test_a_centre_that_has_everything_in_place_keeps_within_the_bar_of_cells() -> None:
