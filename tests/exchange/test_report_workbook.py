@@ -234,7 +234,7 @@ def test_levels_are_numbers_with_words_and_hollow_ones_in_brackets(opened: Workb
     for row in rows:
         level, words, mark = row[3].value, row[4].value, row[6].value or ""
         if isinstance(level, int):
-            assert words.startswith((texts.text(f"report.level_{level}"), texts.text("report.intended")))
+            assert words.startswith((texts.text(f"scoring.level_{level}"), texts.text("scoring.intended_word")))
         else:
             assert level in {"?", "–"}  # noqa: RUF001 - the sign that is shown
         hollow = texts.text("report.mark_hollow") in mark

@@ -8,7 +8,7 @@ answers: never.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mrcworkbench.domain.disclosure.consent import consent_of, passes_on
@@ -34,6 +34,7 @@ from mrcworkbench.domain.questionnaire.model import Question, Section
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.questionnaire.types import ValueKind
+from mrcworkbench.domain.scoring.results import NamedDocument
 from mrcworkbench.domain.scoring.score import CriterionScore, Reason, Score, score_all
 from mrcworkbench.domain.study.comparison import compare
 from mrcworkbench.domain.texts import Texts
@@ -54,7 +55,7 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
     shown = shown_questions(source.questionnaire, source.answers)
     view = _Viewer(source, audience, shown, release_all=release_all)
     sections = tuple(SectionView(s, questions) for s in source.questionnaire.sections if (questions := view.section(s)))
-    score = _explained(source, audience, shown, view, texts)
+    score = _documented(_explained(source, audience, shown, view, texts), source, sections)
     asked = shown & source.questionnaire.asked
     return ReportData(
         audience=audience,
@@ -99,6 +100,30 @@ def _explained(source: ReportSource, audience: Audience, shown: frozenset[str], 
         return score
     criteria = tuple(without_reasons(item, view.kept_questions, texts) for item in score.criteria)
     return Score(criteria, score.dimensions)
+
+
+def _documented(score: Score, source: ReportSource, sections: Iterable[SectionView]) -> Score:
+    """The score, where of the documents only what may be seen is left: a title that is not released is blank."""
+    seen = {view.question.code: view for section in sections for view in section.questions}
+    by_id = source.criteria.by_id
+    criteria = tuple(
+        replace(item, documents=tuple(_documents(seen.get(by_id[item.id].documents_question or ""))))
+        if item.documents
+        else item
+        for item in score.criteria
+    )
+    return Score(criteria, score.dimensions)
+
+
+def _documents(view: QuestionView | None) -> Iterator[NamedDocument]:
+    """Those that are named with title and date."""
+    if view is None:
+        return
+    columns = [view.question.column_tagged(tag) for tag in (Tag.DOCUMENT_TITLE, Tag.DOCUMENT_DATE, Tag.DOCUMENT_PLACE)]
+    for row in view.rows:
+        title, date, place = (row.cells.get(column.code, EMPTY) if column else EMPTY for column in columns)
+        if (title.value or title.held) and date.value:
+            yield NamedDocument(*(str(cell.value or "") for cell in (title, date, place)))
 
 
 def without_reasons(score: CriterionScore, kept: frozenset[str], texts: Texts) -> CriterionScore:

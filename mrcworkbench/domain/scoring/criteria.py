@@ -97,6 +97,16 @@ class CriteriaSet:
     criteria: tuple[Criterion, ...]
     dimensions: tuple[Dimension, ...]
 
+    @property
+    def names_documents(self) -> bool:
+        """Whether documents are asked for by name; in 1.0.0 the centre's word is enough."""
+        return any(criterion.documents_question is not None for criterion in self.criteria)
+
+    @property
+    def evidence_order(self) -> tuple[str, ...]:
+        """The grades from weak to strong, the same for all criteria."""
+        return self.criteria[0].evidence_order if self.criteria else EVIDENCE_ORDER
+
     @cached_property
     def by_id(self) -> Mapping[str, Criterion]:
         return {criterion.id: criterion for criterion in self.criteria}

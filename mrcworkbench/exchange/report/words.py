@@ -1,4 +1,4 @@
-"""The words of a report: levels, grades, states, sources, and what stands where something is held back."""
+"""The words of a report: levels, evidence, states, sources, and what stands where something is held back."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, Withheld
 from mrcworkbench.domain.questionnaire.answers import AnswerState
-from mrcworkbench.domain.questionnaire.model import QuestionType
+from mrcworkbench.domain.questionnaire.model import QuestionType, Section
 from mrcworkbench.domain.scoring.criteria import Criterion
 from mrcworkbench.domain.scoring.results import CriterionScore, Status
+from mrcworkbench.domain.scoring.wording import document_word, grade_word, level_word, status_word
 from mrcworkbench.domain.study.model import Evidence, Source
 from mrcworkbench.domain.texts import Texts
 
@@ -31,7 +32,10 @@ class Words:
         return self._texts.text(f"study.{key}", **facts)
 
     def level(self, level: int) -> str:
-        return self.say(f"level_{level}")
+        return self._texts.text(f"scoring.level_{level}")
+
+    def level_means(self, level: int) -> str:
+        return self._texts.text(f"scoring.level_means_{level}")
 
     def level_mark(self, score: CriterionScore) -> str | int:
         """What stands in the level column: the number, or a sign for open and not applicable."""
@@ -40,11 +44,7 @@ class Words:
         return self.say("mark_not_applicable" if score.status is Status.NOT_APPLICABLE else "mark_open")
 
     def level_word(self, score: CriterionScore) -> str:
-        if score.intended:
-            return self.say("intended")
-        if score.level is not None:
-            return self.level(score.level)
-        return self.say("not_applicable") if score.status is Status.NOT_APPLICABLE else self.status(score)
+        return level_word(score, self._texts)
 
     def level_meaning(self, score: CriterionScore, criterion: Criterion) -> str:
         """The word of the level, and what it means for this criterion."""
@@ -56,13 +56,22 @@ class Words:
         )
 
     def status(self, score: CriterionScore) -> str:
-        """The status in words; where there is none, why: not answered and not known are two things."""
-        if score.missing is not None:
-            return self._texts.text(f"scoring.missing_{score.missing.value}")
-        return self.say(f"status_{score.status.value}")
+        return status_word(score, self._texts)
 
-    def grade(self, grade: str | None) -> str:
-        return self.say(f"grade_{grade}") if grade else self.say("grade_none")
+    def evidence(self, score: CriterionScore) -> str | None:
+        """The grade with what it means, the documents named as far as their titles may be seen, and files by number."""
+        if score.evidence is None:
+            return None
+        lines = [grade_word(score, self._texts)]
+        lines += [f"•\u00a0{document_word(document, self._texts)}" for document in score.documents if document.title]
+        held = sum(not document.title for document in score.documents)
+        counts = (("titles_held", held), ("files_attached", score.attached))
+        return "\n".join([*lines, *(self.count(key, n) for key, n in counts if n)])
+
+    def section(self, section: Section) -> str:
+        """The title of a section, with its number; what goes beyond the study says so."""
+        title = self.say("beyond_study", section=section.title) if section.beyond_study else section.title
+        return self.say("numbered", number=section.number, text=title)
 
     def marks(self, score: CriterionScore) -> str:
         """What a reader must know beside the level."""

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from mrcworkbench.content.catalogue import Catalogue
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
 from mrcworkbench.domain.disclosure.report_parts import Audience, Release, ReportData, Withheld, text_digest
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row
@@ -91,18 +92,35 @@ def test_the_preview_warns_of_what_looks_like_a_contact() -> None:
         assert [item.may_name_person for item in preview_texts(source({"prof_body": given(text)}))] == [warned]
 
 
-def test_answers_at_risk_need_consent_and_their_reasons_stay_too(texts: Catalogue) -> None:
+def test_answers_at_risk_need_consent(texts: Catalogue) -> None:
+    answers = {
+        "resp_parts": given(("subjects",)),
+        "prof_tie": given("integrated"),
+        "gov_status": given("in_place"),
+        "gov_more": given(("open",)),
+        "prof_clients": given(("irregular",)),
+    }
+    risky = {"prof_clients", "gov_more"}
+    assert not risky & prepare(source(answers), DONOR, texts).by_code.keys()
+    allowed = prepare(source({**answers, "resp_consent": given("no_persons")}), DONOR, texts)
+    assert risky <= allowed.by_code.keys()
+
+
+def test_reasons_that_rest_on_what_is_at_risk_stay_too(texts: Catalogue) -> None:
+    """In version 1.0.0 a level reads such an answer."""
+    form, rules = questionnaire("manager", "1.0.0"), criteria_set("manager", "1.0.0")
     answers = {
         "prof_tie": given("integrated"),
         "gov_status": given("in_place"),
         "gov_way": given(("staff", "open")),
         "prof_clients": given(("irregular",)),
     }
-    made = source(answers)
+    made = source(answers, questionnaire=form, criteria=rules)
     kept = prepare(made, DONOR, texts)
     assert "prof_clients" not in kept.by_code
     assert "gov_way" not in kept.by_code
-    allowed = prepare(source({**answers, "resp_consent": given("no_persons")}), DONOR, texts)
+    agreed = replace(made, answers={**answers, "resp_consent": given("no_persons")})
+    allowed = prepare(agreed, DONOR, texts)
     assert "gov_way" in allowed.by_code
     criterion = "sustainability.government_integration"
     told = (*allowed.score.by_id[criterion].why, *allowed.score.by_id[criterion].next)

@@ -31,7 +31,7 @@ def write(book: Book) -> None:
     sheet.repeat(header, header)
     first, states = sheet.row, 0
     for section in book.data.sections:
-        sheet.band(words.say("numbered", number=section.section.number, text=section.section.title), BAND)
+        sheet.band(words.section(section.section), BAND)
         for view in section.questions:
             _question(book, sheet, view)
             states += view.state is AnswerState.ANSWERED

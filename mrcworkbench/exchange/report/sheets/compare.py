@@ -131,7 +131,7 @@ def write_sources(book: Book) -> None:
                 [
                     definition.number,
                     words.say("centre_country", centre=centre.short_name, country=centre.country_code),
-                    words.evidence_kind(item),
+                    words.study(f"evidence_{item.kind.value}"),
                     item.text if item.criterion == criterion.id else words.say("also_here", text=item.text),
                     words.study(f"status_{item.status}") if item.status else None,
                     words.sources(item.sources),

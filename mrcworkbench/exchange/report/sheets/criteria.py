@@ -1,4 +1,4 @@
-"""The 24 criteria: status, level in number and words, evidence, why it stands there and what would lift it."""
+"""The 24 criteria: status, level in number and words, what it rests on, why it stands there and what would lift it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Places:
 
 def write(book: Book) -> Places:
     data, words = book.data, book.words
-    sheet = book.sheet("criteria", (5, 24, 10, 7, 34, 14, 12, 38, 38))
+    sheet = book.sheet("criteria", (5, 22, 10, 7, 33, 26, 12, 34, 34))
     book.top(sheet, "criteria")
     header = sheet.line(
         [
@@ -79,10 +79,11 @@ def _criterion(book: Book, sheet: Sheet, criterion: Criterion) -> None:
             words.status(score),
             words.level_mark(score),
             words.level_meaning(score, criterion),
-            words.grade(score.evidence) if score.evidence else None,
+            words.evidence(score),
             words.marks(score),
             words.bullets(reason.text for reason in score.why) if score.why else None,
             words.bullets(reason.text for reason in score.next) if score.next else None,
         ],
         (PLACE, STRONG, BODY, level_look(score), *[BODY] * 5),
+        typed=(6,),
     )

@@ -5,6 +5,8 @@ Small counts are held back with what would give them away.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, RowView
 from mrcworkbench.domain.disclosure.small_counts import adds_up, people_columns
 from mrcworkbench.domain.questionnaire.model import Question
@@ -29,61 +31,76 @@ from mrcworkbench.exchange.report.sheet import Sheet
 _NOTE = Look(colour=MUTED, wrap=False)
 _NOTE_RIGHT = Look(colour=MUTED, horizontal="right")
 _FIRST_SUMMAND = 3
-_TOTAL_COLUMN = _FIRST_SUMMAND + len(SUMMANDS)
 
 
 def write(book: Book) -> None:
     data, words = book.data, book.words
-    sheet = book.sheet("figures", (8, 52, 14, 14, 18, 14, 22))
+    groups = _groups(book)
+    sheet = book.sheet("figures", (8, 52, *[14.0] * (len(groups) - 1), 18, 14, 22))
     book.top(sheet, "figures")
-    header = sheet.line(
-        [words.say(f"column_{name}") for name in ("number", "counted", *SUMMANDS, "total", "part")],
-        (HEADER, HEADER, *[HEADER_RIGHT] * 5),
-    )
+    names = [f"column_{name}" for name in ("number", "counted", *groups, "total", "part")]
+    if Tag.OTHER not in groups:
+        names = ["column_other_or_not_recorded" if name == "column_not_recorded" else name for name in names]
+    header = sheet.line([words.say(name) for name in names], (HEADER, HEADER, *[HEADER_RIGHT] * (len(groups) + 2)))
     sheet.freeze(header + 1, 3)
     sheet.repeat(header, header)
     tables = [view for view in data.by_code.values() if any(_has_counts(view, row) for row in view.rows)]
     for view in tables:
-        _table(book, sheet, view)
+        _table(book, sheet, view, groups)
     if not tables:
         sheet.wide(words.say("no_figures"), PLAIN)
     sheet.skip()
     sheet.wide(words.say("figures_note"), CAPTION)
 
 
-def _table(book: Book, sheet: Sheet, view: QuestionView) -> None:
+def _groups(book: Book) -> tuple[Tag, ...]:
+    """Whom this version counts: the first versions have one column for another sex and for what is not recorded."""
+    tables = [question for question in book.data.questionnaire.questions() if question.is_table]
+    return tuple(group for group in SUMMANDS if any(table.column_tagged(group) for table in tables))
+
+
+def _table(book: Book, sheet: Sheet, view: QuestionView, groups: Sequence[Tag]) -> None:
     words = book.words
     sheet.band(words.say("numbered", number=view.number, text=view.question.text), BAND)
     part = next((column for column in people_columns(view.question) if not adds_up(column)), None)
     counted = _what_is_counted(book) if Tag.CLIENT_COUNTS in view.question.tags else None
     if part is not None or counted:
-        sheet.line([None, counted, *[None] * 4, part.text if part else None], (_NOTE, _NOTE, *[_NOTE] * 4, _NOTE_RIGHT))
+        empty = [None] * (len(groups) + 1)
+        sheet.line([None, counted, *empty, part.text if part else None], (*[_NOTE] * (len(groups) + 3), _NOTE_RIGHT))
     for position, row in enumerate(view.rows, 1):
         if _has_counts(view, row):
-            _row(book, sheet, view, row, position, part)
+            _row(book, sheet, view, row, position, part, groups)
 
 
-def _row(book: Book, sheet: Sheet, view: QuestionView, row: RowView, position: int, part: Question | None) -> None:
+def _row(
+    book: Book,
+    sheet: Sheet,
+    view: QuestionView,
+    row: RowView,
+    position: int,
+    part: Question | None,
+    groups: Sequence[Tag],
+) -> None:
     words = book.words
-    cells = [_summand(view, row, group) for group in SUMMANDS]
+    cells = [_summand(view, row, group) for group in groups]
     total = total_of(cells)
     shown: list[CellView | None] = [*cells, None, row.cells.get(part.code) if part else None]
     values: list[Value] = [words.cell(cell) if cell else None for cell in shown]
-    values[len(SUMMANDS)] = total if total is not None else _no_total(book, cells)
+    values[len(groups)] = total if total is not None else _no_total(book, cells)
     looks = [HELD_NUMBER if cell is not None and cell.held else NUMBER for cell in shown]
-    if total is None and values[len(SUMMANDS)]:
-        looks[len(SUMMANDS)] = HELD_NUMBER
+    if total is None and values[len(groups)]:
+        looks[len(groups)] = HELD_NUMBER
     number = sheet.line([view.number, row_label(book, view, row, position), *values], (BODY, BODY, *looks), typed=(2,))
     if total is not None:
         book.check(
             words.say("check_total", number=view.number, row=position),
             total,
-            f"SUM({sheet.span(number, number, _FIRST_SUMMAND, _TOTAL_COLUMN - 1)})",
+            f"SUM({sheet.span(number, number, _FIRST_SUMMAND, _FIRST_SUMMAND + len(groups) - 1)})",
         )
 
 
 def total_of(cells: list[CellView | None]) -> int | None:
-    """The sum of women, men and not recorded, where two or more are given and none is held back; a blank is no zero."""
+    """The sum of a row, where two or more of its counts are given and none is held back; a blank is no zero."""
     given = [cell for cell in cells if cell is not None and (cell.held or cell.value is not None)]
     counts = [cell.value for cell in given if isinstance(cell.value, int)]
     return sum(counts) if len(counts) == len(given) > 1 else None

@@ -13,7 +13,9 @@ from mrcworkbench.exchange.report.sheet import Sheet
 _METHOD = (
     "self",
     "levels",
+    "thresholds",
     "hollow",
+    "claims",
     "status",
     "planned",
     "not_applicable",
@@ -24,7 +26,8 @@ _METHOD = (
     "sex",
 )
 _DONOR = ("donor_people", "donor_texts", "donor_small", "donor_declined", "donor_risk")
-_GRADES = ("a", "b", "c", "d")
+_ASKED_LESS = ("status", "claims")
+"""What versions that do not ask for documents say otherwise."""
 
 
 def write(book: Book) -> None:
@@ -35,19 +38,20 @@ def write(book: Book) -> None:
     sheet.wide(words.say("method_judged"), HEADING)
     for key in (*_METHOD, *(_DONOR if book.for_donor else ())):
         of_study = key == "self" and book.data.is_sample and not book.data.is_practice
-        text = words.say("basis_sample" if of_study else f"method_{key}")
+        early = "_early" if key in _ASKED_LESS and not book.data.criteria.names_documents else ""
+        text = words.say("basis_sample" if of_study else f"method_{key}{early}")
         sheet.line([words.say(f"method_{key}_title"), text], (STRONG, BODY))
     sheet.skip()
     sheet.wide(words.say("method_levels_heading"), HEADING)
     for level in LEVELS:
         sheet.line(
-            [words.say("level_and_word", level=level, word=words.level(level)), words.say(f"level_means_{level}")],
+            [words.say("level_and_word", level=level, word=words.level(level)), words.level_means(level)],
             (looks.LEVELS[level], BODY),
         )
     sheet.skip()
     sheet.wide(words.say("method_grades_heading"), HEADING)
-    for grade in _GRADES:
-        sheet.line([words.grade(grade), words.say(f"grade_means_{grade}")], (STRONG, BODY))
+    for grade in book.data.criteria.evidence_order:
+        sheet.line([grade, words.say(f"grade_means_{grade}")], (STRONG, BODY))
     sheet.skip()
     sheet.wide(words.say("method_study_heading"), HEADING)
     sheet.wide(words.say("method_study"), PLAIN)
@@ -91,7 +95,7 @@ def write_dictionary(book: Book) -> None:
     sheet.repeat(header, header)
     first, count = sheet.row, 0
     for section in data.questionnaire.sections:
-        sheet.band(words.say("numbered", number=section.number, text=section.title), BAND)
+        sheet.band(words.section(section), BAND)
         for question in section.questions:
             number = data.questionnaire.number(question.code)
             _entry(book, sheet, number, question, None)

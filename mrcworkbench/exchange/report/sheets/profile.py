@@ -81,7 +81,7 @@ def write(book: Book, sheet: Sheet, level_cells: criteria.Places) -> Profile:
             if criterion.dimension == dimension.id:
                 score = data.score.by_id[criterion.id]
                 rows[criterion.id] = sheet.line([criterion.number, criterion.title], (PLACE, BODY))
-                _mark(sheet, rows[criterion.id], score, words.grade(score.evidence) if score.evidence else None)
+                _mark(sheet, rows[criterion.id], score)
     sheet.skip()
     _dimensions(book, sheet, level_cells)
     sheet.skip()
@@ -89,11 +89,11 @@ def write(book: Book, sheet: Sheet, level_cells: criteria.Places) -> Profile:
     return Profile(sheet, header, rows)
 
 
-def _mark(sheet: Sheet, row: int, score: CriterionScore, grade: str | None) -> None:
+def _mark(sheet: Sheet, row: int, score: CriterionScore) -> None:
     column, look = _place(score)
     for other in range(FIRST_LEVEL_COLUMN, _NOT_APPLICABLE_COLUMN + 1):
         sheet.put(other, 1 if other == column else None, look if other == column else MARK, row=row)
-    sheet.put(_NOT_APPLICABLE_COLUMN + 1, grade and grade[:1], CENTRED, row=row)
+    sheet.put(_NOT_APPLICABLE_COLUMN + 1, score.evidence, CENTRED, row=row)
 
 
 def _place(score: CriterionScore) -> tuple[int, Look]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mrcworkbench.domain.scoring.criteria import Dimension
-from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL, LEVELS, CriterionScore, Status
+from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL, LEVELS, Basis, CriterionScore, Status
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import (
     BODY,
@@ -61,6 +61,9 @@ def sentences(book: Book) -> Iterator[str]:
         none=sum(score.status is Status.NONE for score in scores),
         open=sum(score.status is Status.NOT_KNOWN for score in scores),
     )
+    if data.score.in_place:
+        parts = words.say("list_separator").join(_rests(book))
+        yield words.say("says_rests", in_place=data.score.in_place, parts=parts)
     for level in reversed(range(1, HIGHEST_LEVEL + 1)):
         named = _named(book, [score for score in scores if score.level == level])
         if named:
@@ -75,9 +78,16 @@ def sentences(book: Book) -> Iterator[str]:
         if chosen:
             yield words.say(key, names=_named(book, chosen))
     hollow = sum(score.hollow for score in scores)
-    evidenced = sum(dimension.evidenced for dimension in data.score.dimensions)
-    if hollow or evidenced:
-        yield words.say("says_evidence", hollow=hollow, evidenced=evidenced)
+    if hollow:
+        yield words.say("says_hollow", hollow=hollow)
+
+
+def _rests(book: Book) -> Iterator[str]:
+    """What those in place rest on, from strong to weak: how many are confirmed, and how many are claims."""
+    without = Basis.UNNAMED if book.data.criteria.names_documents else Basis.NAMED
+    for basis in Basis:
+        if basis is not without:
+            yield book.words.say(f"rests_{basis}", n=book.data.score.in_place_on(basis))
 
 
 def _named(book: Book, scores: Sequence[CriterionScore]) -> str:
