@@ -14,6 +14,7 @@ from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
+from mrcworkbench.domain.scoring.results import Basis
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.domain.tidy.asked import Asked, items_of
 from mrcworkbench.domain.tidy.layout import OPTION, SEPARATOR, Layout
@@ -32,6 +33,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "status": STATUSES,
     "level": LEVELS,
     "evidence": ("a", "b", "c", "d"),
+    "rests_on": tuple(basis.value for basis in Basis),
     "held": tuple(held.value for held in (Withheld.SMALL, Withheld.WOULD_TELL, Withheld.TEXT, Withheld.PERSONAL)),
     "left_out": tuple(reason.value for reason in LeftOut),
     "measure": ("status", "level"),

@@ -10,7 +10,7 @@ from mrcworkbench.domain.questionnaire.model import QuestionType, Section
 from mrcworkbench.domain.scoring.criteria import Criterion
 from mrcworkbench.domain.scoring.results import CriterionScore, Status
 from mrcworkbench.domain.scoring.wording import document_word, grade_word, level_word, status_word
-from mrcworkbench.domain.study.model import Evidence, Source
+from mrcworkbench.domain.study.model import Source
 from mrcworkbench.domain.texts import Texts
 
 
@@ -114,9 +114,6 @@ class Words:
             )
             for source in sources
         )
-
-    def evidence_kind(self, item: Evidence) -> str:
-        return self.study(f"evidence_{item.kind.value}")
 
 
 def line_numbers(numbers: Sequence[int]) -> str:

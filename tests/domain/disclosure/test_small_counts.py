@@ -34,11 +34,11 @@ def held(*rows: Row) -> dict[tuple[str, str], SmallCount]:
 def test_every_column_that_counts_people_is_marked() -> None:
     for question in MANAGER.questions():
         for column in question.columns:
-            numbered = column.type is QuestionType.INTEGER
-            by_sex = numbered and column.code.endswith(
-                ("_women", "_men", "_other", "_not_recorded", "_under_18", "_communities")
-            )
+            another_sex = column.code.endswith("_other") and column.type is not QuestionType.TEXT
+            ends = ("_women", "_men", "_not_recorded", "_under_18", "_communities")
+            by_sex = another_sex or column.code.endswith(ends)
             assert by_sex == (Tag.PEOPLE in column.tags), column.code
+            assert not by_sex or column.type is QuestionType.INTEGER
 
 
 def test_fewer_than_five_are_held_back_and_five_are_not() -> None:
