@@ -18,7 +18,8 @@ EVERYWHERE = ("centres", "answers_wide", "practices", "challenges", "learning")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Exported:
-    answers = consenting({code: answered((Row("r", {}),)) for code in ("practices", "challenges", "learning")}, "all")
+    listed = {code: answered((Row("r", {}),)) for code in ("practices", "challenges", "learning")}
+    answers = consenting({**listed, "resp_parts": answered(("subjects",))}, "all")
     path = make(tmp_path_factory.mktemp("countries") / "d.mrcw", dict.fromkeys(COUNTRIES, answers))
     for id_, (code, _, _) in COUNTRIES.items():
         execute(path, "UPDATE centres SET country = ? WHERE id = ?", code, id_)

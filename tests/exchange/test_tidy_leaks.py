@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.instruments import questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
 from mrcworkbench.domain.disclosure.report_parts import Audience, Release, text_digest
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
@@ -208,14 +208,14 @@ def test_a_declined_status_reads_as_not_answered_in_the_reasons(tmp_path: Path) 
 
 
 def test_a_text_with_an_address_stays_whatever_the_consent_and_is_marked(tmp_path: Path) -> None:
-    rows = (Row("r1", {"prof_web_address": "zqopenqz"}), Row("r2", {"prof_web_address": "zqshutqz@example.org"}))
+    rows = (Row("r1", {"prof_funding_payer": "zqopenqz"}), Row("r2", {"prof_funding_payer": "zqshutqz@example.org"}))
     made = exported(
-        make(tmp_path / "d.mrcw", {"one": consenting({"prof_web": answered(rows)}, "all"), "two": consenting({})})
+        make(tmp_path / "d.mrcw", {"one": consenting({"prof_funding": answered(rows)}, "all"), "two": consenting({})})
     )
     content = made.everything()
     assert "zqopenqz" in content
     assert "zqshutqz" not in content
-    held = {row["row_id"]: row["held"] for row in made.table("answers_long") if row["question"] == "prof_web"}
+    held = {row["row_id"]: row["held"] for row in made.table("answers_long") if row["question"] == "prof_funding"}
     assert held == {"r1": "", "r2": "personal"}
 
 
@@ -245,7 +245,7 @@ OF_TUNISIA = "98 201 990"
 
 @pytest.mark.parametrize(("country", "leaves"), [("TN", False), ("AL", True), ("XK", True)])
 def test_numbers_are_those_of_the_country_of_the_centre(tmp_path: Path, country: str, leaves: bool) -> None:
-    answers = {"prof_web": answered((Row("r1", {"prof_web_address": OF_TUNISIA}),))}
+    answers = {"prof_funding": answered((Row("r1", {"prof_funding_payer": OF_TUNISIA}),))}
     path = make(tmp_path / "d.mrcw", {"one": consenting(answers, "all"), "two": consenting({})})
     execute(path, "UPDATE centres SET country = ?", country)
     assert (OF_TUNISIA in exported(path).everything()) is leaves
@@ -292,12 +292,12 @@ def test_totals_are_those_of_the_page_of_all_centres_so_that_neither_tells_more(
 
 
 def test_a_release_of_another_text_releases_nothing() -> None:
-    answers = {"prof_web": answered((Row("r1", {"prof_web_address": "new"}),))}
+    answers = {"prof_funding": answered((Row("r1", {"prof_funding_payer": "new"}),))}
     manager = questionnaire("manager")
     for text, leaves in (("new", True), ("old", False)):
-        release = Release(("prof_web", "r1", "prof_web_address"), text_digest(text))
+        release = Release(("prof_funding", "r1", "prof_funding_payer"), text_digest(text))
         made = permitted(manager, answers, shown(answers), own_copy=True, releases=frozenset({release}))
-        assert bool(made.answers["prof_web"].rows[0].cells) is leaves
+        assert bool(made.answers["prof_funding"].rows[0].cells) is leaves
 
 
 @pytest.mark.parametrize(("consent", "merged"), [("nothing", False), ("no_persons", True)])
@@ -310,14 +310,16 @@ def test_scores_and_reasons_are_those_of_a_report_for_a_donor(tmp_path: Path, co
         for one in report.criteria
     ]
     kept = catalogue().text("report.reason_kept")
-    assert any(kept in (row["why"] or "") for row in rows) is not merged
+    risky = {question.code for question in questionnaire("manager").questions() if Tag.AT_RISK in question.tags}
+    is_read = not risky.isdisjoint(criteria_set("manager").using)
+    assert any(kept in (row["why"] or "") for row in rows) is (is_read and not merged)
 
 
 CONTACT = "069 201 2345"
 
 
 def test_a_number_typed_into_a_name_of_a_centre_a_round_or_a_row_leaves_in_no_table(tmp_path: Path) -> None:
-    answers = {"prof_web": answered((Row(f"Ana {CONTACT}", {"prof_web_address": "zqopenqz"}),))}
+    answers = {"prof_funding": answered((Row(f"Ana {CONTACT}", {"prof_funding_payer": "zqopenqz"}),))}
     path = make(tmp_path / "d.mrcw", {"one": consenting(answers, "all"), "two": consenting({})})
     execute(path, "UPDATE centres SET name = ?, country = 'AL' WHERE id = 'one'", f"MRC Ana {CONTACT}")
     execute(path, "UPDATE assessments SET round = ?", f"2026 Ana {CONTACT}")
@@ -326,7 +328,7 @@ def test_a_number_typed_into_a_name_of_a_centre_a_round_or_a_row_leaves_in_no_ta
     held = catalogue().text("tidy.label_held")
     assert {row["round"] for row in made.table("assessments")} == {held}
     assert sorted(row["centre_name"] for row in made.table("centres")) == sorted((held, "Centre two"))
-    rows = [row["row_id"] for row in made.table("answers_long") if row["question"] == "prof_web"]
+    rows = [row["row_id"] for row in made.table("answers_long") if row["question"] == "prof_funding"]
     assert [row.partition("-")[0] for row in rows] == ["row"]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from mrcworkbench.content.catalogue import Catalogue
+from mrcworkbench.content.instruments import questionnaire, versions
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.questionnaire.model import Questionnaire, QuestionType
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
@@ -41,8 +42,8 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Exported:
 
 
 @pytest.fixture(scope="module")
-def tables(manager: Questionnaire, texts: Catalogue) -> Layout:
-    return layout(texts, Asked([manager]))
+def tables(texts: Catalogue) -> Layout:
+    return layout(texts, Asked([questionnaire("manager", version) for version in versions("manager")]))
 
 
 def test_names_are_plain_and_unique_and_hashtags_are_well_formed(tables: Layout) -> None:
@@ -174,13 +175,13 @@ def test_ids_join_the_tables(rich: Exported, tables: Layout) -> None:
             if "assessment_id" in row:
                 assert row["assessment_id"] in assessments
                 assert row.get("centre_id", assessments[row["assessment_id"]]) == assessments[row["assessment_id"]]
-    practices = {(row["assessment_id"], row["row_id"]) for row in rich.table("practices")}
+    challenges = {(row["assessment_id"], row["row_id"]) for row in rich.table("challenges")}
     long = {
         (row["assessment_id"], row["row_id"])
         for row in rich.table("answers_long")
-        if row["question"] == "practices" and row["row_id"]
+        if row["question"] == "challenges" and row["row_id"]
     }
-    assert practices == long != set()
+    assert challenges == long != set()
 
 
 def test_scores_are_those_of_the_program(tmp_path: Path) -> None:
@@ -218,12 +219,12 @@ def test_a_conflict_is_marked_and_open(tmp_path: Path, manager: Questionnaire) -
 
 
 def test_a_table_with_a_row_in_conflict_is_in_conflict_as_a_whole(tmp_path: Path) -> None:
-    table = answered((Row("r1", {"prof_web_address": "zqfirstqz"}), Row("r2", {"prof_web_address": "zqsecondqz"})))
-    path = make(tmp_path / "d.mrcw", {"one": consenting({"prof_web": table}), "two": {}})
-    execute(path, "DELETE FROM units WHERE question = 'prof_web' AND row = 'r2'")
-    execute(path, "INSERT INTO contested VALUES ('a-one', 'prof_web', 'r2', ?)", "cd" * 32)
+    table = answered((Row("r1", {"prof_funding_payer": "zqfirstqz"}), Row("r2", {"prof_funding_payer": "zqsecondqz"})))
+    path = make(tmp_path / "d.mrcw", {"one": consenting({"prof_funding": table}), "two": {}})
+    execute(path, "DELETE FROM units WHERE question = 'prof_funding' AND row = 'r2'")
+    execute(path, "INSERT INTO contested VALUES ('a-one', 'prof_funding', 'r2', ?)", "cd" * 32)
     made = exported(path)
-    assert [row["state"] for row in made.table("answers_long") if row["question"] == "prof_web"] == ["conflict"]
+    assert [row["state"] for row in made.table("answers_long") if row["question"] == "prof_funding"] == ["conflict"]
     assert "zqfirstqz" not in made.everything()
 
 

@@ -104,12 +104,12 @@ def test_a_typed_text_comes_back_and_is_never_read_as_missing(text: str) -> None
 
 
 def test_what_a_centre_wrote_as_none_is_told_from_nothing(tmp_path: Path) -> None:
-    rows = tuple(Row(f"r{n}", {"prof_web_address": word}) for n, word in enumerate(MISSING))
+    rows = tuple(Row(f"r{n}", {"prof_funding_payer": word}) for n, word in enumerate(MISSING))
     made = exported(
-        make(tmp_path / "d.mrcw", {"one": consenting({"prof_web": answered(rows)}, "all"), "two": consenting({})})
+        make(tmp_path / "d.mrcw", {"one": consenting({"prof_funding": answered(rows)}, "all"), "two": consenting({})})
     )
     with (made.folder / "answers_long.csv").open(encoding="utf-8-sig", newline="") as file:
-        raw = [row["text"] for row in csv.DictReader(file) if row["question"] == "prof_web"]
+        raw = [row["text"] for row in csv.DictReader(file) if row["question"] == "prof_funding"]
     assert not set(raw) & set(MISSING)
     assert [unescaped(text) for text in raw] == list(MISSING)
 
@@ -139,11 +139,11 @@ def test_ordinary_words_are_left_as_they_are() -> None:
 
 def test_hostile_texts_of_answers_leave_whole_and_harmless(tmp_path: Path) -> None:
     storable = [text.replace("\x00", "").replace("\ud800", "") for text in HOSTILE]
-    rows = tuple(Row(f"r{n}", {"prof_web_address": text}) for n, text in enumerate(storable))
+    rows = tuple(Row(f"r{n}", {"prof_funding_payer": text}) for n, text in enumerate(storable))
     made = exported(
-        make(tmp_path / "d.mrcw", {"one": consenting({"prof_web": answered(rows)}, "all"), "two": consenting({})})
+        make(tmp_path / "d.mrcw", {"one": consenting({"prof_funding": answered(rows)}, "all"), "two": consenting({})})
     )
-    found = [row["text"] for row in made.table("answers_long") if row["question"] == "prof_web"]
+    found = [row["text"] for row in made.table("answers_long") if row["question"] == "prof_funding"]
     assert found == storable
     with ZipFile(made.workbook) as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if "/worksheets/" in name]

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 
+from mrcworkbench.content.instruments import newest
 from mrcworkbench.domain.assessments import AssessmentInfo, CentreInfo
 from mrcworkbench.domain.file_use import MadeAs
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
@@ -24,6 +25,7 @@ from mrcworkbench.exchange.tidy.receipts import ExportReceipt, Format
 from mrcworkbench.services.session.session import open_session
 from mrcworkbench.storage.store import NewContents, create_store
 
+NEWEST = newest("manager")
 MOMENT = "2026-01-01T00:00:00.000Z"
 Answers = Mapping[str, Answer]
 
@@ -37,7 +39,7 @@ def consenting(answers: Answers, consent: str | None = "no_persons") -> dict[str
 def make(path: Path, centres: Mapping[str, Answers], *, merged: bool = True, **facts: Any) -> Path:
     """A database with a centre and an assessment `a-CENTRE` for each of these; `merged`: files were merged into it."""
     infos = [CentreInfo(id_, f"Centre {id_}", "PT", **facts) for id_ in centres]
-    assessments = [AssessmentInfo(f"a-{one.id}", one, "2026", "manager", "1.0.0", MOMENT) for one in infos]
+    assessments = [AssessmentInfo(f"a-{one.id}", one, "2026", "manager", NEWEST, MOMENT) for one in infos]
     answers = {f"a-{id_}": dict(given_) for id_, given_ in centres.items()}
     made_as = MadeAs.COLLECTION if merged else None
     contents = NewContents(tuple(infos), tuple(assessments), answers=answers, made_as=made_as)
