@@ -15,11 +15,13 @@ from mrcworkbench.services.merging import checking_files
 @contextmanager
 def other_resources(folder: Path) -> Iterator[None]:
     """While it lasts, the program reads the areas that lie in a folder there."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("MRCWORKBENCH_RESOURCES", str(folder))
+    try:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("MRCWORKBENCH_RESOURCES", str(folder))
+            forget_content()
+            yield
+    finally:
         forget_content()
-        yield
-    forget_content()
 
 
 def forget_content() -> None:

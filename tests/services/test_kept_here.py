@@ -78,9 +78,9 @@ def own(tmp_path: Path) -> Path:
     with working(path) as session:
         paper = tmp_path / "paper.pdf"
         paper.write_bytes(b"%PDF-1.7 " + ROW.encode())
-        file = session.files.keep(paper, "prof_names", "p")
-        private = that_stays(Row("p", {"prof_names_name": ROW}, attachments=(file,)))
-        session.set_answers({"prof_names": answered((Row("o", {"prof_names_name": "Port Velira"}), private))})
+        file = session.files.keep(paper, "prof_funding", "p")
+        private = that_stays(Row("p", {"prof_funding_payer": ROW}, attachments=(file,)))
+        session.set_answers({"prof_funding": answered((Row("o", {"prof_funding_payer": "Port Velira"}), private))})
     return path
 
 
@@ -94,8 +94,8 @@ def test_nothing_that_is_kept_here_is_in_the_bytes_of_a_submission(own: Path, tm
     assert ROW.encode() not in content
     assert (receipt.files, kept_table(receipt.file)) == (0, [])
     assert (seen.kept_comments, seen.kept_rows, seen.files) == (2, 1, ())
-    assert {one.question: one.comment for one in seen.leaving} == {"prof_body": THEIRS, "prof_names": ""}
-    assert answers_of(receipt.file)["prof_names"] == [{"row": "o", "prof_names_name": "Port Velira"}]
+    assert {one.question: one.comment for one in seen.leaving} == {"prof_body": THEIRS, "prof_funding": ""}
+    assert answers_of(receipt.file)["prof_funding"] == [{"row": "o", "prof_funding_payer": "Port Velira"}]
 
 
 def test_what_is_kept_here_changes_no_revision(own: Path, tmp_path: Path) -> None:
@@ -114,14 +114,14 @@ def test_what_is_kept_here_survives_sealing_merging_settling_and_the_undoing_of_
     with working(own) as session:
         submit(session, tmp_path / "base.mrcw", author="Ana")
     other = copy(tmp_path / "base.mrcw", "other")
-    edit(other, {"prof_body": "The ministry", "prof_names": [{"row": "n", "prof_names_name": "The harbour"}]})
+    edit(other, {"prof_body": "The ministry", "prof_funding": [{"row": "n", "prof_funding_payer": "The harbour"}]})
     edit(own, {"prof_body": "A city"})
     before = kept_table(own)
     report = merge(own, other)
     assert verdicts(report) == ["conflict"]
     assert kept_table(own) == before
     assert answer(own, "prof_body").kept_comment == OURS, "also while the answer is in conflict"
-    assert {row.id: row.stays for row in answer(own, "prof_names").rows} == {"n": False, "p": True}
+    assert {row.id: row.stays for row in answer(own, "prof_funding").rows} == {"n": False, "p": True}
     settled = copy(own, "settled")
     settle(settled, "The ministry")
     assert (answer(settled, "prof_body").value, answer(settled, "prof_body").kept_comment) == ("The ministry", OURS)
@@ -129,7 +129,7 @@ def test_what_is_kept_here_survives_sealing_merging_settling_and_the_undoing_of_
         undo_import(session, None, author="Officer")
     assert conflicts_of(own) == []
     assert kept_table(own) == before
-    assert [row.id for row in answer(own, "prof_names").rows] == ["o", "p"]
+    assert [row.id for row in answer(own, "prof_funding").rows] == ["o", "p"]
 
 
 def test_a_raw_copy_is_merged_without_what_was_kept_in_it(own: Path, tmp_path: Path) -> None:
@@ -156,12 +156,12 @@ def test_a_copy_of_the_file_holds_what_is_kept_in_it(own: Path, tmp_path: Path) 
     with working(own) as session:
         session.save_copy(tmp_path / "copy.mrcw")
     assert kept_table(tmp_path / "copy.mrcw") == kept_table(own)
-    assert answer(tmp_path / "copy.mrcw", "prof_names").rows[1].stays
+    assert answer(tmp_path / "copy.mrcw", "prof_funding").rows[1].stays
 
 
 def test_a_file_that_only_a_row_that_stays_names_is_there_after_the_session(own: Path) -> None:
     with working(own) as session:
-        (_, private) = session.working_copy.answer("prof_names").rows
+        (_, private) = session.working_copy.answer("prof_funding").rows
         session.files.changed = True
     with working(own) as session:
         assert session.files.read(private.attachments[0]) is not None

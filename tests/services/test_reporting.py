@@ -30,7 +30,7 @@ def answer(session: Session, code: str, raw: object) -> None:
 def test_what_is_released_stays_released_after_a_restart_until_it_is_changed(database: Path) -> None:
     with opened(database) as session:
         answer(session, "prof_body", "The ministry")
-        answer(session, "prof_web", [{"prof_web_address": "example.org"}, {"prof_web_address": "example.net"}])
+        answer(session, "prof_funding", [{"prof_funding_payer": "The State"}, {"prof_funding_payer": "The town"}])
         texts = reporting.preview(session).texts
         assert [text.released for text in texts] == [False] * 3
         reporting.set_released(session, texts[:2], released=True)

@@ -17,11 +17,11 @@ from mrcworkbench.services.session.rounds import new_round, round_before
 from mrcworkbench.services.session.session import open_session
 from tests.merge_support import answers_of, clock, conflicts_of, copy, merge, rows, sent, settle, shown, verdicts
 
-FIRST_NAMES = [
-    {"row": "n1", "prof_names_name": "Port Velira"},
-    {"row": "n2", "prof_names_name": "The house at the port"},
+PAYERS = [
+    {"row": "n1", "prof_funding_payer": "The State"},
+    {"row": "n2", "prof_funding_payer": "The town"},
 ]
-FIRST: Mapping[str, object] = {"prof_body": "The ministry", "prof_run_by": "ngo", "prof_names": FIRST_NAMES}
+FIRST: Mapping[str, object] = {"prof_body": "The ministry", "prof_run_by": "ngo", "prof_funding": PAYERS}
 TABLES = ("revisions", "revision_units", "revision_parents", "units", "contested", "working_parents")
 
 
@@ -92,13 +92,13 @@ def test_what_one_confirms_and_another_leaves_or_adds_merges_without_a_conflict(
     other = copy(file, "b")
     round_ = begin(file)
     begin(other)
-    edit(file, round_, {"prof_body": "The ministry", "prof_names": [*FIRST_NAMES, {"prof_names_name": "MRC"}]})
+    edit(file, round_, {"prof_body": "The ministry", "prof_funding": [*PAYERS, {"prof_funding_payer": "MRC"}]})
     edit(other, round_, {"prof_body": "The ministry", "prof_run_by": "union", "clients_unit": "visits"})
     together = alike(merged_in_every_order(tmp_path, file, other))
     assert conflicts_of(together) == []
     answers = answers_of(together, round_)
     assert (answers["prof_body"], answers["prof_run_by"]) == ("The ministry", "union")
-    assert [row["prof_names_name"] for row in answers["prof_names"]] == ["Port Velira", "The house at the port", "MRC"]
+    assert [row["prof_funding_payer"] for row in answers["prof_funding"]] == ["The State", "The town", "MRC"]
 
 
 def test_only_what_both_changed_differently_is_a_conflict(file: Path, tmp_path: Path) -> None:
@@ -156,18 +156,18 @@ def test_what_was_confirmed_stands_where_another_laptop_only_carried_something_e
 
 def test_a_table_with_a_row_that_nobody_confirmed_still_waits_as_a_whole(file: Path, tmp_path: Path) -> None:
     other = copy(file, "b")
-    more = [*FIRST_NAMES, {"row": "n3", "prof_names_name": "MRC"}]
-    edit(other, the_first(other), {"prof_names": more}, "2026-12-01T08:00:00")
+    more = [*PAYERS, {"row": "n3", "prof_funding_payer": "A church"}]
+    edit(other, the_first(other), {"prof_funding": more}, "2026-12-01T08:00:00")
     round_ = begin(file)
     begin(other)
-    edit(file, round_, {"prof_names": FIRST_NAMES})
+    edit(file, round_, {"prof_funding": PAYERS})
     together = alike(merged_in_every_order(tmp_path, file, other))
     assert conflicts_of(together) == []
-    assert answers_of(together, round_)["prof_names"] == {"state": "answered", "value": more, "carried_over": True}
+    assert answers_of(together, round_)["prof_funding"] == {"state": "answered", "value": more, "carried_over": True}
     assert answered(together, round_) == 0
     merge(file, together)
-    edit(file, round_, {"prof_names": more}, "2027-04-01T08:00:00")
-    assert answers_of(file, round_)["prof_names"] == more
+    edit(file, round_, {"prof_funding": more}, "2027-04-01T08:00:00")
+    assert answers_of(file, round_)["prof_funding"] == more
     assert answered(file, round_) == 1
 
 

@@ -22,14 +22,14 @@ from tests.versions.made_version import versions_made
 GIVEN: Mapping[str, object] = {
     "prof_body": {"state": "answered", "value": "The ministry", "comment": "Ask Ana"},
     "prof_run_by": "ngo",
-    "prof_names": [{"row": "n1", "prof_names_name": "Port Velira"}],
+    "prof_funding": [{"row": "n1", "prof_funding_payer": "The State"}],
     "resp_people": [{"row": "p1", "resp_people_name": "Ana"}],
     "resp_consent": "all",
     "prof_staff": [{"row": "s1", "prof_staff_women": 7}],
     "clients_unit": {"state": "not_known"},
     "referral_status": {"state": "not_applicable", "reason": "none_near"},
 }
-CARRIED = {"prof_body", "prof_run_by", "prof_names", "referral_status"}
+CARRIED = {"prof_body", "prof_run_by", "prof_funding", "referral_status"}
 
 
 @pytest.fixture
@@ -264,9 +264,9 @@ def test_only_what_was_replaced_is_told_as_sealed_before_and_not_what_was_confir
         assert read_earlier(session) == ()
         session.set_answers({code: confirmed(one) for code, one in session.working_copy.answers.items()})
         assert read_earlier(session) == ()
-        answer(session, {"prof_body": "The union", "prof_names": [{"prof_names_name": "MRC"}]})
+        answer(session, {"prof_body": "The union", "prof_funding": [{"prof_funding_payer": "MRC"}]})
         told = {one.question: one.raw for one in read_earlier(session)}
-    assert told["prof_names"] == [{"prof_names_name": "Port Velira"}]
+    assert told["prof_funding"] == [{"prof_funding_payer": "The State"}]
     assert told["prof_body"] == {
         "state": "answered",
         "value": "The ministry",

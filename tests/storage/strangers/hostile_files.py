@@ -9,6 +9,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mrcworkbench.content.instruments import newest
 from mrcworkbench.domain.merging.views import View
 from mrcworkbench.domain.questionnaire.fitting import fits
 from mrcworkbench.domain.questionnaire.model import Questionnaire
@@ -23,7 +24,8 @@ from tests.submitted_files import reseal, write_revision
 
 ASSESSMENT = "aaaaaaaa-0000-4000-8000-000000000001"
 CENTRE = "cccccccc-0000-4000-8000-000000000001"
-HEADER = Header(ASSESSMENT, CENTRE, "Port Velira", "AL", "2026", "manager", "1.0.0")
+VERSION = newest("manager")
+HEADER = Header(ASSESSMENT, CENTRE, "Port Velira", "AL", "2026", "manager", VERSION)
 REASONS = frozenset(
     {"not_a_database", "corrupt", "other_application", "newer_version", "unknown_version", "hostile"}
     | {"invalid_content", "unreadable", "too_large", "sample", "backup"}

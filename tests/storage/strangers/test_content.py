@@ -17,7 +17,7 @@ from mrcworkbench.domain.revisions.decisions import Decision, Join, Withdrawal
 from mrcworkbench.domain.revisions.revision import Header, make_revision
 from mrcworkbench.domain.revisions.units import ORDER, WHOLE, HeldUnit, Key, Unit
 from mrcworkbench.storage.merged_sets.histories import decision_row
-from tests.storage.strangers.hostile_files import ASSESSMENT, CENTRE, HEADER, Desk, hacked
+from tests.storage.strangers.hostile_files import ASSESSMENT, CENTRE, HEADER, VERSION, Desk, hacked
 from tests.submitted_files import MOMENT
 
 OTHER = "cccccccc-0000-4000-8000-000000000002"
@@ -154,7 +154,7 @@ _MISPLACED = {
     "an own parent": "INSERT INTO revision_parents SELECT id, id FROM revisions",
     "a centre twice, in capitals": f"INSERT INTO centres VALUES ('{CENTRE.upper()}', 'Port', 'AL', 0, '{MOMENT}', '')",
     "an assessment twice, in capitals": f"INSERT INTO assessments VALUES ('{ASSESSMENT.upper()}', '{CENTRE}', '2026', "
-    f"'manager', '1.0.0', '', '', '{MOMENT}', '')",
+    f"'manager', '{VERSION}', '', '', '{MOMENT}', '')",
     "an id with a path in it": f"UPDATE centres SET id = '../{CENTRE}'",
     "another questionnaire": "UPDATE assessments SET questionnaire_id = 'survey'",
 }
@@ -170,7 +170,7 @@ def test_a_newer_questionnaire_asks_for_a_newer_program(desk: Desk) -> None:
     desk.hack("UPDATE assessments SET questionnaire_version = '9.0.0'")
     refused = desk.refusal()
     assert (refused.reason, refused.code) == ("newer_version", "newer_questionnaire")
-    assert refused.facts == {"version": "9.0.0", "known": "1.0.0"}
+    assert refused.facts == {"version": "9.0.0", "known": VERSION}
 
 
 @pytest.mark.parametrize("version", ["0.9.0", "0.10.0", "1.0", "1.0.0 ", "one"])
@@ -416,7 +416,7 @@ def test_an_origin_in_a_first_revision_is_refused(desk: Desk) -> None:
 def test_parents_in_a_circle_are_corrupt(desk: Desk) -> None:
     desk.put_revision(make_revision(HEADER, (), (), _SAID))
     ids = ["a" * 64, "b" * 64]
-    rest = _values(("manager", "1.0.0", "", "", "2"))
+    rest = _values(("manager", VERSION, "", "", "2"))
     for id_, parent in (ids, ids[::-1]):
         header = _values((id_, ASSESSMENT, CENTRE, "Port Velira", "AL", "2026"))
         hacked(
@@ -435,7 +435,7 @@ def test_more_revisions_than_anyone_seals_are_too_large(desk: Desk) -> None:
         header = replace(HEADER, round=str(number))
         revision = make_revision(header, (parent,), (), {})
         row = _values(
-            (revision.id, ASSESSMENT, CENTRE, "Port Velira", "AL", str(number), "manager", "1.0.0", "", "", "2")
+            (revision.id, ASSESSMENT, CENTRE, "Port Velira", "AL", str(number), "manager", VERSION, "", "", "2")
         )
         statements += [
             f"INSERT INTO revisions VALUES ({row})",
@@ -454,7 +454,7 @@ def test_more_rows_than_memory_should_hold_are_too_large(
     numbers = range(11)
     rows = {
         "centres": [("c", f"c{n}", "Port", "AL", "0", MOMENT, "")[1:] for n in numbers],
-        "assessments": [(f"a{n}", CENTRE, "1", "manager", "1.0.0", "", "", MOMENT, "") for n in numbers],
+        "assessments": [(f"a{n}", CENTRE, "1", "manager", VERSION, "", "", MOMENT, "") for n in numbers],
         "withdrawals": [(f"w{n}", CENTRE, "", "", MOMENT) for n in numbers],
         "joins": [(f"j{n}", CENTRE, OTHER, "", "", MOMENT) for n in numbers],
     }
@@ -464,7 +464,7 @@ def test_more_rows_than_memory_should_hold_are_too_large(
 
 # Decisions, withdrawals, joins, attached files
 
-_DECISION = Decision(ASSESSMENT, "prof_body", "", ("a" * 64,), Unit("not_known"), "asked", "Officer", MOMENT, "1.0.0")
+_DECISION = Decision(ASSESSMENT, "prof_body", "", ("a" * 64,), Unit("not_known"), "asked", "Officer", MOMENT, VERSION)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from mrcworkbench.storage.merged_sets.record_sets import RECORD_SETS
 from mrcworkbench.storage.strangers import limits, parts, weights
 from mrcworkbench.storage.strangers.limits import MEGABYTE, Limits
 from mrcworkbench.storage.strangers.refusals import RefusedError
-from tests.storage.strangers.hostile_files import ASSESSMENT, CENTRE, Desk
+from tests.storage.strangers.hostile_files import ASSESSMENT, CENTRE, VERSION, Desk
 from tests.submitted_files import MOMENT
 
 _LONG = f"printf('%.{MEGABYTE}c', 'x')"
@@ -33,7 +33,7 @@ _LONG_TEXTS = {
     "attestations": f"UPDATE attestations SET author = {_LONG}",
     "decisions": "INSERT INTO decisions (id, assessment_id, question, row, settles, state, because, author, "
     "decided_at, questionnaire_version, kind, format)"
-    f" VALUES ({_ID}, '{ASSESSMENT}', 'prof_body', '', '', 'blank', {_LONG}, '', '{MOMENT}', '1.0.0', "
+    f" VALUES ({_ID}, '{ASSESSMENT}', 'prof_body', '', '', 'blank', {_LONG}, '', '{MOMENT}', '{VERSION}', "
     "'settled', '2')",
     "working parents": f"UPDATE working_parents SET revision = {_LONG}",
     "a draft": f"UPDATE units SET comment = {_LONG} WHERE question = (SELECT min(question) FROM units)",

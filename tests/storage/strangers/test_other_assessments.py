@@ -18,11 +18,14 @@ from mrcworkbench.domain.revisions.revision import Header, Revision, make_revisi
 from mrcworkbench.domain.revisions.units import CARRIED_OVER, ORDER, WHOLE, HeldUnit, Key, Unit
 from mrcworkbench.services.merging.merge import merge_into
 from tests.merge_support import confirm
-from tests.storage.strangers.hostile_files import HEADER, Desk, hacked
+from tests.storage.strangers import hostile_files
+from tests.storage.strangers.hostile_files import Desk, hacked
 from tests.submitted_files import MOMENT, write_history
 from tests.versions.made_version import versions_made
 
 OTHER_CENTRE = "cccccccc-0000-4000-8000-000000000002"
+HEADER = replace(hostile_files.HEADER, questionnaire_version="1.0.0")
+"""In the first version, so that there are newer ones."""
 SECOND = replace(HEADER, assessment="aaaaaaaa-0000-4000-8000-000000000002", round="2027", follows=HEADER.assessment)
 VIEW = replace(
     HEADER, assessment="aaaaaaaa-0000-4000-8000-000000000003", questionnaire="stakeholder", about=HEADER.assessment
