@@ -18,6 +18,7 @@ from tests.cli.conftest import run as run  # noqa: PLC0414 - a fixture
 
 FILES = Path(__file__).parents[1] / "data" / "files_0_1_0"
 NAMES = ("in-use", "submission", "collection")
+_SENTENCES = ("why", "next")
 
 
 def _read(path: Path) -> Path:
@@ -103,9 +104,13 @@ def _require_the_same(run: Run, path: Path, name: str) -> None:
 
 
 def _within(old: Any, new: Any) -> bool:
-    """Whether the new document says all that the old one said; it may say more."""
+    """Whether the new document says all that the old one said; it may say more. Its sentences on levels are the
+    program's own and have other words now; there are as many."""
     if isinstance(old, dict):
-        return isinstance(new, dict) and all(key in new and _within(value, new[key]) for key, value in old.items())
+        return isinstance(new, dict) and all(
+            key in new and (len(value) == len(new[key]) if key in _SENTENCES else _within(value, new[key]))
+            for key, value in old.items()
+        )
     if isinstance(old, list):
         return isinstance(new, list) and len(old) == len(new) and all(map(_within, old, new))
     return bool(old == new)

@@ -36,10 +36,12 @@ def consenting(answers: Answers, consent: str | None = "no_persons") -> dict[str
     return {**answers, "resp_consent": given_}
 
 
-def make(path: Path, centres: Mapping[str, Answers], *, merged: bool = True, **facts: Any) -> Path:
+def make(
+    path: Path, centres: Mapping[str, Answers], *, merged: bool = True, version: str = NEWEST, **facts: Any
+) -> Path:
     """A database with a centre and an assessment `a-CENTRE` for each of these; `merged`: files were merged into it."""
     infos = [CentreInfo(id_, f"Centre {id_}", "PT", **facts) for id_ in centres]
-    assessments = [AssessmentInfo(f"a-{one.id}", one, "2026", "manager", NEWEST, MOMENT) for one in infos]
+    assessments = [AssessmentInfo(f"a-{one.id}", one, "2026", "manager", version, MOMENT) for one in infos]
     answers = {f"a-{id_}": dict(given_) for id_, given_ in centres.items()}
     made_as = MadeAs.COLLECTION if merged else None
     contents = NewContents(tuple(infos), tuple(assessments), answers=answers, made_as=made_as)

@@ -82,7 +82,7 @@ def test_questionnaire_prints_registers_with_what_they_refer_to(run: Run) -> Non
 
 
 def test_moving_on_to_a_version_with_registers_brings_them_empty(tmp_path: Path, run: Run) -> None:  # noqa: F811
-    path = make(tmp_path / "old.mrcw", {"c": {"prof_body": answered("Ministry")}}, merged=False)
+    path = make(tmp_path / "old.mrcw", {"c": {"prof_body": answered("Ministry")}}, merged=False, version="1.0.0")
     assert given(path, tmp_path, run, {ACTIONS: [CHAIRS]})["problems"][0]["code"] == "unknown_question"
     moved = run("move-on", path, "--json").json
     assert (moved["from"], moved["to"], moved["retired"], moved["needs_a_look"]) == ("1.0.0", "1.1.0", [], [])
