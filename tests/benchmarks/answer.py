@@ -33,8 +33,8 @@ def _prepare(folder: Path, _: int) -> Iterator[Pair]:
         """A text, a status on which other questions and a criterion depend, and a row of a table: one of them."""
         text = wall(lambda: answer("prof_body", f"text number {number}"))
         status = wall(lambda: answer("counsel_status", ("in_place", "planned", "none")[number % 3]))
-        row = {"row": "first-row", "prof_web_address": f"place {number}"}
-        return (text + status + wall(lambda: answer("prof_web", [row]))) / 3
+        row = {"row": "first-row", "prof_funding_payer": f"payer {number}"}
+        return (text + status + wall(lambda: answer("prof_funding", [row]))) / 3
 
     commit = _raw_commit(folder / "raw.db")
 

@@ -262,7 +262,7 @@ _WRONG_UNITS: dict[str, dict[Key, Unit]] = {
     "a cell that is nothing": {("prof_web", "r1"): Unit("answered", '{"prof_web_address":null}')},
     "a cell that is a table": {("prof_web", "r1"): Unit("answered", '{"prof_web_address":{"a":"b"}}')},
     "a cell of a number": {("prof_web", "r1"): Unit("answered", '{"prof_web_address":7}')},
-    "years below nothing": {("resp_people", "r1"): Unit("answered", '{"resp_people_years":-1}')},
+    "staff below nothing": {("prof_staff", "r1"): Unit("answered", '{"prof_staff_women":-1}')},
     "a row with a bad id": {("prof_web", "../r"): Unit("answered", '{"prof_web_address":"x"}')},
     "an order with a row twice": {("prof_web", ORDER): Unit("answered", '["r1","r1"]')},
     "an order that is a text": {("prof_web", ORDER): Unit("answered", '"r1"')},
