@@ -307,3 +307,20 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     keys = [key for key, _ in pairs]
     assert len(keys) == len(set(keys)), [key for key in keys if keys.count(key) > 1]
     return dict(pairs)
+
+
+NO_OTHER = {"st_named_by"}
+"""Where the code `other` names somebody, and leaves nothing open."""
+
+
+def test_what_is_chosen_as_other_can_be_said_in_words() -> None:
+    """In a table the text that each row has says it."""
+    for form in (MANAGER, questionnaire("stakeholder")):
+        for question in form.all_questions():
+            if "other" in question.option_codes and question.code not in NO_OTHER:
+                said = form[f"{question.code}_other"]
+                assert said.type is QuestionType.TEXT
+                assert said.relevant is not None
+                assert question.code in names(said.relevant)
+            if any("other" in column.option_codes for column in question.columns):
+                assert any(column.type is QuestionType.TEXT for column in question.columns), question.code
