@@ -7,9 +7,12 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from mrcworkbench import __version__, paths, systems
 from mrcworkbench.errors import UserError
@@ -107,10 +110,22 @@ def _build(raw: sqlite3.Connection, fill: Callable[[Connection], None], identity
     engine = create_engine("sqlite://", creator=lambda: raw, poolclass=OneConnection, pool_reset_on_return=None)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     with engine.begin() as connection:
-        metadata.create_all(connection)
+        for statement in _making_tables():
+            connection.exec_driver_sql(statement)
         mark(connection)
         add_meta(connection, identity)
         fill(connection)
+
+
+@cache
+def _making_tables() -> tuple[str, ...]:
+    """Makes every table and index; written once, as writing them takes half of the time of a new database."""
+    made: list[str] = []
+    for table in metadata.sorted_tables:
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        makes: list[ExecutableDDLElement] = [CreateTable(table), *map(CreateIndex, indexes)]
+        made += [str(make.compile(dialect=sqlite.dialect())) for make in makes]
+    return tuple(made)
 
 
 def mark(connection: Connection, version: int = SCHEMA_VERSION) -> None:
