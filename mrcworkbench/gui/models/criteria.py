@@ -9,8 +9,9 @@ from typing import TypeAlias
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion, Dimension
+from mrcworkbench.domain.scoring.evidence import CONFIRMED
 from mrcworkbench.domain.scoring.results import CriterionScore, Score, Status
-from mrcworkbench.domain.scoring.wording import level_word
+from mrcworkbench.domain.scoring.wording import grade_word, level_word
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.index import NO_PARENT, Index
 
@@ -56,18 +57,21 @@ def level_title(score: CriterionScore, texts: Texts) -> str:
     return texts.text("results.level_title", level=score.level, word=word)
 
 
-def grade_text(grade: str | None, texts: Texts) -> str:
-    """What an evidence grade means."""
-    return texts.text(f"results.grade_{grade or 'none'}")
+def grade_text(score: CriterionScore, texts: Texts) -> str:
+    """The evidence with what it means: "Evidence a: the centre's own word"; empty where there is nothing to prove."""
+    said = grade_word(score, texts)
+    return texts.text("results.grade", said=said) if said else ""
 
 
-def raise_text(grade: str | None, criterion: Criterion, texts: Texts) -> str:
-    """How to reach the next evidence grade, with this criterion's own example."""
-    wanted = {"a": "b", "c": "d"}.get(grade or "")
-    examples = criterion.evidence_examples.get(wanted, ()) if wanted else ()
-    if wanted and not examples:
-        return ""
-    return texts.text(f"results.raise_{grade or 'none'}", **({"example": examples[0]} if examples else {}))
+def raise_text(grade: str, criterion: Criterion, texts: Texts) -> str:
+    """How to reach the next evidence grade, with this criterion's own example; empty where it has none."""
+    stronger = criterion.evidence_order[criterion.evidence_order.index(grade) + 1 :]
+    if not stronger:
+        return texts.text("results.raise_highest")
+    if stronger[0] == CONFIRMED:
+        return texts.text("results.raise_to_c")
+    examples = criterion.evidence_examples.get(stronger[0], ())
+    return texts.text(f"results.raise_to_{stronger[0]}", example=examples[0]) if examples else ""
 
 
 def spoken(criterion: Criterion, score: CriterionScore, texts: Texts) -> str:
@@ -79,7 +83,7 @@ def spoken(criterion: Criterion, score: CriterionScore, texts: Texts) -> str:
         said = texts.text("results.spoken_level", level=score.level, **facts)
     parts = [said]
     if score.hollow:
-        parts.append(texts.text("results.note_hollow"))
+        parts.append(texts.text("scoring.not_documented"))
     if score.evidence is not None:
         parts.append(texts.text("results.spoken_evidence", grade=score.evidence))
     if score.contested:
@@ -91,7 +95,7 @@ def criterion_row(criterion: Criterion, score: CriterionScore, texts: Texts) -> 
     """The row of one criterion."""
     notes = [level_word(score, texts)]
     if score.hollow:
-        notes.append(texts.text("results.note_hollow"))
+        notes.append(texts.text("scoring.not_documented"))
     if score.contested:
         notes.append(texts.text("results.note_contested"))
     return CriterionRow(

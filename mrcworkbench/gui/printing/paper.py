@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion, Dimension
-from mrcworkbench.domain.scoring.results import CriterionScore, Score
+from mrcworkbench.domain.scoring.results import LEVELS, CriterionScore, Score
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.criteria import level_title
 from mrcworkbench.gui.theme.fonts import make_font
@@ -194,9 +194,11 @@ def _lists(pen: Pen, profile: PaperProfile, top: float) -> float:
 
 
 def _legend(pen: Pen, profile: PaperProfile, top: float) -> None:
-    pen.write(
-        profile.texts.text("results.paper_legend"), (MARGIN, top, PAGE_WIDTH - 2 * MARGIN), "caption", colour="muted"
-    )
+    texts = profile.texts
+    levels = (f"{level} {texts.text(f'scoring.level_{level}_low')}" for level in LEVELS)
+    grades = (f"{grade} {texts.text(f'scoring.grade_{grade}')}" for grade in profile.criteria.evidence_order)
+    said = texts.text("results.paper_legend", levels="; ".join(levels), grades="; ".join(grades))
+    pen.write(said, (MARGIN, top, PAGE_WIDTH - 2 * MARGIN), "caption", colour="muted")
 
 
 @dataclass(frozen=True, slots=True)

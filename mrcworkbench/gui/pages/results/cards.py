@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -22,7 +24,7 @@ def dimension_stacks(dimension: str, criteria: CriteriaSet, score: Score) -> Sta
 
 
 class DimensionCard(Card):
-    """A dimension: how many criteria apply, its picture, how many have evidence b or better, how many are open."""
+    """A dimension: how many criteria apply, its picture, how many rest on more than the own word, how many are open."""
 
     def __init__(self, theme: Theme, texts: Texts, dimension: Dimension, total: int) -> None:
         super().__init__(padding=14, spacing=4)
@@ -84,18 +86,18 @@ class ListCard(Card):
 
 
 class Legend(QWidget):
-    """What chips and marks mean, in lines that wrap."""
+    """What chips and marks mean, in lines that wrap. `grades` of evidence are told from weak to strong."""
 
-    def __init__(self, theme: Theme, texts: Texts) -> None:
+    def __init__(self, theme: Theme, texts: Texts, grades: Sequence[str]) -> None:
         super().__init__()
         self.setAccessibleName(texts.text("results.legend"))
         flow = FlowLayout(self, across=10, down=6)
         marks: list[tuple[QWidget, str]] = [
             *((LevelChip(theme, level), texts.text(f"scoring.level_{level}_low")) for level in range(5)),
-            (LevelChip(theme, 3, hollow=True), texts.text("results.legend_hollow")),
+            (LevelChip(theme, 3, hollow=True), texts.text("scoring.not_documented")),
             (LevelChip(theme, None, applicable=False), texts.text("results.legend_not_applicable")),
             (LevelChip(theme, None), texts.text("results.legend_open")),
-            *((EvidenceMark(theme, grade), texts.text(f"results.legend_{grade}")) for grade in "abcd"),
+            *((EvidenceMark(theme, grade), texts.text(f"results.legend_{grade}")) for grade in grades),
             (IconLabel(theme, "message-square-warning", "conflict"), texts.text("results.legend_contested")),
         ]
         for mark, words in marks:

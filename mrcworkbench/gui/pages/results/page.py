@@ -64,7 +64,7 @@ class ResultsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(CardGrid(self.theme, tuple(self.cards.values()), [(4, 700), (2, 0)]))
-        column.addWidget(Legend(self.theme, texts))
+        column.addWidget(Legend(self.theme, texts, criteria.evidence_order))
         column.addWidget(CardColumns(self.theme, [(card, int(id_ in _RIGHT)) for id_, card in self.lists.items()], 640))
         column.addStretch(1)
         self.empty = EmptyState(

@@ -76,7 +76,7 @@ class LevelChip(_LevelMark):
 
 
 class EvidenceMark(_Mark):
-    """EvidenceMark(theme, grade, spoken="Evidence b: paper or figure shown", size=24): `grade` "a" to "d" or None."""
+    """EvidenceMark(theme, grade, spoken="Evidence a: the centre's own word", size=24): `grade` "a" to "d" or None."""
 
     def __init__(
         self,

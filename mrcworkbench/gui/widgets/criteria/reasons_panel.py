@@ -8,16 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.questionnaire.model import Questionnaire
-from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion
+from mrcworkbench.domain.scoring.criteria import CriteriaSet
 from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL, CriterionScore, Reason, Status
 from mrcworkbench.domain.scoring.wording import status_word
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.gui.models.criteria import grade_text, level_title, raise_text, spoken
+from mrcworkbench.gui.models.criteria import level_title, spoken
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.frames import Card, line
-from mrcworkbench.gui.widgets.basics.marks import EvidenceMark, IconLabel, Ladder, StateChip
+from mrcworkbench.gui.widgets.basics.marks import IconLabel, Ladder, StateChip
 from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.basics.text import label
+from mrcworkbench.gui.widgets.criteria.evidence_shown import EvidenceShown
 from mrcworkbench.gui.widgets.criteria.reason_row import ReasonRow
 
 _CHIPS = {
@@ -89,19 +90,7 @@ class ReasonsPanel(QWidget):
         self._column.addLayout(self._reasons)
         self._line = line()
         self._column.addWidget(self._line)
-        self._evidence = QWidget()
-        row = QHBoxLayout(self._evidence)
-        row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(12)
-        self._mark = EvidenceMark(self._theme, size=28)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self._grade = label("", "secondary", weight="medium", wrap=True)
-        self._raise = label("", "caption", "muted", wrap=True)
-        words.addWidget(self._grade)
-        words.addWidget(self._raise)
-        row.addLayout(words, 1)
+        self._evidence = EvidenceShown(self._theme, self._texts)
         self._column.addWidget(self._evidence)
         self._contested = Card("soft", tone="conflict", padding=12, spacing=4)
         head = QHBoxLayout()
@@ -134,10 +123,11 @@ class ReasonsPanel(QWidget):
         self._level.setText(level_title(score, texts))
         self._chip.set_state(status_word(score, texts), *_CHIPS[score.status])
         self._anchor.setText(criterion.levels[score.level] if score.level is not None else criterion.asks)
-        self._hollow.say(texts.text("results.hollow") if score.hollow else "")
+        self._hollow.say(texts.text("scoring.hollow") if score.hollow else "")
         self._contested_text.setText(score.why[-1].text if score.contested else "")
         self._show_reasons(score)
-        self._show_evidence(score, criterion)
+        self._evidence.show_evidence(criterion, score)
+        self._line.setHidden(self._evidence.isHidden())
         self._contested.setVisible(score.contested)
 
     def _show_reasons(self, score: CriterionScore) -> None:
@@ -195,14 +185,6 @@ class ReasonsPanel(QWidget):
         row = ReasonRow(self._theme, icon, colour, reason.text, questions, said)
         row.chosen.connect(self._open_question)
         return row
-
-    def _show_evidence(self, score: CriterionScore, criterion: Criterion) -> None:
-        shown = score.status in (Status.IN_PLACE, Status.PLANNED)
-        self._evidence.setVisible(shown)
-        self._line.setVisible(shown)
-        self._mark.set_grade(score.evidence, grade_text(score.evidence, self._texts))
-        self._grade.setText(grade_text(score.evidence, self._texts))
-        self._raise.setText(raise_text(score.evidence, criterion, self._texts))
 
 
 def _next_title(score: CriterionScore, texts: Texts) -> str:

@@ -39,7 +39,7 @@ class _Standing(Card):
         self.setAccessibleName(texts.text("results.round_spoken", when=self.when.text(), score=said))
         self._level.set_level(score.level, hollow=score.hollow, applicable=score.applicable, spoken=said)
         self._word.setText(level_word(score, texts))
-        self._mark.set_grade(score.evidence, grade_text(score.evidence, texts))
+        self._mark.set_grade(score.evidence, grade_text(score, texts))
         self._mark.setVisible(score.evidence is not None)
 
 
