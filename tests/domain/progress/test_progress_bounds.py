@@ -80,6 +80,9 @@ def test_both_ends_are_reached_by_some_way_of_answering() -> None:
                 one.code: given(("results", "steps")) for one in MANAGER.questions() if one.code.endswith("_way")
             }
             answers |= {one.code: given("b") for one in MANAGER.questions() if one.role is Role.EVIDENCE}
+            for one in MANAGER.questions():
+                if any(option.code == "other" for option in one.options):
+                    answers[one.code] = given("other" if one.type is QuestionType.SINGLE else ("other",))
         shown = shown_questions(MANAGER, answers)
         reached.add(progress_of(MANAGER, answers, shown).needed.all)
     bounds = outlook.bounds({}, count)
