@@ -15,7 +15,7 @@ from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, Cell, Row
 from mrcworkbench.domain.questionnaire.expressions import evaluate
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, QuestionType
-from mrcworkbench.domain.questionnaire.relevance import AnswersLookup, shown_questions
+from mrcworkbench.domain.questionnaire.relevance import AnswersLookup, shown_among
 from mrcworkbench.domain.scoring.criteria import Condition, Criterion
 from mrcworkbench.domain.scoring.results import CriterionScore, StakeholderView
 from mrcworkbench.domain.scoring.score import score_criterion
@@ -33,7 +33,8 @@ class Judged:
     criterion: Criterion
 
     def lookup(self, answers: Answers) -> AnswersLookup:
-        return AnswersLookup(self.form, answers, shown_questions(self.form, answers), REFERENCE)
+        asked = (question.code for question in self.form.section_by_code[self.criterion.section].questions)
+        return AnswersLookup(self.form, answers, shown_among(self.form, answers, {*answers, *asked}), REFERENCE)
 
     def score(self, answers: Answers, *, confirmed: bool = False) -> CriterionScore:
         view = StakeholderView(self.criterion.id, "confirmed", frozenset({"partner"}), True)
@@ -125,17 +126,15 @@ def _with(row: Row, columns: Iterable[str], cell: Cell) -> Row:
     return Row(row.id, {**row.cells, **dict.fromkeys(columns, cell)})
 
 
-def lowered(judged: Judged) -> list[tuple[str, Answer, Answer]]:
+def lowered(judged: Judged) -> Iterator[tuple[str, Answer, Answer]]:
     """Better answers that lower the level: question, answer and better answer. Tried from random answers, and from the
     best with one that is not a choice made weaker."""
-    found = []
     for answers in (*_by_chance(judged), *_weakened(judged)):
         now = judged.level(answers)
         for code in judged.best:
             for raised in raises(judged.form[code], answers[code]):
                 if judged.level({**answers, code: raised}) < now:
-                    found.append((code, answers[code], raised))
-    return found
+                    yield code, answers[code], raised
 
 
 def _by_chance(judged: Judged) -> Iterator[Answers]:

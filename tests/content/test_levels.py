@@ -41,7 +41,7 @@ def test_each_condition_matters_by_itself(judged: Judged, high: int) -> None:
 
 @each_criterion
 def test_no_better_answer_lowers_the_level(judged: Judged) -> None:
-    assert lowered(judged) == []
+    assert list(lowered(judged)) == []
     assert lost_by_confirming(judged) == []
     assert len(levels_met(judged)) >= 3
 

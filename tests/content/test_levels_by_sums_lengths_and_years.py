@@ -25,7 +25,7 @@ def test_good_rules_pass_every_proof() -> None:
     assert not_reached(JUDGED) == {}
     assert without_effect(JUDGED, 3) == []
     assert without_effect(JUDGED, 4) == []
-    assert lowered(JUDGED) == []
+    assert list(lowered(JUDGED)) == []
     assert lost_by_confirming(JUDGED) == []
     assert len(levels_met(JUDGED)) >= 3
 
@@ -71,7 +71,7 @@ def test_level_4_begins_where_the_rule_says(code: str, enough: object, too_littl
 def test_rules_that_a_better_answer_breaks_are_refused_by_their_form_and_by_trying(rule: str) -> None:
     judged = Judged(FORM, made_criterion(FORM, {"bad": rule}))
     assert list(falls(parse(rule, FORM.tables), SCOPE)) != []
-    assert lowered(judged) != []
+    assert any(lowered(judged))
 
 
 @pytest.mark.parametrize(
