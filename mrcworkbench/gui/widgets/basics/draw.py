@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from mrcworkbench.gui.theme import Theme
 
 EN_DASH = "\u2013"
-_GRADES = {"a": 1, "b": 2, "c": 3, "d": 4}
+_GRADES = {"a": 1, "b": 2, "d": 3, "c": 4}
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
