@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollBar, QWidget
 from shiboken6 import delete
 
 from mrcworkbench import paths
@@ -34,6 +34,7 @@ from mrcworkbench.gui.session.content import Content
 from mrcworkbench.gui.session.tasks import Runner
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import ElidedLabel
+from mrcworkbench.services.session.settings import LookAgain
 
 TODAY = date(2026, 6, 18)
 
@@ -91,7 +92,9 @@ class MemorySession:
         self.texts = catalogue()
         self.working_copy = WorkingCopy(self.questionnaire, self.criteria, answers or {}, self.texts, TODAY, views)
         centre = CentreInfo("c1", name, "AL", is_sample=is_sample, withdrawn=False)
-        self.assessment = AssessmentInfo("a1", centre, "2026, first", "manager", "1.0.0", "2026-06-01T08:00:00Z")
+        self.assessment = AssessmentInfo(
+            "a1", centre, "2026, first", "manager", self.questionnaire.version, "2026-06-01T08:00:00Z"
+        )
         self.is_sample = self.is_studied = is_sample
         self.is_practice = False
         self.read_only = False
@@ -100,6 +103,7 @@ class MemorySession:
         self.drafts: dict[Any, str] = {}
         self.kept_answers: dict[str, Answer] = {}
         self.settings = MemorySettings()
+        self.look_again = LookAgain(self.settings)  # type: ignore[arg-type]
         self.saver = MemorySaver()
         self._rows = 0
 
@@ -219,10 +223,12 @@ def long_content() -> Content:
 
 
 def cut(root: QWidget) -> list[str]:
-    """What is not wholly seen: widgets narrower or lower than their text needs."""
+    """What is not wholly seen: widgets narrower or lower than their text needs. A button in a line is a picture, of
+    which Qt makes the size."""
     found = []
     for widget in root.findChildren(QWidget):
-        if not widget.isVisibleTo(root) or isinstance(widget, ElidedLabel):
+        in_line = isinstance(widget.parentWidget(), QLineEdit)
+        if in_line or not widget.isVisibleTo(root) or isinstance(widget, ElidedLabel):
             continue
         if isinstance(widget, QLabel) and widget.text():
             if widget.wordWrap():

@@ -108,6 +108,10 @@ class Desk:
         checked = self.bridge.edit(code, raw)
         assert checked.answer is not None, checked.problems
 
+    def open_parts(self) -> None:
+        """Opens every optional part, as a centre does that has more to say."""
+        self.put("resp_parts", ["centre", "subjects", "safe"])
+
     def shown(self) -> list[str]:
         """Codes of the cards on screen, from top to bottom."""
         self.finish()

@@ -10,6 +10,7 @@ from mrcworkbench.services.session.session import create, open_session
 
 PARTNERS = "referral_partners"
 FIRST_ROUND: Mapping[str, object] = {
+    "resp_parts": ["subjects"],
     "referral_status": "in_place",
     PARTNERS: [
         {
@@ -20,7 +21,7 @@ FIRST_ROUND: Mapping[str, object] = {
         for n in range(1, 5)
     ],
     "referral_news": "some",
-    "referral_way": ["staff", "consent", "go_with"],
+    "referral_way": ["staff", "consent", "results"],
     "referral_results": [
         {"referral_results_item": "Housing", "referral_results_women": 120, "referral_results_men": 80}
     ],

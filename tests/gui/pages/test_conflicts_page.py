@@ -446,15 +446,14 @@ def test_a_row_removed_here_and_changed_there_is_shown_so_and_can_be_written_ane
 
 
 def test_a_row_of_a_table_with_fixed_rows_is_written_anew(opening: Opener, tmp_path: Path, user_data: Path) -> None:
-    asked = questionnaire("manager")["info_topics"]
-    row = asked.column_by_code["info_topics_topic"].options[1].code
+    asked = questionnaire("manager")["info_checked"]
+    row = asked.column_by_code["info_checked_group"].options[1].code
 
-    def topic(countries: str) -> list[dict[str, str]]:
-        return [
-            {"info_topics_topic": row, "info_topics_countries": countries, "info_topics_checked": "2026-01-31"},
-        ]
+    def checked(on: str) -> dict[str, object]:
+        answers = {"info_status": "in_place", "info_way": ["steps"]}
+        return {**answers, "info_checked": [{"info_checked_group": row, "info_checked_on": on}]}
 
-    path = in_conflict(tmp_path, {"info_topics": topic("Italy")}, {"info_topics": topic("Greece")})
+    path = in_conflict(tmp_path, checked("2026-01-31"), checked("2026-02-02"))
     harness, page = opening(path)
     one = view(page)
     assert one.conflict.row == row
@@ -464,18 +463,15 @@ def test_a_row_of_a_table_with_fixed_rows_is_written_anew(opening: Opener, tmp_p
     one.other.click()
     assert isinstance(one.another.editor, RowEditor)
     cells = one.another.editor._view.cells
-    assert "info_topics_topic" not in cells
-    for column, typed, ready in (
-        ("info_topics_checked", "soon", False),
-        ("info_topics_checked", "2026-02-28", True),
-        ("info_topics_countries", "Italy and Greece", True),
-    ):
-        as_field(cells[column]).set_typed(typed)
-        as_field(cells[column]).committed.emit()
+    assert list(cells) == ["info_checked_on"]
+    field = as_field(cells["info_checked_on"])
+    for typed, ready in (("soon", False), ("2026-02-28", True)):
+        field.set_typed(typed)
+        field.committed.emit()
         assert page.foot.settle.isEnabled() is ready
     page.foot.settle.click()
-    rows = harness.bridge.working_copy.answer("info_topics").rows
-    assert [(one.id, one.cells["info_topics_countries"]) for one in rows] == [(row, "Italy and Greece")]
+    rows = harness.bridge.working_copy.answer("info_checked").rows
+    assert [(one.id, one.cells["info_checked_on"]) for one in rows] == [(row, "2026-02-28")]
 
 
 def test_rows_are_arranged_in_another_order(opening: Opener, table: Callable[..., Path]) -> None:

@@ -675,8 +675,10 @@ def test_nothing_is_cut_at_1280_by_720(
         with desk_on(tmp_path / "centre.mrcw", qapp, content) as desk:
             for criterion in desk.session.working_copy.criteria_set.criteria:
                 desk.put(criterion.status_question, "in_place")
-            desk.put("practices", [{"practices_title": "One"}])
-            for section in ("respondent", "profile", "clients", "info", "access", "referral", "practices", "voices"):
+            desk.put("info_evidence", "b")
+            desk.put("info_way", ["steps", "results"])
+            desk.open_parts()
+            for section in ("respondent", "profile", "clients", "info", "access", "referral", "challenges", "safe"):
                 desk.go(section)
                 assert cut(desk) == [], section
     finally:

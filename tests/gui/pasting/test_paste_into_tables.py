@@ -21,7 +21,7 @@ BULLETS = "•\tAdvice\r\n•\tCourses"
 
 _AS_COPIED = (
     ("clients", "clients_figures", "women", "1,200\r\n2,350\r\n", [{"women": 1200}, {"women": 2350}]),
-    ("practices", "practices", "for", "Men, families\r\nA, b\r\n", [{"for": "Men, families"}, {"for": "A, b"}]),
+    ("profile", "prof_web", "languages", "Shqip, en\r\nA, b\r\n", [{"languages": "Shqip, en"}, {"languages": "A, b"}]),
     ("profile", "prof_sites", "place", "Tirana, A\r\nVlora, B\r\n", [{"place": "Tirana, A"}, {"place": "Vlora, B"}]),
     ("profile", "prof_funding", "share", "33,5\r\n41,5\r\n", [{"share": 33.5}, {"share": 41.5}]),
     ("profile", "prof_networks", "name", "a;b\r\nc;d\r\n", [{"name": "a;b"}, {"name": "c;d"}]),
@@ -270,7 +270,7 @@ def test_choices_are_pasted_into_drop_downs_and_check_boxes(desk: Desk) -> None:
     tasks = desk.session.questionnaire["prof_staff"].column_by_code["prof_staff_task"].options
     where = field(desk, "prof_staff", "task")
     assert isinstance(where, DropDown)
-    paste_at(desk, "prof_staff", "task", f"{tasks[1].text.upper()}\t4\r\n  {tasks[0].text}\u00a0 \t5\r\n")
+    paste_at(desk, "prof_staff", "task", f"{tasks[1].text.upper()}\t\t4\r\n  {tasks[0].text}\u00a0 \t\t5\r\n")
     assert stored(desk, "prof_staff") == [{"task": tasks[1].code, "women": 4}, {"task": tasks[0].code, "women": 5}]
     ways = desk.session.questionnaire["prof_languages"].column_by_code["prof_languages_how"].options
     boxes = field(desk, "prof_languages", "how")
@@ -286,12 +286,13 @@ def test_choices_are_pasted_into_drop_downs_and_check_boxes(desk: Desk) -> None:
 
 def test_rows_with_names_of_their_own_are_filled_by_name(desk: Desk) -> None:
     desk.put("info_status", "in_place")
+    desk.put("info_way", ["steps"])
     desk.go("info")
-    topics = desk.session.questionnaire["info_topics"].column_by_code["info_topics_topic"].options
-    copied(f"Topic\tCovered\tFor which countries\r\n{topics[2].text}\t\tItaly, Greece\r\nNo such\t\tX\r\n", SHEET)
-    desk.table("info_topics").foot.paste.click()
-    assert stored(desk, "info_topics") == [{"topic": topics[2].code, "countries": "Italy, Greece"}]
-    assert "1 row more than fits was left out." in said(desk, "info_topics")
+    groups = desk.session.questionnaire["info_checked"].column_by_code["info_checked_group"].options
+    copied(f"Group of topics\tCovered\tLast checked\r\n{groups[2].text}\t\t2026-01-31\r\nNo such\t\tX\r\n", SHEET)
+    desk.table("info_checked").foot.paste.click()
+    assert stored(desk, "info_checked") == [{"group": groups[2].code, "on": "2026-01-31"}]
+    assert "1 row more than fits was left out." in said(desk, "info_checked")
 
 
 def test_the_menu_of_a_field_and_dropping_paste_as_the_keys_do(desk: Desk) -> None:

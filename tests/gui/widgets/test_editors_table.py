@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -16,9 +19,16 @@ from mrcworkbench.gui.widgets.editors.table.notes import MoreRows
 from mrcworkbench.gui.widgets.editors.table.row import CardRow, LineRow, RowWidget
 from mrcworkbench.gui.widgets.editors.typed import GrowingText, TypedLine
 from mrcworkbench.gui.widgets.question.state import CardState
-from tests.gui.questionnaire_support import Desk, click, leave, type_into
+from tests.gui.questionnaire_support import Desk, click, desk_on, leave, type_into
 
 ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """With the optional parts open: most of the tables are there."""
+    desk.open_parts()
+    return desk
 
 
 def rows(desk: Desk, code: str) -> list[RowWidget]:
@@ -200,22 +210,25 @@ def test_the_tab_key_goes_through_a_table_in_reading_order_also_after_a_row_was_
 
 def test_a_table_with_fixed_rows_shows_each_once_and_keeps_only_what_is_filled(desk: Desk) -> None:
     desk.put("info_status", "in_place")
+    desk.put("info_way", ["steps"])
     desk.go("info")
-    scroll_through(desk, "info_topics")
-    options = desk.session.questionnaire["info_topics"].column_by_code["info_topics_topic"].options
-    assert [row.name for row in rows(desk, "info_topics")] == [option.text for option in options]
-    assert isinstance(rows(desk, "info_topics")[0], LineRow)
-    fill(desk, "info_topics", 2, "info_topics_countries", "Italy")
-    assert [row.id for row in desk.answer("info_topics").rows] == [options[2].code]
-    desk.table("info_topics").remove_row(options[2].code)
-    assert desk.answer("info_topics").rows
+    scroll_through(desk, "info_checked")
+    options = desk.session.questionnaire["info_checked"].column_by_code["info_checked_group"].options
+    assert [row.name for row in rows(desk, "info_checked")] == [option.text for option in options]
+    assert isinstance(rows(desk, "info_checked")[0], LineRow)
+    fill(desk, "info_checked", 2, "info_checked_on", "2026-01-31")
+    assert [row.id for row in desk.answer("info_checked").rows] == [options[2].code]
+    desk.table("info_checked").remove_row(options[2].code)
+    assert desk.answer("info_checked").rows
 
 
 def test_a_wide_table_stands_as_cards(desk: Desk) -> None:
-    desk.go("practices")
-    desk.table("practices").add_row()
-    assert isinstance(rows(desk, "practices")[0], CardRow)
-    assert len(rows(desk, "practices")[0].cells) == 15
+    desk.put("costs_status", "in_place")
+    desk.put("costs_way", ["results"])
+    desk.go("costs")
+    desk.table("costs_results").add_row()
+    assert isinstance(rows(desk, "costs_results")[0], CardRow)
+    assert len(rows(desk, "costs_results")[0].cells) == 6
 
 
 def test_lines_become_cards_where_there_is_no_room_and_nothing_typed_is_lost(desk: Desk) -> None:
@@ -234,18 +247,21 @@ def test_lines_become_cards_where_there_is_no_room_and_nothing_typed_is_lost(des
     assert desk.page.inner.width() <= desk.page.scroll_area.viewport().width()
 
 
-def test_no_more_rows_are_offered_than_the_question_allows(desk: Desk) -> None:
-    desk.put("practices", [{"practices_title": f"Practice {n}"} for n in range(5)])
-    desk.go("practices")
-    scroll_through(desk, "practices")
-    desk.table("practices").add_row()
-    assert len(rows(desk, "practices")) == 5
+@pytest.mark.usefixtures("version_one")
+def test_no_more_rows_are_offered_than_the_question_allows(tmp_path: Path, qapp: QApplication) -> None:
+    """Version 1.0.0 allows five practices."""
+    with desk_on(tmp_path / "old.mrcw", qapp) as desk:
+        desk.put("practices", [{"practices_title": f"Practice {n}"} for n in range(5)])
+        desk.go("practices")
+        scroll_through(desk, "practices")
+        desk.table("practices").add_row()
+        assert len(rows(desk, "practices")) == 5
 
 
 def test_cells_from_excel_fill_many_rows_as_one_step_of_undo(desk: Desk) -> None:
     desk.go("profile")
     option = desk.session.questionnaire["prof_staff"].column_by_code["prof_staff_task"].options
-    text = f"{option[0].text}\t3\t2\t1\r\n{option[1].text}\t4\tfew\t0\textra\r\n"
+    text = f"{option[0].text}\t\t3\t2\t1\r\n{option[1].text}\t\t4\tfew\t0\textra\r\n"
     desk.table("prof_staff").paste(text)
     assert values(desk, "prof_staff") == [
         {
@@ -317,10 +333,10 @@ def test_a_begun_row_says_what_it_still_needs(desk: Desk) -> None:
     desk.go("access")
     fill(desk, "access_plan", 0, "access_plan_by", "2030-01-01")
     texts = [label.text() for label in rows(desk, "access_plan")[0].findChildren(QLabel)]
-    assert any("Person in charge" in text for text in texts)
-    fill(desk, "access_plan", 0, "access_plan_person", "Elira")
+    assert any("Post in charge" in text for text in texts)
+    fill(desk, "access_plan", 0, "access_plan_post", "Head of the office")
     shown = [label.text() for label in rows(desk, "access_plan")[0].findChildren(QLabel) if not label.isHidden()]
-    assert not any("Person in charge" in text for text in shown)
+    assert not any("Post in charge" in text for text in shown)
 
 
 def test_typing_in_a_cell_is_kept_after_a_pause(desk: Desk, qtbot: QtBot) -> None:
