@@ -245,9 +245,10 @@ def test_the_level_of_a_side_is_that_of_the_day_of_the_answers() -> None:
     form = made_form()
     criteria = made_criteria(form)
     answers = {**best_answers(form, criteria.by_id[CRITERION]), "costs_way": Answer(AnswerState.CONFLICT)}
-    sides = [SimpleNamespace(value=["staff", "steps", "dated"]), SimpleNamespace(value=["staff"])]
     opened = SimpleNamespace(id="a1")
     asked = form["costs_way"]
+    everything = [option.code for option in asked.options if option.better]
+    sides = [SimpleNamespace(value=everything), SimpleNamespace(value=["staff"])]
     conflict: Any = SimpleNamespace(assessment=opened, question=asked.code, asked=asked, row=None, sides=sides)
     for as_of, expected in ((REFERENCE, [4, 2]), (REFERENCE.replace(year=2040), [3, 2])):
         copy = WorkingCopy(form, criteria, answers, catalogue(), as_of, as_of=as_of)

@@ -94,8 +94,8 @@ def test_each_register_has_its_entry_and_the_questionnaire_page_shows_none(deskt
     assert asked.isdisjoint({ACTIONS, NOTES})
 
 
-def test_files_without_registers_have_no_such_pages(desktop: Desktop, sample: Path) -> None:
-    desktop.begin(sample)
+def test_files_without_registers_have_no_such_pages(version_one: Path, desktop: Desktop, tmp_path: Path) -> None:
+    desktop.begin(centre(tmp_path, "velira"))
     assert not [name for name in desktop.shell.sidebar.pages if name.startswith("register:")]
     here = desktop.bench.navigator.place
     desktop.bench.navigator.go(Place.of_register(ACTIONS))

@@ -79,6 +79,7 @@ def filled(folder: Path) -> MemorySession:
             "access_status": {"state": "answered", "value": "in_place", "comment": "Only between us"},
             "prof_body": SECRET,
             "prof_run_by": "ngo",
+            "resp_parts": ["centre"],
             "prof_names": [{"prof_names_name": RELEASED}, {"prof_names_name": "Call 0039 555 123 456"}],
         },
     )
