@@ -12,6 +12,7 @@ from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.compare.filters import Filters, LegendPopup, MatrixLegend
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.widgets import Button, MessageBox
+from mrcworkbench.gui.widgets.criteria.background import Background
 from mrcworkbench.gui.widgets.matrix.evidence_panel import EvidencePanel, PanelLinks
 from mrcworkbench.gui.widgets.matrix.view import MatrixView
 from mrcworkbench.services.comparing import comparison
@@ -39,6 +40,8 @@ class ComparePage(Page):
         self._build_body()
         links = PanelLinks(self._see_why, self.show_centre, self.show_criterion, self._show_chosen)
         self.evidence = EvidencePanel(theme, texts, content.study, self._criteria, links)
+        self.background = Background(theme, content, texts)
+        self.evidence.foot.addWidget(self.background)
         framed = QWidget()
         column = QVBoxLayout(framed)
         column.setContentsMargins(20, 20, 20, 20)
@@ -135,6 +138,7 @@ class ComparePage(Page):
         self.matrix.mark_centre(centre)
         back = self._chosen[0] if self._chosen else None
         self.evidence.show_centre(centre, back)
+        self.background.hide()
         self.show_panel()
 
     def _on_chosen(self, criterion: str, centre: str) -> None:
@@ -149,8 +153,10 @@ class ComparePage(Page):
         self.matrix.mark_centre(centre)
         found = self._comparison.by_id[criterion]
         cell = self.model.cell(criterion, centre) if centre is not None else None
+        self.background.setVisible(cell is None)
         if cell is None:
             self.evidence.show_own(found)
+            self.background.show_criterion(self._criteria.by_id[criterion])
         else:
             self.evidence.show_cell(cell, found.own)
 

@@ -13,6 +13,7 @@ from mrcworkbench.domain.study.comparison import questions_of_nearest
 from mrcworkbench.gui.page.context import PageContext
 from mrcworkbench.gui.pages.questionnaire.rounds import SectionRounds
 from mrcworkbench.gui.widgets.basics.frames import line
+from mrcworkbench.gui.widgets.criteria.background import Background
 from mrcworkbench.gui.widgets.criteria.reasons_panel import ReasonsPanel
 from mrcworkbench.gui.widgets.criteria.round_levels import RoundLevels
 from mrcworkbench.gui.widgets.criteria.study_panel import StudyPanel
@@ -38,7 +39,9 @@ class LivePanel(QWidget):
         self.levels = RoundLevels(context.theme, context.texts)
         self.reasons.head.addWidget(self.levels)
         self.study = StudyPanel(context.theme, context.texts)
+        self.background = Background(context.theme, context.content, context.texts)
         self.reasons.foot.addWidget(line())
+        self.reasons.foot.addWidget(self.background)
         self.reasons.foot.addWidget(self.study)
         column.addWidget(self.reasons)
         # Study and round before are read after the section is on screen: that takes longer than the page.
@@ -60,6 +63,7 @@ class LivePanel(QWidget):
             self.study.hide()
             self.levels.hide()
             self._later.start()
+            self.background.show_criterion(self._bridge.working_copy.criteria_set.by_id[id_])
         self._show_reasons(id_)
 
     def forget(self) -> None:

@@ -14,6 +14,7 @@ from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.printing.profile import preview_results
 from mrcworkbench.gui.widgets import Button, EmptyState, restyle
 from mrcworkbench.gui.widgets.basics.grid import CardColumns, CardGrid
+from mrcworkbench.gui.widgets.criteria.background import Background
 from mrcworkbench.gui.widgets.criteria.reason_row import ReasonRow
 from mrcworkbench.gui.widgets.criteria.reasons_panel import ReasonsPanel
 
@@ -111,6 +112,8 @@ class ResultsPage(Page):
         self.reasons.foot.addSpacing(8)
         self.reasons.foot.addWidget(self.open_button)
         self.reasons.foot.addWidget(self.compare_button)
+        self.background = Background(self.theme, self.content, self.texts)
+        self.reasons.foot.addWidget(self.background)
         self.set_panel(content, self.texts.text("results.panel"), 356)
 
     # What is shown
@@ -127,6 +130,7 @@ class ResultsPage(Page):
     def choose(self, criterion: str) -> None:
         """Shows the reasons of a criterion."""
         self.reasons.show_criterion(self.bridge.working_copy.criterion(criterion))
+        self.background.show_criterion(self._criteria.by_id[criterion])
         for card in self.lists.values():
             card.list.choose(criterion)
 

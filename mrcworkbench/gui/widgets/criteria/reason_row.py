@@ -64,6 +64,11 @@ class ReasonRow(QAbstractButton):
         """The sentence with its question numbers."""
         return self._shown
 
+    def set_icon(self, icon: str) -> None:
+        """Shows another icon."""
+        self._icon = icon
+        self.update()
+
     def _on_theme(self) -> None:
         self._heights.clear()
         self.updateGeometry()

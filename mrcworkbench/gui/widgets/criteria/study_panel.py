@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.content.directions import isolate
-from mrcworkbench.domain.study.model import Evidence, EvidenceKind, Source, StudiedCentre, Study
+from mrcworkbench.domain.study.model import Evidence, EvidenceKind, StudiedCentre, Study
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.buttons import Button
 from mrcworkbench.gui.widgets.basics.frames import Card
-from mrcworkbench.gui.widgets.basics.marks import IconLabel
 from mrcworkbench.gui.widgets.basics.text import label
+from mrcworkbench.gui.widgets.criteria.sources import source_row
 
 SHOWN_FIRST = 3
 
@@ -99,11 +97,7 @@ class _ExampleCard(Card):
         self.body.addWidget(label(says, "secondary", wrap=True))
         if item.differs:
             self.body.addWidget(label(texts.text("panel.differs", text=item.differs), "caption", "conflict", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(IconLabel(theme, "book-open", "muted", 14), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(source_words(texts, item.sources), "caption", "muted", wrap=True), 1)
-        self.body.addLayout(row)
+        self.body.addWidget(source_row(theme, texts, item.sources))
 
 
 def counted(texts: Texts, examples: Iterable[Evidence]) -> str:
@@ -111,26 +105,3 @@ def counted(texts: Texts, examples: Iterable[Evidence]) -> str:
     kinds = [item.kind for item in examples]
     parts = [texts.plural(f"panel.count_{kind.value}", kinds.count(kind)) for kind in EvidenceKind if kind in kinds]
     return texts.text("panel.nearest", parts=", ".join(parts))
-
-
-def source_words(texts: Texts, sources: Iterable[Source]) -> str:
-    """Where the study says it: the edition and its lines, one edition a line."""
-    return "\n".join(
-        texts.text(
-            "study.source_lines" if len(source.lines) > 1 else "study.source_line",
-            document=texts.text(f"study.document_{source.document}"),
-            lines=isolate(_ranges(source.lines)),
-        )
-        for source in sources
-    )
-
-
-def _ranges(lines: Sequence[int]) -> str:
-    """Line numbers, neighbours joined by a dash."""
-    ranges: list[list[int]] = []
-    for number in lines:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}\u2013{last}" for first, last in ranges)

@@ -21,7 +21,7 @@ from mrcworkbench.gui.widgets.basics.marks import IconLabel, LevelChip, StateChi
 from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.basics.text import label
 from mrcworkbench.gui.widgets.criteria.reason_row import ReasonRow
-from mrcworkbench.gui.widgets.criteria.study_panel import source_words
+from mrcworkbench.gui.widgets.criteria.sources import source_row
 from mrcworkbench.gui.widgets.matrix.marks import MatrixMark
 
 _MARKS = {
@@ -44,7 +44,8 @@ class PanelLinks:
 class EvidencePanel(QWidget):
     """EvidencePanel(theme, texts, study, criteria, links): `show_cell`, `show_own` or `show_centre`.
 
-    It has no margins of its own. The footnote stays below whatever is shown.
+    It has no margins of its own. The footnote stays below whatever is shown; `foot` is a vertical layout between the
+    two, for what a page adds.
     """
 
     def __init__(
@@ -65,6 +66,8 @@ class EvidencePanel(QWidget):
         self._column.setSpacing(8)
         self._content = QWidget()
         self._column.addWidget(self._content)
+        self.foot = QVBoxLayout()
+        self._column.addLayout(self.foot)
         self._column.addStretch(1)
         footnote = Card("inset", padding=12)
         row = QHBoxLayout()
@@ -241,19 +244,10 @@ class EvidencePanel(QWidget):
         if elsewhere and item.criterion is not None:
             first = self._texts.text("comparison.first_under", criterion=self._criteria.by_id[item.criterion].title)
             column.addWidget(label(first, "caption", "muted", wrap=True))
-        column.addWidget(self._source(source_words(self._texts, item.sources)))
+        column.addWidget(source_row(self._theme, self._texts, item.sources))
         if item.differs:
             differs = self._texts.text("comparison.differs", text=item.differs)
             column.addWidget(label(differs, "caption", "conflict", wrap=True))
-
-    def _source(self, text: str) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(IconLabel(self._theme, "book-open", "muted", 14), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(text, "caption", "muted", wrap=True), 1)
-        return made
 
     def _own(self, column: QVBoxLayout, own: CriterionScore) -> None:
         texts, criterion = self._texts, self._criteria.by_id[own.id]
@@ -303,7 +297,7 @@ class EvidencePanel(QWidget):
     def _claim(self, column: QVBoxLayout, text: str, sources: tuple[Source, ...]) -> None:
         column.addWidget(label(text, "secondary", wrap=True))
         if sources:
-            column.addWidget(self._source(source_words(self._texts, sources)))
+            column.addWidget(source_row(self._theme, self._texts, sources))
 
 
 def _matrix_words(cell: StudiedCell, texts: Texts) -> str | None:
