@@ -21,9 +21,14 @@ def opened(path: Path, *, read_only: bool = False) -> Session:
 def die_after_answering(path: Path) -> None:
     code = f"""
 import os
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from mrcworkbench.services.session.session import open_session
-session = open_session(Path({str(path)!r}))
+seconds = count()
+session = open_session(
+    Path({str(path)!r}), clock=lambda: datetime(2026, 3, 1, tzinfo=UTC) + timedelta(seconds=next(seconds))
+)
 session.open_assessment(None)
 for code, raw in (("prof_year", 2004), ("jobs_status", "in_place"), ("prof_tie", "independent")):
     session.set_answer(code, session.check(code, raw).answer)
