@@ -386,18 +386,21 @@ def test_each_wrong_cell_has_a_line_of_its_own(desk: Desk) -> None:
     assert isinstance(view, LineRow)
     lines = said(desk, "prof_staff").split("\n")
     assert [line.split(":")[0] for line in lines if ": " in line] == ["Women", "Men"]
-    paste_at(desk, "prof_sites", "days", "few\r\n")
-    card = desk.table("prof_sites").findChild(CardRow)
+    desk.put("costs_status", "in_place")
+    desk.put("costs_way", ["results"])
+    desk.go("costs")
+    paste_at(desk, "costs_results", "women", "few\r\n")
+    card = desk.table("costs_results").findChild(CardRow)
     assert card is not None
-    below = card._beside["prof_sites_days"]
+    below = card._beside["costs_results_women"]
     assert "not a number" in below.text()
-    assert below.mapTo(card, below.rect().topLeft()).y() > card.cells["prof_sites_days"].geometry().top()
-    paste_at(desk, "prof_sites", "days", "\b", "")
-    days = card.cells["prof_sites_days"]
-    assert isinstance(days, TypedLine)
-    days.selectAll()
-    QTest.keyClicks(days, "5")
-    leave(days)
+    assert below.mapTo(card, below.rect().topLeft()).y() > card.cells["costs_results_women"].geometry().top()
+    paste_at(desk, "costs_results", "women", "\b", "")
+    women = card.cells["costs_results_women"]
+    assert isinstance(women, TypedLine)
+    women.selectAll()
+    QTest.keyClicks(women, "5")
+    leave(women)
     assert not below.isVisible()
 
 

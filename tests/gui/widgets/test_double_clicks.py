@@ -107,6 +107,7 @@ def test_a_double_click_ticks_a_box(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
     desktop.activate()
     desktop.answer("access_status", "in_place")
+    desktop.answer("resp_parts", ["subjects"])
     desktop.answer("access_channels", None)
     desktop.go("questionnaire", question="access_channels")
     card = questionnaire_page(desktop).cards.card("access_channels")

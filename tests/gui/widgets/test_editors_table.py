@@ -24,13 +24,6 @@ from tests.gui.questionnaire_support import Desk, click, desk_on, leave, type_in
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-@pytest.fixture
-def desk(desk: Desk) -> Desk:
-    """With the optional parts open: most of the tables are there."""
-    desk.open_parts()
-    return desk
-
-
 def rows(desk: Desk, code: str) -> list[RowWidget]:
     """The rows on screen, from top to bottom."""
     desk.finish()

@@ -19,6 +19,7 @@ from tests.year_questions import QUESTION, TABLE, years_asked
 @pytest.fixture
 def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
     with years_asked(), desk_on(tmp_path / "centre.mrcw", qapp) as made:
+        made.open_parts()
         made.go("profile")
         yield made
 
