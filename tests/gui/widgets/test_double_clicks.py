@@ -45,6 +45,10 @@ def double_click(desktop: Desktop, widget: QWidget) -> None:
     """A double click, with the time between that lets what was pressed go away."""
     for _ in range(1000):  # long after the click before
         next(_clock)
+    screen, at = desktop.window.screen().geometry(), widget.mapToGlobal(widget.rect().center())
+    if not screen.contains(at):  # Qt finds nothing beyond the screen, which may be smaller than the window
+        desktop.window.move(desktop.window.pos() + screen.center() - at)
+        desktop.settle()
     place = QWidget(desktop.window)  # what the pointer is over stays where it is when the widget goes
     place.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     place.setGeometry(widget.rect().translated(widget.mapTo(desktop.window, widget.rect().topLeft())))
