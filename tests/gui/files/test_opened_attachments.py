@@ -44,7 +44,7 @@ def looking(desk: Desk, tmp_path: Path, opened: list[Path]) -> Iterator[Desk]:
     desk.card(QUESTION).files_asked.emit(QUESTION, (paper,))
     look(desk)
     yield desk
-    desk.page.cards._desk._copies.close()
+    desk.page.cards._evidence._desk._copies.close()
 
 
 def look(desk: Desk) -> None:
@@ -54,7 +54,7 @@ def look(desk: Desk) -> None:
 
 
 def come_back(desk: Desk) -> None:
-    desk.page.cards._desk._on_state(Qt.ApplicationState.ApplicationActive)
+    desk.page.cards._evidence._desk._on_state(Qt.ApplicationState.ApplicationActive)
     desk.app.processEvents()
 
 
@@ -177,7 +177,7 @@ def test_what_is_changed_to_the_end_is_kept_at_the_end_and_told_by_the_next_star
     from mrcworkbench.gui.attaching.desk import _end
 
     change(opened[0], b"changed at last")
-    _end(looking.page.cards._desk._copies)
+    _end(looking.page.cards._evidence._desk._copies)
     assert kept() == {"Notice of hours.pdf": b"changed at last"}
     assert preferences.load().kept_copies == (str(paths.documents() / "Notice of hours.pdf"),)
     assert not opened[0].exists()
@@ -223,7 +223,7 @@ def test_on_a_full_disk_what_is_changed_to_the_end_is_kept_by_the_next_start(
     keep = changed_copies.keep
     monkeypatch.setattr("mrcworkbench.changed_copies.keep", full)
     change(opened[0], b"changed at last")
-    assert looking.page.cards._desk._copies.close() == ()
+    assert looking.page.cards._evidence._desk._copies.close() == ()
     gc.collect()
     assert opened[0].exists()
     monkeypatch.setattr("mrcworkbench.changed_copies.keep", keep)
