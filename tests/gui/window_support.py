@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.gui.focus import FocusFollower
 from mrcworkbench.gui.pages.questionnaire import QuestionnairePage
 from mrcworkbench.gui.places import Place
@@ -105,6 +106,12 @@ class Desktop:
         checked = self.bridge.edit(code, raw)
         assert checked.answer is not None, checked.problems
         self.settle()
+
+    def open_parts(self) -> None:
+        """Opens every optional part of the questionnaire."""
+        parts = self.bridge.session.questionnaire.tagged(Tag.OPTIONAL_PARTS)
+        assert parts is not None
+        self.answer(parts.code, ["centre", "subjects", "safe"])
 
     def end(self) -> None:
         self.window.may_close = lambda: True

@@ -262,8 +262,8 @@ def test_an_answer_in_conflict_leads_to_the_conflicts(desktop: Desktop, file: Pa
 def test_the_menu_leads_to_the_other_pages_of_the_centre(desktop: Desktop, page: CentrePage) -> None:
     menu: QMenu = page.ways.menu()
     entries = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert entries[:3] == ["Compare", "Report", "Same centre as another one…"]
-    assert entries[3:] == ["Name and country of the centre…", "Withdraw…", "Erase…"]
+    assert entries[:4] == ["Compare", "Report", "Good practices", "Same centre as another one…"]
+    assert entries[4:] == ["Name and country of the centre…", "Withdraw…", "Erase…"]
     menu.actions()[0].trigger()
     desktop.settle()
     assert desktop.shell.stack.currentWidget().objectName() == "page:compare"

@@ -14,7 +14,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 
-from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.gui.page.page_list import PAGES
 from mrcworkbench.gui.pages.compare.filters import LegendPopup
 from mrcworkbench.gui.pages.compare.page import ComparePage
@@ -164,9 +163,7 @@ def test_the_legend_opens_on_demand_inside_the_window(large_text: Desktop, sampl
 def test_home_cuts_no_name(long_texts: None, large_text: Desktop, sample: Path, size: tuple[int, int]) -> None:
     large_text.window.resize(*size)
     large_text.begin(sample)
-    parts = large_text.bridge.session.questionnaire.tagged(Tag.OPTIONAL_PARTS)
-    assert parts is not None
-    large_text.answer(parts.code, ["centre", "subjects", "safe"])
+    large_text.open_parts()
     page = large_text.go("home")
     assert isinstance(page, HomePage)
     for row in page.groups.rows.values():

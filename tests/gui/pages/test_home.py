@@ -125,12 +125,14 @@ def test_columns_follow_the_width(desktop: Desktop, sample: Path, width: int, co
 
 def test_another_size_of_text_still_fits(desktop: Desktop, sample: Path) -> None:
     desktop.begin(sample)
+    desktop.open_parts()
     for scale in (115, 130):
         desktop.theme.switch(scale=scale)
         desktop.settle()
         page = home(desktop)
         assert page.inner.width() <= page.scroll_area.viewport().width()
         for row in page.groups.rows.values():
+            assert row.isVisibleTo(page)
             assert row.height() >= row.heightForWidth(row.width())
 
 

@@ -107,16 +107,16 @@ def test_the_receipt_can_be_copied_and_saved(opening: Opener, own: Path, tmp_pat
 def test_what_waits_to_be_confirmed_is_shown_with_its_value_and_named_before_it_leaves(
     opening: Opener, own: Path
 ) -> None:
-    edited(own, people=[{"people_name": "Ana Lopes"}])
+    edited(own, resp_parts=["centre"], people=[{"people_name": "Ana Lopes"}])
     with open_session(own) as session:
         new_round(session, None, "2027")
     harness, page = opening(own)
     assert harness.bridge.session.assessment.follows
     shown = [text for _, text, _ in page.leaving.model.rows]
-    assert len(shown) == 3
+    assert len(shown) == 4
     assert all("From the round before, not confirmed" in text for text in shown)
     said = "\n".join(shown)
-    assert all(word in said for word in ("The ministry", "Between us", "Ana Lopes"))
+    assert all(word in said for word in ("More about the centre", "The ministry", "Between us", "Ana Lopes"))
     page.leaving.tabs.set_value("personal")
     page.leaving.tabs.chosen.emit("personal")
     [(_, text, mark)] = page.leaving.model.rows
@@ -124,7 +124,7 @@ def test_what_waits_to_be_confirmed_is_shown_with_its_value_and_named_before_it_
     assert mark
     assert {check.name: check.title for check in page.checks.shown}[
         "carried_over"
-    ] == "3 answers of the round before are not confirmed"
+    ] == "4 answers of the round before are not confirmed"
 
 
 def test_everything_that_leaves_is_shown_in_words(opening: Opener, own: Path) -> None:
