@@ -50,9 +50,10 @@ class Marked:
         self.personal: set[str] = set()
         self.comments: set[str] = set()
 
-    def answers(self) -> dict[str, Answer]:
-        """Answers to every question of the manager's questionnaire."""
-        return {question.code: self._answer(question) for question in questionnaire("manager").questions()}
+    def answers(self, *, registers: bool = False) -> dict[str, Answer]:
+        """Answers to every question of the manager's questionnaire, and with its registers rows of those."""
+        asked = questionnaire("manager")
+        return {one.code: self._answer(one) for one in (asked.all_questions() if registers else asked.questions())}
 
     def _answer(self, question: Question) -> Answer:
         comment = self._token("c")
@@ -87,7 +88,7 @@ class Marked:
                 value = self._rng.choice([0, 3, 5, 40, 1888])
             case QuestionType.DATE:
                 value = "2026-03-31"
-            case QuestionType.MULTIPLE:
+            case QuestionType.MULTIPLE | QuestionType.REFERENCES:
                 value = tuple(option.code for option in item.options if option.code != "none")
             case QuestionType.STATUS:
                 value = self._rng.choice(["in_place", "in_place", "planned", "none"])

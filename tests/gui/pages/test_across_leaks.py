@@ -38,7 +38,7 @@ def marked(tmp_path: Path) -> tuple[Path, dict[str, Marked]]:
         marks[name] = Marked(Random(number), states=False)
         for _ in range(number * 3000):
             marks[name]._token("t")  # no token twice
-        centres[name] = consenting(marks[name].answers(), consent)
+        centres[name] = consenting(marks[name].answers(registers=True), consent)
     centres["open"]["challenges"] = replace(
         answered((Row("r", {"challenges_what": "zqcontactqz, call +355 69 123 4567"}),)), comment="zqcommentqz"
     )

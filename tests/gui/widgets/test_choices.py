@@ -18,6 +18,11 @@ from tests.gui.questionnaire_support import Desk, click, type_into
 Act = Callable[[QWidget], None]
 
 
+@pytest.fixture(autouse=True)
+def _every_part_is_asked(desk: Desk) -> None:
+    desk.put("resp_parts", ["centre", "subjects", "safe"])
+
+
 def _double_click(widget: QWidget) -> None:
     """As the system sends it: a press, a release, a double click in place of the second press, a release."""
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(8, widget.height() // 2))

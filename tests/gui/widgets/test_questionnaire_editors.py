@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QPushButton
@@ -18,6 +19,11 @@ from mrcworkbench.gui.widgets.editors.options import CheckOption, RadioOption
 from mrcworkbench.gui.widgets.editors.typed import PAUSE_MS, GrowingText, TypedLine
 from mrcworkbench.gui.widgets.question.state import CardState
 from tests.gui.questionnaire_support import Desk, click, desk_on, leave, type_into
+
+
+@pytest.fixture(autouse=True)
+def _every_part_is_asked(desk: Desk) -> None:
+    desk.put("resp_parts", ["centre", "subjects", "safe"])
 
 
 def option(desk: Desk, code: str, kind: type, text: str) -> QPushButton:

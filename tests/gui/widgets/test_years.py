@@ -16,6 +16,11 @@ from tests.gui.questionnaire_support import Desk, desk_on, leave, type_into
 from tests.year_questions import QUESTION, TABLE, years_asked
 
 
+@pytest.fixture(autouse=True)
+def _every_part_is_asked(desk: Desk) -> None:
+    desk.put("resp_parts", ["centre", "subjects", "safe"])
+
+
 @pytest.fixture
 def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
     with years_asked(), desk_on(tmp_path / "centre.mrcw", qapp) as made:
