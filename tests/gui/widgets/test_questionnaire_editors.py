@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QPushButton
@@ -19,11 +18,6 @@ from mrcworkbench.gui.widgets.editors.options import CheckOption, RadioOption
 from mrcworkbench.gui.widgets.editors.typed import PAUSE_MS, GrowingText, TypedLine
 from mrcworkbench.gui.widgets.question.state import CardState
 from tests.gui.questionnaire_support import Desk, click, desk_on, leave, type_into
-
-
-@pytest.fixture(autouse=True)
-def _every_part_is_asked(desk: Desk) -> None:
-    desk.put("resp_parts", ["centre", "subjects", "safe"])
 
 
 def option(desk: Desk, code: str, kind: type, text: str) -> QPushButton:
@@ -194,6 +188,7 @@ def test_the_status_is_chosen_in_segments(desk: Desk) -> None:
 
 
 def test_several_choices_are_ticked_and_none_excludes_the_others_at_once(desk: Desk) -> None:
+    desk.put("resp_parts", ["subjects"])
     desk.put("access_status", "in_place")
     desk.go("access")
     click(option(desk, "access_channels", CheckOption, "Telephone"))
