@@ -1,4 +1,4 @@
-"""Beside a criterion: why it matters and what the library offers, folded; what is in them is made when first opened."""
+"""The folded parts beside a criterion in the panels: mouse and button keys, and every entry of every criterion."""
 
 from __future__ import annotations
 
@@ -97,31 +97,6 @@ def test_the_keys_of_a_button_open_and_close_a_part(shown: Callable[..., Backgro
     assert fold.head.hasFocus()
 
 
-@pytest.mark.parametrize("mirrored", [False, True])
-def test_the_arrow_towards_the_end_of_a_line_opens_and_the_other_closes(
-    shown: Callable[..., Background], mirrored: bool
-) -> None:
-    fold = shown(mirrored=mirrored).why
-    opens, closes = Qt.Key.Key_Right, Qt.Key.Key_Left
-    if mirrored:
-        opens, closes = closes, opens
-    fold.head.setFocus()
-    for key, is_open in ((closes, False), (opens, True), (opens, True), (closes, False)):
-        press(key)
-        assert fold.is_open is is_open
-        assert fold.head.hasFocus()
-
-
-def test_esc_closes_a_part_from_inside_and_the_focus_comes_to_its_title(shown: Callable[..., Background]) -> None:
-    id_, part = longest_part()
-    fold = shown(id_).library
-    fold.open()
-    more_of(fold, len(CONTENT.study.library.by_criterion[id_][part])).setFocus()
-    press(Qt.Key.Key_Escape)
-    assert not fold.is_open
-    assert fold.head.hasFocus()
-
-
 def test_esc_on_a_closed_part_is_left_to_what_is_around_it(shown: Callable[..., Background]) -> None:
     fold = shown().why
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
@@ -130,47 +105,12 @@ def test_esc_on_a_closed_part_is_left_to_what_is_around_it(shown: Callable[..., 
     assert not event.isAccepted()
 
 
-def test_nothing_is_built_and_no_library_read_before_it_is_opened(
-    shown: Callable[..., Background], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    content = Content()
-    background = shown(content=content)
-    for one in list(BY_ID.values())[:3]:
-        background.show_criterion(one)
-    background.why.open()
-    assert "study" not in vars(content)
-    assert background.findChildren(LibraryEntries) == []
-    background.library.open()
-    assert "study" in vars(content)
-    assert len(background.findChildren(LibraryEntries)) == 1
-
-
-def test_what_is_open_stays_open_and_tells_of_the_next_criterion(shown: Callable[..., Background]) -> None:
-    background = shown()
-    background.why.open()
-    other = next(one for one in BY_ID.values() if one.id != FULL)
-    background.show_criterion(other)
-    assert background.why.is_open
-    assert other.why_it_matters in said(background.why)
-    assert BY_ID[FULL].why_it_matters not in said(background.why)
-
-
 def test_the_same_criterion_again_leaves_what_one_reads_alone(shown: Callable[..., Background]) -> None:
     background = shown()
     background.library.open()
     (entries,) = background.findChildren(LibraryEntries)
     background.show_criterion(BY_ID[FULL])
     assert background.findChildren(LibraryEntries) == [entries]
-
-
-@pytest.mark.parametrize("id_", BY_ID)
-def test_each_objective_of_the_compact_is_said_with_its_reason(shown: Callable[..., Background], id_: str) -> None:
-    fold = shown(id_).why
-    fold.open()
-    text = "\n".join(said(fold))
-    assert BY_ID[id_].why_it_matters in text
-    for one in BY_ID[id_].objectives:
-        assert f"Objective {one.objective}: {one.reason}" in text
 
 
 @pytest.mark.parametrize("id_", BY_ID)
