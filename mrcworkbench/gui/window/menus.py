@@ -57,7 +57,7 @@ class Menus(QObject):
         from mrcworkbench.gui.window.dialogs import ShortcutsDialog
 
         shown = self._shell.sidebar.shown_pages if self._bridge.is_open else ()
-        pages = [self._texts.text(f"window.page_{name}") for name in shown]
+        pages = [self._shell.sidebar.pages[name].text() for name in shown]
         ShortcutsDialog(self._theme, self._texts, pages, self._window).exec()
 
     def show_problem_report(self) -> None:

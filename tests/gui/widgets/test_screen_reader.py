@@ -102,7 +102,7 @@ def test_boxes_are_check_boxes_with_their_question(desk: Desk) -> None:
         assert bool(heard(box).state().checked) is (name(box) == "Telephone")
 
 
-@pytest.mark.parametrize("section", ["respondent", "profile", "access", "practices"])
+@pytest.mark.parametrize("section", ["respondent", "profile", "access", "challenges"])
 def test_the_buttons_of_a_card_say_which_question_they_are_about(desk: Desk, section: str) -> None:
     sections = desk.session.questionnaire.section_by_code
     desk.go(section if section in sections else next(iter(sections)))

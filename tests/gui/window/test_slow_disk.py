@@ -100,18 +100,18 @@ def test_a_file_is_attached_off_the_window_s_thread_and_named_once_it_is_stored(
     desktop, disk, runner = slow
     paper = tmp_path / "log.pdf"
     paper.write_bytes(b"%PDF-1.4 a log")
-    cards = desktop.go("questionnaire", question="papers").cards  # type: ignore[attr-defined]
+    cards = desktop.go("questionnaire", question="training_evidence").cards  # type: ignore[attr-defined]
     while not cards.is_complete:
         desktop.settle()
-    card = cards.card("papers")
-    card.files_asked.emit("papers", (paper,))
-    assert desktop.bridge.working_copy.answer("papers").attachments == ()
+    card = cards.card("training_evidence")
+    card.files_asked.emit("training_evidence", (paper,))
+    assert desktop.bridge.working_copy.answer("training_evidence").attachments == ()
     said = [box.accessibleName() for box in card.files.findChildren(MessageBox) if box.isVisible()]
     assert len(said) == 1
     assert "log.pdf" in said[0]
     disk.answer()
     runner.run()
-    assert len(desktop.bridge.working_copy.answer("papers").attachments) == 1
+    assert len(desktop.bridge.working_copy.answer("training_evidence").attachments) == 1
     assert not any(box.isVisible() for box in card.files.findChildren(MessageBox))
 
 
@@ -119,15 +119,15 @@ def test_a_file_is_attached_also_when_its_card_has_gone_meanwhile(slow: Slow, tm
     desktop, disk, runner = slow
     paper = tmp_path / "log.pdf"
     paper.write_bytes(b"%PDF-1.4 a log")
-    cards = desktop.go("questionnaire", question="papers").cards  # type: ignore[attr-defined]
+    cards = desktop.go("questionnaire", question="training_evidence").cards  # type: ignore[attr-defined]
     while not cards.is_complete:
         desktop.settle()
-    cards.card("papers").files_asked.emit("papers", (paper, tmp_path / "no such file"))
+    cards.card("training_evidence").files_asked.emit("training_evidence", (paper, tmp_path / "no such file"))
     desktop.go("questionnaire", question="prof_body")
     desktop.settle()
     disk.answer()
     runner.run()
-    assert len(desktop.bridge.working_copy.answer("papers").attachments) == 1
+    assert len(desktop.bridge.working_copy.answer("training_evidence").attachments) == 1
 
 
 def test_saved_is_said_when_the_disk_has_answered_and_not_before(slow: Slow) -> None:

@@ -93,7 +93,8 @@ def test_every_page_is_written_as_a_picture_named_after_it(
     qapp: object, user_data: Path, sample: Path, tmp_path: Path, theme: str
 ) -> None:
     written = screens(sample, tmp_path / "out", theme=theme, size=(1280, 720))
-    assert {file.name for file in written} == {f"{entry.name}.png" for entry in PAGES} | {"start.png"}
+    pages = {entry.name for entry in PAGES} | {"start", "register-practices"}
+    assert {file.name for file in written} == {f"{page}.png" for page in pages}
     assert not preferences.file().exists()
     from PySide6.QtGui import QImage
 

@@ -113,7 +113,8 @@ class RegisterPage(Page):
             self._show()
 
     def _on_opened(self) -> None:
-        if not is_outdated(self):
+        """An assessment without this register leaves the page as it was: nobody comes to it there."""
+        if self._code in self.bridge.working_copy.questionnaire and not is_outdated(self):
             self.side.forget()
             self._show()
 
