@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.model import Question, Role
 
 _ROWS = 2
 """Rows that a table gets, where the questionnaire does not say."""
@@ -25,9 +25,13 @@ _SLOWEST, _FASTEST = 3.0, 1 / 3
 
 
 def minutes(question: Question) -> float:
-    """The guess for one question; for a table by its columns, and by its rows where they are fixed."""
+    """The guess for one question; for a table by its columns, and by its rows: those that are fixed, one document, and
+    some of anything else."""
     fixed = question.column_by_code.get(question.fixed_column or "")
-    rows = _ROWS if fixed is None else len(fixed.options)
+    if fixed is not None:
+        rows = len(fixed.options)
+    else:
+        rows = 1 if question.role is Role.DOCUMENTS else _ROWS
     cells = (column.rules.minutes * _CELL for column in question.columns if column is not fixed)
     return question.rules.minutes + rows * sum(cells)
 
