@@ -28,10 +28,8 @@ def minutes(question: Question) -> float:
     """The guess for one question; for a table by its columns, and by its rows: those that are fixed, one document, and
     some of anything else."""
     fixed = question.column_by_code.get(question.fixed_column or "")
-    if fixed is not None:
-        rows = len(fixed.options)
-    else:
-        rows = 1 if question.role is Role.DOCUMENTS else _ROWS
+    some = 1 if question.role is Role.DOCUMENTS else _ROWS
+    rows = some if fixed is None else len(fixed.options)
     cells = (column.rules.minutes * _CELL for column in question.columns if column is not fixed)
     return question.rules.minutes + rows * sum(cells)
 
