@@ -187,8 +187,17 @@ class SectionCards(QWidget):
         return {(row, column): text for (one, row, column), text in self._bridge.session.drafts.items() if one == code}
 
     def _arrange(self) -> None:
-        """Shows and hides cards as the answers say; a card that comes back shows its answer anew."""
-        shown = set(self.shown_codes())
+        """Shows and hides cards as the answers say; a card that comes back shows its answer anew. From one that goes
+        the focus comes to the question that it followed, or to the one above."""
+        shown, here = set(self.shown_codes()), QApplication.focusWidget()
+        asked = () if self._section is None else self._section.questions
+        order = [question.code for question in asked if question.code in self._cards]
+        for place, code in enumerate(order):
+            if code not in shown and here is not None and self._cards[code].isAncestorOf(here):
+                above = [self._bridge.working_copy.questionnaire.follow_ups.get(code, ""), *order[place::-1]]
+                target = next((one for one in above if one in shown and one in self._cards), None)
+                if target is not None:
+                    self._cards[target].focus_editor()
         for code, card in self._cards.items():
             if code in shown and code in self._put_away:
                 self._put_away.discard(code)
