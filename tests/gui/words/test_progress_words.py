@@ -226,6 +226,29 @@ def test_optional_parts_are_listed_and_counted_once_they_are_opened(begun: Deskt
     assert not begun.go("questionnaire", section="info").head.beyond.isVisible()
 
 
+def test_below_a_section_one_is_led_to_its_optional_questions_until_they_are_open(desk: Desk) -> None:
+    more = desk.page.head.more
+    desk.go("access")
+    assert more.isHidden()
+    desk.put("access_status", "in_place")
+    desk.finish()
+    copy = desk.bridge.working_copy
+    before = {code for code in copy.shown if code.startswith("access")}
+    assert more.isVisible()
+    assert more.parentWidget() is desk.page.cards.parentWidget()
+    said = more.accessibleName()
+    more.click()
+    assert desk.places[-1].question == "resp_parts"
+    desk.finish()
+    assert more.isHidden()
+    desk.put("resp_parts", ["subjects"])
+    opened = {code for code in copy.shown if code.startswith("access")} - before
+    assert said.startswith(f"{len(opened)} optional question")
+    desk.go("access")
+    assert more.isHidden()
+    assert opened <= set(desk.shown())
+
+
 def test_the_filter_of_what_is_not_answered_never_lists_an_optional_question(desk: Desk) -> None:
     desk.go("info", only="unanswered")
     desk.put("info_status", "in_place")

@@ -54,6 +54,7 @@ class QuestionnairePage(Page):
         middle.addWidget(self.cards.rounds.band)
         middle.addWidget(self.nothing)
         middle.addWidget(self.cards)
+        middle.addWidget(self.head.more, 0, Qt.AlignmentFlag.AlignLeading)
         middle.addStretch(1)
         self.body.addLayout(middle, 1)
         self.bar = SectionBar(theme, self.texts)
