@@ -62,7 +62,7 @@ def said(reasons: tuple[Reason, ...]) -> list[str]:
 def test_an_open_criterion_says_what_is_missing(centre: Centre, answer: Answer, sentence: str) -> None:
     score = centre.score({"costs_status": answer})
     begins = "Find out" if answer.state is AnswerState.NOT_KNOWN else "Say"
-    next_step = f"{begins} whether this is none, planned or in place."
+    next_step = f"{begins} whether this is in place, planned or not done."
     assert score.why == (Reason(sentence, ("costs_status",), known=False),)
     assert score.next == (Reason(next_step, ("costs_status",), known=False),)
 
