@@ -45,6 +45,7 @@ def emptied(judged: Judged) -> Iterator[Answers]:
         yield {**best, results: with_cells(best[results], people, 0)}
         yield {**best, results: with_cells(best[results], people, None)}
     yield {**best, results: with_cells(best[results], table.required_columns, None)}
+    yield {**best, results: with_cells(best[results], table.required_columns, "x" + " " * 40)}
     for code in read_at_level_4(judged, QuestionType.TEXT):
         yield {**best, code: given("x")}
         yield {**best, code: given("x" + " " * 40)}

@@ -22,6 +22,17 @@ class Source:
     document: str
     lines: tuple[int, ...]
 
+    @property
+    def line_ranges(self) -> str:
+        """The lines in one text, neighbours joined by a dash."""
+        ranges: list[list[int]] = []
+        for number in self.lines:
+            if ranges and number == ranges[-1][1] + 1:
+                ranges[-1][1] = number
+            else:
+                ranges.append([number, number])
+        return ", ".join(str(first) if first == last else f"{first}\u2013{last}" for first, last in ranges)
+
 
 class EvidenceKind(StrEnum):
     """In the order in which evidence is shown."""

@@ -110,18 +110,7 @@ class Words:
             self.study(
                 "source_lines" if len(source.lines) > 1 else "source_line",
                 document=self.study(f"document_short_{source.document}"),
-                lines=line_numbers(source.lines),
+                lines=source.line_ranges,
             )
             for source in sources
         )
-
-
-def line_numbers(numbers: Sequence[int]) -> str:
-    """Line numbers in one text, neighbours as a range."""
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}\u2013{last}" for first, last in ranges)

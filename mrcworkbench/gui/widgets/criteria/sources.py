@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -32,18 +32,7 @@ def source_words(texts: Texts, sources: Iterable[Source]) -> str:
         texts.text(
             "study.source_lines" if len(source.lines) > 1 else "study.source_line",
             document=texts.text(f"study.document_{source.document}"),
-            lines=isolate(_ranges(source.lines)),
+            lines=isolate(source.line_ranges),
         )
         for source in sources
     )
-
-
-def _ranges(lines: Sequence[int]) -> str:
-    """Line numbers, neighbours joined by a dash."""
-    ranges: list[list[int]] = []
-    for number in lines:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}\u2013{last}" for first, last in ranges)
