@@ -116,6 +116,7 @@ def command_parser() -> argparse.ArgumentParser:
 
     made = command("report", "results", "report")
     made.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=texts.text("cli.report"))
+    made.add_argument("--annex", type=Path, metavar="FILE2.xlsx", help=texts.text("cli.annex"))
     assessment_option(made)
     made.add_argument("--audience", choices=("donor", "internal"), default="donor", help=texts.text("cli.audience"))
     made.add_argument("--release-texts", action="store_true", help=texts.text("cli.release_texts"))

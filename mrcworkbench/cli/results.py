@@ -96,19 +96,24 @@ def compare(options: Namespace, output: Output) -> int:
 
 
 def report(options: Namespace, output: Output) -> int:
-    """The Excel report, read back before it is said to be done."""
+    """The report, with its annex if one is wished for, read back before it is said to be done."""
     from mrcworkbench.domain.disclosure.report_parts import Audience
     from mrcworkbench.exchange.report import make_report
 
     catalogue(options.language)  # a wrong language is told before anything is opened
     with open_session(options.database, read_only=True, language=options.language) as session:
         open_assessment(session, options.assessment, output)
-        receipt = make_report(
-            session, options.output, audience=Audience(options.audience), release_texts=options.release_texts
+        made = make_report(
+            session,
+            options.output,
+            annex=options.annex,
+            audience=Audience(options.audience),
+            release_texts=options.release_texts,
         )
-    output.say("cli.report_done", path=options.output, sheets=len(receipt.sheets))
+    for receipt in made:
+        output.say("cli.report_done", path=receipt.path, sheets=len(receipt.sheets))
     if output.as_json:
         output.document(
-            {"file": str(options.output), "sheets": [sheet.title for sheet in receipt.sheets], "sha256": receipt.sha256}
+            {"file": str(options.output), "sheets": [sheet.title for sheet in made[0].sheets], "sha256": made[0].sha256}
         )
     return 0

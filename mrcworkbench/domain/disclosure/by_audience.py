@@ -78,6 +78,9 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
         answered=sum(answer.counts_as_done for code, answer in source.answers.items() if code in asked),
         held=view.held,
         consent=consent,
+        as_of=source.as_of,
+        sealed_on=source.sealed_on,
+        before=source.before,
     )
 
 

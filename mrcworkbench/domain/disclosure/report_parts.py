@@ -18,6 +18,7 @@ from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, Section
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
+from mrcworkbench.domain.scoring.results import CriterionScore
 from mrcworkbench.domain.scoring.score import Score
 from mrcworkbench.domain.study.comparison import Comparison, OwnProfile
 from mrcworkbench.domain.study.model import Study
@@ -58,6 +59,15 @@ def text_digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
+@dataclass(frozen=True, slots=True)
+class RoundBefore:
+    """The sealed round that this one follows: its name, and its results by criterion, by the rules of its own
+    version."""
+
+    round: str
+    scores: Mapping[str, CriterionScore]
+
+
 @dataclass(frozen=True)
 class ReportSource:
     """One assessment whole. `made_by_centre`: the database is this centre's own file."""
@@ -85,6 +95,10 @@ class ReportSource:
     """What decides which studied centres are nearest."""
     as_of: date | None = None
     """The day of the answers, see `domain.questionnaire.relevance.as_of`."""
+    sealed_on: str | None = None
+    """The day on which these answers were sealed last (`YYYY-MM-DD`); None where they were changed since, or never
+    sealed."""
+    before: RoundBefore | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +190,12 @@ class ReportData:
     held: Mapping[Withheld, int]
     consent: str | None
     """Option of the question on consent, or None if it is not answered."""
+    as_of: date | None = None
+    sealed_on: str | None = None
+    """As in `ReportSource`, both."""
+    before: RoundBefore | None = None
+    number: str = ""
+    """By which the centre's program knows this report again, twelve digits; "" where it can note none."""
 
     def tagged(self, tag: Tag) -> QuestionView | None:
         """The visible question with this tag."""

@@ -1,4 +1,4 @@
-"""The Excel report of one assessment, for a donor or for the centre itself."""
+"""The report of one assessment, for a donor or for the centre itself, and its annex."""
 
 from __future__ import annotations
 
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 
 def write_report(data: ReportData, target: Path, progress: ReportProgress | None = None) -> ReportReceipt:
-    """Write the workbook `target` (.xlsx), whole or not at all, and read it back.
+    """Write the report as workbook `target` (.xlsx), whole or not at all, and read it back.
 
     Raises `UserError` as `exchange.atomic_file.write_whole` does, and whatever `progress.step` raises.
     """
-    return save(data, catalogue(data.language), target, progress or NoProgress())
+    return save("report", data, catalogue(data.language), target, progress or NoProgress())
+
+
+def write_annex(data: ReportData, target: Path, progress: ReportProgress | None = None) -> ReportReceipt:
+    """Write the annex, as `write_report` does the report."""
+    return save("annex", data, catalogue(data.language), target, progress or NoProgress())
 
 
 def make_report(
@@ -29,14 +34,20 @@ def make_report(
     target: Path,
     *,
     audience: Audience,
+    annex: Path | None = None,
     release_texts: bool = False,
     language: str | None = None,
     progress: ReportProgress | None = None,
-) -> ReportReceipt:
-    """Write the report of the session's open assessment.
+) -> tuple[ReportReceipt, ...]:
+    """Write the report of the session's open assessment and, if wished, its annex.
 
     Raises `UserError` report_onto_database, and what `write_report` raises.
     """
-    spare_database(target, session.path)
+    for file in (target, annex):
+        if file is not None:
+            spare_database(file, session.path)
     data = report_data(session, audience, release_texts=release_texts, language=language)
-    return write_report(data, target, progress)
+    made = [write_report(data, target, progress)]
+    if annex is not None:
+        made.append(write_annex(data, annex, progress))
+    return tuple(made)

@@ -1,23 +1,29 @@
-"""The workbook while it is written: its sheets, its words, and what its check sheet will recount."""
+"""A workbook while it is written: its sheets, its words, and what its check sheet will recount."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from mrcworkbench import clocks
 from mrcworkbench.content.directions import reads_from_right
 from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.exchange.report.cells import Cells
 from mrcworkbench.exchange.report.looks import FONT, PLAIN_QUIET, SAMPLE, SIZE, TITLE, Styles
+from mrcworkbench.exchange.report.plain import plain
 from mrcworkbench.exchange.report.sheet import Sheet
 from mrcworkbench.exchange.report.words import Words
 
 _LONGEST_TITLE = 31
 """Excel's limit for the name of a sheet."""
+_LONGEST_SIDE = 80
+"""Characters on one side of header or footer; Excel's limit for all of it is 255, with its codes."""
+_PAGE_FONT = f'&"{FONT},Regular"&9'
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,10 @@ class Recount:
 
 
 class Book:
-    """The report for one audience, as it grows. The sheets add to `checks` in their order."""
+    """The report or its annex for one audience, as it grows. Sheets add to `checks` in their order.
+
+    `titles` are those of the sheets that links may lead to, by name.
+    """
 
     def __init__(self, data: ReportData, texts: Texts) -> None:
         self.data = data
@@ -40,36 +49,43 @@ class Book:
         # The widths of columns are counted in digits of this font.
         normal = self.workbook._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001 - no public name
         normal.font = Font(name=FONT, size=SIZE)
+        self.cells: list[Cells] = []
         self.sheets: list[Sheet] = []
         self.checks: list[Recount] = []
-        self._styles = Styles(self.workbook)
+        self.titles: Mapping[str, str] = {}
+        self.styles = Styles(self.workbook)
+        self.cut_mark = self.words.say("cut")
 
     @property
     def for_donor(self) -> bool:
         return self.data.audience is Audience.DONOR
 
+    def page(self, title: str) -> tuple[Worksheet, Cells]:
+        """A new worksheet with its cells."""
+        worksheet = self.workbook.create_sheet(title[:_LONGEST_TITLE])
+        worksheet.sheet_view.showGridLines = False
+        worksheet.sheet_view.rightToLeft = reads_from_right(self.data.language) or None
+        cells = Cells()
+        self.cells.append(cells)
+        return worksheet, cells
+
     def sheet(self, name: str, widths: Sequence[float], *, landscape: bool = True, one_page: bool = False) -> Sheet:
-        """A new sheet, ready to print. `name` finds its title in the texts."""
-        data, words = self.data, self.words
-        worksheet = self.workbook.create_sheet(words.say(f"sheet_{name}")[:_LONGEST_TITLE])
-        sheet = Sheet(worksheet, self._styles, widths, words.say("cut"))
-        if reads_from_right(data.language):
-            worksheet.sheet_view.rightToLeft = True
-        centre = words.say("header_sample", centre=data.centre) if data.is_sample else data.centre
-        sheet.print_as(
-            landscape=landscape,
-            left=words.say("header", centre=centre, round=data.round),
-            right=words.say(f"sheet_{name}"),
-            foot=words.say(
-                "footer",
-                audience=words.say("for_donor" if self.for_donor else "for_internal"),
-                date=data.made_on.isoformat(),
-            ),
-            page=words.say("page"),
-            one_page=one_page,
-        )
+        """A new sheet of the annex, ready to print. `name` finds its title in the texts."""
+        worksheet, cells = self.page(self.words.say(f"sheet_{name}"))
+        sheet = Sheet(worksheet, cells, self.styles, widths, self.cut_mark)
+        sheet.print_as(landscape=landscape, one_page=one_page)
+        self.head_and_foot(worksheet, self.words.say(f"sheet_{name}"))
         self.sheets.append(sheet)
         return sheet
+
+    def head_and_foot(self, worksheet: Worksheet, title: str, *, has_header: bool = True) -> None:
+        """Centre and sheet above each page, for whom and which page below."""
+        header, footer = worksheet.oddHeader, worksheet.oddFooter
+        if has_header:
+            header.left.text = _side(self.words.head_line(self.data))  # type: ignore[union-attr]
+            header.right.text = _side(title)  # type: ignore[union-attr]
+        footer.left.text = _side(self.words.foot_line(self.data))  # type: ignore[union-attr]
+        footer.right.text = _side(self.words.say("page")).format(page="&P", pages="&N")  # type: ignore[union-attr]
 
     def top(self, sheet: Sheet, name: str, lead: str | None = None) -> None:
         """The title of a sheet, and one or two sentences that say how to read it."""
@@ -90,11 +106,19 @@ class Book:
 
     def finish(self) -> Workbook:
         """The workbook, ready to be saved; its properties name no person and no path."""
-        self._styles.finish()
+        self.styles.finish()
         properties = self.workbook.properties
         properties.creator = self.words.say("program")
         properties.lastModifiedBy = None
         properties.created = properties.modified = clocks.now().replace(tzinfo=None)
         properties.title = self.words.say("property_title")
+        properties.language = self.data.language
         self.workbook.active = 0
         return self.workbook
+
+
+def _side(text: str) -> str:
+    """A side of header or footer: its own "&" doubled, without line breaks, cut to what fits."""
+    flat = " ".join(plain(text, "").split())
+    cut = flat if len(flat) <= _LONGEST_SIDE else flat[: _LONGEST_SIDE - 1].rstrip() + "\u2026"
+    return _PAGE_FONT + cut.replace("&", "&&")

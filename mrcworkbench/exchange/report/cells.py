@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -31,6 +32,23 @@ Value: TypeAlias = str | int | float | date | None
 
 _NO_CELLS = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"')
+
+
+@dataclass(frozen=True, slots=True)
+class RichPart:
+    """A part of a cell's text with its look."""
+
+    text: str
+    font: str
+    size: int
+    colour: str
+    bold: bool
+
+
+def _properties(part: RichPart) -> str:
+    """The order of the children is that of the published schema."""
+    bold = "<b/>" if part.bold else ""
+    return f'<rPr><rFont val="{part.font}"/>{bold}<color rgb="FF{part.colour}"/><sz val="{part.size}"/></rPr>'
 
 
 class Cells:
@@ -58,6 +76,12 @@ class Cells:
         else:
             number = to_excel(value) if isinstance(value, date) else value  # type: ignore[no-untyped-call]
             self._cell(row, column, f"{place}><v>{number!r}</v></c>")
+
+    def put_runs(self, row: int, column: int, runs: Sequence[RichPart], style: int) -> None:
+        """Write a text of several looks. Its parts must be plain already."""
+        self.values[row, column] = "".join(run.text for run in runs)
+        parts = "".join(f'<r>{_properties(run)}<t xml:space="preserve">{escape(run.text)}</t></r>' for run in runs)
+        self._cell(row, column, f'<c r="{self._letter(column)}{row}" s="{style}" t="inlineStr"><is>{parts}</is></c>')
 
     def put_formula(self, row: int, column: int, formula: str, style: int) -> None:
         """Write a formula of ours, without its "="."""

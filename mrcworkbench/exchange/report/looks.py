@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-FONT = "Arial"
+FONT, SYMBOLS = "Arial", "Segoe UI Symbol"
 SIZE = 10
 
 INK, MUTED, LINE, LINE_STRONG, ACCENT, ACCENT_SOFT = "16202B", "46535F", "D7DEE6", "76838F", "1B4F8F", "E5EDF7"
@@ -31,20 +32,41 @@ class Look:
     bold: bool = False
     colour: str = INK
     fill: str | None = None
+    top: Line | None = None
     bottom: Line | None = None
+    left: Line | None = None
     right: Line | None = None
     box: Line | None = None
     horizontal: str | None = None
     vertical: str = "top"
     wrap: bool = True
     turned: bool = False
+    symbols: bool = False
+    """Whether it holds marks, for which the usual font has no signs."""
     number_format: str = "General"
     indent: int = 0
 
     @property
     def is_visible_when_blank(self) -> bool:
         """Whether a cell without a value shows this look: a fill or a border."""
-        return bool(self.fill or self.bottom or self.right or self.box)
+        return bool(self.fill or self.top or self.bottom or self.left or self.right or self.box)
+
+
+    @cached_property
+    def middle(self) -> Look:
+        """Of a merged cell, what its inner cells look like: without the edges of its sides."""
+        return self if not (self.left or self.right or self.box) else replace(self, left=None, right=None, box=None, **self._above_and_below)
+
+    @cached_property
+    def last(self) -> Look:
+        """Of a merged cell, what its last cell looks like."""
+        if not (self.left or self.box):
+            return self
+        return replace(self, left=None, right=self.right or self.box, box=None, **self._above_and_below)
+
+    @property
+    def _above_and_below(self) -> dict[str, Line | None]:
+        return {"top": self.top or self.box, "bottom": self.bottom or self.box}
 
 
 _HAIRLINE: Line = ("thin", LINE)
@@ -127,7 +149,7 @@ class Styles:
 
     def _make(self, look: Look, *, quoted: bool) -> int:
         cell: Cell = self._maker.cell(sum(map(len, self._numbers)) + 1, 1)
-        cell.font = Font(name=FONT, size=look.size, bold=look.bold, color=look.colour)
+        cell.font = Font(name=SYMBOLS if look.symbols else FONT, size=look.size, bold=look.bold, color=look.colour)
         cell.fill = PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill()
         cell.border = _border(look)
         cell.alignment = Alignment(
@@ -146,7 +168,8 @@ def _border(look: Look) -> Border:
     if look.box:
         side = Side(*look.box)
         return Border(left=side, right=side, top=side, bottom=side)
-    return Border(bottom=_side(look.bottom), right=_side(look.right))
+    top, bottom, left, right = map(_side, (look.top, look.bottom, look.left, look.right))
+    return Border(left=left, right=right, top=top, bottom=bottom)
 
 
 def _side(line: Line | None) -> Side:

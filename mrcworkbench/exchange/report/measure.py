@@ -1,22 +1,92 @@
-"""How high a row must be for its text. Excel and LibreOffice do not work this out for every row, so the report does."""
+"""How wide and high a text is on paper. Excel and LibreOffice do not work the height out for every row, so the report
+does; a window that draws the same pages measures with its own font.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
+from typing import Protocol
 
 from mrcworkbench.exchange.report.looks import SIZE, Look
 
 HIGHEST_ROW = 409.0
 """Excel's limit for the height of a row, in points."""
+POINTS_PER_MM = 72 / 25.4
 
-_LINE = 1.28
+_LINE = 1.22
 """Height of a line of text, in sizes of its font."""
-_PADDING = 4.0
+_PADDING = 3.0
 """Points above and below the text of a row, together."""
-_MARGIN = 1.2
-"""Characters of a column that stay empty at its edges."""
-_PLAIN_CHARACTER, _BOLD_CHARACTER = 0.87, 0.97
-"""Mean width of a character of running text, in digits, by which widths of columns are counted."""
+_MARGIN = 5.0
+"""Points of a column that stay empty at its edges."""
+_DIGIT = 5.25
+"""Points of a digit of the standard font, by which the widths of columns are counted."""
+_ROOM_TO_SPARE = 1.04
+"""Screens and printers draw a text a little wider than its font says."""
+
+_REGULAR = (
+    *(278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278),
+    *(*[556] * 10, 278, 278, 584, 584, 584, 556, 1015),
+    *(667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833),
+    *(722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333),
+    *(556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833),
+    *(556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584),
+)
+_BOLD = (
+    *(278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278),
+    *(*[556] * 10, 333, 333, 584, 584, 584, 611, 975),
+    *(722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611, 833),
+    *(722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 333, 278, 333, 584, 556, 333),
+    *(556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889),
+    *(611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584),
+)
+"""Widths of the characters from space to tilde in Arial, in thousandths of its size."""
+_WORD = re.compile(r"[^ ]+ *| +")
+_OTHER, _WIDE, _NARROW = 600, 1000, 0
+"""Of other characters: most scripts; those of East Asia; signs that stand on a letter."""
+
+
+class Measure(Protocol):
+    """Measures texts of one font family."""
+
+    def width(self, text: str, size: float, *, bold: bool) -> float:
+        """Of one line, in points."""
+        ...
+
+
+class Arial:
+    """Arial and what is drawn in its place; texts that it does not know by a guess that is rather too wide."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, bool], int] = {}
+
+    def width(self, text: str, size: float, *, bold: bool) -> float:
+        table = _BOLD if bold else _REGULAR
+        units = 0
+        for character in text:
+            place = ord(character) - 32
+            units += table[place] if 0 <= place < len(table) else self._of(character, bold=bold)
+        return units * size * _ROOM_TO_SPARE / 1000
+
+    def _of(self, character: str, *, bold: bool) -> int:
+        known = self._known.get((character, bold))
+        if known is None:
+            known = self._known[character, bold] = _width_of(character, _BOLD if bold else _REGULAR)
+        return known
+
+
+def _width_of(character: str, table: tuple[int, ...]) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return _NARROW
+    if unicodedata.east_asian_width(character) in "WF":
+        return _WIDE
+    base = ord(unicodedata.normalize("NFD", character)[0]) - 32
+    return table[base] if 0 <= base < len(table) else _OTHER
+
+
+ARIAL = Arial()
 
 
 def height(lines: int, size: float = SIZE) -> float:
@@ -24,36 +94,58 @@ def height(lines: int, size: float = SIZE) -> float:
     return min(round(lines * size * _LINE + _PADDING, 1), HIGHEST_ROW)
 
 
+def line_height(size: float) -> float:
+    """The height of one line among others, in points."""
+    return size * _LINE
+
+
 def surely_fits(text: str, width: float) -> bool:
     """Whether a text of the usual size stands on one line of a column, whatever its look; quick, for most cells do."""
-    length = len(text) if text.isascii() else 2 * len(text)
-    return length <= (width - _MARGIN) / _BOLD_CHARACTER and "\n" not in text
+    return len(text) <= width * 0.62 and text.isascii() and "\n" not in text
 
 
 def lines(text: str, width: float, look: Look) -> int:
     """How many lines a text needs in a column of `width` digits; rather one too many."""
-    character = (_BOLD_CHARACTER if look.bold else _PLAIN_CHARACTER) * look.size / SIZE
-    room = max(4.0, (width - _MARGIN - look.indent) / character)
-    return sum(_paragraph(paragraph, room) for paragraph in text.split("\n"))
+    return lines_in(text, room_in(width * _DIGIT, look), look.size, bold=look.bold)
 
 
-def _paragraph(paragraph: str, room: float) -> int:
-    if len(paragraph) <= room and paragraph.isascii():
+def room_in(width: float, look: Look) -> float:
+    """The room for text in a box of so many points."""
+    return max(4.0, width - _MARGIN - look.indent * 1.7 * _DIGIT)
+
+
+def lines_in(text: str, room: float, size: float, *, bold: bool, measure: Measure = ARIAL) -> int:
+    """How many lines a text needs in a room of so many points."""
+    return sum(_paragraph(paragraph, room, size, bold, measure) for paragraph in text.split("\n"))
+
+
+def lines_of_runs(runs: Iterable[tuple[str, bool, float]], room: float, measure: Measure = ARIAL) -> int:
+    """How many lines a text of several looks (text, bold, size) needs."""
+    paragraphs: list[list[tuple[str, bool, float]]] = [[]]
+    for text, bold, size in runs:
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                paragraphs.append([])
+            paragraphs[-1] += [(word, bold, size) for word in _WORD.findall(part)]
+    return sum(_wrapped(words, room, measure) for words in paragraphs)
+
+
+def _paragraph(paragraph: str, room: float, size: float, bold: bool, measure: Measure) -> int:
+    if measure.width(paragraph, size, bold=bold) <= room:
         return 1
+    return _wrapped(((word, bold, size) for word in _WORD.findall(paragraph)), room, measure)
+
+
+def _wrapped(words: Iterable[tuple[str, bool, float]], room: float, measure: Measure) -> int:
+    """Each word has the space behind it, which may hang over the edge."""
     count, used = 1, 0.0
-    for word in paragraph.split(" "):
-        length = _length(word)
+    for word, bold, size in words:
+        length = measure.width(word.rstrip(" "), size, bold=bold)
         if used and used + length > room:
             count += 1
             used = 0.0
         if length > room:
             count += int(length // room)
             length %= room
-        used += length + 1
+        used += length + (measure.width(" ", size, bold=bold) if word.endswith(" ") else 0.0)
     return count
-
-
-def _length(word: str) -> float:
-    if word.isascii():
-        return len(word)
-    return sum(2.0 if unicodedata.east_asian_width(character) in "WF" else 1.0 for character in word)

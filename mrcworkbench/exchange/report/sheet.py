@@ -17,21 +17,20 @@ from mrcworkbench.exchange.report.plain import plain
 _A4 = 9
 _BAND_PADDING = 4.0
 """Points that a band is higher than its text needs."""
-_HEADER_LIMIT = 250
-"""Excel's limit for a header or footer is 255 characters, with its codes."""
 
 
 class Sheet:
     """A worksheet with columns of fixed widths (in characters of the standard font). `row` is the next free row."""
 
-    def __init__(self, worksheet: Worksheet, styles: Styles, widths: Sequence[float], cut_mark: str) -> None:
+    def __init__(
+        self, worksheet: Worksheet, cells: Cells, styles: Styles, widths: Sequence[float], cut_mark: str
+    ) -> None:
         self.worksheet = worksheet
         self.row = 1
-        self.cells = Cells()
+        self.cells = cells
         self._styles = styles
         self._widths = tuple(widths)
         self._cut_mark = cut_mark
-        worksheet.sheet_view.showGridLines = False
         worksheet.sheet_format.defaultRowHeight = height(1)
         worksheet.sheet_format.customHeight = True
         for number, width in enumerate(widths, 1):
@@ -116,8 +115,8 @@ class Sheet:
         end = f"${get_column_letter(last_column or column)}${last}"
         return f"{self.address(first, column)}:{end}"
 
-    def print_as(self, *, landscape: bool, left: str, right: str, foot: str, page: str, one_page: bool = False) -> None:
-        """Page set-up: A4, as wide as the page, header and footer. `page` holds {page} and {pages}."""
+    def print_as(self, *, landscape: bool, one_page: bool = False) -> None:
+        """Page set-up: A4, as wide as the page."""
         sheet = self.worksheet
         sheet.page_setup.paperSize = _A4
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
@@ -127,13 +126,3 @@ class Sheet:
         margins = sheet.page_margins
         margins.left = margins.right = 0.55
         margins.top, margins.bottom, margins.header, margins.footer = 0.8, 0.7, 0.35, 0.35
-        header, footer = sheet.oddHeader, sheet.oddFooter
-        header.left.text, header.right.text = _header(left), _header(right)  # type: ignore[union-attr]
-        footer.left.text = _header(foot)  # type: ignore[union-attr]
-        footer.right.text = _header(page).format(page="&P", pages="&N")  # type: ignore[union-attr]
-
-
-def _header(text: str) -> str:
-    """A text for header or footer: its own "&" doubled, without line breaks, cut to what fits."""
-    flat = " ".join(plain(text, "").split())[: _HEADER_LIMIT // 3]
-    return flat.replace("&", "&&")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, Withheld
+from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, ReportData, Withheld
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.questionnaire.model import QuestionType, Section
 from mrcworkbench.domain.scoring.criteria import Criterion
@@ -18,24 +18,44 @@ class Words:
     """Words in the language of the report."""
 
     def __init__(self, texts: Texts) -> None:
-        self._texts = texts
+        self.texts = texts
 
     def say(self, key: str, /, **facts: object) -> str:
         """A text of the report's own area."""
-        return self._texts.text(f"report.{key}", **facts)
+        return self.texts.text(f"report.{key}", **facts)
 
     def count(self, key: str, n: int, /, **facts: object) -> str:
-        return self._texts.plural(f"report.{key}", n, **facts)
+        return self.texts.plural(f"report.{key}", n, **facts)
+
+    def text(self, key: str, /, **facts: object) -> str:
+        """A text of another area, by its full name."""
+        return self.texts.text(key, **facts)
+
+    def plural(self, key: str, n: int, /, **facts: object) -> str:
+        """A text of another area, by its full name, for so many."""
+        return self.texts.plural(key, n, **facts)
+
+    def head_line(self, data: ReportData) -> str:
+        """What stands above each page: the centre, for whom, and the round."""
+        centre = self.say("header_sample", centre=data.centre) if data.is_sample else data.centre
+        return self.say(f"header_{data.audience.value}", centre=centre, round=data.round)
+
+    def foot_line(self, data: ReportData) -> str:
+        """What stands below each page: of a sample what it is, and when it was made."""
+        date = data.made_on.isoformat()
+        if data.is_sample:
+            return self.say("footer_made_up" if data.is_practice else "footer_sample", date=date)
+        return self.say("footer", date=date)
 
     def study(self, key: str, /, **facts: object) -> str:
         """A text about the study, shared with the screens."""
-        return self._texts.text(f"study.{key}", **facts)
+        return self.texts.text(f"study.{key}", **facts)
 
     def level(self, level: int) -> str:
-        return self._texts.text(f"scoring.level_{level}")
+        return self.texts.text(f"scoring.level_{level}")
 
     def level_means(self, level: int) -> str:
-        return self._texts.text(f"scoring.level_means_{level}")
+        return self.texts.text(f"scoring.level_means_{level}")
 
     def level_mark(self, score: CriterionScore) -> str | int:
         """What stands in the level column: the number, or a sign for open and not applicable."""
@@ -44,7 +64,7 @@ class Words:
         return self.say("mark_not_applicable" if score.status is Status.NOT_APPLICABLE else "mark_open")
 
     def level_word(self, score: CriterionScore) -> str:
-        return level_word(score, self._texts)
+        return level_word(score, self.texts)
 
     def level_meaning(self, score: CriterionScore, criterion: Criterion) -> str:
         """The word of the level, and what it means for this criterion."""
@@ -56,14 +76,14 @@ class Words:
         )
 
     def status(self, score: CriterionScore) -> str:
-        return status_word(score, self._texts)
+        return status_word(score, self.texts)
 
     def evidence(self, score: CriterionScore) -> str | None:
         """The grade with what it means, the documents named as far as their titles may be seen, and files by number."""
         if score.evidence is None:
             return None
-        lines = [grade_word(score, self._texts)]
-        lines += [f"•\u00a0{document_word(document, self._texts)}" for document in score.documents if document.title]
+        lines = [grade_word(score, self.texts)]
+        lines += [f"•\u00a0{document_word(document, self.texts)}" for document in score.documents if document.title]
         held = sum(not document.title for document in score.documents)
         counts = (("titles_held", held), ("files_attached", score.attached))
         return "\n".join([*lines, *(self.count(key, n) for key, n in counts if n)])

@@ -1,94 +1,83 @@
-"""Puts the sheets together in the order of reading; charts and checks need what other sheets have placed."""
+"""Writes the two workbooks: the report that is read, and the annex for whoever checks it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from mrcworkbench import log
 from mrcworkbench.domain.disclosure.report_parts import ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.atomic_file import write_whole
-from mrcworkbench.exchange.report import cells
+from mrcworkbench.exchange.report import cells, leaves
+from mrcworkbench.exchange.report.annex.sheets import SHEETS
 from mrcworkbench.exchange.report.book import Book
+from mrcworkbench.exchange.report.pages.arranged import arranged
 from mrcworkbench.exchange.report.reading_back import read_back
 from mrcworkbench.exchange.report.receipts import ReportProgress, ReportReceipt, SheetReceipt
-from mrcworkbench.exchange.report.sheets import (
-    answers,
-    check,
-    compare,
-    cover,
-    criteria,
-    figures,
-    gaps,
-    method,
-    profile,
-    summary,
-)
 
-_STEPS = 15
 SUFFIX = ".xlsx"
+_LAST_STEPS = 2
+"""Saving, and reading back."""
 
 
-def build(data: ReportData, texts: Texts, progress: ReportProgress) -> Book:
-    """The whole workbook in memory."""
+def report_book(data: ReportData, texts: Texts, step: Callable[[str], None]) -> Book:
+    """The report in memory; `step` is told of each sheet."""
     book = Book(data, texts)
-    done = 0
+    made = arranged(data, texts)
+    book.titles = {leaf.name: leaf.title for leaf in made}
+    for leaf in made:
+        step(leaf.title)
+        leaves.write(book, leaf)
+    return book
 
-    def step(name: str) -> None:
-        nonlocal done
-        progress.step(done, _STEPS, book.words.say("making", sheet=book.words.say(f"sheet_{name}")))
-        done += 1
 
-    step("cover")
-    cover.write(book)
-    step("summary")
-    summary_sheet = summary.open_sheet(book)
-    step("profile")
-    profile_sheet = profile.open_sheet(book)
-    step("criteria")
-    places = criteria.write(book)
-    placed = profile.write(book, profile_sheet, places)
-    summary.write(book, summary_sheet, placed)
-    for name, write in (
-        ("compare", compare.write),
-        ("sources", compare.write_sources),
-        ("gaps", gaps.write),
-        ("figures", figures.write),
-        ("answers", answers.write),
-        ("method", method.write),
-        ("levels", method.write_levels),
-        ("dictionary", method.write_dictionary),
-        ("check", check.write),
-    ):
-        step(name)
+def annex_book(data: ReportData, texts: Texts, step: Callable[[str], None]) -> Book:
+    """The annex in memory."""
+    book = Book(data, texts)
+    for name, write in SHEETS.items():
+        step(book.words.say(f"sheet_{name}"))
         write(book)
     return book
 
 
-def save(data: ReportData, texts: Texts, target: Path, progress: ReportProgress) -> ReportReceipt:
-    """Write the report and read it back; the target is the old file or the new one at every moment."""
-    book = build(data, texts, progress)
-    workbook = book.finish()
+_BOOKS: Mapping[str, Callable[[ReportData, Texts, Callable[[str], None]], Book]] = {
+    "report": report_book,
+    "annex": annex_book,
+}
+
+
+def save(kind: str, data: ReportData, texts: Texts, target: Path, progress: ReportProgress) -> ReportReceipt:
+    """Write one of the two and read it back; the target is the old file or the new one at every moment."""
+    done, total = 0, len(SHEETS) + _LAST_STEPS
     digest = ""
 
+    def step(sheet: str) -> None:
+        nonlocal done
+        progress.step(min(done, total - _LAST_STEPS), total, texts.text("report.making", sheet=sheet))
+        done += 1
+
+    book = _BOOKS[kind](data, texts, step)
+    workbook = book.finish()
+    charts = sum(len(sheet._charts) for sheet in workbook.worksheets)  # type: ignore[attr-defined]  # noqa: SLF001
+
     def write(draft: Path) -> None:
-        progress.step(_STEPS - 2, _STEPS, book.words.say("saving"))
-        cells.save(workbook, [sheet.cells for sheet in book.sheets], draft)
+        progress.step(total - 2, total, texts.text("report.saving"))
+        cells.save(workbook, book.cells, draft)
 
     def look(draft: Path) -> None:
         nonlocal digest
-        progress.step(_STEPS - 1, _STEPS, book.words.say("reading_back"))
-        digest = read_back(
-            draft,
-            [len(sheet.cells.values) for sheet in book.sheets],
-            charts=len(data.criteria.dimensions),
-            formulas=sum(sheet.cells.formulas for sheet in book.sheets),
-        )
+        progress.step(total - 1, total, texts.text("report.reading_back"))
+        counts = [len(one.values) for one in book.cells]
+        digest = read_back(draft, counts, charts=charts, formulas=sum(one.formulas for one in book.cells))
 
     write_whole(target, SUFFIX, write, look)
-    log.event("report_made", audience=data.audience.value, sheets=len(book.sheets))
+    log.event("report_made", kind=kind, audience=data.audience.value, sheets=len(book.cells))
     return ReportReceipt(
         path=target,
-        sheets=tuple(SheetReceipt(sheet.title, sheet.row - 1, len(sheet.cells.values)) for sheet in book.sheets),
+        sheets=tuple(
+            SheetReceipt(str(worksheet.title), max((row for row, _ in one.values), default=0), len(one.values))
+            for worksheet, one in zip(workbook.worksheets, book.cells, strict=True)
+        ),
         sha256=digest,
     )

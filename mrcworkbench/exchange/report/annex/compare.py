@@ -24,7 +24,7 @@ from mrcworkbench.exchange.report.looks import (
     QUIET,
     STRONG,
 )
-from mrcworkbench.exchange.report.sheets.criteria import level_look
+from mrcworkbench.exchange.report.annex.criteria import level_look
 
 _FIRST_CENTRE = 5
 _TURNED_HEIGHT = 118.0

@@ -1,0 +1,192 @@
+"""A sheet of the report before it is a file: lines of boxes on a grid of columns, and how they fall on pages.
+
+`leaves` writes it to Excel, the window draws the same on paper and in its preview: one arrangement, so that the file,
+its print and what is shown beforehand say the same in the same place. Widths in millimetres of A4, all else in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from mrcworkbench.exchange.report.cells import Value
+from mrcworkbench.exchange.report.looks import PLAIN, Look
+from mrcworkbench.exchange.report.measure import (
+    HIGHEST_ROW,
+    POINTS_PER_MM,
+    Measure,
+    height,
+    line_height,
+    lines_in,
+    lines_of_runs,
+    room_in,
+)
+
+PAGE_WIDTH, PAGE_HEIGHT, MARGIN, TOP, BOTTOM = 210.0, 297.0, 15.0, 20.0, 18.0
+"""A4 portrait, its margins beside, above and below; the header stands above, the footer below. Millimetres."""
+WIDTH = PAGE_WIDTH - 2 * MARGIN
+ROOM = (PAGE_HEIGHT - TOP - BOTTOM) * POINTS_PER_MM - 6.0
+"""Points for lines on one page; a little less than there is, for no two programs round alike."""
+_LEAST_LAST = 0.25
+"""The least part of a last page that is filled; else its pages share the lines evenly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A part of a text with a look of its own; what is not said is as in the rest of the box."""
+
+    text: str
+    bold: bool = False
+    colour: str | None = None
+    size: int | None = None
+
+
+Content: TypeAlias = Value | tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell over the columns `first` to `last`, both from 1. `typed`: a person typed its text. `to`: the name of the
+    sheet that it leads to."""
+
+    first: int
+    last: int
+    content: Content
+    look: Look = PLAIN
+    typed: bool = False
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Boxes side by side. `least`: its least height; `keep`: no page ends after it; `fresh`: it begins a page."""
+
+    boxes: tuple[Box, ...]
+    least: float = 0.0
+    keep: bool = False
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars beside the lines `first` to `last` (indexes), in the columns `left` to `right`: of each line its label, women
+    and men; None where nothing may be drawn. `spoken` says the picture in words."""
+
+    first: int
+    last: int
+    left: int
+    right: int
+    rows: tuple[tuple[str, int | None, int | None], ...]
+    names: tuple[str, str]
+    title: str
+    spoken: str
+
+
+@dataclass
+class Leaf:
+    """A sheet. `name` finds its words (`sheet_…`) and is what links lead to; `widths` in millimetres, together `WIDTH`.
+
+    `repeated` are the indexes of the first and the last line that stand on top of each further page.
+    """
+
+    name: str
+    title: str
+    widths: Sequence[float]
+    has_header: bool = True
+    lines: list[Line] = field(default_factory=list)
+    repeated: tuple[int, int] | None = None
+    bars: list[Bars] = field(default_factory=list)
+
+    @property
+    def columns(self) -> int:
+        return len(self.widths)
+
+    def add(self, *boxes: Box, least: float = 0.0, keep: bool = False, fresh: bool = False) -> int:
+        """Adds a line; returns its index."""
+        self.lines.append(Line(boxes, least, keep, fresh))
+        return len(self.lines) - 1
+
+    def wide(self, content: Content, look: Look = PLAIN, *, keep: bool = False, typed: bool = False) -> int:
+        """A text over all columns."""
+        return self.add(Box(1, self.columns, content, look, typed), keep=keep)
+
+    def gap(self, points: float, *, keep: bool = False) -> None:
+        """Room between two lines."""
+        self.add(least=points, keep=keep)
+
+    def width(self, box: Box) -> float:
+        """The width of a box in points."""
+        return sum(self.widths[box.first - 1 : box.last]) * POINTS_PER_MM
+
+
+def plain_text(content: Content) -> Value:
+    """What a box says, without its looks."""
+    return "".join(run.text for run in content) if isinstance(content, tuple) else content
+
+
+def text_height(content: Content, width: float, look: Look, measure: Measure) -> float:
+    """The height that a box of so many points needs for its text."""
+    room = room_in(width, look)
+    if isinstance(content, tuple):
+        size = max([look.size, *(run.size for run in content if run.size)])
+        parts = [(run.text, look.bold or run.bold, run.size or look.size) for run in content]
+        return height(lines_of_runs(parts, room, measure), size)
+    if not isinstance(content, str) or not content or not look.wrap:
+        return height(1, look.size)
+    return height(lines_in(content, room, look.size, bold=look.bold, measure=measure), look.size)
+
+
+def heights(leaf: Leaf, measure: Measure) -> list[float]:
+    """The height of each line."""
+    return [
+        min(
+            HIGHEST_ROW,
+            max([line.least, *(text_height(box.content, leaf.width(box), box.look, measure) for box in line.boxes)]),
+        )
+        for line in leaf.lines
+    ]
+
+
+def pages(leaf: Leaf, tall: Sequence[float], room: float = ROOM) -> list[range]:
+    """The lines of each page. Blocks (lines kept together) stay whole where one page can hold them; a last page that
+    would hold little shares with those before."""
+    blocks = list(_blocks(leaf.lines))
+    head = sum(tall[leaf.repeated[0] : leaf.repeated[1] + 1]) if leaf.repeated else 0.0
+    made = _filled(blocks, tall, leaf.lines, room, head)
+    last = sum(tall[index] for index in made[-1])
+    if len(made) > 1 and last < room * _LEAST_LAST:
+        even = room
+        while even > room / 2:
+            even -= line_height(PLAIN.size)
+            tried = _filled(blocks, tall, leaf.lines, even, head)
+            if len(tried) > len(made):
+                break
+            made = tried
+    return made
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[range]:
+    start = 0
+    for index, line in enumerate(lines):
+        if not line.keep:
+            yield range(start, index + 1)
+            start = index + 1
+    if start < len(lines):
+        yield range(start, len(lines))
+
+
+def _filled(
+    blocks: Iterable[range], tall: Sequence[float], lines: Sequence[Line], room: float, head: float
+) -> list[range]:
+    starts, used = [0], 0.0
+    for block in blocks:
+        needed = sum(tall[index] for index in block)
+        whole = needed <= room - head
+        for part in (block,) if whole else (range(index, index + 1) for index in block):
+            size = sum(tall[index] for index in part)
+            if (used + size > room or lines[part.start].fresh) and part.start > starts[-1]:
+                starts.append(part.start)
+                used = head
+            used += size
+    return [range(a, b) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]

@@ -1,0 +1,100 @@
+"""Writes the sheets of the report into its workbook, and sets up how they print."""
+
+from __future__ import annotations
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mrcworkbench.exchange.report.book import Book
+from mrcworkbench.exchange.report.cells import Cells, RichPart
+from mrcworkbench.exchange.report.layout import (
+    BOTTOM,
+    MARGIN,
+    TOP,
+    Box,
+    Leaf,
+    heights,
+    pages,
+)
+from mrcworkbench.exchange.report.looks import FONT, Look
+from mrcworkbench.exchange.report.measure import ARIAL
+from mrcworkbench.exchange.report.plain import plain
+
+_A4 = 9
+_CHARACTERS_PER_MM = 96 / 25.4 / 7
+"""Columns are as wide as so many digits of the standard font, each of seven dots of 96 an inch."""
+_MM_PER_INCH = 25.4
+_HEADER_AT = 10.0
+"""Millimetres of header and footer from the edge of the paper."""
+
+
+def write(book: Book, leaf: Leaf) -> None:
+    """Adds the leaf to the book as a sheet."""
+    worksheet, cells = book.page(leaf.title)
+    tall = heights(leaf, ARIAL)
+    for number, width in enumerate(leaf.widths, 1):
+        worksheet.column_dimensions[get_column_letter(number)].width = width * _CHARACTERS_PER_MM
+    for row, (line, points) in enumerate(zip(leaf.lines, tall, strict=True), 1):
+        cells.heights[row] = points
+        for box in line.boxes:
+            _box(book, worksheet, cells, row, box)
+    for part in pages(leaf, tall)[1:]:
+        worksheet.row_breaks.append(Break(id=part.start))
+    if leaf.repeated:
+        worksheet.print_title_rows = f"{leaf.repeated[0] + 1}:{leaf.repeated[1] + 1}"
+    _print(book, worksheet, leaf)
+
+
+def _box(book: Book, worksheet: Worksheet, cells: Cells, row: int, box: Box) -> None:
+    style = book.styles.number(box.look, quoted=box.typed)
+    if isinstance(box.content, tuple):
+        cells.put_runs(
+            row,
+            box.first,
+            [
+                RichPart(
+                    plain(run.text, book.cut_mark),
+                    FONT,
+                    run.size or box.look.size,
+                    run.colour or box.look.colour,
+                    run.bold or box.look.bold,
+                )
+                for run in box.content
+            ],
+            style,
+        )
+    else:
+        text = plain(box.content, book.cut_mark) if isinstance(box.content, str) else box.content
+        cells.put(row, box.first, text, style)
+    if box.last > box.first:
+        if box.look.is_visible_when_blank:
+            _fill(book, cells, row, box)
+        worksheet.merged_cells.add(f"{get_column_letter(box.first)}{row}:{get_column_letter(box.last)}{row}")
+    if box.to:
+        place = f"{get_column_letter(box.first)}{row}"
+        title = book.titles[box.to].replace("'", "''")
+        worksheet._hyperlinks.append(Hyperlink(ref=place, location=f"'{title}'!A1"))  # noqa: SLF001 - cells are ours
+
+
+def _fill(book: Book, cells: Cells, row: int, box: Box) -> None:
+    """The rest of a merged cell, with the edges that show."""
+    for column in range(box.first + 1, box.last + 1):
+        cells.put(row, column, None, book.styles.number(_within(box.look, is_last=column == box.last)))
+
+
+def _within(look: Look, *, is_last: bool) -> Look:
+    """Merged cells are drawn with the borders of each cell."""
+    return look.last if is_last else look.middle
+
+
+def _print(book: Book, worksheet: Worksheet, leaf: Leaf) -> None:
+    """A4 portrait at full size, centre and sheet above, what it is for and the page below."""
+    worksheet.page_setup.paperSize = _A4
+    worksheet.page_setup.orientation = "portrait"
+    margins = worksheet.page_margins
+    margins.left = margins.right = MARGIN / _MM_PER_INCH
+    margins.top, margins.bottom = TOP / _MM_PER_INCH, BOTTOM / _MM_PER_INCH
+    margins.header = margins.footer = _HEADER_AT / _MM_PER_INCH
+    book.head_and_foot(worksheet, leaf.title, has_header=leaf.has_header)
