@@ -14,7 +14,7 @@ from mrcworkbench.content.directions import reads_from_right
 from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.report.cells import Cells
-from mrcworkbench.exchange.report.looks import FONT, PLAIN_QUIET, SAMPLE, SIZE, TITLE, Styles
+from mrcworkbench.exchange.report.looks import FONT, NORMAL_SIZE, PLAIN_QUIET, SAMPLE, TITLE, Styles
 from mrcworkbench.exchange.report.plain import plain
 from mrcworkbench.exchange.report.sheet import Sheet
 from mrcworkbench.exchange.report.words import Words
@@ -48,7 +48,7 @@ class Book:
         self.workbook.remove(self.workbook.worksheets[0])
         # The widths of columns are counted in digits of this font.
         normal = self.workbook._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001 - no public name
-        normal.font = Font(name=FONT, size=SIZE)
+        normal.font = Font(name=FONT, size=NORMAL_SIZE)
         self.cells: list[Cells] = []
         self.sheets: list[Sheet] = []
         self.checks: list[Recount] = []

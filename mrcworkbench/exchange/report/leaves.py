@@ -23,8 +23,9 @@ from mrcworkbench.exchange.report.measure import ARIAL
 from mrcworkbench.exchange.report.plain import plain
 
 _A4 = 9
-_CHARACTERS_PER_MM = 96 / 25.4 / 7
-"""Columns are as wide as so many digits of the standard font, each of seven dots of 96 an inch."""
+_DIGITS_PER_MM = 96 / 25.4 / 8.16
+"""Columns are as wide as so many digits of the standard font. Arial in 11 points is the size at which Excel, which
+counts 8 dots of 96 an inch, and LibreOffice, which counts 8.16, differ least."""
 _MM_PER_INCH = 25.4
 _HEADER_AT = 10.0
 """Millimetres of header and footer from the edge of the paper."""
@@ -35,7 +36,7 @@ def write(book: Book, leaf: Leaf) -> None:
     worksheet, cells = book.page(leaf.title)
     tall = heights(leaf, ARIAL)
     for number, width in enumerate(leaf.widths, 1):
-        worksheet.column_dimensions[get_column_letter(number)].width = width * _CHARACTERS_PER_MM
+        worksheet.column_dimensions[get_column_letter(number)].width = width * _DIGITS_PER_MM
     for row, (line, points) in enumerate(zip(leaf.lines, tall, strict=True), 1):
         cells.heights[row] = points
         for box in line.boxes:

@@ -12,6 +12,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 FONT, SYMBOLS = "Arial", "Segoe UI Symbol"
 SIZE = 10
+NORMAL_SIZE = 11
+"""Of the workbook's standard font, in whose digits the widths of columns are counted; no cell is written in it."""
 
 INK, MUTED, LINE, LINE_STRONG, ACCENT, ACCENT_SOFT = "16202B", "46535F", "D7DEE6", "76838F", "1B4F8F", "E5EDF7"
 SUNKEN, WHITE, OUTLINE, WARN, WARN_SOFT, CONFLICT = "EAEEF2", "FFFFFF", "1E6A65", "845000", "FCF0DA", "63399B"
@@ -51,11 +53,14 @@ class Look:
         """Whether a cell without a value shows this look: a fill or a border."""
         return bool(self.fill or self.top or self.bottom or self.left or self.right or self.box)
 
-
     @cached_property
     def middle(self) -> Look:
         """Of a merged cell, what its inner cells look like: without the edges of its sides."""
-        return self if not (self.left or self.right or self.box) else replace(self, left=None, right=None, box=None, **self._above_and_below)
+        return (
+            self
+            if not (self.left or self.right or self.box)
+            else replace(self, left=None, right=None, box=None, **self._above_and_below)
+        )
 
     @cached_property
     def last(self) -> Look:

@@ -21,7 +21,7 @@ _PADDING = 3.0
 """Points above and below the text of a row, together."""
 _MARGIN = 5.0
 """Points of a column that stay empty at its edges."""
-_DIGIT = 5.25
+_DIGIT = 6.0
 """Points of a digit of the standard font, by which the widths of columns are counted."""
 _ROOM_TO_SPARE = 1.04
 """Screens and printers draw a text a little wider than its font says."""

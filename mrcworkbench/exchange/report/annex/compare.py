@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mrcworkbench.domain.study.comparison import CriterionComparison, StudiedCell
 from mrcworkbench.domain.study.model import Evidence, EvidenceKind
+from mrcworkbench.exchange.report.annex.criteria import level_look
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import (
     BAND,
@@ -24,7 +25,6 @@ from mrcworkbench.exchange.report.looks import (
     QUIET,
     STRONG,
 )
-from mrcworkbench.exchange.report.annex.criteria import level_look
 
 _FIRST_CENTRE = 5
 _TURNED_HEIGHT = 118.0

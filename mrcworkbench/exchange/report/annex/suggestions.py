@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from mrcworkbench.domain.scoring.criteria import Criterion
 from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL
 from mrcworkbench.domain.study.comparison import CriterionComparison
+from mrcworkbench.exchange.report.annex.criteria import level_look
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.looks import BAND, BODY, HEADER, HEADER_CENTRED, PLACE, PLAIN, STRONG
-from mrcworkbench.exchange.report.annex.criteria import level_look
 
 _EXAMPLES = 3
 
