@@ -80,7 +80,6 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
         consent=consent,
         as_of=source.as_of,
         sealed_on=source.sealed_on,
-        before=source.before,
     )
 
 

@@ -60,12 +60,14 @@ def text_digest(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundBefore:
-    """The sealed round that this one follows: its name, and its results by criterion, by the rules of its own
-    version."""
+class EarlierRound:
+    """The sealed round that an assessment follows, whole, with the rules of its own version."""
 
     round: str
-    scores: Mapping[str, CriterionScore]
+    questionnaire: Questionnaire
+    criteria: CriteriaSet
+    answers: Mapping[str, Answer]
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class ReportSource:
     sealed_on: str | None = None
     """The day on which these answers were sealed last (`YYYY-MM-DD`); None where they were changed since, or never
     sealed."""
-    before: RoundBefore | None = None
+    before: EarlierRound | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,15 @@ class TextPreview:
     """Looks like an e-mail address or a telephone number."""
 
 
+@dataclass(frozen=True, slots=True)
+class RoundBefore:
+    """What may be seen of the round before: its name, its results by criterion, and its table of clients."""
+
+    round: str
+    scores: Mapping[str, CriterionScore]
+    people: QuestionView | None = None
+
+
 @dataclass(frozen=True)
 class ReportData:
     """All that a report shows, for one audience. Nothing that is held back is in it."""
@@ -194,6 +205,8 @@ class ReportData:
     sealed_on: str | None = None
     """As in `ReportSource`, both."""
     before: RoundBefore | None = None
+    public: bool = False
+    """Whether the public facts of the centre are let go."""
     number: str = ""
     """By which the centre's program knows this report again, twelve digits; "" where it can note none."""
 

@@ -70,8 +70,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars beside the lines `first` to `last` (indexes), in the columns `left` to `right`: of each line its label, women
-    and men; None where nothing may be drawn. `spoken` says the picture in words."""
+    """Bars beside the lines `first` to `last` (indexes), in the columns `left` to `right`: of each line its label,
+    women and men; None where nothing may be drawn. `spoken` says the picture in words."""
 
     first: int
     last: int

@@ -76,7 +76,8 @@ def _box(book: Book, worksheet: Worksheet, cells: Cells, row: int, box: Box) -> 
     if box.to:
         place = f"{get_column_letter(box.first)}{row}"
         title = book.titles[box.to].replace("'", "''")
-        worksheet._hyperlinks.append(Hyperlink(ref=place, location=f"'{title}'!A1"))  # noqa: SLF001 - cells are ours
+        links = worksheet._hyperlinks  # type: ignore[attr-defined]  # noqa: SLF001 - the cells are ours
+        links.append(Hyperlink(ref=place, location=f"'{title}'!A1"))
 
 
 def _fill(book: Book, cells: Cells, row: int, box: Box) -> None:

@@ -56,22 +56,15 @@ class Look:
     @cached_property
     def middle(self) -> Look:
         """Of a merged cell, what its inner cells look like: without the edges of its sides."""
-        return (
-            self
-            if not (self.left or self.right or self.box)
-            else replace(self, left=None, right=None, box=None, **self._above_and_below)
-        )
+        if not (self.left or self.right or self.box):
+            return self
+        return replace(self, left=None, right=None, box=None, top=self.top or self.box, bottom=self.bottom or self.box)
 
     @cached_property
     def last(self) -> Look:
         """Of a merged cell, what its last cell looks like."""
-        if not (self.left or self.box):
-            return self
-        return replace(self, left=None, right=self.right or self.box, box=None, **self._above_and_below)
-
-    @property
-    def _above_and_below(self) -> dict[str, Line | None]:
-        return {"top": self.top or self.box, "bottom": self.bottom or self.box}
+        edge = self.right or self.box
+        return replace(self.middle, right=edge) if edge else self.middle
 
 
 _HAIRLINE: Line = ("thin", LINE)

@@ -59,7 +59,7 @@ def save(kind: str, data: ReportData, texts: Texts, target: Path, progress: Repo
 
     book = _BOOKS[kind](data, texts, step)
     workbook = book.finish()
-    charts = sum(len(sheet._charts) for sheet in workbook.worksheets)  # type: ignore[attr-defined]  # noqa: SLF001
+    charts = sum(len(sheet._charts) for sheet in workbook.worksheets)  # type: ignore[attr-defined,misc]  # noqa: SLF001
 
     def write(draft: Path) -> None:
         progress.step(total - 2, total, texts.text("report.saving"))

@@ -8,20 +8,21 @@ from mrcworkbench.domain.disclosure.report_parts import ReportData
 from mrcworkbench.domain.scoring.results import LEVELS, CriterionScore, Status
 from mrcworkbench.domain.scoring.wording import status_word
 from mrcworkbench.exchange.report.layout import Box, Leaf
-from mrcworkbench.exchange.report.looks import WHITE
+from mrcworkbench.exchange.report.looks import WHITE, Line
 from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.words import Words
 
 _WIDTHS = (72.0, 15.0, 16.0, 20.0, 15.0, 15.0, 27.0)
 _FIRST, _LAST, _RESTS = 2, 6, 7
 _ROW = 19.0
-_RULE = ("thin", marks.PALE)
+_RULE: Line = ("thin", marks.PALE)
+_GAP: Line = ("thin", WHITE)
 _NAME = replace(marks.BODY, bottom=_RULE, vertical="center")
 _REST = replace(marks.CAPTION, bottom=_RULE, vertical="center", indent=1)
 _EMPTY = replace(marks.SIGN, bottom=_RULE)
-_FILLED = replace(_EMPTY, fill=marks.TINT, right=("thin", WHITE))
+_FILLED = replace(_EMPTY, fill=marks.TINT, right=_GAP)
 _BEFORE = replace(marks.CAPTION, bottom=_RULE, horizontal="center", vertical="center")
-_BEFORE_FILLED = replace(_BEFORE, fill=marks.TINT, right=("thin", WHITE))
+_BEFORE_FILLED = replace(_BEFORE, fill=marks.TINT, right=_GAP)
 _WORDS = replace(marks.QUIET, bottom=_RULE, vertical="center", indent=1)
 _DIMENSION = replace(marks.HEADING, bottom=("thin", marks.FRAME))
 
