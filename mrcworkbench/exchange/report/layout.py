@@ -7,7 +7,7 @@ its print and what is shown beforehand say the same in the same place. Widths in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from mrcworkbench.exchange.report.cells import Value
@@ -30,6 +30,8 @@ ROOM = (PAGE_HEIGHT - TOP - BOTTOM) * POINTS_PER_MM - 6.0
 """Points for lines on one page; a little less than there is, for no two programs round alike."""
 _LEAST_LAST = 0.25
 """The least part of a last page that is filled; else its pages share the lines evenly."""
+_TOGETHER = 2
+"""Lines of a block too high for a page that stay together at its beginning and at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,17 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Bars:
     """Bars beside the lines `first` to `last` (indexes), in the columns `left` to `right`: of each line its label,
-    women and men; None where nothing may be drawn. `spoken` says the picture in words."""
+    women and men; None where nothing may be drawn. `cells` are the columns in which these three stand, from 1;
+    `names` those of women and men; `full` is the number that fills the width; `spoken` says the picture in words."""
 
     first: int
     last: int
     left: int
     right: int
     rows: tuple[tuple[str, int | None, int | None], ...]
+    cells: tuple[int, int, int]
     names: tuple[str, str]
+    full: int
     title: str
     spoken: str
 
@@ -138,55 +143,94 @@ def text_height(content: Content, width: float, look: Look, measure: Measure) ->
 
 
 def heights(leaf: Leaf, measure: Measure) -> list[float]:
-    """The height of each line."""
-    return [
+    """The height of each line. Lines beside bars are equally high, for so are the bars."""
+    tall = [
         min(
             HIGHEST_ROW,
             max([line.least, *(text_height(box.content, leaf.width(box), box.look, measure) for box in line.boxes)]),
         )
         for line in leaf.lines
     ]
+    for bars in leaf.bars:
+        beside = slice(bars.first, bars.last + 1)
+        tall[beside] = [max(tall[beside])] * len(tall[beside])
+    return tall
+
+
+def bars_on(leaf: Leaf, page: range) -> Iterator[Bars]:
+    """The bars that stand on a page: of each picture the part beside its lines."""
+    for bars in leaf.bars:
+        first, last = max(bars.first, page.start), min(bars.last, page.stop - 1)
+        if first <= last:
+            yield replace(bars, first=first, last=last, rows=bars.rows[first - bars.first : last - bars.first + 1])
 
 
 def pages(leaf: Leaf, tall: Sequence[float], room: float = ROOM) -> list[range]:
     """The lines of each page. Blocks (lines kept together) stay whole where one page can hold them; a last page that
     would hold little shares with those before."""
-    blocks = list(_blocks(leaf.lines))
     head = sum(tall[leaf.repeated[0] : leaf.repeated[1] + 1]) if leaf.repeated else 0.0
-    made = _filled(blocks, tall, leaf.lines, room, head)
-    last = sum(tall[index] for index in made[-1])
-    if len(made) > 1 and last < room * _LEAST_LAST:
-        even = room
-        while even > room / 2:
-            even -= line_height(PLAIN.size)
-            tried = _filled(blocks, tall, leaf.lines, even, head)
-            if len(tried) > len(made):
-                break
-            made = tried
+    starts: list[int] = []
+    for blocks in _chapters(leaf.lines):
+        starts += _starts(blocks, tall, room, head, is_first=not starts)
+    return [range(a, b) for a, b in zip(starts, [*starts[1:], len(leaf.lines)], strict=True)]
+
+
+def _chapters(lines: Sequence[Line]) -> list[list[range]]:
+    """Blocks of lines that are kept together, by the pages that begin afresh."""
+    chapters: list[list[range]] = []
+    start = 0
+    for index, line in enumerate(lines, 1):
+        if not line.keep or index == len(lines) or lines[index].fresh:
+            if not chapters or lines[start].fresh:
+                chapters.append([])
+            chapters[-1].append(range(start, index))
+            start = index
+    return chapters
+
+
+def _starts(blocks: Sequence[range], tall: Sequence[float], room: float, head: float, *, is_first: bool) -> list[int]:
+    """The first line of each page of a chapter. Only the first page of the sheet has its head among its lines."""
+    made = _filled(blocks, tall, room, room, head, is_first=is_first)
+    last = sum(tall[made[-1] : blocks[-1].stop])
+    if len(made) == 1 or last >= room * _LEAST_LAST:
+        return made
+    even = room
+    while even > room / 2:
+        even -= line_height(PLAIN.size)
+        tried = _filled(blocks, tall, room, even, head, is_first=is_first)
+        if len(tried) > len(made):
+            break
+        made = tried
     return made
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[range]:
-    start = 0
-    for index, line in enumerate(lines):
-        if not line.keep:
-            yield range(start, index + 1)
-            start = index + 1
-    if start < len(lines):
-        yield range(start, len(lines))
-
-
 def _filled(
-    blocks: Iterable[range], tall: Sequence[float], lines: Sequence[Line], room: float, head: float
-) -> list[range]:
-    starts, used = [0], 0.0
+    blocks: Iterable[range], tall: Sequence[float], room: float, limit: float, head: float, *, is_first: bool
+) -> list[int]:
+    """Fills pages up to `limit`; `room` is what a page can hold."""
+    starts: list[int] = []
+    used = limit
     for block in blocks:
-        needed = sum(tall[index] for index in block)
-        whole = needed <= room - head
-        for part in (block,) if whole else (range(index, index + 1) for index in block):
-            size = sum(tall[index] for index in part)
-            if (used + size > room or lines[part.start].fresh) and part.start > starts[-1]:
+        for part in _parts(block, tall, room - head):
+            size = sum(tall[part.start : part.stop])
+            if not starts or used + size > limit:
+                used = 0.0 if is_first and not starts else head
                 starts.append(part.start)
-                used = head
             used += size
-    return [range(a, b) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return starts
+
+
+def _parts(block: range, tall: Sequence[float], room: float) -> Iterator[range]:
+    """A block; or, if no page can hold it, its lines, of which the first and the last are not alone."""
+    end = max(len(block) - _TOGETHER, _TOGETHER)
+    middle = [range(line, line + 1) for line in block[_TOGETHER:end]]
+    whole = _fits(block, tall, room)
+    for part in (block,) if whole else (block[:_TOGETHER], *middle, block[end:]):
+        if _fits(part, tall, room):
+            yield part
+        else:
+            yield from (range(line, line + 1) for line in part)
+
+
+def _fits(part: range, tall: Sequence[float], room: float) -> bool:
+    return len(part) > 0 and sum(tall[part.start : part.stop]) <= room

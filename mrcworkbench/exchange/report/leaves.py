@@ -7,6 +7,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mrcworkbench.exchange.report import charts
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.cells import Cells, RichPart
 from mrcworkbench.exchange.report.layout import (
@@ -15,6 +16,7 @@ from mrcworkbench.exchange.report.layout import (
     TOP,
     Box,
     Leaf,
+    bars_on,
     heights,
     pages,
 )
@@ -41,8 +43,11 @@ def write(book: Book, leaf: Leaf) -> None:
         cells.heights[row] = points
         for box in line.boxes:
             _box(book, worksheet, cells, row, box)
-    for part in pages(leaf, tall)[1:]:
-        worksheet.row_breaks.append(Break(id=part.start))
+    for number, part in enumerate(pages(leaf, tall)):
+        if number:
+            worksheet.row_breaks.append(Break(id=part.start))
+        for bars in bars_on(leaf, part):
+            charts.place(worksheet, bars)
     if leaf.repeated:
         worksheet.print_title_rows = f"{leaf.repeated[0] + 1}:{leaf.repeated[1] + 1}"
     _print(book, worksheet, leaf)

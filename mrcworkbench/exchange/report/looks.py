@@ -66,6 +66,22 @@ class Look:
         edge = self.right or self.box
         return replace(self.middle, right=edge) if edge else self.middle
 
+    @cached_property
+    def above(self) -> Look:
+        """Of a text that goes on below, what its first cell looks like: without an edge below."""
+        return replace(self.between, top=self.top or self.box)
+
+    @cached_property
+    def between(self) -> Look:
+        """What its inner cells look like; all begin at the top, so that the text reads on."""
+        left, right = self.left or self.box, self.right or self.box
+        return replace(self, top=None, bottom=None, left=left, right=right, box=None, vertical="top")
+
+    @cached_property
+    def below(self) -> Look:
+        """What its last cell looks like."""
+        return replace(self.between, bottom=self.bottom or self.box)
+
 
 _HAIRLINE: Line = ("thin", LINE)
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeAlias
 
 from mrcworkbench.exchange.report.looks import SIZE, Look
 
@@ -15,8 +15,8 @@ HIGHEST_ROW = 409.0
 """Excel's limit for the height of a row, in points."""
 POINTS_PER_MM = 72 / 25.4
 
-_LINE = 1.22
-"""Height of a line of text, in sizes of its font."""
+_LINE = 1.25
+"""Height of a line of text, in sizes of its font: what Excel takes on a screen, where it counts whole dots."""
 _PADDING = 3.0
 """Points above and below the text of a row, together."""
 _MARGIN = 5.0
@@ -46,6 +46,10 @@ _BOLD = (
 _WORD = re.compile(r"[^ ]+ *| +")
 _OTHER, _WIDE, _NARROW = 600, 1000, 0
 """Of other characters: most scripts; those of East Asia; signs that stand on a letter."""
+
+
+Piece: TypeAlias = tuple[str, bool, float]
+"""A text, whether it is bold, and its size."""
 
 
 class Measure(Protocol):
@@ -119,33 +123,45 @@ def lines_in(text: str, room: float, size: float, *, bold: bool, measure: Measur
     return sum(_paragraph(paragraph, room, size, bold, measure) for paragraph in text.split("\n"))
 
 
-def lines_of_runs(runs: Iterable[tuple[str, bool, float]], room: float, measure: Measure = ARIAL) -> int:
-    """How many lines a text of several looks (text, bold, size) needs."""
-    paragraphs: list[list[tuple[str, bool, float]]] = [[]]
+def lines_of_runs(runs: Iterable[Piece], room: float, measure: Measure = ARIAL) -> int:
+    """How many lines a text of several looks needs."""
+    paragraphs: list[list[Piece]] = [[]]
     for text, bold, size in runs:
         for number, part in enumerate(text.split("\n")):
             if number:
                 paragraphs.append([])
-            paragraphs[-1] += [(word, bold, size) for word in _WORD.findall(part)]
-    return sum(_wrapped(words, room, measure) for words in paragraphs)
+            paragraphs[-1] += [(word, bold, size) for word in words_of(part)]
+    return sum(_count(words, room, measure) for words in paragraphs)
+
+
+def words_of(paragraph: str) -> list[str]:
+    """Its words, each with the spaces behind it."""
+    return _WORD.findall(paragraph)
+
+
+def lines_of_words(words: Iterable[Piece], room: float, measure: Measure) -> Iterator[int]:
+    """For each word of a paragraph, the line on which it ends, from 0. Its last space may hang over the edge."""
+    line, used = 0, 0.0
+    for word, bold, size in words:
+        length = measure.width(word.rstrip(" "), size, bold=bold)
+        if used and used + length > room:
+            line += 1
+            used = 0.0
+        if length > room:
+            line += int(length // room)
+            length %= room
+        yield line
+        used += length + (measure.width(" ", size, bold=bold) if word.endswith(" ") else 0.0)
 
 
 def _paragraph(paragraph: str, room: float, size: float, bold: bool, measure: Measure) -> int:
     if measure.width(paragraph, size, bold=bold) <= room:
         return 1
-    return _wrapped(((word, bold, size) for word in _WORD.findall(paragraph)), room, measure)
+    return _count(((word, bold, size) for word in words_of(paragraph)), room, measure)
 
 
-def _wrapped(words: Iterable[tuple[str, bool, float]], room: float, measure: Measure) -> int:
-    """Each word has the space behind it, which may hang over the edge."""
-    count, used = 1, 0.0
-    for word, bold, size in words:
-        length = measure.width(word.rstrip(" "), size, bold=bold)
-        if used and used + length > room:
-            count += 1
-            used = 0.0
-        if length > room:
-            count += int(length // room)
-            length %= room
-        used += length + (measure.width(" ", size, bold=bold) if word.endswith(" ") else 0.0)
-    return count
+def _count(words: Iterable[Piece], room: float, measure: Measure) -> int:
+    last = 0
+    for line in lines_of_words(words, room, measure):
+        last = line
+    return last + 1

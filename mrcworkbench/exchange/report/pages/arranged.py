@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from mrcworkbench.domain.disclosure.report_parts import ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.report.layout import Leaf
+from mrcworkbench.exchange.report.long_texts import whole
 from mrcworkbench.exchange.report.pages import criteria, glance, method, people, plan, profile, study
 from mrcworkbench.exchange.report.words import Words
 
@@ -26,4 +27,4 @@ def arranged(data: ReportData, texts: Texts) -> tuple[Leaf, ...]:
     """The report for this audience, ready to be written or drawn."""
     words = Words(texts)
     leaves = (arrange(data, words) for arrange in PAGES.values())
-    return tuple(leaf for leaf in leaves if leaf is not None)
+    return tuple(whole(leaf) for leaf in leaves if leaf is not None)
