@@ -1,1 +1,1 @@
-"""The profile on paper."""
+"""The profile and the report on paper."""
