@@ -19,7 +19,7 @@ from mrcworkbench.exchange.report.plain import plain
 from mrcworkbench.exchange.report.sheet import Sheet
 from mrcworkbench.exchange.report.words import Words
 
-_LONGEST_TITLE = 31
+LONGEST_TITLE = 31
 """Excel's limit for the name of a sheet."""
 _LONGEST_SIDE = 80
 """Characters on one side of header or footer; Excel's limit for all of it is 255, with its codes."""
@@ -62,7 +62,7 @@ class Book:
 
     def page(self, title: str) -> tuple[Worksheet, Cells]:
         """A new worksheet with its cells."""
-        worksheet = self.workbook.create_sheet(title[:_LONGEST_TITLE])
+        worksheet = self.workbook.create_sheet(title[:LONGEST_TITLE])
         worksheet.sheet_view.showGridLines = False
         worksheet.sheet_view.rightToLeft = reads_from_right(self.data.language) or None
         cells = Cells()
