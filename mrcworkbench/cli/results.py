@@ -97,7 +97,7 @@ def compare(options: Namespace, output: Output) -> int:
 
 def report(options: Namespace, output: Output) -> int:
     """The report, with its annex if one is wished for, read back before it is said to be done."""
-    from mrcworkbench.domain.disclosure.report_parts import Audience
+    from mrcworkbench.domain.disclosure.report_parts import Audience, Letting
     from mrcworkbench.exchange.report import make_report
 
     catalogue(options.language)  # a wrong language is told before anything is opened
@@ -108,7 +108,7 @@ def report(options: Namespace, output: Output) -> int:
             options.output,
             annex=options.annex,
             audience=Audience(options.audience),
-            release_texts=options.release_texts,
+            letting=Letting(all_texts=options.release_texts),
         )
     for receipt in made:
         output.say("cli.report_done", path=receipt.path, sheets=len(receipt.sheets))

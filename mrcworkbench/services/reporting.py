@@ -13,7 +13,9 @@ from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.content.study import study
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
 from mrcworkbench.domain.disclosure.report_parts import (
+    NOTHING_MORE,
     Audience,
+    Letting,
     Release,
     ReportData,
     ReportSource,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from mrcworkbench.services.session.session import Session
 
 _SETTING = "released_texts:{assessment}"
+_PUBLIC = "released_public_facts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,18 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
         program_version=__version__,
         language=language,
         releases=releases(session),
+        public=lets_public_go(session),
         file_names=_file_names(session),
         own=own_profile(session),
     )
 
 
 def report_data(
-    session: Session, audience: Audience, *, release_texts: bool = False, language: str | None = None
+    session: Session, audience: Audience, letting: Letting = NOTHING_MORE, language: str | None = None
 ) -> ReportData:
     """What this audience sees. Raises `UserError` as `domain.disclosure.by_audience.prepare` does."""
     source = report_source(session, language)
-    return prepare(source, audience, catalogue(source.language), release_all=release_texts)
+    return prepare(source, audience, catalogue(source.language), letting)
 
 
 def preview(session: Session) -> ReportPreview:
@@ -115,6 +119,16 @@ def set_released(session: Session, texts: Iterable[TextPreview], *, released: bo
         ([*release.place, release.digest] for release in kept), key=lambda item: [part or "" for part in item]
     )
     session.settings.set(_key(session), json.dumps(stored, separators=(",", ":")) if stored else None)
+
+
+def lets_public_go(session: Session) -> bool:
+    """Whether the centre lets the public facts of this file go, see `Letting`."""
+    return session.settings.get(_PUBLIC) is not None
+
+
+def let_public_go(session: Session, go: bool) -> None:
+    """Let the public facts go, or keep them, from now on."""
+    session.settings.set(_PUBLIC, "yes" if go else None)
 
 
 def _key(session: Session) -> str:

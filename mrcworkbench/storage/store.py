@@ -1,9 +1,9 @@
 """One open database as the services use it: the only way from them to what is stored.
 
 `Store` is about the file itself and the working copies in it. What else can be asked stands in its parts, each in the
-room that it is about: `attachments` and `moving` (`answers/`), `backups` (`backups/`), `collection` (`collection/`),
-`decisions` and `imports` (`merging/`), `submissions` (`submissions/`). Every method is one transaction and says what it
-does; no connection is given away, and what is, is immutable. All of it lives on the writer's thread.
+room that it is about: `attachments`, `moving` and `reports` (`answers/`), `backups` (`backups/`), `collection`
+(`collection/`), `decisions` and `imports` (`merging/`), `submissions` (`submissions/`). Every method is one transaction
+and says what it does; no connection is given away, and what is, is immutable. All of it lives on the writer's thread.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ from mrcworkbench.storage.opening.rows import require_bounded_history, require_t
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.translation import Translator
+    from mrcworkbench.storage.answers.local_records import ReportStore
     from mrcworkbench.storage.answers.moving import MovingStore
     from mrcworkbench.storage.answers.rounds import SealedRound
     from mrcworkbench.storage.answers.sealing import Sealed
@@ -212,6 +213,13 @@ class Store:
         return SubmissionStore(self._database, self._stored.clear)
 
     @cached_property
+    def reports(self) -> ReportStore:
+        """Reports that were made of it."""
+        from mrcworkbench.storage.answers.local_records import ReportStore
+
+        return ReportStore(self._database)
+
+    @cached_property
     def moving(self) -> MovingStore:
         """Assessments that move on to a newer version of their questionnaire."""
         from mrcworkbench.storage.answers.moving import MovingStore
@@ -237,14 +245,7 @@ class Store:
             edited_at = last_edits(connection, [assessment_id]).get(assessment_id, "")
         self._stored[assessment_id] = stored
         return Loaded(
-            stored.answers,
-            drafts,
-            conflicts,
-            last_saved,
-            frozenset(stored.damaged),
-            attached,
-            sealed_at,
-            edited_at,
+            stored.answers, drafts, conflicts, last_saved, frozenset(stored.damaged), attached, sealed_at, edited_at
         )
 
     def begin_round(

@@ -15,7 +15,7 @@ from mrcworkbench.content.instruments import criteria_set, main, questionnaire
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
 from mrcworkbench.domain.disclosure.consent import consent_of
 from mrcworkbench.domain.disclosure.earlier import EarlierUnit, earlier_answers
-from mrcworkbench.domain.disclosure.report_parts import Audience
+from mrcworkbench.domain.disclosure.report_parts import Audience, Letting
 from mrcworkbench.domain.disclosure.submission_preview import preview_of
 from mrcworkbench.domain.progress import progress_of
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, carried_over, confirmed
@@ -173,7 +173,7 @@ def test_no_report_and_no_export_holds_a_value_that_waits_to_be_confirmed(seed: 
     waiting_ones.pop(ASKED_CONSENT, None)
     made = source({**waiting_ones, ASKED_CONSENT: given("all")})
     for audience in Audience:
-        data = prepare(made, audience, TEXTS, release_all=True)
+        data = prepare(made, audience, TEXTS, Letting(all_texts=True))
         views = [view for code, view in data.by_code.items() if code in waiting_ones]
         assert views
         assert {(view.state, view.cell.value, view.rows) for view in views} == {(AnswerState.CARRIED_OVER, None, ())}

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.disclosure.by_audience import prepare
-from mrcworkbench.domain.disclosure.report_parts import Audience, ReportSource
+from mrcworkbench.domain.disclosure.report_parts import Audience, Letting, ReportSource
 from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.exchange.report import write_report
 from tests.reports import Marked, source
@@ -35,7 +35,7 @@ def report(tmp_path: Path, texts: Catalogue) -> Report:
     ) -> Path:
         made = answers if isinstance(answers, ReportSource) else source(answers)
         target = tmp_path / f"{audience.value}.xlsx"
-        write_report(prepare(made, audience, texts, release_all=release_all), target)
+        write_report(prepare(made, audience, texts, Letting(all_texts=release_all)), target)
         return target
 
     return make

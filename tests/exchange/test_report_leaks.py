@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.instruments import questionnaire
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
-from mrcworkbench.domain.disclosure.report_parts import Audience, Release, ReportSource, text_digest
+from mrcworkbench.domain.disclosure.report_parts import Audience, Letting, Release, ReportSource, text_digest
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -26,7 +26,7 @@ def everything(made: ReportSource, audience: Audience = Audience.DONOR, *, relea
     """All that the workbook holds, in one text."""
     with TemporaryDirectory() as folder:
         target = Path(folder) / "report.xlsx"
-        write_report(prepare(made, audience, catalogue(), release_all=release_all), target)
+        write_report(prepare(made, audience, catalogue(), Letting(all_texts=release_all)), target)
         return "\n".join(parts(target).values())
 
 

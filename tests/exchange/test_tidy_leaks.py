@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
-from mrcworkbench.domain.disclosure.report_parts import Audience, Release, text_digest
+from mrcworkbench.domain.disclosure.report_parts import Audience, Letting, Release, text_digest
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.questionnaire.model import QuestionType
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
@@ -148,7 +148,7 @@ def test_nothing_leaves_that_a_report_for_a_donor_would_hold_back(seed: int) -> 
     for consent, own in (("no_persons", False), ("nothing", True)):
         answers = consenting(marked.answers(), consent)
         made = source(answers, made_by_centre=own)
-        report = prepare(made, Audience.DONOR, catalogue(), release_all=consent != "nothing").by_code
+        report = prepare(made, Audience.DONOR, catalogue(), Letting(all_texts=consent != "nothing")).by_code
         given_ = permitted(questionnaire("manager"), answers, shown(answers), own_copy=own)
         assert given_.left_out is None
         for code, answer in given_.answers.items():

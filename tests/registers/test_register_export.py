@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from mrcworkbench.domain.disclosure.report_parts import Audience, Withheld
+from mrcworkbench.domain.disclosure.report_parts import Audience, Letting, Withheld
 from mrcworkbench.exchange.report import write_report
 from mrcworkbench.services.reporting import report_data
 from mrcworkbench.services.session.session import open_session
@@ -154,7 +154,7 @@ def test_texts_of_a_register_leave_with_a_report_once_they_are_released(tmp_path
     path = centre(tmp_path, "velira", ANSWERS)
     with open_session(path) as session:
         session.open_assessment(None)
-        released = report_data(session, Audience.DONOR, release_texts=True)
+        released = report_data(session, Audience.DONOR, Letting(all_texts=True))
     assert [row.cells[WHAT].value for row in released.by_code[ACTIONS].rows] == ["Buy chairs", "Paint"]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from mrcworkbench.domain.disclosure.report_parts import Audience
+from mrcworkbench.domain.disclosure.report_parts import Audience, Letting
 from mrcworkbench.domain.questionnaire.answers import Answer, Row, answered, that_stays
 from mrcworkbench.errors import UserError
 from mrcworkbench.exchange.report import make_report
@@ -171,7 +171,7 @@ def test_reports_and_exports_that_leave_hold_nothing_that_is_kept_here(own: Path
     edit(own, {"counsel_status": {"state": "answered", "value": "in_place", "comment": {"text": OURS, "stays": True}}})
     with working(own) as session:
         export(session, tmp_path / "tidy", format_=Format.CSV)
-        make_report(session, tmp_path / "donor.xlsx", audience=Audience.DONOR, release_texts=True)
+        make_report(session, tmp_path / "donor.xlsx", audience=Audience.DONOR, letting=Letting(all_texts=True))
         make_report(session, tmp_path / "internal.xlsx", audience=Audience.INTERNAL)
     exported = b"".join(one.read_bytes() for one in (tmp_path / "tidy").rglob("*") if one.is_file()).decode()
     donor, internal = texts_of(tmp_path / "donor.xlsx"), texts_of(tmp_path / "internal.xlsx")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from mrcworkbench.domain.disclosure.report_parts import Audience, Withheld
+from mrcworkbench.domain.disclosure.report_parts import Audience, Letting, Withheld
 from mrcworkbench.errors import UserError
 from mrcworkbench.exchange.report import make_report
 from mrcworkbench.services import reporting
@@ -62,7 +62,7 @@ def test_the_country_is_named_and_the_report_written(database: Path, tmp_path: P
 def test_the_sample_says_that_it_is_one_and_what_the_study_says_only(tmp_path: Path) -> None:
     create_sample(tmp_path / "sample.mrcw")
     with opened(tmp_path / "sample.mrcw") as session:
-        data = reporting.report_data(session, Audience.DONOR, release_texts=True)
+        data = reporting.report_data(session, Audience.DONOR, Letting(all_texts=True))
     assert data.is_sample
     assert "cnai" not in data.comparison.nearest
     assert not data.held[Withheld.TEXT]

@@ -14,8 +14,10 @@ from dataclasses import replace
 from mrcworkbench.domain.disclosure.consent import consent_of, passes_on
 from mrcworkbench.domain.disclosure.report_parts import (
     EMPTY,
+    NOTHING_MORE,
     Audience,
     CellView,
+    Letting,
     QuestionView,
     Release,
     ReportData,
@@ -41,7 +43,7 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.errors import UserError
 
 
-def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_all: bool = False) -> ReportData:
+def prepare(source: ReportSource, audience: Audience, texts: Texts, letting: Letting = NOTHING_MORE) -> ReportData:
     """What this audience sees.
 
     Raises `UserError` `report_no_consent` where another body would report to a donor on a centre that has not allowed
@@ -53,7 +55,7 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
     if audience is Audience.DONOR and not source.made_by_centre and not agrees:
         raise UserError("report_no_consent", centre=source.centre)
     shown = shown_questions(source.questionnaire, source.answers)
-    view = _Viewer(source, audience, shown, release_all=release_all)
+    view = _Viewer(source, audience, shown, letting)
     sections = tuple(SectionView(s, questions) for s in source.questionnaire.sections if (questions := view.section(s)))
     score = _documented(_explained(source, audience, shown, view, texts), source, sections)
     asked = shown & source.questionnaire.asked
@@ -80,6 +82,7 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, *, release_a
         consent=consent,
         as_of=source.as_of,
         sealed_on=source.sealed_on,
+        public=source.public or letting.public,
     )
 
 
@@ -152,7 +155,7 @@ class _Viewer:
     """Decides, answer by answer, what an audience sees, and counts what it does not."""
 
     def __init__(
-        self, source: ReportSource, audience: Audience, shown: frozenset[str], *, release_all: bool = False
+        self, source: ReportSource, audience: Audience, shown: frozenset[str], letting: Letting = NOTHING_MORE
     ) -> None:
         self._source = source
         self._open = audience is Audience.INTERNAL
@@ -160,7 +163,8 @@ class _Viewer:
             source.questionnaire, consent_of(source.questionnaire, source.answers)
         )
         self._shown = shown
-        self._release_all = release_all or self._open
+        self._release_all = letting.all_texts or self._open
+        self._public = letting.public or source.public
         self.held: dict[Withheld, int] = dict.fromkeys(Withheld, 0)
         self.held[Withheld.HIDDEN] = sum(a.counts_as_done for code, a in source.answers.items() if code not in shown)
         self.kept_questions = frozenset(q.code for q in source.questionnaire.questions() if not self._may_leave(q))

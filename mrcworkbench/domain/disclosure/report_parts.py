@@ -54,6 +54,19 @@ class Release:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Letting:
+    """Which free texts go to a donor, besides those that were released one by one: all, the public facts, or single
+    ones, each by its question and its row (the id, or the place from 1, as text; None where there are no rows)."""
+
+    all_texts: bool = False
+    public: bool = False
+    texts: frozenset[tuple[str, str | None]] = frozenset()
+
+
+NOTHING_MORE = Letting()
+
+
 def text_digest(text: str) -> str:
     """Recognises a text, so that a release does not carry over to what is typed later."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
@@ -101,6 +114,8 @@ class ReportSource:
     """The day on which these answers were sealed last (`YYYY-MM-DD`); None where they were changed since, or never
     sealed."""
     before: EarlierRound | None = None
+    public: bool = False
+    """Whether the centre lets its public facts go, see `Letting`."""
 
 
 @dataclass(frozen=True, slots=True)

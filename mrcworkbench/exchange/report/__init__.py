@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
+from mrcworkbench.domain.disclosure.report_parts import NOTHING_MORE, Audience, Letting, ReportData
 from mrcworkbench.exchange.atomic_file import spare_database
 from mrcworkbench.exchange.report.receipts import NoProgress, ReportProgress, ReportReceipt
 from mrcworkbench.exchange.report.workbook import save
@@ -35,7 +35,7 @@ def make_report(
     *,
     audience: Audience,
     annex: Path | None = None,
-    release_texts: bool = False,
+    letting: Letting = NOTHING_MORE,
     language: str | None = None,
     progress: ReportProgress | None = None,
 ) -> tuple[ReportReceipt, ...]:
@@ -46,7 +46,7 @@ def make_report(
     for file in (target, annex):
         if file is not None:
             spare_database(file, session.path)
-    data = report_data(session, audience, release_texts=release_texts, language=language)
+    data = report_data(session, audience, letting, language)
     made = [write_report(data, target, progress)]
     if annex is not None:
         made.append(write_annex(data, annex, progress))

@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from mrcworkbench.storage.database.checksums import checksum, stamped
+from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.database.tables import erased, reports
 
 
@@ -62,3 +63,21 @@ def load_reports(connection: Connection) -> tuple[MadeReport, ...]:
     """The oldest first. One that is not what was noted is left out: nothing may be concluded from it."""
     found = connection.execute(select(reports).order_by(reports.c.made_at, reports.c.id))
     return tuple(MadeReport(*row[:-1]) for row in map(tuple, found) if checksum(row[:-1]) == row[-1])
+
+
+class ReportStore:
+    """The reports that were made of one file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known(self) -> tuple[MadeReport, ...]:
+        """As `load_reports`."""
+        with self._database.reading() as connection:
+            return load_reports(connection)
+
+    def note(self, report: MadeReport) -> None:
+        """Note a report, in place of one with the same id: the same was made again."""
+        with self._database.writing() as connection:
+            connection.execute(delete(reports).where(reports.c.id == report.id))
+            note_report(connection, report)

@@ -10,7 +10,7 @@ import pytest
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
-from mrcworkbench.domain.disclosure.report_parts import Audience, Release, ReportData, Withheld, text_digest
+from mrcworkbench.domain.disclosure.report_parts import Audience, Letting, Release, ReportData, Withheld, text_digest
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row
 from mrcworkbench.errors import UserError
 from tests.answer_sets import REFERENCE, best_answers, given
@@ -33,7 +33,7 @@ def test_nothing_that_must_stay_is_in_what_a_donor_gets(texts: Catalogue) -> Non
     answers["prof_body"] = replace(answers["prof_body"], attachments=("ab" * 32,))
     content = seen(prepare(source(answers), DONOR, texts))
     assert not [text for text in (*marked.texts.values(), *marked.comments, "ab" * 32) if text in content]
-    released = seen(prepare(source(answers), DONOR, texts, release_all=True))
+    released = seen(prepare(source(answers), DONOR, texts, Letting(all_texts=True)))
     assert not [text for text in (*marked.personal, *marked.comments, "ab" * 32) if text in released]
 
 

@@ -1,0 +1,110 @@
+"""What the database notes of a report that was made of it: what its first page said, and every count of people that it
+told or held back. It is what a later report is made against, and what a report is checked against.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from mrcworkbench.domain.disclosure.report_parts import Audience, QuestionView, ReportData, Withheld
+from mrcworkbench.domain.disclosure.small_counts import people_columns
+from mrcworkbench.domain.scoring.results import Score, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """How many criteria are what; they add up to all. `open`: applies, and is not answered; `left_out`: does not apply."""
+
+    in_place: int
+    planned: int
+    none: int
+    open: int
+    left_out: int
+
+    @classmethod
+    def of(cls, score: Score) -> Boxes:
+        found = [one.status for one in score.criteria]
+        return cls(
+            found.count(Status.IN_PLACE),
+            found.count(Status.PLANNED),
+            found.count(Status.NONE),
+            found.count(Status.NOT_KNOWN),
+            found.count(Status.NOT_APPLICABLE),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CountTold:
+    """A count of people in a report; `value` None: held back."""
+
+    question: str
+    row: str
+    column: str
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReportRecord:
+    """A report that was made. `number` has twelve digits; `sha256` is that of the workbook; `made_at` is UTC; `day` is
+    the one printed on it (`YYYY-MM-DD`)."""
+
+    number: str
+    made_at: str
+    sha256: str
+    audience: Audience
+    assessment: str
+    round: str
+    day: str
+    language: str
+    boxes: Boxes
+    counts: tuple[CountTold, ...]
+
+    @classmethod
+    def of(cls, data: ReportData, assessment: str, *, made_at: str, sha256: str) -> MadeReportRecord:
+        return cls(
+            number=data.number,
+            made_at=made_at,
+            sha256=sha256,
+            audience=data.audience,
+            assessment=assessment,
+            round=data.round,
+            day=data.made_on.isoformat(),
+            language=data.language,
+            boxes=Boxes.of(data.score),
+            counts=tuple(_counts(data)),
+        )
+
+    def text(self) -> str:
+        """As it is kept."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, text: str) -> MadeReportRecord | None:
+        """What `text` gave; None for anything else."""
+        try:
+            kept: dict[str, Any] = json.loads(text)
+            boxes, counts = Boxes(**kept.pop("boxes")), tuple(CountTold(**one) for one in kept.pop("counts"))
+            return cls(boxes=boxes, counts=counts, audience=Audience(kept.pop("audience")), **kept)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+
+def _counts(data: ReportData) -> Iterator[CountTold]:
+    for view in data.by_code.values():
+        if view.question.is_table:
+            yield from _counts_of(view)
+
+
+def _counts_of(view: QuestionView) -> Iterator[CountTold]:
+    for row in view.rows:
+        for column in people_columns(view.question):
+            cell = row.cells.get(column.code)
+            if cell is None:
+                continue
+            if isinstance(cell.value, int):
+                yield CountTold(view.question.code, row.id, column.code, cell.value)
+            elif cell.held in (Withheld.SMALL, Withheld.WOULD_TELL):
+                yield CountTold(view.question.code, row.id, column.code, None)

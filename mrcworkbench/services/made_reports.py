@@ -1,0 +1,45 @@
+"""The reports that were made of the open file, as the file notes them: to check a report, and so that a new one tells
+nothing that an earlier one held back. db/README.md, Leaving 3."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from mrcworkbench.domain.disclosure.made_reports import MadeReportRecord
+from mrcworkbench.errors import Fault
+from mrcworkbench.services.session.databases import now
+from mrcworkbench.services.session.saving import timestamp
+from mrcworkbench.storage.answers.local_records import MadeReport
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.disclosure.report_parts import ReportData
+    from mrcworkbench.services.session.session import Session
+
+
+def can_note(session: Session) -> bool:
+    """Whether reports can be noted, and so get a number: not in a file that is only read."""
+    return not session.read_only
+
+
+def note(session: Session, data: ReportData, sha256: str, *, clock: Callable[[], datetime] = now) -> None:
+    """Note a report that was made of the open assessment; the same one made again is noted once. `sha256`: of its
+    workbook. Raises `UserError` as the disk does."""
+    if not data.number:
+        raise Fault("a report without a number is noted")
+    record = MadeReportRecord.of(data, session.assessment.id, made_at=timestamp(clock()), sha256=sha256)
+    kept = MadeReport(record.number, record.audience.value, record.made_at, "", sha256, record.text())
+    session.read_file(lambda store: store.reports.note(kept))
+
+
+def known(session: Session) -> tuple[MadeReportRecord, ...]:
+    """All that were noted, the oldest first."""
+    noted = session.read_file(lambda store: store.reports.known())
+    return tuple(record for one in noted if (record := MadeReportRecord.read(one.content)) is not None)
+
+
+def find(session: Session, number: str) -> MadeReportRecord | None:
+    """The report with this number, however it is spaced; None where none was noted."""
+    digits = "".join(number.split())
+    return next((one for one in known(session) if "".join(one.number.split()) == digits), None)
