@@ -176,7 +176,7 @@ def _lift(condition: Condition, case: Case) -> Reason:
         if answer.rows and case.lookup.value(code) is not None
     )
     text = case.texts.text("scoring.lift_begun", lift=condition.lift) if begun else condition.lift
-    return Reason(text, codes)
+    return Reason(text, codes, missing=condition.met)
 
 
 def _asked(condition: Condition, case: Case) -> tuple[str, ...]:

@@ -38,11 +38,15 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One sentence, with the questions it comes from or leads to. `known` is False where an answer is missing."""
+    """One sentence, with the questions it comes from or leads to. `known` is False where an answer is missing.
+
+    `missing`: of what would lift a criterion, the sentence that is not so yet.
+    """
 
     text: str
     questions: tuple[str, ...]
     known: bool = True
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

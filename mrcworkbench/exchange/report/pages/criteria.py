@@ -1,12 +1,149 @@
-"""The sheet criteria."""
+"""The criteria one by one: the level in words, why, and what it rests on. Those that have none take one line each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
 from mrcworkbench.domain.disclosure.report_parts import ReportData
-from mrcworkbench.exchange.report.layout import Leaf
+from mrcworkbench.domain.scoring.criteria import Criterion
+from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL, Basis, CriterionScore, Reason, Status
+from mrcworkbench.domain.scoring.wording import status_word
+from mrcworkbench.exchange.report.layout import Box, Content, Leaf, Run
+from mrcworkbench.exchange.report.looks import MUTED, Line
+from mrcworkbench.exchange.report.pages import marks
+from mrcworkbench.exchange.report.pages.evidence import evidence
 from mrcworkbench.exchange.report.words import Words
 
+_WIDTHS = (8.0, 50.0, 4.0, 58.0, 3.0, 57.0)
+_SIGN, _NAME, _DASH, _WHY, _AIR, _SHOWN = range(1, 7)
+_REASONS = 3
+_ROOM_ABOVE, _ROOM_BELOW = 5.0, 3.0
+_RULE: Line = ("thin", marks.FRAME)
+_NAMED = replace(marks.STRONG, indent=0)
+_MARK = replace(marks.SIGN, size=12, vertical="top", horizontal="left")
+_DIMENSION = replace(marks.HEADING, bottom=("medium", marks.FRAME))
+_END = replace(marks.BODY, bottom=_RULE)
+_HEAD_START = 20.0
 
-def arrange(_data: ReportData, _words: Words) -> Leaf | None:
-    """Not yet arranged."""
-    return None
+
+def arrange(data: ReportData, words: Words) -> Leaf:
+    leaf = Leaf("criteria", words.text("report_pages.sheet_criteria"), _WIDTHS)
+    marks.top(leaf, words, "criteria", _finding(data, words))
+    head = leaf.add(
+        Box(_SIGN, _NAME, words.text("report_pages.column_criterion_level"), marks.HEAD),
+        Box(_DASH, _AIR, words.text("report_pages.column_because"), marks.HEAD),
+        Box(_SHOWN, _SHOWN, words.text("report_pages.column_can_show"), marks.HEAD),
+        keep=True,
+    )
+    leaf.repeated = (head, head)
+    for dimension in data.criteria.dimensions:
+        leaf.add(Box(_SIGN, _SHOWN, dimension.title, _DIMENSION), least=_HEAD_START, keep=True)
+        members = [criterion for criterion in data.criteria.criteria if criterion.dimension == dimension.id]
+        told = [criterion for criterion in members if _is_told(data.score.by_id[criterion.id])]
+        for criterion in told:
+            _block(leaf, words, data, criterion, data.score.by_id[criterion.id])
+        _others(leaf, words, data, [criterion for criterion in members if criterion not in told])
+    leaf.gap(4, keep=True)
+    confirmed = any(score.basis is Basis.CONFIRMED for score in data.score.criteria)
+    key = "criteria_note_confirmed" if confirmed else "criteria_note"
+    leaf.wide(words.text(f"report_pages.{key}"), marks.CAPTION)
+    return leaf
+
+
+def _finding(data: ReportData, words: Words) -> str:
+    score = data.score
+    confirmed, alone = score.in_place_on(Basis.CONFIRMED), score.in_place_on(Basis.OWN_WORD)
+    return words.text(
+        "report_pages.criteria_finding",
+        in_place=score.in_place,
+        documented=score.in_place - confirmed - alone,
+        alone=alone,
+        confirmed=confirmed,
+    )
+
+
+def _is_told(score: CriterionScore) -> bool:
+    """Whether there is more to say than that it is not done, not known or does not apply."""
+    return score.level is not None and score.status is not Status.NONE
+
+
+def _block(leaf: Leaf, words: Words, data: ReportData, criterion: Criterion, score: CriterionScore) -> None:
+    """One criterion: three columns that grow line by line, kept on one page."""
+    left: list[tuple[str | None, Content]] = [(None, (Run(criterion.title, bold=True),))]
+    left.append((marks.mark_of(score), words.level_word(score)))
+    if before := _before(words, data, score):
+        left.append((None, (Run(before, colour=MUTED, size=marks.CAPTION.size),)))
+    leaf.add(least=_ROOM_ABOVE, keep=True)
+    columns = zip_longest(left, _because(words, criterion, score), evidence(words, data, criterion, score))
+    for name, why, shown in columns:
+        boxes = []
+        if name is not None:
+            sign, said = name
+            if sign is None:
+                boxes.append(Box(_SIGN, _NAME, said, marks.BODY))
+            else:
+                boxes += [Box(_SIGN, _SIGN, sign, _MARK), Box(_NAME, _NAME, said, marks.BODY)]
+        if why is not None:
+            boxes += [Box(_DASH, _DASH, marks.NONE, marks.QUIET), Box(_WHY, _WHY, why, marks.BODY)]
+        if shown is not None:
+            boxes.append(Box(_SHOWN, _SHOWN, shown, marks.BODY, typed=True))
+        leaf.add(*boxes, keep=True)
+    leaf.add(Box(_SIGN, _SHOWN, None, _END), least=_ROOM_BELOW)
+
+
+def _because(words: Words, criterion: Criterion, score: CriterionScore) -> Iterator[Content]:
+    """At most three lines: what holds, and below the top level the first thing that the answers say is missing. What
+    is not answered is no finding, and what it rests on stands in its own column."""
+    rests_on = {criterion.evidence_question, criterion.documents_question}
+    holds = [reason for reason in score.why if reason.known and reason.questions and set(reason.questions) - rests_on]
+    kept = [reason for reason in score.why if reason.known and not reason.questions and not _is_voice(words, reason)]
+    lacks = [reason.missing for reason in score.next if reason.known and reason.missing]
+    if score.status is Status.PLANNED or (score.level or 0) >= HIGHEST_LEVEL:
+        lacks = []
+    room = _REASONS - bool(lacks)
+    yield from (reason.text for reason in (*holds[:1], *holds[1:][-(room - 1) :], *kept)[:room])
+    if lacks:
+        yield (
+            Run(words.text("report_pages.still_missing"), bold=True),
+            Run(words.text("report_pages.missing", first=lacks[0])),
+            *([Run(words.plural("report_pages.missing_more", len(lacks) - 1))] if len(lacks) > 1 else []),
+        )
+
+
+def _is_voice(words: Words, reason: Reason) -> bool:
+    """What outside persons say stands beside the evidence."""
+    return reason.text in {words.text(f"scoring.{verdict}") for verdict in ("confirmed", "partly", "contradicted")}
+
+
+def _before(words: Words, data: ReportData, score: CriterionScore) -> str:
+    """The level in the round before, and whether it was higher; nothing where it had none."""
+    before = data.before.scores.get(score.id) if data.before else None
+    if data.before is None or before is None or before.level is None or score.level is None:
+        return ""
+    if (before.level, before.intended) == (score.level, score.intended):
+        return words.text("report_pages.before_same", round=data.before.round)
+    word = words.text("scoring.intended_low" if before.intended else f"scoring.level_{before.level}_low")
+    key = "before_higher" if before.level > score.level else "before"
+    return words.text(f"report_pages.{key}", round=data.before.round, level=word)
+
+
+def _others(leaf: Leaf, words: Words, data: ReportData, criteria: Sequence[Criterion]) -> None:
+    """Those without a level, and those not done: by what is said of them, the names one after the other."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for criterion in criteria:
+        score = data.score.by_id[criterion.id]
+        name = criterion.title
+        if score.status is Status.NOT_APPLICABLE and score.why:
+            name = words.text("report_pages.name_because", name=name, because=score.why[0].text)
+        groups.setdefault((marks.mark_of(score), status_word(score, words.texts)), []).append(name)
+    for (sign, word), names in groups.items():
+        leaf.add(least=_ROOM_ABOVE, keep=True)
+        leaf.add(
+            Box(_SIGN, _SIGN, sign or None, _MARK),
+            Box(_NAME, _NAME, word, marks.BODY),
+            Box(_DASH, _SHOWN, "\n".join(names), marks.BODY),
+            keep=True,
+        )
+        leaf.add(Box(_SIGN, _SHOWN, None, _END), least=_ROOM_BELOW)

@@ -1,12 +1,86 @@
-"""The sheet plan."""
+"""The plan: the steps that the centre itself chose, with their dates on a line of months. No plan, no sheet."""
 
 from __future__ import annotations
 
-from mrcworkbench.domain.disclosure.report_parts import ReportData
-from mrcworkbench.exchange.report.layout import Leaf
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from mrcworkbench.domain.disclosure.report_parts import CellView, ReportData
+from mrcworkbench.exchange.report.layout import Box, Content, Leaf, Run
+from mrcworkbench.exchange.report.looks import INK, MUTED, WARN, WARN_SOFT, Line
+from mrcworkbench.exchange.report.pages import marks, months
+from mrcworkbench.exchange.report.pages.steps import Step, planned_steps
+from mrcworkbench.exchange.report.pages.wording import day, month, shortened
 from mrcworkbench.exchange.report.words import Words
 
+_NUMBER, _STEP, _CRITERION, _BY, _POST = (1, 1), (2, 6), (7, 9), (10, 11), (12, 15)
+_MOST = 220
+"""Characters of a step or post that are shown."""
+_RULE: Line = ("thin", marks.PALE)
+_CELL = replace(marks.BODY, bottom=_RULE)
+_COUNT = replace(marks.STRONG, bottom=_RULE, horizontal="left")
+_HELD = replace(marks.QUIET, bottom=_RULE)
+_LATE = replace(_CELL, fill=WARN_SOFT, box=("medium", WARN), bottom=None)
 
-def arrange(_data: ReportData, _words: Words) -> Leaf | None:
-    """Not yet arranged."""
-    return None
+
+def arrange(data: ReportData, words: Words) -> Leaf | None:
+    steps = planned_steps(data)
+    if not steps:
+        return None
+    leaf = Leaf("plan", words.text("report_pages.sheet_plan"), months.WIDTHS)
+    marks.top(leaf, words, "plan", _finding(words, steps, data.made_on))
+    months.add(leaf, words, steps, data.made_on)
+    with_post = any(step.post.value or step.post.held for step in steps)
+    columns = {"step": _STEP, "lifts": _CRITERION, "by": _BY if with_post else (_BY[0], _POST[1]), "post": _POST}
+    head = leaf.add(
+        Box(*_NUMBER, words.text("report_pages.column_step_number"), marks.HEAD),
+        *(
+            Box(*place, words.text(f"report_pages.column_{name}"), marks.HEAD)
+            for name, place in columns.items()
+            if name != "post" or with_post
+        ),
+        keep=True,
+    )
+    leaf.repeated = (head, head)
+    for number, step in enumerate(steps, 1):
+        late = step.is_overdue(data.made_on)
+        boxes = [
+            Box(*_NUMBER, number, _COUNT),
+            _typed(words, _STEP, step.what, step.number),
+            Box(*_CRITERION, step.criterion.title, _CELL),
+            Box(*columns["by"], _by(words, step, late=late), _LATE if late else _CELL),
+        ]
+        leaf.add(*boxes, *([_typed(words, _POST, step.post, step.number)] if with_post else []), least=22)
+    leaf.gap(4, keep=True)
+    leaf.wide(words.text("report_pages.plan_note"), marks.CAPTION)
+    return leaf
+
+
+def _finding(words: Words, steps: Sequence[Step], today: date) -> str:
+    dated = [step.by for step in steps if step.by is not None]
+    told = (
+        words.plural("report_pages.plan_until", len(steps), until=month(words, dated[-1]))
+        if dated
+        else words.plural("report_pages.plan_undated", len(steps))
+    )
+    late = sum(step.is_overdue(today) for step in steps)
+    without = len(steps) - len(dated) if dated else 0
+    more = [("plan_overdue", late), ("plan_no_date", without)]
+    return " ".join([told, *(words.plural(f"report_pages.{key}", n) for key, n in more if n)])
+
+
+def _typed(words: Words, place: tuple[int, int], cell: CellView, number: str) -> Box:
+    if cell.held is not None:
+        return Box(*place, words.held(cell.held), _HELD)
+    text = shortened(words, str(cell.value), _MOST, number) if cell.value else None
+    return Box(*place, text, _CELL, typed=True)
+
+
+def _by(words: Words, step: Step, *, late: bool) -> Content:
+    if step.by is None:
+        return (Run(words.text("report_pages.no_date"), colour=MUTED),)
+    when = day(words, step.by)
+    if not late:
+        return when
+    return (Run(when, colour=INK), Run("\n" + words.text("report_pages.overdue"), bold=True, colour=WARN))

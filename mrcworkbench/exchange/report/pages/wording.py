@@ -1,0 +1,38 @@
+"""Days, months and typed texts as the sheets of the report say them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mrcworkbench.exchange.report.words import Words
+
+
+def day(words: Words, written: str | date) -> str:
+    """A day in words, from `YYYY-MM-DD`; what is no day stays as it is."""
+    try:
+        when = date.fromisoformat(str(written))
+    except ValueError:
+        return str(written)
+    return words.text(
+        "report_pages.day", day=when.day, month=words.text(f"report_pages.month_short_{when.month}"), year=when.year
+    )
+
+
+def month(words: Words, when: date) -> str:
+    """A month with its year."""
+    return words.text("report_pages.month_of", month=words.text(f"report_pages.month_{when.month}"), year=when.year)
+
+
+def number(words: Words, count: int) -> str:
+    """A count within a sentence, its digits in groups."""
+    return f"{count:,}".replace(",", words.text("report_pages.thousands"))
+
+
+def shortened(words: Words, text: str, most: int, place: str) -> str:
+    """A typed text on one line, of at most about `most` characters; of a longer one it is said at which question
+    (`place`) the annex has it whole."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    start = flat[:most].rsplit(" ", 1)[0].rstrip(" ,;:.")
+    return words.text("report_pages.shortened", start=start, place=place)
