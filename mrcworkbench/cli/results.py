@@ -10,6 +10,7 @@ from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.scoring.score import CriterionScore, Score
 from mrcworkbench.domain.scoring.wording import document_word, grade_word, level_word, status_word
 from mrcworkbench.domain.texts import Texts
+from mrcworkbench.services.rounds_before import scores_before
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.session.working import require_levels
 
@@ -44,6 +45,7 @@ def _summary(judged: CriterionScore, output: Output) -> str:
 
 
 def _score_document(session: Session, result: Score, texts: Texts) -> dict[str, object]:
+    before = scores_before(session)
     return {
         "assessment": session.assessment.id,
         "questionnaire": {"id": session.questionnaire.id, "version": session.questionnaire.version},
@@ -62,6 +64,7 @@ def _score_document(session: Session, result: Score, texts: Texts) -> dict[str, 
                 "applicable": judged.applicable,
                 "why": [reason.text for reason in judged.why],
                 "next": [reason.text for reason in judged.next],
+                "before": _before(before.get(judged.id)),
             }
             for judged in result.criteria
         ],
@@ -82,6 +85,11 @@ def _score_document(session: Session, result: Score, texts: Texts) -> dict[str, 
         "in_place": result.in_place,
         "applicable": result.applicable,
     }
+
+
+def _before(score: CriterionScore | None) -> dict[str, object] | None:
+    """How it stood in the round before, by the rules of then."""
+    return None if score is None else {"status": score.status.value, "level": score.level}
 
 
 def compare(options: Namespace, output: Output) -> int:

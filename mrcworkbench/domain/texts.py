@@ -20,3 +20,7 @@ class Texts(Protocol):
     def plural(self, key: str, n: int, /, **facts: object) -> str:
         """The form of `key` that fits the count `n`, which also fills the placeholder `{n}`."""
         ...
+
+    def __contains__(self, key: str) -> bool:
+        """Whether there is a text of this key."""
+        ...

@@ -26,6 +26,7 @@ from mrcworkbench.domain.disclosure.report_parts import (
 )
 from mrcworkbench.services.comparing import own_profile
 from mrcworkbench.services.countries import country_name
+from mrcworkbench.services.rounds_before import earlier_round, sealed_day
 from mrcworkbench.services.session.file_use import is_own
 from mrcworkbench.services.session.working import require_levels
 
@@ -81,6 +82,8 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
         public=lets_public_go(session),
         file_names=_file_names(session),
         own=own_profile(session),
+        sealed_on=sealed_day(session),
+        before=earlier_round(session, language),
     )
 
 

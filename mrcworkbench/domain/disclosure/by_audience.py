@@ -22,6 +22,7 @@ from mrcworkbench.domain.disclosure.report_parts import (
     Release,
     ReportData,
     ReportSource,
+    RoundBefore,
     RowView,
     SectionView,
     TextPlace,
@@ -36,6 +37,7 @@ from mrcworkbench.domain.questionnaire.model import Question, Section
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.questionnaire.types import ValueKind
+from mrcworkbench.domain.scoring.comparable import Rules, comparable
 from mrcworkbench.domain.scoring.results import NamedDocument
 from mrcworkbench.domain.scoring.score import CriterionScore, Reason, Score, score_all
 from mrcworkbench.domain.study.comparison import compare
@@ -83,6 +85,7 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, letting: Let
         as_of=source.as_of,
         sealed_on=source.sealed_on,
         public=source.public or letting.public,
+        before=_before(source, audience, texts),
     )
 
 
@@ -90,6 +93,31 @@ def _round(source: ReportSource, audience: Audience, texts: Texts) -> str:
     """The name of the round, unless a way to reach a person was typed into it."""
     is_held = audience is Audience.DONOR and holds_contact(source.round, source.country_code)
     return texts.text("report.round_held") if is_held else source.round
+
+
+def _before(source: ReportSource, audience: Audience, texts: Texts) -> RoundBefore | None:
+    """The round before, as this audience may see it now; free texts of it are released by nobody."""
+    earlier = source.before
+    if earlier is None:
+        return None
+    then = replace(
+        source,
+        round=earlier.round,
+        questionnaire=earlier.questionnaire,
+        criteria=earlier.criteria,
+        answers=earlier.answers,
+        as_of=earlier.as_of,
+        releases=frozenset(),
+        before=None,
+    )
+    shown = shown_questions(then.questionnaire, then.answers)
+    view = _Viewer(then, audience, shown)
+    return RoundBefore(
+        round=_round(then, audience, texts),
+        scores=_explained(then, audience, shown, view, texts).by_id,
+        people=view.tagged(Tag.CLIENT_COUNTS),
+        comparable=comparable(Rules(source.criteria, source.questionnaire), Rules(then.criteria, then.questionnaire)),
+    )
 
 
 def _explained(source: ReportSource, audience: Audience, shown: frozenset[str], view: _Viewer, texts: Texts) -> Score:
@@ -176,6 +204,11 @@ class _Viewer:
     def registers(self) -> tuple[QuestionView, ...]:
         views = (self._question(register) for register in self._source.questionnaire.registers)
         return tuple(view for view in views if view is not None and view.rows)
+
+    def tagged(self, tag: Tag) -> QuestionView | None:
+        """The question with this tag, where it was asked."""
+        question = self._source.questionnaire.tagged(tag)
+        return self._question(question) if question is not None and question.code in self._shown else None
 
     def texts(self) -> Iterator[TextPreview]:
         """The free texts that are not held back for another reason."""
@@ -288,11 +321,19 @@ class _Viewer:
             return self._hold(Withheld(small.value), item)
         if item.kind is ValueKind.TEXT and isinstance(value, str) and not self._released(place, value):
             return self._hold(Withheld.TEXT, item)
-        return CellView(_worded(item, value), None, item)
+        return CellView(_worded(item, value), None, item, _codes(item, value))
 
     def _hold(self, why: Withheld, item: Question) -> CellView:
         self.held[why] += 1
         return CellView(None, why, item)
+
+
+def _codes(item: Question, value: object) -> tuple[str, ...]:
+    """What was chosen: options, or what is referred to."""
+    if item.kind is ValueKind.TEXT or not isinstance(value, str | tuple):
+        return ()
+    chosen = value if isinstance(value, tuple) else (value,)
+    return tuple(code for code in chosen if isinstance(code, str)) if item.options or item.refers_to else ()
 
 
 def _worded(item: Question, value: object) -> str | int | float | None:

@@ -128,6 +128,8 @@ class CellView:
     held: Withheld | None = None
     item: Question | None = None
     """The question or column; None where several share a cell, or where nothing is shown."""
+    codes: tuple[str, ...] = ()
+    """Of choices and references, what was chosen."""
 
 
 EMPTY = CellView()
@@ -186,6 +188,8 @@ class RoundBefore:
     round: str
     scores: Mapping[str, CriterionScore]
     people: QuestionView | None = None
+    comparable: frozenset[str] = frozenset()
+    """The criteria that were asked and judged then as they are now."""
 
 
 @dataclass(frozen=True)
@@ -224,6 +228,21 @@ class ReportData:
     """Whether the public facts of the centre are let go."""
     number: str = ""
     """By which the centre's program knows this report again, twelve digits; "" where it can note none."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether less than a quarter of what is asked is answered: too little to judge a centre by."""
+        return 4 * self.answered < self.applicable
+
+    @cached_property
+    def day(self) -> date:
+        """The day of the answers: of their last review, else of the last edit or seal, else of the report."""
+        reviewed = self.tagged(Tag.REVIEWED_ON)
+        stored = None if reviewed is None else reviewed.cell.value
+        try:
+            return date.fromisoformat(str(stored or ""))
+        except ValueError:
+            return self.as_of or self.made_on
 
     def tagged(self, tag: Tag) -> QuestionView | None:
         """The visible question with this tag."""

@@ -35,10 +35,15 @@ class Words:
         """A text of another area, by its full name, for so many."""
         return self.texts.plural(key, n, **facts)
 
+    def has(self, key: str) -> bool:
+        """Whether there is a text of this name."""
+        return key in self.texts
+
     def head_line(self, data: ReportData) -> str:
-        """What stands above each page: the centre, for whom, and the round."""
+        """What stands above each page: the centre, for whom, and the round; a draft and a sample say what they are."""
         centre = self.say("header_sample", centre=data.centre) if data.is_sample else data.centre
-        return self.say(f"header_{data.audience.value}", centre=centre, round=data.round)
+        line = self.say(f"header_{data.audience.value}", centre=centre, round=data.round)
+        return self.text("report_glance.header_draft", line=line) if data.is_draft else line
 
     def foot_line(self, data: ReportData) -> str:
         """What stands below each page: of a sample what it is, and when it was made."""

@@ -1,12 +1,215 @@
-"""The sheet glance."""
+"""At a glance, always one page: what the centre is, where its practices stand, what is strong, weak and next, and who
+to ask."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TypeAlias
+
 from mrcworkbench.domain.disclosure.report_parts import ReportData
-from mrcworkbench.exchange.report.layout import Leaf
+from mrcworkbench.domain.report.centre import centre_of
+from mrcworkbench.domain.report.standing import changes_since, is_lower, strongest, weakest
+from mrcworkbench.domain.report.steps import Step, dated_steps
+from mrcworkbench.domain.scoring.results import CriterionScore, Reason, Status
+from mrcworkbench.domain.scoring.wording import level_word
+from mrcworkbench.exchange.report.layout import ROOM, Box, Leaf, Run, heights
+from mrcworkbench.exchange.report.looks import INK, MUTED, SAMPLE, WARN, WARN_SOFT, Look
+from mrcworkbench.exchange.report.looks import Line as Rule
+from mrcworkbench.exchange.report.measure import ARIAL
+from mrcworkbench.exchange.report.pages import marks
+from mrcworkbench.exchange.report.pages.boxes import boxes
+from mrcworkbench.exchange.report.pages.foot import foot
+from mrcworkbench.exchange.report.pages.lead import lead, missing
+from mrcworkbench.exchange.report.pages.spelled import day, shortened
 from mrcworkbench.exchange.report.words import Words
 
+WIDTHS = (8.0, 14.0, 8.0, 8.0, 17.0, 26.0, 5.0, 8.0, 8.0, 5.0, 24.0, 24.0, 25.0)
+"""One grid for all blocks of the page."""
+_ALL = len(WIDTHS)
+_LEAD = Look(size=13)
+_LEFT, _RIGHT = (1, 7), (9, 13)
+"""First and last column of the two lists."""
+_LONG_NAME, _VERY_LONG_NAME = 45, 100
+_TITLES = tuple(replace(marks.TITLE, size=size) for size in (24, 18, 13))
+_BESIDE = replace(marks.QUIET, horizontal="right", vertical="bottom")
+_LIST_HEAD = replace(marks.HEADING, bottom=("thin", marks.FRAME))
+_ITEM_MARK = replace(marks.SIGN, size=11, horizontal="left")
+_ITEM_LEVEL = replace(marks.BODY, vertical="center")
+_ITEM_LAST = replace(marks.QUIET, bottom=("thin", marks.PALE))
+_STEP = replace(marks.BODY, bottom=("thin", marks.PALE), vertical="center")
+_STEP_QUIET = replace(_STEP, colour=MUTED)
+_LATE = Look(size=9, bold=True, colour=WARN, fill=WARN_SOFT, box=("thin", WARN), horizontal="center", vertical="center")
 
-def arrange(_data: ReportData, _words: Words) -> Leaf | None:
-    """Not yet arranged."""
-    return None
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much is said where there is little room: letters of a reason, a step and a name, items of a list, steps."""
+
+    reason: int
+    step: int
+    name: int
+    items: int = 3
+    steps: int = 4
+
+
+_ROOMS = (_Room(170, 140, 90), _Room(110, 90, 60), _Room(80, 60, 45, steps=3), _Room(60, 45, 30, items=2, steps=2))
+"""Tried one after the other until all of it stands on one page."""
+
+
+def arrange(data: ReportData, words: Words) -> Leaf:
+    leaf = Leaf("glance", "", WIDTHS)
+    for room in _ROOMS:
+        leaf = _arranged(data, words, room)
+        if sum(heights(leaf, ARIAL)) <= ROOM:
+            break
+    return leaf
+
+
+def _arranged(data: ReportData, words: Words, room: _Room) -> Leaf:
+    leaf = Leaf("glance", words.text("report_pages.sheet_glance"), WIDTHS, has_header=False)
+    _top(leaf, data, words)
+    centre = centre_of(data)
+    leaf.wide(lead(centre, words, room.name), _LEAD, keep=True)
+    not_told = missing(centre, words, data.audience.value)
+    if not_told:
+        leaf.wide(not_told, marks.CAPTION, keep=True)
+    leaf.gap(6, keep=True)
+    boxes(leaf, data, words)
+    _since(leaf, data, words)
+    leaf.gap(6, keep=True)
+    _lists(leaf, data, words, room)
+    leaf.gap(6, keep=True)
+    _steps(leaf, data, words, room)
+    leaf.gap(8, keep=True)
+    foot(leaf, data, words, room.step)
+    return leaf
+
+
+def _top(leaf: Leaf, data: ReportData, words: Words) -> None:
+    if data.is_sample:
+        leaf.wide(words.say("sample_made_up" if data.is_practice else "sample"), SAMPLE, keep=True)
+        leaf.gap(4, keep=True)
+    if data.is_draft:
+        text = words.text("report_glance.draft_text", answered=data.answered, applicable=data.applicable)
+        leaf.wide(text, SAMPLE, keep=True)
+        leaf.gap(4, keep=True)
+    name = " ".join(data.centre.split())
+    title = _TITLES[(len(name) > _LONG_NAME) + (len(name) > _VERY_LONG_NAME)]
+    beside = [
+        words.text(f"report_glance.report_{data.audience.value}"),
+        words.text("report_glance.round", round=data.round),
+        words.text("report_glance.as_of", day=day(data.day, words)),
+    ]
+    under: Rule = ("medium", INK)
+    leaf.add(
+        Box(1, 10, name, replace(title, bottom=under), typed=True),
+        Box(11, _ALL, "\n".join(beside), replace(_BESIDE, bottom=under)),
+        keep=True,
+    )
+    leaf.gap(6, keep=True)
+
+
+def _since(leaf: Leaf, data: ReportData, words: Words) -> None:
+    """What changed since the round before; nothing where there is none."""
+    if data.before is None:
+        return
+    changes = changes_since(data.score, data.before)
+    if not data.before.comparable:
+        text = words.text("report_glance.since_changed")
+    elif not changes.higher + changes.same + changes.lower:
+        text = words.text("report_glance.since_open")
+    else:
+        higher = words.plural("report_glance.higher", changes.higher)
+        text = words.text("report_glance.since_text", higher=higher, same=changes.same, lower=changes.lower)
+        if changes.apart:
+            text = f"{text} {words.plural('report_glance.since_apart', changes.apart)}"
+    since = Run(words.text("report_glance.since", round=data.before.round), bold=True)
+    leaf.gap(5, keep=True)
+    leaf.wide((since, Run(f" {text}")), marks.BODY, keep=True)
+
+
+def _lists(leaf: Leaf, data: ReportData, words: Words, room: _Room) -> None:
+    """What is strong and what is weak, side by side."""
+    strong, weak = strongest(data.score), weakest(data.score, data.before)
+    left = [_item(data, words, one, _LEFT, _texts(one.why[:2]), room) for one in strong[: room.items]]
+    right = [_item(data, words, one, _RIGHT, _weakness(data, one), room) for one in weak[: room.items]]
+    leaf.add(
+        Box(*_LEFT, _head(words, "strongest", len(left), len(strong)), _LIST_HEAD),
+        Box(*_RIGHT, _head(words, "weakest", len(right), len(weak)), _LIST_HEAD),
+        keep=True,
+    )
+    left = left or [((Box(*_LEFT, words.text("report_glance.strongest_none"), marks.QUIET),),)]
+    right = right or [((Box(*_RIGHT, _nothing_weak(data, words), marks.QUIET),),)]
+    for items in zip_longest(left, right, fillvalue=()):
+        leaf.gap(3, keep=True)
+        for boxes_left, boxes_right in zip_longest(*items, fillvalue=()):
+            leaf.add(*boxes_left, *boxes_right, keep=True)
+
+
+def _head(words: Words, name: str, shown: int, all_: int) -> tuple[Run, ...]:
+    head = Run(words.text(f"report_glance.{name}"))
+    if shown == all_:
+        return (head,)
+    return head, Run(f"  {words.text('report_glance.of_all', shown=shown, all=all_)}", colour=MUTED, size=10)
+
+
+_Rows: TypeAlias = tuple[tuple[Box, ...], ...]
+
+
+def _item(
+    data: ReportData, words: Words, score: CriterionScore, columns: tuple[int, int], reason: str, room: _Room
+) -> _Rows:
+    """A criterion of a list: its name, its mark and level in words, and why."""
+    first, last = columns
+    word = level_word(score, words.texts)
+    then = data.before.scores.get(score.id) if data.before and is_lower(score, data.before) else None
+    if data.before and then is not None:
+        before = level_word(then, words.texts)
+        word = words.text("report_glance.then", word=word, round=data.before.round, before=before)
+    return (
+        (Box(first, last, data.criteria.by_id[score.id].title, marks.STRONG, to="profile"),),
+        (Box(first, first, marks.mark_of(score), _ITEM_MARK), Box(first + 1, last, word, _ITEM_LEVEL)),
+        (Box(first, last, shortened(reason, room.reason), _ITEM_LAST),),
+    )
+
+
+def _texts(reasons: Sequence[Reason]) -> str:
+    return " ".join(reason.text for reason in reasons if reason.known)
+
+
+def _weakness(data: ReportData, score: CriterionScore) -> str:
+    """What is missing where it stands lower than before; else why there is no more."""
+    return _texts(score.next[:1] if is_lower(score, data.before) and score.next else score.why[:1])
+
+
+def _nothing_weak(data: ReportData, words: Words) -> str:
+    if any(score.status is Status.NOT_KNOWN for score in data.score.criteria):
+        return words.text("report_glance.weakest_none_open")
+    return words.text("report_glance.weakest_none" if data.before else "report_glance.weakest_none_first")
+
+
+def _steps(leaf: Leaf, data: ReportData, words: Words, room: _Room) -> None:
+    """The next steps with a date, the oldest first; what is overdue says so."""
+    steps = dated_steps(data)
+    leaf.wide(_head(words, "steps", min(len(steps), room.steps), len(steps)), _LIST_HEAD, keep=True)
+    if not steps:
+        leaf.wide(words.text("report_glance.steps_none"), marks.QUIET, keep=True)
+    for step in steps[: room.steps]:
+        late = step.is_overdue(data.made_on)
+        leaf.add(
+            Box(1, 3, day(step.by, words), _STEP),
+            Box(4, 10, shortened(_what(step, data, words), room.step), _STEP, typed=bool(step.what)),
+            Box(11, 12, shortened(step.post, room.step // 2), _STEP_QUIET, typed=bool(step.post)),
+            Box(13, 13, words.text("report_glance.overdue") if late else None, _LATE if late else _STEP),
+            least=18,
+            keep=True,
+        )
+
+
+def _what(step: Step, data: ReportData, words: Words) -> str:
+    if step.what:
+        return step.what
+    key = "report_glance.step_held" if step.what_held else "report_glance.step_blank"
+    return words.text(key, criterion=data.criteria.by_id[step.criterion].title)

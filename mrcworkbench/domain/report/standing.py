@@ -1,0 +1,111 @@
+"""Where the criteria stand: counts that add up to all of them, what changed since the round before, and which criteria
+stand strongest and weakest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from mrcworkbench.domain.disclosure.report_parts import RoundBefore
+from mrcworkbench.domain.scoring.results import Basis, CriterionScore, Score, Status
+
+WORKING = 2
+"""The lowest level of which it is said that it stands strong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """How many criteria are what. `in_place`, `planned`, `none`, `open` and `left_out` add up to all; `confirmed`,
+    `documented` and `own_word` to those in place; `undated` are those planned without a step that has a date and a
+    post."""
+
+    in_place: int
+    confirmed: int
+    documented: int
+    own_word: int
+    planned: int
+    undated: int
+    none: int
+    open: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many criteria stand higher, the same and lower than in the round before. `apart` have no level in one of the
+    two, or were asked otherwise."""
+
+    higher: int
+    same: int
+    lower: int
+    apart: int
+
+
+def boxes_of(score: Score) -> Boxes:
+    def count(holds: Callable[[CriterionScore], bool]) -> int:
+        return sum(map(holds, score.criteria))
+
+    confirmed = score.in_place_on(Basis.CONFIRMED)
+    documented = sum(score.in_place_on(basis) for basis in (Basis.ATTACHED, Basis.NAMED, Basis.UNNAMED))
+    return Boxes(
+        in_place=score.in_place,
+        confirmed=confirmed,
+        documented=documented,
+        own_word=score.in_place - confirmed - documented,
+        planned=count(lambda one: one.status is Status.PLANNED),
+        undated=count(lambda one: one.intended),
+        none=count(lambda one: one.status is Status.NONE),
+        open=count(lambda one: one.status is Status.NOT_KNOWN),
+        left_out=count(lambda one: one.status is Status.NOT_APPLICABLE),
+    )
+
+
+def level_before(before: RoundBefore | None, criterion: str) -> int | None:
+    """The level then, where it can be compared with that of now."""
+    if before is None or criterion not in before.comparable:
+        return None
+    score = before.scores.get(criterion)
+    return None if score is None else score.level
+
+
+def changes_since(score: Score, before: RoundBefore) -> Changes:
+    pairs = [(one.level, level_before(before, one.id)) for one in score.criteria]
+    compared = [now - then for now, then in pairs if now is not None and then is not None]
+    return Changes(
+        higher=sum(step > 0 for step in compared),
+        same=sum(step == 0 for step in compared),
+        lower=sum(step < 0 for step in compared),
+        apart=len(pairs) - len(compared),
+    )
+
+
+def strongest(score: Score) -> tuple[CriterionScore, ...]:
+    """Criteria in place that work, the highest level first, then what they rest on, then the study's order."""
+    found = (one for one in score.criteria if one.status is Status.IN_PLACE and (one.level or 0) >= WORKING)
+    return tuple(sorted(found, key=lambda one: (-(one.level or 0), _strength(one))))
+
+
+def _strength(score: CriterionScore) -> int:
+    match score.basis:
+        case Basis.CONFIRMED:
+            return 0
+        case Basis.ATTACHED | Basis.NAMED | Basis.UNNAMED:
+            return 1
+        case Basis.OWN_WORD | None:
+            return 2
+
+
+def weakest(score: Score, before: RoundBefore | None) -> tuple[CriterionScore, ...]:
+    """What stands lower than before first, then what is not done, then what is planned without a date."""
+    groups: Iterable[Callable[[CriterionScore], bool]] = (
+        lambda one: is_lower(one, before),
+        lambda one: one.status is Status.NONE,
+        lambda one: one.intended,
+    )
+    return tuple(dict.fromkeys(one for belongs in groups for one in score.criteria if belongs(one)))
+
+
+def is_lower(score: CriterionScore, before: RoundBefore | None) -> bool:
+    """Whether it stands lower than in the round before."""
+    then = level_before(before, score.id)
+    return score.level is not None and then is not None and score.level < then

@@ -1,0 +1,111 @@
+"""What a centre is, in a few sentences made from its answers.
+
+For translators: every sentence is whole. The first is a list of clauses in a fixed order, each a text of its own
+(`kind_…`, `set_up`, `run_by`, `paid_by`), joined by `clauses` and closed by `sentence`. In `counted_…`, `{period}`
+begins the sentence and `{women}` is empty or one of `women_…`, with its own comma. The bold parts are the facts, not
+words of the sentence, so that they may stand anywhere in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mrcworkbench.domain.report.centre import Centre, Choice, Counted
+from mrcworkbench.exchange.report.layout import Run
+from mrcworkbench.exchange.report.pages.spelled import listed, long_day, number, shortened
+from mrcworkbench.exchange.report.words import Words
+
+_BOLD_FROM, _BOLD_TO = "\ue000", "\ue001"
+"""Around a bold fact while its sentence is made; signs that mean nothing to anybody."""
+_MARKED = re.compile(f"{_BOLD_FROM}(.*?){_BOLD_TO}", re.DOTALL)
+_MOST_GROUPS, _MOST_PAYERS = 5, 3
+
+
+def lead(centre: Centre, words: Words, longest: int = 90) -> tuple[Run, ...]:
+    """The sentences, with what a reader looks for in bold. A name is cut after `longest` letters."""
+    sentences = filter(None, (_what(centre, words, longest), _whom(centre, words), _how_many(centre, words)))
+    return tuple(_runs(" ".join(sentences) or words.text("report_glance.nothing")))
+
+
+def missing(centre: Centre, words: Words, audience: str) -> str:
+    """What a reader would look for and is not told; "" where nothing is missing."""
+    facts = [words.text(f"report_glance.missing_{fact.value}") for fact in centre.missing]
+    return words.text(f"report_glance.missing_{audience}", facts=listed(facts, words, len(facts))) if facts else ""
+
+
+def _what(centre: Centre, words: Words, longest: int) -> str:
+    place, country = (_bold(shortened(name, longest)) for name in (centre.place, centre.country))
+    body = _bold(shortened(centre.body, longest))
+    payers = [_bold(shortened(name, longest)) for name in centre.payers]
+    payers += [_choice("payer", kind, words) for kind in centre.payer_kinds]
+    paid = listed(payers, words, _MOST_PAYERS)
+    if not (centre.kind or place or country or centre.since or body or paid):
+        return ""
+    kind = words.text("report_glance.kind_unknown") if centre.kind is None else _choice("kind", centre.kind, words)
+    where = words.text("report_glance.place_and_country", place=place, country=country) if place and country else ""
+    where = where or place or country
+    clauses = [words.text("report_glance.kind_in", centre=kind, where=where) if where else kind]
+    if centre.since is not None:
+        clauses.append(words.text("report_glance.set_up", year=_bold(str(centre.since))))
+    if body and paid:
+        clauses.append(words.text("report_glance.run_and_paid", body=body, payers=paid))
+    elif body:
+        clauses.append(words.text("report_glance.run_by", body=body))
+    elif paid:
+        clauses.append(words.text("report_glance.paid_by", payers=paid))
+    text, *rest = clauses
+    for clause in rest:
+        text = words.text("report_glance.clauses", clauses=text, clause=clause)
+    return words.text("report_glance.sentence", clauses=text)
+
+
+def _whom(centre: Centre, words: Words) -> str:
+    groups = [_choice("served", group, words) for group in centre.served]
+    return words.text("report_glance.serves", groups=listed(groups, words, _MOST_GROUPS)) if groups else ""
+
+
+def _how_many(centre: Centre, words: Words) -> str:
+    counted, nobody = centre.counted, centre.does_not_count
+    if counted is None:
+        key = f"report_glance.no_count_{nobody.code}" if nobody else ""
+        return words.text(key) if words.has(key) else ""
+    unit = counted.unit.code if counted.unit else ""
+    unit = unit if words.has(f"report_glance.counted_{unit}") else "else"
+    women = ""
+    if counted.share is not None:
+        women = words.text(f"report_glance.women_{unit}", share=_bold(str(counted.share)))
+    return words.plural(
+        f"report_glance.counted_{unit}",
+        counted.number,
+        period=_period(counted, words),
+        number=_bold(number(counted.number, words)),
+        women=women,
+    )
+
+
+def _period(counted: Counted, words: Words) -> str:
+    if counted.until is None:
+        return words.text("report_glance.in_some_twelve_months")
+    if (counted.until.month, counted.until.day) == (12, 31):
+        return words.text("report_glance.in_year", year=counted.until.year)
+    return words.text("report_glance.in_twelve_months", day=long_day(counted.until, words))
+
+
+def _choice(kind: str, choice: Choice, words: Words) -> str:
+    """The words that fit into the sentence, or else those of the questionnaire."""
+    key = f"report_glance.{kind}_{choice.code}"
+    if words.has(key):
+        return words.text(key)
+    return words.text("report_glance.kind_else", kind=choice.text) if kind == "kind" else choice.text
+
+
+def _bold(fact: str) -> str:
+    fact = fact.replace(_BOLD_FROM, "").replace(_BOLD_TO, "")
+    return f"{_BOLD_FROM}{fact}{_BOLD_TO}" if fact else ""
+
+
+def _runs(text: str) -> Iterator[Run]:
+    for place, part in enumerate(_MARKED.split(text)):
+        if part:
+            yield Run(part, bold=place % 2 == 1)
