@@ -16,7 +16,7 @@ from mrcworkbench.domain.scoring.results import Score, Status
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """How many criteria are what; they add up to all. `open`: applies, and is not answered; `left_out`: does not apply."""
+    """How many criteria are what; they add up to all. `open` apply and are not answered, `left_out` do not apply."""
 
     in_place: int
     planned: int

@@ -1,0 +1,24 @@
+"""Which counts of people a report holds back, over all its tables: what one table holds back, no other may tell, and
+what an earlier report held back, none may tell later. db/README.md, Leaving 2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mrcworkbench.domain.disclosure.small_counts import SMALLEST_SHOWN, CountedTable, Counts, Told
+from mrcworkbench.domain.questionnaire.answers import Row
+from mrcworkbench.domain.questionnaire.model import Question
+
+
+def held_in_report(tables: Sequence[tuple[Question, Sequence[Row]]], told: Mapping[str, Told]) -> Mapping[str, Counts]:
+    """The counts that must be held back, by the code of their table; `told` is by it too."""
+    counted = {table.code: CountedTable(table, rows, told.get(table.code, Told())) for table, rows in tables}
+    before = -1
+    while before < (now := sum(len(one.held) for one in counted.values())):
+        before = now
+        for one in counted.values():
+            one.settle()
+        for code, one in counted.items():
+            others = (other for another, other in counted.items() if another != code)
+            one.hold_equal({count for other in others for count in other.telling() if count >= SMALLEST_SHOWN})
+    return {code: one.held for code, one in counted.items()}
