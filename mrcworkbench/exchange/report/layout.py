@@ -131,7 +131,9 @@ def plain_text(content: Content) -> Value:
 
 
 def text_height(content: Content, width: float, look: Look, measure: Measure) -> float:
-    """The height that a box of so many points needs for its text."""
+    """The height that a box of so many points needs for its text; none for one without."""
+    if content is None:
+        return 0.0
     room = room_in(width, look)
     if isinstance(content, tuple):
         size = max([look.size, *(run.size for run in content if run.size)])

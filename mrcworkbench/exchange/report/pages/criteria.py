@@ -1,27 +1,25 @@
-"""The criteria one by one: the level in words, why, and what it rests on. Those that have none take one line each."""
+"""The criteria in place one by one: the level in words, why, and what it rests on; the others in a line by status."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from mrcworkbench.domain.disclosure.report_parts import ReportData
 from mrcworkbench.domain.scoring.criteria import Criterion
 from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL, Basis, CriterionScore, Reason, Status
-from mrcworkbench.domain.scoring.wording import status_word
 from mrcworkbench.exchange.report.layout import Box, Content, Leaf, Run
 from mrcworkbench.exchange.report.looks import MUTED, Line
 from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.pages.evidence import evidence
 from mrcworkbench.exchange.report.words import Words
 
-_WIDTHS = (8.0, 50.0, 4.0, 58.0, 3.0, 57.0)
-_SIGN, _NAME, _DASH, _WHY, _AIR, _SHOWN = range(1, 7)
+_WIDTHS = (7.0, 45.0, 2.0, 4.0, 64.0, 3.0, 55.0)
+_SIGN, _NAME, _, _DASH, _WHY, _AIR, _SHOWN = range(1, 8)
 _REASONS = 3
 _ROOM_ABOVE, _ROOM_BELOW = 5.0, 3.0
 _RULE: Line = ("thin", marks.FRAME)
-_NAMED = replace(marks.STRONG, indent=0)
 _MARK = replace(marks.SIGN, size=12, vertical="top", horizontal="left")
 _DIMENSION = replace(marks.HEADING, bottom=("medium", marks.FRAME))
 _END = replace(marks.BODY, bottom=_RULE)
@@ -55,41 +53,32 @@ def arrange(data: ReportData, words: Words) -> Leaf:
 def _finding(data: ReportData, words: Words) -> str:
     score = data.score
     confirmed, alone = score.in_place_on(Basis.CONFIRMED), score.in_place_on(Basis.OWN_WORD)
-    return words.text(
-        "report_pages.criteria_finding",
-        in_place=score.in_place,
-        documented=score.in_place - confirmed - alone,
-        alone=alone,
-        confirmed=confirmed,
-    )
+    counts = {"documented": score.in_place - confirmed - alone, "alone": alone, "confirmed": confirmed}
+    parts = [words.text(f"report_pages.of_these_{name}", n=n) for name, n in counts.items() if n]
+    if not parts:
+        return words.text("report_pages.criteria_none")
+    return words.text("report_pages.criteria_finding", in_place=score.in_place, parts=words.names(parts))
 
 
 def _is_told(score: CriterionScore) -> bool:
-    """Whether there is more to say than that it is not done, not known or does not apply."""
-    return score.level is not None and score.status is not Status.NONE
+    """Whether there is more to say than its status: what is planned stands in the plan."""
+    return score.status is Status.IN_PLACE or score.contested or score.basis is Basis.CONFIRMED
 
 
 def _block(leaf: Leaf, words: Words, data: ReportData, criterion: Criterion, score: CriterionScore) -> None:
     """One criterion: three columns that grow line by line, kept on one page."""
-    left: list[tuple[str | None, Content]] = [(None, (Run(criterion.title, bold=True),))]
-    left.append((marks.mark_of(score), words.level_word(score)))
-    if before := _before(words, data, score):
-        left.append((None, (Run(before, colour=MUTED, size=marks.CAPTION.size),)))
+    left = (
+        (Box(_SIGN, _NAME, criterion.title, marks.STRONG),),
+        (Box(_SIGN, _SIGN, marks.mark_of(score), _MARK), Box(_NAME, _NAME, _level(words, data, score), marks.BODY)),
+    )
+    why = (
+        (Box(_DASH, _DASH, marks.NONE, marks.QUIET), Box(_WHY, _WHY, said, marks.BODY))
+        for said in _because(words, criterion, score)
+    )
+    shown = ((Box(_SHOWN, _SHOWN, said, marks.BODY, typed=True),) for said in evidence(words, data, criterion, score))
     leaf.add(least=_ROOM_ABOVE, keep=True)
-    columns = zip_longest(left, _because(words, criterion, score), evidence(words, data, criterion, score))
-    for name, why, shown in columns:
-        boxes = []
-        if name is not None:
-            sign, said = name
-            if sign is None:
-                boxes.append(Box(_SIGN, _NAME, said, marks.BODY))
-            else:
-                boxes += [Box(_SIGN, _SIGN, sign, _MARK), Box(_NAME, _NAME, said, marks.BODY)]
-        if why is not None:
-            boxes += [Box(_DASH, _DASH, marks.NONE, marks.QUIET), Box(_WHY, _WHY, why, marks.BODY)]
-        if shown is not None:
-            boxes.append(Box(_SHOWN, _SHOWN, shown, marks.BODY, typed=True))
-        leaf.add(*boxes, keep=True)
+    for boxes in zip_longest(left, why, shown, fillvalue=()):
+        leaf.add(*chain.from_iterable(boxes), keep=True)
     leaf.add(Box(_SIGN, _SHOWN, None, _END), least=_ROOM_BELOW)
 
 
@@ -117,6 +106,13 @@ def _is_voice(words: Words, reason: Reason) -> bool:
     return reason.text in {words.text(f"scoring.{verdict}") for verdict in ("confirmed", "partly", "contradicted")}
 
 
+def _level(words: Words, data: ReportData, score: CriterionScore) -> Content:
+    """The level in words, and below it the level of the round before."""
+    before = _before(words, data, score)
+    below = [Run(f"\n{before}", colour=MUTED, size=marks.CAPTION.size)] if before else []
+    return (Run(words.level_word(score)), *below)
+
+
 def _before(words: Words, data: ReportData, score: CriterionScore) -> str:
     """The level in the round before, and whether it was higher; nothing where it had none."""
     before = data.before.scores.get(score.id) if data.before else None
@@ -130,20 +126,20 @@ def _before(words: Words, data: ReportData, score: CriterionScore) -> str:
 
 
 def _others(leaf: Leaf, words: Words, data: ReportData, criteria: Sequence[Criterion]) -> None:
-    """Those without a level, and those not done: by what is said of them, the names one after the other."""
+    """Those of which no more is to be said: by their status, the names one after the other."""
     groups: dict[tuple[str, str], list[str]] = {}
     for criterion in criteria:
         score = data.score.by_id[criterion.id]
         name = criterion.title
         if score.status is Status.NOT_APPLICABLE and score.why:
             name = words.text("report_pages.name_because", name=name, because=score.why[0].text)
-        groups.setdefault((marks.mark_of(score), status_word(score, words.texts)), []).append(name)
+        groups.setdefault((marks.mark_of(score), words.level_word(score)), []).append(name)
     for (sign, word), names in groups.items():
         leaf.add(least=_ROOM_ABOVE, keep=True)
         leaf.add(
             Box(_SIGN, _SIGN, sign or None, _MARK),
             Box(_NAME, _NAME, word, marks.BODY),
-            Box(_DASH, _SHOWN, "\n".join(names), marks.BODY),
+            Box(_DASH, _SHOWN, words.say("field_separator").join(names), marks.BODY),
             keep=True,
         )
         leaf.add(Box(_SIGN, _SHOWN, None, _END), least=_ROOM_BELOW)

@@ -13,7 +13,7 @@ from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.pages.wording import day, shortened
 from mrcworkbench.exchange.report.words import Words
 
-_DOCUMENTS = 3
+_DOCUMENTS = 2
 _TITLE, _PLACE = 110, 60
 """Characters of a title and of a place that are shown; longer ones are whole in the annex."""
 
@@ -51,15 +51,13 @@ def _documents(words: Words, data: ReportData, criterion: Criterion, score: Crit
         if score.attached
         else words.text("report_pages.not_attached")
     )
-    more = len(titled) - len(titled[:_DOCUMENTS])
-    for title, kept in told:
-        is_alone = len(told) == 1
-        below = words.text("report_pages.beside", first=kept, second=attached) if is_alone else kept
-        yield (Run(title), _small("\n" + below))
-    if more:
-        yield _quiet(words.plural("report_pages.more_documents", more, number=number))
-    if len(told) != 1:
+    if not told:
         yield (_small(attached),)
+    for place, (title, kept) in enumerate(told, 1):
+        below = words.text("report_pages.beside", first=kept, second=attached) if place == len(told) else kept
+        yield (Run(title), _small("\n" + below))
+    if len(titled) > _DOCUMENTS:
+        yield _quiet(words.plural("report_pages.more_documents", len(titled) - _DOCUMENTS, number=number))
 
 
 def _kept(words: Words, document: NamedDocument, number: str) -> str:

@@ -14,7 +14,7 @@ from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.words import Words
 
 _WIDTHS = (40.0, 140.0)
-_LIMITS = ("no_ideal", "not_comparable", "self_reported", "blank", "stakeholders", "clients")
+_LIMITS = ("not_comparable", "self_reported", "blank", "clients")
 """What the study says of itself that a reader of this report must know; the annex has all of it."""
 _RULE: Line = ("thin", marks.PALE)
 _LABEL, _TEXT = replace(marks.STRONG, bottom=_RULE), replace(marks.BODY, bottom=_RULE)
@@ -36,7 +36,7 @@ def arrange(data: ReportData, words: Words) -> Leaf:
         leaf.wide(words.text(f"report_pages.method_{name}"), marks.HEADING, keep=True)
         for label, text in lines:
             leaf.add(Box(1, 1, label, _LABEL), Box(2, 2, text, _TEXT))
-        leaf.gap(5)
+        leaf.gap(4)
     return leaf
 
 
@@ -57,7 +57,6 @@ def _marks(data: ReportData, words: Words) -> Iterator[tuple[str, str]]:
         (marks.DOCUMENTED, f"documented{early}"),
         (marks.OWN_WORD, "own_word"),
         (marks.CONFIRMED, "confirmed"),
-        (marks.NONE, "none"),
     ):
         yield (
             words.text("report_pages.mark_and_word", mark=sign, word=words.text(f"report_pages.mark_{name}")),

@@ -18,7 +18,7 @@ from mrcworkbench.exchange.report.pages.counts import Counted, counted
 from mrcworkbench.exchange.report.pages.wording import day, number
 from mrcworkbench.exchange.report.words import Words
 
-_LABEL, _COUNT, _LEAST_BARS = 46.0, 17.0, 16.0
+_LABEL, _COUNT, _AIR, _LEAST_BARS = 46.0, 17.0, 3.0, 16.0
 _ROW = 18.0
 _MOST_ROWS = 24
 """Rows of other tables that are shown; further ones are in the annex."""
@@ -46,13 +46,18 @@ class _Grid:
 
     @property
     def last(self) -> int:
-        """The last column of numbers; bars stand in the next."""
+        """The last column of numbers."""
         return self.total + len(self.parts) + self.before
 
     @property
+    def bars(self) -> int:
+        """The column of the bars, with some air before it."""
+        return self.last + 2
+
+    @property
     def widths(self) -> tuple[float, ...]:
-        numbers = min(_COUNT, (WIDTH - _LABEL - _LEAST_BARS) / (self.last - 1))
-        return (_LABEL, *[numbers] * (self.last - 1), WIDTH - _LABEL - numbers * (self.last - 1))
+        numbers = min(_COUNT, (WIDTH - _LABEL - _AIR - _LEAST_BARS) / (self.last - 1))
+        return (_LABEL, *[numbers] * (self.last - 1), _AIR, WIDTH - _LABEL - _AIR - numbers * (self.last - 1))
 
 
 def arrange(data: ReportData, words: Words) -> Leaf | None:
@@ -109,7 +114,7 @@ def _head(leaf: Leaf, words: Words, data: ReportData, grid: _Grid) -> None:
     head = leaf.add(
         Box(1, 1, words.text("report_pages.column_counted"), marks.HEAD),
         *(Box(place, place, title, _HEAD_RIGHT) for place, title in enumerate(titles, 2)),
-        Box(grid.last + 1, grid.last + 1, None, marks.HEAD),
+        Box(grid.last + 1, grid.bars, None, marks.HEAD),
         keep=True,
     )
     leaf.repeated = (head, head)
@@ -141,7 +146,7 @@ def _row(leaf: Leaf, words: Words, grid: _Grid, row: Counted, before: Value = No
             boxes.append(_count(words, place, row, tag, count, quiet))
         if grid.before:
             boxes.append(Box(grid.last, grid.last, before, quiet))
-    leaf.add(*boxes, Box(grid.last + 1, grid.last + 1, None, name), least=_ROW)
+    leaf.add(*boxes, Box(grid.last + 1, grid.bars, None, name), least=_ROW)
 
 
 def _count(words: Words, place: int, row: Counted, tag: Tag, count: Look, quiet: Look) -> Box:
@@ -175,8 +180,8 @@ def _bars(leaf: Leaf, words: Words, grid: _Grid, first: int, rows: Sequence[Coun
         Bars(
             first,
             first + len(rows) - 1,
-            grid.last + 1,
-            grid.last + 1,
+            grid.bars,
+            grid.bars,
             tuple(drawn),
             cells=(1, 2 + grid.groups.index(Tag.WOMEN), 2 + grid.groups.index(Tag.MEN)),
             names=(words.text("report_pages.column_women"), words.text("report_pages.column_men")),
@@ -205,7 +210,7 @@ def _others(
         missing += len(rows) - len(fitting)
         left -= 1 + len(fitting)
         if fitting:
-            leaf.add(Box(1, grid.last + 1, titles.get(view.question.code, view.question.text), _TABLE), keep=True)
+            leaf.add(Box(1, grid.bars, titles.get(view.question.code, view.question.text), _TABLE), keep=True)
         for row in fitting:
             _row(leaf, words, grid, row)
     if missing:

@@ -14,7 +14,7 @@ from mrcworkbench.exchange.report.pages.steps import Step, planned_steps
 from mrcworkbench.exchange.report.pages.wording import day, month, shortened
 from mrcworkbench.exchange.report.words import Words
 
-_NUMBER, _STEP, _CRITERION, _BY, _POST = (1, 1), (2, 6), (7, 9), (10, 11), (12, 15)
+_NUMBER, _STEP, _CRITERION, _BY, _POST = (1, 1), (2, 6), (7, 10), (11, 12), (13, 15)
 _MOST = 220
 """Characters of a step or post that are shown."""
 _RULE: Line = ("thin", marks.PALE)

@@ -22,8 +22,8 @@ _DRAFT = "001"
 """The document that alone has the main text; Annex B is cited from the published edition where that has it."""
 _RULE: Line = ("thin", marks.FRAME)
 _THIN: Line = ("thin", marks.PALE)
-_NAME, _EXAMPLE = replace(marks.STRONG, top=_RULE), replace(marks.BODY, top=_RULE)
-_NEXT = replace(marks.BODY, top=_THIN)
+_NAME, _EXAMPLE = replace(marks.STRONG, top=_RULE), replace(marks.BODY, top=_RULE, indent=1)
+_NEXT = replace(_EXAMPLE, top=_THIN)
 _CITATION = replace(marks.CAPTION, top=_RULE)
 
 
