@@ -8,7 +8,7 @@ from typing import Any
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.disclosure.by_audience import prepare
-from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData, RoundBefore
+from mrcworkbench.domain.disclosure.report_parts import Audience, Letting, ReportData, RoundBefore
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.exchange.report.layout import Leaf, heights, pages, plain_text
@@ -111,7 +111,7 @@ def rich() -> Answers:
 
 def seen(answers: Answers, audience: Audience = Audience.DONOR, *, texts: bool = True, **changes: Any) -> ReportData:
     """What the audience sees of answers; by default all texts are released."""
-    return prepare(source(answers, as_of=REFERENCE, **changes), audience, catalogue(), release_all=texts)
+    return prepare(source(answers, as_of=REFERENCE, **changes), audience, catalogue(), Letting(all_texts=texts))
 
 
 def with_score(data: ReportData, place: int, **changes: Any) -> ReportData:

@@ -15,10 +15,10 @@ from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.pages.evidence import evidence
 from mrcworkbench.exchange.report.words import Words
 
-_WIDTHS = (7.0, 45.0, 2.0, 4.0, 64.0, 3.0, 55.0)
-_SIGN, _NAME, _, _DASH, _WHY, _AIR, _SHOWN = range(1, 8)
+_WIDTHS = (6.0, 50.0, 1.5, 3.5, 66.0, 2.0, 51.0)
+_SIGN, _NAME, _GAP, _DASH, _WHY, _AIR, _SHOWN = range(1, 8)
 _REASONS = 3
-_ROOM_ABOVE, _ROOM_BELOW = 5.0, 3.0
+_ROOM_ABOVE, _ROOM_BELOW = 3.0, 2.0
 _RULE: Line = ("thin", marks.FRAME)
 _MARK = replace(marks.SIGN, size=12, vertical="top", horizontal="left")
 _DIMENSION = replace(marks.HEADING, bottom=("medium", marks.FRAME))
@@ -30,7 +30,7 @@ def arrange(data: ReportData, words: Words) -> Leaf:
     leaf = Leaf("criteria", words.text("report_pages.sheet_criteria"), _WIDTHS)
     marks.top(leaf, words, "criteria", _finding(data, words))
     head = leaf.add(
-        Box(_SIGN, _NAME, words.text("report_pages.column_criterion_level"), marks.HEAD),
+        Box(_SIGN, _GAP, words.text("report_pages.column_criterion_level"), marks.HEAD),
         Box(_DASH, _AIR, words.text("report_pages.column_because"), marks.HEAD),
         Box(_SHOWN, _SHOWN, words.text("report_pages.column_can_show"), marks.HEAD),
         keep=True,

@@ -15,13 +15,14 @@ from mrcworkbench.exchange.report.pages.wording import day, month, shortened
 from mrcworkbench.exchange.report.words import Words
 
 _NUMBER, _STEP, _CRITERION, _BY, _POST = (1, 1), (2, 6), (7, 10), (11, 12), (13, 15)
+_ROW = 31.0
 _MOST = 220
 """Characters of a step or post that are shown."""
 _RULE: Line = ("thin", marks.PALE)
-_CELL = replace(marks.BODY, bottom=_RULE)
-_COUNT = replace(marks.STRONG, bottom=_RULE, horizontal="left")
-_HELD = replace(marks.QUIET, bottom=_RULE)
-_LATE = replace(_CELL, fill=WARN_SOFT, box=("medium", WARN), bottom=None)
+_CELL = replace(marks.BODY, bottom=_RULE, vertical="center")
+_COUNT = replace(_CELL, bold=True, horizontal="left")
+_HELD = replace(_CELL, colour=MUTED)
+_LATE = replace(_CELL, fill=WARN_SOFT, box=("medium", WARN))
 
 
 def arrange(data: ReportData, words: Words) -> Leaf | None:
@@ -51,7 +52,7 @@ def arrange(data: ReportData, words: Words) -> Leaf | None:
             Box(*_CRITERION, step.criterion.title, _CELL),
             Box(*columns["by"], _by(words, step, late=late), _LATE if late else _CELL),
         ]
-        leaf.add(*boxes, *([_typed(words, _POST, step.post, step.number)] if with_post else []), least=22)
+        leaf.add(*boxes, *([_typed(words, _POST, step.post, step.number)] if with_post else []), least=_ROW)
     leaf.gap(4, keep=True)
     leaf.wide(words.text("report_pages.plan_note"), marks.CAPTION)
     return leaf
