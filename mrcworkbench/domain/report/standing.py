@@ -1,5 +1,5 @@
-"""Where the criteria stand: counts that add up to all of them, what changed since the round before, and which criteria
-stand strongest and weakest."""
+"""Where the criteria stand: what those in place rest on, what changed since the round before, and which of them stand
+strongest and weakest."""
 
 from __future__ import annotations
 
@@ -14,20 +14,12 @@ WORKING = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Boxes:
-    """How many criteria are what. `in_place`, `planned`, `none`, `open` and `left_out` add up to all; `confirmed`,
-    `documented` and `own_word` to those in place; `undated` are those planned without a step that has a date and a
-    post."""
+class Rests:
+    """How many of those in place rest on what; they add up to all in place."""
 
-    in_place: int
     confirmed: int
     documented: int
     own_word: int
-    planned: int
-    undated: int
-    none: int
-    open: int
-    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +33,10 @@ class Changes:
     apart: int
 
 
-def boxes_of(score: Score) -> Boxes:
-    def count(holds: Callable[[CriterionScore], bool]) -> int:
-        return sum(map(holds, score.criteria))
-
+def rests_of(score: Score) -> Rests:
     confirmed = score.in_place_on(Basis.CONFIRMED)
     documented = sum(score.in_place_on(basis) for basis in (Basis.ATTACHED, Basis.NAMED, Basis.UNNAMED))
-    return Boxes(
-        in_place=score.in_place,
-        confirmed=confirmed,
-        documented=documented,
-        own_word=score.in_place - confirmed - documented,
-        planned=count(lambda one: one.status is Status.PLANNED),
-        undated=count(lambda one: one.intended),
-        none=count(lambda one: one.status is Status.NONE),
-        open=count(lambda one: one.status is Status.NOT_KNOWN),
-        left_out=count(lambda one: one.status is Status.NOT_APPLICABLE),
-    )
+    return Rests(confirmed, documented, score.in_place - confirmed - documented)
 
 
 def level_before(before: RoundBefore | None, criterion: str) -> int | None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mrcworkbench.domain.disclosure.made_reports import Boxes
 from mrcworkbench.domain.disclosure.report_parts import ReportData
-from mrcworkbench.domain.report.standing import Boxes, boxes_of
+from mrcworkbench.domain.report.standing import rests_of
+from mrcworkbench.domain.scoring.results import Score
 from mrcworkbench.exchange.report.layout import Box, Leaf
 from mrcworkbench.exchange.report.looks import MUTED, Line, Look
 from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.words import Words
 
 _EDGE: Line = ("thin", marks.FRAME)
-_NUMBER = Look(size=24, bold=True, vertical="bottom", wrap=False, indent=1, horizontal="left", left=_EDGE, top=_EDGE)
-_NAME = Look(bold=True, indent=1, left=_EDGE)
-_NOTE = Look(size=9, colour=MUTED, indent=1, left=_EDGE)
+_INSIDE = Look(indent=1, horizontal="left", left=_EDGE)
+_NUMBER = replace(_INSIDE, size=24, bold=True, vertical="bottom", wrap=False, top=_EDGE)
+_NAME = replace(_INSIDE, bold=True)
+_NOTE = replace(_INSIDE, size=9, colour=MUTED)
 _MARK = replace(marks.SIGN, size=12)
 _COUNT = Look(bold=True, horizontal="right", vertical="center", wrap=False)
-_RESTS = Look(vertical="center", indent=1)
+_RESTS = Look(vertical="center", horizontal="left", indent=1)
 _MARKS = (marks.CONFIRMED, marks.DOCUMENTED, marks.OWN_WORD)
 _LEAST = 20.0
 _OTHERS = ((7, 10), (11, 11), (12, 12), (13, 13))
@@ -26,12 +29,12 @@ _OTHERS = ((7, 10), (11, 11), (12, 12), (13, 13))
 
 def boxes(leaf: Leaf, data: ReportData, words: Words) -> None:
     """Five boxes on three lines."""
-    found = boxes_of(data.score)
+    found, resting = Boxes.of(data.score), rests_of(data.score)
     leaf.wide(words.text("report_glance.boxes", n=len(data.score.criteria)), marks.HEADING, keep=True)
     leaf.gap(3, keep=True)
-    rests = (("confirmed", found.confirmed), ("documented", found.documented), ("own_word", found.own_word))
+    rests = (("confirmed", resting.confirmed), ("documented", resting.documented), ("own_word", resting.own_word))
     others = (
-        ("planned", found.planned, _planned(found, words)),
+        ("planned", found.planned, _planned(data.score, words)),
         ("none", found.none, words.text("report_glance.none_note")),
         ("open", found.open, words.text("report_glance.open_note")),
         ("left_out", found.left_out, words.text("report_glance.left_out_note")),
@@ -61,10 +64,11 @@ def _right(last: int) -> Line | None:
     return _EDGE if last == _OTHERS[-1][1] else None
 
 
-def _planned(found: Boxes, words: Words) -> str:
+def _planned(score: Score, words: Words) -> str:
     """Whether what is planned has a date and a post."""
-    if not found.undated:
+    undated = sum(one.intended for one in score.criteria)
+    if not undated:
         return words.text("report_glance.dated")
-    if found.undated == found.planned:
+    if undated == Boxes.of(score).planned:
         return words.text("report_glance.undated_all")
-    return words.plural("report_glance.undated", found.undated)
+    return words.plural("report_glance.undated", undated)

@@ -13,6 +13,7 @@ from mrcworkbench.exchange.report.layout import Box, Content, Leaf, Run
 from mrcworkbench.exchange.report.looks import MUTED, Line
 from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.pages.evidence import evidence
+from mrcworkbench.exchange.report.pages.reasons import findings
 from mrcworkbench.exchange.report.words import Words
 
 _WIDTHS = (6.0, 50.0, 1.5, 3.5, 66.0, 2.0, 51.0)
@@ -85,8 +86,7 @@ def _block(leaf: Leaf, words: Words, data: ReportData, criterion: Criterion, sco
 def _because(words: Words, criterion: Criterion, score: CriterionScore) -> Iterator[Content]:
     """At most three lines: what holds, and below the top level the first thing that the answers say is missing. What
     is not answered is no finding, and what it rests on stands in its own column."""
-    rests_on = {criterion.evidence_question, criterion.documents_question}
-    holds = [reason for reason in score.why if reason.known and reason.questions and set(reason.questions) - rests_on]
+    holds = findings(criterion, score)
     kept = [reason for reason in score.why if reason.known and not reason.questions and not _is_voice(words, reason)]
     lacks = [reason.missing for reason in score.next if reason.known and reason.missing]
     if score.status is Status.PLANNED or (score.level or 0) >= HIGHEST_LEVEL:

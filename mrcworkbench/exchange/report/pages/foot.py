@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from mrcworkbench.domain.disclosure.report_parts import QuestionView, ReportData
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -12,15 +11,15 @@ from mrcworkbench.domain.scoring.results import Basis
 from mrcworkbench.exchange.report.layout import Box, Leaf
 from mrcworkbench.exchange.report.looks import INK
 from mrcworkbench.exchange.report.pages import marks
-from mrcworkbench.exchange.report.pages.spelled import day, listed, shortened
+from mrcworkbench.exchange.report.pages.wording import cut_at_word, day, listed
 from mrcworkbench.exchange.report.words import Words
 
 _GREY = "F4F6F8"
 _BLOCKS = ((1, 5), (6, 10), (11, 13))
-_HEAD = replace(marks.STRONG, fill=_GREY, top=("medium", INK), indent=1)
-_TEXT = replace(marks.BODY, size=9, fill=_GREY, indent=1)
-_LABEL = replace(marks.CAPTION, vertical="center", indent=1)
-_NUMBER = replace(marks.STRONG, vertical="center", indent=1)
+_HEAD = replace(marks.STRONG, fill=_GREY, top=("medium", INK), horizontal="left", indent=1)
+_TEXT = replace(marks.BODY, size=9, fill=_GREY, horizontal="left", indent=1)
+_LABEL = replace(marks.CAPTION, vertical="center", horizontal="left", indent=1)
+_NUMBER = replace(marks.STRONG, vertical="center", horizontal="left", indent=1)
 _MOST = 2
 
 
@@ -44,15 +43,15 @@ def _ask(data: ReportData, words: Words, longest: int) -> str:
     sites = list(dict.fromkeys(_first_texts(data.tagged(Tag.WEBSITES))))
     if not sites:
         return words.text("report_glance.ask_none")
-    return listed([shortened(site, longest) for site in sites], words, _MOST)
+    return listed(words, [cut_at_word(site, longest) for site in sites], _MOST)
 
 
 def _signed(data: ReportData, words: Words, longest: int) -> str:
     sealed = words.text("report_glance.not_sealed")
     if data.sealed_on:
-        sealed = words.text("report_glance.sealed", day=day(date.fromisoformat(data.sealed_on), words))
-    posts = [shortened(post, longest) for post in _first_texts(data.tagged(Tag.AGREED))]
-    agreed = words.text("report_glance.agreed", posts=listed(posts, words, _MOST)) if posts else ""
+        sealed = words.text("report_glance.sealed", day=day(words, data.sealed_on))
+    posts = [cut_at_word(post, longest) for post in _first_texts(data.tagged(Tag.AGREED))]
+    agreed = words.text("report_glance.agreed", posts=listed(words, posts, _MOST)) if posts else ""
     return "\n".join(filter(None, (sealed, agreed)))
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TypeAlias
 
-from mrcworkbench.domain.disclosure.report_parts import ReportData
+from mrcworkbench.domain.disclosure.report_parts import CellView, ReportData
 from mrcworkbench.domain.report.centre import centre_of
 from mrcworkbench.domain.report.standing import changes_since, is_lower, strongest, weakest
-from mrcworkbench.domain.report.steps import Step, dated_steps
 from mrcworkbench.domain.scoring.results import CriterionScore, Reason, Status
 from mrcworkbench.domain.scoring.wording import level_word
 from mrcworkbench.exchange.report.layout import ROOM, Box, Leaf, Run, heights
@@ -22,7 +21,9 @@ from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.pages.boxes import boxes
 from mrcworkbench.exchange.report.pages.foot import foot
 from mrcworkbench.exchange.report.pages.lead import lead, missing
-from mrcworkbench.exchange.report.pages.spelled import day, shortened
+from mrcworkbench.exchange.report.pages.reasons import findings
+from mrcworkbench.exchange.report.pages.steps import Step, planned_steps
+from mrcworkbench.exchange.report.pages.wording import cut_at_word, day
 from mrcworkbench.exchange.report.words import Words
 
 WIDTHS = (8.0, 14.0, 8.0, 8.0, 17.0, 26.0, 5.0, 8.0, 8.0, 5.0, 24.0, 24.0, 25.0)
@@ -40,6 +41,7 @@ _ITEM_LEVEL = replace(marks.BODY, vertical="center")
 _ITEM_LAST = replace(marks.QUIET, bottom=("thin", marks.PALE))
 _STEP = replace(marks.BODY, bottom=("thin", marks.PALE), vertical="center")
 _STEP_QUIET = replace(_STEP, colour=MUTED)
+_STEP_HEIGHT = 20.0
 _LATE = Look(size=9, bold=True, colour=WARN, fill=WARN_SOFT, box=("thin", WARN), horizontal="center", vertical="center")
 
 
@@ -100,7 +102,7 @@ def _top(leaf: Leaf, data: ReportData, words: Words) -> None:
     beside = [
         words.text(f"report_glance.report_{data.audience.value}"),
         words.text("report_glance.round", round=data.round),
-        words.text("report_glance.as_of", day=day(data.day, words)),
+        words.text("report_glance.as_of", day=day(words, data.day)),
     ]
     under: Rule = ("medium", INK)
     leaf.add(
@@ -133,7 +135,7 @@ def _since(leaf: Leaf, data: ReportData, words: Words) -> None:
 def _lists(leaf: Leaf, data: ReportData, words: Words, room: _Room) -> None:
     """What is strong and what is weak, side by side."""
     strong, weak = strongest(data.score), weakest(data.score, data.before)
-    left = [_item(data, words, one, _LEFT, _texts(one.why[:2]), room) for one in strong[: room.items]]
+    left = [_item(data, words, one, _LEFT, _strength(data, one), room) for one in strong[: room.items]]
     right = [_item(data, words, one, _RIGHT, _weakness(data, one), room) for one in weak[: room.items]]
     leaf.add(
         Box(*_LEFT, _head(words, "strongest", len(left), len(strong)), _LIST_HEAD),
@@ -171,8 +173,14 @@ def _item(
     return (
         (Box(first, last, data.criteria.by_id[score.id].title, marks.STRONG, to="profile"),),
         (Box(first, first, marks.mark_of(score), _ITEM_MARK), Box(first + 1, last, word, _ITEM_LEVEL)),
-        (Box(first, last, shortened(reason, room.reason), _ITEM_LAST),),
+        (Box(first, last, cut_at_word(reason, room.reason), _ITEM_LAST),),
     )
+
+
+def _strength(data: ReportData, score: CriterionScore) -> str:
+    """What clients get, and what holds on the highest level."""
+    found = findings(data.criteria.by_id[score.id], score) or list(score.why)
+    return _texts([*found[:1], *found[1:][-1:]])
 
 
 def _texts(reasons: Sequence[Reason]) -> str:
@@ -192,24 +200,29 @@ def _nothing_weak(data: ReportData, words: Words) -> str:
 
 def _steps(leaf: Leaf, data: ReportData, words: Words, room: _Room) -> None:
     """The next steps with a date, the oldest first; what is overdue says so."""
-    steps = dated_steps(data)
+    steps = [step for step in planned_steps(data) if step.by is not None]
     leaf.wide(_head(words, "steps", min(len(steps), room.steps), len(steps)), _LIST_HEAD, keep=True)
     if not steps:
         leaf.wide(words.text("report_glance.steps_none"), marks.QUIET, keep=True)
     for step in steps[: room.steps]:
         late = step.is_overdue(data.made_on)
         leaf.add(
-            Box(1, 3, day(step.by, words), _STEP),
-            Box(4, 10, shortened(_what(step, data, words), room.step), _STEP, typed=bool(step.what)),
-            Box(11, 12, shortened(step.post, room.step // 2), _STEP_QUIET, typed=bool(step.post)),
-            Box(13, 13, words.text("report_glance.overdue") if late else None, _LATE if late else _STEP),
-            least=18,
+            Box(1, 3, day(words, step.by or data.made_on), _STEP),
+            Box(4, 10, cut_at_word(_what(step, words), room.step), _STEP, typed=bool(step.what.value)),
+            Box(11, 12, cut_at_word(_line(step.post), room.step // 2), _STEP_QUIET, typed=bool(step.post.value)),
+            Box(13, 13, words.text("report_pages.overdue") if late else None, _LATE if late else _STEP),
+            least=_STEP_HEIGHT,
             keep=True,
         )
 
 
-def _what(step: Step, data: ReportData, words: Words) -> str:
-    if step.what:
-        return step.what
-    key = "report_glance.step_held" if step.what_held else "report_glance.step_blank"
-    return words.text(key, criterion=data.criteria.by_id[step.criterion].title)
+def _what(step: Step, words: Words) -> str:
+    """The step; where its text stays or is not given, the criterion that it is for."""
+    if step.what.value is not None:
+        return _line(step.what)
+    key = "report_glance.step_held" if step.what.held else "report_glance.step_blank"
+    return words.text(key, criterion=step.criterion.title)
+
+
+def _line(cell: CellView) -> str:
+    return " ".join(str(cell.value or "").split())

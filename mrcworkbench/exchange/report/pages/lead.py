@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from mrcworkbench.domain.report.centre import Centre, Choice, Counted
 from mrcworkbench.exchange.report.layout import Run
-from mrcworkbench.exchange.report.pages.spelled import listed, long_day, number, shortened
+from mrcworkbench.exchange.report.pages.wording import cut_at_word, day, listed, number
 from mrcworkbench.exchange.report.words import Words
 
 _BOLD_FROM, _BOLD_TO = "\ue000", "\ue001"
@@ -31,15 +31,15 @@ def lead(centre: Centre, words: Words, longest: int = 90) -> tuple[Run, ...]:
 def missing(centre: Centre, words: Words, audience: str) -> str:
     """What a reader would look for and is not told; "" where nothing is missing."""
     facts = [words.text(f"report_glance.missing_{fact.value}") for fact in centre.missing]
-    return words.text(f"report_glance.missing_{audience}", facts=listed(facts, words, len(facts))) if facts else ""
+    return words.text(f"report_glance.missing_{audience}", facts=listed(words, facts, len(facts))) if facts else ""
 
 
 def _what(centre: Centre, words: Words, longest: int) -> str:
-    place, country = (_bold(shortened(name, longest)) for name in (centre.place, centre.country))
-    body = _bold(shortened(centre.body, longest))
-    payers = [_bold(shortened(name, longest)) for name in centre.payers]
+    place, country = (_bold(cut_at_word(name, longest)) for name in (centre.place, centre.country))
+    body = _bold(cut_at_word(centre.body, longest))
+    payers = [_bold(cut_at_word(name, longest)) for name in centre.payers]
     payers += [_choice("payer", kind, words) for kind in centre.payer_kinds]
-    paid = listed(payers, words, _MOST_PAYERS)
+    paid = listed(words, payers, _MOST_PAYERS)
     if not (centre.kind or place or country or centre.since or body or paid):
         return ""
     kind = words.text("report_glance.kind_unknown") if centre.kind is None else _choice("kind", centre.kind, words)
@@ -62,7 +62,7 @@ def _what(centre: Centre, words: Words, longest: int) -> str:
 
 def _whom(centre: Centre, words: Words) -> str:
     groups = [_choice("served", group, words) for group in centre.served]
-    return words.text("report_glance.serves", groups=listed(groups, words, _MOST_GROUPS)) if groups else ""
+    return words.text("report_glance.serves", groups=listed(words, groups, _MOST_GROUPS)) if groups else ""
 
 
 def _how_many(centre: Centre, words: Words) -> str:
@@ -79,7 +79,7 @@ def _how_many(centre: Centre, words: Words) -> str:
         f"report_glance.counted_{unit}",
         counted.number,
         period=_period(counted, words),
-        number=_bold(number(counted.number, words)),
+        number=_bold(number(words, counted.number)),
         women=women,
     )
 
@@ -89,7 +89,7 @@ def _period(counted: Counted, words: Words) -> str:
         return words.text("report_glance.in_some_twelve_months")
     if (counted.until.month, counted.until.day) == (12, 31):
         return words.text("report_glance.in_year", year=counted.until.year)
-    return words.text("report_glance.in_twelve_months", day=long_day(counted.until, words))
+    return words.text("report_glance.in_twelve_months", day=day(words, counted.until))
 
 
 def _choice(kind: str, choice: Choice, words: Words) -> str:
