@@ -72,7 +72,7 @@ class MakingCard(Card):
 
     def succeed(self, told: Told) -> None:
         """Says where the file is, and what was read back from it."""
-        self.outcome.succeed(told.where, told.facts)
+        self.outcome.succeed(told.where, told.facts, told.details)
         if told.note:
             self.outcome.say(told.note)
 

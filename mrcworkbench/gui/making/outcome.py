@@ -20,7 +20,8 @@ class Outcome(QWidget):
     """Outcome(theme, texts, working=…, saved=…, failed=…): one of nothing, progress with a cancel, the receipt, or what
     went wrong; under the last two there may be a note.
 
-    `add_button` puts buttons under the receipt; its two texts are `where` and `facts`.
+    `add_button` puts buttons under the receipt; its texts are `where`, `facts` and, behind a
+    button of their own, `details`.
     """
 
     cancel_pressed = Signal()
@@ -36,6 +37,13 @@ class Outcome(QWidget):
         self.receipt = self._build_ended("ok", "circle-check", saved, self.where, self.facts)
         self._buttons = FlowLayout(across=12, down=4)
         self.receipt.body.addLayout(self._buttons)
+        self.details = label("", "caption", "muted", wrap=True)
+        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.more = Button(theme, texts.text("common.details"), "quiet", "chevron-right")
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._show_details)
+        self.receipt.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.receipt.body.addWidget(self.details)
         self.wrong, self.advice = label("", "secondary", wrap=True), label("", "secondary", "muted", wrap=True)
         self.error = self._build_ended("danger", "circle-alert", failed, self.wrong, self.advice)
         self.note = MessageBox(theme, "neutral", "info")
@@ -97,16 +105,25 @@ class Outcome(QWidget):
         if text and self.cancel.isEnabled():
             self.doing.setText(text)
 
-    def succeed(self, where: str, facts: str = "") -> None:
-        """Shows the receipt."""
+    def succeed(self, where: str, facts: str = "", details: str = "") -> None:
+        """Shows the receipt; `details` only to those who ask for them."""
         self.clear()
         self.where.setText(where)
         self.facts.setText(facts)
         self.facts.setVisible(bool(facts))
+        self.details.setText(details)
+        self.more.setChecked(False)
+        self._show_details(False)
+        self.more.setVisible(bool(details))
         self._show(self.receipt)
         first = self.receipt.findChild(Button)
         if isinstance(first, Button):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_details(self, shown: bool) -> None:
+        closed = "chevron-left" if self.isRightToLeft() else "chevron-right"
+        self.more.set_icon("chevron-down" if shown else closed)
+        self.details.setVisible(shown)
 
     def fail(self, error: Exception) -> None:
         """Says what went wrong, and what to do about it where the user can do something."""

@@ -32,6 +32,8 @@ class Told:
     facts: str = ""
     note: str = ""
     """What else has to be known, such as an answer that could not be read."""
+    details: str = ""
+    """What only few want to know, behind a button."""
 
 
 class WayOut(QObject):

@@ -34,7 +34,7 @@ _EDGE_SIZE = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PaperPage:
     """One page: the lines of a leaf that stand on it, with their heights; those repeated from its top come first."""
 
     leaf: Leaf
@@ -49,7 +49,7 @@ class Page:
 class ReportPages:
     """All pages, and what stands above and below each."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[PaperPage, ...]
     head: str
     foot: str
     numbers: tuple[str, ...]
@@ -88,12 +88,12 @@ class ReportPages:
             self._edge(painter, _HEADER, self.head, page.leaf.title)
         self._edge(painter, PAGE_HEIGHT - _HEADER - _EDGE_SIZE * 1.3, self.foot, self.numbers[number])
 
-    def _rows(self, page: Page) -> list[tuple[int, tuple[float, float]]]:
+    def _rows(self, page: PaperPage) -> list[tuple[int, tuple[float, float]]]:
         """The lines of a page, each with its top and height."""
         tops = accumulate((page.tall[line] for line in page.lines), initial=_TOP)
         return [(line, (top, page.tall[line])) for line, top in zip(page.lines, tops, strict=False)]
 
-    def _placed(self, page: Page) -> list[tuple[Box, QRectF]]:
+    def _placed(self, page: PaperPage) -> list[tuple[Box, QRectF]]:
         return [
             (box, self._span(page.leaf, box.first, box.last, place))
             for line, place in self._rows(page)
@@ -125,12 +125,12 @@ def report_pages(data: ReportData) -> ReportPages:
     """The pages of the report for this audience, in its language."""
     texts, measure = catalogue(data.language), ShippedFont()
     words = Words(texts)
-    made: list[Page] = []
+    made: list[PaperPage] = []
     for leaf in arranged(data, texts):
         tall = heights(leaf, measure)
         repeated = tuple(range(leaf.repeated[0], leaf.repeated[1] + 1)) if leaf.repeated else ()
         for number, part in enumerate(pages(leaf, tall)):
-            made.append(Page(leaf, (*(repeated if number else ()), *part), tall))
+            made.append(PaperPage(leaf, (*(repeated if number else ()), *part), tall))
     numbers = tuple(words.say("page", page=n, pages=len(made)) for n in range(1, len(made) + 1))
     return ReportPages(
         tuple(made), words.head_line(data), words.foot_line(data), numbers, reads_from_right(data.language)

@@ -6,6 +6,7 @@ import errno
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,9 @@ from mrcworkbench.gui.outside.save_dialog import with_ending
 from mrcworkbench.gui.pages.report import ReportPage
 from mrcworkbench.gui.pages.report.names import SUFFIX, report_name, safe_name
 from mrcworkbench.gui.places import Place
+from mrcworkbench.gui.printing.report_pages import report_pages
 from mrcworkbench.gui.session.content import Content
-from mrcworkbench.gui.session.tasks import DirectRunner, PoolRunner, Task
+from mrcworkbench.gui.session.tasks import Cancelled, DirectRunner, PoolRunner, Task
 from mrcworkbench.gui.widgets.criteria.reason_row import ReasonRow
 from mrcworkbench.systems import path_problem
 from tests.gui.merging_support import collection, submission
@@ -87,13 +89,18 @@ def filled(folder: Path) -> MemorySession:
     return session
 
 
-def workbook_text(path: Path) -> str:
+def written(page: ReportPage) -> str:
+    """All that stands in the report and its annex."""
     from openpyxl import load_workbook
 
-    book = load_workbook(path)
-    return "\n".join(
-        str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
-    )
+    books = [load_workbook(file) for file in page.way.files(page.maker.target()) if file.suffix == SUFFIX]
+    cells = (cell.value for book in books for sheet in book for row in sheet.iter_rows() for cell in row)
+    return "\n".join(str(value) for value in cells if value is not None)
+
+
+def names(page: ReportPage) -> list[str]:
+    """Of all that was asked for."""
+    return sorted(file.name for file in page.way.files(page.maker.target()))
 
 
 def release(page: ReportPage, text: str) -> None:
@@ -110,13 +117,13 @@ def test_a_donors_report_holds_only_the_texts_that_were_released(opened: Opener,
     _, page = opened()
     release(page, RELEASED)
     page.making.button.click()
-    written = workbook_text(page.maker.target())
-    assert RELEASED in written
-    assert SECRET not in written
-    assert "Only between us" not in written
+    said = written(page)
+    assert RELEASED in said
+    assert SECRET not in said
+    assert "Only between us" not in said
     assert page.making.outcome.receipt.isVisibleTo(page)
     assert page.maker.target().name in page.making.outcome.where.text()
-    assert made_in(tmp_path) == [page.maker.target().name]
+    assert sorted(made_in(tmp_path)) == names(page)
 
 
 def test_a_centre_that_has_not_agreed_is_not_reported_to_a_donor_and_the_page_says_why(
@@ -132,7 +139,7 @@ def test_a_centre_that_has_not_agreed_is_not_reported_to_a_donor_and_the_page_sa
     page.way.audiences[Audience.INTERNAL].click()
     assert not page.making.why_not.isVisible()
     page.making.button.click()
-    assert SECRET in workbook_text(page.maker.target())
+    assert SECRET in written(page)
     harness.bridge.detach()
 
 
@@ -142,9 +149,9 @@ def test_an_internal_report_holds_everything_and_says_so(opened: Opener) -> None
     assert "internal" in checks(page)
     assert "internal report" in page.maker.target().name
     page.making.button.click()
-    written = workbook_text(page.maker.target())
-    assert SECRET in written
-    assert "Only between us" in written
+    said = written(page)
+    assert SECRET in said
+    assert "Only between us" in said
 
 
 def test_releases_are_kept_and_end_when_the_text_changes(opened: Opener) -> None:
@@ -407,7 +414,7 @@ def test_the_paper_stays_white_in_the_dark(opened: Opener) -> None:
     harness, page = opened()
     harness.theme.switch("dark")
     harness.settle()
-    image = page.leaving.paper.grab().toImage()
+    image = page.leaving.preview.paper.grab().toImage()
     assert image.pixelColor(8, 8).name() == "#ffffff"
 
 
@@ -418,7 +425,7 @@ def test_the_samples_report_can_be_made(opened: Opener, tmp_path: Path) -> None:
     _, page = opened(session)
     page.making.button.click()
     assert page.making.outcome.receipt.isVisibleTo(page)
-    assert "SAMPLE" in workbook_text(page.maker.target()).upper()
+    assert "SAMPLE" in written(page).upper()
 
 
 @pytest.mark.parametrize(
@@ -451,3 +458,101 @@ def test_a_chosen_name_gets_its_ending_once() -> None:
     assert with_ending(Path("/x/report"), SUFFIX) == Path("/x/report.xlsx")
     assert with_ending(Path("/x/report.XLSX"), SUFFIX) == Path("/x/report.XLSX")
     assert with_ending(Path("/x/report.2026"), SUFFIX) == Path("/x/report.2026.xlsx")
+
+
+def test_report_annex_and_pdf_are_made_by_one_button_with_names_that_belong_together(
+    opened: Opener, tmp_path: Path
+) -> None:
+    _, page = opened()
+    page.way.ticks["pdf"].click()
+    page.making.button.click()
+    stem = page.maker.target().stem
+    assert sorted(made_in(tmp_path)) == sorted([f"{stem}.xlsx", f"{stem} annex.xlsx", f"{stem}.pdf"])
+    assert all(name in page.making.outcome.where.text() for name in made_in(tmp_path))
+    assert (tmp_path / f"{stem}.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_what_is_ticked_is_remembered_for_each_audience(opened: Opener, tmp_path: Path) -> None:
+    session = filled(tmp_path)
+    _, page = opened(session)
+    page.way.ticks["pdf"].click()
+    page.way.ticks["annex"].click()
+    _, again = opened(session)
+    assert (again.way.ticks["annex"].isChecked(), again.way.ticks["pdf"].isChecked()) == (False, True)
+    again.way.audiences[Audience.INTERNAL].click()
+    assert (again.way.ticks["annex"].isChecked(), again.way.ticks["pdf"].isChecked()) == (True, False)
+
+
+def test_a_file_beside_the_report_that_will_be_replaced_is_told(opened: Opener) -> None:
+    _, page = opened()
+    note = page.making.file.replaces
+    page.maker.target().with_suffix(".pdf").write_bytes(b"old")
+    page.maker.show()
+    assert not note.isVisibleTo(page)
+    page.way.ticks["pdf"].click()
+    assert note.isVisibleTo(page)
+
+
+def test_an_annex_that_cannot_be_made_is_told_beside_the_report_that_is_there(opened: Opener, tmp_path: Path) -> None:
+    _, page = opened()
+    annex = page.way.files(page.maker.target())[1]
+    annex.mkdir()
+    page.making.button.click()
+    assert page.making.outcome.receipt.isVisibleTo(page)
+    assert annex.name in page.making.outcome.note.accessibleName()
+    assert annex.name not in page.making.outcome.where.text()
+    assert page.maker.target().is_file()
+
+
+def test_a_stop_after_the_report_says_what_is_there_and_what_is_not(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, page = opened()
+
+    def stopped(*_: object) -> None:
+        raise Cancelled
+
+    monkeypatch.setattr("mrcworkbench.exchange.report.write_annex", stopped)
+    page.making.button.click()
+    assert page.maker.target().is_file()
+    assert page.making.outcome.receipt.isVisibleTo(page)
+    assert "stopped" in page.making.outcome.note.accessibleName()
+
+
+def test_what_engineers_say_waits_behind_details(opened: Opener) -> None:
+    _, page = opened()
+    page.making.button.click()
+    outcome = page.making.outcome
+    assert "filled cells" not in outcome.where.text() + outcome.facts.text()
+    assert not outcome.details.isVisibleTo(page)
+    outcome.more.click()
+    assert outcome.details.isVisibleTo(page)
+    assert "filled cells" in outcome.details.text()
+
+
+def test_the_preview_is_the_report_page_by_page_and_follows_the_answers(opened: Opener) -> None:
+    harness, page = opened()
+    preview = page.leaving.preview
+    drawn = report_pages(page.way.data())
+    assert preview.where.text() == drawn.numbers[0]
+    assert preview.paper.accessibleName() == drawn.spoken(0)
+    harness.bridge.edit("access_status", "planned")
+    assert preview.paper.accessibleName() == report_pages(page.way.data()).spoken(0) != drawn.spoken(0)
+
+
+def test_keys_and_buttons_turn_the_pages_and_stop_at_both_ends(opened: Opener) -> None:
+    harness, page = opened()
+    preview, drawn = page.leaving.preview, report_pages(page.way.data())
+    three = replace(drawn, pages=drawn.pages[:1] * 3, numbers=("1 of 3", "2 of 3", "3 of 3"))
+    preview.show_pages(three)
+    harness.settle()
+    preview.paper.setFocus()
+    seen = []
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        QTest.keyClick(preview.paper, key)
+        seen.append(preview.number)
+    assert seen == [0, 1, 2, 2, 1]
+    preview.ahead.click()
+    assert (preview.where.text(), preview.ahead.isEnabled(), preview.back.isEnabled()) == ("3 of 3", False, True)
+    preview.show_pages(replace(three, pages=three.pages[:1], numbers=("1 of 1",)))
+    assert preview.where.text() == "1 of 1"

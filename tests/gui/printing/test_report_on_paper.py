@@ -18,7 +18,7 @@ from mrcworkbench.exchange.report.layout import Box, Leaf, Run, plain_text
 from mrcworkbench.exchange.report.looks import Look
 from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.gui.printing.pdf import write_pdf
-from mrcworkbench.gui.printing.report_pages import PAGE_HEIGHT, PAGE_WIDTH, Page, ReportPages, report_pages
+from mrcworkbench.gui.printing.report_pages import PAGE_HEIGHT, PAGE_WIDTH, PaperPage, ReportPages, report_pages
 from mrcworkbench.gui.printing.text_block import TextBlock, shown
 from tests.reports import source
 
@@ -33,7 +33,7 @@ def data() -> ReportData:
 
 def page_of(leaf: Leaf, *, mirrored: bool = False) -> ReportPages:
     lines = tuple(range(len(leaf.lines)))
-    return ReportPages((Page(leaf, lines, [30.0] * len(lines)),), "Above", "Below", ("Page 1 of 1",), mirrored)
+    return ReportPages((PaperPage(leaf, lines, [30.0] * len(lines)),), "Above", "Below", ("Page 1 of 1",), mirrored)
 
 
 def painted(pages: ReportPages) -> QImage:
@@ -113,7 +113,7 @@ def test_a_language_from_the_right_has_its_first_column_at_the_right() -> None:
 def test_the_three_marks_differ_without_colour(mark: str, inside: bool, within_ring: bool) -> None:
     leaf = Leaf("x", "X", (180.0,), has_header=False)
     leaf.add(Box(1, 1, mark, Look(size=100, horizontal="center", vertical="center", wrap=False, symbols=True)))
-    pages = ReportPages((Page(leaf, (0,), [200.0]),), "", "", ("",), mirrored=False)
+    pages = ReportPages((PaperPage(leaf, (0,), [200.0]),), "", "", ("",), mirrored=False)
     image = painted(pages)
     dark = [
         (x, y)

@@ -1,4 +1,4 @@
-"""The card "What will leave": the first sheet, the free texts to release one by one, and what stays."""
+"""The card "What will leave": the pages of the report, the free texts to release one by one, and what stays."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mrcworkbench.domain.disclosure.report_parts import Audience, Withheld
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.release import Release, ReleaseModel
-from mrcworkbench.gui.pages.report.preview import ProfilePreview
-from mrcworkbench.gui.printing.paper import PaperProfile
+from mrcworkbench.gui.pages.report.preview import PagesPreview
+from mrcworkbench.gui.printing.report_pages import ReportPages
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, SegmentedControl, label
 from mrcworkbench.gui.widgets.basics.flow import FlowLayout
@@ -60,12 +60,8 @@ class PreviewCard(Card):
 
     def _build_summary(self) -> QWidget:
         part, column = _part()
-        self.paper = ProfilePreview(self._theme)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.paper, 100)
-        row.addStretch(1)
-        column.addLayout(row)
+        self.preview = PagesPreview(self._theme, self._texts)
+        column.addWidget(self.preview)
         column.addWidget(label(self._texts.text("report_page.preview_note"), "caption", "muted", wrap=True))
         return part
 
@@ -111,12 +107,11 @@ class PreviewCard(Card):
         for code, part in self.parts.items():
             part.setVisible(code == name)
 
-    def show_preview(self, preview: ReportPreview, profile: PaperProfile, audience: Audience) -> None:
+    def show_preview(self, preview: ReportPreview, pages: ReportPages, audience: Audience) -> None:
         """Shows what this audience would get."""
         self._audience = audience
         texts, inside = self._texts, audience is Audience.INTERNAL
-        spoken = texts.text("report_page.paper", title=profile.title, subtitle=profile.subtitle)
-        self.paper.show_profile(profile, spoken)
+        self.preview.show_pages(pages)
         self.model.show(preview.texts)
         total = len(preview.texts)
         open_note = "texts_note" if total else "texts_none"

@@ -1,10 +1,9 @@
-"""Makes the Excel report. Nothing is sent from here: it makes a file, and the centre decides who gets it."""
+"""Makes the report. Nothing is sent from here: it makes a file, and the centre decides who gets it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +16,7 @@ from mrcworkbench.gui.pages.report.checks import SHOW_TEXTS, checks
 from mrcworkbench.gui.pages.report.leaving import TEXTS, PreviewCard
 from mrcworkbench.gui.pages.report.way_out import ReportFile
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.printing.profile import paper_profile
+from mrcworkbench.gui.printing.report_pages import report_pages
 from mrcworkbench.gui.widgets.leaving.checks_card import ChecksCard
 from mrcworkbench.services import reporting
 
@@ -48,10 +47,8 @@ class ReportPage(MakingPage):
         """Reads everything anew: answers, texts, what is released, whether the file is there."""
         self._stale = False
         audience, preview = self.way.audience, self._preview()
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        profile = paper_profile(self.bridge, self.content, f"report_page.paper_{audience.value}", mirrored=mirrored)
         if preview is not None:
-            self.leaving.show_preview(preview, profile, audience)
+            self.leaving.show_preview(preview, report_pages(self.way.data()), audience)
         self.leaving.setVisible(preview is not None)
         self.checks.show_checks(tuple(checks(self.bridge, preview, audience, self.texts)))
         self.maker.show()

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout
 
 from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
+from mrcworkbench.exchange.atomic_file import spare_database
 from mrcworkbench.gui.making.languages import add_language_choice
 from mrcworkbench.gui.making.way_out import Job, Told, WayOut
+from mrcworkbench.gui.notify import in_words
+from mrcworkbench.gui.outside.destinations import is_there
+from mrcworkbench.gui.pages.report.files import BESIDE, ReportFiles, beside, write_files
 from mrcworkbench.gui.pages.report.names import SUFFIX, report_name
 from mrcworkbench.gui.widgets import label, line
 from mrcworkbench.services.reporting import report_data
 
-if TYPE_CHECKING:
-    from mrcworkbench.exchange.report.receipts import ReportReceipt
-    from mrcworkbench.gui.session.tasks import Task
-
 _AUDIENCE = "report_audience"
 """Setting of the file: for whom the last one was."""
+_YES, _NO = "yes", "no"
 _INDENT, _FINGERPRINT = 32, 12
 
 
@@ -36,7 +36,16 @@ class ReportFile(WayOut):
         self._group = QButtonGroup(self)
         self.audiences = {audience: self._audience(audience, body) for audience in Audience}
         self.language = add_language_choice(body, self.say("language"))
-        self.locked = [*self.audiences.values(), *([] if self.language is None else [self.language])]
+        self.ticks = {kind: self._tick(kind) for kind in BESIDE}
+        ticks = QVBoxLayout()
+        ticks.setSpacing(6)
+        for tick in self.ticks.values():
+            ticks.addWidget(tick)
+        body.addLayout(ticks)
+        self.locked = [*self.audiences.values(), *self.ticks.values()]
+        if self.language is not None:
+            self.locked.append(self.language)
+            self.language.activated.connect(lambda _: self.chosen.emit())
         body.addWidget(line())
         self.assessment = label("", "secondary", wrap=True)
         column = QVBoxLayout()
@@ -62,6 +71,21 @@ class ReportFile(WayOut):
         body.addLayout(column)
         return button
 
+    def _tick(self, kind: str) -> QCheckBox:
+        tick = QCheckBox(self.say(f"with_{kind}"))
+        tick.setObjectName(f"report:{kind}")
+        tick.clicked.connect(lambda on: self._choose(kind, on))
+        return tick
+
+    def wants(self, kind: str) -> bool:
+        """Whether the annex or the PDF is made too: as chosen last for this audience; at first the annex is."""
+        kept = self.bridge.session.settings.get(f"report_{kind}:{self.audience.value}")
+        return kept == _YES if kept else kind == "annex"
+
+    def _choose(self, kind: str, on: bool) -> None:
+        self.bridge.session.settings.set(f"report_{kind}:{self.audience.value}", _YES if on else _NO)
+        self.chosen.emit()
+
     @property
     def audience(self) -> Audience:
         kept = self.bridge.session.settings.get(_AUDIENCE)
@@ -74,6 +98,8 @@ class ReportFile(WayOut):
     def show(self) -> None:
         assessment = self.bridge.assessment
         self.audiences[self.audience].setChecked(True)
+        for kind, tick in self.ticks.items():
+            tick.setChecked(self.wants(kind))
         self.assessment.setText(self.say("assessment_text", centre=assessment.centre.name, round=assessment.round))
 
     def why_not(self) -> str:
@@ -88,24 +114,38 @@ class ReportFile(WayOut):
         audience = self.say(f"name_{self.audience.value}")
         return report_name(assessment.centre.name, assessment.round, audience, pattern, self.say("name_fallback"))
 
+    def replaces(self, target: Path) -> bool:
+        return any(map(is_there, self.files(target)))
+
+    def files(self, target: Path) -> list[Path]:
+        """All that will be made: the report, and what is ticked beside it."""
+        return [target, *(beside(target, kind) for kind in self.ticks if self.wants(kind))]
+
+    def data(self) -> ReportData:
+        """What the report holds, from what is on screen. Raises `UserError` where it cannot be made."""
+        language = self.content.language if self.language is None else str(self.language.currentData())
+        return report_data(self.bridge.session, self.audience, language=language)
+
     def work(self, target: Path) -> Job:
         """What it holds is fixed now, from what is on screen."""
-        language = self.content.language if self.language is None else str(self.language.currentData())
-        return partial(_write, report_data(self.bridge.session, self.audience, language=language), target)
+        for file in self.files(target):
+            spare_database(file, self.bridge.session.path)
+        return partial(write_files, self.data(), target, [kind for kind in self.ticks if self.wants(kind)])
 
-    def told(self, made: ReportReceipt) -> Told:
-        facts = self.texts.plural(
+    def told(self, made: ReportFiles) -> Told:
+        names = [file.name for file in made.files]
+        folder = QDir.toNativeSeparators(str(made.files[0].parent))
+        where = self.texts.plural("report_page.saved_text", len(names), names="\n".join(names), folder=folder)
+        missing = [
+            self.say(
+                "not_made", name=file.name, why=in_words(self.texts, error) if error else self.say("stopped_there")
+            )
+            for file, error in made.missing
+        ]
+        details = self.texts.plural(
             "report_page.receipt",
-            len(made.sheets),
-            cells=sum(sheet.cells for sheet in made.sheets),
-            fingerprint=made.sha256[:_FINGERPRINT],
+            len(made.report.sheets),
+            cells=sum(sheet.cells for sheet in made.report.sheets),
+            fingerprint=made.report.sha256[:_FINGERPRINT],
         )
-        folder = QDir.toNativeSeparators(str(made.path.parent))
-        return Told(made.path, self.say("saved_text", name=made.path.name, folder=folder), facts)
-
-
-def _write(data: ReportData, target: Path, task: Task) -> object:
-    """On the runner's thread: the heavy imports happen here."""
-    from mrcworkbench.exchange.report import write_report
-
-    return write_report(data, target, task)
+        return Told(made.files[0], where, note="\n".join(missing), details=details)
