@@ -19,7 +19,7 @@ COMMANDS = frozenset(
     (
         *("screens", "new", "new-round", "new-view", "move-on", "sample", "sample-collection", "list", "backup"),
         *("questionnaire", "study"),
-        *("answer", "answers", "score", "compare", "report", "export"),
+        *("answer", "answers", "score", "compare", "report", "check-report", "export"),
         *("submit", "check", "merge", "conflicts", "resolve", "withdraw", "join"),
         *("proposals", "confirm", "decline", "decisions", "choose", "take-back"),
         *("rename", "erase", "lift-erasure"),
@@ -117,10 +117,17 @@ def command_parser() -> argparse.ArgumentParser:
     made = command("report", "results", "report")
     made.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=texts.text("cli.report"))
     made.add_argument("--annex", type=Path, metavar="FILE2.xlsx", help=texts.text("cli.annex"))
+    made.add_argument("--pdf", type=Path, metavar="FILE.pdf", help=texts.text("cli.pdf"))
     assessment_option(made)
     made.add_argument("--audience", choices=("donor", "internal"), default="donor", help=texts.text("cli.audience"))
     made.add_argument("--release-texts", action="store_true", help=texts.text("cli.release_texts"))
+    made.add_argument("--release-public", action="store_true", help=texts.text("cli.release_public"))
+    made.add_argument("--release", action="append", default=[], metavar="CODE[:ROW]", help=texts.text("cli.release"))
     made.add_argument("--language", default="en", metavar="CODE", help=texts.text("cli.language"))
+    json_option(made)
+
+    made = command("check-report", "results", "check_report")
+    made.add_argument("report", metavar="NUMBER|FILE.xlsx", help=texts.text("cli.checked_report"))
     json_option(made)
 
     made = command("export", "exporting", "export")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mrcworkbench.cli.opening import open_assessment
 from mrcworkbench.cli.output import Output
@@ -13,6 +17,9 @@ from mrcworkbench.domain.texts import Texts
 from mrcworkbench.services.rounds_before import scores_before
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.session.working import require_levels
+
+if TYPE_CHECKING:
+    from mrcworkbench.domain.disclosure.report_parts import ReportData
 
 
 def score(options: Namespace, output: Output) -> int:
@@ -104,24 +111,88 @@ def compare(options: Namespace, output: Output) -> int:
 
 
 def report(options: Namespace, output: Output) -> int:
-    """The report, with its annex if one is wished for, read back before it is said to be done."""
+    """The report, with its annex and PDF if they are wished for, each read back before it is said to be done."""
     from mrcworkbench.domain.disclosure.report_parts import Audience, Letting
-    from mrcworkbench.exchange.report import make_report
+    from mrcworkbench.exchange.report import make_report, spare_files
 
     catalogue(options.language)  # a wrong language is told before anything is opened
-    with open_session(options.database, read_only=True, language=options.language) as session:
+    letting = Letting(options.release_texts, options.release_public, frozenset(map(_place, options.release)))
+    with open_session(options.database, language=options.language) as session:
+        spare_files(session.path, [file for file in (options.output, options.annex, options.pdf) if file])
         open_assessment(session, options.assessment, output)
         made = make_report(
-            session,
-            options.output,
-            annex=options.annex,
-            audience=Audience(options.audience),
-            letting=Letting(all_texts=options.release_texts),
+            session, options.output, annex=options.annex, audience=Audience(options.audience), letting=letting
         )
-    for receipt in made:
-        output.say("cli.report_done", path=receipt.path, sheets=len(receipt.sheets))
+    for receipt in (made.report, made.annex):
+        if receipt is not None:
+            output.say("cli.report_done", path=receipt.path, sheets=len(receipt.sheets))
+    if options.pdf is not None:
+        output.say("cli.pdf_done", path=options.pdf, pages=_write_pdf(made.data, options.pdf))
+    if made.data.number:
+        output.say("cli.report_number", number=made.data.number)
     if output.as_json:
         output.document(
-            {"file": str(options.output), "sheets": [sheet.title for sheet in made[0].sheets], "sha256": made[0].sha256}
+            {
+                "file": str(options.output),
+                "sheets": [sheet.title for sheet in made.report.sheets],
+                "sha256": made.report.sha256,
+                "annex": None if options.annex is None else str(options.annex),
+                "pdf": None if options.pdf is None else str(options.pdf),
+                "number": made.data.number or None,
+            }
         )
     return 0
+
+
+def _place(named: str) -> tuple[str, str | None]:
+    """CODE or CODE:ROW."""
+    question, _, row = named.partition(":")
+    return question, row or None
+
+
+def _write_pdf(data: ReportData, target: Path) -> int:
+    """Draws without a display; gives the number of pages."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtGui import QGuiApplication
+
+    from mrcworkbench.gui.printing.pdf import write_pdf
+
+    application = QGuiApplication.instance() or QGuiApplication([])
+    pages = write_pdf(data, target).pages
+    del application
+    return pages
+
+
+def check_report(options: Namespace, output: Output) -> int:
+    """Whether a report was made with this database, by its number or its file; 1 where it is not, or was changed."""
+    from mrcworkbench.exchange.report.checking import check_file, check_number, sentences
+    from mrcworkbench.exchange.report.numbers import tidy
+
+    with open_session(options.database, read_only=True) as session:
+        if tidy(options.report):
+            checked = check_number(session, options.report)
+        else:
+            checked = check_file(session, Path(options.report))
+    for sentence in sentences(checked, output.texts):
+        output.line(sentence)
+    if output.as_json:
+        record = checked.record
+        output.document(
+            {
+                "number": checked.number or None,
+                "known": record is not None,
+                "unchanged": checked.unchanged,
+                "made": None
+                if record is None
+                else {
+                    "day": record.day,
+                    "audience": record.audience.value,
+                    "assessment": record.assessment,
+                    "round": record.round,
+                    "language": record.language,
+                    "sha256": record.sha256,
+                    **asdict(record.boxes),
+                },
+            }
+        )
+    return 0 if checked.is_as_made else 1

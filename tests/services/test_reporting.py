@@ -54,7 +54,7 @@ def test_the_preview_counts_what_is_held_back(database: Path) -> None:
 
 def test_the_country_is_named_and_the_report_written(database: Path, tmp_path: Path) -> None:
     with opened(database) as session:
-        receipt = make_report(session, tmp_path / "report.xlsx", audience=Audience.INTERNAL)
+        receipt = make_report(session, tmp_path / "report.xlsx", audience=Audience.INTERNAL).report
     cover = [cell.value for row in load_workbook(receipt.path)["Cover"].iter_rows() for cell in row]
     assert {"Port Velira", "Albania", "2026"} <= set(cover)
 
