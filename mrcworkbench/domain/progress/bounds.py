@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain, combinations, product
+from graphlib import TopologicalSorter
+from itertools import chain, combinations
 from math import prod
 
 from mrcworkbench.domain.progress import is_done
@@ -53,8 +54,9 @@ NONE = Bounds(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Questions that depend on the same gates. `always`: those that are shown whatever the gates say. `parts`: the
-    question that opens optional parts, which is taken as it stands."""
+    """Questions that depend on the same gates. `gates`: each after those that it depends on itself. `always`: those
+    that are shown whatever the gates say. `parts`: the question that opens optional parts, which is taken as it stands.
+    """
 
     codes: tuple[str, ...]
     gates: tuple[str, ...]
@@ -129,11 +131,14 @@ class Outlook:
         ]
         if not all(choices) or prod(map(len, choices)) > _MOST_TRIED:
             return group.always, frozenset(group.codes)
-        endings = {
-            shown_among(self._questionnaire, dict(zip(group.gates, ways, strict=True)), group.codes)
-            for ways in product(*choices)
-        }
-        return tuple(endings)
+        ways: list[dict[str, Answer]] = [{}]
+        for code, chosen in zip(group.gates, choices, strict=True):
+            ways = [{**way, code: one} for way in ways for one in self._tried_after(way, code, chosen)]
+        return tuple({shown_among(self._questionnaire, way, group.codes) for way in ways})
+
+    def _tried_after(self, way: Mapping[str, Answer], code: str, chosen: tuple[Answer, ...]) -> tuple[Answer, ...]:
+        """A gate that is hidden reads as blank, however it may be answered: one answer to it is enough."""
+        return chosen if len(chosen) == 1 or shown_among(self._questionnaire, way, (code,)) else chosen[:1]
 
 
 def _within(weights: Mapping[str, float], endings: Iterable[frozenset[str]]) -> Bounds:
@@ -185,9 +190,16 @@ def _groups(questionnaire: Questionnaire) -> tuple[_Group, ...]:
     return tuple(
         _Group(
             codes=(codes := questionnaire.in_order(group)),
-            gates=tuple(code for code in codes if code in gates) + (() if opener is None else (opener,)),
+            gates=_by_dependence(questionnaire, {*gates.intersection(codes), *(() if opener is None else (opener,))}),
             always=frozenset(code for code in codes if questionnaire[code].relevant is None),
             parts=opener,
         )
         for group in different
     )
+
+
+def _by_dependence(questionnaire: Questionnaire, codes: set[str]) -> tuple[str, ...]:
+    """Each question after those of them that it depends on."""
+    conditions = ((code, questionnaire[code].relevant) for code in questionnaire.in_order(codes))
+    reads = {code: () if read is None else sorted(names(read) & codes) for code, read in conditions}
+    return tuple(TopologicalSorter(reads).static_order())
