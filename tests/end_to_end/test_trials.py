@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("name", [trial.name for trial in TRIALS.values() if trial.small])
 def test_nothing_is_misjudged_in_a_few_cases_of(name: str) -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.trials", name, "--small"],
+        [sys.executable, "-m", "tests.trials", name, "--small", "--processes", "1"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
