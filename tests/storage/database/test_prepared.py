@@ -246,11 +246,19 @@ class _UndoneError(Exception):
 
 
 def _tried(database: Database, job: Callable[[Connection], tuple[object, int]]) -> tuple[tuple[object, int], object]:
-    """What a job gives, and what the file holds after it, in a transaction that is given up."""
+    """What a job gives, and what the file holds after it, in a transaction that is given up. None where SQLite says
+    that no row was changed."""
     with contextlib.suppress(_UndoneError), database.writing() as connection:
-        found = job(connection), _content(connection)
+        before = _changes(connection)
+        given = job(connection)
+        found = given, _content(connection) if _changes(connection) != before else None
         raise _UndoneError
     return found
+
+
+def _changes(connection: Connection) -> int:
+    """Rows that this connection has changed so far."""
+    return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
 
 
 def _fast(connection: Connection, prepared: Prepared, values: Values) -> tuple[object, int]:
