@@ -3,7 +3,6 @@ strongest and weakest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mrcworkbench.domain.disclosure.report_parts import RoundBefore
@@ -75,16 +74,15 @@ def _strength(score: CriterionScore) -> int:
 
 
 def weakest(score: Score, before: RoundBefore | None) -> tuple[CriterionScore, ...]:
-    """What stands lower than before first, then what is not done, then what is planned without a date."""
-    groups: Iterable[Callable[[CriterionScore], bool]] = (
-        lambda one: is_lower(one, before),
-        lambda one: one.status is Status.NONE,
-        lambda one: one.intended,
-    )
-    return tuple(dict.fromkeys(one for belongs in groups for one in score.criteria if belongs(one)))
+    """What stands lower than before first, the deepest fall first of all; then what is not done; then what is planned
+    without a date."""
+    lower = sorted((one for one in score.criteria if fall(one, before)), key=lambda one: -fall(one, before))
+    none = (one for one in score.criteria if one.status is Status.NONE)
+    undated = (one for one in score.criteria if one.intended)
+    return tuple(dict.fromkeys((*lower, *none, *undated)))
 
 
-def is_lower(score: CriterionScore, before: RoundBefore | None) -> bool:
-    """Whether it stands lower than in the round before."""
+def fall(score: CriterionScore, before: RoundBefore | None) -> int:
+    """By how many levels it stands lower than in the round before."""
     then = level_before(before, score.id)
-    return score.level is not None and then is not None and score.level < then
+    return 0 if score.level is None or then is None else max(0, then - score.level)

@@ -58,6 +58,9 @@ def boxes(leaf: Leaf, data: ReportData, words: Words) -> None:
             least=_LEAST,
             keep=True,
         )
+    if resting.documented:
+        early = "" if data.criteria.names_documents else "_early"
+        leaf.wide(words.text(f"report_glance.documented_note{early}"), marks.CAPTION, keep=True)
 
 
 def _right(last: int) -> Line | None:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from mrcworkbench.domain.disclosure.report_parts import CellView, ReportData
 from mrcworkbench.domain.report.centre import centre_of
-from mrcworkbench.domain.report.standing import changes_since, is_lower, strongest, weakest
+from mrcworkbench.domain.report.standing import changes_since, fall, level_before, strongest, weakest
 from mrcworkbench.domain.scoring.results import CriterionScore, Reason, Status
 from mrcworkbench.domain.scoring.wording import level_word
 from mrcworkbench.exchange.report.layout import ROOM, Box, Leaf, Run, heights
@@ -58,18 +58,23 @@ class _Room:
 
 _ROOMS = (_Room(170, 140, 90), _Room(110, 90, 60), _Room(80, 60, 45, steps=3), _Room(60, 45, 30, items=2, steps=2))
 """Tried one after the other until all of it stands on one page."""
+_PAGE = 0.97 * ROOM
+"""Points of the page that are filled: other fonts may need a little more."""
+_GAPS, _MOST_AIR = 4, 14.0
 
 
 def arrange(data: ReportData, words: Words) -> Leaf:
-    leaf = Leaf("glance", "", WIDTHS)
+    leaf, spare = Leaf("glance", "", WIDTHS), 0.0
     for room in _ROOMS:
-        leaf = _arranged(data, words, room)
-        if sum(heights(leaf, ARIAL)) <= ROOM:
-            break
+        leaf = _arranged(data, words, room, 0.0)
+        spare = _PAGE - sum(heights(leaf, ARIAL))
+        if spare >= 0:
+            return _arranged(data, words, room, min(spare / _GAPS, _MOST_AIR))
     return leaf
 
 
-def _arranged(data: ReportData, words: Words, room: _Room) -> Leaf:
+def _arranged(data: ReportData, words: Words, room: _Room, air: float) -> Leaf:
+    """The page; `air` are points that each gap between its blocks has more than it needs."""
     leaf = Leaf("glance", words.text("report_pages.sheet_glance"), WIDTHS, has_header=False)
     _top(leaf, data, words)
     centre = centre_of(data)
@@ -77,14 +82,14 @@ def _arranged(data: ReportData, words: Words, room: _Room) -> Leaf:
     not_told = missing(centre, words, data.audience.value)
     if not_told:
         leaf.wide(not_told, marks.CAPTION, keep=True)
-    leaf.gap(6, keep=True)
+    leaf.gap(6 + air, keep=True)
     boxes(leaf, data, words)
     _since(leaf, data, words)
-    leaf.gap(6, keep=True)
+    leaf.gap(6 + air, keep=True)
     _lists(leaf, data, words, room)
-    leaf.gap(6, keep=True)
+    leaf.gap(6 + air, keep=True)
     _steps(leaf, data, words, room)
-    leaf.gap(8, keep=True)
+    leaf.gap(8 + air, keep=True)
     foot(leaf, data, words, room.step)
     return leaf
 
@@ -136,7 +141,7 @@ def _lists(leaf: Leaf, data: ReportData, words: Words, room: _Room) -> None:
     """What is strong and what is weak, side by side."""
     strong, weak = strongest(data.score), weakest(data.score, data.before)
     left = [_item(data, words, one, _LEFT, _strength(data, one), room) for one in strong[: room.items]]
-    right = [_item(data, words, one, _RIGHT, _weakness(data, one), room) for one in weak[: room.items]]
+    right = [_item(data, words, one, _RIGHT, _weakness(data, words, one), room) for one in weak[: room.items]]
     leaf.add(
         Box(*_LEFT, _head(words, "strongest", len(left), len(strong)), _LIST_HEAD),
         Box(*_RIGHT, _head(words, "weakest", len(right), len(weak)), _LIST_HEAD),
@@ -166,12 +171,11 @@ def _item(
     """A criterion of a list: its name, its mark and level in words, and why."""
     first, last = columns
     word = level_word(score, words.texts)
-    then = data.before.scores.get(score.id) if data.before and is_lower(score, data.before) else None
-    if data.before and then is not None:
-        before = level_word(then, words.texts)
+    if data.before and fall(score, data.before):
+        before = words.text(f"scoring.level_{level_before(data.before, score.id)}_low")
         word = words.text("report_glance.then", word=word, round=data.before.round, before=before)
     return (
-        (Box(first, last, data.criteria.by_id[score.id].title, marks.STRONG, to="profile"),),
+        (Box(first, last, data.criteria.by_id[score.id].title, marks.STRONG, to="criteria"),),
         (Box(first, first, marks.mark_of(score), _ITEM_MARK), Box(first + 1, last, word, _ITEM_LEVEL)),
         (Box(first, last, cut_at_word(reason, room.reason), _ITEM_LAST),),
     )
@@ -187,9 +191,12 @@ def _texts(reasons: Sequence[Reason]) -> str:
     return " ".join(reason.text for reason in reasons if reason.known)
 
 
-def _weakness(data: ReportData, score: CriterionScore) -> str:
+def _weakness(data: ReportData, words: Words, score: CriterionScore) -> str:
     """What is missing where it stands lower than before; else why there is no more."""
-    return _texts(score.next[:1] if is_lower(score, data.before) and score.next else score.why[:1])
+    lacks = [reason.missing for reason in score.next if reason.known and reason.missing]
+    if score.status is Status.IN_PLACE and fall(score, data.before) and lacks:
+        return words.text("report_glance.missing_still", what=lacks[0])
+    return _texts(score.why[:1])
 
 
 def _nothing_weak(data: ReportData, words: Words) -> str:

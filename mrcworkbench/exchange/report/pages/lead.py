@@ -1,9 +1,8 @@
 """What a centre is, in a few sentences made from its answers.
 
 For translators: every sentence is whole. The first is a list of clauses in a fixed order, each a text of its own
-(`kind_…`, `set_up`, `run_by`, `paid_by`), joined by `clauses` and closed by `sentence`. In `counted_…`, `{period}`
-begins the sentence and `{women}` is empty or one of `women_…`, with its own comma. The bold parts are the facts, not
-words of the sentence, so that they may stand anywhere in it.
+(`kind_…`, `set_up`, `run_by`, `paid_by`), joined by `clauses` and closed by `sentence`. In `counted_…`, `{period}` is
+one of `in_…`, and `{count}` one of `count_…`, alone or in one of `women_…`. Facts are bold wherever they stand.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ def missing(centre: Centre, words: Words, audience: str) -> str:
 
 
 def _what(centre: Centre, words: Words, longest: int) -> str:
-    place, country = (_bold(cut_at_word(name, longest)) for name in (centre.place, centre.country))
+    place, country = (cut_at_word(name, longest) for name in (centre.place, centre.country))
     body = _bold(cut_at_word(centre.body, longest))
     payers = [_bold(cut_at_word(name, longest)) for name in centre.payers]
     payers += [_choice("payer", kind, words) for kind in centre.payer_kinds]
@@ -44,7 +43,7 @@ def _what(centre: Centre, words: Words, longest: int) -> str:
         return ""
     kind = words.text("report_glance.kind_unknown") if centre.kind is None else _choice("kind", centre.kind, words)
     where = words.text("report_glance.place_and_country", place=place, country=country) if place and country else ""
-    where = where or place or country
+    where = _bold(where or place or country)
     clauses = [words.text("report_glance.kind_in", centre=kind, where=where) if where else kind]
     if centre.since is not None:
         clauses.append(words.text("report_glance.set_up", year=_bold(str(centre.since))))
@@ -72,16 +71,10 @@ def _how_many(centre: Centre, words: Words) -> str:
         return words.text(key) if words.has(key) else ""
     unit = counted.unit.code if counted.unit else ""
     unit = unit if words.has(f"report_glance.counted_{unit}") else "else"
-    women = ""
+    count = words.plural(f"report_glance.count_{unit}", counted.number, number=number(words, counted.number))
     if counted.share is not None:
-        women = words.text(f"report_glance.women_{unit}", share=_bold(str(counted.share)))
-    return words.plural(
-        f"report_glance.counted_{unit}",
-        counted.number,
-        period=_period(counted, words),
-        number=_bold(number(words, counted.number)),
-        women=women,
-    )
+        count = words.text(f"report_glance.women_{unit}", count=count, share=counted.share)
+    return words.text(f"report_glance.counted_{unit}", period=_period(counted, words), count=_bold(count))
 
 
 def _period(counted: Counted, words: Words) -> str:
