@@ -76,6 +76,19 @@ class MemorySaver:
         return True
 
 
+class MemoryReports:
+    """The reports that were noted, without a file."""
+
+    def __init__(self) -> None:
+        self._noted: dict[str, Any] = {}
+
+    def note(self, report: Any) -> None:
+        self._noted[report.id] = report
+
+    def known(self) -> tuple[Any, ...]:
+        return tuple(self._noted.values())
+
+
 class MemorySession:
     """What pages use of a session, without a file."""
 
@@ -106,6 +119,7 @@ class MemorySession:
         self.look_again = LookAgain(self.settings)  # type: ignore[arg-type]
         self.saver = MemorySaver()
         self._rows = 0
+        self._reports = MemoryReports()
 
     @property
     def has_assessment(self) -> bool:
@@ -116,6 +130,14 @@ class MemorySession:
 
     def assessments(self) -> tuple[AssessmentInfo, ...]:
         return (self.assessment,)
+
+    def read_file(self, read: Callable[[Any], Any]) -> Any:
+        """Of the file only the reports that were noted are asked for here."""
+        return read(self)
+
+    @property
+    def reports(self) -> MemoryReports:
+        return self._reports
 
     def _new_row(self) -> str:
         self._rows += 1

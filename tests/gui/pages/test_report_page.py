@@ -556,3 +556,57 @@ def test_keys_and_buttons_turn_the_pages_and_stop_at_both_ends(opened: Opener) -
     assert (preview.where.text(), preview.ahead.isEnabled(), preview.back.isEnabled()) == ("3 of 3", False, True)
     preview.show_pages(replace(three, pages=three.pages[:1], numbers=("1 of 1",)))
     assert preview.where.text() == "1 of 1"
+
+
+def test_a_report_that_was_made_here_is_known_by_its_number_and_by_its_file(opened: Opener) -> None:
+    _, page = opened()
+    data = page.way.data()
+    page.check.number.setText(data.number)
+    page.check.check.click()
+    assert data.number in page.check.bad.accessibleName()
+    page.making.button.click()
+    page.check.number.setText(data.number.replace(" ", ""))
+    QTest.keyClick(page.check.number, Qt.Key.Key_Return)
+    assert not page.check.bad.isVisibleTo(page)
+    assert "for a donor" in page.check.good.accessibleName()
+    page.check.choose = lambda *_: page.maker.target()
+    page.check.file.click()
+    assert "Every cell of the file is as it was made" in page.check.good.accessibleName()
+
+
+def test_what_is_no_report_or_no_number_is_told_in_place(opened: Opener, tmp_path: Path) -> None:
+    _, page = opened()
+    page.check.number.setText("twelve")
+    page.check.check.click()
+    assert "twelve" in page.check.bad.accessibleName()
+    (tmp_path / "x.xlsx").write_bytes(b"no workbook")
+    page.check.choose = lambda *_: tmp_path / "x.xlsx"
+    page.check.file.click()
+    assert "x.xlsx" in page.check.bad.accessibleName()
+    assert not page.check.good.isVisibleTo(page)
+    page.check.choose = lambda *_: None
+    page.check.file.click()
+    assert "x.xlsx" in page.check.bad.accessibleName()
+
+
+def test_public_facts_are_one_tick_that_is_kept_with_the_file(opened: Opener, tmp_path: Path) -> None:
+    session = filled(tmp_path)
+    _, page = opened(session)
+    assert not page.way.data().public
+    page.leaving.public.click()
+    assert page.way.data().public
+    _, again = opened(session)
+    assert again.leaving.public.isChecked()
+    again.leaving.public.click()
+    assert not again.way.data().public
+
+
+def test_texts_held_back_are_named_by_their_questions_and_lead_to_the_list(opened: Opener) -> None:
+    _, page = opened()
+    held = next(check for check in page.checks.shown if check.name == "held")
+    assert held.title == "3 texts are held back"
+    assert all(text.number in held.text for text in page.leaving.model.rows)
+    press(page, "held")
+    assert page.leaving.tabs.value() == "texts"
+    page.leaving.all.click()
+    assert "held" not in checks(page)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from mrcworkbench.domain.disclosure.report_parts import Audience, Withheld
+from mrcworkbench.domain.disclosure.report_parts import Audience, TextPreview, Withheld
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.places import Place
@@ -85,12 +85,23 @@ def _disclosure(bridge: Bridge, preview: ReportPreview, audience: Audience, text
             texts.text("report_page.consent_link"),
             place_of(bridge.session.questionnaire, consent.code),
         )
-    contacts = sum(text.released and text.may_name_person for text in preview.texts)
+    contacts = [text for text in preview.texts if text.released and text.may_name_person]
     if contacts:
-        title = texts.plural("report_page.contacts", contacts)
-        link = texts.text("report_page.contacts_link")
-        yield CheckLine("contacts", "warn", title, texts.text("report_page.contacts_text"), link, SHOW_TEXTS)
+        title = texts.plural("report_page.contacts", len(contacts))
+        said = texts.text("report_page.contacts_text", numbers=_numbers(contacts))
+        yield CheckLine("contacts", "warn", title, said, texts.text("report_page.contacts_link"), SHOW_TEXTS)
+    held = [text for text in preview.texts if not text.released]
+    if held:
+        title = texts.plural("report_page.held", len(held))
+        said = texts.text("report_page.held_text_numbers", numbers=_numbers(held))
+        yield CheckLine("held", "warn", title, said, texts.text("report_page.held_link"), SHOW_TEXTS)
     yield CheckLine("stays", "ok", texts.text("report_page.stays"), texts.text("report_page.stays_text"))
     small = preview.held.get(Withheld.SMALL, 0)
     title = texts.plural("report_page.small", small) if small else texts.text("report_page.small_ok")
     yield CheckLine("small", "ok", title, texts.text("report_page.small_text") if small else "")
+
+
+def _numbers(texts: Sequence[TextPreview]) -> str:
+    """The questions of these texts; of many the first, and that there are more."""
+    numbers = list(dict.fromkeys(isolate(text.number) for text in texts))
+    return ", ".join(numbers[:_MOST]) + (", \u2026" if len(numbers) > _MOST else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.disclosure.report_parts import Audience, Withheld
 from mrcworkbench.domain.texts import Texts
@@ -30,7 +30,7 @@ _STAYS = (
     Withheld.WOULD_TELL,
     Withheld.HIDDEN,
 )
-_LIST_HEIGHT, _ABOVE_AND_BELOW = 420, 270
+_LIST_HEIGHT, _ABOVE_AND_BELOW = 420, 350
 """Least height of the list, and what the page and the card need beside it, in pixels."""
 
 
@@ -69,6 +69,12 @@ class PreviewCard(Card):
         part, column = _part()
         self._texts_note = label("", "secondary", "muted", wrap=True)
         column.addWidget(self._texts_note)
+        self.public = QCheckBox(self._texts.text("report_page.public"))
+        self.public.setObjectName("report:public")
+        self._public_note = label(self._texts.text("report_page.public_text"), "secondary", "muted", wrap=True)
+        self.public.setAccessibleDescription(self._public_note.text())
+        column.addWidget(self.public)
+        column.addWidget(self._public_note)
         self._texts_head = QWidget()
         row = QHBoxLayout(self._texts_head)
         row.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +113,7 @@ class PreviewCard(Card):
         for code, part in self.parts.items():
             part.setVisible(code == name)
 
-    def show_preview(self, preview: ReportPreview, pages: ReportPages, audience: Audience) -> None:
+    def show_preview(self, preview: ReportPreview, pages: ReportPages, audience: Audience, *, public: bool) -> None:
         """Shows what this audience would get."""
         self._audience = audience
         texts, inside = self._texts, audience is Audience.INTERNAL
@@ -120,6 +126,9 @@ class PreviewCard(Card):
         self.count.setText(texts.text("report_page.texts_count", released=self.model.released, total=total))
         self.all.setEnabled(self.model.released < total)
         self.none.setEnabled(self.model.released > 0)
+        self.public.setChecked(public)
+        self.public.setVisible(not inside)
+        self._public_note.setVisible(not inside)
         self._texts_head.setVisible(not inside and total > 0)
         self.list.setVisible(not inside and total > 0)
         self._show_stays(preview.held, inside=inside)

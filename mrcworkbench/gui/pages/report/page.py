@@ -12,6 +12,7 @@ from mrcworkbench.errors import UserError
 from mrcworkbench.gui.making.page import MakingPage
 from mrcworkbench.gui.notify import in_words
 from mrcworkbench.gui.page.context import PageContext
+from mrcworkbench.gui.pages.report.check import CheckCard
 from mrcworkbench.gui.pages.report.checks import SHOW_TEXTS, checks
 from mrcworkbench.gui.pages.report.leaving import TEXTS, PreviewCard
 from mrcworkbench.gui.pages.report.way_out import ReportFile
@@ -36,7 +37,9 @@ class ReportPage(MakingPage):
         self.asked = self.bridge.working_copy.questionnaire
         self.checks = ChecksCard(self.theme, self.texts.text("report_page.before"), self._go)
         self.leaving = PreviewCard(self.theme, self.texts, self._release)
-        self.set_cards((self.leaving, 1), (self.checks, 0))
+        self.leaving.public.clicked.connect(self._let_public_go)
+        self.check = CheckCard(self.theme, self.texts, self.bridge)
+        self.set_cards((self.leaving, 1), (self.checks, 0), (self.check, 0))
         self.way.chosen.connect(self.refresh)
         self.bridge.answer_changed.connect(self._look_again)
         self.bridge.draft_changed.connect(self._look_again)
@@ -48,7 +51,8 @@ class ReportPage(MakingPage):
         self._stale = False
         audience, preview = self.way.audience, self._preview()
         if preview is not None:
-            self.leaving.show_preview(preview, report_pages(self.way.data()), audience)
+            public = reporting.lets_public_go(self.bridge.session)
+            self.leaving.show_preview(preview, report_pages(self.way.data()), audience, public=public)
         self.leaving.setVisible(preview is not None)
         self.checks.show_checks(tuple(checks(self.bridge, preview, audience, self.texts)))
         self.maker.show()
@@ -85,6 +89,7 @@ class ReportPage(MakingPage):
     def _on_opened(self) -> None:
         if self.asked is self.bridge.working_copy.questionnaire:
             self.maker.clear()
+            self.check.clear()
             self.refresh()
 
     def _go(self, place: Place) -> None:
@@ -92,6 +97,10 @@ class ReportPage(MakingPage):
             self.leaving.show_tab(TEXTS)
         else:
             self.navigate(place)
+
+    def _let_public_go(self, go: bool) -> None:
+        reporting.let_public_go(self.bridge.session, go)
+        self.refresh()
 
     def _release(self, texts: Sequence[TextPreview], released: bool) -> None:
         reporting.set_released(self.bridge.session, texts, released=released)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout
 
 from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
-from mrcworkbench.exchange.atomic_file import spare_database
+from mrcworkbench.errors import UserError
+from mrcworkbench.exchange.report import data_to_write, spare_files
 from mrcworkbench.gui.making.languages import add_language_choice
 from mrcworkbench.gui.making.way_out import Job, Told, WayOut
 from mrcworkbench.gui.notify import in_words
@@ -17,7 +18,7 @@ from mrcworkbench.gui.outside.destinations import is_there
 from mrcworkbench.gui.pages.report.files import BESIDE, ReportFiles, beside, write_files
 from mrcworkbench.gui.pages.report.names import SUFFIX, report_name
 from mrcworkbench.gui.widgets import label, line
-from mrcworkbench.services.reporting import report_data
+from mrcworkbench.services.made_reports import note
 
 _AUDIENCE = "report_audience"
 """Setting of the file: for whom the last one was."""
@@ -124,15 +125,16 @@ class ReportFile(WayOut):
     def data(self) -> ReportData:
         """What the report holds, from what is on screen. Raises `UserError` where it cannot be made."""
         language = self.content.language if self.language is None else str(self.language.currentData())
-        return report_data(self.bridge.session, self.audience, language=language)
+        return data_to_write(self.bridge.session, self.audience, language=language)
 
     def work(self, target: Path) -> Job:
         """What it holds is fixed now, from what is on screen."""
-        for file in self.files(target):
-            spare_database(file, self.bridge.session.path)
+        self._made_of = self._open_now()
+        spare_files(self.bridge.session.path, self.files(target))
         return partial(write_files, self.data(), target, [kind for kind in self.ticks if self.wants(kind)])
 
     def told(self, made: ReportFiles) -> Told:
+        """Notes the report too, now that it is there: by its number it is known again."""
         names = [file.name for file in made.files]
         folder = QDir.toNativeSeparators(str(made.files[0].parent))
         where = self.texts.plural("report_page.saved_text", len(names), names="\n".join(names), folder=folder)
@@ -142,6 +144,7 @@ class ReportFile(WayOut):
             )
             for file, error in made.missing
         ]
+        missing += self._noted(made)
         details = self.texts.plural(
             "report_page.receipt",
             len(made.report.sheets),
@@ -149,3 +152,19 @@ class ReportFile(WayOut):
             fingerprint=made.report.sha256[:_FINGERPRINT],
         )
         return Told(made.files[0], where, note="\n".join(missing), details=details)
+
+    def _noted(self, made: ReportFiles) -> list[str]:
+        """Nothing where it was noted; else that it was not, for another file may be open by now, or the disk full."""
+        if not made.data.number:
+            return []
+        try:
+            if self._made_of == self._open_now():
+                note(self.bridge.session, made.data, made.report.sha256)
+                return []
+        except UserError as error:
+            return [self.say("not_noted"), in_words(self.texts, error)]
+        return [self.say("not_noted")]
+
+    def _open_now(self) -> tuple[object, str] | None:
+        """The assessment that is open, of which file."""
+        return (self.bridge.session, self.bridge.assessment.id) if self.bridge.has_assessment else None
