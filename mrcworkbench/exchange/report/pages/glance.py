@@ -41,7 +41,7 @@ _ITEM_LEVEL = replace(marks.BODY, vertical="center")
 _ITEM_LAST = replace(marks.QUIET, bottom=("thin", marks.PALE))
 _STEP = replace(marks.BODY, bottom=("thin", marks.PALE), vertical="center")
 _STEP_QUIET = replace(_STEP, colour=MUTED)
-_STEP_HEIGHT = 20.0
+_STEP_HEIGHT = 18.0
 _LATE = Look(size=9, bold=True, colour=WARN, fill=WARN_SOFT, box=("thin", WARN), horizontal="center", vertical="center")
 
 
@@ -56,9 +56,15 @@ class _Room:
     steps: int = 4
 
 
-_ROOMS = (_Room(170, 140, 90), _Room(110, 90, 60), _Room(80, 60, 45, steps=3), _Room(60, 45, 30, items=2, steps=2))
+_ROOMS = (
+    _Room(170, 140, 90),
+    _Room(140, 110, 90),
+    _Room(100, 90, 60),
+    _Room(80, 60, 45, steps=3),
+    _Room(60, 45, 30, items=2, steps=2),
+)
 """Tried one after the other until all of it stands on one page."""
-_PAGE = 0.97 * ROOM
+_PAGE = ROOM - 8.0
 """Points of the page that are filled: other fonts may need a little more."""
 _GAPS, _MOST_AIR = 4, 14.0
 

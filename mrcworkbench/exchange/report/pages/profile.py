@@ -1,30 +1,41 @@
-"""The profile: every criterion by name on worded levels, with what it rests on. No numbers, no sums, no rank."""
+"""The profile, always one page: every criterion by name on worded levels, with what it rests on. No numbers, no sums,
+no rank."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from mrcworkbench.domain.disclosure.report_parts import ReportData
+from mrcworkbench.domain.questionnaire.answers import AnswerState
+from mrcworkbench.domain.report.standing import level_before
+from mrcworkbench.domain.scoring.criteria import Dimension
 from mrcworkbench.domain.scoring.results import LEVELS, CriterionScore, Status
-from mrcworkbench.domain.scoring.wording import status_word
-from mrcworkbench.exchange.report.layout import Box, Leaf
-from mrcworkbench.exchange.report.looks import WHITE, Line
+from mrcworkbench.exchange.report.layout import Box, Leaf, Run
+from mrcworkbench.exchange.report.looks import MUTED, WHITE, Line
 from mrcworkbench.exchange.report.pages import marks
+from mrcworkbench.exchange.report.pages.wording import cut_at_word
 from mrcworkbench.exchange.report.words import Words
 
 _WIDTHS = (72.0, 15.0, 16.0, 20.0, 15.0, 15.0, 27.0)
 _FIRST, _LAST, _RESTS = 2, 6, 7
-_ROW = 19.0
+_ROW, _HEADING = 20.0, 24.0
 _RULE: Line = ("thin", marks.PALE)
 _GAP: Line = ("thin", WHITE)
+_FRAME: Line = ("thin", marks.FRAME)
 _NAME = replace(marks.BODY, bottom=_RULE, vertical="center")
-_REST = replace(marks.CAPTION, bottom=_RULE, vertical="center", indent=1)
+_REST = replace(marks.CAPTION, bottom=_RULE, vertical="center", horizontal="left", indent=1)
 _EMPTY = replace(marks.SIGN, bottom=_RULE)
 _FILLED = replace(_EMPTY, fill=marks.TINT, right=_GAP)
 _BEFORE = replace(marks.CAPTION, bottom=_RULE, horizontal="center", vertical="center")
 _BEFORE_FILLED = replace(_BEFORE, fill=marks.TINT, right=_GAP)
-_WORDS = replace(marks.QUIET, bottom=_RULE, vertical="center", indent=1)
-_DIMENSION = replace(marks.HEADING, bottom=("thin", marks.FRAME))
+_WORDS = replace(marks.QUIET, bottom=_RULE, vertical="center", horizontal="left", indent=1)
+_DIMENSION = replace(marks.HEADING, bold=False, bottom=_FRAME)
+_LEGEND = replace(marks.CAPTION, top=_FRAME, bottom=_FRAME, vertical="center")
+_REST_HEAD = replace(marks.HEAD, horizontal="left", indent=1)
+_LEGEND_MARK = 12
+_APART = "   "
+_LONGEST_ROUND, _LONGEST_REASON = 8, 60
 
 
 def arrange(data: ReportData, words: Words) -> Leaf:
@@ -36,36 +47,77 @@ def arrange(data: ReportData, words: Words) -> Leaf:
         planned=sum(score.status is Status.PLANNED for score in data.score.criteria),
     )
     marks.top(leaf, words, "profile", finding)
+    leaf.add(Box(1, leaf.columns, tuple(_legend(data, words)), _LEGEND), least=_ROW, keep=True)
+    leaf.gap(6, keep=True)
     head = leaf.add(
         Box(1, 1, words.text("report_pages.column_criterion"), marks.HEAD),
         *(Box(_FIRST + level, _FIRST + level, words.level(level), marks.HEAD_CENTRED) for level in LEVELS),
-        Box(_RESTS, _RESTS, words.text("report_pages.column_rests"), replace(marks.HEAD, indent=1)),
+        Box(_RESTS, _RESTS, words.text("report_pages.column_rests"), _REST_HEAD),
         keep=True,
     )
     leaf.repeated = (head, head)
     for dimension in data.criteria.dimensions:
-        leaf.wide(dimension.title, _DIMENSION, keep=True)
+        leaf.add(Box(1, leaf.columns, _dimension(dimension, words), _DIMENSION), least=_HEADING, keep=True)
         for criterion in data.criteria.criteria:
             if criterion.dimension == dimension.id:
                 _criterion(leaf, words, data, criterion.title, data.score.by_id[criterion.id])
     return leaf
 
 
+def _legend(data: ReportData, words: Words) -> Iterator[Run]:
+    """What the marks mean; that of the round before only where it stands on the sheet."""
+    asked = "" if data.criteria.names_documents else "_early"
+    keys = {marks.CONFIRMED: "confirmed", marks.DOCUMENTED: f"documented{asked}", marks.OWN_WORD: "own_word"}
+    for mark, key in keys.items():
+        yield Run(f"{mark}\u00a0", colour=marks.MARK, size=_LEGEND_MARK)
+        yield Run(words.text(f"report_glance.legend_{key}") + _APART)
+    if data.before and data.before.comparable:
+        yield Run(f"{_then(data.before.round, words)}\u00a0", bold=True)
+        yield Run(words.text("report_glance.legend_before"))
+
+
+def _then(round_: str, words: Words) -> str:
+    """The mark of the round before: its name where that is short."""
+    return round_ if len(round_) <= _LONGEST_ROUND else words.text("report_glance.then_mark")
+
+
+def _dimension(dimension: Dimension, words: Words) -> tuple[Run, ...]:
+    """Its name, and in a few words what it is about, where there are such words."""
+    key = f"report_glance.about_{dimension.id}"
+    about = Run(f"  {words.text(key)}", colour=MUTED, size=marks.BODY.size) if words.has(key) else None
+    return (Run(dimension.title, bold=True), *((about,) if about else ()))
+
+
 def _criterion(leaf: Leaf, words: Words, data: ReportData, title: str, score: CriterionScore) -> None:
     name = Box(1, 1, title, _NAME)
     if score.level is None:
-        said = status_word(score, words.texts)
-        leaf.add(name, Box(_FIRST, _RESTS, said, _WORDS), least=_ROW)
+        leaf.add(name, Box(_FIRST, _RESTS, _no_level(score, words), _WORDS), least=_ROW, keep=True)
         return
-    before = data.before.scores.get(score.id) if data.before else None
+    then = level_before(data.before, score.id)
     cells = []
     for level in LEVELS:
         column, filled = _FIRST + level, 0 < score.level >= level
         if level == score.level:
             cells.append(Box(column, column, marks.mark_of(score), _FILLED if filled else _EMPTY))
-        elif data.before and before is not None and before.level == level:
-            cells.append(Box(column, column, data.before.round, _BEFORE_FILLED if filled else _BEFORE))
+        elif data.before and then == level:
+            mark = _then(data.before.round, words)
+            cells.append(Box(column, column, mark, _BEFORE_FILLED if filled else _BEFORE))
         else:
             cells.append(Box(column, column, None, _FILLED if filled else _EMPTY))
-    rests = words.text(f"report_pages.rests_{score.basis.value}") if score.basis else None
-    leaf.add(name, *cells, Box(_RESTS, _RESTS, rests, _REST), least=_ROW)
+    leaf.add(name, *cells, Box(_RESTS, _RESTS, _rests(score, words), _REST), least=_ROW, keep=True)
+
+
+def _no_level(score: CriterionScore, words: Words) -> str:
+    """Why there is no level: it does not apply, for which reason, or it is open."""
+    if score.status is Status.NOT_APPLICABLE:
+        return cut_at_word(" ".join(reason.text for reason in score.why[:1]), _LONGEST_REASON)
+    return words.text(f"report_glance.open_{score.missing or AnswerState.BLANK}")
+
+
+def _rests(score: CriterionScore, words: Words) -> str | None:
+    """What it rests on; what is planned, on the centre's word."""
+    if score.basis is not None:
+        return words.text(f"report_pages.rests_{score.basis.value}")
+    if score.intended:
+        return words.text("report_glance.rests_intended")
+    return words.text("report_pages.rests_own_word") if score.status is Status.PLANNED else None
