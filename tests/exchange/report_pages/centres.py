@@ -125,7 +125,8 @@ def with_score(data: ReportData, place: int, **changes: Any) -> ReportData:
 def with_before(data: ReportData, answers: Answers, **changes: Any) -> ReportData:
     """A report that knows of a round before, with these answers."""
     earlier = seen(answers, texts=True, **changes)
-    return replace(data, before=RoundBefore("2024", earlier.score.by_id, earlier.tagged(Tag.CLIENT_COUNTS)))
+    before = RoundBefore("2024", earlier.score.by_id, earlier.tagged(Tag.CLIENT_COUNTS), frozenset(data.criteria.by_id))
+    return replace(data, before=before)
 
 
 def lines_of(leaf: Leaf | None) -> list[str]:

@@ -115,7 +115,7 @@ def _level(words: Words, data: ReportData, score: CriterionScore) -> Content:
 
 def _before(words: Words, data: ReportData, score: CriterionScore) -> str:
     """The level in the round before, and whether it was higher; nothing where it had none."""
-    before = data.before.scores.get(score.id) if data.before else None
+    before = data.before.scores.get(score.id) if data.before and score.id in data.before.comparable else None
     if data.before is None or before is None or before.level is None or score.level is None:
         return ""
     if (before.level, before.intended) == (score.level, score.intended):

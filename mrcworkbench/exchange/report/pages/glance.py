@@ -13,7 +13,7 @@ from mrcworkbench.domain.report.centre import centre_of
 from mrcworkbench.domain.report.standing import changes_since, fall, level_before, strongest, weakest
 from mrcworkbench.domain.scoring.results import CriterionScore, Reason, Status
 from mrcworkbench.domain.scoring.wording import level_word
-from mrcworkbench.exchange.report.layout import ROOM, Box, Leaf, Run, heights
+from mrcworkbench.exchange.report.layout import Box, Leaf, Run, heights
 from mrcworkbench.exchange.report.looks import INK, MUTED, SAMPLE, WARN, WARN_SOFT, Look
 from mrcworkbench.exchange.report.looks import Line as Rule
 from mrcworkbench.exchange.report.measure import ARIAL
@@ -64,8 +64,6 @@ _ROOMS = (
     _Room(60, 45, 30, items=2, steps=2),
 )
 """Tried one after the other until all of it stands on one page."""
-_PAGE = ROOM - 8.0
-"""Points of the page that are filled: other fonts may need a little more."""
 _GAPS, _MOST_AIR = 4, 14.0
 
 
@@ -73,7 +71,7 @@ def arrange(data: ReportData, words: Words) -> Leaf:
     leaf, spare = Leaf("glance", "", WIDTHS), 0.0
     for room in _ROOMS:
         leaf = _arranged(data, words, room, 0.0)
-        spare = _PAGE - sum(heights(leaf, ARIAL))
+        spare = marks.PAGE - sum(heights(leaf, ARIAL))
         if spare >= 0:
             return _arranged(data, words, room, min(spare / _GAPS, _MOST_AIR))
     return leaf

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mrcworkbench.domain.scoring.results import Basis, CriterionScore, Status
-from mrcworkbench.exchange.report.layout import Leaf
+from mrcworkbench.exchange.report.layout import ROOM, Leaf
 from mrcworkbench.exchange.report.looks import INK, MUTED, Look
 from mrcworkbench.exchange.report.words import Words
 
 CONFIRMED, DOCUMENTED, OWN_WORD, NONE = "\u25c9", "\u25cf", "\u25cb", "\u2013"
 MARK, TINT, FRAME, PALE = "0D4644", "D8ECEA", "76838F", "C9D2DB"
+PAGE = ROOM - 8.0
+"""Points that a sheet of one page fills at most: other fonts may need a little more."""
 
 TITLE = Look(size=20, bold=True, vertical="bottom")
 FINDING = Look(size=11, colour=MUTED)

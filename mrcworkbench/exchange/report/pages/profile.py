@@ -11,15 +11,19 @@ from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.report.standing import level_before
 from mrcworkbench.domain.scoring.criteria import Dimension
 from mrcworkbench.domain.scoring.results import LEVELS, CriterionScore, Status
-from mrcworkbench.exchange.report.layout import Box, Leaf, Run
+from mrcworkbench.exchange.report.layout import Box, Leaf, Run, heights
 from mrcworkbench.exchange.report.looks import MUTED, WHITE, Line
+from mrcworkbench.exchange.report.measure import ARIAL
 from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.pages.wording import cut_at_word
 from mrcworkbench.exchange.report.words import Words
 
 _WIDTHS = (72.0, 15.0, 16.0, 20.0, 15.0, 15.0, 27.0)
 _FIRST, _LAST, _RESTS = 2, 6, 7
-_ROW, _HEADING = 20.0, 24.0
+_ROWS = (20.0, 18.0, 16.0)
+"""Least heights of a row: tried one after the other until all of it stands on one page."""
+_HEADING = 4.0
+"""Points that a dimension has more than a row."""
 _RULE: Line = ("thin", marks.PALE)
 _GAP: Line = ("thin", WHITE)
 _FRAME: Line = ("thin", marks.FRAME)
@@ -39,6 +43,15 @@ _LONGEST_ROUND, _LONGEST_REASON = 8, 60
 
 
 def arrange(data: ReportData, words: Words) -> Leaf:
+    leaf = _arranged(data, words, _ROWS[0])
+    for row in _ROWS[1:]:
+        if sum(heights(leaf, ARIAL)) <= marks.PAGE:
+            break
+        leaf = _arranged(data, words, row)
+    return leaf
+
+
+def _arranged(data: ReportData, words: Words, row: float) -> Leaf:
     leaf = Leaf("profile", words.text("report_pages.sheet_profile"), _WIDTHS)
     finding = words.text(
         "report_pages.profile_finding",
@@ -47,7 +60,7 @@ def arrange(data: ReportData, words: Words) -> Leaf:
         planned=sum(score.status is Status.PLANNED for score in data.score.criteria),
     )
     marks.top(leaf, words, "profile", finding)
-    leaf.add(Box(1, leaf.columns, tuple(_legend(data, words)), _LEGEND), least=_ROW, keep=True)
+    leaf.add(Box(1, leaf.columns, tuple(_legend(data, words)), _LEGEND), least=row, keep=True)
     leaf.gap(6, keep=True)
     head = leaf.add(
         Box(1, 1, words.text("report_pages.column_criterion"), marks.HEAD),
@@ -57,10 +70,15 @@ def arrange(data: ReportData, words: Words) -> Leaf:
     )
     leaf.repeated = (head, head)
     for dimension in data.criteria.dimensions:
-        leaf.add(Box(1, leaf.columns, _dimension(dimension, words), _DIMENSION), least=_HEADING, keep=True)
+        leaf.add(Box(1, leaf.columns, _dimension(dimension, words), _DIMENSION), least=row + _HEADING, keep=True)
         for criterion in data.criteria.criteria:
             if criterion.dimension == dimension.id:
-                _criterion(leaf, words, data, criterion.title, data.score.by_id[criterion.id])
+                leaf.add(
+                    Box(1, 1, criterion.title, _NAME),
+                    *_standing(data, words, data.score.by_id[criterion.id]),
+                    least=row,
+                    keep=True,
+                )
     return leaf
 
 
@@ -88,23 +106,21 @@ def _dimension(dimension: Dimension, words: Words) -> tuple[Run, ...]:
     return (Run(dimension.title, bold=True), *((about,) if about else ()))
 
 
-def _criterion(leaf: Leaf, words: Words, data: ReportData, title: str, score: CriterionScore) -> None:
-    name = Box(1, 1, title, _NAME)
+def _standing(data: ReportData, words: Words, score: CriterionScore) -> Iterator[Box]:
+    """The mark in the column of its level, the round before as a smaller one, and what the level rests on."""
     if score.level is None:
-        leaf.add(name, Box(_FIRST, _RESTS, _no_level(score, words), _WORDS), least=_ROW, keep=True)
+        yield Box(_FIRST, _RESTS, _no_level(score, words), _WORDS)
         return
     then = level_before(data.before, score.id)
-    cells = []
     for level in LEVELS:
         column, filled = _FIRST + level, 0 < score.level >= level
         if level == score.level:
-            cells.append(Box(column, column, marks.mark_of(score), _FILLED if filled else _EMPTY))
+            yield Box(column, column, marks.mark_of(score), _FILLED if filled else _EMPTY)
         elif data.before and then == level:
-            mark = _then(data.before.round, words)
-            cells.append(Box(column, column, mark, _BEFORE_FILLED if filled else _BEFORE))
+            yield Box(column, column, _then(data.before.round, words), _BEFORE_FILLED if filled else _BEFORE)
         else:
-            cells.append(Box(column, column, None, _FILLED if filled else _EMPTY))
-    leaf.add(name, *cells, Box(_RESTS, _RESTS, _rests(score, words), _REST), least=_ROW, keep=True)
+            yield Box(column, column, None, _FILLED if filled else _EMPTY)
+    yield Box(_RESTS, _RESTS, _rests(score, words), _REST)
 
 
 def _no_level(score: CriterionScore, words: Words) -> str:
