@@ -57,7 +57,7 @@ def _documents(words: Words, data: ReportData, criterion: Criterion, score: Crit
         below = words.text("report_pages.beside", first=kept, second=attached) if place == len(told) else kept
         yield (Run(title), _small("\n" + below))
     if len(titled) > _DOCUMENTS:
-        yield _quiet(words.plural("report_pages.more_documents", len(titled) - _DOCUMENTS, number=number))
+        yield (_small(words.plural("report_pages.more_documents", len(titled) - _DOCUMENTS, number=number)),)
 
 
 def _kept(words: Words, document: NamedDocument, number: str) -> str:

@@ -77,11 +77,12 @@ def _leaf(
 
 
 def _examples(data: ReportData, criterion: Criterion, most: int) -> list[Evidence]:
-    """One of each centre, nearest in kind first, those in place before those that were only planned then."""
+    """One of each centre, nearest in kind first, those in place before those that were only planned then. What the
+    study says of several centres in the same words is told once."""
     told: dict[str, Evidence] = {}
     examples = data.comparison.by_id[criterion.id].examples
     for example in sorted(examples, key=lambda item: item.status != "in_place"):
-        if example.status is not None:
+        if example.status is not None and all(example.text != other.text for other in told.values()):
             told.setdefault(example.centre, example)
     return list(told.values())[:most]
 
@@ -89,8 +90,10 @@ def _examples(data: ReportData, criterion: Criterion, most: int) -> list[Evidenc
 def _said(data: ReportData, words: Words, example: Evidence) -> tuple[Run, ...]:
     centre = data.study.centre_by_id[example.centre]
     planned = "" if example.status == "in_place" else words.text("report_pages.planned_then")
+    named = centre.country in centre.name
+    key = "studied_centre_named" if named else "studied_centre"
     return (
-        Run(words.text("report_pages.studied_centre", centre=centre.name, country=centre.country), bold=True),
+        Run(words.text(f"report_pages.{key}", centre=centre.name, country=centre.country), bold=True),
         Run(words.text("report_pages.example", planned=planned, text=example.text)),
         Run(words.text("report_pages.cited", place=_place(data, words, example)), colour=MUTED),
     )
