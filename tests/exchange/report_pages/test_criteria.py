@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mrcworkbench.domain.disclosure.report_parts import Audience
@@ -115,6 +117,13 @@ def test_the_round_before_stands_below_the_level_and_lower_is_said() -> None:
     assert "2024: results used; now lower" in text_of(criteria.arrange(with_before(now, best), WORDS))
     assert "2024: the same" in text_of(criteria.arrange(with_before(now, started(9)), WORDS))
     assert "2024" not in text_of(criteria.arrange(with_before(now, {}), WORDS))
+
+
+def test_a_round_that_was_asked_otherwise_is_not_compared() -> None:
+    data = with_before(seen(started(9)), in_place(9, documents=(PAPER,)))
+    assert data.before is not None
+    apart = replace(data, before=replace(data.before, comparable=frozenset()))
+    assert "2024" not in text_of(criteria.arrange(apart, WORDS))
 
 
 def test_a_full_centre_has_no_block_across_pages_and_no_page_with_a_few_lines() -> None:

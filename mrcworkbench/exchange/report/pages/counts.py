@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, RowView
+from mrcworkbench.domain.disclosure.report_parts import EMPTY, CellView, QuestionView, RowView
 from mrcworkbench.domain.disclosure.small_counts import group_of, people_columns
 from mrcworkbench.domain.questionnaire.tags import SUMMANDS, Tag
 from mrcworkbench.domain.questionnaire.types import ValueKind
@@ -17,7 +17,7 @@ _LONGEST = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedRow:
     """One row. `groups`: whom it counts, those alone that are given or held back; `counts_all`: it is a total."""
 
     label: str
@@ -42,16 +42,16 @@ class Counted:
         return sum(counts) if len(counts) == len(given) > 1 else None
 
 
-def counted(words: Words, view: QuestionView) -> Iterator[Counted]:
+def counted(words: Words, view: QuestionView) -> Iterator[CountedRow]:
     """The rows that count anybody, in their order."""
     kind = view.question.row_kind
-    all_rows = [kind.option_text(code) for code in kind.options_tagged(Tag.ALL_ROWS)] if kind is not None else []
+    all_rows = frozenset() if kind is None else kind.options_tagged(Tag.ALL_ROWS)
     for place, row in enumerate(view.rows, 1):
-        cells = {group_of(column): row.cells.get(column.code) for column in people_columns(view.question)}
-        groups = {group: cell for group, cell in cells.items() if cell and (cell.held or cell.value is not None)}
+        cells = {group_of(column): row.cells.get(column.code, EMPTY) for column in people_columns(view.question)}
+        groups = {group: cell for group, cell in cells.items() if cell.held or cell.value is not None}
         if groups:
-            counts_all = kind is not None and (cell := row.cells.get(kind.code)) is not None and cell.value in all_rows
-            yield Counted(_label(words, view, row, place), groups, counts_all)
+            counts_all = kind is not None and bool(all_rows.intersection(row.cells.get(kind.code, EMPTY).codes))
+            yield CountedRow(_label(words, view, row, place), groups, counts_all)
 
 
 def _label(words: Words, view: QuestionView, row: RowView, place: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from mrcworkbench.domain.disclosure.report_parts import ReportData
+from mrcworkbench.domain.report.standing import level_before, rests_of
 from mrcworkbench.domain.scoring.criteria import Criterion
 from mrcworkbench.domain.scoring.results import HIGHEST_LEVEL, Basis, CriterionScore, Reason, Status
 from mrcworkbench.exchange.report.layout import Box, Content, Leaf, Run
@@ -52,13 +53,12 @@ def arrange(data: ReportData, words: Words) -> Leaf:
 
 
 def _finding(data: ReportData, words: Words) -> str:
-    score = data.score
-    confirmed, alone = score.in_place_on(Basis.CONFIRMED), score.in_place_on(Basis.OWN_WORD)
-    counts = {"documented": score.in_place - confirmed - alone, "alone": alone, "confirmed": confirmed}
+    rests = rests_of(data.score)
+    counts = {"documented": rests.documented, "alone": rests.own_word, "confirmed": rests.confirmed}
     parts = [words.text(f"report_pages.of_these_{name}", n=n) for name, n in counts.items() if n]
     if not parts:
         return words.text("report_pages.criteria_none")
-    return words.text("report_pages.criteria_finding", in_place=score.in_place, parts=words.names(parts))
+    return words.text("report_pages.criteria_finding", in_place=data.score.in_place, parts=words.names(parts))
 
 
 def _is_told(score: CriterionScore) -> bool:
@@ -114,14 +114,15 @@ def _level(words: Words, data: ReportData, score: CriterionScore) -> Content:
 
 
 def _before(words: Words, data: ReportData, score: CriterionScore) -> str:
-    """The level in the round before, and whether it was higher; nothing where it had none."""
-    before = data.before.scores.get(score.id) if data.before and score.id in data.before.comparable else None
-    if data.before is None or before is None or before.level is None or score.level is None:
+    """The level in the round before, and whether it was higher; nothing where the two cannot be compared."""
+    level = level_before(data.before, score.id)
+    if data.before is None or level is None or score.level is None:
         return ""
+    before = data.before.scores[score.id]
     if (before.level, before.intended) == (score.level, score.intended):
         return words.text("report_pages.before_same", round=data.before.round)
-    word = words.text("scoring.intended_low" if before.intended else f"scoring.level_{before.level}_low")
-    key = "before_higher" if before.level > score.level else "before"
+    word = words.text("scoring.intended_low" if before.intended else f"scoring.level_{level}_low")
+    key = "before_higher" if level > score.level else "before"
     return words.text(f"report_pages.{key}", round=data.before.round, level=word)
 
 

@@ -14,7 +14,7 @@ from mrcworkbench.exchange.report.cells import Value
 from mrcworkbench.exchange.report.layout import WIDTH, Bars, Box, Leaf
 from mrcworkbench.exchange.report.looks import MUTED, SUNKEN, Line, Look
 from mrcworkbench.exchange.report.pages import marks
-from mrcworkbench.exchange.report.pages.counts import Counted, counted
+from mrcworkbench.exchange.report.pages.counts import CountedRow, counted
 from mrcworkbench.exchange.report.pages.wording import day, number
 from mrcworkbench.exchange.report.words import Words
 
@@ -86,7 +86,7 @@ def arrange(data: ReportData, words: Words) -> Leaf | None:
     return leaf
 
 
-def _finding(data: ReportData, words: Words, rows: Sequence[Counted]) -> str:
+def _finding(data: ReportData, words: Words, rows: Sequence[CountedRow]) -> str:
     """How many in all ways together, where that is told; and what is counted, and until when."""
     whole = next((row for row in rows if row.counts_all and row.total is not None), None)
     told = []
@@ -120,7 +120,7 @@ def _head(leaf: Leaf, words: Words, data: ReportData, grid: _Grid) -> None:
     leaf.repeated = (head, head)
 
 
-def _clients(leaf: Leaf, words: Words, grid: _Grid, rows: Sequence[Counted], before: dict[str, Counted]) -> None:
+def _clients(leaf: Leaf, words: Words, grid: _Grid, rows: Sequence[CountedRow], before: dict[str, CountedRow]) -> None:
     first = len(leaf.lines) + sum(row.counts_all for row in rows)
     for row in rows:
         earlier = before.get(row.label)
@@ -133,7 +133,7 @@ def _clients(leaf: Leaf, words: Words, grid: _Grid, rows: Sequence[Counted], bef
     leaf.wide(" ".join(words.text(f"report_pages.{key}") for key in notes), marks.CAPTION)
 
 
-def _row(leaf: Leaf, words: Words, grid: _Grid, row: Counted, before: Value = None) -> None:
+def _row(leaf: Leaf, words: Words, grid: _Grid, row: CountedRow, before: Value = None) -> None:
     name, count, quiet = _ALL if row.counts_all else _PLAIN
     boxes = [Box(1, 1, row.label, name, typed=True)]
     if row.is_held:
@@ -149,20 +149,20 @@ def _row(leaf: Leaf, words: Words, grid: _Grid, row: Counted, before: Value = No
     leaf.add(*boxes, Box(grid.last + 1, grid.bars, None, name), least=_ROW)
 
 
-def _count(words: Words, place: int, row: Counted, tag: Tag, count: Look, quiet: Look) -> Box:
+def _count(words: Words, place: int, row: CountedRow, tag: Tag, count: Look, quiet: Look) -> Box:
     cell = row.groups.get(tag)
     if cell is not None and cell.held is not None:
         return Box(place, place, words.held(cell.held), quiet)
     return Box(place, place, row.number(tag), count)
 
 
-def _total_before(words: Words, row: Counted | None) -> Value:
+def _total_before(words: Words, row: CountedRow | None) -> Value:
     if row is None:
         return marks.NONE
     return row.total if row.total is not None else words.text("report_pages.held_back") if row.is_held else marks.NONE
 
 
-def _bars(leaf: Leaf, words: Words, grid: _Grid, first: int, rows: Sequence[Counted]) -> None:
+def _bars(leaf: Leaf, words: Words, grid: _Grid, first: int, rows: Sequence[CountedRow]) -> None:
     """Women and men of each way beside its row; nothing where none of them may be drawn."""
     drawn = [
         (row.label, None, None) if row.is_held else (row.label, row.number(Tag.WOMEN), row.number(Tag.MEN))
@@ -197,7 +197,7 @@ def _others(
     words: Words,
     data: ReportData,
     grid: _Grid,
-    tables: Sequence[tuple[QuestionView, Sequence[Counted]]],
+    tables: Sequence[tuple[QuestionView, Sequence[CountedRow]]],
 ) -> None:
     """Staff, and the people whom results count, as many rows as one page takes."""
     leaf.gap(8, keep=True)

@@ -15,7 +15,7 @@ from mrcworkbench.exchange.report.pages.wording import day, month, shortened
 from mrcworkbench.exchange.report.words import Words
 
 _NUMBER, _STEP, _CRITERION, _BY, _POST = (1, 1), (2, 6), (7, 10), (11, 12), (13, 15)
-_ROW = 31.0
+_ROW = 29.0
 _MOST = 220
 """Characters of a step or post that are shown."""
 _RULE: Line = ("thin", marks.PALE)
