@@ -20,6 +20,7 @@ from mrcworkbench.exchange.report.words import Words
 _WIDTHS = (6.0, 50.0, 1.5, 3.5, 66.0, 2.0, 51.0)
 _SIGN, _NAME, _GAP, _DASH, _WHY, _AIR, _SHOWN = range(1, 8)
 _REASONS = 3
+_ORDER = (Status.IN_PLACE, Status.PLANNED, Status.NONE, Status.NOT_KNOWN, Status.NOT_APPLICABLE)
 _ROOM_ABOVE, _ROOM_BELOW = 3.0, 2.0
 _RULE: Line = ("thin", marks.FRAME)
 _MARK = replace(marks.SIGN, size=12, vertical="top", horizontal="left")
@@ -74,7 +75,7 @@ def _block(leaf: Leaf, words: Words, data: ReportData, criterion: Criterion, sco
     )
     why = (
         (Box(_DASH, _DASH, marks.NONE, marks.QUIET), Box(_WHY, _WHY, said, marks.BODY))
-        for said in _because(words, criterion, score)
+        for said in _because(words, data, criterion, score)
     )
     shown = ((Box(_SHOWN, _SHOWN, said, marks.BODY, typed=True),) for said in evidence(words, data, criterion, score))
     leaf.add(least=_ROOM_ABOVE, keep=True)
@@ -83,10 +84,12 @@ def _block(leaf: Leaf, words: Words, data: ReportData, criterion: Criterion, sco
     leaf.add(Box(_SIGN, _SHOWN, None, _END), least=_ROOM_BELOW)
 
 
-def _because(words: Words, criterion: Criterion, score: CriterionScore) -> Iterator[Content]:
+def _because(words: Words, data: ReportData, criterion: Criterion, score: CriterionScore) -> Iterator[Content]:
     """At most three lines: what holds, and below the top level the first thing that the answers say is missing. What
     is not answered is no finding, and what it rests on stands in its own column."""
     holds = findings(criterion, score)
+    if len(holds) > 1 and not data.criteria.names_documents:
+        holds = holds[1:]  # the first version says there only that it is in place
     kept = [reason for reason in score.why if reason.known and not reason.questions and not _is_voice(words, reason)]
     lacks = [reason.missing for reason in score.next if reason.known and reason.missing]
     if score.status is Status.PLANNED or (score.level or 0) >= HIGHEST_LEVEL:
@@ -129,7 +132,7 @@ def _before(words: Words, data: ReportData, score: CriterionScore) -> str:
 def _others(leaf: Leaf, words: Words, data: ReportData, criteria: Sequence[Criterion]) -> None:
     """Those of which no more is to be said: by their status, the names one after the other."""
     groups: dict[tuple[str, str], list[str]] = {}
-    for criterion in criteria:
+    for criterion in sorted(criteria, key=lambda one: _ORDER.index(data.score.by_id[one.id].status)):
         score = data.score.by_id[criterion.id]
         name = criterion.title
         if score.status is Status.NOT_APPLICABLE and score.why:

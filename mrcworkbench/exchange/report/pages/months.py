@@ -40,12 +40,13 @@ class _Cell:
 
 
 def add(leaf: Leaf, words: Words, steps: Sequence[Step], today: date) -> None:
-    """Adds the line for steps that are numbered from 1 in their order; nothing where none has a date."""
+    """Adds the line for steps that are numbered from 1 in their order; nothing where all that have a date are long
+    due."""
     due = {number: step for number, step in enumerate(steps, 1) if step.by is not None}
-    if not due:
+    report = _month(today)
+    if not any(step.by is not None and _month(step.by) >= report - _BACK for step in steps):
         return
     cells = _cells(words, due, today)
-    report = _month(today)
     leaf.add(*(Box(*_place(index), _year(cells, index), _on(_YEAR, cell, report)) for index, cell in enumerate(cells)))
     leaf.add(*(Box(*_place(index), cell.name, _on(_MONTH, cell, report)) for index, cell in enumerate(cells)))
     leaf.add(*(Box(*_place(index), _said(words, cell), _look(cell, report)) for index, cell in enumerate(cells)))

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from mrcworkbench.domain.disclosure.report_parts import QuestionView, ReportData
 from mrcworkbench.domain.questionnaire.tags import GROUPS, SUMMANDS, Tag
 from mrcworkbench.exchange.report.cells import Value
-from mrcworkbench.exchange.report.layout import WIDTH, Bars, Box, Leaf
-from mrcworkbench.exchange.report.looks import MUTED, SUNKEN, Line, Look
+from mrcworkbench.exchange.report.layout import WIDTH, Bars, Box, Content, Leaf, Run
+from mrcworkbench.exchange.report.looks import LEVEL_FILL, MUTED, SUNKEN, Line, Look
 from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.pages.counts import CountedRow, counted
 from mrcworkbench.exchange.report.pages.wording import day, number
@@ -78,7 +78,7 @@ def arrange(data: ReportData, words: Words) -> Leaf | None:
     )
     leaf = Leaf("people", words.text("report_pages.sheet_people"), grid.widths)
     marks.top(leaf, words, "people", _finding(data, words, rows))
-    _head(leaf, words, data, grid)
+    _head(leaf, words, data, grid, with_bars=any(not row.counts_all and not row.is_held for row in rows))
     if rows:
         _clients(leaf, words, grid, rows, before)
     if tables:
@@ -92,7 +92,7 @@ def _finding(data: ReportData, words: Words, rows: Sequence[CountedRow]) -> str:
     told = []
     if whole is not None and whole.total is not None:
         parts = [
-            words.text(f"report_pages.people_{tag.value}", n=number(words, count))
+            words.text(f"report_pages.people_{_name(data, tag)}", n=number(words, count))
             for tag in SUMMANDS
             if (count := whole.number(tag))
         ]
@@ -106,18 +106,37 @@ def _finding(data: ReportData, words: Words, rows: Sequence[CountedRow]) -> str:
     return " ".join(told) or words.text("report_pages.people_only_others")
 
 
-def _head(leaf: Leaf, words: Words, data: ReportData, grid: _Grid) -> None:
-    names = [*grid.groups, "total", *grid.parts]
+def _head(leaf: Leaf, words: Words, data: ReportData, grid: _Grid, *, with_bars: bool) -> None:
+    names = [*(_name(data, tag) for tag in grid.groups), "total", *grid.parts]
     titles = [words.text(f"report_pages.column_{name}") for name in names]
     if data.before is not None and grid.before:
         titles.append(words.text("report_pages.column_total_before", round=data.before.round))
     head = leaf.add(
         Box(1, 1, words.text("report_pages.column_counted"), marks.HEAD),
         *(Box(place, place, title, _HEAD_RIGHT) for place, title in enumerate(titles, 2)),
-        Box(grid.last + 1, grid.bars, None, marks.HEAD),
+        Box(grid.last + 1, grid.last + 1, None, marks.HEAD),
+        Box(grid.bars, grid.bars, _legend(words) if with_bars else None, marks.HEAD),
         keep=True,
     )
     leaf.repeated = (head, head)
+
+
+def _legend(words: Words) -> Content:
+    """What the bars show."""
+    return (
+        Run("\u25a0\u00a0", colour=LEVEL_FILL[3]),
+        Run(words.text("report_pages.column_women")),
+        Run("\n\u25a1\u00a0", colour=LEVEL_FILL[3]),
+        Run(words.text("report_pages.column_men")),
+    )
+
+
+def _name(data: ReportData, tag: Tag) -> str:
+    """Whom a column counts. The first version counts in one column whose sex is another or was not recorded."""
+    tables = (question for question in data.questionnaire.questions() if question.is_table)
+    if tag is Tag.NOT_RECORDED and not any(table.column_tagged(Tag.OTHER) for table in tables):
+        return "other_or_not_recorded"
+    return tag.value
 
 
 def _clients(leaf: Leaf, words: Words, grid: _Grid, rows: Sequence[CountedRow], before: dict[str, CountedRow]) -> None:

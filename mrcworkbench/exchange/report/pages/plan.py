@@ -14,7 +14,9 @@ from mrcworkbench.exchange.report.pages.steps import Step, planned_steps
 from mrcworkbench.exchange.report.pages.wording import day, month, shortened
 from mrcworkbench.exchange.report.words import Words
 
-_NUMBER, _STEP, _CRITERION, _BY, _POST = (1, 1), (2, 6), (7, 10), (11, 12), (13, 15)
+_NUMBER = (1, 1)
+_WITH_POST = {"step": (2, 6), "lifts": (7, 10), "by": (11, 12), "post": (13, 15)}
+_WITHOUT = {"step": (2, 8), "lifts": (9, 13), "by": (14, 15)}
 _ROW = 29.0
 _MOST = 220
 """Characters of a step or post that are shown."""
@@ -33,14 +35,10 @@ def arrange(data: ReportData, words: Words) -> Leaf | None:
     marks.top(leaf, words, "plan", _finding(words, steps, data.made_on))
     months.add(leaf, words, steps, data.made_on)
     with_post = any(step.post.value or step.post.held for step in steps)
-    columns = {"step": _STEP, "lifts": _CRITERION, "by": _BY if with_post else (_BY[0], _POST[1]), "post": _POST}
+    columns = _WITH_POST if with_post else _WITHOUT
     head = leaf.add(
         Box(*_NUMBER, words.text("report_pages.column_step_number"), marks.HEAD),
-        *(
-            Box(*place, words.text(f"report_pages.column_{name}"), marks.HEAD)
-            for name, place in columns.items()
-            if name != "post" or with_post
-        ),
+        *(Box(*place, words.text(f"report_pages.column_{name}"), marks.HEAD) for name, place in columns.items()),
         keep=True,
     )
     leaf.repeated = (head, head)
@@ -48,11 +46,11 @@ def arrange(data: ReportData, words: Words) -> Leaf | None:
         late = step.is_overdue(data.made_on)
         boxes = [
             Box(*_NUMBER, number, _COUNT),
-            _typed(words, _STEP, step.what, step.number),
-            Box(*_CRITERION, step.criterion.title, _CELL),
+            _typed(words, columns["step"], step.what, step.number),
+            Box(*columns["lifts"], step.criterion.title, _CELL),
             Box(*columns["by"], _by(words, step, late=late), _LATE if late else _CELL),
         ]
-        leaf.add(*boxes, *([_typed(words, _POST, step.post, step.number)] if with_post else []), least=_ROW)
+        leaf.add(*boxes, *([_typed(words, columns["post"], step.post, step.number)] if with_post else []), least=_ROW)
     leaf.gap(4, keep=True)
     leaf.wide(words.text("report_pages.plan_note"), marks.CAPTION)
     return leaf
