@@ -32,6 +32,11 @@ Value: TypeAlias = str | int | float | date | None
 
 _NO_CELLS = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"')
+_STYLES = "xl/styles.xml"
+_FONT = re.compile(rb"<font>(.*?)</font>")
+_OF_FONT = re.compile(rb"<(\w+)[^>]*/>")
+_FONT_ORDER = (b"b", b"i", b"strike", b"u", b"vertAlign", b"sz", b"color", b"name", b"family", b"charset", b"scheme")
+"""Of the children of a font, as Excel writes them; openpyxl has an order of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,12 @@ def _properties(part: RichPart) -> str:
     """The order of the children is that of the published schema."""
     bold = "<b/>" if part.bold else ""
     return f'<rPr><rFont val="{part.font}"/>{bold}<color rgb="FF{part.colour}"/><sz val="{part.size}"/></rPr>'
+
+
+def _text(text: str) -> str:
+    """Space at the edges of a text is lost unless it is said to matter."""
+    kept = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+    return f"<t{kept}>{text if text.isalnum() else escape(text)}</t>"
 
 
 class Cells:
@@ -71,8 +82,7 @@ class Cells:
             return
         self.values[row, column] = value
         if isinstance(value, str):
-            text = escape(value) if not value.isalnum() else value
-            self._cell(row, column, f'{place} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
+            self._cell(row, column, f'{place} t="inlineStr"><is>{_text(value)}</is></c>')
         else:
             number = to_excel(value) if isinstance(value, date) else value  # type: ignore[no-untyped-call]
             self._cell(row, column, f"{place}><v>{number!r}</v></c>")
@@ -80,7 +90,7 @@ class Cells:
     def put_runs(self, row: int, column: int, runs: Sequence[RichPart], style: int) -> None:
         """Write a text of several looks. Its parts must be plain already."""
         self.values[row, column] = "".join(run.text for run in runs)
-        parts = "".join(f'<r>{_properties(run)}<t xml:space="preserve">{escape(run.text)}</t></r>' for run in runs)
+        parts = "".join(f"<r>{_properties(run)}{_text(run.text)}</r>" for run in runs)
         self._cell(row, column, f'<c r="{self._letter(column)}{row}" s="{style}" t="inlineStr"><is>{parts}</is></c>')
 
     def put_formula(self, row: int, column: int, formula: str, style: int) -> None:
@@ -121,6 +131,7 @@ def save(workbook: Workbook, cells: Sequence[Cells], target: Path) -> None:
     sheets: Mapping[str, Cells] = {
         sheet.path.lstrip("/"): own for sheet, own in zip(workbook.worksheets, cells, strict=True)
     }
+    parts[_STYLES] = _FONT.sub(_ordered, parts[_STYLES])
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             add_part(archive, name, _filled(content, sheets[name]) if name in sheets else content)
@@ -151,6 +162,11 @@ class _EmptySheets(ExcelWriter):
         ws._rels = writer._rels  # type: ignore[attr-defined]  # noqa: SLF001
         self._archive.writestr(ws.path[1:], content.getvalue())  # type: ignore[attr-defined]
         self.manifest.append(ws)
+
+
+def _ordered(font: re.Match[bytes]) -> bytes:
+    children = sorted(_OF_FONT.finditer(font[1]), key=lambda child: _FONT_ORDER.index(child[1]))
+    return b"<font>" + b"".join(child[0] for child in children) + b"</font>"
 
 
 def _filled(sheet: bytes, cells: Cells) -> bytes:
