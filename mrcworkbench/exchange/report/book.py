@@ -15,15 +15,12 @@ from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.report.cells import Cells
 from mrcworkbench.exchange.report.looks import FONT, NORMAL_SIZE, PLAIN_QUIET, SAMPLE, TITLE, Styles
-from mrcworkbench.exchange.report.plain import plain
+from mrcworkbench.exchange.report.page_edges import set_edges
 from mrcworkbench.exchange.report.sheet import Sheet
 from mrcworkbench.exchange.report.words import Words
 
 LONGEST_TITLE = 31
 """Excel's limit for the name of a sheet."""
-_LONGEST_SIDE = 80
-"""Characters on one side of header or footer; Excel's limit for all of it is 255, with its codes."""
-_PAGE_FONT = f'&"{FONT},Regular"&9'
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +77,9 @@ class Book:
 
     def head_and_foot(self, worksheet: Worksheet, title: str, *, has_header: bool = True) -> None:
         """Centre and sheet above each page, for whom and which page below."""
-        header, footer = worksheet.oddHeader, worksheet.oddFooter
-        if has_header:
-            header.left.text = _side(self.words.head_line(self.data))  # type: ignore[union-attr]
-            header.right.text = _side(title)  # type: ignore[union-attr]
-        footer.left.text = _side(self.words.foot_line(self.data))  # type: ignore[union-attr]
-        footer.right.text = _side(self.words.say("page")).format(page="&P", pages="&N")  # type: ignore[union-attr]
+        head = (self.words.head_line(self.data), title)
+        foot = (self.words.foot_line(self.data), self.words.say("page"))
+        set_edges(worksheet, head, foot, on_first=has_header)
 
     def top(self, sheet: Sheet, name: str, lead: str | None = None) -> None:
         """The title of a sheet, and one or two sentences that say how to read it."""
@@ -115,10 +109,3 @@ class Book:
         properties.language = self.data.language
         self.workbook.active = 0
         return self.workbook
-
-
-def _side(text: str) -> str:
-    """A side of header or footer: its own "&" doubled, without line breaks, cut to what fits."""
-    flat = " ".join(plain(text, "").split())
-    cut = flat if len(flat) <= _LONGEST_SIDE else flat[: _LONGEST_SIDE - 1].rstrip() + "\u2026"
-    return _PAGE_FONT + cut.replace("&", "&&")

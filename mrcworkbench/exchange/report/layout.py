@@ -6,8 +6,9 @@ its print and what is shown beforehand say the same in the same place. Widths in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TypeAlias
 
 from mrcworkbench.exchange.report.cells import Value
@@ -17,7 +18,6 @@ from mrcworkbench.exchange.report.measure import (
     POINTS_PER_MM,
     Measure,
     height,
-    line_height,
     lines_in,
     lines_of_runs,
     room_in,
@@ -29,7 +29,7 @@ WIDTH = PAGE_WIDTH - 2 * MARGIN
 ROOM = (PAGE_HEIGHT - TOP - BOTTOM) * POINTS_PER_MM - 6.0
 """Points for lines on one page; a little less than there is, for no two programs round alike."""
 _LEAST_LAST = 0.25
-"""The least part of a last page that is filled; else its pages share the lines evenly."""
+"""The least part of a last page that is filled; else the last two pages share their lines evenly."""
 _TOGETHER = 2
 """Lines of a block too high for a page that stay together at its beginning and at its end."""
 
@@ -169,7 +169,7 @@ def bars_on(leaf: Leaf, page: range) -> Iterator[Bars]:
 
 def pages(leaf: Leaf, tall: Sequence[float], room: float = ROOM) -> list[range]:
     """The lines of each page. Blocks (lines kept together) stay whole where one page can hold them; a last page that
-    would hold little shares with those before."""
+    would hold little shares with the one before."""
     head = sum(tall[leaf.repeated[0] : leaf.repeated[1] + 1]) if leaf.repeated else 0.0
     starts: list[int] = []
     for blocks in _chapters(leaf.lines):
@@ -192,34 +192,21 @@ def _chapters(lines: Sequence[Line]) -> list[list[range]]:
 
 def _starts(blocks: Sequence[range], tall: Sequence[float], room: float, head: float, *, is_first: bool) -> list[int]:
     """The first line of each page of a chapter. Only the first page of the sheet has its head among its lines."""
-    made = _filled(blocks, tall, room, room, head, is_first=is_first)
-    last = sum(tall[made[-1] : blocks[-1].stop])
-    if len(made) == 1 or last >= room * _LEAST_LAST:
-        return made
-    even = room
-    while even > room / 2:
-        even -= line_height(PLAIN.size)
-        tried = _filled(blocks, tall, room, even, head, is_first=is_first)
-        if len(tried) > len(made):
-            break
-        made = tried
-    return made
 
+    def size(some: Sequence[range]) -> float:
+        return sum(sum(tall[part.start : part.stop]) for part in some)
 
-def _filled(
-    blocks: Iterable[range], tall: Sequence[float], room: float, limit: float, head: float, *, is_first: bool
-) -> list[int]:
-    """Fills pages up to `limit`; `room` is what a page can hold."""
-    starts: list[int] = []
-    used = limit
-    for block in blocks:
-        for part in _parts(block, tall, room - head):
-            size = sum(tall[part.start : part.stop])
-            if not starts or used + size > limit:
-                used = 0.0 if is_first and not starts else head
-                starts.append(part.start)
-            used += size
-    return starts
+    made: list[list[range]] = []
+    for part in chain.from_iterable(_parts(block, tall, room - head) for block in blocks):
+        above = 0.0 if is_first and len(made) < 2 else head
+        if not made or above + size([*made[-1], part]) > room:
+            made.append([])
+        made[-1].append(part)
+    if len(made) > 1 and size(made[-1]) < room * _LEAST_LAST:
+        tail = made[-2] + made[-1]
+        divided = [(tail[:at], tail[at:]) for at in range(1, len(made[-2]) + 1) if size(tail[at:]) <= room - head]
+        made[-2:] = min(divided, key=lambda two: abs(size(two[0]) - size(two[1])))
+    return [page[0].start for page in made]
 
 
 def _parts(block: range, tall: Sequence[float], room: float) -> Iterator[range]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,6 +26,7 @@ from mrcworkbench.exchange.report.measure import ARIAL
 from mrcworkbench.exchange.report.plain import plain
 
 _A4 = 9
+_TAB = "23766F"
 _DIGITS_PER_MM = 96 / 25.4 / 8.16
 """Columns are as wide as so many digits of the standard font. Arial in 11 points is the size at which Excel, which
 counts 8 dots of 96 an inch, and LibreOffice, which counts 8.16, differ least."""
@@ -48,9 +50,19 @@ def write(book: Book, leaf: Leaf) -> None:
             worksheet.row_breaks.append(Break(id=part.start))
         for bars in bars_on(leaf, part):
             charts.place(worksheet, bars)
+    worksheet.print_area = f"A1:{get_column_letter(leaf.columns)}{len(leaf.lines)}"
     if leaf.repeated:
         worksheet.print_title_rows = f"{leaf.repeated[0] + 1}:{leaf.repeated[1] + 1}"
+        _name_titles(worksheet, leaf, leaf.repeated[1] + 1, len(book.cells))
     _print(book, worksheet, leaf)
+
+
+def _name_titles(worksheet: Worksheet, leaf: Leaf, head: int, sheet: int) -> None:
+    """Screen readers say the titles of columns and rows with each cell of a table that has a name of this form."""
+    first = f"A{head}"
+    name = f"TitleRegion1.{first}.{get_column_letter(leaf.columns)}{len(leaf.lines)}.{sheet}"
+    place = f"{quote_sheetname(worksheet.title)}!{absolute_coordinate(first)}"
+    worksheet.defined_names.add(DefinedName(name, attr_text=place))
 
 
 def _box(book: Book, worksheet: Worksheet, cells: Cells, row: int, box: Box) -> None:
@@ -98,6 +110,7 @@ def _within(look: Look, *, is_last: bool) -> Look:
 
 def _print(book: Book, worksheet: Worksheet, leaf: Leaf) -> None:
     """A4 portrait at full size, centre and sheet above, what it is for and the page below."""
+    worksheet.sheet_properties.tabColor = _TAB
     worksheet.page_setup.paperSize = _A4
     worksheet.page_setup.orientation = "portrait"
     margins = worksheet.page_margins
