@@ -76,11 +76,18 @@ class MemorySaver:
         return True
 
 
-class MemoryReports:
-    """The reports that were noted, without a file."""
+class MemoryStore:
+    """What the page of the report reads from a file: reports that were noted, and that nothing was sealed."""
 
     def __init__(self) -> None:
         self._noted: dict[str, Any] = {}
+        self.reports = self
+
+    def sent_at(self, _assessment: str) -> None:
+        """Never."""
+
+    def load(self, _assessment: str) -> None:
+        """Nothing is sealed."""
 
     def note(self, report: Any) -> None:
         self._noted[report.id] = report
@@ -119,7 +126,7 @@ class MemorySession:
         self.look_again = LookAgain(self.settings)  # type: ignore[arg-type]
         self.saver = MemorySaver()
         self._rows = 0
-        self._reports = MemoryReports()
+        self._store = MemoryStore()
 
     @property
     def has_assessment(self) -> bool:
@@ -132,12 +139,7 @@ class MemorySession:
         return (self.assessment,)
 
     def read_file(self, read: Callable[[Any], Any]) -> Any:
-        """Of the file only the reports that were noted are asked for here."""
-        return read(self)
-
-    @property
-    def reports(self) -> MemoryReports:
-        return self._reports
+        return read(self._store)
 
     def _new_row(self) -> str:
         self._rows += 1

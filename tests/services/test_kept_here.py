@@ -171,10 +171,15 @@ def test_reports_and_exports_that_leave_hold_nothing_that_is_kept_here(own: Path
     edit(own, {"counsel_status": {"state": "answered", "value": "in_place", "comment": {"text": OURS, "stays": True}}})
     with working(own) as session:
         export(session, tmp_path / "tidy", format_=Format.CSV)
-        make_report(session, tmp_path / "donor.xlsx", audience=Audience.DONOR, letting=Letting(all_texts=True))
-        make_report(session, tmp_path / "internal.xlsx", audience=Audience.INTERNAL)
+        for audience, letting in ((Audience.DONOR, Letting(all_texts=True)), (Audience.INTERNAL, Letting())):
+            target = tmp_path / f"{audience}.xlsx"
+            annex = target.with_name(f"{audience} annex.xlsx")
+            make_report(session, target, annex=annex, audience=audience, letting=letting)
     exported = b"".join(one.read_bytes() for one in (tmp_path / "tidy").rglob("*") if one.is_file()).decode()
-    donor, internal = texts_of(tmp_path / "donor.xlsx"), texts_of(tmp_path / "internal.xlsx")
+    donor, internal = (
+        "\n".join(texts_of(tmp_path / f"{audience}{which}.xlsx") for which in ("", " annex"))
+        for audience in ("donor", "internal")
+    )
     assert "in_place" in exported
     assert "Port Velira" in donor
     for told in (exported, donor):

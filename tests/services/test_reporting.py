@@ -55,8 +55,9 @@ def test_the_preview_counts_what_is_held_back(database: Path) -> None:
 def test_the_country_is_named_and_the_report_written(database: Path, tmp_path: Path) -> None:
     with opened(database) as session:
         receipt = make_report(session, tmp_path / "report.xlsx", audience=Audience.INTERNAL).report
-    cover = [cell.value for row in load_workbook(receipt.path)["Cover"].iter_rows() for cell in row]
-    assert {"Port Velira", "Albania", "2026"} <= set(cover)
+    first = load_workbook(receipt.path).worksheets[0]
+    said = " ".join(str(cell.value) for row in first.iter_rows() for cell in row if cell.value)
+    assert all(fact in said for fact in ("Port Velira", "Albania", "2026"))
 
 
 def test_the_sample_says_that_it_is_one_and_what_the_study_says_only(tmp_path: Path) -> None:

@@ -7,29 +7,26 @@ from collections.abc import Mapping
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from mrcworkbench.exchange.report.charts import EDGE, SOLID
 from mrcworkbench.exchange.report.layout import Bars
-from mrcworkbench.exchange.report.pages.marks import MARK
 
-_BAR, _EDGE = 0.62, 0.75
+_BAR, _OUTLINE = 0.62, 0.75
 """Height of a bar in heights of its line, and the width of the outline in points."""
 
 
 def draw_bars(painter: QPainter, bars: Bars, areas: Mapping[int, QRectF], *, mirrored: bool) -> None:
     """Draws the bars of those lines that stand on this page; `areas` are theirs, by line. One scale for all."""
-    longest = max(((women or 0) + (men or 0) for _, women, men in bars.rows), default=0)
-    if not longest:
-        return
-    colour = QColor(f"#{MARK}")
+    edge = QColor(f"#{EDGE}")
     for line, (_, women, men) in enumerate(bars.rows, bars.first):
         if line not in areas or women is None or men is None:
             continue
-        area = areas[line].adjusted(4, 0, -4, 0)
+        area = areas[line]
         high = area.height() * _BAR
-        scale, used = area.width() / longest, 0.0
-        for count, fill in ((women, colour), (men, QColor(Qt.GlobalColor.white))):
+        scale, used = area.width() / max(1, bars.full), 0.0
+        for count, fill in ((women, QColor(f"#{SOLID}")), (men, QColor(Qt.GlobalColor.white))):
             wide = count * scale
             left = area.right() - used - wide if mirrored else area.left() + used
-            painter.setPen(QPen(colour, _EDGE))
+            painter.setPen(QPen(edge, _OUTLINE))
             painter.setBrush(fill)
             if count:
                 painter.drawRect(QRectF(left, area.center().y() - high / 2, wide, high))

@@ -31,6 +31,8 @@ _HEADER = 10.0 * POINTS_PER_MM
 """Of header and footer from the edge of the paper."""
 _THICKNESS = {"thin": 0.6, "medium": 1.5, "thick": 2.25, "dashed": 0.6}
 _EDGE_SIZE = 9
+_SEAM = 0.25
+"""Points by which a fill reaches into the next box: side by side they would show the paper between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class ReportPages:
         placed = list(self._placed(page))
         for box, area in placed:
             if box.look.fill:
-                painter.fillRect(area, QColor(f"#{box.look.fill}"))
+                painter.fillRect(area.adjusted(0, 0, _SEAM, _SEAM), QColor(f"#{box.look.fill}"))
         for box, area in placed:
             _draw_edges(painter, box.look, area, mirrored=self.mirrored)
         for box, area in placed:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from mrcworkbench.domain.disclosure.report_parts import Audience, Withheld
+from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData, Withheld
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.release import Release, ReleaseModel
 from mrcworkbench.gui.pages.report.preview import PagesPreview
-from mrcworkbench.gui.printing.report_pages import ReportPages
+from mrcworkbench.gui.printing.report_pages import report_pages
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets import Button, Card, IconLabel, SegmentedControl, label
 from mrcworkbench.gui.widgets.basics.flow import FlowLayout
@@ -113,11 +113,11 @@ class PreviewCard(Card):
         for code, part in self.parts.items():
             part.setVisible(code == name)
 
-    def show_preview(self, preview: ReportPreview, pages: ReportPages, audience: Audience, *, public: bool) -> None:
+    def show_preview(self, preview: ReportPreview, data: ReportData, audience: Audience, *, public: bool) -> None:
         """Shows what this audience would get."""
         self._audience = audience
         texts, inside = self._texts, audience is Audience.INTERNAL
-        self.preview.show_pages(pages)
+        self.preview.show_pages(report_pages(data))
         self.model.show(preview.texts)
         total = len(preview.texts)
         open_note = "texts_note" if total else "texts_none"

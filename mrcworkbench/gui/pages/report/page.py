@@ -17,7 +17,6 @@ from mrcworkbench.gui.pages.report.checks import SHOW_TEXTS, checks
 from mrcworkbench.gui.pages.report.leaving import TEXTS, PreviewCard
 from mrcworkbench.gui.pages.report.way_out import ReportFile
 from mrcworkbench.gui.places import Place
-from mrcworkbench.gui.printing.report_pages import report_pages
 from mrcworkbench.gui.widgets.leaving.checks_card import ChecksCard
 from mrcworkbench.services import reporting
 
@@ -52,7 +51,7 @@ class ReportPage(MakingPage):
         audience, preview = self.way.audience, self._preview()
         if preview is not None:
             public = reporting.lets_public_go(self.bridge.session)
-            self.leaving.show_preview(preview, report_pages(self.way.data()), audience, public=public)
+            self.leaving.show_preview(preview, self.way.data(), audience, public=public)
         self.leaving.setVisible(preview is not None)
         self.checks.show_checks(tuple(checks(self.bridge, preview, audience, self.texts)))
         self.maker.show()
