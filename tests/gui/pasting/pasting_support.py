@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mrcworkbench.gui.widgets.basics.notes import MessageBox
 from mrcworkbench.gui.widgets.editors.fields import focus_of
+from mrcworkbench.gui.widgets.editors.table.editor import TableEditor
 from mrcworkbench.gui.widgets.editors.table.row import RowWidget
 from tests.gui.questionnaire_support import Desk
 
@@ -35,14 +36,16 @@ def field(desk: Desk, code: str, column: str, row: int = 0) -> QWidget:
     """The field of a cell of a table."""
     desk.finish()
     table = desk.table(code)
-    if not table.findChildren(RowWidget):
+    if not _rows(table):
         table.add_row()
         desk.finish()
-    views = sorted(
-        (view for view in table.findChildren(RowWidget) if not view.isHidden()),
-        key=lambda view: view.mapTo(table, view.rect().topLeft()).y(),
-    )
-    return views[row].cells[f"{code}_{column}"]
+    return _rows(table)[row].cells[f"{code}_{column}"]
+
+
+def _rows(table: TableEditor) -> list[RowWidget]:
+    """From top to bottom."""
+    shown = (view for view in table.findChildren(RowWidget) if not view.isHidden())
+    return sorted(shown, key=lambda view: view.mapTo(table, view.rect().topLeft()).y())
 
 
 def paste_at(desk: Desk, code: str, column: str, text: str, html: str = SHEET, *, row: int = 0) -> None:
