@@ -13,6 +13,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from mrcworkbench.content.catalogue import Catalogue
+from mrcworkbench.domain.progress.bounds import Outlook
+from mrcworkbench.domain.questionnaire.model import Questionnaire
+from mrcworkbench.gui.progress import ahead
 from mrcworkbench.services.session.session import create_sample
 from tests.gui.questionnaire_support import Desk, desk_on
 from tests.gui.window_support import Answers, Desktop
@@ -38,6 +41,20 @@ def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample(made_sample: Path, tmp_path: Path) -> Path:
     """The sample's database, for this test to change."""
     return Path(shutil.copy(made_sample, tmp_path / "sample.mrcw"))
+
+
+_OUTLOOKS: dict[int, Outlook] = {}
+"""By the identity of their questionnaires, which they keep."""
+
+
+def _outlook(of: Questionnaire) -> Outlook:
+    return _OUTLOOKS.setdefault(id(of), Outlook(of))
+
+
+@pytest.fixture(autouse=True)
+def shared_outlook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a questionnaire leaves possible is tried once for all windows of all tests, and not again for each."""
+    monkeypatch.setattr(ahead, "Outlook", _outlook)
 
 
 @pytest.fixture
