@@ -117,12 +117,14 @@ class Theme(QObject):
         self._tokens = self._wanted()
         self._icons.clear()
         self._fonts.clear()
-        if self._app.styleSheet():
+        before, sheet = self._app.styleSheet(), build_style_sheet(self._tokens, self._scale)
+        if before and before != sheet:
             # Qt takes four times as long to replace a style sheet as to drop it and set another one.
             self._app.setStyleSheet("")
         self._app.setFont(make_font("body", "regular", self._scale))
         self._app.setPalette(_palette(self._tokens))
-        self._app.setStyleSheet(build_style_sheet(self._tokens, self._scale))
+        if before != sheet:
+            self._app.setStyleSheet(sheet)
 
 
 def _palette(t: Tokens) -> QPalette:
