@@ -205,7 +205,8 @@ def _starts(blocks: Sequence[range], tall: Sequence[float], room: float, head: f
     if len(made) > 1 and size(made[-1]) < room * _LEAST_LAST:
         tail = made[-2] + made[-1]
         divided = [(tail[:at], tail[at:]) for at in range(1, len(made[-2]) + 1) if size(tail[at:]) <= room - head]
-        made[-2:] = min(divided, key=lambda two: abs(size(two[0]) - size(two[1])))
+        first, second = min(divided, key=lambda two: abs(size(two[0]) - size(two[1])))
+        made[-2:] = [first, second]
     return [page[0].start for page in made]
 
 

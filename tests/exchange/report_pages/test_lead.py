@@ -36,8 +36,8 @@ SAID = [
         WHOLE,
         (
             "A non-governmental centre in Kalvora, Albania, set up in 2019, run by Association Harbour and paid for by "
-            "Municipality of Kalvora and Uferweg. It serves people about to leave, people who returned and families who "
-            "stay at home. In 2025 it served 1,240 people, 61 % women."
+            "Municipality of Kalvora and Uferweg. It serves people about to leave, people who returned and families "
+            "who stay at home. In 2025 it served 1,240 people, 61 % women."
         ),
     ),
     (Centre(), "No facts about this centre are given."),
