@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.disclosure.made_reports import MadeReportRecord
+from mrcworkbench.domain.disclosure.made_reports import MadeReportRecord, counts_in
 from mrcworkbench.errors import Fault
+from mrcworkbench.services.rounds_before import earlier_round
 from mrcworkbench.services.session.databases import now
 from mrcworkbench.services.session.saving import timestamp
 from mrcworkbench.storage.answers.local_records import MadeReport
@@ -28,7 +29,12 @@ def note(session: Session, data: ReportData, sha256: str, *, clock: Callable[[],
     workbook. Raises `UserError` as the disk does."""
     if not data.number:
         raise Fault("a report without a number is noted")
-    record = MadeReportRecord.of(data, session.assessment.id, made_at=timestamp(clock()), sha256=sha256)
+    here, before = session.assessment, data.before and data.before.people
+    counts = [*counts_in(data.by_code.values(), here.id, session.working_copy.answers)]
+    earlier = earlier_round(session, data.language) if before else None
+    if before and earlier:
+        counts += counts_in((before,), here.follows, earlier.answers)
+    record = MadeReportRecord.of(data, here.id, tuple(counts), made_at=timestamp(clock()), sha256=sha256)
     kept = MadeReport(record.number, record.audience.value, record.made_at, "", sha256, record.text())
     session.read_file(lambda store: store.reports.note(kept))
 

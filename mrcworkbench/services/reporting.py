@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mrcworkbench import __version__
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.content.study import study
-from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
+from mrcworkbench.domain.disclosure.by_audience import kept_back, prepare, preview_texts
+from mrcworkbench.domain.disclosure.made_reports import told_of
 from mrcworkbench.domain.disclosure.report_parts import (
     NOTHING_MORE,
     Audience,
@@ -26,6 +27,7 @@ from mrcworkbench.domain.disclosure.report_parts import (
 )
 from mrcworkbench.services.comparing import own_profile
 from mrcworkbench.services.countries import country_name
+from mrcworkbench.services.made_reports import known
 from mrcworkbench.services.rounds_before import earlier_round, sealed_day
 from mrcworkbench.services.session.file_use import is_own
 from mrcworkbench.services.session.working import require_levels
@@ -62,6 +64,7 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
     copy = session.working_copy
     assessment = session.assessment
     asked = assessment.questionnaire_id, assessment.questionnaire_version
+    before, records = earlier_round(session, language), known(session)
     return ReportSource(
         centre=assessment.centre.name,
         country=country_name(assessment.centre.country, language),
@@ -83,7 +86,8 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
         file_names=_file_names(session),
         own=own_profile(session),
         sealed_on=sealed_day(session),
-        before=earlier_round(session, language),
+        before=None if before is None else replace(before, told=told_of(assessment.follows, records)),
+        told=told_of(assessment.id, records),
     )
 
 
@@ -95,11 +99,14 @@ def report_data(
     return prepare(source, audience, catalogue(source.language), letting)
 
 
-def preview(session: Session) -> ReportPreview:
-    """What a donor's report would hold and hold back, before it is made."""
+def preview(session: Session, letting: Letting = NOTHING_MORE) -> ReportPreview:
+    """What a donor's report would hold and hold back, before it is made. Raises as `report_data`."""
     source = report_source(session)
-    data = prepare(source, Audience.DONOR, catalogue(source.language))
-    return ReportPreview(preview_texts(source), data.held, data.consent, data.answered, data.applicable)
+    data = prepare(source, Audience.DONOR, catalogue(source.language), letting)
+    kept = kept_back(source, letting)
+    shown_as_held = (Withheld.TEXT, Withheld.SMALL, Withheld.WOULD_TELL)
+    held = {**kept, **{why: kept[why] + data.held[why] for why in shown_as_held}}
+    return ReportPreview(preview_texts(source, letting), held, data.consent, data.answered, data.applicable)
 
 
 def releases(session: Session, assessment: str | None = None) -> frozenset[Release]:

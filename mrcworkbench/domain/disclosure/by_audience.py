@@ -8,7 +8,7 @@ answers: never.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from mrcworkbench.domain.disclosure.consent import consent_of, passes_on
@@ -16,27 +16,19 @@ from mrcworkbench.domain.disclosure.report_parts import (
     EMPTY,
     NOTHING_MORE,
     Audience,
-    CellView,
     Letting,
     QuestionView,
-    Release,
     ReportData,
     ReportSource,
     RoundBefore,
-    RowView,
     SectionView,
-    TextPlace,
     TextPreview,
     Withheld,
-    text_digest,
 )
-from mrcworkbench.domain.disclosure.small_counts import SmallCount, held_counts
+from mrcworkbench.domain.disclosure.seen import Viewer
 from mrcworkbench.domain.personal import holds_contact
-from mrcworkbench.domain.questionnaire.answers import BLANK, Answer, AnswerState, Cell, Row, going_along
-from mrcworkbench.domain.questionnaire.model import Question, Section
-from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.questionnaire.answers import BLANK, AnswerState
 from mrcworkbench.domain.questionnaire.tags import Tag
-from mrcworkbench.domain.questionnaire.types import ValueKind
 from mrcworkbench.domain.scoring.comparable import Rules, comparable
 from mrcworkbench.domain.scoring.results import NamedDocument
 from mrcworkbench.domain.scoring.score import CriterionScore, Reason, Score, score_all
@@ -56,11 +48,11 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, letting: Let
     agrees = passes_on(source.questionnaire, consent)
     if audience is Audience.DONOR and not source.made_by_centre and not agrees:
         raise UserError("report_no_consent", centre=source.centre)
-    shown = shown_questions(source.questionnaire, source.answers)
-    view = _Viewer(source, audience, shown, letting)
-    sections = tuple(SectionView(s, questions) for s in source.questionnaire.sections if (questions := view.section(s)))
-    score = _documented(_explained(source, audience, shown, view, texts), source, sections)
-    asked = shown & source.questionnaire.asked
+    view = Viewer(source, audience, letting)
+    _require_there(letting, view)
+    sections, registers = view.sections(), view.registers()
+    score = _documented(_explained(source, audience, view, texts), source, sections)
+    asked = [one for part in sections for one in part.questions]
     return ReportData(
         audience=audience,
         language=source.language,
@@ -77,14 +69,15 @@ def prepare(source: ReportSource, audience: Audience, texts: Texts, letting: Let
         score=score,
         comparison=compare(source.study, score, source.own),
         sections=sections,
-        registers=view.registers(),
+        registers=registers,
         applicable=len(asked),
-        answered=sum(answer.counts_as_done for code, answer in source.answers.items() if code in asked),
-        held=view.held,
+        answered=sum(view.answer(one.question).counts_as_done for one in asked),
+        held=_held((*asked, *registers), view.held_questions),
+        held_questions=view.held_questions,
         consent=consent,
         as_of=source.as_of,
         sealed_on=source.sealed_on,
-        public=source.public or letting.public,
+        public=view.public,
         before=_before(source, audience, texts),
     )
 
@@ -109,18 +102,18 @@ def _before(source: ReportSource, audience: Audience, texts: Texts) -> RoundBefo
         as_of=earlier.as_of,
         releases=frozenset(),
         before=None,
+        told=earlier.told,
     )
-    shown = shown_questions(then.questionnaire, then.answers)
-    view = _Viewer(then, audience, shown)
+    view = Viewer(then, audience)
     return RoundBefore(
         round=_round(then, audience, texts),
-        scores=_explained(then, audience, shown, view, texts).by_id,
+        scores=_explained(then, audience, view, texts).by_id,
         people=view.tagged(Tag.CLIENT_COUNTS),
         comparable=comparable(Rules(source.criteria, source.questionnaire), Rules(then.criteria, then.questionnaire)),
     )
 
 
-def _explained(source: ReportSource, audience: Audience, shown: frozenset[str], view: _Viewer, texts: Texts) -> Score:
+def _explained(source: ReportSource, audience: Audience, view: Viewer, texts: Texts) -> Score:
     """The score, worded for the audience:
 
     declined answers read as blank, and reasons resting on what stays say only that.
@@ -128,7 +121,7 @@ def _explained(source: ReportSource, audience: Audience, shown: frozenset[str], 
     answers = source.answers
     if audience is Audience.DONOR:
         answers = {code: BLANK if answer.state is AnswerState.DECLINED else answer for code, answer in answers.items()}
-    score = score_all(source.criteria, source.questionnaire, answers, shown, texts, as_of=source.as_of)
+    score = score_all(source.criteria, source.questionnaire, answers, view.shown, texts, as_of=source.as_of)
     if not view.kept_questions:
         return score
     criteria = tuple(without_reasons(item, view.kept_questions, texts) for item in score.criteria)
@@ -173,174 +166,34 @@ def without_reasons(score: CriterionScore, kept: frozenset[str], texts: Texts) -
     )
 
 
-def preview_texts(source: ReportSource) -> tuple[TextPreview, ...]:
+def preview_texts(source: ReportSource, letting: Letting = NOTHING_MORE) -> tuple[TextPreview, ...]:
     """Every free text that could leave for a donor, released or not, in the questionnaire's order."""
-    shown = shown_questions(source.questionnaire, source.answers)
-    return tuple(_Viewer(source, Audience.DONOR, shown).texts())
+    return tuple(Viewer(source, Audience.DONOR, letting).texts())
 
 
-class _Viewer:
-    """Decides, answer by answer, what an audience sees, and counts what it does not."""
-
-    def __init__(
-        self, source: ReportSource, audience: Audience, shown: frozenset[str], letting: Letting = NOTHING_MORE
-    ) -> None:
-        self._source = source
-        self._open = audience is Audience.INTERNAL
-        self._risk_allowed = self._open or passes_on(
-            source.questionnaire, consent_of(source.questionnaire, source.answers)
-        )
-        self._shown = shown
-        self._release_all = letting.all_texts or self._open
-        self._public = letting.public or source.public
-        self.held: dict[Withheld, int] = dict.fromkeys(Withheld, 0)
-        self.held[Withheld.HIDDEN] = sum(a.counts_as_done for code, a in source.answers.items() if code not in shown)
-        self.kept_questions = frozenset(q.code for q in source.questionnaire.questions() if not self._may_leave(q))
-
-    def section(self, section: Section) -> tuple[QuestionView, ...]:
-        views = (self._question(question) for question in section.questions if question.code in self._shown)
-        return tuple(view for view in views if view is not None)
-
-    def registers(self) -> tuple[QuestionView, ...]:
-        views = (self._question(register) for register in self._source.questionnaire.registers)
-        return tuple(view for view in views if view is not None and view.rows)
-
-    def tagged(self, tag: Tag) -> QuestionView | None:
-        """The question with this tag, where it was asked."""
-        question = self._source.questionnaire.tagged(tag)
-        return self._question(question) if question is not None and question.code in self._shown else None
-
-    def texts(self) -> Iterator[TextPreview]:
-        """The free texts that are not held back for another reason."""
-        for question in self._source.questionnaire.all_questions():
-            answer = self._answer(question)
-            if question.code in self._shown and self._may_leave(question) and answer.is_answered:
-                yield from self._texts_of(question, answer)
-
-    def _texts_of(self, question: Question, answer: Answer) -> Iterator[TextPreview]:
-        if question.kind is ValueKind.TEXT and isinstance(answer.value, str):
-            yield self._text(question, None, None, None, answer.value)
-        for position, row in enumerate(answer.rows, 1):
-            for column in question.columns:
-                text = row.cells.get(column.code)
-                if column.kind is ValueKind.TEXT and isinstance(text, str) and self._may_leave(column):
-                    yield self._text(question, row, column, self._row_name(question, row, position), text)
-
-    def _text(
-        self, question: Question, row: Row | None, column: Question | None, row_name: str | None, text: str
-    ) -> TextPreview:
-        place = (question.code, row.id if row else None, column.code if column else None)
-        return TextPreview(
-            place=place,
-            number=self._source.questionnaire.number(question.code),
-            question=question.text,
-            row=row_name,
-            column=column.text if column else None,
-            text=text,
-            released=self._released(place, text),
-            may_name_person=holds_contact(text, self._source.country_code),
-        )
-
-    @staticmethod
-    def _row_name(question: Question, row: Row, position: int) -> str:
-        first = question.columns[0]
-        value = row.cells.get(first.code)
-        return first.option_text(value) if first.options and isinstance(value, str) else str(position)
-
-    def _released(self, place: TextPlace, text: str) -> bool:
-        return self._release_all or Release(place, text_digest(text)) in self._source.releases
-
-    def _may_leave(self, item: Question) -> bool:
-        """Whether a question or column may be seen at all."""
-        return self._open or not (item.personal or (Tag.AT_RISK in item.tags and not self._risk_allowed))
-
-    def _answer(self, question: Question) -> Answer:
-        """What this audience may know of at all: what stays in the file is told to nobody else."""
-        answer = self._source.answers.get(question.code, BLANK)
-        return answer if self._open else going_along(answer)
-
-    def _question(self, question: Question) -> QuestionView | None:
-        said, answer = self._source.answers.get(question.code, BLANK), self._answer(question)
-        if not self._open:
-            self.held[Withheld.COMMENT] += bool(said.comment or said.kept_comment)
-            self.held[Withheld.FILE] += len(answer.attachments)
-            if not self._may_leave(question):
-                kind = Withheld.PERSONAL if question.personal else Withheld.AT_RISK
-                self.held[kind] += answer.is_answered
-                return None
-            if answer.state is AnswerState.DECLINED:
-                self.held[Withheld.DECLINED] += 1
-                return None
-        reasons = {option.code: option.text for option in question.not_applicable_reasons}
-        called = self._source.file_names
-        view = QuestionView(
-            question=question,
-            number=self._source.questionnaire.number(question.code),
-            state=answer.state,
-            reason=reasons.get(answer.reason, answer.reason) if answer.reason else None,
-            comment=answer.comment if self._open else "",
-            kept_comment=answer.kept_comment,
-            files=tuple(called.get((question.code, sha), sha) for sha in answer.attachments) if self._open else (),
-        )
-        if question.is_table:
-            return self._table(view, question, answer)
-        return replace(view, cell=self._cell(question, answer.value, (question.code, None, None), None))
-
-    def _table(self, view: QuestionView, question: Question, answer: Answer) -> QuestionView:
-        columns = tuple(column for column in question.columns if self._may_leave(column))
-        rows = answer.rows if answer.is_answered else ()
-        for column in question.columns:
-            if column not in columns:
-                kind = Withheld.PERSONAL if column.personal else Withheld.AT_RISK
-                self.held[kind] += sum(column.code in row.cells for row in rows)
-        small = {} if self._open else held_counts(question, rows)
-        return replace(
-            view,
-            columns=columns,
-            rows=tuple(
-                RowView(
-                    row.id,
-                    {
-                        column.code: self._cell(
-                            column,
-                            row.cells.get(column.code),
-                            (question.code, row.id, column.code),
-                            small.get((row.id, column.code)),
-                        )
-                        for column in columns
-                    },
-                )
-                for row in rows
-            ),
-        )
-
-    def _cell(self, item: Question, value: object, place: TextPlace, small: SmallCount | None) -> CellView:
-        if value is None or item.is_table:
-            return EMPTY
-        if small is not None:
-            return self._hold(Withheld(small.value), item)
-        if item.kind is ValueKind.TEXT and isinstance(value, str) and not self._released(place, value):
-            return self._hold(Withheld.TEXT, item)
-        return CellView(_worded(item, value), None, item, _codes(item, value))
-
-    def _hold(self, why: Withheld, item: Question) -> CellView:
-        self.held[why] += 1
-        return CellView(None, why, item)
+def kept_back(source: ReportSource, letting: Letting = NOTHING_MORE) -> Mapping[Withheld, int]:
+    """How much of what the centre has a donor does not get, by reason. Only the centre may know: it tells what was
+    answered."""
+    return Viewer(source, Audience.DONOR, letting).kept()
 
 
-def _codes(item: Question, value: object) -> tuple[str, ...]:
-    """What was chosen: options, or what is referred to."""
-    if item.kind is ValueKind.TEXT or not isinstance(value, str | tuple):
-        return ()
-    chosen = value if isinstance(value, tuple) else (value,)
-    return tuple(code for code in chosen if isinstance(code, str)) if item.options or item.refers_to else ()
+def _require_there(letting: Letting, view: Viewer) -> None:
+    """Raises `UserError` release_unknown with all single texts that are let go and are not there."""
+    if letting.texts:
+        there = {name for text in view.texts() for name in view.names_of(text.place)}
+        missing = sorted(letting.texts - there, key=lambda one: (one[0], one[1] or ""))
+        if missing:
+            raise UserError(
+                "release_unknown", texts=", ".join(code if row is None else f"{code}:{row}" for code, row in missing)
+            )
 
 
-def _worded(item: Question, value: object) -> str | int | float | None:
-    """Options as their texts; numbers and texts as they are."""
-    if isinstance(value, tuple):
-        codes: tuple[Cell, ...] = tuple(value)
-        return "; ".join(item.option_text(code) for code in codes if isinstance(code, str))
-    if isinstance(value, str) and item.options:
-        return item.option_text(value)
-    return value if isinstance(value, str | int | float) else None
+def _held(views: Iterable[QuestionView], questions: Mapping[str, Withheld]) -> Mapping[Withheld, int]:
+    held = dict.fromkeys(Withheld, 0)
+    for view in views:
+        for cell in (view.cell, *(cell for row in view.rows for cell in row.cells.values())):
+            if cell.held is not None:
+                held[cell.held] += 1
+    for why in questions.values():
+        held[why] += 1
+    return held

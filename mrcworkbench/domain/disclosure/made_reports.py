@@ -5,12 +5,14 @@ told or held back. It is what a later report is made against, and what a report 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from mrcworkbench.domain.disclosure.report_parts import Audience, QuestionView, ReportData, Withheld
-from mrcworkbench.domain.disclosure.small_counts import people_columns
+from mrcworkbench.domain.disclosure.report_parts import EMPTY, Audience, QuestionView, ReportData
+from mrcworkbench.domain.disclosure.small_counts import Place, Told, people_columns
+from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
 from mrcworkbench.domain.scoring.results import Score, Status
 
 
@@ -38,12 +40,14 @@ class Boxes:
 
 @dataclass(frozen=True, slots=True)
 class CountTold:
-    """A count of people in a report; `value` None: held back."""
+    """A count of people in a report, as it was then; `held`: the report did not show it."""
 
+    assessment: str
     question: str
     row: str
     column: str
-    value: int | None
+    value: int
+    held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ class MadeReportRecord:
     counts: tuple[CountTold, ...]
 
     @classmethod
-    def of(cls, data: ReportData, assessment: str, *, made_at: str, sha256: str) -> MadeReportRecord:
+    def of(
+        cls, data: ReportData, assessment: str, counts: tuple[CountTold, ...], *, made_at: str, sha256: str
+    ) -> MadeReportRecord:
         return cls(
             number=data.number,
             made_at=made_at,
@@ -74,7 +80,7 @@ class MadeReportRecord:
             day=data.made_on.isoformat(),
             language=data.language,
             boxes=Boxes.of(data.score),
-            counts=tuple(_counts(data)),
+            counts=counts,
         )
 
     def text(self) -> str:
@@ -92,19 +98,25 @@ class MadeReportRecord:
             return None
 
 
-def _counts(data: ReportData) -> Iterator[CountTold]:
-    for view in data.by_code.values():
-        if view.question.is_table:
-            yield from _counts_of(view)
+def counts_in(views: Iterable[QuestionView], assessment: str, answers: Mapping[str, Answer]) -> Iterator[CountTold]:
+    """Every count of people in the tables of a report; what it does not show is taken from the answers."""
+    for view in views:
+        shown = {row.id: row.cells for row in view.rows}
+        for row in answers.get(view.question.code, BLANK).rows:
+            for column in people_columns(view.question) if row.id in shown else ():
+                cell, said = shown[row.id].get(column.code, EMPTY), row.cells.get(column.code)
+                if isinstance(cell.value, int):
+                    yield CountTold(assessment, view.question.code, row.id, column.code, cell.value, held=False)
+                elif isinstance(said, int):
+                    yield CountTold(assessment, view.question.code, row.id, column.code, said, held=True)
 
 
-def _counts_of(view: QuestionView) -> Iterator[CountTold]:
-    for row in view.rows:
-        for column in people_columns(view.question):
-            cell = row.cells.get(column.code)
-            if cell is None:
-                continue
-            if isinstance(cell.value, int):
-                yield CountTold(view.question.code, row.id, column.code, cell.value)
-            elif cell.held in (Withheld.SMALL, Withheld.WOULD_TELL):
-                yield CountTold(view.question.code, row.id, column.code, None)
+def told_of(assessment: str, records: Iterable[MadeReportRecord]) -> Mapping[str, Told]:
+    """What these reports told donors of an assessment, by table."""
+    shown, held = defaultdict[str, set[tuple[Place, int]]](set), defaultdict[str, set[tuple[Place, int]]](set)
+    for record in records:
+        for count in record.counts if record.audience is Audience.DONOR else ():
+            if count.assessment == assessment:
+                kept = held if count.held else shown
+                kept[count.question].add(((count.row, count.column), count.value))
+    return {code: Told(frozenset(shown[code]), frozenset(held[code])) for code in {*shown, *held}}

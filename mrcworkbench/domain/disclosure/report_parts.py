@@ -14,6 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TypeAlias
 
+from mrcworkbench.domain.disclosure.small_counts import Told
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, Section
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -81,6 +82,8 @@ class EarlierRound:
     criteria: CriteriaSet
     answers: Mapping[str, Answer]
     as_of: date | None = None
+    told: Mapping[str, Told] = field(default_factory=dict)
+    """As in `ReportSource`."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,8 @@ class ReportSource:
     before: EarlierRound | None = None
     public: bool = False
     """Whether the centre lets its public facts go, see `Letting`."""
+    told: Mapping[str, Told] = field(default_factory=dict)
+    """What earlier reports for donors told of this assessment, by table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +183,9 @@ class TextPreview:
     text: str
     released: bool
     may_name_person: bool
-    """Looks like an e-mail address or a telephone number."""
+    """Seems to hold the name of a person, an e-mail address or a telephone number."""
+    public: bool = False
+    """Is a public fact, see `Letting`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +225,10 @@ class ReportData:
     """Questions shown."""
     answered: int
     held: Mapping[Withheld, int]
+    """How many texts and counts that are shown to be there are held back, and how many questions and columns as a
+    whole, answered or not."""
+    held_questions: Mapping[str, Withheld]
+    """Why questions and columns, by code, are not shown at all; whether they are answered is not told."""
     consent: str | None
     """Option of the question on consent, or None if it is not answered."""
     as_of: date | None = None

@@ -28,6 +28,8 @@ class Tag(StrEnum):
     """The table of those who took part in answering."""
     RESPONDENT_NAME = "respondent_name"
     """Its column with their names, which they may leave out."""
+    OUTSIDE_PEOPLE = "outside_people"
+    """The table of those outside the centre who could judge its work."""
     REVIEWED_ON = "reviewed_on"
     """The date of the last review of the answers."""
     ANSWERS_FOR = "answers_for"

@@ -9,7 +9,7 @@ import pytest
 
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.content.instruments import criteria_set, questionnaire
-from mrcworkbench.domain.disclosure.by_audience import prepare, preview_texts
+from mrcworkbench.domain.disclosure.by_audience import kept_back, prepare, preview_texts
 from mrcworkbench.domain.disclosure.report_parts import Audience, Letting, Release, ReportData, Withheld, text_digest
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row
 from mrcworkbench.errors import UserError
@@ -38,12 +38,33 @@ def test_nothing_that_must_stay_is_in_what_a_donor_gets(texts: Catalogue) -> Non
 
 
 def test_columns_about_persons_are_gone_for_a_donor_and_there_inside(texts: Catalogue) -> None:
-    people = (Row("r1", {"people_name": "Ana", "people_body": "Union", "people_tie": ("none",)}),)
-    made = source({"resp_parts": given(("centre",)), "people": given(people)})
+    plan = (Row("r1", {"jobs_plan_step": "Ask them", "jobs_plan_person": "Ana"}),)
+    answers = {"jobs_status": given("planned"), "jobs_plan": given(plan)}
+    made = source(answers, questionnaire=questionnaire("manager", "1.0.0"), criteria=criteria_set("manager", "1.0.0"))
     donor, internal = prepare(made, DONOR, texts), prepare(made, INTERNAL, texts)
-    assert "people_name" not in donor.by_code["people"].rows[0].cells
-    assert donor.held[Withheld.PERSONAL] == 1
-    assert internal.by_code["people"].rows[0].cells["people_name"].value == "Ana"
+    assert "jobs_plan_person" not in donor.by_code["jobs_plan"].rows[0].cells
+    assert donor.held_questions["jobs_plan_person"] is Withheld.PERSONAL
+    assert internal.by_code["jobs_plan"].rows[0].cells["jobs_plan_person"].value == "Ana"
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "2.0.0"])
+def test_not_even_how_many_persons_answered_or_were_named_is_told_to_a_donor(version: str, texts: Catalogue) -> None:
+    """Of one respondent, the task and the years in the centre tell who it is."""
+    rules = {"questionnaire": questionnaire("manager", version), "criteria": criteria_set("manager", version)}
+    said = {
+        "resp_people": given((Row("r1", {"resp_people_function": "Head", "resp_people_name": "Ana"}),)),
+        "resp_parts": given(("centre",)),
+        "people": given((Row("r1", {"people_name": "Ben", "people_body": "Union", "people_agreed": "yes"}),)),
+    }
+    told = [prepare(source(one, **rules), DONOR, texts) for one in (said, {"resp_parts": said["resp_parts"]})]
+    assert seen(told[0]) == seen(told[1])
+    assert (told[0].answered, told[0].applicable, told[0].held) == (told[1].answered, told[1].applicable, told[1].held)
+    assert told[0].held_questions == told[1].held_questions
+    assert {code: told[0].held_questions[code] for code in ("resp_people", "people")} == {
+        "resp_people": Withheld.PERSONAL,
+        "people": Withheld.PERSONAL,
+    }
+    assert "Ben" in seen(prepare(source(said, **rules), INTERNAL, texts))
 
 
 def test_levels_are_those_of_the_day_of_the_answers(texts: Catalogue) -> None:
@@ -57,23 +78,24 @@ def test_levels_are_those_of_the_day_of_the_answers(texts: Catalogue) -> None:
         assert levels == [4, 3]
 
 
-def test_declined_answers_are_left_out_and_read_as_blank_in_the_reasons(texts: Catalogue) -> None:
-    declined = {
-        "counsel_status": given("in_place"),
-        "counsel_often": Answer(AnswerState.DECLINED),
-        "media_status": Answer(AnswerState.DECLINED),
-        "clients_unit": Answer(AnswerState.DECLINED, comment="why"),
-    }
-    made = source(declined)
-    donor, internal = prepare(made, DONOR, texts), prepare(made, INTERNAL, texts)
-    assert "clients_unit" not in donor.by_code
-    assert "media_status" not in donor.by_code
-    assert internal.by_code["clients_unit"].state is AnswerState.DECLINED
-    assert donor.held[Withheld.DECLINED] == 2 + ("counsel_often" in internal.by_code)
-    assert "eclined" not in seen(donor)
-    assert "eclined" in seen(internal)
-    levels = [[score.level for score in data.score.criteria] for data in (donor, internal)]
-    assert levels[0] == levels[1]
+@pytest.mark.parametrize("version", ["1.0.0", "2.0.0"])
+def test_what_was_declined_looks_to_a_donor_as_if_it_had_not_been_answered(version: str, texts: Catalogue) -> None:
+    form, rules = questionnaire("manager", version), criteria_set("manager", version)
+    for seed in range(12):
+        rng, answers = Random(seed), Marked(Random(seed)).answers(registers=True)
+        declined = [code for code in answers if rng.random() < 0.3]
+        kinds = [Answer(AnswerState.DECLINED, comment="why"), Answer()]
+        told = []
+        for kind in kinds:
+            made = source({**answers, **dict.fromkeys(declined, kind)}, questionnaire=form, criteria=rules)
+            told.append(prepare(made, DONOR, texts))
+        assert seen(told[0]) == seen(told[1])
+        assert replace(told[0], study=told[1].study) == replace(told[1])
+
+
+def test_only_the_centre_is_told_how_much_was_declined() -> None:
+    made = source({"media_status": Answer(AnswerState.DECLINED), "clients_unit": Answer(AnswerState.DECLINED)})
+    assert kept_back(made)[Withheld.DECLINED] == 2
 
 
 def test_a_release_ends_when_its_text_is_changed(texts: Catalogue) -> None:
