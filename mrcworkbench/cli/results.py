@@ -14,7 +14,6 @@ from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.scoring.score import CriterionScore, Score
 from mrcworkbench.domain.scoring.wording import document_word, grade_word, level_word, status_word
 from mrcworkbench.domain.texts import Texts
-from mrcworkbench.services.rounds_before import scores_before
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.session.working import require_levels
 
@@ -52,6 +51,8 @@ def _summary(judged: CriterionScore, output: Output) -> str:
 
 
 def _score_document(session: Session, result: Score, texts: Texts) -> dict[str, object]:
+    from mrcworkbench.services.rounds_before import scores_before
+
     before = scores_before(session)
     return {
         "assessment": session.assessment.id,

@@ -35,10 +35,6 @@ class Words:
         """A text of another area, by its full name, for so many."""
         return self.texts.plural(key, n, **facts)
 
-    def has(self, key: str) -> bool:
-        """Whether there is a text of this name."""
-        return key in self.texts
-
     def head_line(self, data: ReportData) -> str:
         """What stands above each page: the centre, for whom, and the round; a draft and a sample say what they are."""
         centre = self.say("header_sample", centre=data.centre) if data.is_sample else data.centre

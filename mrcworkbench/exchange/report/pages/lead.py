@@ -68,9 +68,9 @@ def _how_many(centre: Centre, words: Words) -> str:
     counted, nobody = centre.counted, centre.does_not_count
     if counted is None:
         key = f"report_glance.no_count_{nobody.code}" if nobody else ""
-        return words.text(key) if words.has(key) else ""
+        return words.text(key) if key in words.texts else ""
     unit = counted.unit.code if counted.unit else ""
-    unit = unit if words.has(f"report_glance.counted_{unit}") else "else"
+    unit = unit if f"report_glance.counted_{unit}" in words.texts else "else"
     count = words.plural(f"report_glance.count_{unit}", counted.number, number=number(words, counted.number))
     if counted.share is not None:
         count = words.text(f"report_glance.women_{unit}", count=count, share=counted.share)
@@ -88,7 +88,7 @@ def _period(counted: Counted, words: Words) -> str:
 def _choice(kind: str, choice: Choice, words: Words) -> str:
     """The words that fit into the sentence, or else those of the questionnaire."""
     key = f"report_glance.{kind}_{choice.code}"
-    if words.has(key):
+    if key in words.texts:
         return words.text(key)
     return words.text("report_glance.kind_else", kind=choice.text) if kind == "kind" else choice.text
 

@@ -102,7 +102,7 @@ def _then(round_: str, words: Words) -> str:
 def _dimension(dimension: Dimension, words: Words) -> tuple[Run, ...]:
     """Its name, and in a few words what it is about, where there are such words."""
     key = f"report_glance.about_{dimension.id}"
-    about = Run(f"  {words.text(key)}", colour=MUTED, size=marks.BODY.size) if words.has(key) else None
+    about = Run(f"  {words.text(key)}", colour=MUTED, size=marks.BODY.size) if key in words.texts else None
     return (Run(dimension.title, bold=True), *((about,) if about else ()))
 
 
