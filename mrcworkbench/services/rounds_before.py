@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mrcworkbench import clocks
 from mrcworkbench.content.instruments import criteria_set
-from mrcworkbench.domain.disclosure.report_parts import EarlierRound
+from mrcworkbench.domain.disclosure.report_parts import SourceBefore
 from mrcworkbench.domain.questionnaire.fitting import fits
 from mrcworkbench.domain.questionnaire.relevance import as_of, shown_questions
 from mrcworkbench.domain.scoring.score import score_all
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mrcworkbench.services.session.session import Session
 
 
-def earlier_round(session: Session, language: str) -> EarlierRound | None:
+def earlier_round(session: Session, language: str) -> SourceBefore | None:
     """The round before, as it was sealed, in its own version of the questionnaire. None in a first round, and where
     this file does not hold the one before. Reads the file. Raises `UserError` questionnaire_unknown."""
     here = session.assessment
@@ -32,7 +32,7 @@ def earlier_round(session: Session, language: str) -> EarlierRound | None:
     sealed = session.read_file(lambda store: store.sealed_round(before.id, asked.version))
     if sealed is None:
         return None
-    return EarlierRound(
+    return SourceBefore(
         round=sealed.label,
         questionnaire=asked,
         criteria=criteria_set(asked.id, asked.version, language),

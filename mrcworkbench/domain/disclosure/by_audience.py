@@ -18,9 +18,9 @@ from mrcworkbench.domain.disclosure.report_parts import (
     Audience,
     Letting,
     QuestionView,
+    ReportBefore,
     ReportData,
     ReportSource,
-    RoundBefore,
     SectionView,
     TextPreview,
     Withheld,
@@ -29,7 +29,7 @@ from mrcworkbench.domain.disclosure.seen import Viewer
 from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.questionnaire.answers import BLANK, AnswerState
 from mrcworkbench.domain.questionnaire.tags import Tag
-from mrcworkbench.domain.scoring.comparable import Rules, comparable
+from mrcworkbench.domain.scoring.comparable import Yardstick, comparable
 from mrcworkbench.domain.scoring.results import NamedDocument
 from mrcworkbench.domain.scoring.score import CriterionScore, Reason, Score, score_all
 from mrcworkbench.domain.study.comparison import compare
@@ -88,7 +88,7 @@ def _round(source: ReportSource, audience: Audience, texts: Texts) -> str:
     return texts.text("report.round_held") if is_held else source.round
 
 
-def _before(source: ReportSource, audience: Audience, texts: Texts) -> RoundBefore | None:
+def _before(source: ReportSource, audience: Audience, texts: Texts) -> ReportBefore | None:
     """The round before, as this audience may see it now; free texts of it are released by nobody."""
     earlier = source.before
     if earlier is None:
@@ -105,11 +105,13 @@ def _before(source: ReportSource, audience: Audience, texts: Texts) -> RoundBefo
         told=earlier.told,
     )
     view = Viewer(then, audience)
-    return RoundBefore(
+    return ReportBefore(
         round=_round(then, audience, texts),
         scores=_explained(then, audience, view, texts).by_id,
         people=view.tagged(Tag.CLIENT_COUNTS),
-        comparable=comparable(Rules(source.criteria, source.questionnaire), Rules(then.criteria, then.questionnaire)),
+        comparable=comparable(
+            Yardstick(source.criteria, source.questionnaire), Yardstick(then.criteria, then.questionnaire)
+        ),
     )
 
 

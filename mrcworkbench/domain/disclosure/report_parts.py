@@ -74,7 +74,7 @@ def text_digest(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierRound:
+class SourceBefore:
     """The sealed round that an assessment follows, whole, with the rules of its own version."""
 
     round: str
@@ -116,7 +116,7 @@ class ReportSource:
     sealed_on: str | None = None
     """The day on which these answers were sealed last (`YYYY-MM-DD`); None where they were changed since, or never
     sealed."""
-    before: EarlierRound | None = None
+    before: SourceBefore | None = None
     public: bool = False
     """Whether the centre lets its public facts go, see `Letting`."""
     told: Mapping[str, Told] = field(default_factory=dict)
@@ -189,7 +189,7 @@ class TextPreview:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundBefore:
+class ReportBefore:
     """What may be seen of the round before: its name, its results by criterion, and its table of clients."""
 
     round: str
@@ -234,7 +234,7 @@ class ReportData:
     as_of: date | None = None
     sealed_on: str | None = None
     """As in `ReportSource`, both."""
-    before: RoundBefore | None = None
+    before: ReportBefore | None = None
     public: bool = False
     """Whether the public facts of the centre are let go."""
     number: str = ""

@@ -24,7 +24,7 @@ class Fact(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Chosen:
     """An option that was chosen. A report may have words of its own for its code; else its text is said."""
 
     code: str
@@ -32,13 +32,13 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Clients:
     """How many in the twelve months that end on a day: all ways of coming together. `share` is the women among them in
     per cent; None where it is not known."""
 
     number: int
     share: int | None
-    unit: Choice | None
+    unit: Chosen | None
     until: date | None
 
 
@@ -46,18 +46,18 @@ class Counted:
 class Centre:
     """What may be said of a centre; what is not known or not let go is blank."""
 
-    kind: Choice | None = None
+    kind: Chosen | None = None
     body: str = ""
     place: str = ""
     country: str = ""
     since: int | None = None
     payers: tuple[str, ...] = ()
     """By name, as far as names are let go."""
-    payer_kinds: tuple[Choice, ...] = ()
+    payer_kinds: tuple[Chosen, ...] = ()
     """Of those without a name, each kind once."""
-    served: tuple[Choice, ...] = ()
-    counted: Counted | None = None
-    does_not_count: Choice | None = None
+    served: tuple[Chosen, ...] = ()
+    counted: Clients | None = None
+    does_not_count: Chosen | None = None
     """What it says of counting where it counts nobody."""
 
     @property
@@ -96,14 +96,14 @@ def centre_of(data: ReportData) -> Centre:
     )
 
 
-def _choices(view: QuestionView | None) -> tuple[Choice, ...]:
+def _choices(view: QuestionView | None) -> tuple[Chosen, ...]:
     return () if view is None else _of_cell(view.cell)
 
 
-def _of_cell(cell: CellView) -> tuple[Choice, ...]:
+def _of_cell(cell: CellView) -> tuple[Chosen, ...]:
     if cell.held or cell.item is None:
         return ()
-    return tuple(Choice(code, cell.item.option_text(code)) for code in cell.codes)
+    return tuple(Chosen(code, cell.item.option_text(code)) for code in cell.codes)
 
 
 def _text(cell: CellView) -> str:
@@ -137,14 +137,14 @@ def _place(view: QuestionView | None) -> str:
     return ""
 
 
-def _payers(view: QuestionView | None) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
+def _payers(view: QuestionView | None) -> tuple[tuple[str, ...], tuple[Chosen, ...]]:
     rows = [_cells(view, row) for row in view.rows] if view else []
     names = (_text(name) for name, _ in rows)
     kinds = (choice for name, kind in rows if not _text(name) for choice in _of_cell(kind))
     return tuple(dict.fromkeys(filter(None, names))), tuple(dict.fromkeys(kinds))
 
 
-def _counted(table: QuestionView, unit: Choice | None, until: date | None) -> Counted | None:
+def _counted(table: QuestionView, unit: Chosen | None, until: date | None) -> Clients | None:
     """The row of all ways together, or the only row; of several ways nobody knows who came in more than one."""
     row = _whole(table)
     if row is None:
@@ -161,7 +161,7 @@ def _counted(table: QuestionView, unit: Choice | None, until: date | None) -> Co
         return None
     number = sum(given.values())
     women = given.get(Tag.WOMEN)
-    return Counted(number, None if women is None else _per_cent(women, number), unit, until)
+    return Clients(number, None if women is None else _per_cent(women, number), unit, until)
 
 
 def _whole(table: QuestionView) -> RowView | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mrcworkbench.domain.disclosure.report_parts import RoundBefore
+from mrcworkbench.domain.disclosure.report_parts import ReportBefore
 from mrcworkbench.domain.scoring.results import Basis, CriterionScore, Score, Status
 
 WORKING = 2
@@ -38,7 +38,7 @@ def rests_of(score: Score) -> Rests:
     return Rests(confirmed, documented, score.in_place - confirmed - documented)
 
 
-def level_before(before: RoundBefore | None, criterion: str) -> int | None:
+def level_before(before: ReportBefore | None, criterion: str) -> int | None:
     """The level then, where it can be compared with that of now."""
     if before is None or criterion not in before.comparable:
         return None
@@ -46,7 +46,7 @@ def level_before(before: RoundBefore | None, criterion: str) -> int | None:
     return None if score is None else score.level
 
 
-def changes_since(score: Score, before: RoundBefore) -> Changes:
+def changes_since(score: Score, before: ReportBefore) -> Changes:
     pairs = [(one.level, level_before(before, one.id)) for one in score.criteria]
     compared = [now - then for now, then in pairs if now is not None and then is not None]
     return Changes(
@@ -73,7 +73,7 @@ def _strength(score: CriterionScore) -> int:
             return 2
 
 
-def weakest(score: Score, before: RoundBefore | None) -> tuple[CriterionScore, ...]:
+def weakest(score: Score, before: ReportBefore | None) -> tuple[CriterionScore, ...]:
     """What stands lower than before first, the deepest fall first of all; then what is not done; then what is planned
     without a date."""
     lower = sorted((one for one in score.criteria if fall(one, before)), key=lambda one: -fall(one, before))
@@ -82,7 +82,7 @@ def weakest(score: Score, before: RoundBefore | None) -> tuple[CriterionScore, .
     return tuple(dict.fromkeys((*lower, *none, *undated)))
 
 
-def fall(score: CriterionScore, before: RoundBefore | None) -> int:
+def fall(score: CriterionScore, before: ReportBefore | None) -> int:
     """By how many levels it stands lower than in the round before."""
     then = level_before(before, score.id)
     return 0 if score.level is None or then is None else max(0, then - score.level)

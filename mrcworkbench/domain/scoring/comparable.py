@@ -9,14 +9,14 @@ from mrcworkbench.domain.scoring.criteria import CriteriaSet, Criterion
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class Yardstick:
     """What an assessment was asked, and what levels were made of it."""
 
     criteria: CriteriaSet
     questionnaire: Questionnaire
 
 
-def comparable(now: Rules, then: Rules) -> frozenset[str]:
+def comparable(now: Yardstick, then: Yardstick) -> frozenset[str]:
     """The ids of the criteria with the same rules of levels, on the same questions word by word."""
     if now.questionnaire is then.questionnaire:
         return frozenset(now.criteria.by_id)
@@ -27,7 +27,7 @@ def comparable(now: Rules, then: Rules) -> frozenset[str]:
     )
 
 
-def _are_alike(criterion: Criterion, now: Rules, before: Criterion, then: Rules) -> bool:
+def _are_alike(criterion: Criterion, now: Yardstick, before: Criterion, then: Yardstick) -> bool:
     used = criterion.used_questions
     return (
         used == before.used_questions

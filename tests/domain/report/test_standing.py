@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mrcworkbench.domain.disclosure.report_parts import RoundBefore
+from mrcworkbench.domain.disclosure.report_parts import ReportBefore
 from mrcworkbench.domain.report.standing import (
     Changes,
     Rests,
@@ -37,9 +37,9 @@ def score(*criteria: CriterionScore) -> Score:
     return Score(criteria, ())
 
 
-def before(levels: dict[str, int | None], comparable: frozenset[str] | None = None) -> RoundBefore:
+def before(levels: dict[str, int | None], comparable: frozenset[str] | None = None) -> ReportBefore:
     scores = {id_: criterion(id_, Status.IN_PLACE, level) for id_, level in levels.items()}
-    return RoundBefore("2024", scores, None, frozenset(levels) if comparable is None else comparable)
+    return ReportBefore("2024", scores, None, frozenset(levels) if comparable is None else comparable)
 
 
 NOW = score(

@@ -8,7 +8,7 @@ from typing import Any
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.disclosure.by_audience import prepare
-from mrcworkbench.domain.disclosure.report_parts import Audience, Letting, ReportData, RoundBefore
+from mrcworkbench.domain.disclosure.report_parts import Audience, Letting, ReportBefore, ReportData
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.exchange.report.layout import Leaf, heights, pages, plain_text
@@ -125,7 +125,9 @@ def with_score(data: ReportData, place: int, **changes: Any) -> ReportData:
 def with_before(data: ReportData, answers: Answers, **changes: Any) -> ReportData:
     """A report that knows of a round before, with these answers."""
     earlier = seen(answers, texts=True, **changes)
-    before = RoundBefore("2024", earlier.score.by_id, earlier.tagged(Tag.CLIENT_COUNTS), frozenset(data.criteria.by_id))
+    before = ReportBefore(
+        "2024", earlier.score.by_id, earlier.tagged(Tag.CLIENT_COUNTS), frozenset(data.criteria.by_id)
+    )
     return replace(data, before=before)
 
 

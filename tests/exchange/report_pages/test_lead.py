@@ -9,15 +9,15 @@ from itertools import chain, combinations
 import pytest
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.domain.report.centre import Centre, Choice, Counted
+from mrcworkbench.domain.report.centre import Centre, Chosen, Clients
 from mrcworkbench.exchange.report.pages.lead import lead, missing
 from mrcworkbench.exchange.report.words import Words
 
 WORDS = Words(catalogue())
-NGO, HARBOUR = Choice("ngo", "NGO"), "Association Harbour"
-STATE, DONOR = Choice("state", "Own government"), Choice("donor", "Other donor")
-LEAVING, RETURNED, FAMILIES = (Choice(code, code) for code in ("leaving", "returned", "families"))
-PERSONS, VISITS, TALKS, NOT_COUNTED = (Choice(code, code) for code in ("persons", "visits", "talks", "not_counted"))
+NGO, HARBOUR = Chosen("ngo", "NGO"), "Association Harbour"
+STATE, DONOR = Chosen("state", "Own government"), Chosen("donor", "Other donor")
+LEAVING, RETURNED, FAMILIES = (Chosen(code, code) for code in ("leaving", "returned", "families"))
+PERSONS, VISITS, TALKS, NOT_COUNTED = (Chosen(code, code) for code in ("persons", "visits", "talks", "not_counted"))
 END_OF_2025, SUMMER = date(2025, 12, 31), date(2026, 6, 30)
 WHOLE = Centre(
     kind=NGO,
@@ -27,9 +27,9 @@ WHOLE = Centre(
     since=2019,
     payers=("Municipality of Kalvora", "Uferweg"),
     served=(LEAVING, RETURNED, FAMILIES),
-    counted=Counted(1240, 61, PERSONS, END_OF_2025),
+    counted=Clients(1240, 61, PERSONS, END_OF_2025),
 )
-OTHERS = tuple(Choice(f"group_{number}", f"Group {number}") for number in range(7))
+OTHERS = tuple(Chosen(f"group_{number}", f"Group {number}") for number in range(7))
 
 SAID = [
     (
@@ -45,7 +45,7 @@ SAID = [
     (Centre(place="Kalvora"), "A centre in Kalvora."),
     (Centre(place="Kalvora", country="Albania"), "A centre in Kalvora, Albania."),
     (Centre(kind=NGO), "A non-governmental centre."),
-    (Centre(kind=Choice("new", "Bank"), country="Albania"), "A centre (Bank) in Albania."),
+    (Centre(kind=Chosen("new", "Bank"), country="Albania"), "A centre (Bank) in Albania."),
     (Centre(since=2019), "A centre, set up in 2019."),
     (Centre(body=HARBOUR), "A centre, run by Association Harbour."),
     (Centre(payers=("Uferweg",)), "A centre, paid for by Uferweg."),
@@ -60,19 +60,19 @@ SAID = [
     (Centre(served=(LEAVING,)), "It serves people about to leave."),
     (Centre(served=(LEAVING, RETURNED)), "It serves people about to leave and people who returned."),
     (Centre(served=OTHERS), "It serves Group 0, Group 1, Group 2, Group 3, Group 4 and 2 more."),
-    (Centre(counted=Counted(1240, None, PERSONS, END_OF_2025)), "In 2025 it served 1,240 people."),
-    (Centre(counted=Counted(1, None, PERSONS, END_OF_2025)), "In 2025 it served 1 person."),
+    (Centre(counted=Clients(1240, None, PERSONS, END_OF_2025)), "In 2025 it served 1,240 people."),
+    (Centre(counted=Clients(1, None, PERSONS, END_OF_2025)), "In 2025 it served 1 person."),
     (
-        Centre(counted=Counted(3420, 61, VISITS, SUMMER)),
+        Centre(counted=Clients(3420, 61, VISITS, SUMMER)),
         "In the twelve months to 30 Jun 2026 it counted 3,420 visits, 61 % by women.",
     ),
     (
-        Centre(counted=Counted(900, 40, TALKS, None)),
+        Centre(counted=Clients(900, 40, TALKS, None)),
         "In twelve months it counted 900 talks or contacts, 40 % with women.",
     ),
-    (Centre(counted=Counted(900, None, None, None)), "In twelve months it counted 900 people, visits or contacts."),
+    (Centre(counted=Clients(900, None, None, None)), "In twelve months it counted 900 people, visits or contacts."),
     (
-        Centre(counted=Counted(900, 40, Choice("new", "Letters"), None)),
+        Centre(counted=Clients(900, 40, Chosen("new", "Letters"), None)),
         "In twelve months it counted 900 people, visits or contacts, 40 % women.",
     ),
     (Centre(country="Albania", does_not_count=NOT_COUNTED), "A centre in Albania. It does not count its clients."),

@@ -46,7 +46,7 @@ _LATE = Look(size=9, bold=True, colour=WARN, fill=WARN_SOFT, box=("thin", WARN),
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
+class _Budget:
     """How much is said where there is little room: letters of a reason, a step and a name, items of a list, steps."""
 
     reason: int
@@ -57,11 +57,11 @@ class _Room:
 
 
 _ROOMS = (
-    _Room(170, 140, 90),
-    _Room(140, 110, 90),
-    _Room(100, 90, 60),
-    _Room(80, 60, 45, steps=3),
-    _Room(60, 45, 30, items=2, steps=2),
+    _Budget(170, 140, 90),
+    _Budget(140, 110, 90),
+    _Budget(100, 90, 60),
+    _Budget(80, 60, 45, steps=3),
+    _Budget(60, 45, 30, items=2, steps=2),
 )
 """Tried one after the other until all of it stands on one page."""
 _GAPS, _MOST_AIR = 4, 14.0
@@ -77,7 +77,7 @@ def arrange(data: ReportData, words: Words) -> Leaf:
     return leaf
 
 
-def _arranged(data: ReportData, words: Words, room: _Room, air: float) -> Leaf:
+def _arranged(data: ReportData, words: Words, room: _Budget, air: float) -> Leaf:
     """The page; `air` are points that each gap between its blocks has more than it needs."""
     leaf = Leaf("glance", words.text("report_pages.sheet_glance"), WIDTHS, has_header=False)
     _top(leaf, data, words)
@@ -141,7 +141,7 @@ def _since(leaf: Leaf, data: ReportData, words: Words) -> None:
     leaf.wide((since, Run(f" {text}")), marks.BODY, keep=True)
 
 
-def _lists(leaf: Leaf, data: ReportData, words: Words, room: _Room) -> None:
+def _lists(leaf: Leaf, data: ReportData, words: Words, room: _Budget) -> None:
     """What is strong and what is weak, side by side."""
     strong, weak = strongest(data.score), weakest(data.score, data.before)
     left = [_item(data, words, one, _LEFT, _strength(data, one), room) for one in strong[: room.items]]
@@ -170,7 +170,7 @@ _Rows: TypeAlias = tuple[tuple[Box, ...], ...]
 
 
 def _item(
-    data: ReportData, words: Words, score: CriterionScore, columns: tuple[int, int], reason: str, room: _Room
+    data: ReportData, words: Words, score: CriterionScore, columns: tuple[int, int], reason: str, room: _Budget
 ) -> _Rows:
     """A criterion of a list: its name, its mark and level in words, and why."""
     first, last = columns
@@ -209,7 +209,7 @@ def _nothing_weak(data: ReportData, words: Words) -> str:
     return words.text("report_glance.weakest_none" if data.before else "report_glance.weakest_none_first")
 
 
-def _steps(leaf: Leaf, data: ReportData, words: Words, room: _Room) -> None:
+def _steps(leaf: Leaf, data: ReportData, words: Words, room: _Budget) -> None:
     """The next steps with a date, the oldest first; what is overdue says so."""
     steps = [step for step in planned_steps(data) if step.by is not None]
     leaf.wide(_head(words, "steps", min(len(steps), room.steps), len(steps)), _LIST_HEAD, keep=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mrcworkbench.domain.report.centre import Centre, Choice, Counted
+from mrcworkbench.domain.report.centre import Centre, Chosen, Clients
 from mrcworkbench.exchange.report.layout import Run
 from mrcworkbench.exchange.report.pages.wording import cut_at_word, day, listed, number
 from mrcworkbench.exchange.report.words import Words
@@ -77,7 +77,7 @@ def _how_many(centre: Centre, words: Words) -> str:
     return words.text(f"report_glance.counted_{unit}", period=_period(counted, words), count=_bold(count))
 
 
-def _period(counted: Counted, words: Words) -> str:
+def _period(counted: Clients, words: Words) -> str:
     if counted.until is None:
         return words.text("report_glance.in_some_twelve_months")
     if (counted.until.month, counted.until.day) == (12, 31):
@@ -85,7 +85,7 @@ def _period(counted: Counted, words: Words) -> str:
     return words.text("report_glance.in_twelve_months", day=day(words, counted.until))
 
 
-def _choice(kind: str, choice: Choice, words: Words) -> str:
+def _choice(kind: str, choice: Chosen, words: Words) -> str:
     """The words that fit into the sentence, or else those of the questionnaire."""
     key = f"report_glance.{kind}_{choice.code}"
     if key in words.texts:
