@@ -105,10 +105,11 @@ def _before(source: ReportSource, audience: Audience, texts: Texts) -> ReportBef
         told=earlier.told,
     )
     view = Viewer(then, audience)
+    told = (one for section in view.sections() for one in section.questions)
     return ReportBefore(
         round=_round(then, audience, texts),
         scores=_explained(then, audience, view, texts).by_id,
-        people=view.tagged(Tag.CLIENT_COUNTS),
+        people=next((one for one in told if Tag.CLIENT_COUNTS in one.question.tags), None),
         comparable=comparable(
             Yardstick(source.criteria, source.questionnaire), Yardstick(then.criteria, then.questionnaire)
         ),

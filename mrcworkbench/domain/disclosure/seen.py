@@ -62,11 +62,6 @@ class Viewer:
     def registers(self) -> tuple[QuestionView, ...]:
         return tuple(view for view in self._views(self._source.questionnaire.registers) if view.rows)
 
-    def tagged(self, tag: Tag) -> QuestionView | None:
-        """The question with this tag, where it was asked."""
-        question = self._source.questionnaire.tagged(tag)
-        return None if question is None else next(self._views((question,)), None)
-
     def texts(self) -> Iterator[TextPreview]:
         """The free texts that are not held back for another reason."""
         for question in self._asked:
