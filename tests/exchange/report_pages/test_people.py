@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from mrcworkbench.domain.disclosure.small_counts import people_columns
+from mrcworkbench.domain.questionnaire.answers import Row
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.exchange.report.layout import ROOM, Leaf, plain_text
 from mrcworkbench.exchange.report.pages import people as page
-from tests.answer_sets import best_answers
+from tests.answer_sets import best_answers, given
 from tests.exchange.report_pages.centres import (
     CRITERIA,
     FORM,
@@ -84,6 +86,15 @@ def test_people_in_results_are_told_by_criterion_and_never_added_up() -> None:
     assert "These count other things, and often the same people. They must not be added to the figures above." in said
     counted = [line for line in said if line.isdigit()]
     assert set(counted) <= {"756", "484", "1240", "503", "309", "812", "180", "120", "300", "24", "96"}
+
+
+def test_a_table_in_results_of_which_nothing_may_be_seen_is_left_out() -> None:
+    table = FORM[CRITERIA[9].results_question]
+    few = {column.code: 2 for column in people_columns(table)}
+    answers = {**best_answers(FORM, CRITERIA[9]), table.code: given((Row("r0", {table.columns[0].code: "x", **few}),))}
+    said = lines_of(page.arrange(seen({**people(LARGE), **answers}), WORDS))
+    assert CRITERIA[9].title not in said
+    assert "Also counted" not in said
 
 
 def test_only_one_page_is_used_and_the_rest_is_counted() -> None:

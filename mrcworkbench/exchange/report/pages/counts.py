@@ -29,6 +29,11 @@ class CountedRow:
         """Whether its women or men are held back: then nothing else of it says much."""
         return any(tag in self.groups and self.groups[tag].held for tag in (Tag.WOMEN, Tag.MEN))
 
+    @property
+    def tells_anything(self) -> bool:
+        """Whether any of its counts may be seen."""
+        return not self.is_held and any(self.number(tag) is not None for tag in self.groups)
+
     def number(self, tag: Tag) -> int | None:
         """A count that may be seen."""
         cell = self.groups.get(tag)

@@ -63,7 +63,11 @@ class _Grid:
 def arrange(data: ReportData, words: Words) -> Leaf | None:
     clients = data.tagged(Tag.CLIENT_COUNTS)
     rows = sorted(counted(words, clients), key=lambda row: not row.counts_all) if clients else []
-    others = [(view, list(counted(words, view))) for view in data.by_code.values() if view is not clients]
+    others = [
+        (view, [row for row in counted(words, view) if row.tells_anything])
+        for view in data.by_code.values()
+        if view is not clients
+    ]
     tables = [(view, found) for view, found in others if found]
     if not rows and not tables:
         return None
