@@ -6,19 +6,17 @@ import os
 from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mrcworkbench.cli.opening import open_assessment
 from mrcworkbench.cli.output import Output
 from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.domain.disclosure.report_parts import Audience, Letting, ReportData
 from mrcworkbench.domain.scoring.score import CriterionScore, Score
 from mrcworkbench.domain.scoring.wording import document_word, grade_word, level_word, status_word
+from mrcworkbench.domain.study.comparison import comparison_to_json
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.services.session.working import require_levels
-
-if TYPE_CHECKING:
-    from mrcworkbench.domain.disclosure.report_parts import ReportData
 
 
 def score(options: Namespace, output: Output) -> int:
@@ -102,7 +100,6 @@ def _before(score: CriterionScore | None) -> dict[str, object] | None:
 
 def compare(options: Namespace, output: Output) -> int:
     """Per criterion the own result beside the studied centres."""
-    from mrcworkbench.domain.study.comparison import comparison_to_json
     from mrcworkbench.services.comparing import comparison
 
     with open_session(options.database, read_only=True) as session:
@@ -113,7 +110,6 @@ def compare(options: Namespace, output: Output) -> int:
 
 def report(options: Namespace, output: Output) -> int:
     """The report, with its annex and PDF if they are wished for, each read back before it is said to be done."""
-    from mrcworkbench.domain.disclosure.report_parts import Audience, Letting
     from mrcworkbench.exchange.report import make_report, spare_files
 
     catalogue(options.language)  # a wrong language is told before anything is opened
