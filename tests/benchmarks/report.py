@@ -1,8 +1,8 @@
-"""The Excel report of one assessment, beside openpyxl writing the same cells and charts plainly.
+"""Report and annex of one assessment, beside openpyxl writing the same cells and charts plainly.
 
 The floor has no styles, no heights, no print set-up and no reading back: the same values in the same cells, the same
-charts, saved. The report counts everything, from the answers on: what may be shown, the score in the language of the
-report, the comparison, the workbook, and reading it back.
+charts, saved. Ours counts everything, from the answers on: what may be shown, the score in the language of the report,
+the comparison, the pages, the number, both workbooks, and reading them back.
 """
 
 from __future__ import annotations
@@ -23,32 +23,34 @@ def _prepare(folder: Path, _: int) -> Iterator[Pair]:
     from mrcworkbench.content.catalogue import catalogue
     from mrcworkbench.domain.disclosure.by_audience import prepare
     from mrcworkbench.domain.disclosure.report_parts import Audience
-    from mrcworkbench.exchange.report import write_report
-    from mrcworkbench.exchange.report.receipts import NoProgress
-    from mrcworkbench.exchange.report.workbook import build
+    from mrcworkbench.exchange.report import write_annex, write_report
+    from mrcworkbench.exchange.report.workbook import annex_book, report_book
     from tests.reports import Marked, source
 
     made = source(Marked(Random(1)).answers())
     texts = catalogue()
-    book = build(prepare(made, Audience.INTERNAL, texts), texts, NoProgress())
-    book.finish()
-    cells = {sheet.title: sheet.cells.values for sheet in book.sheets}
-    charts = {sheet.title: list(sheet.worksheet._charts) for sheet in book.sheets}
-    target = folder / "report.xlsx"
+    data = prepare(made, Audience.INTERNAL, texts)
+    books = [make(data, texts, lambda _: None) for make in (report_book, annex_book)]
+    for book in books:
+        book.finish()
+    sheets = [list(zip(book.workbook.worksheets, book.cells, strict=True)) for book in books]
 
     def plain() -> None:
-        workbook = Workbook()
-        workbook.remove(workbook.worksheets[0])
-        for title, values in cells.items():
-            sheet = workbook.create_sheet(title)
-            for (row, column), value in values.items():
-                sheet.cell(row, column, value)
-            for chart in deepcopy(charts[title]):
-                sheet.add_chart(chart, "A1")
-        workbook.save(target)
+        for number, sheets_of_one in enumerate(sheets):
+            workbook = Workbook()
+            workbook.remove(workbook.worksheets[0])
+            for worksheet, cells in sheets_of_one:
+                sheet = workbook.create_sheet(worksheet.title)
+                for (row, column), value in cells.values.items():
+                    sheet.cell(row, column, value)
+                for chart in deepcopy(worksheet._charts):
+                    sheet.add_chart(chart, "A1")
+            workbook.save(folder / f"plain-{number}.xlsx")
 
     def report() -> None:
-        write_report(prepare(made, Audience.INTERNAL, texts), target)
+        data = prepare(made, Audience.INTERNAL, texts)
+        write_report(data, folder / "report.xlsx")
+        write_annex(data, folder / "annex.xlsx")
 
     yield Pair(lambda _: cpu(report), lambda _: cpu(plain))
 

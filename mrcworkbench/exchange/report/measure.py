@@ -60,34 +60,32 @@ class Measure(Protocol):
         ...
 
 
+class _Widths(dict[str, int]):
+    """Of characters, in thousandths of the size of the font; those that the tables do not have when they are met."""
+
+    def __init__(self, table: tuple[int, ...]) -> None:
+        super().__init__({chr(place): width for place, width in enumerate(table, 32)})
+
+    def __missing__(self, character: str) -> int:
+        base = unicodedata.normalize("NFD", character)[0]
+        if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+            width = _NARROW
+        elif unicodedata.east_asian_width(character) in "WF":
+            width = _WIDE
+        else:
+            width = self[base] if base != character else _OTHER
+        self[character] = width
+        return width
+
+
 class Arial:
     """Arial and what is drawn in its place; texts that it does not know by a guess that is rather too wide."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, bool], int] = {}
+        self._of = (_Widths(_REGULAR).__getitem__, _Widths(_BOLD).__getitem__)
 
     def width(self, text: str, size: float, *, bold: bool) -> float:
-        table = _BOLD if bold else _REGULAR
-        units = 0
-        for character in text:
-            place = ord(character) - 32
-            units += table[place] if 0 <= place < len(table) else self._of(character, bold=bold)
-        return units * size * _ROOM_TO_SPARE / 1000
-
-    def _of(self, character: str, *, bold: bool) -> int:
-        known = self._known.get((character, bold))
-        if known is None:
-            known = self._known[character, bold] = _width_of(character, _BOLD if bold else _REGULAR)
-        return known
-
-
-def _width_of(character: str, table: tuple[int, ...]) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
-        return _NARROW
-    if unicodedata.east_asian_width(character) in "WF":
-        return _WIDE
-    base = ord(unicodedata.normalize("NFD", character)[0]) - 32
-    return table[base] if 0 <= base < len(table) else _OTHER
+        return sum(map(self._of[bold], text)) * size * _ROOM_TO_SPARE / 1000
 
 
 ARIAL = Arial()
