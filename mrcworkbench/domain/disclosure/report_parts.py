@@ -241,6 +241,11 @@ class ReportData:
     """By which the centre's program knows this report again, twelve digits; "" where it can note none."""
 
     @property
+    def is_of_study(self) -> bool:
+        """Whether it is a sample that shows what the study says of a centre, which itself said nothing."""
+        return self.is_sample and not self.is_practice
+
+    @property
     def is_draft(self) -> bool:
         """Whether less than a quarter of what is asked is answered: too little to judge a centre by."""
         return 4 * self.answered < self.applicable

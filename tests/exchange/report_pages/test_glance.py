@@ -89,6 +89,14 @@ def test_a_sample_says_what_it_is_first(made_up: bool, first: str) -> None:
     assert said(data)[0].startswith(first)
 
 
+def test_of_a_centre_of_the_study_nobody_signed_or_consented() -> None:
+    text = text_of(arrange(seen({**rich(), **PUBLIC}, is_sample=True), WORDS))
+    assert "Nobody: the centre did not give these answers." in text
+    assert "The answers are taken from a study of 2009." in text
+    assert "Others may see" not in text
+    assert "as of" not in text
+
+
 def test_what_changed_is_told_only_where_there_is_a_round_before() -> None:
     data = seen(rich())
     assert "Since the round" not in text_of(arrange(data, WORDS))
@@ -109,8 +117,8 @@ def test_what_fell_is_named_first_with_what_it_was() -> None:
 
 def test_nothing_is_made_up_where_nothing_is_strong_or_weak() -> None:
     text = text_of(arrange(seen({}), WORDS))
-    assert "No good practice works yet, as far as the centre has answered." in text
-    assert "Nothing, among what is answered. The rest is open." in text
+    assert "Nothing works yet, as far as is answered." in text
+    assert "Nothing among what is answered." in text
     assert "No step with a date is given." in text
     assert not [criterion.title for criterion in CRITERIA if criterion.title in text]
 
@@ -132,7 +140,7 @@ def test_a_step_that_is_not_let_go_is_told_by_its_criterion() -> None:
     data = seen(plan(0, (("Secret step", "Secret post", "2027-01-31"),)), texts=False)
     text = text_of(arrange(data, WORDS))
     assert "Secret" not in text
-    assert f"{CRITERIA[0].title}: what the step is stays with the centre" in text
+    assert f"{CRITERIA[0].title}: the text of the step is held back" in text
 
 
 def test_the_foot_says_whom_to_ask_who_agreed_and_what_others_may_see() -> None:

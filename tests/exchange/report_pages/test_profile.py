@@ -47,7 +47,7 @@ def test_every_criterion_stands_once_with_its_mark_under_its_level() -> None:
         (Basis.CONFIRMED, marks.CONFIRMED, "Confirmed"),
         (Basis.ATTACHED, marks.DOCUMENTED, "Documented"),
         (Basis.NAMED, marks.DOCUMENTED, "Documented"),
-        (Basis.UNNAMED, marks.DOCUMENTED, "Says it can show"),
+        (Basis.UNNAMED, marks.DOCUMENTED, "Can show it"),
         (Basis.OWN_WORD, marks.OWN_WORD, "Centre\u2019s word"),
     ],
 )

@@ -47,6 +47,8 @@ def _ask(data: ReportData, words: Words, longest: int) -> str:
 
 
 def _signed(data: ReportData, words: Words, longest: int) -> str:
+    if data.is_of_study:
+        return words.text("report_glance.signed_study")
     sealed = words.text("report_glance.not_sealed")
     if data.sealed_on:
         sealed = words.text("report_glance.sealed", day=day(words, data.sealed_on))
@@ -56,6 +58,8 @@ def _signed(data: ReportData, words: Words, longest: int) -> str:
 
 
 def _checks(data: ReportData, words: Words) -> str:
+    if data.is_of_study:
+        return words.text("report_glance.checked_study")
     question = data.questionnaire.tagged(Tag.CONSENT)
     consent = words.text("report_glance.consent_none")
     if question is not None and data.consent is not None:
@@ -64,8 +68,6 @@ def _checks(data: ReportData, words: Words) -> str:
 
 
 def _checked(data: ReportData, words: Words) -> str:
-    if data.is_sample and not data.is_practice:
-        return words.text("report_glance.checked_study")
     confirmed = sum(score.basis is Basis.CONFIRMED for score in data.score.criteria)
     if confirmed:
         return words.plural("report_glance.checked_some", confirmed)

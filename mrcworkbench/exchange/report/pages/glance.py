@@ -111,8 +111,9 @@ def _top(leaf: Leaf, data: ReportData, words: Words) -> None:
     beside = [
         words.text(f"report_glance.report_{data.audience.value}"),
         words.text("report_glance.round", round=data.round),
-        words.text("report_glance.as_of", day=day(words, data.day)),
     ]
+    if not data.is_of_study:
+        beside.append(words.text("report_glance.as_of", day=day(words, data.day)))
     under: Rule = ("medium", INK)
     leaf.add(
         Box(1, 10, name, replace(title, bottom=under), typed=True),
@@ -188,6 +189,8 @@ def _item(
 def _strength(data: ReportData, score: CriterionScore) -> str:
     """What clients get, and what holds on the highest level."""
     found = findings(data.criteria.by_id[score.id], score) or list(score.why)
+    if not data.criteria.names_documents:
+        found = found[1:] or found  # that it is in place is all that the first says there
     return _texts([*found[:1], *found[1:][-1:]])
 
 
@@ -216,11 +219,11 @@ def _steps(leaf: Leaf, data: ReportData, words: Words, room: _Budget) -> None:
     if not steps:
         leaf.wide(words.text("report_glance.steps_none"), marks.QUIET, keep=True)
     for step in steps[: room.steps]:
-        late = step.is_overdue(data.made_on)
+        late, post = step.is_overdue(data.made_on), cut_at_word(_line(step.post), room.step // 2)
         leaf.add(
             Box(1, 3, day(words, step.by or data.made_on), _STEP),
-            Box(4, 10, cut_at_word(_what(step, words), room.step), _STEP, typed=bool(step.what.value)),
-            Box(11, 12, cut_at_word(_line(step.post), room.step // 2), _STEP_QUIET, typed=bool(step.post.value)),
+            Box(4, 10 if post else 12, cut_at_word(_what(step, words), room.step), _STEP, typed=bool(step.what.value)),
+            *([Box(11, 12, post, _STEP_QUIET, typed=True)] if post else []),
             Box(13, 13, words.text("report_pages.overdue") if late else None, _LATE if late else _STEP),
             least=_STEP_HEIGHT,
             keep=True,
