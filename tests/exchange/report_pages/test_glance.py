@@ -95,6 +95,8 @@ def test_of_a_centre_of_the_study_nobody_signed_or_consented() -> None:
     assert "The answers are taken from a study of 2009." in text
     assert "Others may see" not in text
     assert "as of" not in text
+    assert "the study\u2019s word alone" in text
+    assert "the centre\u2019s word alone" not in text
 
 
 def test_what_changed_is_told_only_where_there_is_a_round_before() -> None:

@@ -32,11 +32,16 @@ def boxes(leaf: Leaf, data: ReportData, words: Words) -> None:
     found, resting = Boxes.of(data.score), rests_of(data.score)
     leaf.wide(words.text("report_glance.boxes", n=len(data.score.criteria)), marks.HEADING, keep=True)
     leaf.gap(3, keep=True)
-    rests = (("confirmed", resting.confirmed), ("documented", resting.documented), ("own_word", resting.own_word))
+    study = "_study" if data.is_of_study else ""
+    rests = (
+        ("confirmed", resting.confirmed),
+        ("documented", resting.documented),
+        (f"own_word{study}", resting.own_word),
+    )
     others = (
         ("planned", found.planned, _planned(data.score, words)),
         ("none", found.none, words.text("report_glance.none_note")),
-        ("open", found.open, words.text("report_glance.open_note")),
+        ("open", found.open, words.text(f"report_glance.open_note{study}")),
         ("left_out", found.left_out, words.text("report_glance.left_out_note")),
     )
     columns = [(words.text(f"report_glance.{name}"), number, note) for name, number, note in others]

@@ -116,8 +116,8 @@ def _top(leaf: Leaf, data: ReportData, words: Words) -> None:
         beside.append(words.text("report_glance.as_of", day=day(words, data.day)))
     under: Rule = ("medium", INK)
     leaf.add(
-        Box(1, 10, name, replace(title, bottom=under), typed=True),
-        Box(11, _ALL, "\n".join(beside), replace(_BESIDE, bottom=under)),
+        Box(1, 11, name, replace(title, bottom=under), typed=True),
+        Box(12, _ALL, "\n".join(beside), replace(_BESIDE, bottom=under)),
         keep=True,
     )
     leaf.gap(6, keep=True)

@@ -10,7 +10,7 @@ from mrcworkbench.domain.disclosure.report_parts import ReportData
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.report.standing import level_before
 from mrcworkbench.domain.scoring.criteria import Dimension
-from mrcworkbench.domain.scoring.results import LEVELS, CriterionScore, Status
+from mrcworkbench.domain.scoring.results import LEVELS, Basis, CriterionScore, Status
 from mrcworkbench.exchange.report.layout import Box, Leaf, Run, heights
 from mrcworkbench.exchange.report.looks import MUTED, WHITE, Line
 from mrcworkbench.exchange.report.measure import ARIAL
@@ -20,8 +20,8 @@ from mrcworkbench.exchange.report.words import Words
 
 _WIDTHS = (72.0, 15.0, 16.0, 20.0, 15.0, 15.0, 27.0)
 _FIRST, _LAST, _RESTS = 2, 6, 7
-_ROWS = (20.0, 18.0, 16.0)
-"""Least heights of a row: tried one after the other until all of it stands on one page."""
+_ROWS = ((20.0, 110), (18.0, 110), (18.0, 60), (16.0, 45))
+"""Least heights of a row, and letters of a reason: tried one after the other until all of it stands on one page."""
 _HEADING = 4.0
 """Points that a dimension has more than a row."""
 _RULE: Line = ("thin", marks.PALE)
@@ -33,25 +33,25 @@ _EMPTY = replace(marks.SIGN, bottom=_RULE)
 _FILLED = replace(_EMPTY, fill=marks.TINT, right=_GAP)
 _BEFORE = replace(marks.CAPTION, bottom=_RULE, horizontal="center", vertical="center")
 _BEFORE_FILLED = replace(_BEFORE, fill=marks.TINT, right=_GAP)
-_WORDS = replace(marks.QUIET, bottom=_RULE, vertical="center", horizontal="left", indent=1)
+_WORDS = replace(marks.CAPTION, bottom=_RULE, vertical="center", horizontal="left", indent=1)
 _DIMENSION = replace(marks.HEADING, bold=False, bottom=_FRAME)
 _LEGEND = replace(marks.CAPTION, top=_FRAME, bottom=_FRAME, vertical="center")
 _REST_HEAD = replace(marks.HEAD, horizontal="left", indent=1)
 _LEGEND_MARK = 12
 _APART = "   "
-_LONGEST_ROUND, _LONGEST_REASON = 8, 60
+_LONGEST_ROUND = 8
 
 
 def arrange(data: ReportData, words: Words) -> Leaf:
-    leaf = _arranged(data, words, _ROWS[0])
-    for row in _ROWS[1:]:
+    leaf = _arranged(data, words, *_ROWS[0])
+    for row, longest in _ROWS[1:]:
         if sum(heights(leaf, ARIAL)) <= marks.PAGE:
             break
-        leaf = _arranged(data, words, row)
+        leaf = _arranged(data, words, row, longest)
     return leaf
 
 
-def _arranged(data: ReportData, words: Words, row: float) -> Leaf:
+def _arranged(data: ReportData, words: Words, row: float, longest: int) -> Leaf:
     leaf = Leaf("profile", words.text("report_pages.sheet_profile"), _WIDTHS)
     finding = words.text(
         "report_pages.profile_finding",
@@ -75,7 +75,7 @@ def _arranged(data: ReportData, words: Words, row: float) -> Leaf:
             if criterion.dimension == dimension.id:
                 leaf.add(
                     Box(1, 1, criterion.title, _NAME),
-                    *_standing(data, words, data.score.by_id[criterion.id]),
+                    *_standing(data, words, data.score.by_id[criterion.id], longest),
                     least=row,
                     keep=True,
                 )
@@ -85,7 +85,11 @@ def _arranged(data: ReportData, words: Words, row: float) -> Leaf:
 def _legend(data: ReportData, words: Words) -> Iterator[Run]:
     """What the marks mean; that of the round before only where it stands on the sheet."""
     asked = "" if data.criteria.names_documents else "_early"
-    keys = {marks.CONFIRMED: "confirmed", marks.DOCUMENTED: f"documented{asked}", marks.OWN_WORD: "own_word"}
+    keys = {
+        marks.CONFIRMED: "confirmed",
+        marks.DOCUMENTED: f"documented{asked}",
+        marks.OWN_WORD: "own_word_study" if data.is_of_study else "own_word",
+    }
     for mark, key in keys.items():
         yield Run(f"{mark}\u00a0", colour=marks.MARK, size=_LEGEND_MARK)
         yield Run(words.text(f"report_glance.legend_{key}") + _APART)
@@ -106,10 +110,10 @@ def _dimension(dimension: Dimension, words: Words) -> tuple[Run, ...]:
     return (Run(dimension.title, bold=True), *((about,) if about else ()))
 
 
-def _standing(data: ReportData, words: Words, score: CriterionScore) -> Iterator[Box]:
+def _standing(data: ReportData, words: Words, score: CriterionScore, longest: int) -> Iterator[Box]:
     """The mark in the column of its level, the round before as a smaller one, and what the level rests on."""
     if score.level is None:
-        yield Box(_FIRST, _RESTS, _no_level(score, words), _WORDS)
+        yield Box(_FIRST, _RESTS, _no_level(score, words, longest), _WORDS)
         return
     then = level_before(data.before, score.id)
     for level in LEVELS:
@@ -120,18 +124,20 @@ def _standing(data: ReportData, words: Words, score: CriterionScore) -> Iterator
             yield Box(column, column, _then(data.before.round, words), _BEFORE_FILLED if filled else _BEFORE)
         else:
             yield Box(column, column, None, _FILLED if filled else _EMPTY)
-    yield Box(_RESTS, _RESTS, _rests(score, words), _REST)
+    yield Box(_RESTS, _RESTS, _rests(data, score, words), _REST)
 
 
-def _no_level(score: CriterionScore, words: Words) -> str:
+def _no_level(score: CriterionScore, words: Words, longest: int) -> str:
     """Why there is no level: it does not apply, for which reason, or it is open."""
     if score.status is Status.NOT_APPLICABLE:
-        return cut_at_word(" ".join(reason.text for reason in score.why[:1]), _LONGEST_REASON)
+        return cut_at_word(" ".join(reason.text for reason in score.why[:1]), longest)
     return words.text(f"report_glance.open_{score.missing or AnswerState.BLANK}")
 
 
-def _rests(score: CriterionScore, words: Words) -> str | None:
-    """What it rests on; what is planned, on the centre's word."""
+def _rests(data: ReportData, score: CriterionScore, words: Words) -> str | None:
+    """What it rests on; what is planned, on the centre's word, or that of the study where it speaks for the centre."""
+    if data.is_of_study and score.basis in (None, Basis.OWN_WORD):
+        return words.text("report_glance.rests_study") if score.level else None
     if score.basis is not None:
         return words.text(f"report_pages.rests_{score.basis.value}")
     if score.intended:
