@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mrcworkbench import clocks
@@ -14,9 +13,10 @@ from mrcworkbench.content.directions import reads_from_right
 from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.report.cells import Cells
-from mrcworkbench.exchange.report.looks import FONT, NORMAL_SIZE, PLAIN_QUIET, SAMPLE, TITLE, Styles
+from mrcworkbench.exchange.report.looks import PLAIN_QUIET, SAMPLE, TITLE
 from mrcworkbench.exchange.report.page_edges import set_edges
 from mrcworkbench.exchange.report.sheet import Sheet
+from mrcworkbench.exchange.report.styles import Styles
 from mrcworkbench.exchange.report.words import Words
 
 LONGEST_TITLE = 31
@@ -43,14 +43,11 @@ class Book:
         self.words = Words(texts)
         self.workbook = Workbook()
         self.workbook.remove(self.workbook.worksheets[0])
-        # The widths of columns are counted in digits of this font.
-        normal = self.workbook._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001 - no public name
-        normal.font = Font(name=FONT, size=NORMAL_SIZE)
         self.cells: list[Cells] = []
         self.sheets: list[Sheet] = []
         self.checks: list[Recount] = []
         self.titles: Mapping[str, str] = {}
-        self.styles = Styles(self.workbook)
+        self.styles = Styles()
         self.cut_mark = self.words.say("cut")
 
     @property
@@ -100,7 +97,6 @@ class Book:
 
     def finish(self) -> Workbook:
         """The workbook, ready to be saved; its properties name no person and no path."""
-        self.styles.finish()
         properties = self.workbook.properties
         properties.creator = self.words.say("program")
         properties.lastModifiedBy = None

@@ -1,6 +1,6 @@
 """The cells of a sheet as XML, and the file they go into.
 
-openpyxl makes the workbook with its styles, charts and print set-up; the cells are written here, because making an
+openpyxl makes the workbook with its charts and print set-up; the cells are written here, because making an
 object and an XML element for each of ten thousand cells takes more than half the time of a report. It also keeps the
 one rule that matters most in one place: a text is an inline string and nothing else, so it can be no formula, no link
 and no number.
@@ -33,10 +33,6 @@ Value: TypeAlias = str | int | float | date | None
 _NO_CELLS = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"')
 _STYLES = "xl/styles.xml"
-_FONT = re.compile(rb"<font>(.*?)</font>")
-_OF_FONT = re.compile(rb"<(\w+)[^>]*/>")
-_FONT_ORDER = (b"b", b"i", b"strike", b"u", b"vertAlign", b"sz", b"color", b"name", b"family", b"charset", b"scheme")
-"""Of the children of a font, as Excel writes them; openpyxl has an order of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +120,14 @@ class Cells:
         return self._letters[column]
 
 
-def save(workbook: Workbook, cells: Sequence[Cells], target: Path) -> None:
+def save(workbook: Workbook, cells: Sequence[Cells], styles: bytes, target: Path) -> None:
     """Write a workbook whose sheets have these cells, in the order of the sheets."""
     parts = _Parts()
     _EmptySheets(workbook, cast("ZipFile", parts)).save()
     sheets: Mapping[str, Cells] = {
         sheet.path.lstrip("/"): own for sheet, own in zip(workbook.worksheets, cells, strict=True)
     }
-    parts[_STYLES] = _FONT.sub(_ordered, parts[_STYLES])
+    parts[_STYLES] = styles
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             add_part(archive, name, _filled(content, sheets[name]) if name in sheets else content)
@@ -162,11 +158,6 @@ class _EmptySheets(ExcelWriter):
         ws._rels = writer._rels  # type: ignore[attr-defined]  # noqa: SLF001
         self._archive.writestr(ws.path[1:], content.getvalue())  # type: ignore[attr-defined]
         self.manifest.append(ws)
-
-
-def _ordered(font: re.Match[bytes]) -> bytes:
-    children = sorted(_OF_FONT.finditer(font[1]), key=lambda child: _FONT_ORDER.index(child[1]))
-    return b"<font>" + b"".join(child[0] for child in children) + b"</font>"
 
 
 def _filled(sheet: bytes, cells: Cells) -> bytes:

@@ -6,10 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
 FONT, SYMBOLS = "Arial", "Segoe UI Symbol"
 SIZE = 10
 NORMAL_SIZE = 11
@@ -140,51 +136,3 @@ an outline, and the number in brackets for those who do not see the outline.
 NO_LEVEL = Look(colour=MUTED, box=("dashed", LINE_STRONG), horizontal="center")
 MARK = Look(size=12, bottom=_HAIRLINE, horizontal="center", vertical="center", wrap=False)
 MARK_DIFFERS = replace(MARK, colour=CONFLICT, bold=True)
-
-
-class Styles:
-    """The styles of one workbook: for each look a number, made when the look is first used."""
-
-    def __init__(self, workbook: Workbook) -> None:
-        self._maker = workbook.create_sheet("styles")
-        self._numbers: tuple[dict[Look, int], dict[Look, int]] = ({}, {})
-
-    def number(self, look: Look, *, quoted: bool = False) -> int:
-        """The number of a style. `quoted` shows the person that the cell is text, whatever it begins with."""
-        made = self._numbers[quoted]
-        number = made.get(look)
-        if number is None:
-            number = made[look] = self._make(look, quoted=quoted)
-        return number
-
-    def finish(self) -> None:
-        """Remove the sheet on which the styles were made."""
-        self._maker.parent.remove(self._maker)
-
-    def _make(self, look: Look, *, quoted: bool) -> int:
-        cell: Cell = self._maker.cell(sum(map(len, self._numbers)) + 1, 1)
-        cell.font = Font(name=SYMBOLS if look.symbols else FONT, size=look.size, bold=look.bold, color=look.colour)
-        cell.fill = PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill()
-        cell.border = _border(look)
-        cell.alignment = Alignment(
-            horizontal=look.horizontal,
-            vertical=look.vertical,
-            wrap_text=look.wrap or None,
-            text_rotation=90 if look.turned else 0,
-            indent=look.indent,
-        )
-        cell.number_format = look.number_format
-        cell.quotePrefix = quoted
-        return int(cell.style_id)
-
-
-def _border(look: Look) -> Border:
-    if look.box:
-        side = Side(*look.box)
-        return Border(left=side, right=side, top=side, bottom=side)
-    top, bottom, left, right = map(_side, (look.top, look.bottom, look.left, look.right))
-    return Border(left=left, right=right, top=top, bottom=bottom)
-
-
-def _side(line: Line | None) -> Side:
-    return Side(*line) if line else Side()

@@ -44,6 +44,8 @@ _BOLD = (
 )
 """Widths of the characters from space to tilde in Arial, in thousandths of its size."""
 _WORD = re.compile(r"[^ ]+ *| +")
+_NARROWEST = 0.2
+"""The width of a letter, in sizes of its font, at the least on average: a text of more need not be measured whole."""
 _OTHER, _WIDE, _NARROW = 600, 1000, 0
 """Of other characters: most scripts; those of East Asia; signs that stand on a letter."""
 
@@ -153,7 +155,7 @@ def lines_of_words(words: Iterable[Piece], room: float, measure: Measure) -> Ite
 
 
 def _paragraph(paragraph: str, room: float, size: float, bold: bool, measure: Measure) -> int:
-    if measure.width(paragraph, size, bold=bold) <= room:
+    if len(paragraph) * size * _NARROWEST <= room and measure.width(paragraph, size, bold=bold) <= room:
         return 1
     return _count(((word, bold, size) for word in words_of(paragraph)), room, measure)
 

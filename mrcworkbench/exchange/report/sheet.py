@@ -10,9 +10,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mrcworkbench.exchange.report.cells import Cells, Value
-from mrcworkbench.exchange.report.looks import Look, Styles
+from mrcworkbench.exchange.report.looks import Look
 from mrcworkbench.exchange.report.measure import height, lines, surely_fits
 from mrcworkbench.exchange.report.plain import plain
+from mrcworkbench.exchange.report.styles import Styles
 
 _A4 = 9
 _BAND_PADDING = 4.0

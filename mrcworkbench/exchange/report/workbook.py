@@ -63,7 +63,7 @@ def save(kind: str, data: ReportData, texts: Texts, target: Path, progress: Repo
 
     def write(draft: Path) -> None:
         progress.step(total - 2, total, texts.text("report.saving"))
-        cells.save(workbook, book.cells, draft)
+        cells.save(workbook, book.cells, book.styles.xml(), draft)
 
     def look(draft: Path) -> None:
         nonlocal digest

@@ -24,7 +24,7 @@ def written(target: Path, *sheets: Leaf, centre: str = "Port Velira Centre", lan
     book.titles = {leaf.name: leaf.title for leaf in made}
     for leaf in made:
         leaves.write(book, leaf)
-    cells.save(book.finish(), book.cells, target)
+    cells.save(book.finish(), book.cells, book.styles.xml(), target)
     return target
 
 
