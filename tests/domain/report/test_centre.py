@@ -96,6 +96,7 @@ def test_the_number_is_that_of_all_ways_together(
         (("person", {"women": 500, "men": 400}), ("phone", {"women": 256, "men": 84})),
         (("all", {"women": 500}),),
         (("all", {"women": 500, "men": 3}),),
+        (("all", {"women": 500, "men": 400, "other": 2}),),
     ],
 )
 def test_no_number_is_said_where_it_would_be_made_up_or_tell_of_a_few(

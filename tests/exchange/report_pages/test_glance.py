@@ -12,7 +12,7 @@ import pytest
 from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
-from mrcworkbench.domain.scoring.results import Basis, Status
+from mrcworkbench.domain.scoring.results import Basis, Reason, Status
 from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.pages.glance import arrange
 from tests.answer_sets import given, random_answers, table
@@ -210,8 +210,14 @@ def test_texts_of_any_length_leave_the_page_one_and_cut_with_a_sign() -> None:
         "prof_web": table(*({"prof_web_address": f"{n} {long}"} for n in range(9))),
         "resp_agreed": table(*({"resp_agreed_post": f"{n} {long}"} for n in range(9))),
     }
-    leaf = arrange(with_before(seen(answers, centre=LONG[:200]), rich()), WORDS)
+    fallen = {criterion.status_question: given("none") for criterion in CRITERIA[9:13]}
+    data = with_before(seen({**answers, **fallen}, centre=LONG[:200], is_sample=True, is_practice=True), rich())
+    told = Reason(long, (CRITERIA[0].status_question,))
+    criteria = tuple(replace(score, why=(told, told)) for score in data.score.criteria)
+    data = replace(data, answered=1, number="1234 5678 9012", score=replace(data.score, criteria=criteria))
+    leaf = arrange(data, WORDS)
     assert len(sizes(leaf)) == 1
+    assert min(line.least for line in leaf.lines) >= 0
     assert text_of(leaf).count("\u2026") >= 6
 
 

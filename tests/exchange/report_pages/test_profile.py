@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from mrcworkbench.content.instruments import criteria_set, questionnaire
-from mrcworkbench.domain.scoring.results import Basis
+from mrcworkbench.domain.scoring.results import Basis, Reason, Status
 from mrcworkbench.exchange.report.layout import Box
 from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.pages.profile import arrange
@@ -88,6 +88,18 @@ def test_a_long_name_of_the_round_before_stays_a_small_mark() -> None:
     leaf = arrange(replace(data, before=replace(data.before, round="Second half of 2024")), WORDS)
     assert "then" in [b.content for b in row(leaf, CRITERIA[19].title)]
     assert len(sizes(leaf)) == 1
+
+
+def test_reasons_of_any_length_leave_the_page_one() -> None:
+    data = seen(rich())
+    long = Reason("It does not apply to the centre, since another office has this task. " * 5, ())
+    criteria = tuple(
+        replace(score, status=Status.NOT_APPLICABLE, level=None, why=(long,)) for score in data.score.criteria
+    )
+    assert len(sizes(arrange(replace(data, score=replace(data.score, criteria=criteria)), WORDS))) == 1
+    one = (criteria[0], *data.score.criteria[1:])
+    text = text_of(arrange(replace(data, score=replace(data.score, criteria=one)), WORDS))
+    assert "since another office has this task. It does not apply" in text
 
 
 @pytest.mark.parametrize("version", ["1.0.0", "2.0.0"])
