@@ -29,7 +29,7 @@ def earlier_round(session: Session, language: str) -> SourceBefore | None:
     if before is None:
         return None
     asked = known_questionnaire(before, session.path, language)
-    sealed = session.read_file(lambda store: store.sealed_round(before.id, asked.version))
+    sealed = session.read_file(lambda store: store.rounds.sealed(before.id, asked.version))
     if sealed is None:
         return None
     return SourceBefore(
@@ -55,7 +55,7 @@ def sealed_day(session: Session) -> str | None:
     """The day (local, `YYYY-MM-DD`) on which the open assessment was sealed last; None where it was changed since, or
     never sealed to be sent. Reads the file."""
     here = session.assessment.id
-    sent, stored = session.read_file(lambda store: (store.sent_at(here), store.load(here)))
+    sent, stored = session.read_file(lambda store: (store.rounds.sent_at(here), store.load(here)))
     if sent is None or stored.edited_at:
         return None
     return clocks.local(datetime.fromisoformat(stored.sealed_at)).date().isoformat()

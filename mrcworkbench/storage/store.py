@@ -1,7 +1,7 @@
 """One open database as the services use it: the only way from them to what is stored.
 
 `Store` is about the file itself and the working copies in it. What else can be asked stands in its parts, each in the
-room that it is about: `attachments`, `moving` and `reports` (`answers/`), `backups` (`backups/`), `collection`
+room that it is about: `attachments`, `moving`, `reports`, `rounds` (`answers/`), `backups` (`backups/`), `collection`
 (`collection/`), `decisions` and `imports` (`merging/`), `submissions` (`submissions/`). Every method is one transaction
 and says what it does; no connection is given away, and what is, is immutable. All of it lives on the writer's thread.
 """
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from mrcworkbench.domain.revisions.translation import Translator
     from mrcworkbench.storage.answers.local_records import ReportStore
     from mrcworkbench.storage.answers.moving import MovingStore
-    from mrcworkbench.storage.answers.rounds import SealedRound
+    from mrcworkbench.storage.answers.rounds import RoundStore
     from mrcworkbench.storage.answers.sealing import Sealed
     from mrcworkbench.storage.backups.backup_store import BackupStore
     from mrcworkbench.storage.collection.reader import CollectionReader
@@ -220,6 +220,13 @@ class Store:
         return ReportStore(self._database)
 
     @cached_property
+    def rounds(self) -> RoundStore:
+        """Rounds as they were sealed."""
+        from mrcworkbench.storage.answers.rounds import RoundStore
+
+        return RoundStore(self._database)
+
+    @cached_property
     def moving(self) -> MovingStore:
         """Assessments that move on to a newer version of their questionnaire."""
         from mrcworkbench.storage.answers.moving import MovingStore
@@ -282,20 +289,6 @@ class Store:
         """Begin a view about an assessment of this file, of whose centre it is."""
         with self._database.writing() as connection:
             records.add_assessment(connection, view, records.centre_of(connection, view.about))
-
-    def sealed_round(self, assessment_id: str, version: str) -> SealedRound | None:
-        """The round that an assessment was, as it was sealed; see `storage.answers.rounds`."""
-        from mrcworkbench.storage.answers.rounds import load_round
-
-        with self._database.reading() as connection:
-            return load_round(connection, assessment_id, version)
-
-    def sent_at(self, assessment_id: str) -> str | None:
-        """When an assessment was last sealed to be sent (UTC); None where it never was."""
-        from mrcworkbench.storage.answers.rounds import load_sent_at
-
-        with self._database.reading() as connection:
-            return load_sent_at(connection, assessment_id)
 
     def edit_times(self, assessment_id: str) -> dict[str, str]:
         """When each answer was last saved, as it is written in the file, by question."""

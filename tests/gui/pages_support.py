@@ -81,7 +81,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._noted: dict[str, Any] = {}
-        self.reports = self
+        self.reports = self.rounds = self
 
     def sent_at(self, _assessment: str) -> None:
         """Never."""

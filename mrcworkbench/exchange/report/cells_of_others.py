@@ -54,13 +54,13 @@ def read_cells(path: Path) -> list[SheetOfOthers]:
         if not path.is_file() or path.stat().st_size > LARGEST_FILE:
             raise _TooMuchError
         with zipfile.ZipFile(path) as archive:
-            return _Reader(archive).sheets()
+            return _CellReader(archive).sheets()
     except (_TooMuchError, OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError,
             expat.ExpatError, ValueError, KeyError, LookupError) as error:  # fmt: skip
         raise UserError("not_a_report", path=path) from error
 
 
-class _Reader:
+class _CellReader:
     """Reads the parts of one workbook, all together not more than `LARGEST_PART`."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:

@@ -90,7 +90,7 @@ def round_before(session: Session) -> RoundBefore | None:
     """The round that the open assessment follows, in the words of its questionnaire; None in a first round, and where
     this file does not hold the one before. Reads the file."""
     before, version = session.assessment.follows, session.questionnaire.version
-    sealed = session.read_file(lambda store: store.sealed_round(before, version)) if before else None
+    sealed = session.read_file(lambda store: store.rounds.sealed(before, version)) if before else None
     if sealed is None:
         return None
     return RoundBefore(sealed.label, sealed.sealed_at, _fitting(session.questionnaire, sealed.answers))
@@ -99,7 +99,7 @@ def round_before(session: Session) -> RoundBefore | None:
 def sent_at(session: Session) -> str | None:
     """When the open assessment was last sealed to be sent (UTC); None where it never was. Reads the file."""
     here = session.assessment.id
-    return session.read_file(lambda store: store.sent_at(here))
+    return session.read_file(lambda store: store.rounds.sent_at(here))
 
 
 def _fitting(asked: Questionnaire, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:

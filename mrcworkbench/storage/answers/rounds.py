@@ -17,6 +17,7 @@ from mrcworkbench.storage.answers.encoding import StoredUnit, UnreadableUnitErro
 from mrcworkbench.storage.answers.kept import kept_parts, moved_parts, with_kept
 from mrcworkbench.storage.answers.sealing import load_history
 from mrcworkbench.storage.answers.working_copy import load_answers
+from mrcworkbench.storage.database.connection import Database
 from mrcworkbench.storage.database.tables import attestations, revisions
 
 
@@ -30,9 +31,26 @@ class SealedRound:
     answers: Mapping[str, Answer]
 
 
-def load_round(connection: Connection, assessment_id: str, version: str) -> SealedRound | None:
-    """The round as it was sealed, in this version of its questionnaire where it was sealed in no newer one. None where
-    nothing was sealed."""
+class RoundStore:
+    """The rounds of one file, as they were sealed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def sealed(self, assessment_id: str, version: str) -> SealedRound | None:
+        """The round that an assessment was, in this version of its questionnaire where it was sealed in no newer one.
+        None where nothing was sealed."""
+        with self._database.reading() as connection:
+            return _load_round(connection, assessment_id, version)
+
+    def sent_at(self, assessment_id: str) -> str | None:
+        """When an assessment was last sealed to be sent (UTC); None where it never was."""
+        with self._database.reading() as connection:
+            sealed = (one.sealed_at for one in _attestations(connection, assessment_id) if one.kind == "sealed")
+            return max(sealed, default=None)
+
+
+def _load_round(connection: Connection, assessment_id: str, version: str) -> SealedRound | None:
     history = load_history(connection, assessment_id)
     found = revision_of_round(history, _attestations(connection, assessment_id))
     if found is None:
@@ -75,12 +93,6 @@ def _answers_of(view: View) -> dict[str, Answer]:
         except UnreadableUnitError:
             continue
     return answers
-
-
-def load_sent_at(connection: Connection, assessment_id: str) -> str | None:
-    """When the assessment was last sealed to be sent (UTC); None where it never was."""
-    sealed = (one.sealed_at for one in _attestations(connection, assessment_id) if one.kind == "sealed")
-    return max(sealed, default=None)
 
 
 def _attestations(connection: Connection, assessment_id: str) -> list[Attestation]:
