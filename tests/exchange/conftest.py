@@ -13,12 +13,12 @@ from openpyxl import Workbook, load_workbook
 
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.disclosure.by_audience import prepare
-from mrcworkbench.domain.disclosure.report_parts import Audience, Letting, ReportSource
+from mrcworkbench.domain.disclosure.report_parts import Audience, ReportSource
 from mrcworkbench.domain.questionnaire.answers import Answer
-from mrcworkbench.exchange.report import write_report
+from mrcworkbench.exchange.report import write_annex, write_report
 from tests.reports import Marked, source
 
-Report: TypeAlias = Callable[..., Path]
+Annex: TypeAlias = Callable[..., Path]
 
 
 @pytest.fixture
@@ -27,15 +27,13 @@ def marked() -> Marked:
 
 
 @pytest.fixture
-def report(tmp_path: Path, texts: Catalogue) -> Report:
-    """Writes the report of some answers or a source and returns its path."""
+def annex(tmp_path: Path, texts: Catalogue) -> Annex:
+    """Writes the annex of some answers or a source and returns its path."""
 
-    def make(
-        answers: dict[str, Answer] | ReportSource, audience: Audience = Audience.DONOR, *, release_all: bool = False
-    ) -> Path:
+    def make(answers: dict[str, Answer] | ReportSource, audience: Audience = Audience.DONOR) -> Path:
         made = answers if isinstance(answers, ReportSource) else source(answers)
         target = tmp_path / f"{audience.value}.xlsx"
-        write_report(prepare(made, audience, texts, Letting(all_texts=release_all)), target)
+        write_annex(prepare(made, audience, texts), target)
         return target
 
     return make
@@ -49,9 +47,17 @@ def rich_workbook(tmp_path_factory: pytest.TempPathFactory, texts: Catalogue) ->
     return target
 
 
+@pytest.fixture(scope="session")
+def rich_annex(tmp_path_factory: pytest.TempPathFactory, texts: Catalogue) -> Path:
+    """The internal annex of a rich assessment, to be read only."""
+    target = tmp_path_factory.mktemp("report") / "rich.xlsx"
+    write_annex(prepare(source(Marked(Random(11)).answers()), Audience.INTERNAL, texts), target)
+    return target
+
+
 @pytest.fixture
-def opened(rich_workbook: Path) -> Workbook:
-    return load_workbook(rich_workbook)
+def opened(rich_annex: Path) -> Workbook:
+    return load_workbook(rich_annex)
 
 
 def parts(path: Path) -> dict[str, str]:

@@ -159,6 +159,7 @@ class QuestionView:
     columns: tuple[Question, ...] = ()
     rows: tuple[RowView, ...] = ()
     reason: str | None = None
+    reason_code: str | None = None
     comment: str = ""
     kept_comment: str = ""
     """Stays in the centre's own file; only inside the centre it is shown."""
@@ -270,3 +271,9 @@ class ReportData:
         """The visible questions and registers by code."""
         asked = (view for section in self.sections for view in section.questions)
         return {view.question.code: view for view in (*asked, *self.registers)}
+
+    @cached_property
+    def row_places(self) -> Mapping[str, Mapping[str, int]]:
+        """The place of each visible row of each table, from 1, by code and id: what references are told by, for an id
+        may be anything."""
+        return {code: {row.id: place for place, row in enumerate(view.rows, 1)} for code, view in self.by_code.items()}

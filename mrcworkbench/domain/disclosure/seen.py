@@ -197,6 +197,7 @@ class Viewer:
             number=self._source.questionnaire.number(question.code),
             state=answer.state,
             reason=reasons.get(answer.reason, answer.reason) if answer.reason else None,
+            reason_code=answer.reason,
             comment=answer.comment if self._open else "",
             kept_comment=answer.kept_comment,
             files=tuple(called.get((question.code, sha), sha) for sha in answer.attachments) if self._open else (),

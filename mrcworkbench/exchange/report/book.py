@@ -1,9 +1,8 @@
-"""A workbook while it is written: its sheets, its words, and what its check sheet will recount."""
+"""A workbook while it is written: its sheets, its words, and where its check sheet finds what it counts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,29 +12,23 @@ from mrcworkbench.content.directions import reads_from_right
 from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.exchange.report.cells import Cells
-from mrcworkbench.exchange.report.looks import PLAIN_QUIET, SAMPLE, TITLE
+from mrcworkbench.exchange.report.layout import Leaf
+from mrcworkbench.exchange.report.looks import LINK, PLAIN_QUIET, SAMPLE, TITLE
 from mrcworkbench.exchange.report.page_edges import set_edges
 from mrcworkbench.exchange.report.sheet import Sheet
 from mrcworkbench.exchange.report.styles import Styles
 from mrcworkbench.exchange.report.words import Words
 
+_CONTENTS = "contents"
 LONGEST_TITLE = 31
 """Excel's limit for the name of a sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recount:
-    """A stored number, and the formula that recounts it from other cells."""
-
-    label: str
-    stored: int
-    formula: str
-
-
 class Book:
-    """The report or its annex for one audience, as it grows. Sheets add to `checks` in their order.
+    """The report or its annex for one audience, as it grows.
 
-    `titles` are those of the sheets that links may lead to, by name.
+    `titles` are those of the sheets that links may lead to, by name; `leaves` the sheets of the report, for the annex
+    tells their texts; `spans` the columns that formulas count, by sheet and column.
     """
 
     def __init__(self, data: ReportData, texts: Texts) -> None:
@@ -45,8 +38,9 @@ class Book:
         self.workbook.remove(self.workbook.worksheets[0])
         self.cells: list[Cells] = []
         self.sheets: list[Sheet] = []
-        self.checks: list[Recount] = []
         self.titles: Mapping[str, str] = {}
+        self.leaves: Sequence[Leaf] = ()
+        self.spans: dict[tuple[str, str], str] = {}
         self.styles = Styles()
         self.cut_mark = self.words.say("cut")
 
@@ -63,12 +57,13 @@ class Book:
         self.cells.append(cells)
         return worksheet, cells
 
-    def sheet(self, name: str, widths: Sequence[float], *, landscape: bool = True, one_page: bool = False) -> Sheet:
+    def sheet(self, name: str, widths: Sequence[float], *, landscape: bool = True) -> Sheet:
         """A new sheet of the annex, ready to print. `name` finds its title in the texts."""
-        worksheet, cells = self.page(self.words.say(f"sheet_{name}"))
+        title = self.words.annex(f"sheet_{name}")
+        worksheet, cells = self.page(title)
         sheet = Sheet(worksheet, cells, self.styles, widths, self.cut_mark)
-        sheet.print_as(landscape=landscape, one_page=one_page)
-        self.head_and_foot(worksheet, self.words.say(f"sheet_{name}"))
+        sheet.print_as(landscape=landscape)
+        self.head_and_foot(worksheet, title)
         self.sheets.append(sheet)
         return sheet
 
@@ -78,22 +73,21 @@ class Book:
         foot = (self.words.foot_line(self.data), self.words.say("page"))
         set_edges(worksheet, head, foot, on_first=has_header)
 
-    def top(self, sheet: Sheet, name: str, lead: str | None = None) -> None:
-        """The title of a sheet, and one or two sentences that say how to read it."""
-        sheet.wide(self.words.say(f"title_{name}"), TITLE)
+    def top(self, sheet: Sheet, name: str, lead: str | None = None, across: int | None = None) -> None:
+        """The title of a sheet, and one or two sentences that say how to read it, `across` its first columns."""
+        sheet.wide(self.words.annex(f"title_{name}"), TITLE, across=across)
         if self.data.is_sample:
-            sheet.wide(self.sample_line, SAMPLE)
-        sheet.wide(lead if lead is not None else self.words.say(f"lead_{name}"), PLAIN_QUIET)
+            sheet.wide(self.sample_line, SAMPLE, across=across)
+        sheet.wide(lead if lead is not None else self.words.annex(f"lead_{name}"), PLAIN_QUIET, across=across)
+        contents = self.titles.get(_CONTENTS)
+        if contents is not None and contents != sheet.title:
+            sheet.wide(self.words.annex("to_contents"), LINK, to=contents, across=across)
         sheet.skip()
 
     @property
     def sample_line(self) -> str:
         """Of a sample, what it is."""
         return self.words.say("sample_made_up" if self.data.is_practice else "sample")
-
-    def check(self, label: str, stored: int, formula: str) -> None:
-        """Let the check sheet recount a number that stands on another sheet."""
-        self.checks.append(Recount(label, stored, formula))
 
     def finish(self) -> Workbook:
         """The workbook, ready to be saved; its properties name no person and no path."""

@@ -33,6 +33,8 @@ Value: TypeAlias = str | int | float | date | None
 _NO_CELLS = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"')
 _STYLES = "xl/styles.xml"
+_AFTER_ERRORS = re.compile(rb"<drawing |<tableParts |</worksheet>")
+"""What may follow the element that says which warnings are not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,13 @@ class Cells:
         parts = "".join(f"<r>{_properties(run)}{_text(run.text)}</r>" for run in runs)
         self._cell(row, column, f'<c r="{self._letter(column)}{row}" s="{style}" t="inlineStr"><is>{parts}</is></c>')
 
-    def put_formula(self, row: int, column: int, formula: str, style: int) -> None:
-        """Write a formula of ours, without its "="."""
+    def put_formula(self, row: int, column: int, formula: str, result: str | int, style: int) -> None:
+        """Write a formula of ours, without its "=", with what it gives: for whoever does not let it be worked out."""
         self.values[row, column] = formula
         self.formulas += 1
-        self._cell(row, column, f'<c r="{self._letter(column)}{row}" s="{style}"><f>{escape(formula)}</f></c>')
+        kind = ' t="str"' if isinstance(result, str) else ""
+        place = f'<c r="{self._letter(column)}{row}" s="{style}"{kind}>'
+        self._cell(row, column, f"{place}<f>{escape(formula)}</f><v>{escape(str(result))}</v></c>")
 
     def sheet_data(self) -> bytes:
         """The element `sheetData` with all rows in their order."""
@@ -153,7 +157,9 @@ class _EmptySheets(ExcelWriter):
         ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as the method that it stands for
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images  # noqa: SLF001
         content = BytesIO()
+        links = ws._hyperlinks  # noqa: SLF001
         writer = WorksheetWriter(ws, out=content)
+        ws._hyperlinks = links  # noqa: SLF001 - the writer forgets them, to collect them from cells that are not there
         writer.write()
         ws._rels = writer._rels  # type: ignore[attr-defined]  # noqa: SLF001
         self._archive.writestr(ws.path[1:], content.getvalue())  # type: ignore[attr-defined]
@@ -166,4 +172,10 @@ def _filled(sheet: bytes, cells: Cells) -> bytes:
     content, measured = _DIMENSION.subn(lambda _: b'<dimension ref="' + dimension + b'"', content)
     if (found, measured) != (1, 1):
         raise Fault("openpyxl has written an empty sheet in a form that is not known here")
-    return content
+    return _AFTER_ERRORS.sub(lambda next_: _no_warnings(dimension) + next_[0], content, count=1)
+
+
+def _no_warnings(dimension: bytes) -> bytes:
+    """Texts that look like numbers are meant: Excel shall not mark each of them."""
+    ignored = b'<ignoredError sqref="' + dimension + b'" numberStoredAsText="1"/>'
+    return b"<ignoredErrors>" + ignored + b"</ignoredErrors>"

@@ -109,6 +109,10 @@ SUBTITLE = Look(size=12, colour=MUTED)
 HEADING = Look(bold=True, size=13, colour=ACCENT, vertical="bottom", wrap=False)
 RULE = Look(bottom=("thick", ACCENT))
 SAMPLE = Look(bold=True, colour=WARN, fill=WARN_SOFT, box=("thin", WARN), vertical="center")
+RAW = Look(wrap=False)
+RAW_HEADER = replace(RAW, bold=True)
+"""In tables for programs: texts run on, for rows of one height."""
+LINK = Look(colour=ACCENT)
 NOTICE = Look(colour=INK, fill=ACCENT_SOFT, vertical="center")
 
 LEVELS = tuple(

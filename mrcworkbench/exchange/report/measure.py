@@ -21,7 +21,7 @@ _PADDING = 3.0
 """Points above and below the text of a row, together."""
 _MARGIN = 5.0
 """Points of a column that stay empty at its edges."""
-_DIGIT = 6.0
+DIGIT = 6.0
 """Points of a digit of the standard font, by which the widths of columns are counted."""
 _ROOM_TO_SPARE = 1.04
 """Screens and printers draw a text a little wider than its font says."""
@@ -110,12 +110,12 @@ def surely_fits(text: str, width: float) -> bool:
 
 def lines(text: str, width: float, look: Look) -> int:
     """How many lines a text needs in a column of `width` digits; rather one too many."""
-    return lines_in(text, room_in(width * _DIGIT, look), look.size, bold=look.bold)
+    return lines_in(text, room_in(width * DIGIT, look), look.size, bold=look.bold)
 
 
 def room_in(width: float, look: Look) -> float:
     """The room for text in a box of so many points."""
-    return max(4.0, width - _MARGIN - look.indent * 1.7 * _DIGIT)
+    return max(4.0, width - _MARGIN - look.indent * 1.7 * DIGIT)
 
 
 def lines_in(text: str, room: float, size: float, *, bold: bool, measure: Measure = ARIAL) -> int:

@@ -7,6 +7,7 @@ silently.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 LONGEST_CELL = 32_767
 """Characters that Excel keeps in one cell, counted in UTF-16 units."""
@@ -24,6 +25,13 @@ def plain(text: str, cut_mark: str) -> str:
     return _cut(_ESCAPE.sub("_x005F_", clean), cut_mark)
 
 
+def pieces(text: str) -> Iterator[str]:
+    """A text in parts that each fit in a cell whole; one part for most."""
+    whole = _ESCAPE.sub("_x005F_", text)
+    step = len(text) if len(whole) <= LONGEST_CELL // 2 or _units(whole) <= LONGEST_CELL else LONGEST_CELL // 2
+    yield from (text[start : start + step] for start in range(0, len(text), step or 1))
+
+
 def _cut(text: str, cut_mark: str) -> str:
     if len(text) <= LONGEST_CELL // 2 or _units(text) <= LONGEST_CELL:
         return text
@@ -33,4 +41,4 @@ def _cut(text: str, cut_mark: str) -> str:
 
 
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mrcworkbench.domain.disclosure.report_parts import CellView
+from mrcworkbench.domain.disclosure.report_parts import CellView, ReportData
 from mrcworkbench.domain.questionnaire.answers import Scalar
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -29,7 +29,27 @@ def shown(book: Book, cell: CellView) -> tuple[Value, Look]:
         return book.words.held(cell.held), HELD
     if cell.value is None or cell.item is None:
         return None, BODY
+    if refers_to_rows(cell.item):
+        rows = (book.words.say("row", number=place) for place in places_of(book.data, cell.item, cell))
+        return book.words.say("list_separator").join(rows) or None, BODY
     return PLACES[cell.item.type](cell.item, cell.value)
+
+
+def refers_to_rows(item: Question) -> bool:
+    """Whether its answers are ids of rows."""
+    return item.refers_to is not None and not item.options
+
+
+def places_of(data: ReportData, item: Question, cell: CellView) -> Sequence[int]:
+    """The places of the rows that a cell refers to, as far as they may be seen."""
+    rows = data.row_places.get(item.refers_to or "", {})
+    return [rows[code] for code in cell.codes if code in rows]
+
+
+def exact(value: float) -> int | float | str:
+    """A number; as text where Excel would change it."""
+    is_exact = abs(value) < _LARGEST_EXACT  # not so for what is not a number
+    return value if is_exact else str(value)
 
 
 def _text(_question: Question, value: Scalar) -> tuple[Value, Look]:
@@ -39,7 +59,7 @@ def _text(_question: Question, value: Scalar) -> tuple[Value, Look]:
 def _number(item: Question, value: Scalar) -> tuple[Value, Look]:
     if isinstance(value, str):
         return value, BODY
-    if abs(value) >= _LARGEST_EXACT or value != value:  # noqa: PLR0124 - not a number is unequal to itself
+    if isinstance(exact(value), str):
         return str(value), BODY
     if isinstance(value, float) and not value.is_integer():
         return value, _LEFT_DECIMAL

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, ReportData, Withheld
 from mrcworkbench.domain.questionnaire.answers import AnswerState
-from mrcworkbench.domain.questionnaire.model import QuestionType, Section
-from mrcworkbench.domain.scoring.criteria import Criterion
 from mrcworkbench.domain.scoring.results import CriterionScore, Status
-from mrcworkbench.domain.scoring.wording import document_word, grade_word, level_word, status_word
+from mrcworkbench.domain.scoring.wording import level_word, status_word
 from mrcworkbench.domain.study.model import Source
 from mrcworkbench.domain.texts import Texts
 
@@ -23,6 +21,10 @@ class Words:
     def say(self, key: str, /, **facts: object) -> str:
         """A text of the report's own area."""
         return self.texts.text(f"report.{key}", **facts)
+
+    def annex(self, key: str, /, **facts: object) -> str:
+        """A text of the annex."""
+        return self.texts.text(f"report_annex.{key}", **facts)
 
     def count(self, key: str, n: int, /, **facts: object) -> str:
         return self.texts.plural(f"report.{key}", n, **facts)
@@ -55,9 +57,6 @@ class Words:
     def level(self, level: int) -> str:
         return self.texts.text(f"scoring.level_{level}")
 
-    def level_means(self, level: int) -> str:
-        return self.texts.text(f"scoring.level_means_{level}")
-
     def level_mark(self, score: CriterionScore) -> str | int:
         """What stands in the level column: the number, or a sign for open and not applicable."""
         if score.level is not None:
@@ -67,45 +66,13 @@ class Words:
     def level_word(self, score: CriterionScore) -> str:
         return level_word(score, self.texts)
 
-    def level_meaning(self, score: CriterionScore, criterion: Criterion) -> str:
-        """The word of the level, and what it means for this criterion."""
-        word = self.level_word(score)
-        return (
-            word
-            if score.level is None
-            else self.say("word_and_anchor", word=word, anchor=criterion.levels[score.level])
-        )
-
     def status(self, score: CriterionScore) -> str:
         return status_word(score, self.texts)
-
-    def evidence(self, score: CriterionScore) -> str | None:
-        """The grade with what it means, the documents named as far as their titles may be seen, and files by number."""
-        if score.evidence is None:
-            return None
-        lines = [grade_word(score, self.texts)]
-        lines += [f"•\u00a0{document_word(document, self.texts)}" for document in score.documents if document.title]
-        held = sum(not document.title for document in score.documents)
-        counts = (("titles_held", held), ("files_attached", score.attached))
-        return "\n".join([*lines, *(self.count(key, n) for key, n in counts if n)])
-
-    def section(self, section: Section) -> str:
-        """The title of a section, with its number; what goes beyond the study says so."""
-        title = self.say("beyond_study", section=section.title) if section.beyond_study else section.title
-        return self.say("numbered", number=section.number, text=title)
-
-    def marks(self, score: CriterionScore) -> str:
-        """What a reader must know beside the level."""
-        marks = (("mark_hollow", score.hollow), ("mark_contested", score.contested), ("mark_intended", score.intended))
-        return "\n".join(self.say(key) for key, holds in marks if holds)
 
     def state(self, view: QuestionView) -> str:
         if view.state is AnswerState.NOT_APPLICABLE and view.reason:
             return self.say("state_not_applicable_because", reason=view.reason)
         return self.say(f"state_{view.state.value}")
-
-    def type(self, type_: QuestionType) -> str:
-        return self.say(f"type_{type_.value}")
 
     def held(self, held: Withheld) -> str:
         return self.say(f"held_{held.value}")

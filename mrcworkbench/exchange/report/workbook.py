@@ -35,8 +35,10 @@ def report_book(data: ReportData, texts: Texts, step: Callable[[str], None]) -> 
 def annex_book(data: ReportData, texts: Texts, step: Callable[[str], None]) -> Book:
     """The annex in memory."""
     book = Book(data, texts)
+    book.leaves = arranged(data, texts)
+    book.titles = {name: book.words.annex(f"sheet_{name}") for name in SHEETS}
     for name, write in SHEETS.items():
-        step(book.words.say(f"sheet_{name}"))
+        step(book.titles[name])
         write(book)
     return book
 

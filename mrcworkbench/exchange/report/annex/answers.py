@@ -7,47 +7,40 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, RowView, Withheld
-from mrcworkbench.domain.questionnaire.answers import AnswerState
+from mrcworkbench.domain.questionnaire.model import Section
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.cells import Value
-from mrcworkbench.exchange.report.looks import BAND, BODY, HEADER, NUMBER, QUIET
+from mrcworkbench.exchange.report.looks import BAND, BODY, HEADER, QUIET
 from mrcworkbench.exchange.report.sheet import Sheet
 from mrcworkbench.exchange.report.values import shown
-
-_STATE_COLUMN = 6
+from mrcworkbench.exchange.report.words import Words
 
 
 def write(book: Book) -> None:
     words = book.words
     names = ["number", "question", "row", "field", "answer", "state"]
-    widths = [7.0, 44.0, 6.0, 30.0, 50.0, 18.0]
+    widths = [7.0, 34.0, 5.0, 22.0, 41.0, 14.0]
     if not book.for_donor:
         names += ["comment", "files"]
-        widths += [36.0, 24.0]
+        widths = [7.0, 24.0, 5.0, 16.0, 31.0, 12.0, 16.0, 12.0]
     sheet = book.sheet("answers", widths)
-    book.top(sheet, "answers", words.say("lead_answers" if book.for_donor else "lead_answers_internal"))
-    header = sheet.line([words.say(f"column_{name}") for name in names], HEADER)
+    book.top(sheet, "answers", words.annex("lead_answers" if book.for_donor else "lead_answers_internal"))
+    header = sheet.line([words.annex(f"column_{name}") for name in names], HEADER)
     sheet.freeze(header + 1, 3)
     sheet.repeat(header, header)
-    first, states = sheet.row, 0
     for section in book.data.sections:
-        sheet.band(words.section(section.section), BAND)
+        sheet.band(_title(words, section.section), BAND)
         for view in section.questions:
             _question(book, sheet, view)
-            states += view.state is AnswerState.ANSWERED
     for register in book.data.registers:
         sheet.band(register.question.text, BAND)
         _question(book, sheet, register)
-        states += register.state is AnswerState.ANSWERED
-    last = sheet.row - 1
-    sheet.skip()
-    sheet.line([None, words.say("answers_count"), None, None, states], (QUIET, QUIET, QUIET, QUIET, NUMBER))
-    answered = words.say("state_answered").replace('"', '""')
-    book.check(
-        words.say("answers_count"),
-        states,
-        f'COUNTIF({sheet.span(first, last, _STATE_COLUMN)},"{answered}")',
-    )
+
+
+def _title(words: Words, section: Section) -> str:
+    """The title of a section, with its number; what goes beyond the study says so."""
+    title = words.annex("beyond_study", section=section.title) if section.beyond_study else section.title
+    return words.say("numbered", number=section.number, text=title)
 
 
 def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
@@ -55,7 +48,7 @@ def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
     number = None if view.question.is_register else view.number
     beside: list[Value] = [words.state(view)]
     if not book.for_donor:
-        kept = words.say("comment_stays", comment=view.kept_comment) if view.kept_comment else ""
+        kept = words.annex("comment_stays", comment=view.kept_comment) if view.kept_comment else ""
         comments = "\n".join(filter(None, (view.comment, kept)))
         beside += [comments or None, "\n".join(view.files) or None]
     quiet = [None] * len(beside)

@@ -19,7 +19,6 @@ from mrcworkbench.exchange.report.looks import (
     HEADING,
     MARK,
     MARK_DIFFERS,
-    NUMBER,
     PLACE,
     PLAIN,
     QUIET,
@@ -35,7 +34,7 @@ _SOURCE_NUMBER = replace(QUIET, horizontal="right", indent=1)
 def write(book: Book) -> None:
     data, words = book.data, book.words
     centres = sorted(data.study.centres, key=lambda centre: (_kind_place(centre.kind), centre.order))
-    sheet = book.sheet("compare", (5, 41, 8, 7, *[6.0] * len(centres)), landscape=False, one_page=True)
+    sheet = book.sheet("compare", (4, 36, 8, 5, *[5.0] * len(centres)))
     book.top(sheet, "compare")
     kinds = [words.study(f"kind_short_{centre.kind}") for centre in centres]
     groups = [kind if place == 0 or kinds[place - 1] != kind else None for place, kind in enumerate(kinds)]
@@ -44,30 +43,30 @@ def write(book: Book) -> None:
         sheet.put(_FIRST_CENTRE + place, group, BAND, row=group_row)
     header = sheet.line(
         [
-            words.say("column_number"),
-            words.say("column_criterion"),
-            words.say("column_own"),
-            words.say("column_table_kept"),
-            *(words.say("centre_country", centre=centre.short_name, country=centre.country_code) for centre in centres),
+            words.annex("column_number"),
+            words.annex("column_criterion"),
+            words.annex("column_own"),
+            words.annex("column_table_kept"),
+            *(
+                words.annex("centre_country", centre=centre.short_name, country=centre.country_code)
+                for centre in centres
+            ),
         ],
         (HEADER, HEADER, HEADER_CENTRED, HEADER_CENTRED, *[HEADER_TURNED] * len(centres)),
     )
     sheet.height(header, _TURNED_HEIGHT)
     sheet.freeze(header + 1, _FIRST_CENTRE)
     sheet.repeat(group_row, header)
-    first = sheet.row
-    marks = 0
     for criterion in data.comparison.criteria:
         cells = {cell.centre: cell for cell in criterion.cells}
-        signs = [sign(cells[centre.id], words.say("planned_sign")) for centre in centres]
-        marks += sum(bool(mark) for mark in signs)
+        signs = [sign(cells[centre.id], words.annex("planned_sign")) for centre in centres]
         definition = data.criteria.by_id[criterion.id]
         sheet.line(
             [
                 definition.number,
                 definition.title,
                 words.level_mark(criterion.own),
-                words.say("kept" if criterion.column_kept else "lost"),
+                words.annex("kept" if criterion.column_kept else "lost"),
                 *signs,
             ],
             (
@@ -78,17 +77,13 @@ def write(book: Book) -> None:
                 *(MARK_DIFFERS if cells[centre.id].matrix_differs else MARK for centre in centres),
             ),
         )
-    last = sheet.row - 1
     sheet.skip()
-    sheet.wide(words.say("compare_legend"), HEADING)
+    sheet.wide(words.annex("compare_legend"), HEADING)
     for key in ("text", "annex_b", "both", "planned", "tick", "differs", "blank", "lost", "own", "order"):
-        sheet.wide(words.say(f"legend_{key}"), PLAIN)
+        sheet.wide(words.annex(f"legend_{key}"), PLAIN)
     sheet.skip()
     nearest = [data.study.centre_by_id[centre].short_name for centre in data.comparison.nearest]
-    sheet.wide(words.say("compare_nearest", names=words.names(nearest, most=5)), PLAIN)
-    sheet.line([None, words.say("compare_marks"), marks], (BODY, QUIET, NUMBER))
-    cells_range = sheet.span(first, last, _FIRST_CENTRE, _FIRST_CENTRE + len(centres) - 1)
-    book.check(words.say("compare_marks"), marks, f"SUMPRODUCT(--(LEN({cells_range})>0))")
+    sheet.wide(words.annex("compare_nearest", names=words.names(nearest, most=5)), PLAIN)
 
 
 def _kind_place(kind: str) -> int:
@@ -112,37 +107,30 @@ def sign(cell: StudiedCell, planned: str) -> str:
 def write_sources(book: Book) -> None:
     """Each claim behind the matrix, nearest in kind first, with document and lines."""
     data, words = book.data, book.words
-    sheet = book.sheet("sources", (5, 26, 12, 68, 10, 34, 34))
+    sheet = book.sheet("sources", (4, 17, 10, 43, 9, 20, 20))
     book.top(sheet, "sources")
-    sheet.wide(words.say("published_edition", publication=data.study.publication.citation), PLAIN)
+    sheet.wide(words.annex("published_edition", publication=data.study.publication.citation), PLAIN)
     names = ("number", "centre", "where", "what", "status_then", "source", "differs")
-    header = sheet.line([words.say(f"column_{name}") for name in names], HEADER)
+    header = sheet.line([words.annex(f"column_{name}") for name in names], HEADER)
     sheet.freeze(header + 1, 3)
     sheet.repeat(header, header)
-    first = sheet.row
-    count = 0
     for criterion in data.comparison.criteria:
         definition = data.criteria.by_id[criterion.id]
         sheet.band(words.say("numbered", number=definition.number, text=definition.title), BAND)
         for item in _items(criterion):
-            count += 1
             centre = data.study.centre_by_id[item.centre]
             sheet.line(
                 [
                     definition.number,
-                    words.say("centre_country", centre=centre.short_name, country=centre.country_code),
+                    words.annex("centre_country", centre=centre.short_name, country=centre.country_code),
                     words.study(f"evidence_{item.kind.value}"),
-                    item.text if item.criterion == criterion.id else words.say("also_here", text=item.text),
+                    item.text if item.criterion == criterion.id else words.annex("also_here", text=item.text),
                     words.study(f"status_{item.status}") if item.status else None,
                     words.sources(item.sources),
                     item.differs,
                 ],
                 (_SOURCE_NUMBER, STRONG, BODY, BODY, BODY, QUIET, QUIET),
             )
-    last = sheet.row - 1
-    sheet.skip()
-    sheet.line([None, words.say("sources_count"), count], (BODY, QUIET, NUMBER))
-    book.check(words.say("sources_count"), count, f"COUNT({sheet.span(first, last, 1)})")
 
 
 def _items(criterion: CriterionComparison) -> Iterator[Evidence]:

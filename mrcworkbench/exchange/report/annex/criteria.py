@@ -1,13 +1,15 @@
-"""The 24 criteria: status, level in number and words, what it rests on, why it stands there and what would lift it."""
+"""The 24 criteria: status, level in number and words, what it rests on, why it stands there and what is missing; then
+the same in codes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from mrcworkbench.domain.scoring.criteria import Criterion
 from mrcworkbench.domain.scoring.results import CriterionScore
+from mrcworkbench.domain.scoring.wording import document_word, grade_word
 from mrcworkbench.exchange.report.book import Book
+from mrcworkbench.exchange.report.cells import Value
 from mrcworkbench.exchange.report.looks import (
     BAND,
     BODY,
@@ -17,49 +19,36 @@ from mrcworkbench.exchange.report.looks import (
     LEVELS,
     NO_LEVEL,
     PLACE,
+    QUIET,
     STRONG,
     Look,
 )
 from mrcworkbench.exchange.report.sheet import Sheet
+from mrcworkbench.exchange.report.words import Words
 
-LEVEL_COLUMN = 4
-_STATUS_COLUMN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the levels stand: the rows of each dimension, without gaps."""
-
-    sheet: Sheet
-    rows: Mapping[str, tuple[int, int]]
-
-    def range_of(self, dimension: str, column: int = LEVEL_COLUMN) -> str:
-        return self.sheet.span(*self.rows[dimension], column)
+_READ = ("number", "criterion", "status", "level", "level_word", "evidence", "marks", "why", "next")
+_CODES = ("code", "status_code", "basis", "grade", "attached", "confirmed_by", "contradicted_by", "hollow", "contested")
+_WIDTHS = (4, 17, 9, 6, 18, 20, 10, 20, 19, 46.0, 14, 12, 8, 8, 12, 14, 8, 10)
 
 
-def write(book: Book) -> Places:
+def write(book: Book) -> None:
     data, words = book.data, book.words
-    sheet = book.sheet("criteria", (5, 22, 10, 7, 33, 26, 12, 34, 34))
-    book.top(sheet, "criteria")
+    sheet = book.sheet("criteria", _WIDTHS)
+    book.top(sheet, "criteria", across=len(_READ))
     header = sheet.line(
-        [
-            words.say(f"column_{name}")
-            for name in ("number", "criterion", "status", "level", "level_word", "evidence", "marks", "why", "next")
-        ],
-        (HEADER, HEADER, HEADER, HEADER_CENTRED, *[HEADER] * 5),
+        [words.annex(f"column_{name}") for name in (*_READ, *_CODES)],
+        (HEADER, HEADER, HEADER, HEADER_CENTRED, *[HEADER] * (len(_READ) + len(_CODES) - 4)),
     )
     sheet.freeze(header + 1, 3)
     sheet.repeat(header, header)
-    rows: dict[str, tuple[int, int]] = {}
     for dimension in data.criteria.dimensions:
-        band = sheet.band(dimension.title, BAND)
-        if rows:
-            sheet.break_before(band)
+        sheet.band(dimension.title, BAND)
         for criterion in data.criteria.criteria:
             if criterion.dimension == dimension.id:
                 _criterion(book, sheet, criterion)
-        rows[dimension.id] = (band + 1, sheet.row - 1)
-    return Places(sheet, rows)
+    for number, name in enumerate((*_READ, *_CODES), 1):
+        book.spans["criteria", name] = sheet.span(header + 1, sheet.row - 1, number)
+    sheet.print_columns(len(_READ))
 
 
 def level_look(score: CriterionScore) -> Look:
@@ -78,12 +67,56 @@ def _criterion(book: Book, sheet: Sheet, criterion: Criterion) -> None:
             criterion.title,
             words.status(score),
             words.level_mark(score),
-            words.level_meaning(score, criterion),
-            words.evidence(score),
-            words.marks(score),
+            _level(words, score, criterion),
+            _evidence(words, score),
+            _marks(words, score),
             words.bullets(reason.text for reason in score.why) if score.why else None,
             words.bullets(reason.text for reason in score.next) if score.next else None,
+            *_in_codes(score),
         ],
-        (PLACE, STRONG, BODY, level_look(score), *[BODY] * 5),
+        (PLACE, STRONG, BODY, level_look(score), *[BODY] * 5, *[QUIET] * len(_CODES)),
         typed=(6,),
     )
+
+
+def _in_codes(score: CriterionScore) -> Sequence[Value]:
+    """What `score --json` says of it, but for what stands in words beside."""
+    return (
+        score.id,
+        score.status.value,
+        score.basis.value if score.basis else None,
+        score.evidence,
+        score.attached,
+        score.confirmed_by,
+        score.contradicted_by,
+        "yes" if score.hollow else "no",
+        "yes" if score.contested else "no",
+    )
+
+
+def _level(words: Words, score: CriterionScore, criterion: Criterion) -> str:
+    """The word of the level, and what it means for this criterion."""
+    word = words.level_word(score)
+    return (
+        word if score.level is None else words.annex("word_and_anchor", word=word, anchor=criterion.levels[score.level])
+    )
+
+
+def _evidence(words: Words, score: CriterionScore) -> str | None:
+    """The grade with what it means, the documents named as far as their titles may be seen, and files by number."""
+    if score.evidence is None:
+        return None
+    lines = [grade_word(score, words.texts)]
+    lines += [f"•\u00a0{document_word(document, words.texts)}" for document in score.documents if document.title]
+    held = sum(not document.title for document in score.documents)
+    if held:
+        lines.append(words.plural("report_annex.titles_held", held))
+    if score.attached:
+        lines.append(words.plural("report_annex.files_attached", score.attached))
+    return "\n".join(lines)
+
+
+def _marks(words: Words, score: CriterionScore) -> str:
+    """What a reader must know beside the level."""
+    marks = (("mark_hollow", score.hollow), ("mark_contested", score.contested), ("mark_intended", score.intended))
+    return "\n".join(words.annex(key) for key, holds in marks if holds)

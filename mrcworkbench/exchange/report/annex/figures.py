@@ -5,9 +5,9 @@ Small counts are held back with what would give them away.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, RowView
+from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, ReportData, RowView
 from mrcworkbench.domain.disclosure.small_counts import adds_up, people_columns
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.tags import SUMMANDS, Tag
@@ -30,59 +30,64 @@ from mrcworkbench.exchange.report.sheet import Sheet
 
 _NOTE = Look(colour=MUTED, wrap=False)
 _NOTE_RIGHT = Look(colour=MUTED, horizontal="right")
-_FIRST_SUMMAND = 3
 
 
 def write(book: Book) -> None:
     data, words = book.data, book.words
-    groups = _groups(book)
-    sheet = book.sheet("figures", (8, 52, *[14.0] * (len(groups) - 1), 18, 14, 22))
+    groups = groups_of(book)
+    sheet = book.sheet("figures", (7, 39, *[11.0] * (len(groups) - 1), 13, 10, 16))
     book.top(sheet, "figures")
     names = [f"column_{name}" for name in ("number", "counted", *groups, "total", "part")]
     if Tag.OTHER not in groups:
         names = ["column_other_or_not_recorded" if name == "column_not_recorded" else name for name in names]
-    header = sheet.line([words.say(name) for name in names], (HEADER, HEADER, *[HEADER_RIGHT] * (len(groups) + 2)))
+    header = sheet.line([words.annex(name) for name in names], (HEADER, HEADER, *[HEADER_RIGHT] * (len(groups) + 2)))
     sheet.freeze(header + 1, 3)
     sheet.repeat(header, header)
-    tables = [view for view in data.by_code.values() if any(_has_counts(view, row) for row in view.rows)]
-    for view in tables:
-        _table(book, sheet, view, groups)
-    if not tables:
-        sheet.wide(words.say("no_figures"), PLAIN)
+    before: QuestionView | None = None
+    for view, position, row in counted_rows(data):
+        if view is not before:
+            _head(book, sheet, view, groups)
+            before = view
+        _row(book, sheet, view, row, position, groups)
+    if before is None:
+        sheet.wide(words.annex("no_figures"), PLAIN)
     sheet.skip()
-    sheet.wide(words.say("figures_note"), CAPTION)
+    sheet.wide(words.annex("figures_note"), CAPTION)
 
 
-def _groups(book: Book) -> tuple[Tag, ...]:
+def counted_rows(data: ReportData) -> Iterator[tuple[QuestionView, int, RowView]]:
+    """The rows that count people, each with its table and its place in it from 1."""
+    for view in data.by_code.values():
+        for position, row in enumerate(view.rows, 1):
+            if _has_counts(view, row):
+                yield view, position, row
+
+
+def groups_of(book: Book) -> tuple[Tag, ...]:
     """Whom this version counts: the first versions have one column for another sex and for what is not recorded."""
     tables = [question for question in book.data.questionnaire.questions() if question.is_table]
     return tuple(group for group in SUMMANDS if any(table.column_tagged(group) for table in tables))
 
 
-def _table(book: Book, sheet: Sheet, view: QuestionView, groups: Sequence[Tag]) -> None:
+def _head(book: Book, sheet: Sheet, view: QuestionView, groups: Sequence[Tag]) -> None:
     words = book.words
     sheet.band(words.say("numbered", number=view.number, text=view.question.text), BAND)
-    part = next((column for column in people_columns(view.question) if not adds_up(column)), None)
+    part = _part(view)
     counted = _what_is_counted(book) if Tag.CLIENT_COUNTS in view.question.tags else None
     if part is not None or counted:
         empty = [None] * (len(groups) + 1)
         sheet.line([None, counted, *empty, part.text if part else None], (*[_NOTE] * (len(groups) + 3), _NOTE_RIGHT))
-    for position, row in enumerate(view.rows, 1):
-        if _has_counts(view, row):
-            _row(book, sheet, view, row, position, part, groups)
 
 
-def _row(
-    book: Book,
-    sheet: Sheet,
-    view: QuestionView,
-    row: RowView,
-    position: int,
-    part: Question | None,
-    groups: Sequence[Tag],
-) -> None:
+def _part(view: QuestionView) -> Question | None:
+    """The column that counts a part of the people of a row."""
+    return next((column for column in people_columns(view.question) if not adds_up(column)), None)
+
+
+def _row(book: Book, sheet: Sheet, view: QuestionView, row: RowView, position: int, groups: Sequence[Tag]) -> None:
     words = book.words
-    cells = [_summand(view, row, group) for group in groups]
+    cells = list(summands(view, row, groups).values())
+    part = _part(view)
     total = total_of(cells)
     shown: list[CellView | None] = [*cells, None, row.cells.get(part.code) if part else None]
     values: list[Value] = [words.cell(cell) if cell else None for cell in shown]
@@ -90,13 +95,7 @@ def _row(
     looks = [HELD_NUMBER if cell is not None and cell.held else NUMBER for cell in shown]
     if total is None and values[len(groups)]:
         looks[len(groups)] = HELD_NUMBER
-    number = sheet.line([view.number, row_label(book, view, row, position), *values], (BODY, BODY, *looks), typed=(2,))
-    if total is not None:
-        book.check(
-            words.say("check_total", number=view.number, row=position),
-            total,
-            f"SUM({sheet.span(number, number, _FIRST_SUMMAND, _FIRST_SUMMAND + len(groups) - 1)})",
-        )
+    sheet.line([view.number, row_label(book, view, row, position), *values], (BODY, BODY, *looks), typed=(2,))
 
 
 def total_of(cells: list[CellView | None]) -> int | None:
@@ -116,9 +115,10 @@ def _has_counts(view: QuestionView, row: RowView) -> bool:
     return any(cell is not None and (cell.held is not None or cell.value is not None) for cell in cells)
 
 
-def _summand(view: QuestionView, row: RowView, group: Tag) -> CellView | None:
-    column = view.question.column_tagged(group)
-    return None if column is None else row.cells.get(column.code)
+def summands(view: QuestionView, row: RowView, groups: Sequence[Tag]) -> Mapping[Tag, CellView | None]:
+    """The counts of a row that add up to all its people."""
+    columns = {group: view.question.column_tagged(group) for group in groups}
+    return {group: row.cells.get(column.code) if column else None for group, column in columns.items()}
 
 
 def row_label(book: Book, view: QuestionView, row: RowView, position: int) -> str:
@@ -135,8 +135,8 @@ _NAMING = (ValueKind.TEXT, ValueKind.CHOICE)
 
 def _what_is_counted(book: Book) -> str:
     unit, until = (book.data.tagged(tag) for tag in (Tag.COUNT_UNIT, Tag.COUNTED_UNTIL))
-    missing = book.words.say("not_said")
-    return book.words.say(
+    missing = book.words.annex("not_said")
+    return book.words.annex(
         "what_is_counted",
         unit=(unit.cell.value if unit else None) or missing,
         until=(until.cell.value if until else None) or missing,

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from mrcworkbench.exchange.report.annex import answers, check, compare, criteria, figures, method, suggestions
+from mrcworkbench.exchange.report.annex import (
+    answers,
+    check,
+    codebook,
+    compare,
+    contents,
+    criteria,
+    data,
+    figures,
+    levels,
+    report_text,
+    suggestions,
+)
 from mrcworkbench.exchange.report.book import Book
 
 SHEETS: Mapping[str, Callable[[Book], object]] = {
+    "contents": contents.write,
     "criteria": criteria.write,
     "compare": compare.write,
     "sources": compare.write_sources,
-    "gaps": suggestions.write,
+    "suggestions": suggestions.write,
     "figures": figures.write,
     "answers": answers.write,
-    "levels": method.write_levels,
-    "dictionary": method.write_dictionary,
+    "levels": levels.write,
+    "report_text": report_text.write,
+    "data": data.write,
+    "codebook": codebook.write,
     "check": check.write,
 }
 """By the name of the sheet."""

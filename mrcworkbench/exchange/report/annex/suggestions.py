@@ -16,25 +16,23 @@ _EXAMPLES = 3
 
 def write(book: Book) -> None:
     data, words = book.data, book.words
-    sheet = book.sheet("gaps", (5, 22, 7, 12, 42, 28, 62))
-    book.top(sheet, "gaps")
+    sheet = book.sheet("suggestions", (4, 18, 6, 12, 30, 18, 35))
+    book.top(sheet, "suggestions")
     names = ("number", "criterion", "level", "level_word", "next", "own_plan", "study_does")
     header = sheet.line(
-        [words.say(f"column_{name}") for name in names], (HEADER, HEADER, HEADER_CENTRED, *[HEADER] * 4)
+        [words.annex(f"column_{name}") for name in names], (HEADER, HEADER, HEADER_CENTRED, *[HEADER] * 4)
     )
     sheet.freeze(header + 1, 3)
     sheet.repeat(header, header)
     written = 0
     for dimension in data.criteria.dimensions:
         members = [criterion for criterion in data.criteria.criteria if criterion.dimension == dimension.id]
-        gaps = [criterion for criterion in members if _is_gap(book, criterion)]
-        if not gaps:
+        liftable = [criterion for criterion in members if _can_be_lifted(book, criterion)]
+        if not liftable:
             continue
-        band = sheet.band(dimension.title, BAND)
-        if written:
-            sheet.break_before(band)
-        written += len(gaps)
-        for criterion in gaps:
+        sheet.band(dimension.title, BAND)
+        written += len(liftable)
+        for criterion in liftable:
             score = data.score.by_id[criterion.id]
             sheet.line(
                 [
@@ -50,10 +48,10 @@ def write(book: Book) -> None:
                 typed=(6,),
             )
     if not written:
-        sheet.wide(words.say("no_gaps"), PLAIN)
+        sheet.wide(words.annex("no_suggestions"), PLAIN)
 
 
-def _is_gap(book: Book, criterion: Criterion) -> bool:
+def _can_be_lifted(book: Book, criterion: Criterion) -> bool:
     score = book.data.score.by_id[criterion.id]
     return score.applicable and (score.level is None or score.level < HIGHEST_LEVEL)
 
@@ -78,7 +76,7 @@ def _examples(book: Book, criterion: CriterionComparison) -> Iterator[str]:
         if item.status and item.centre not in told and len(told) < _EXAMPLES:
             told.add(item.centre)
             centre = book.data.study.centre_by_id[item.centre]
-            yield words.say(
+            yield words.annex(
                 "study_example" if item.status == "in_place" else "study_example_planned",
                 centre=centre.short_name,
                 country=centre.country,
@@ -86,4 +84,4 @@ def _examples(book: Book, criterion: CriterionComparison) -> Iterator[str]:
                 source=words.sources(item.sources[:1]),
             )
     if not told:
-        yield words.say("no_example")
+        yield words.annex("no_example")

@@ -1,0 +1,195 @@
+"""The sheets for programs: ten lines read them, and they say what the commands say, value by value."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mrcworkbench.content.catalogue import catalogue
+from mrcworkbench.content.instruments import questionnaire
+from mrcworkbench.domain.disclosure.by_audience import prepare
+from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
+from mrcworkbench.domain.questionnaire.answers import Row, answered
+from mrcworkbench.domain.questionnaire.checking import answer_to_json
+from mrcworkbench.domain.questionnaire.model import Question
+from mrcworkbench.domain.questionnaire.relevance import shown_questions
+from mrcworkbench.domain.scoring.wording import document_word
+from mrcworkbench.domain.study.comparison import comparison_to_json
+from mrcworkbench.exchange.report import write_annex
+from tests.exchange.conftest import Annex
+from tests.reports import Marked, source
+
+
+def table(sheet: Worksheet) -> list[dict[str, Any]]:
+    """A table that begins in A1, as any program reads it."""
+    names, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, names), row, strict=True)) for row in rows]
+
+
+def below(sheet: Worksheet, header: str) -> list[dict[str, Any]]:
+    """The rows below a header that has `header` in its first cell."""
+    rows = list(sheet.iter_rows(values_only=True))
+    start = next(place for place, row in enumerate(rows) if row[0] == header)
+    return [dict(zip(map(str, rows[start]), row, strict=True)) for row in rows[start + 1 :]]
+
+
+def of(path: Path, question: str) -> list[dict[str, Any]]:
+    return [row for row in table(load_workbook(path)["Data"]) if row["question"] == question]
+
+
+def test_data_and_codebook_are_tables_from_the_first_cell(rich_annex: Path) -> None:
+    book = load_workbook(rich_annex)
+    for title in ("Data", "Codebook"):
+        sheet = book[title]
+        assert list(sheet.tables) == [title]
+        made = sheet.tables[title]
+        assert made.ref == sheet.dimensions
+        assert [column.name for column in made.tableColumns] == [cell.value for cell in sheet[1]]
+        assert not sheet.merged_cells.ranges
+
+
+def test_each_code_of_the_data_stands_in_the_codebook(rich_annex: Path) -> None:
+    book = load_workbook(rich_annex)
+    meant = {(row["question"], row["column"], row["option"]) for row in table(book["Codebook"])}
+    for row in table(book["Data"]):
+        assert (row["question"], row["column"], None) in meant
+        assert (None, "state", row["state"]) in meant
+        assert row["held"] is None or (None, "held", row["held"]) in meant
+        assert row["group"] is None or (None, "group", row["group"]) in meant
+        assert row["label"] is None or (row["question"], row["column"], row["value"]) in meant
+        assert row["reason"] is None or (row["question"], "reason", row["reason"]) in meant
+
+
+def test_counts_are_numbers_with_unit_and_group_and_dates_are_written_as_everywhere(annex: Annex) -> None:
+    row = Row("person", {"clients_figures_way": "person", "clients_figures_women": 1998, "clients_figures_men": 4})
+    answers = {
+        "clients_unit": answered("visits"),
+        "clients_figures": answered((row,)),
+        "prof_year": answered(1998),
+        "resp_date": answered("1899-12-31"),
+        "prof_sites": answered((Row("r1", {"prof_sites_days": 10**16}),)),
+    }
+    path = annex(source(answers), Audience.INTERNAL)
+    told = [
+        (row["row"], row["row_code"], row["value"], row["unit"], row["group"]) for row in of(path, "clients_figures")
+    ]
+    assert told == [
+        (1, "person", "person", None, None),
+        (1, "person", 1998, "visits", "women"),
+        (1, "person", 4, "visits", "men"),
+    ]
+    assert [(row["value"], row["unit"]) for row in of(path, "prof_year")] == [(1998, "year")]
+    assert [row["value"] for row in of(path, "resp_date")] == ["1899-12-31"]
+    assert [row["value"] for row in of(path, "prof_sites")] == [str(10**16)]
+
+
+def test_several_choices_have_a_row_each(annex: Annex) -> None:
+    codes = tuple(option.code for option in questionnaire("manager")["prof_context"].options[:2])
+    told = [(row["value"], row["part"]) for row in of(annex({"prof_context": answered(codes)}), "prof_context")]
+    assert told == [(codes[0], 1), (codes[1], 2)]
+
+
+def test_what_is_held_back_says_why_and_has_no_value(annex: Annex) -> None:
+    row = Row("person", {"clients_figures_way": "person", "clients_figures_women": 40, "clients_figures_men": 3})
+    path = annex(
+        {"clients_figures": answered((row,)), "clients_unit": answered("persons"), "prof_body": answered("Ana")}
+    )
+    held = {row["column"]: (row["value"], row["held"]) for row in of(path, "clients_figures")}
+    assert held["clients_figures_men"] == (None, "small")
+    assert [(row["value"], row["held"]) for row in of(path, "prof_body")] == [(None, "text")]
+
+
+@settings(max_examples=4)
+@given(seed=st.integers(0, 10**6))
+def test_the_annex_says_what_the_commands_say(seed: int) -> None:
+    answers = Marked(Random(seed)).answers()
+    data = prepare(source(answers), Audience.INTERNAL, catalogue())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "annex.xlsx"
+        write_annex(data, path)
+        book = load_workbook(path)
+    asked = questionnaire("manager")
+    shown = shown_questions(asked, answers)
+    expected = {
+        one.code: plain(answer_to_json(one, answers[one.code])) for one in asked.questions() if one.code in shown
+    }
+    assert told_by(book["Data"], list(asked.questions())) == expected
+    check_score(data, book["Criteria"])
+    check_comparison(data, book["Comparison"])
+
+
+def plain(told: Any) -> Any:
+    """What `answers --json` says of an answer, without comment, files and ids of rows."""
+    if isinstance(told, dict):
+        if told.get("state", "answered") != "answered":
+            return {"state": told["state"]}
+        told = told.get("value", told)
+    if isinstance(told, list) and told and isinstance(told[0], dict):
+        return [{key: value for key, value in row.items() if key not in ("row", "comment")} for row in told]
+    return told
+
+
+def told_by(sheet: Worksheet, questions: list[Question]) -> dict[str, Any]:
+    """What a table of the annex says of every question, in the form of `answers --json`."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in table(sheet):
+        found[row["question"]].append(row)
+    return {question.code: told_of(question, found[question.code]) for question in questions if question.code in found}
+
+
+def told_of(question: Question, rows: list[dict[str, Any]]) -> Any:
+    if rows[0]["state"] != "answered":
+        return {"state": rows[0]["state"]}
+    if not question.is_table:
+        return value_of(question, [row["value"] for row in rows])
+    cells: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        cells[row["row"]][row["column"]].append(row["value"])
+    return [
+        {code: value_of(question.column_by_code[code], values) for code, values in row.items()}
+        for row in cells.values()
+    ]
+
+
+def value_of(item: Question, values: list[Any]) -> Any:
+    return values if item.type.value in ("multiple", "references") else values[0]
+
+
+def check_score(data: ReportData, sheet: Worksheet) -> None:
+    rows = {row["Code"]: row for row in below(sheet, "No.") if row["Code"]}
+    assert list(rows) == [score.id for score in data.score.criteria]
+    for score in data.score.criteria:
+        row = rows[score.id]
+        assert row["Status code"] == score.status.value
+        assert row["Level"] == (score.level if score.level is not None else row["Level"])
+        assert isinstance(row["Level"], int) == (score.level is not None)
+        assert (row["Grade"], row["Files"]) == (score.evidence, score.attached)
+        assert (row["Hollow"] == "yes", row["Contested"] == "yes") == (score.hollow, score.contested)
+        assert (row["Confirmed by"], row["Contradicted by"]) == (score.confirmed_by, score.contradicted_by)
+        for document in score.documents:
+            assert document_word(document, catalogue()) in row["Evidence"]
+
+
+def check_comparison(data: ReportData, sheet: Worksheet) -> None:
+    header = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "No.")
+    rows = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
+    by_name = {f"{one.short_name} ({one.country_code})": one.id for one in data.study.centres}
+    centres = [by_name[str(title)] for title in header[4:]]
+    for row, told in zip(rows, comparison_to_json(data.comparison)["criteria"], strict=True):
+        assert isinstance(row[2], int) == (told["own"]["level"] is not None)
+        marks = dict(zip(centres, (mark or "" for mark in row[4:]), strict=True))
+        for centre in told["centres"]:
+            mark = marks[centre["id"]]
+            assert (centre["body"] is not None, centre["annex_b"] > 0) == (
+                mark.startswith(("●", "◉")),
+                mark.startswith(("○", "◉")),
+            )
+            assert ("✓" in mark) == bool(centre["matrix"])
