@@ -156,10 +156,9 @@ class _EmptySheets(ExcelWriter):
     def write_worksheet(self, ws: Any) -> None:
         ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as the method that it stands for
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images  # noqa: SLF001
-        content = BytesIO()
-        links = ws._hyperlinks  # noqa: SLF001
+        content, links = BytesIO(), ws._hyperlinks  # noqa: SLF001
         writer = WorksheetWriter(ws, out=content)
-        ws._hyperlinks = links  # noqa: SLF001 - the writer forgets them, to collect them from cells that are not there
+        ws._hyperlinks = links  # noqa: SLF001 - the writer forgets those that no cell of openpyxl's has
         writer.write()
         ws._rels = writer._rels  # type: ignore[attr-defined]  # noqa: SLF001
         self._archive.writestr(ws.path[1:], content.getvalue())  # type: ignore[attr-defined]

@@ -61,7 +61,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LeafLine:
     """Boxes side by side. `least`: its least height; `keep`: no page ends after it; `fresh`: it begins a page."""
 
     boxes: tuple[Box, ...]
@@ -99,7 +99,7 @@ class Leaf:
     title: str
     widths: Sequence[float]
     has_header: bool = True
-    lines: list[Line] = field(default_factory=list)
+    lines: list[LeafLine] = field(default_factory=list)
     repeated: tuple[int, int] | None = None
     bars: list[Bars] = field(default_factory=list)
 
@@ -109,7 +109,7 @@ class Leaf:
 
     def add(self, *boxes: Box, least: float = 0.0, keep: bool = False, fresh: bool = False) -> int:
         """Adds a line; returns its index."""
-        self.lines.append(Line(boxes, least, keep, fresh))
+        self.lines.append(LeafLine(boxes, least, keep, fresh))
         return len(self.lines) - 1
 
     def wide(self, content: Content, look: Look = PLAIN, *, keep: bool = False, typed: bool = False) -> int:
@@ -177,7 +177,7 @@ def pages(leaf: Leaf, tall: Sequence[float], room: float = ROOM) -> list[range]:
     return [range(a, b) for a, b in zip(starts, [*starts[1:], len(leaf.lines)], strict=True)]
 
 
-def _chapters(lines: Sequence[Line]) -> list[list[range]]:
+def _chapters(lines: Sequence[LeafLine]) -> list[list[range]]:
     """Blocks of lines that are kept together, by the pages that begin afresh."""
     chapters: list[list[range]] = []
     start = 0

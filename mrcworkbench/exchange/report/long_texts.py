@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, chain, groupby
 from math import ceil
 
-from mrcworkbench.exchange.report.layout import Box, Content, Leaf, Line, Run, text_height
+from mrcworkbench.exchange.report.layout import Box, Content, Leaf, LeafLine, Run, text_height
 from mrcworkbench.exchange.report.looks import Look
 from mrcworkbench.exchange.report.measure import ARIAL, height, lines_of_words, room_in, words_of
 
@@ -40,14 +40,14 @@ def split(content: Content, width: float, look: Look) -> list[Content]:
     return ["".join(run.text for run in piece) for piece in pieces] if isinstance(content, str) else [*pieces]
 
 
-def _divided(leaf: Leaf, line: Line) -> Iterator[Line]:
+def _divided(leaf: Leaf, line: LeafLine) -> Iterator[LeafLine]:
     boxes = [(box, split(box.content, leaf.width(box), box.look)) for box in line.boxes]
     last = max((len(pieces) for _, pieces in boxes), default=1) - 1
     if last == 0:
         yield line
         return
     for number in range(last + 1):
-        yield Line(
+        yield LeafLine(
             tuple(_piece(box, pieces, number, last) for box, pieces in boxes),
             least=line.least if number == 0 else 0.0,
             keep=line.keep and number == last,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from mrcworkbench.exchange.report.layout import Box, Content, Leaf, Line, Run, heights, pages
+from mrcworkbench.exchange.report.layout import Box, Content, Leaf, LeafLine, Run, heights, pages
 from mrcworkbench.exchange.report.long_texts import split, whole
 from mrcworkbench.exchange.report.looks import PLAIN, Look
 from mrcworkbench.exchange.report.measure import ARIAL, HIGHEST_ROW
@@ -43,7 +43,7 @@ def test_no_letter_is_lost_where_a_text_is_divided(words: str, width: float, siz
 @settings(deadline=None, max_examples=40)
 @given(words, st.floats(30, 180))
 def test_each_piece_fits_into_a_row_and_they_are_about_equal(words: str, width: float) -> None:
-    leaf = whole(Leaf("page", "Page", (width,), lines=[Line((Box(1, 1, words * 20),))]))
+    leaf = whole(Leaf("page", "Page", (width,), lines=[LeafLine((Box(1, 1, words * 20),))]))
     tall = heights(leaf, ARIAL)
     assert max(tall) < HIGHEST_ROW / 1.5
     assert len(tall) < 3 or min(tall[:-1]) > max(tall) / 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mrcworkbench.exchange.report.layout import ROOM, Leaf, Line, pages
+from mrcworkbench.exchange.report.layout import ROOM, Leaf, LeafLine, pages
 
 lines = st.lists(
     st.tuples(st.floats(5, 200), st.booleans(), st.sampled_from([False] * 12 + [True])), min_size=1, max_size=120
@@ -14,7 +14,7 @@ Made = list[tuple[float, bool, bool]]
 
 
 def divided(made: Made, repeated: bool) -> tuple[Leaf, list[float], list[range]]:
-    leaf = Leaf("page", "Page", (180.0,), lines=[Line((), keep=keep, fresh=fresh) for _, keep, fresh in made])
+    leaf = Leaf("page", "Page", (180.0,), lines=[LeafLine((), keep=keep, fresh=fresh) for _, keep, fresh in made])
     leaf.repeated = (0, 0) if repeated else None
     tall = [height for height, _, _ in made]
     return leaf, tall, pages(leaf, tall)
