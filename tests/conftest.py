@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("mrcworkbench")
+
+os.environ["OPENPYXL_LXML"] = "False"
+"""Users have no lxml, which tests only need for schemas: openpyxl shall not take it, and write otherwise than there."""
 
 
 @pytest.fixture(scope="session")

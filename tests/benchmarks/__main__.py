@@ -64,6 +64,7 @@ def _in_a_process(bar: Bar, options: argparse.Namespace) -> Result:
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONPATH": str(ROOT),
             "MRCWORKBENCH_DATA": str(Path(folder, "data")),
+            "OPENPYXL_LXML": "False",  # users have no lxml
         }
         done = subprocess.run(words, cwd=ROOT, env=surroundings, check=True, stdout=subprocess.PIPE, text=True)
     return Result(**json.loads(done.stdout.splitlines()[-1]))

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Protocol, TypeAlias
 
 from mrcworkbench.exchange.report.looks import SIZE, Look
@@ -44,8 +46,6 @@ _BOLD = (
 )
 """Widths of the characters from space to tilde in Arial, in thousandths of its size."""
 _WORD = re.compile(r"[^ ]+ *| +")
-_NARROWEST = 0.2
-"""The width of a letter, in sizes of its font, at the least on average: a text of more need not be measured whole."""
 _OTHER, _WIDE, _NARROW = 600, 1000, 0
 """Of other characters: most scripts; those of East Asia; signs that stand on a letter."""
 
@@ -89,6 +89,20 @@ class Arial:
     def width(self, text: str, size: float, *, bold: bool) -> float:
         return sum(map(self._of[bold], text)) * size * _ROOM_TO_SPARE / 1000
 
+    def lines(self, paragraph: str, room: float, size: float, *, bold: bool) -> int:
+        """How many lines a paragraph needs. Most texts of a report are counted here, so each letter is looked up
+        once, and each line then found by its edges."""
+        end, most = len(paragraph.rstrip(" ")), room * 1000 / (size * _ROOM_TO_SPARE)
+        edges = [0, *accumulate(map(self._of[bold], paragraph))]
+        count, start = 1, 0
+        while edges[end] - edges[start] > most:
+            stop = max(bisect_right(edges, edges[start] + most, start) - 1, start + 1)
+            start = paragraph.rfind(" ", start, min(stop + 1, end)) + 1 or stop
+            while start < end and paragraph[start] == " ":
+                start += 1
+            count += 1
+        return count
+
 
 ARIAL = Arial()
 
@@ -120,7 +134,9 @@ def room_in(width: float, look: Look) -> float:
 
 def lines_in(text: str, room: float, size: float, *, bold: bool, measure: Measure = ARIAL) -> int:
     """How many lines a text needs in a room of so many points."""
-    return sum(_paragraph(paragraph, room, size, bold, measure) for paragraph in text.split("\n"))
+    if measure is ARIAL:
+        return sum(ARIAL.lines(paragraph, room, size, bold=bold) for paragraph in text.split("\n"))
+    return lines_of_runs([(text, bold, size)], room, measure)
 
 
 def lines_of_runs(runs: Iterable[Piece], room: float, measure: Measure = ARIAL) -> int:
@@ -140,10 +156,11 @@ def words_of(paragraph: str) -> list[str]:
 
 
 def lines_of_words(words: Iterable[Piece], room: float, measure: Measure) -> Iterator[int]:
-    """For each word of a paragraph, the line on which it ends, from 0. Its last space may hang over the edge."""
+    """For each word of a paragraph, the line on which it ends, from 0. Spaces behind it may hang over the edge."""
     line, used = 0, 0.0
     for word, bold, size in words:
-        length = measure.width(word.rstrip(" "), size, bold=bold)
+        seen = word.rstrip(" ")
+        length = measure.width(seen, size, bold=bold)
         if used and used + length > room:
             line += 1
             used = 0.0
@@ -151,13 +168,7 @@ def lines_of_words(words: Iterable[Piece], room: float, measure: Measure) -> Ite
             line += int(length // room)
             length %= room
         yield line
-        used += length + (measure.width(" ", size, bold=bold) if word.endswith(" ") else 0.0)
-
-
-def _paragraph(paragraph: str, room: float, size: float, bold: bool, measure: Measure) -> int:
-    if len(paragraph) * size * _NARROWEST <= room and measure.width(paragraph, size, bold=bold) <= room:
-        return 1
-    return _count(((word, bold, size) for word in words_of(paragraph)), room, measure)
+        used += length + measure.width(word[len(seen) :], size, bold=bold)
 
 
 def _count(words: Iterable[Piece], room: float, measure: Measure) -> int:

@@ -18,12 +18,10 @@ _CHART = re.compile(r"xl/charts/chart\d+\.xml")
 def read_back(file: Path, cells: Sequence[int], charts: int, formulas: int) -> str:
     """Check that every part is whole XML and holds what was written; returns the file's SHA-256.
 
-    `cells` counts the filled cells of each sheet in order. Raises `Fault` if anything differs.
+    `cells` counts the filled cells of each sheet in order. Raises `Fault` if anything differs, and `BadZipFile` for a
+    part whose checksum is not that of its content.
     """
     with zipfile.ZipFile(file) as archive:
-        broken = archive.testzip()
-        if broken is not None:
-            raise Fault(f"the part {broken} of the workbook cannot be read back")
         parts = {name: archive.read(name) for name in archive.namelist()}
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")):

@@ -74,9 +74,28 @@ def test_the_table_of_widths_is_that_of_the_font(font: Callable[[int, bool], QFo
 def test_a_text_of_one_look_has_as_many_lines_as_runs_of_it() -> None:
     rng = Random(5)
     for _ in range(200):
-        text, width = text_of(rng), rng.uniform(40, 500)
-        cut = rng.randint(0, len(text))
-        while 0 < cut < len(text) and not text[cut - 1].isspace():
-            cut += 1
+        text, width = text_of(rng), rng.uniform(110, 500)
+        cut = text.find(" ", rng.randint(0, len(text))) + 1
         runs = [(text[:cut], False, 10.0), (text[cut:], False, 10.0)]
         assert lines_of_runs(runs, width) == lines_in(text, width, 10, bold=False)
+
+
+class Same:
+    """The same widths, asked for word by word."""
+
+    def width(self, text: str, size: float, *, bold: bool) -> float:
+        return ARIAL.width(text, size, bold=bold)
+
+
+def test_lines_are_the_same_by_letters_and_by_words() -> None:
+    rng = Random(6)
+    for _ in range(500):
+        text, width, bold = text_of(rng), rng.uniform(110, 500), rng.random() < 0.5
+        text = text.replace("e ", "e  ")
+        assert lines_in(text, width, 10, bold=bold) == lines_in(text, width, 10, bold=bold, measure=Same())
+
+
+@pytest.mark.parametrize("text", ["", " ", "   a", "a   ", "x" * 900, "\u0301" * 50, "\n\n", "a " + "x" * 400 + " b"])
+def test_odd_texts_are_counted_too(text: str) -> None:
+    counted = lines_in(text, 90, 10, bold=False)
+    assert lines_in(text, 90, 10, bold=False, measure=Same()) <= counted <= 1 + text.count("\n") + len(text) // 10
