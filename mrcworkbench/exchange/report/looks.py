@@ -100,20 +100,15 @@ HEADER_TURNED = replace(HEADER, horizontal="center", turned=True, wrap=False)
 BAND = Look(bold=True, colour=ACCENT, fill=ACCENT_SOFT, vertical="center", wrap=False)
 
 PLAIN = Look()
-PLAIN_STRONG = Look(bold=True)
 PLAIN_QUIET = Look(colour=MUTED)
 CAPTION = Look(colour=MUTED, size=9)
 TITLE = Look(bold=True, size=18, wrap=True)
-COVER_TITLE = Look(bold=True, size=26)
-SUBTITLE = Look(size=12, colour=MUTED)
 HEADING = Look(bold=True, size=13, colour=ACCENT, vertical="bottom", wrap=False)
-RULE = Look(bottom=("thick", ACCENT))
 SAMPLE = Look(bold=True, colour=WARN, fill=WARN_SOFT, box=("thin", WARN), vertical="center")
 RAW = Look(wrap=False)
 RAW_HEADER = replace(RAW, bold=True)
 """In tables for programs: texts run on, for rows of one height."""
 LINK = Look(colour=ACCENT)
-NOTICE = Look(colour=INK, fill=ACCENT_SOFT, vertical="center")
 
 LEVELS = tuple(
     Look(
