@@ -35,8 +35,6 @@ _DIMENSION = re.compile(rb'<dimension ref="[^"]*"')
 _STYLES = "xl/styles.xml"
 _AFTER_ERRORS = re.compile(rb"<drawing |<tableParts |</worksheet>")
 """What may follow the element that says which warnings are not shown."""
-_LEVEL = 2
-"""Of compression: a report is not worth the time that the last tenth of its size takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ def save(workbook: Workbook, cells: Sequence[Cells], styles: bytes, target: Path
         sheet.path.lstrip("/"): own for sheet, own in zip(workbook.worksheets, cells, strict=True)
     }
     parts[_STYLES] = styles
-    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             add_part(archive, name, _filled(content, sheets[name]) if name in sheets else content)
 
