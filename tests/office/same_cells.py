@@ -25,10 +25,8 @@ def differences(written: Path, saved: Path) -> tuple[int, list[str]]:
             other = after[sheet.title]
             changed = [place for place, value in own.items() if _plain(other[place].value) != _plain(value)]
             named = [f"{place} is {other[place].value!r}, not {own[place]!r}" for place in changed[:_MOST_NAMED]]
-            found += [f"{written.stem}, {sheet.title}: {text}" for text in named]
-            found += (
-                [f"{written.stem}, {sheet.title}: {len(changed)} cells differ"] if len(changed) > len(named) else []
-            )
+            more = [f"{len(changed)} cells in all"] if len(changed) > len(named) else []
+            found += [f"{written.stem}, {sheet.title}: {text}" for text in named + more]
     return count, found
 
 
