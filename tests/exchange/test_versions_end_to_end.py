@@ -54,6 +54,10 @@ def collection(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     return target
 
 
+def all_said(workbook: Path) -> str:
+    return json.dumps([row for sheet in load_workbook(workbook) for row in sheet.values], default=str)
+
+
 def test_each_is_listed_scored_compared_and_reported_by_its_own_version(collection: Path, tmp_path: Path) -> None:
     levels, counted = {}, {}
     with open_session(collection, read_only=True) as session:
@@ -68,8 +72,10 @@ def test_each_is_listed_scored_compared_and_reported_by_its_own_version(collecti
             compared: Any = comparison_to_json(comparison(session))
             assert [one["own"]["level"] for one in compared["criteria"] if one["id"] == COSTS] == [2]
             target = tmp_path / f"{info.centre.name}.xlsx"
-            make_report(session, target, audience=Audience.INTERNAL)
-            said = json.dumps([row for sheet in load_workbook(target) for row in sheet.values], default=str)
+            annex = tmp_path / f"{info.centre.name} annex.xlsx"
+            make_report(session, target, annex=annex, audience=Audience.INTERNAL)
+            assert criteria_set(*own).by_id[COSTS].title in all_said(target)
+            said = all_said(annex)
             often = "costs_often" if own[1] == "1.0.0" else "costs_how_often"
             assert json.dumps(questionnaire(*own)[often].text) in said
             assert criteria_set(*own).by_id[COSTS].title in said

@@ -1,21 +1,23 @@
-"""What of one assessment may leave for an export. The rules are those of a donor's report:
-no personal data, no comments, no files, no declined answers, nothing hidden; what could put clients at risk, and free
-texts, only where the centre lets others see its answers; no count of fewer than five people, nor what gives it away.
-A free text that holds an e-mail address or a telephone number stays, whatever the consent: nobody reads thousands of
-texts before they leave. The centre's own copy can always be exported; where the centre has not agreed, with those free
-texts only that it has released one by one for its report. What the study has published of the sample counts as agreed.
+"""What of one assessment may leave for an export. The rules are those of a donor's report, but that the tasks of those
+who answered leave: no personal data, no comments, no files, no declined answers, nothing hidden; what could put clients
+at risk, and free texts, only where the centre lets others see its answers; no count of fewer than five people, nor what
+gives it away. A free text that holds an e-mail address or a telephone number stays, whatever the consent: nobody reads
+thousands of texts before they leave. The centre's own copy can always be exported; where the centre has not agreed,
+with those free texts only that it has released one by one for its report. What the study has published of the sample
+counts as agreed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mrcworkbench.domain.disclosure.consent import consent_of, counts_in_totals_only, is_unnamed, passes_on
+from mrcworkbench.domain.disclosure.counts_of_report import held_in_report
 from mrcworkbench.domain.disclosure.report_parts import Release, TextPlace, Withheld, text_digest
-from mrcworkbench.domain.disclosure.small_counts import held_counts
+from mrcworkbench.domain.disclosure.small_counts import Counts, people_columns
 from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire
@@ -100,6 +102,8 @@ def permitted(
         in_totals = counts_in_totals_only(questionnaire, consent)
         return Permitted(consent, LeftOut.TOTALS if in_totals else LeftOut.NO_CONSENT)
     sieve = _Sieve(agrees, releases, country, is_unnamed=is_unnamed(questionnaire, consent))
+    asked = (question for question in questionnaire.all_questions() if question.code in shown & answers.keys())
+    sieve.weigh((question, answers[question.code]) for question in asked)
     found: dict[str, PermittedAnswer] = {}
     for question in questionnaire.all_questions():
         answer = answers.get(question.code)
@@ -107,6 +111,7 @@ def permitted(
         if passed is not None:
             found[question.code] = passed
     passed_on = (sieve.asked(one.question, one.answer, shown=one.shown) for one in earlier)
+    sieve.weigh((one.question, one.answer) for one in earlier if one.shown)
     before = tuple(passed for passed in passed_on if passed is not None)
     stays = frozenset(question.code for question in questionnaire.all_questions() if not sieve.may_leave(question))
     return Permitted(consent, None, found, before, stays, sieve.held)
@@ -120,6 +125,16 @@ class _Sieve:
         self._country = country
         self._releases = releases
         self.held: dict[Withheld, int] = dict.fromkeys(Withheld, 0)
+        self._small: Mapping[str, Counts] = {}
+
+    def weigh(self, given: Iterable[tuple[Question, Answer]]) -> None:
+        """Finds the small counts in the tables of these, taken together, as in a report."""
+        tables = [
+            (question, answer.rows)
+            for question, answer in given
+            if question.is_table and answer.is_answered and people_columns(question) and self.may_leave(question)
+        ]
+        self._small = held_in_report(tables, {})
 
     def may_leave(self, item: Question) -> bool:
         """Whether anything of a question or column may be seen."""
@@ -157,7 +172,7 @@ class _Sieve:
     def _rows(self, question: Question, answer: Answer) -> tuple[PermittedRow, ...]:
         if not answer.is_answered:
             return ()
-        small = held_counts(question, answer.rows)
+        small = self._small.get(question.code, {})
         return tuple(self._row(question, row.id, number, row.cells, small) for number, row in enumerate(answer.rows, 1))
 
     def _row(
@@ -166,7 +181,7 @@ class _Sieve:
         id_: str,
         number: int,
         given: Mapping[str, Cell],
-        small: Mapping[tuple[str, str], StrEnum],
+        small: Counts,
     ) -> PermittedRow:
         cells: dict[str, Cell] = {}
         held: dict[str, Withheld] = {}
