@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mrcworkbench.domain.disclosure.made_reports import MadeReportRecord, counts_in
+from mrcworkbench.domain.disclosure.made_reports import CountTold, MadeReportRecord, counts_in
+from mrcworkbench.domain.disclosure.report_parts import Audience
 from mrcworkbench.errors import Fault
 from mrcworkbench.services.rounds_before import earlier_round
 from mrcworkbench.services.session.databases import now
@@ -43,6 +44,11 @@ def known(session: Session) -> tuple[MadeReportRecord, ...]:
     """All that were noted, the oldest first."""
     noted = session.read_file(lambda store: store.reports.known())
     return tuple(record for one in noted if (record := MadeReportRecord.read(one.content)) is not None)
+
+
+def told_to_donors(session: Session) -> tuple[CountTold, ...]:
+    """Every count that these told a donor, or held back from one."""
+    return tuple(count for one in known(session) if one.audience is Audience.DONOR for count in one.counts)
 
 
 def find(session: Session, number: str) -> MadeReportRecord | None:

@@ -27,7 +27,7 @@ from mrcworkbench.domain.disclosure.report_parts import (
 )
 from mrcworkbench.services.comparing import own_profile
 from mrcworkbench.services.countries import country_name
-from mrcworkbench.services.made_reports import known
+from mrcworkbench.services.made_reports import told_to_donors
 from mrcworkbench.services.rounds_before import earlier_round, sealed_day
 from mrcworkbench.services.session.file_use import is_own
 from mrcworkbench.services.session.working import require_levels
@@ -64,7 +64,7 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
     copy = session.working_copy
     assessment = session.assessment
     asked = assessment.questionnaire_id, assessment.questionnaire_version
-    before, records = earlier_round(session, language), known(session)
+    before, told = earlier_round(session, language), told_to_donors(session)
     return ReportSource(
         centre=assessment.centre.name,
         country=country_name(assessment.centre.country, language),
@@ -86,8 +86,8 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
         file_names=_file_names(session),
         own=own_profile(session),
         sealed_on=sealed_day(session),
-        before=None if before is None else replace(before, told=told_of(assessment.follows, records)),
-        told=told_of(assessment.id, records),
+        before=None if before is None else replace(before, told=told_of(assessment.follows, told)),
+        told=told_of(assessment.id, told),
     )
 
 

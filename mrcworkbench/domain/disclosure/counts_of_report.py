@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mrcworkbench.domain.disclosure.small_counts import SMALLEST_SHOWN, CountedTable, Counts, Told
+from mrcworkbench.domain.disclosure.small_counts import CountedTable, Counts, Told
 from mrcworkbench.domain.questionnaire.answers import Row
 from mrcworkbench.domain.questionnaire.model import Question
 
@@ -19,6 +19,7 @@ def held_in_report(tables: Sequence[tuple[Question, Sequence[Row]]], told: Mappi
         for one in counted.values():
             one.settle()
         for code, one in counted.items():
-            others = (other for another, other in counted.items() if another != code)
-            one.hold_equal({count for other in others for count in other.telling() if count >= SMALLEST_SHOWN})
+            others = [other for another, other in counted.items() if another != code]
+            one.hold_equal({telling.count for other in others for telling in other.telling()})
+            one.hold_in({count for other in others for count in other.known()})
     return {code: one.held for code, one in counted.items()}

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from mrcworkbench.domain.disclosure.report_parts import EMPTY, Audience, QuestionView, ReportData
-from mrcworkbench.domain.disclosure.small_counts import Place, Told, people_columns
+from mrcworkbench.domain.disclosure.small_counts import SmallCount, Told, ToldCount, people_columns, row_name
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
 from mrcworkbench.domain.scoring.results import Score, Status
 
@@ -40,14 +40,16 @@ class Boxes:
 
 @dataclass(frozen=True, slots=True)
 class CountTold:
-    """A count of people in a report, as it was then; `held`: the report did not show it."""
+    """A count of people in a report, as it was then; `held`: why the report did not show it, None where it did."""
 
     assessment: str
     question: str
     row: str
+    name: str
+    """What the first column of the row said."""
     column: str
     value: int
-    held: bool
+    held: SmallCount | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,15 @@ class MadeReportRecord:
         """What `text` gave; None for anything else."""
         try:
             kept: dict[str, Any] = json.loads(text)
-            boxes, counts = Boxes(**kept.pop("boxes")), tuple(CountTold(**one) for one in kept.pop("counts"))
+            boxes, counts = Boxes(**kept.pop("boxes")), tuple(map(_count_told, kept.pop("counts")))
             return cls(boxes=boxes, counts=counts, audience=Audience(kept.pop("audience")), **kept)
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
+
+
+def _count_told(kept: dict[str, Any]) -> CountTold:
+    held = kept.pop("held")
+    return CountTold(**kept, held=None if held is None else SmallCount(held))
 
 
 def counts_in(views: Iterable[QuestionView], assessment: str, answers: Mapping[str, Answer]) -> Iterator[CountTold]:
@@ -105,18 +112,23 @@ def counts_in(views: Iterable[QuestionView], assessment: str, answers: Mapping[s
         for row in answers.get(view.question.code, BLANK).rows:
             for column in people_columns(view.question) if row.id in shown else ():
                 cell, said = shown[row.id].get(column.code, EMPTY), row.cells.get(column.code)
+                place = assessment, view.question.code, row.id, row_name(view.question, row), column.code
                 if isinstance(cell.value, int):
-                    yield CountTold(assessment, view.question.code, row.id, column.code, cell.value, held=False)
+                    yield CountTold(*place, cell.value, None)
                 elif isinstance(said, int):
-                    yield CountTold(assessment, view.question.code, row.id, column.code, said, held=True)
+                    why = SmallCount(cell.held.value) if cell.held else SmallCount.UNSAID
+                    yield CountTold(*place, said, why)
 
 
-def told_of(assessment: str, records: Iterable[MadeReportRecord]) -> Mapping[str, Told]:
-    """What these reports told donors of an assessment, by table."""
-    shown, held = defaultdict[str, set[tuple[Place, int]]](set), defaultdict[str, set[tuple[Place, int]]](set)
-    for record in records:
-        for count in record.counts if record.audience is Audience.DONOR else ():
-            if count.assessment == assessment:
-                kept = held if count.held else shown
-                kept[count.question].add(((count.row, count.column), count.value))
-    return {code: Told(frozenset(shown[code]), frozenset(held[code])) for code in {*shown, *held}}
+def told_of(assessment: str, counts: Iterable[CountTold]) -> Mapping[str, Told]:
+    """What these counts told of an assessment, by table."""
+    shown = defaultdict[str, set[ToldCount]](set)
+    held = defaultdict[str, dict[ToldCount, SmallCount]](dict)
+    for count in counts:
+        if count.assessment == assessment:
+            told = ToldCount(count.row, count.name, count.column, count.value)
+            if count.held is None:
+                shown[count.question].add(told)
+            else:
+                held[count.question].setdefault(told, count.held)
+    return {code: Told(frozenset(shown[code]), held[code]) for code in {*shown, *held}}

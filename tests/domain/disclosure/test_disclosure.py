@@ -187,3 +187,56 @@ def test_options_show_as_texts_and_not_applicable_with_its_reason(texts: Catalog
     shown = str(data.by_code["prof_context"].cell.value)
     assert shown.count("; ") == 1
     assert "origin" in shown
+
+
+PLACES = given(
+    (
+        Row("r1", {"prof_sites_place": "Market square", "prof_sites_kind": "main", "prof_sites_days": 5}),
+        Row("r2", {"prof_sites_place": "Rose house", "prof_sites_kind": "shelter", "prof_sites_days": 7}),
+    )
+)
+FACTS = {
+    "resp_parts": given(("centre",)),
+    "prof_body": given("The ministry"),
+    "prof_names": given((Row("n1", {"prof_names_name": "Centre Velira", "prof_names_kind": "full"}),)),
+    "prof_funding": given((Row("f1", {"prof_funding_payer": "The State", "prof_funding_kind": "state"}),)),
+    "prof_sites": PLACES,
+    "practices": given((Row("p1", {"practices_title": "Open evenings"}),)),
+}
+
+
+@pytest.mark.parametrize("consent", [None, "no_persons"])
+def test_one_choice_lets_the_public_facts_go_and_no_place_that_is_not_open(
+    consent: str | None, texts: Catalogue
+) -> None:
+    made = source({**FACTS, **({"resp_consent": given(consent)} if consent else {})})
+    facts = ("The ministry", "Centre Velira", "The State", "Market square")
+    kept, public = seen(prepare(made, DONOR, texts)), seen(prepare(made, DONOR, texts, Letting(public=True)))
+    assert [fact for fact in facts if fact in kept] == []
+    assert [fact for fact in facts if fact not in public] == []
+    assert not [text for text in ("Rose house", "Open evenings") if text in public]
+    assert ("shelter" in repr(prepare(made, DONOR, texts, Letting(public=True)).by_code["prof_sites"].rows)) is bool(
+        consent
+    )
+    assert seen(prepare(replace(made, public=True), DONOR, texts)) == public
+
+
+def test_single_texts_are_let_go_by_question_and_row(texts: Catalogue) -> None:
+    two = given(tuple(Row(f"x{n}", {"practices_title": f"Practice {n}"}) for n in (1, 2)))
+    made = source({**FACTS, "practices": two})
+
+    def shown(*names: tuple[str, str | None]) -> set[str]:
+        content = seen(prepare(made, DONOR, texts, Letting(texts=frozenset(names))))
+        return {text for text in ("The ministry", "Practice 1", "Practice 2") if text in content}
+
+    assert shown(("prof_body", None)) == {"The ministry"}
+    assert shown(("practices", "2")) == {"Practice 2"}
+    assert shown(("practices", "x1"), ("prof_body", None)) == {"The ministry", "Practice 1"}
+    assert shown(("practices", None)) == {"Practice 1", "Practice 2"}
+
+
+def test_texts_to_let_go_that_are_not_there_are_all_named(texts: Catalogue) -> None:
+    wrong = frozenset({("prof_body", None), ("nothing", None), ("practices", "3"), ("prof_year", None)})
+    with pytest.raises(UserError) as caught:
+        prepare(source(FACTS), DONOR, texts, Letting(texts=wrong))
+    assert (caught.value.code, caught.value.facts["texts"]) == ("release_unknown", "nothing, practices:3, prof_year")
