@@ -147,6 +147,6 @@ def _key(session: Session) -> str:
 
 def _file_names(session: Session) -> Mapping[tuple[str, str], str]:
     """The names of the files of all answers, by question and SHA-256."""
-    places = [(code, file) for code, answer in session.working_copy.answers.items() for file in answer.attachments]
+    places = [(code, file) for code, answer in session.working_copy.answers.items() for file in answer.all_attachments]
     found = {(code, file): session.files.known(file, code) for code, file in places}
     return {place: file.name for place, file in found.items() if file is not None}

@@ -142,10 +142,13 @@ EMPTY = CellView()
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row of a table; `cells` by column code, every visible column present."""
+    """A row of a table; `cells` by column code, every visible column present. The rest is as in `QuestionView`."""
 
     id: str
     cells: Mapping[str, CellView]
+    comment: str = ""
+    kept_comment: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

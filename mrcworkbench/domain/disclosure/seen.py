@@ -191,7 +191,6 @@ class Viewer:
 
     def _view(self, question: Question, answer: Answer) -> QuestionView:
         reasons = {option.code: option.text for option in question.not_applicable_reasons}
-        called = self._source.file_names
         view = QuestionView(
             question=question,
             number=self._source.questionnaire.number(question.code),
@@ -200,16 +199,27 @@ class Viewer:
             reason_code=answer.reason,
             comment=answer.comment if self._open else "",
             kept_comment=answer.kept_comment,
-            files=tuple(called.get((question.code, sha), sha) for sha in answer.attachments) if self._open else (),
+            files=self._files(question, answer),
         )
         if not question.is_table:
             return replace(view, cell=self._cell(question, None, question, answer.value))
         columns = tuple(column for column in question.columns if self._why(column) is None)
         rows = tuple(
-            RowView(row.id, {one.code: self._cell(question, row, one, row.cells.get(one.code)) for one in columns})
+            RowView(
+                row.id,
+                {one.code: self._cell(question, row, one, row.cells.get(one.code)) for one in columns},
+                row.comment if self._open else "",
+                row.kept_comment if self._open else "",
+                self._files(question, row),
+            )
             for row in self._rows(question, answer)
         )
         return replace(view, columns=columns, rows=rows)
+
+    def _files(self, question: Question, said: Answer | Row) -> tuple[str, ...]:
+        """The names of the files of an answer or a row, for the own centre only."""
+        called = self._source.file_names
+        return tuple(called.get((question.code, sha), sha) for sha in said.attachments) if self._open else ()
 
     def _cell(self, question: Question, row: Row | None, item: Question, value: object) -> CellView:
         if value is None or item.is_table:

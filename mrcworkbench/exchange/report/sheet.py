@@ -139,6 +139,11 @@ class Sheet:
         """Print only the columns up to this one."""
         self.worksheet.print_area = f"A1:{get_column_letter(last)}{max(self.row - 1, 1)}"
 
+    def print_top(self, rows: int, columns: int) -> bool:
+        """Print only the first rows of the first columns. Returns whether rows are left out."""
+        self.worksheet.print_area = f"A1:{get_column_letter(columns)}{max(min(self.row - 1, rows), 1)}"
+        return self.row - 1 > rows
+
     def address(self, row: int, column: int) -> str:
         """The place of a cell for a formula on another sheet."""
         title = self.title.replace("'", "''")

@@ -11,20 +11,21 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mrcworkbench.content.catalogue import catalogue
-from mrcworkbench.content.instruments import questionnaire
+from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.disclosure.by_audience import prepare
 from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
-from mrcworkbench.domain.questionnaire.answers import Row, answered
+from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.questionnaire.checking import answer_to_json
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
 from mrcworkbench.domain.scoring.wording import document_word
 from mrcworkbench.domain.study.comparison import comparison_to_json
 from mrcworkbench.exchange.report import write_annex
-from tests.exchange.conftest import Annex
+from tests.exchange.conftest import Annex, parts
 from tests.reports import Marked, source
 
 
@@ -59,11 +60,15 @@ def test_data_and_codebook_are_tables_from_the_first_cell(rich_annex: Path) -> N
 def test_each_code_of_the_data_stands_in_the_codebook(rich_annex: Path) -> None:
     book = load_workbook(rich_annex)
     meant = {(row["question"], row["column"], row["option"]) for row in table(book["Codebook"])}
+    for row in table(book["Codebook"]):
+        assert row["section"] is None or (None, "section", row["section"]) in meant
     for row in table(book["Data"]):
         assert (row["question"], row["column"], None) in meant
         assert (None, "state", row["state"]) in meant
         assert row["held"] is None or (None, "held", row["held"]) in meant
         assert row["group"] is None or (None, "group", row["group"]) in meant
+        assert row["unit"] is None or (None, "unit", row["unit"]) in meant
+        assert row["criterion"] is None or (None, "criterion", row["criterion"]) in meant
         assert row["label"] is None or (row["question"], row["column"], row["value"]) in meant
         assert row["reason"] is None or (row["question"], "reason", row["reason"]) in meant
 
@@ -91,6 +96,20 @@ def test_counts_are_numbers_with_unit_and_group_and_dates_are_written_as_everywh
     assert [row["value"] for row in of(path, "prof_sites")] == [str(10**16)]
 
 
+def test_a_row_that_counts_all_others_says_so_and_sums_leave_it_out(annex: Annex) -> None:
+    ways = {"person": 40, "phone": 60, "all": 100}
+    rows = tuple(Row(way, {"clients_figures_way": way, "clients_figures_women": n}) for way, n in ways.items())
+    for version in ("1.0.0", "2.0.0"):
+        made = source(
+            {"clients_unit": answered("persons"), "clients_figures": answered(rows)},
+            questionnaire=questionnaire("manager", version),
+            criteria=criteria_set("manager", version),
+        )
+        told = [row for row in of(annex(made), "clients_figures") if row["group"] == "women"]
+        assert [(row["row_code"], row["total"]) for row in told] == [("person", None), ("phone", None), ("all", "yes")]
+        assert sum(row["value"] for row in told if not row["total"]) == 100
+
+
 def test_several_choices_have_a_row_each(annex: Annex) -> None:
     codes = tuple(option.code for option in questionnaire("manager")["prof_context"].options[:2])
     told = [(row["value"], row["part"]) for row in of(annex({"prof_context": answered(codes)}), "prof_context")]
@@ -105,6 +124,38 @@ def test_what_is_held_back_says_why_and_has_no_value(annex: Annex) -> None:
     held = {row["column"]: (row["value"], row["held"]) for row in of(path, "clients_figures")}
     assert held["clients_figures_men"] == (None, "small")
     assert [(row["value"], row["held"]) for row in of(path, "prof_body")] == [(None, "text")]
+
+
+def test_to_a_donor_a_declined_answer_is_a_blank_one_to_the_last_byte(annex: Annex) -> None:
+    marked = Marked(Random(3), states=False).answers(registers=True)
+    gone = [*marked][::3]
+    data = {
+        state: parts(annex(source({**marked, **{code: Answer(state, comment="why") for code in gone}})))
+        for state in (AnswerState.DECLINED, AnswerState.BLANK)
+    }
+    declined, blank = (
+        {name: part for name, part in one.items() if not name.startswith("docProps")} for one in data.values()
+    )
+    assert declined == blank
+
+
+def test_of_a_register_each_row_has_its_comments_and_files_inside_the_centre_only(annex: Annex) -> None:
+    rows = (
+        Row("r1", {"practices_title": "Walk-in"}, "zq-goes", "zq-stays", ("f" * 64,)),
+        Row("r2", {}, "zq-second"),
+    )
+    made = source({"practices": answered(rows)}, file_names={("practices", "f" * 64): "zq-file.pdf"})
+    inside = [row[-2:] for row in load_workbook(annex(made, Audience.INTERNAL))["Answers"].iter_rows(values_only=True)]
+    assert ("zq-goes\nStays here: zq-stays", "zq-file.pdf") in inside
+    assert ("zq-second", None) in inside
+    assert not any("zq-" in part for part in parts(annex(made)).values())
+
+
+def test_on_paper_the_tables_are_a_page_each_that_says_so(rich_annex: Path) -> None:
+    book = load_workbook(rich_annex)
+    for title in ("Data", "Codebook"):
+        assert range_boundaries(book[title].print_area.rpartition("!")[2])[3] <= 30
+        assert book[title].oddHeader.right.text.endswith(f"{title}: first rows only, for programs")
 
 
 @settings(max_examples=4)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, RowView, Withheld
+from mrcworkbench.domain.disclosure.report_parts import EMPTY, CellView, QuestionView, RowView, Withheld
 from mrcworkbench.domain.questionnaire.model import Section
 from mrcworkbench.exchange.report.book import Book
 from mrcworkbench.exchange.report.cells import Value
@@ -46,12 +46,8 @@ def _title(words: Words, section: Section) -> str:
 def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
     words = book.words
     number = None if view.question.is_register else view.number
-    beside: list[Value] = [words.state(view)]
-    if not book.for_donor:
-        kept = words.annex("comment_stays", comment=view.kept_comment) if view.kept_comment else ""
-        comments = "\n".join(filter(None, (view.comment, kept)))
-        beside += [comments or None, "\n".join(view.files) or None]
-    quiet = [None] * len(beside)
+    state = words.state(view)
+    beside = [state, *_notes(book, view)]
     if not view.rows:
         value, look = shown(book, view.cell)
         sheet.line(
@@ -62,7 +58,9 @@ def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
         return
     is_first = True
     for position, row in enumerate(view.rows, 1):
-        for fields, cell in _lines(view, row):
+        notes = _notes(book, *((view, row) if is_first else (row,)))
+        lines = list(_lines(view, row)) or ([([], EMPTY)] if any(notes) else [])
+        for place, (fields, cell) in enumerate(lines):
             value, look = shown(book, cell)
             sheet.line(
                 [
@@ -71,12 +69,26 @@ def _question(book: Book, sheet: Sheet, view: QuestionView) -> None:
                     position,
                     words.say("field_separator").join(fields),
                     value,
-                    *(beside if is_first else quiet),
+                    state if is_first else None,
+                    *(notes if place == 0 else [None] * len(notes)),
                 ],
                 (QUIET if not is_first else BODY, BODY, _ROW, QUIET, look, *[QUIET] * len(beside)),
                 typed=(5, 7, 8),
             )
             is_first = False
+
+
+def _notes(book: Book, *said: QuestionView | RowView) -> list[Value]:
+    """Inside the centre the comments and the names of files, of a question and of a row of it."""
+    if book.for_donor:
+        return []
+    comments: list[str] = []
+    files: list[str] = []
+    for one in said:
+        kept = book.words.annex("comment_stays", comment=one.kept_comment) if one.kept_comment else ""
+        comments += filter(None, (one.comment, kept))
+        files += one.files
+    return ["\n".join(comments) or None, "\n".join(files) or None]
 
 
 def _lines(view: QuestionView, row: RowView) -> Iterator[tuple[list[str], CellView]]:

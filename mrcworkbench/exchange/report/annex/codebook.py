@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from mrcworkbench.domain.disclosure.report_parts import Withheld
@@ -45,21 +45,24 @@ class Meaning(NamedTuple):
 
 def write(book: Book) -> None:
     sheet = book.sheet("codebook", _WIDTHS)
-    write_table(book, sheet, "codebook", Meaning._fields, entries(book))
-    sheet.print_columns(_ON_PAPER)
+    write_table(book, sheet, "codebook", Meaning._fields, entries(book), _ON_PAPER)
 
 
 def entries(book: Book) -> Iterator[Meaning]:
     """All entries: questions with their columns and choices, registers, and the codes that the program adds."""
     asked = book.data.questionnaire
     for question in asked.all_questions():
-        section = None if question.is_register else asked.section_of(question.code).title
+        section_code = None if question.is_register else asked.section_of(question.code).code
         number = None if question.is_register else asked.number(question.code)
-        yield from _item(book, question, None, section, number)
+        yield from _item(book, question, None, section_code, number)
         for column in question.columns:
-            yield from _item(book, question, column, section, number)
+            yield from _item(book, question, column, section_code, number)
         for reason in question.not_applicable_reasons:
             yield Meaning(question.code, "reason", reason.code, reason.text, "reason")
+    for section in asked.sections:
+        yield Meaning(None, "section", section.code, section.title, "code")
+    for criterion in book.data.criteria.criteria:
+        yield Meaning(None, "criterion", criterion.id, criterion.title, "code")
     words = book.words
     for state in AnswerState:
         if state is not AnswerState.DECLINED or not book.for_donor:
@@ -68,8 +71,8 @@ def entries(book: Book) -> Iterator[Meaning]:
         yield Meaning(None, "held", held.value, words.say(f"held_{held.value}"), "code")
     for type_ in QuestionType:
         yield Meaning(None, "type", type_.value, words.annex(f"type_{type_.value}"), "code")
-    for unit in (PERSONS, YEAR):
-        yield Meaning(None, "unit", unit, words.annex(f"unit_{unit}"), "code")
+    for unit, label in _units(book).items():
+        yield Meaning(None, "unit", unit, label, "code")
     for group in GROUPS:
         yield Meaning(None, "group", group.value, words.annex(f"group_{group.value}"), "code")
 
@@ -99,6 +102,13 @@ def _item(
     )
     for option in item.options:
         yield Meaning(question.code, code, option.code, option.text, "option")
+
+
+def _units(book: Book) -> Mapping[str, str]:
+    """The codes of units with their texts: what the centre may count its clients in, and those of the program."""
+    choice = book.data.questionnaire.tagged(Tag.COUNT_UNIT)
+    chosen = {option.code: option.text for option in choice.options} if choice is not None else {}
+    return {**chosen, **{unit: book.words.annex(f"unit_{unit}") for unit in (PERSONS, YEAR)}}
 
 
 def _yes(holds: bool) -> str | None:

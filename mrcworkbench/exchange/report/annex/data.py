@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, ReportData, RowView
+from mrcworkbench.domain.disclosure.report_parts import EMPTY, CellView, QuestionView, ReportData, RowView
 from mrcworkbench.domain.disclosure.small_counts import group_of
 from mrcworkbench.domain.questionnaire.model import Question
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -17,16 +17,19 @@ from mrcworkbench.exchange.report.plain import pieces
 from mrcworkbench.exchange.report.sheet import Sheet
 from mrcworkbench.exchange.report.values import exact, places_of, refers_to_rows
 
-_WIDTHS = (42.0, 18, 5, 23, 12, 8, 8, 7, 9, 11, 18, 30, 12, 5)
+_WIDTHS = (42.0, 18, 5, 23, 12, 8, 8, 7, 9, 11, 6, 18, 30, 12, 5)
 _ON_PAPER = 8
 """Columns that are printed; the others help programs."""
+_ROWS_ON_PAPER = 30
+"""As many as stand on a page: thousands of codes help nobody on paper, where the sheet Answers says the same."""
 
 
 class Datum(NamedTuple):
     """A row of the table; the names are those of its columns.
 
     `row` is the place of a row in its table, from 1, and what a reference to a row says; `row_code` the choice that
-    names the row. A value of several choices, or too long for a cell, has a row for each (`part`).
+    names the row; `total` is "yes" in a row that counts the other rows of its table together, so that no sum counts it
+    twice. A value of several choices, or too long for a cell, has a row for each (`part`).
     """
 
     criterion: str | None
@@ -39,6 +42,7 @@ class Datum(NamedTuple):
     held: str | None = None
     type: str | None = None
     group: str | None = None
+    total: str | None = None
     row_code: str | None = None
     label: str | None = None
     reason: str | None = None
@@ -47,14 +51,21 @@ class Datum(NamedTuple):
 
 def write(book: Book) -> None:
     sheet = book.sheet("data", _WIDTHS)
-    write_table(book, sheet, "data", Datum._fields, data_of(book.data), typed=Datum._fields.index("value") + 1)
-    sheet.print_columns(_ON_PAPER)
+    typed = Datum._fields.index("value") + 1
+    write_table(book, sheet, "data", Datum._fields, data_of(book.data), _ON_PAPER, typed=typed)
 
 
 def write_table(
-    book: Book, sheet: Sheet, name: str, columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]], typed: int = 0
+    book: Book,
+    sheet: Sheet,
+    name: str,
+    columns: tuple[str, ...],
+    rows: Iterable[tuple[Value, ...]],
+    on_paper: int,
+    typed: int = 0,
 ) -> None:
-    """A table for programs: the names of its columns, then its rows; empty cells stay empty."""
+    """A table for programs: the names of its columns, then its rows; empty cells stay empty. Of its first `on_paper`
+    columns one page is printed, which says so."""
     sheet.line(columns, RAW_HEADER)
     for row in rows:
         for column, value in enumerate(row, 1):
@@ -64,6 +75,8 @@ def write_table(
     sheet.table(name.capitalize(), columns)
     sheet.freeze(2)
     sheet.repeat(1, 1)
+    if sheet.print_top(_ROWS_ON_PAPER, on_paper):
+        book.head_and_foot(sheet.worksheet, book.words.annex("first_rows_only", sheet=sheet.title))
     for number, title in enumerate(columns, 1):
         book.spans[name, title] = sheet.span(2, max(sheet.row - 1, 2), number)
 
@@ -97,13 +110,17 @@ def _row(data: ReportData, view: QuestionView, row: RowView, place: int) -> Iter
     question = view.question
     naming = question.column_by_code.get(question.fixed_column or question.columns[0].code)
     named = row.cells.get(naming.code) if naming is not None and naming.options else None
+    row_code = next(iter(named.codes), None) if named else None
+    kind = question.row_kind
+    counts_all = kind is not None and not kind.options_tagged(Tag.ALL_ROWS).isdisjoint(
+        row.cells.get(kind.code, EMPTY).codes
+    )
     for column in view.columns:
         cell = row.cells[column.code]
         if cell.held is not None or cell.value is not None:
             for datum in _values(data, view, column, cell):
-                yield datum._replace(
-                    row=place, column=column.code, row_code=next(iter(named.codes), None) if named else None
-                )
+                total = "yes" if counts_all else None
+                yield datum._replace(row=place, column=column.code, total=total, row_code=row_code)
 
 
 def _values(data: ReportData, view: QuestionView, item: Question, cell: CellView) -> Iterator[Datum]:
