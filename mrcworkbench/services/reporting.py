@@ -79,6 +79,7 @@ def report_source(session: Session, language: str | None = None) -> ReportSource
         answers=copy.answers,
         today=copy.today,
         as_of=copy.as_of,
+        views=copy.views,
         program_version=__version__,
         language=language,
         releases=releases(session),

@@ -124,7 +124,9 @@ def _explained(source: ReportSource, audience: Audience, view: Viewer, texts: Te
     answers = source.answers
     if audience is Audience.DONOR:
         answers = {code: BLANK if answer.state is AnswerState.DECLINED else answer for code, answer in answers.items()}
-    score = score_all(source.criteria, source.questionnaire, answers, view.shown, texts, as_of=source.as_of)
+    score = score_all(
+        source.criteria, source.questionnaire, answers, view.shown, texts, source.views, as_of=source.as_of
+    )
     if not view.kept_questions:
         return score
     criteria = tuple(without_reasons(item, view.kept_questions, texts) for item in score.criteria)

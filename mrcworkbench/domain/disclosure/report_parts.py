@@ -6,7 +6,7 @@ which holds nothing that must stay in the centre.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -19,7 +19,7 @@ from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, Section
 from mrcworkbench.domain.questionnaire.tags import Tag
 from mrcworkbench.domain.scoring.criteria import CriteriaSet
-from mrcworkbench.domain.scoring.results import CriterionScore
+from mrcworkbench.domain.scoring.results import CriterionScore, StakeholderView
 from mrcworkbench.domain.scoring.score import Score
 from mrcworkbench.domain.study.comparison import Comparison, OwnProfile
 from mrcworkbench.domain.study.model import Study
@@ -113,6 +113,8 @@ class ReportSource:
     """What decides which studied centres are nearest."""
     as_of: date | None = None
     """The day of the answers, see `domain.questionnaire.relevance.as_of`."""
+    views: Sequence[StakeholderView] = ()
+    """What people outside the centre say; of it leaves what the score tells."""
     sealed_on: str | None = None
     """The day on which these answers were sealed last (`YYYY-MM-DD`); None where they were changed since, or never
     sealed."""

@@ -61,7 +61,7 @@ class WorkingCopy:
         self.criteria_set = criteria_set
         self.today = today
         self._texts = texts
-        self._views = tuple(views)
+        self.views = tuple(views)
         self._answers = {code: answer for code, answer in answers.items() if code in questionnaire and answer != BLANK}
         self._dependencies = Dependencies.of(questionnaire)
         self._shown = set(shown_questions(questionnaire, self._answers))
@@ -137,12 +137,12 @@ class WorkingCopy:
             return self._scores[id_]
         answers = {code: confirmed(answer) for code, answer in self._answers.items()}
         lookup, criterion = AnswersLookup(self.questionnaire, answers, self._shown), self.criteria_set.by_id[id_]
-        return score_criterion(criterion, self.questionnaire, lookup, answers, self._texts, self._views)
+        return score_criterion(criterion, self.questionnaire, lookup, answers, self._texts, self.views)
 
     def if_answered(self, code: str, answer: Answer) -> WorkingCopy:
         """A copy in which one question has another answer, which must have been checked."""
         answers = {**self._answers, code: answer}
-        today, views = self.today, self._views
+        today, views = self.today, self.views
         return WorkingCopy(self.questionnaire, self.criteria_set, answers, self._texts, today, views, as_of=self.as_of)
 
     def progress(self, drafts: frozenset[str] = frozenset()) -> Progress:
@@ -161,7 +161,7 @@ class WorkingCopy:
 
     def _rescore(self, id_: str) -> CriterionScore:
         criterion = self.criteria_set.by_id[id_]
-        return score_criterion(criterion, self.questionnaire, self._lookup, self._answers, self._texts, self._views)
+        return score_criterion(criterion, self.questionnaire, self._lookup, self._answers, self._texts, self.views)
 
     def _rescore_users_of(self, touched: Iterable[str], *, is_redated: bool) -> tuple[str, ...]:
         users = {id_ for one in touched for id_ in self.criteria_set.using.get(one, ())}
