@@ -111,15 +111,19 @@ def compare(options: Namespace, output: Output) -> int:
 def report(options: Namespace, output: Output) -> int:
     """The report, with its annex and PDF if they are wished for, each read back before it is said to be done."""
     from mrcworkbench.exchange.report import make_report, spare_files
+    from mrcworkbench.services.made_reports import open_to_report
+    from mrcworkbench.services.reporting import leaving_that_may_name_persons
 
     catalogue(options.language)  # a wrong language is told before anything is opened
     letting = Letting(options.release_texts, options.release_public, frozenset(map(_place, options.release)))
-    with open_session(options.database, language=options.language) as session:
+    with open_to_report(options.database, options.language) as session:
         spare_files(session.path, [file for file in (options.output, options.annex, options.pdf) if file])
         open_assessment(session, options.assessment, output)
         made = make_report(
             session, options.output, annex=options.annex, audience=Audience(options.audience), letting=letting
         )
+        if made.data.audience is Audience.DONOR and (persons := leaving_that_may_name_persons(session, letting)):
+            output.say_count("cli.report_persons", len(persons), questions=", ".join(persons))
     for receipt in (made.report, made.annex):
         if receipt is not None:
             output.say("cli.report_done", path=receipt.path, sheets=len(receipt.sheets))
@@ -127,6 +131,8 @@ def report(options: Namespace, output: Output) -> int:
         output.say("cli.pdf_done", path=options.pdf, pages=_write_pdf(made.data, options.pdf))
     if made.data.number:
         output.say("cli.report_number", number=made.data.number)
+    else:
+        output.say("cli.report_without_number", path=options.database)
     if output.as_json:
         output.document(
             {

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrcworkbench.domain.disclosure.made_reports import CountTold, MadeReportRecord, counts_in
@@ -13,11 +14,19 @@ from mrcworkbench.errors import Fault
 from mrcworkbench.services.rounds_before import earlier_round
 from mrcworkbench.services.session.databases import now
 from mrcworkbench.services.session.saving import timestamp
+from mrcworkbench.services.session.session import Session, open_session
 from mrcworkbench.storage.answers.local_records import MadeReport
+from mrcworkbench.storage.submissions.marks import is_of_first_format
 
 if TYPE_CHECKING:
     from mrcworkbench.domain.disclosure.report_parts import ReportData
-    from mrcworkbench.services.session.session import Session
+
+
+def open_to_report(path: Path, language: str) -> Session:
+    """Open a database of which a report is made, to be noted in it. What that would make another file, one of the first
+    format or a submission, is only read. Raises `UserError` as `open_session` does."""
+    path = path.absolute()
+    return open_session(path, language=language, as_sent=True, read_only=is_of_first_format(path))
 
 
 def can_note(session: Session) -> bool:

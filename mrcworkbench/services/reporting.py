@@ -110,6 +110,12 @@ def preview(session: Session, letting: Letting = NOTHING_MORE) -> ReportPreview:
     return ReportPreview(preview_texts(source, letting), held, data.consent, data.answered, data.applicable)
 
 
+def leaving_that_may_name_persons(session: Session, letting: Letting = NOTHING_MORE) -> tuple[str, ...]:
+    """Codes of the questions with texts that go to a donor and may name a person, or say how to reach one."""
+    texts = preview_texts(report_source(session), letting)
+    return tuple(dict.fromkeys(text.place[0] for text in texts if text.released and text.may_name_person))
+
+
 def releases(session: Session, assessment: str | None = None) -> frozenset[Release]:
     """The texts of an assessment (by default the open one) that the centre lets go, each as it stood when it was
     released."""
