@@ -11,6 +11,7 @@ from typing import Any
 from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.content.study import study
 from mrcworkbench.domain.disclosure.report_parts import ReportSource
+from mrcworkbench.domain.disclosure.seen import tells_of_persons
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell, Row, Value
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 from mrcworkbench.domain.study.comparison import OwnProfile
@@ -82,7 +83,7 @@ class Marked:
             case QuestionType.TEXT:
                 value = self._token("t")
                 self.texts[question.code, row, item.code if row else None] = value
-                if item.personal:
+                if tells_of_persons(item) or tells_of_persons(question):
                     self.personal.add(value)
             case QuestionType.INTEGER | QuestionType.NUMBER:
                 value = self._rng.choice([0, 3, 5, 40, 1888])

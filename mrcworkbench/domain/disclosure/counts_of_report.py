@@ -1,5 +1,5 @@
-"""Which counts of people a report holds back, over all its tables: what one table holds back, no other may tell, and
-what an earlier report held back, none may tell later. db/README.md, Leaving 2."""
+"""Which counts of people a report or an export holds back, over all its tables: what one table holds back, no other may
+tell, and what an earlier report held back, none may tell later. db/README.md, Leaving 2."""
 
 from __future__ import annotations
 
@@ -18,8 +18,13 @@ def held_in_report(tables: Sequence[tuple[Question, Sequence[Row]]], told: Mappi
         before = now
         for one in counted.values():
             one.settle()
-        for code, one in counted.items():
-            others = [other for another, other in counted.items() if another != code]
-            one.hold_equal({telling.count for other in others for telling in other.telling()})
-            one.hold_in({count for other in others for count in other.known()})
+        telling = {code: {one.count for one in table.telling()} for code, table in counted.items() if table.held}
+        known = {code: set(table.known()) for code, table in counted.items()}
+        for code, table in counted.items() if telling else ():
+            table.hold_equal(_of_others(code, telling))
+            table.hold_in(_of_others(code, known))
     return {code: one.held for code, one in counted.items()}
+
+
+def _of_others(code: str, numbers: Mapping[str, set[int]]) -> set[int]:
+    return set[int]().union(*(one for table, one in numbers.items() if table != code))

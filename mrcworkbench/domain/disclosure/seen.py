@@ -36,6 +36,11 @@ _OF_PERSONS = frozenset({Tag.RESPONDENTS, Tag.OUTSIDE_PEOPLE})
 """Tables whose rows are persons: of few, even how many they are and what they do tells who they are."""
 
 
+def tells_of_persons(item: Question) -> bool:
+    """Whether a question or column is about single persons who are not clients: never for anybody outside."""
+    return item.personal or not item.tags.isdisjoint(_OF_PERSONS)
+
+
 class Viewer:
     """What one audience sees of the answers of a source, and why it does not see the rest."""
 
@@ -121,7 +126,7 @@ class Viewer:
         """Why nothing of a question or column may be seen, if so."""
         if self._open:
             return None
-        if item.personal or not item.tags.isdisjoint(_OF_PERSONS):
+        if tells_of_persons(item):
             return Withheld.PERSONAL
         if Tag.AT_RISK not in item.tags or self._risk_allowed or (self.public and self._may_be_public(item)):
             return None
