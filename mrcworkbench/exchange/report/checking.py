@@ -40,11 +40,13 @@ def check_number(session: Session, typed: str) -> CheckedReport:
 
 
 def check_file(session: Session, path: Path) -> CheckedReport:
-    """Look for a report by its file, which may come from anybody. Raises `UserError` not_a_report.
+    """Look for a report by its file, which may come from anybody. Raises `UserError` not_a_report."""
+    return check_cells(session, *in_file(path))
 
-    A report whose number was exchanged is known by its other cells.
-    """
-    printed, follows = in_file(path)
+
+def check_cells(session: Session, printed: str, follows: str) -> CheckedReport:
+    """Look for a report by the numbers of its file, as `numbers.in_file` gives them. One whose number was exchanged is
+    known by its other cells."""
     record = (find(session, printed) if printed else None) or find(session, follows)
     if record is None:
         return CheckedReport(printed, None)

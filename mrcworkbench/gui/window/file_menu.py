@@ -20,8 +20,8 @@ def fill_file_menu(
     recent: Sequence[tuple[str, Callable[[], object]]],
     here: Path | None = None,
 ) -> None:
-    """Open, new, recent files, next round, view, rename, move on, save a copy, backups, merge, collect, sample,
-    practise, report a problem, close.
+    """Open, new, recent files, next round, view, rename, move on, save a copy, backups, check a report, merge, collect,
+    sample, practise, report a problem, close.
 
     Before them, which file is open and where it lies: `here`, with the action `show`.
     """
@@ -40,6 +40,7 @@ def fill_file_menu(
         "move": "arrow-right",
         "save_copy": "save",
         "backups": "history",
+        "check": "file-spreadsheet",
         "merge": "git-merge",
         "to_collection": "layers",
         "to_centre": "house",

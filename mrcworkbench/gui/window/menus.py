@@ -72,6 +72,12 @@ class Menus(QObject):
 
         BackupsDialog(self._theme, self._texts, self._bridge.session.path, self._bridge.runner, self._window).exec()
 
+    def show_report_check(self) -> None:
+        from mrcworkbench.gui.pages.report.check import ReportCheckDialog
+
+        bridge = self._bridge
+        ReportCheckDialog(self._theme, self._texts, bridge, bridge.runner, self._window).exec()
+
     def show_file_menu(self) -> None:
         menu = QMenu(self._window)
         self.fill_files(menu)
@@ -114,6 +120,7 @@ class Menus(QObject):
             actions["show"] = self._files.show_in_folder
             actions["save_copy"] = self._files.save_copy
             actions["backups"] = self.show_backups
+            actions["check"] = self.show_report_check
             if not self._bridge.session.read_only and not self._bridge.session.is_studied:
                 actions["merge"] = self.merge_chosen.emit
             if self._may_begin_round():

@@ -20,6 +20,7 @@ from mrcworkbench import paths
 from mrcworkbench.domain.disclosure.report_parts import Audience
 from mrcworkbench.gui.outside.save_dialog import with_ending
 from mrcworkbench.gui.pages.report import ReportPage
+from mrcworkbench.gui.pages.report.check import ReportCheckDialog
 from mrcworkbench.gui.pages.report.names import SUFFIX, report_name, safe_name
 from mrcworkbench.gui.places import Place
 from mrcworkbench.gui.printing.report_pages import report_pages
@@ -561,32 +562,68 @@ def test_keys_and_buttons_turn_the_pages_and_stop_at_both_ends(opened: Opener) -
 def test_a_report_that_was_made_here_is_known_by_its_number_and_by_its_file(opened: Opener) -> None:
     _, page = opened()
     data = page.way.data()
-    page.check.number.setText(data.number)
-    page.check.check.click()
-    assert data.number in page.check.bad.accessibleName()
+    page.check.report.number.setText(data.number)
+    page.check.report.check.click()
+    assert data.number in page.check.report.bad.accessibleName()
     page.making.button.click()
-    page.check.number.setText(data.number.replace(" ", ""))
-    QTest.keyClick(page.check.number, Qt.Key.Key_Return)
-    assert not page.check.bad.isVisibleTo(page)
-    assert "for a donor" in page.check.good.accessibleName()
-    page.check.choose = lambda *_: page.maker.target()
-    page.check.file.click()
-    assert "Every cell of the file is as it was made" in page.check.good.accessibleName()
+    page.check.report.number.setText(data.number.replace(" ", ""))
+    QTest.keyClick(page.check.report.number, Qt.Key.Key_Return)
+    assert not page.check.report.bad.isVisibleTo(page)
+    assert "for a donor" in page.check.report.good.accessibleName()
+    page.check.report.choose = lambda *_: page.maker.target()
+    page.check.report.file.click()
+    assert "Every cell of the file is as it was made" in page.check.report.good.accessibleName()
+
+
+class WaitingRunner:
+    """Keeps work until `go`."""
+
+    def __init__(self) -> None:
+        self.kept: list[Task] = []
+
+    def start(self, task: Task) -> None:
+        self.kept.append(task)
+
+    def go(self) -> None:
+        for task in self.kept:
+            task.run()
+
+
+def test_a_file_is_read_off_the_windows_thread_and_what_is_found_is_of_the_file_that_was_open(
+    opened: Opener, tmp_path: Path
+) -> None:
+    harness, page = opened()
+    page.making.button.click()
+    runner = WaitingRunner()
+    check = ReportCheckDialog(harness.theme, page.texts, harness.bridge, runner, page).report
+    check.choose = lambda *_: page.maker.target()
+    check.check_file()
+    assert page.maker.target().name in check.waiting.accessibleName()
+    assert not any(widget.isEnabled() for widget in (check.number, check.check, check.file))
+    assert check.good.accessibleName() == ""
+    runner.go()
+    assert (check.waiting.accessibleName(), check.number.isEnabled()) == ("", True)
+    assert "as it was made" in check.good.accessibleName()
+    runner.kept.clear()
+    check.check_file()
+    harness.bridge.attach(filled(tmp_path))
+    runner.go()
+    assert (check.good.accessibleName(), check.bad.accessibleName()) == ("", "")
 
 
 def test_what_is_no_report_or_no_number_is_told_in_place(opened: Opener, tmp_path: Path) -> None:
     _, page = opened()
-    page.check.number.setText("twelve")
-    page.check.check.click()
-    assert "twelve" in page.check.bad.accessibleName()
+    page.check.report.number.setText("twelve")
+    page.check.report.check.click()
+    assert "twelve" in page.check.report.bad.accessibleName()
     (tmp_path / "x.xlsx").write_bytes(b"no workbook")
-    page.check.choose = lambda *_: tmp_path / "x.xlsx"
-    page.check.file.click()
-    assert "x.xlsx" in page.check.bad.accessibleName()
-    assert not page.check.good.isVisibleTo(page)
-    page.check.choose = lambda *_: None
-    page.check.file.click()
-    assert "x.xlsx" in page.check.bad.accessibleName()
+    page.check.report.choose = lambda *_: tmp_path / "x.xlsx"
+    page.check.report.file.click()
+    assert "x.xlsx" in page.check.report.bad.accessibleName()
+    assert not page.check.report.good.isVisibleTo(page)
+    page.check.report.choose = lambda *_: None
+    page.check.report.file.click()
+    assert "x.xlsx" in page.check.report.bad.accessibleName()
 
 
 def test_public_facts_are_one_tick_that_is_kept_with_the_file(opened: Opener, tmp_path: Path) -> None:
@@ -599,6 +636,32 @@ def test_public_facts_are_one_tick_that_is_kept_with_the_file(opened: Opener, tm
     assert again.leaving.public.isChecked()
     again.leaving.public.click()
     assert not again.way.data().public
+
+
+def test_public_facts_that_leave_are_ticked_in_the_list_with_the_reason_and_stay_so(opened: Opener) -> None:
+    _, page = opened()
+    model, none = page.leaving.model, page.leaving.none
+    page.leaving.show_tab("texts")
+    facts = [n for n, row in enumerate(model.rows) if row.public]
+    spoken = [model.index(n).data(Qt.ItemDataRole.AccessibleTextRole) for n in facts]
+    heights = [page.leaving.list.visualRect(model.index(n)).height() for n in facts]
+    page.leaving.public.click()
+    assert len(facts) == model.released == 3
+    assert page.leaving.count.text() == "3 of 3 texts will leave"
+    assert not none.isEnabled()
+    for n, before, height in zip(facts, spoken, heights, strict=True):
+        index = model.index(n)
+        assert "public fact" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+        assert "public fact" not in before
+        assert page.leaving.list.visualRect(index).height() > height
+        page.leaving.list.toggle(index)
+        assert index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
+    page.leaving.public.click()
+    assert model.released == 0
+    page.leaving.list.toggle(model.index(facts[0]))
+    page.leaving.public.click()
+    page.leaving.public.click()
+    assert model.released == 1, "what was released one by one stays so"
 
 
 def test_texts_held_back_are_named_by_their_questions_and_lead_to_the_list(opened: Opener) -> None:

@@ -118,14 +118,14 @@ class PreviewCard(Card):
         self._audience = audience
         texts, inside = self._texts, audience is Audience.INTERNAL
         self.preview.show_pages(report_pages(data))
-        self.model.show(preview.texts)
+        self.model.show(preview.texts, public=public)
         total = len(preview.texts)
         open_note = "texts_note" if total else "texts_none"
         note = "texts_internal" if inside else open_note
         self._texts_note.setText(texts.text(f"report_page.{note}"))
         self.count.setText(texts.text("report_page.texts_count", released=self.model.released, total=total))
         self.all.setEnabled(self.model.released < total)
-        self.none.setEnabled(self.model.released > 0)
+        self.none.setEnabled(self.model.can_keep)
         self.public.setChecked(public)
         self.public.setVisible(not inside)
         self._public_note.setVisible(not inside)

@@ -37,7 +37,7 @@ class ReportPage(MakingPage):
         self.checks = ChecksCard(self.theme, self.texts.text("report_page.before"), self._go)
         self.leaving = PreviewCard(self.theme, self.texts, self._release)
         self.leaving.public.clicked.connect(self._let_public_go)
-        self.check = CheckCard(self.theme, self.texts, self.bridge)
+        self.check = CheckCard(self.theme, self.texts, self.bridge, context.runner)
         self.set_cards((self.leaving, 1), (self.checks, 0), (self.check, 0))
         self.way.chosen.connect(self.refresh)
         self.bridge.answer_changed.connect(self._look_again)
@@ -88,7 +88,7 @@ class ReportPage(MakingPage):
     def _on_opened(self) -> None:
         if self.asked is self.bridge.working_copy.questionnaire:
             self.maker.clear()
-            self.check.clear()
+            self.check.report.clear()
             self.refresh()
 
     def _go(self, place: Place) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 from mrcworkbench.domain.disclosure.report_parts import TextPreview
 from mrcworkbench.domain.texts import Texts
 from mrcworkbench.gui.models.index import Index
-from mrcworkbench.gui.models.release import FIRST_ROLE, TEXT_ROLE, ReleaseModel
+from mrcworkbench.gui.models.release import FIRST_ROLE, PUBLIC_ROLE, TEXT_ROLE, ReleaseModel
 from mrcworkbench.gui.theme import Theme
 from mrcworkbench.gui.widgets.basics.reading_list import ReadingDelegate, ReadingList
 
@@ -24,20 +24,22 @@ class ReleaseDelegate(ReadingDelegate):
         self._texts = texts
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        row: TextPreview = index.data(TEXT_ROLE)
-        parts = self._parts(row, first=bool(index.data(FIRST_ROLE)), width=self.view.viewport().width())
+        parts = self._parts(index, self.view.viewport().width())
         return QSize(0, sum(height for _, height in parts) + 2 * 8)
 
-    def _parts(self, row: TextPreview, *, first: bool, width: int) -> list[tuple[str, int]]:
+    def _parts(self, index: Index, width: int) -> list[tuple[str, int]]:
         """Name and height of each part of a row, from the top down."""
+        row: TextPreview = index.data(TEXT_ROLE)
         room = width - 2 * _PAD
         text_room = room - _BOX - _GAP
         parts = []
-        if first:
+        if index.data(FIRST_ROLE):
             parts.append(("question", self.text_height(self._question(row), room, "secondary", "semibold") + 6))
         if self._place(row):
             parts.append(("place", self.text_height(self._place(row), text_room, "caption") + 2))
         parts.append(("text", max(_BOX, self.text_height(row.text, text_room, "secondary"))))
+        if index.data(PUBLIC_ROLE):
+            parts.append(("public", self.text_height(self._public(), text_room, "caption") + 4))
         if row.may_name_person:
             parts.append(("contact", self.text_height(self._contact(), text_room - 20, "caption") + 4))
         return parts
@@ -54,13 +56,16 @@ class ReleaseDelegate(ReadingDelegate):
     def _contact(self) -> str:
         return self._texts.text("report_page.text_contact")
 
+    def _public(self) -> str:
+        return self._texts.text("report_page.text_public")
+
     def paint_row(self, painter: QPainter, rect: QRect, index: Index) -> None:
         row, first = index.data(TEXT_ROLE), bool(index.data(FIRST_ROLE))
         if first and index.row():
             painter.setPen(QPen(self.theme.color("line"), 1))
             painter.drawLine(rect.topLeft(), rect.topRight())
         y = rect.top() + 8
-        for name, height in self._parts(row, first=first, width=rect.width()):
+        for name, height in self._parts(index, rect.width()):
             self._paint_part(painter, name, row, QRect(rect.left() + _PAD, y, rect.width() - 2 * _PAD, height))
             y += height
 
@@ -75,6 +80,10 @@ class ReleaseDelegate(ReadingDelegate):
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("muted"))
             self.draw_text(painter, inner, self._place(row))
+        elif name == "public":
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.color("muted"))
+            self.draw_text(painter, inner.adjusted(0, 4, 0, 0), self._public())
         elif name == "text":
             left = box.right() + 1 - _BOX if mirrored else box.left()
             self._paint_box(painter, QRectF(left, box.top(), _BOX, _BOX), checked=row.released)
