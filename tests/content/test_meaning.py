@@ -33,9 +33,11 @@ CUTTING = ("endswith", "startswith", "removesuffix", "removeprefix", "partition"
 
 NAMES_BY_ACCIDENT = {
     "challenges": "a field of the studied centres",
+    "clients": "a limit of the study",
     "contacts": "a check of the report page",
     "info": "an icon",
     "needs": "a part of the library beside the study",
+    "people": "a sheet of the report",
     "profile": "the role, a sheet of the report, and a rule of the export",
 }
 """Words that are codes too, and what they are in Python."""
@@ -44,6 +46,7 @@ PARTS_BY_ACCIDENT = {
     "_name": "ends the key of a setting",
     "_open": "ends the id of a text",
     "_place": "an attribute of Python",
+    "_study": "ends the id of a text",
 }
 OPTIONS_BY_ACCIDENT = {
     **dict.fromkeys(("none", "planned", "in_place"), "a value of the type status, which the commands print"),
@@ -65,12 +68,12 @@ OPTIONS_BY_ACCIDENT = {
     "not": "an operator of expressions",
     "open": "what can be done with a file",
     "plan": "a state of merging",
-    "self": "who says how good the evidence is",
     "state": "a column of the database",
 }
 BY_ACCIDENT = {*NAMES_BY_ACCIDENT, *PARTS_BY_ACCIDENT, *OPTIONS_BY_ACCIDENT}
-WHOLE = NAMES | PARTS | {option for option in OPTIONS if "_" in option}
+WHOLE = (NAMES | PARTS | {option for option in OPTIONS if "_" in option}) - BY_ACCIDENT
 """What may not be a whole text anywhere. Options of one word may: they are looked for where something is compared."""
+COMPARED = OPTIONS - BY_ACCIDENT
 
 
 @cache
@@ -116,7 +119,7 @@ def faults(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
     """Codes in a module: whole, within an expression or f-string, their ends and beginnings, and codes cut up."""
     for node in strings(tree):
         text = str(node.value)
-        if text in WHOLE - BY_ACCIDENT:
+        if text in WHOLE:
             yield node, text
         else:
             yield from ((node, word) for word in re.findall(r"[a-z0-9_.]+", text) if word in NAMES and "_" in word)
@@ -128,7 +131,7 @@ def faults(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
             case ast.Subscript(value=ast.Attribute(attr="code"), slice=ast.Slice()):
                 yield node, "a code is cut up"
     for node in compared(tree):
-        if node.value in OPTIONS - BY_ACCIDENT:
+        if node.value in COMPARED:
             yield node, str(node.value)
 
 

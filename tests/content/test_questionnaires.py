@@ -217,6 +217,8 @@ ONE_QUESTION = (
 )  # fmt: skip
 """Tags that the program looks for as the one question that has them."""
 OF_OPTIONS = (Tag.PASSES_ON, Tag.TOTALS_ONLY, Tag.UNNAMED, Tag.ALL_ROWS, Tag.NONE_OF_THESE, Tag.ONLY_THIS)
+ON_BOTH = {Tag.PUBLIC}
+"""Tags that stand on fields and on options."""
 
 
 def test_what_the_program_looks_for_by_its_tag_is_there_once() -> None:
@@ -231,8 +233,8 @@ def test_what_the_program_looks_for_by_its_tag_is_there_once() -> None:
 def test_every_tag_is_used_and_stands_where_it_means_something() -> None:
     on_fields = {tag for field in FIELDS for tag in field.tags}
     on_options = {tag for field in FIELDS for option in field.options for tag in option.tags}
-    assert on_options == set(OF_OPTIONS)
-    assert on_fields == set(Tag) - on_options
+    assert on_options == {*OF_OPTIONS, *ON_BOTH}
+    assert on_fields == set(Tag) - set(OF_OPTIONS)
     said = {tag for question in questionnaire("stakeholder").questions() for tag in question.tags}
     assert said.intersection(ONE_QUESTION) == {Tag.CONSENT}
 

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
+from mrcworkbench.content.directions import set_apart
 from mrcworkbench.exchange.report.cells import Value
 from mrcworkbench.exchange.report.layout import Content, Run
 from mrcworkbench.exchange.report.looks import Look
@@ -160,6 +161,6 @@ def _units(text: str) -> int:
 
 
 def texts_of(contents: Sequence[Content]) -> str:
-    """What boxes say, one after the other, for those who do not see them."""
+    """What boxes say, one after the other, for those who do not see them; lines that read the other way set apart."""
     said = ("".join(run.text for run in one) if isinstance(one, tuple) else shown(one) for one in contents)
-    return ". ".join(text for text in said if text)
+    return ". ".join("\n".join(map(set_apart, text.split("\n"))) for text in said if text)
