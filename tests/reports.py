@@ -49,6 +49,8 @@ class Marked:
         self._numbers = count(1)
         self.texts: dict[tuple[str, str | None, str | None], str] = {}
         self.personal: set[str] = set()
+        self.of_persons: set[str] = set()
+        """Personal texts, and others of tables whose rows are persons."""
         self.comments: set[str] = set()
 
     def answers(self, *, registers: bool = False) -> dict[str, Answer]:
@@ -83,8 +85,10 @@ class Marked:
             case QuestionType.TEXT:
                 value = self._token("t")
                 self.texts[question.code, row, item.code if row else None] = value
-                if tells_of_persons(item) or tells_of_persons(question):
+                if item.personal:
                     self.personal.add(value)
+                if tells_of_persons(item) or tells_of_persons(question):
+                    self.of_persons.add(value)
             case QuestionType.INTEGER | QuestionType.NUMBER:
                 value = self._rng.choice([0, 3, 5, 40, 1888])
             case QuestionType.DATE:

@@ -38,7 +38,7 @@ def test_no_person_no_comment_and_no_unreleased_text_leaves(seed: int, release_a
     marked = Marked(Random(seed))
     made = source(marked.answers())
     content = everything(made, release_all=release_all)
-    kept = marked.personal | marked.comments
+    kept = marked.of_persons | marked.comments
     if not release_all:
         kept |= set(marked.texts.values())
     assert [text for text in kept if text in content] == []

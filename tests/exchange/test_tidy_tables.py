@@ -12,7 +12,6 @@ import pytest
 
 from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.content.instruments import questionnaire, versions
-from mrcworkbench.domain.disclosure.seen import tells_of_persons
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Row, answered
 from mrcworkbench.domain.questionnaire.model import Questionnaire, QuestionType
 from mrcworkbench.domain.questionnaire.relevance import shown_questions
@@ -133,7 +132,7 @@ def test_every_observation_is_in_the_long_table_once(rich: Exported, manager: Qu
     expected = 0
     for code, answer in answers.items():
         question = manager[code]
-        if code not in shown or answer.state in (AnswerState.BLANK, AnswerState.DECLINED) or tells_of_persons(question):
+        if code not in shown or answer.state in (AnswerState.BLANK, AnswerState.DECLINED):
             continue
         cells = (
             [(column, row.cells.get(column.code)) for row in answer.rows for column in question.columns]

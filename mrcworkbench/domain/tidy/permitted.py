@@ -17,7 +17,6 @@ from enum import StrEnum
 from mrcworkbench.domain.disclosure.consent import consent_of, counts_in_totals_only, is_unnamed, passes_on
 from mrcworkbench.domain.disclosure.counts_of_report import held_in_report
 from mrcworkbench.domain.disclosure.report_parts import Release, TextPlace, Withheld, text_digest
-from mrcworkbench.domain.disclosure.seen import tells_of_persons
 from mrcworkbench.domain.disclosure.small_counts import Counts, people_columns
 from mrcworkbench.domain.personal import holds_contact
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState, Cell
@@ -139,7 +138,7 @@ class _Sieve:
 
     def may_leave(self, item: Question) -> bool:
         """Whether anything of a question or column may be seen."""
-        if tells_of_persons(item) or (Tag.WHOSE in item.tags and self._is_unnamed):
+        if item.personal or (Tag.WHOSE in item.tags and self._is_unnamed):
             return False
         return self._agrees or Tag.AT_RISK not in item.tags
 
@@ -224,7 +223,7 @@ class _Sieve:
 
 def _why_not(item: Question) -> Withheld:
     """Why nothing of a question or column may be seen."""
-    return Withheld.PERSONAL if tells_of_persons(item) or Tag.WHOSE in item.tags else Withheld.AT_RISK
+    return Withheld.PERSONAL if item.personal or Tag.WHOSE in item.tags else Withheld.AT_RISK
 
 
 def _cell(answer: Answer) -> Cell | None:

@@ -34,7 +34,7 @@ def test_nothing_that_must_stay_is_in_what_a_donor_gets(texts: Catalogue) -> Non
     content = seen(prepare(source(answers), DONOR, texts))
     assert not [text for text in (*marked.texts.values(), *marked.comments, "ab" * 32) if text in content]
     released = seen(prepare(source(answers), DONOR, texts, Letting(all_texts=True)))
-    assert not [text for text in (*marked.personal, *marked.comments, "ab" * 32) if text in released]
+    assert not [text for text in (*marked.of_persons, *marked.comments, "ab" * 32) if text in released]
 
 
 def test_columns_about_persons_are_gone_for_a_donor_and_there_inside(texts: Catalogue) -> None:
