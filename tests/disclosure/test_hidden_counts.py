@@ -12,7 +12,7 @@ import pytest
 from mrcworkbench.domain.disclosure.made_reports import counts_in, told_of
 from mrcworkbench.domain.disclosure.report_parts import Audience, CellView, QuestionView, Withheld
 from mrcworkbench.domain.disclosure.seen import Viewer
-from mrcworkbench.domain.disclosure.small_counts import Told
+from mrcworkbench.domain.disclosure.small_counts import ToldBefore
 from mrcworkbench.domain.questionnaire.answers import Answer
 from mrcworkbench.services.made_reports import find, known, note
 from mrcworkbench.services.reporting import report_data
@@ -26,7 +26,7 @@ from tests.reports import source
 CENTRES, PAIRS, BATCH = 200, 200, 50
 
 
-def printed(answers: dict[str, Answer], told: Mapping[str, Told] | None = None) -> list[QuestionView]:
+def printed(answers: dict[str, Answer], told: Mapping[str, ToldBefore] | None = None) -> list[QuestionView]:
     """The tables of a donor's report."""
     viewer = Viewer(source(answers, told=told or {}), Audience.DONOR)
     return [view for part in viewer.sections() for view in part.questions if view.question.is_table]

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mrcworkbench.domain.disclosure.small_counts import CountedTable, Counts, Told
+from mrcworkbench.domain.disclosure.small_counts import CountedTable, Counts, ToldBefore
 from mrcworkbench.domain.questionnaire.answers import Row
 from mrcworkbench.domain.questionnaire.model import Question
 
 
-def held_in_report(tables: Sequence[tuple[Question, Sequence[Row]]], told: Mapping[str, Told]) -> Mapping[str, Counts]:
+def held_in_report(
+    tables: Sequence[tuple[Question, Sequence[Row]]], told: Mapping[str, ToldBefore]
+) -> Mapping[str, Counts]:
     """The counts that must be held back, by the code of their table; `told` is by it too."""
-    counted = {table.code: CountedTable(table, rows, told.get(table.code, Told())) for table, rows in tables}
+    counted = {table.code: CountedTable(table, rows, told.get(table.code, ToldBefore())) for table, rows in tables}
     before = -1
     while before < (now := sum(len(one.held) for one in counted.values())):
         before = now

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from mrcworkbench.domain.disclosure.report_parts import EMPTY, Audience, QuestionView, ReportData
-from mrcworkbench.domain.disclosure.small_counts import SmallCount, Told, ToldCount, people_columns, row_name
+from mrcworkbench.domain.disclosure.small_counts import SmallCount, ToldBefore, ToldCount, people_columns, row_name
 from mrcworkbench.domain.questionnaire.answers import BLANK, Answer
 from mrcworkbench.domain.scoring.results import Score, Status
 
@@ -120,7 +120,7 @@ def counts_in(views: Iterable[QuestionView], assessment: str, answers: Mapping[s
                     yield CountTold(*place, said, why)
 
 
-def told_of(assessment: str, counts: Iterable[CountTold]) -> Mapping[str, Told]:
+def told_of(assessment: str, counts: Iterable[CountTold]) -> Mapping[str, ToldBefore]:
     """What these counts told of an assessment, by table."""
     shown = defaultdict[str, set[ToldCount]](set)
     held = defaultdict[str, dict[ToldCount, SmallCount]](dict)
@@ -131,4 +131,4 @@ def told_of(assessment: str, counts: Iterable[CountTold]) -> Mapping[str, Told]:
                 shown[count.question].add(told)
             else:
                 held[count.question].setdefault(told, count.held)
-    return {code: Told(frozenset(shown[code]), held[code]) for code in {*shown, *held}}
+    return {code: ToldBefore(frozenset(shown[code]), held[code]) for code in {*shown, *held}}

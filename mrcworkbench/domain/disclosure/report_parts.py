@@ -14,7 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TypeAlias
 
-from mrcworkbench.domain.disclosure.small_counts import Told
+from mrcworkbench.domain.disclosure.small_counts import ToldBefore
 from mrcworkbench.domain.questionnaire.answers import Answer, AnswerState
 from mrcworkbench.domain.questionnaire.model import Question, Questionnaire, Section
 from mrcworkbench.domain.questionnaire.tags import Tag
@@ -82,7 +82,7 @@ class SourceBefore:
     criteria: CriteriaSet
     answers: Mapping[str, Answer]
     as_of: date | None = None
-    told: Mapping[str, Told] = field(default_factory=dict)
+    told: Mapping[str, ToldBefore] = field(default_factory=dict)
     """As in `ReportSource`."""
 
 
@@ -121,7 +121,7 @@ class ReportSource:
     before: SourceBefore | None = None
     public: bool = False
     """Whether the centre lets its public facts go, see `Letting`."""
-    told: Mapping[str, Told] = field(default_factory=dict)
+    told: Mapping[str, ToldBefore] = field(default_factory=dict)
     """What earlier reports for donors told of this assessment, by table."""
 
 

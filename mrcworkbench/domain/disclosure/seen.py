@@ -166,20 +166,13 @@ class Viewer:
             place=_place(question, row, item),
             number=self._source.questionnaire.number(question.code),
             question=question.text,
-            row=None if row is None else self._row_name(question, row),
+            row=None if row is None else _named(question, row, self._said(question).rows),
             column=None if row is None else item.text,
             text=text,
             released=self._released(question, row, item, text),
             may_name_person=holds_contact(text, self._source.country_code) or seems_to_name_person(text),
             public=Tag.PUBLIC in item.tags and self._is_public(question, row),
         )
-
-    def _row_name(self, question: Question, row: Row) -> str:
-        first = question.columns[0]
-        value = row.cells.get(first.code)
-        if first.options and isinstance(value, str):
-            return first.option_text(value)
-        return str(1 + self._said(question).rows.index(row))
 
     def _released(self, question: Question, row: Row | None, item: Question, text: str) -> bool:
         let = self._letting
@@ -240,6 +233,13 @@ class Viewer:
         if item.kind is ValueKind.TEXT and isinstance(value, str) and not self._released(question, row, item, value):
             return CellView(None, Withheld.TEXT, item)
         return CellView(_worded(item, value), None, item, _codes(item, value))
+
+
+def _named(question: Question, row: Row, rows: Sequence[Row]) -> str:
+    """What a row is called: by its kind, else its place from 1."""
+    first = question.columns[0]
+    value = row.cells.get(first.code)
+    return first.option_text(value) if first.options and isinstance(value, str) else str(1 + rows.index(row))
 
 
 def _place(question: Question, row: Row | None, item: Question) -> TextPlace:

@@ -55,7 +55,7 @@ class ToldCount(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldBefore:
     """What reports that were made before told of one table: counts that they showed, and counts that they held back,
     each as it was then. A count that has changed since is another number."""
 
@@ -63,7 +63,7 @@ class Told:
     held: Mapping[ToldCount, SmallCount] = field(default_factory=dict)
 
 
-NOTHING_TOLD = Told()
+NOTHING_TOLD = ToldBefore()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def held_counts(table: Question, rows: Sequence[Row]) -> Counts:
 class CountedTable:
     """The counts of people in one table, and which of them are held back so far."""
 
-    def __init__(self, table: Question, rows: Sequence[Row], told: Told = NOTHING_TOLD) -> None:
+    def __init__(self, table: Question, rows: Sequence[Row], told: ToldBefore = NOTHING_TOLD) -> None:
         columns = people_columns(table)
         self._summands = [column.code for column in columns if adds_up(column)]
         self._parts = [column.code for column in columns if not adds_up(column)]
