@@ -18,7 +18,7 @@ from mrcworkbench.domain.disclosure.report_parts import ReportData
 from mrcworkbench.exchange.report import layout
 from mrcworkbench.exchange.report.layout import Box, Leaf, heights, pages
 from mrcworkbench.exchange.report.looks import MUTED, Line, Look
-from mrcworkbench.exchange.report.measure import POINTS_PER_MM
+from mrcworkbench.exchange.report.measure import ARIAL, POINTS_PER_MM
 from mrcworkbench.exchange.report.pages.arranged import arranged
 from mrcworkbench.exchange.report.words import Words
 from mrcworkbench.gui.printing.bars import draw_bars
@@ -124,12 +124,13 @@ class ReportPages:
 
 
 def report_pages(data: ReportData) -> ReportPages:
-    """The pages of the report for this audience, in its language."""
+    """The pages of the report for this audience, in its language: as high as the workbook has them, so that both end
+    where the other ends, or higher where a text needs it."""
     texts, measure = catalogue(data.language), ShippedFont()
     words = Words(texts)
     made: list[PaperPage] = []
     for leaf in arranged(data, texts):
-        tall = heights(leaf, measure)
+        tall = [max(both) for both in zip(heights(leaf, ARIAL), heights(leaf, measure), strict=True)]
         repeated = tuple(range(leaf.repeated[0], leaf.repeated[1] + 1)) if leaf.repeated else ()
         for number, part in enumerate(pages(leaf, tall)):
             made.append(PaperPage(leaf, (*(repeated if number else ()), *part), tall))

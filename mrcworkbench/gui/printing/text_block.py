@@ -91,7 +91,8 @@ class TextBlock:
                     formats.append(self._format(at, 1, run, None))
             text += "".join(_MARKS.get(character, character) for character in words)
         option = QTextOption(_SIDES[self._side])
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
+        from_right = mirrored and any(map(str.isalpha, text))  # groups of digits alone stand in their order
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if from_right else Qt.LayoutDirection.LeftToRight)
         wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self._look.wrap else QTextOption.WrapMode.NoWrap
         option.setWrapMode(wrap)
         option.setUseDesignMetrics(True)

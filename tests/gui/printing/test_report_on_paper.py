@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,16 +13,22 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from mrcworkbench import paths
 from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.domain.disclosure.by_audience import prepare
 from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
 from mrcworkbench.errors import UserError
-from mrcworkbench.exchange.report.layout import Box, Leaf, Run, plain_text
+from mrcworkbench.exchange.report import layout
+from mrcworkbench.exchange.report.layout import Bars, Box, Leaf, Run, heights, pages, plain_text
 from mrcworkbench.exchange.report.looks import Look
+from mrcworkbench.exchange.report.measure import ARIAL, POINTS_PER_MM
 from mrcworkbench.exchange.report.pages import marks
+from mrcworkbench.exchange.report.pages.arranged import arranged
 from mrcworkbench.gui.printing.pdf import write_pdf
 from mrcworkbench.gui.printing.report_pages import PAGE_HEIGHT, PAGE_WIDTH, PaperPage, ReportPages, report_pages
 from mrcworkbench.gui.printing.text_block import TextBlock, shown
+from tests.exchange.report_pages.centres import rich, seen
+from tests.gui.pages_support import MemorySession, answers_of
 from tests.reports import source
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -94,6 +103,56 @@ def test_every_box_of_the_workbook_is_spoken_with_its_page(data: ReportData) -> 
 def test_no_line_of_a_page_reaches_into_its_lower_margin(data: ReportData) -> None:
     for page in report_pages(data).pages:
         assert sum(page.tall[line] for line in page.lines) <= PAGE_HEIGHT
+
+
+def the_sample() -> ReportData:
+    session = MemorySession(is_sample=True, name="Centro Nacional de Apoio ao Imigrante (CNAI)")
+    answers_of(session, json.loads(paths.resources("sample", "cnai.json").read_text("utf-8"))["answers"])
+    return seen(dict(session.working_copy.answers))
+
+
+CENTRES: dict[str, Callable[[], ReportData]] = {
+    "rich": lambda: seen(rich()),
+    "draft": lambda: seen({}),
+    "long names": lambda: replace(seen(rich()), centre="Arrival house " * 14, round="first " * 16),
+    "sample": the_sample,
+}
+
+
+@pytest.mark.parametrize("centre", CENTRES)
+def test_pages_end_where_those_of_the_workbook_end_and_no_text_is_cut(centre: str) -> None:
+    data = replace(CENTRES[centre](), number="1234 5678 9012")
+    drawn = report_pages(data).pages
+    printed = [(leaf.name, part) for leaf in arranged(data, catalogue()) for part in pages(leaf, heights(leaf, ARIAL))]
+    for page, (leaf, part) in zip(drawn, printed, strict=True):
+        assert (page.leaf.name, page.lines[-len(part) :]) == (leaf, tuple(part))
+        for line in page.lines:
+            for box in page.leaf.lines[line].boxes:
+                if box.content not in (None, "") and box.look.wrap:
+                    block = TextBlock(box.content, box.look, page.leaf.width(box), mirrored=False)
+                    assert block.height <= page.tall[line] + 0.5, plain_text(box.content)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_bars_of_women_and_men_differ_in_grey_and_begin_where_reading_begins(*, mirrored: bool) -> None:
+    leaf = Leaf("x", "X", WIDTHS, has_header=False)
+    leaf.add(Box(1, 1, "In person"))
+    leaf.bars.append(Bars(0, 0, 2, 2, (("In person", 60, 40),), (1, 1, 1), ("Women", "Men"), 100, "", ""))
+    image = painted(page_of(leaf, mirrored=mirrored)).convertToFormat(QImage.Format.Format_Grayscale8)
+    middle = round(layout.TOP * POINTS_PER_MM + 15)
+    women, men, *edge = (
+        QColor(image.pixel(round((layout.PAGE_WIDTH - at if mirrored else at) * POINTS_PER_MM), middle)).value()
+        for at in (layout.MARGIN + 60 + 120 * share for share in (0.3, 0.8, 0.997, 0.999, 1.0, 1.001))
+    )
+    assert women < 128 < men
+    assert min(edge) < 200, "men are outlined"
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_the_groups_of_the_number_stand_in_their_order_in_every_language(*, mirrored: bool) -> None:
+    block = TextBlock("1111 2222", Look(), 300.0, mirrored=mirrored)
+    line = block._layout.lineAt(0)
+    assert line.cursorToX(0)[0] < line.cursorToX(5)[0]  # type: ignore[index]
 
 
 def test_a_language_from_the_right_has_its_first_column_at_the_right() -> None:
