@@ -73,15 +73,15 @@ class Book:
         foot = (self.words.foot_line(self.data), self.words.say("page"))
         set_edges(worksheet, head, foot, on_first=has_header)
 
-    def top(self, sheet: Sheet, name: str, lead: str | None = None, across: int | None = None) -> None:
-        """The title of a sheet, and one or two sentences that say how to read it, `across` its first columns."""
-        sheet.wide(self.words.annex(f"title_{name}"), TITLE, across=across)
+    def top(self, sheet: Sheet, name: str, lead: str | None = None) -> None:
+        """The title of a sheet, and one or two sentences that say how to read it."""
+        sheet.wide(self.words.annex(f"title_{name}"), TITLE)
         if self.data.is_sample:
-            sheet.wide(self.sample_line, SAMPLE, across=across)
-        sheet.wide(lead if lead is not None else self.words.annex(f"lead_{name}"), PLAIN_QUIET, across=across)
+            sheet.wide(self.sample_line, SAMPLE)
+        sheet.wide(lead if lead is not None else self.words.annex(f"lead_{name}"), PLAIN_QUIET)
         contents = self.titles.get(_CONTENTS)
         if contents is not None and contents != sheet.title:
-            sheet.wide(self.words.annex("to_contents"), LINK, to=contents, across=across)
+            sheet.wide(self.words.annex("to_contents"), LINK, to=contents)
         sheet.skip()
 
     @property

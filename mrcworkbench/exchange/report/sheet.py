@@ -83,10 +83,10 @@ class Sheet:
             self.line([parts.get(column) for column in range(1, len(values) + 1)], looks, typed=typed)
         return row
 
-    def wide(self, value: str, look: Look, *, to: str = "", across: int | None = None) -> int:
-        """Write a text across all columns, or the first ones (not in tables: it merges them). Returns its row. `to` is
-        the title of a sheet that it leads to."""
-        row, last = self.row, across or len(self._widths)
+    def wide(self, value: str, look: Look, *, to: str = "") -> int:
+        """Write a text across all columns (not in tables: it merges them). Returns its row. `to` is the title of a
+        sheet that it leads to."""
+        row, last = self.row, len(self._widths)
         if to:
             self.link(row, 1, to)
         self.put(1, value, look)
@@ -134,10 +134,6 @@ class Sheet:
     def repeat(self, first: int, last: int) -> None:
         """Print these rows on top of each page."""
         self.worksheet.print_title_rows = f"{first}:{last}"
-
-    def print_columns(self, last: int) -> None:
-        """Print only the columns up to this one."""
-        self.worksheet.print_area = f"A1:{get_column_letter(last)}{max(self.row - 1, 1)}"
 
     def print_top(self, rows: int, columns: int) -> bool:
         """Print only the first rows of the first columns. Returns whether rows are left out."""

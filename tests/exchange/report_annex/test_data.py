@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -46,9 +46,9 @@ def of(path: Path, question: str) -> list[dict[str, Any]]:
     return [row for row in table(load_workbook(path)["Data"]) if row["question"] == question]
 
 
-def test_data_and_codebook_are_tables_from_the_first_cell(rich_annex: Path) -> None:
+def test_data_scores_and_codebook_are_tables_from_the_first_cell(rich_annex: Path) -> None:
     book = load_workbook(rich_annex)
-    for title in ("Data", "Codebook"):
+    for title in ("Data", "Scores", "Codebook"):
         sheet = book[title]
         assert list(sheet.tables) == [title]
         made = sheet.tables[title]
@@ -57,11 +57,14 @@ def test_data_and_codebook_are_tables_from_the_first_cell(rich_annex: Path) -> N
         assert not sheet.merged_cells.ranges
 
 
-def test_each_code_of_the_data_stands_in_the_codebook(rich_annex: Path) -> None:
+def test_each_code_of_data_and_scores_stands_in_the_codebook(rich_annex: Path) -> None:
     book = load_workbook(rich_annex)
     meant = {(row["question"], row["column"], row["option"]) for row in table(book["Codebook"])}
     for row in table(book["Codebook"]):
         assert row["section"] is None or (None, "section", row["section"]) in meant
+    for row in table(book["Scores"]):
+        for name in ("criterion", "status", "level", "basis", "grade"):
+            assert row[name] is None or (None, name, str(row[name])) in meant
     for row in table(book["Data"]):
         assert (row["question"], row["column"], None) in meant
         assert (None, "state", row["state"]) in meant
@@ -173,7 +176,7 @@ def test_the_annex_says_what_the_commands_say(seed: int) -> None:
         one.code: plain(answer_to_json(one, answers[one.code])) for one in asked.questions() if one.code in shown
     }
     assert told_by(book["Data"], list(asked.questions())) == expected
-    check_score(data, book["Criteria"])
+    check_score(data, book)
     check_comparison(data, book["Comparison"])
 
 
@@ -214,19 +217,31 @@ def value_of(item: Question, values: list[Any]) -> Any:
     return values if item.type.value in ("multiple", "references") else values[0]
 
 
-def check_score(data: ReportData, sheet: Worksheet) -> None:
-    rows = {row["Code"]: row for row in below(sheet, "No.") if row["Code"]}
-    assert list(rows) == [score.id for score in data.score.criteria]
+def check_score(data: ReportData, book: Workbook) -> None:
+    told = {row["criterion"]: row for row in table(book["Scores"])}
+    rows = below(book["Criteria"], "No.")
+    shown = {row["No."]: row for row in rows}
+    everything = squeezed(*(row[name] for name in ("Why", "Still missing") for row in rows))
+    assert list(told) == [score.id for score in data.score.criteria]
     for score in data.score.criteria:
-        row = rows[score.id]
-        assert row["Status code"] == score.status.value
-        assert row["Level"] == (score.level if score.level is not None else row["Level"])
-        assert isinstance(row["Level"], int) == (score.level is not None)
-        assert (row["Grade"], row["Files"]) == (score.evidence, score.attached)
-        assert (row["Hollow"] == "yes", row["Contested"] == "yes") == (score.hollow, score.contested)
-        assert (row["Confirmed by"], row["Contradicted by"]) == (score.confirmed_by, score.contradicted_by)
+        row, read = told[score.id], shown[data.criteria.by_id[score.id].number]
+        assert (row["status"], row["level"], row["basis"]) == (score.status.value, score.level, score.basis)
+        assert (row["grade"], row["documents"]) == (score.evidence, len(score.documents))
+        assert row["attached"] == score.attached
+        assert (row["confirmed_by"], row["contradicted_by"]) == (score.confirmed_by, score.contradicted_by)
+        said = {name: "yes" if getattr(score, name) else "no" for name in ("hollow", "contested", "intended")}
+        assert {name: row[name] for name in said} == said
+        assert read["Level"] == (score.level if score.level is not None else read["Level"])
+        assert isinstance(read["Level"], int) == (score.level is not None)
         for document in score.documents:
-            assert document_word(document, catalogue()) in row["Evidence"]
+            assert document_word(document, catalogue()) in read["Evidence"]
+        for reason in (*score.why, *score.next):
+            assert squeezed(reason.text) in everything
+
+
+def squeezed(*texts: str | None) -> str:
+    """Texts one after the other without spaces: a long one goes on in the row below."""
+    return "".join("".join(filter(None, texts)).split())
 
 
 def check_comparison(data: ReportData, sheet: Worksheet) -> None:

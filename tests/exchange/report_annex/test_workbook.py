@@ -40,12 +40,13 @@ SHEETS = [
     "Levels",
     "Report text",
     "Data",
+    "Scores",
     "Codebook",
     "Check",
 ]
 PORTRAIT, LANDSCAPE = 84.0, 124.0
 """Digits that stand on a page at full size."""
-TABLES = ("Data", "Codebook")
+TABLES = ("Data", "Scores", "Codebook")
 LONGEST_WORD = "x" * 40_000
 HOSTILE = [
     "=1+1",
@@ -218,7 +219,7 @@ def _cells(path: Path) -> list[int]:
     return [sum(c.value is not None for row in sheet.iter_rows() for c in row) for sheet in book.worksheets]
 
 
-@pytest.mark.parametrize("at", [0, 1, 7, 11, 12, 13])
+@pytest.mark.parametrize("at", [0, 1, 7, 11, 12, 13, 14])
 def test_a_cancel_at_any_step_leaves_the_old_file_and_nothing_else(at: int, texts: Catalogue, tmp_path: Path) -> None:
     target = tmp_path / "report.xlsx"
     target.write_bytes(b"old")

@@ -73,9 +73,9 @@ def _boxes(book: Book) -> Iterator[Recount]:
 
 
 def _bases(book: Book) -> Iterator[Recount]:
-    """What the criteria in place rest on, from the sheet of the criteria."""
+    """What the criteria in place rest on, from the sheet of the scores."""
     for basis in Basis:
-        formula = _count(book, "criteria", status_code=Status.IN_PLACE.value, basis=basis.value)
+        formula = _count(book, "scores", status=Status.IN_PLACE.value, basis=basis.value)
         yield Recount(book.words.annex(f"check_rests_{basis.value}"), book.data.score.in_place_on(basis), formula)
 
 
@@ -84,7 +84,7 @@ def _levels(book: Book) -> Iterator[Recount]:
     levels = [score.level for score in book.data.score.criteria]
     for level in LEVELS:
         word = book.words.level(level)
-        formula = f"COUNTIFS({book.spans['criteria', 'level']},{level})"
+        formula = f"COUNTIFS({book.spans['scores', 'level']},{level})"
         yield Recount(book.words.annex("check_level", word=word), levels.count(level), formula)
 
 

@@ -1,4 +1,4 @@
-"""The sheet Codebook: what each code of the sheet Data stands for, as a table from A1 for programs."""
+"""The sheet Codebook: what each code of the sheets Data and Scores stands for, as a table from A1 for programs."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.questionnaire.expressions import names
 from mrcworkbench.domain.questionnaire.model import Question, QuestionType
 from mrcworkbench.domain.questionnaire.tags import GROUPS, Tag
+from mrcworkbench.domain.scoring.results import LEVELS, Basis, Status
 from mrcworkbench.exchange.report.annex.data import write_table
 from mrcworkbench.exchange.report.annex.units import PERSONS, YEAR, unit_of
 from mrcworkbench.exchange.report.book import Book
 
 _WIDTHS = (22.0, 25, 26, 50, 10, 9, 9, 13, 8, 12, 24, 30, 44, 10, 11, 14)
 _ON_PAPER = 4
+_GRADES = "abcd"
+"""Of evidence."""
+_OPEN = (Status.NOT_KNOWN,)
 
 
 class Meaning(NamedTuple):
-    """A row: a question, a column of its table, a choice, or a code of the sheet Data itself (then without question).
+    """A row: a question, a column of its table, a choice, or a code that the program adds (then without question).
 
     `condition` names the questions whose answers decide whether it is asked.
     """
@@ -59,22 +63,30 @@ def entries(book: Book) -> Iterator[Meaning]:
             yield from _item(book, question, column, section_code, number)
         for reason in question.not_applicable_reasons:
             yield Meaning(question.code, "reason", reason.code, reason.text, "reason")
-    for section in asked.sections:
-        yield Meaning(None, "section", section.code, section.title, "code")
-    for criterion in book.data.criteria.criteria:
-        yield Meaning(None, "criterion", criterion.id, criterion.title, "code")
-    words = book.words
-    for state in AnswerState:
-        if state is not AnswerState.DECLINED or not book.for_donor:
-            yield Meaning(None, "state", state.value, words.say(f"state_{state.value}"), "code")
-    for held in (Withheld.SMALL, Withheld.WOULD_TELL, Withheld.TEXT, Withheld.PERSONAL, Withheld.AT_RISK):
-        yield Meaning(None, "held", held.value, words.say(f"held_{held.value}"), "code")
-    for type_ in QuestionType:
-        yield Meaning(None, "type", type_.value, words.annex(f"type_{type_.value}"), "code")
-    for unit, label in _units(book).items():
-        yield Meaning(None, "unit", unit, label, "code")
-    for group in GROUPS:
-        yield Meaning(None, "group", group.value, words.annex(f"group_{group.value}"), "code")
+    for name, meanings in _added(book).items():
+        for code, label in meanings.items():
+            yield Meaning(None, name, code, label, "code")
+
+
+def _added(book: Book) -> Mapping[str, Mapping[str, str]]:
+    """The codes that are no choices of a question, by the column in which they stand, with their texts."""
+    data, words = book.data, book.words
+    states = [state for state in AnswerState if state is not AnswerState.DECLINED or not book.for_donor]
+    held = (Withheld.SMALL, Withheld.WOULD_TELL, Withheld.TEXT, Withheld.PERSONAL, Withheld.AT_RISK)
+    statuses = {status.value: words.text(f"scoring.status_{status.value}") for status in Status if status not in _OPEN}
+    return {
+        "section": {section.code: section.title for section in data.questionnaire.sections},
+        "criterion": {criterion.id: criterion.title for criterion in data.criteria.criteria},
+        "state": {state.value: words.say(f"state_{state.value}") for state in states},
+        "held": {why.value: words.say(f"held_{why.value}") for why in held},
+        "type": {type_.value: words.annex(f"type_{type_.value}") for type_ in QuestionType},
+        "unit": _units(book),
+        "group": {group.value: words.annex(f"group_{group.value}") for group in GROUPS},
+        "status": {**statuses, **{status.value: words.annex("open") for status in _OPEN}},
+        "level": {str(level): words.level(level) for level in LEVELS},
+        "basis": {basis.value: words.text(f"scoring.basis_{basis.value}") for basis in Basis},
+        "grade": {grade: words.text(f"scoring.grade_{grade}") for grade in _GRADES},
+    }
 
 
 def _item(

@@ -1,15 +1,11 @@
-"""The 24 criteria: status, level in number and words, what it rests on, why it stands there and what is missing; then
-the same in codes."""
+"""The 24 criteria: status, level in number and words, what it rests on, why it stands there and what is missing."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from mrcworkbench.domain.scoring.criteria import Criterion
 from mrcworkbench.domain.scoring.results import CriterionScore
 from mrcworkbench.domain.scoring.wording import document_word, grade_word
 from mrcworkbench.exchange.report.book import Book
-from mrcworkbench.exchange.report.cells import Value
 from mrcworkbench.exchange.report.looks import (
     BAND,
     BODY,
@@ -19,7 +15,6 @@ from mrcworkbench.exchange.report.looks import (
     LEVELS,
     NO_LEVEL,
     PLACE,
-    QUIET,
     STRONG,
     Look,
 )
@@ -27,17 +22,16 @@ from mrcworkbench.exchange.report.sheet import Sheet
 from mrcworkbench.exchange.report.words import Words
 
 _READ = ("number", "criterion", "status", "level", "level_word", "evidence", "marks", "why", "next")
-_CODES = ("code", "status_code", "basis", "grade", "attached", "confirmed_by", "contradicted_by", "hollow", "contested")
-_WIDTHS = (4, 17, 9, 6, 18, 20, 10, 20, 19, 46.0, 14, 12, 8, 8, 12, 14, 8, 10)
+_WIDTHS = (4, 17, 9, 6, 18.0, 20, 10, 20, 19)
 
 
 def write(book: Book) -> None:
     data, words = book.data, book.words
     sheet = book.sheet("criteria", _WIDTHS)
-    book.top(sheet, "criteria", across=len(_READ))
+    book.top(sheet, "criteria")
     header = sheet.line(
-        [words.annex(f"column_{name}") for name in (*_READ, *_CODES)],
-        (HEADER, HEADER, HEADER, HEADER_CENTRED, *[HEADER] * (len(_READ) + len(_CODES) - 4)),
+        [words.annex(f"column_{name}") for name in _READ],
+        (HEADER, HEADER, HEADER, HEADER_CENTRED, *[HEADER] * 5),
     )
     sheet.freeze(header + 1, 3)
     sheet.repeat(header, header)
@@ -46,9 +40,6 @@ def write(book: Book) -> None:
         for criterion in data.criteria.criteria:
             if criterion.dimension == dimension.id:
                 _criterion(book, sheet, criterion)
-    for number, name in enumerate((*_READ, *_CODES), 1):
-        book.spans["criteria", name] = sheet.span(header + 1, sheet.row - 1, number)
-    sheet.print_columns(len(_READ))
 
 
 def level_look(score: CriterionScore) -> Look:
@@ -72,25 +63,9 @@ def _criterion(book: Book, sheet: Sheet, criterion: Criterion) -> None:
             _marks(words, score),
             words.bullets(reason.text for reason in score.why) if score.why else None,
             words.bullets(reason.text for reason in score.next) if score.next else None,
-            *_in_codes(score),
         ],
-        (PLACE, STRONG, BODY, level_look(score), *[BODY] * 5, *[QUIET] * len(_CODES)),
+        (PLACE, STRONG, BODY, level_look(score), *[BODY] * 5),
         typed=(6,),
-    )
-
-
-def _in_codes(score: CriterionScore) -> Sequence[Value]:
-    """What `score --json` says of it, but for what stands in words beside."""
-    return (
-        score.id,
-        score.status.value,
-        score.basis.value if score.basis else None,
-        score.evidence,
-        score.attached,
-        score.confirmed_by,
-        score.contradicted_by,
-        "yes" if score.hollow else "no",
-        "yes" if score.contested else "no",
     )
 
 

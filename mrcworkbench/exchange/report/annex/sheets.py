@@ -15,6 +15,7 @@ from mrcworkbench.exchange.report.annex import (
     figures,
     levels,
     report_text,
+    scores,
     suggestions,
 )
 from mrcworkbench.exchange.report.book import Book
@@ -30,6 +31,7 @@ SHEETS: Mapping[str, Callable[[Book], object]] = {
     "levels": levels.write,
     "report_text": report_text.write,
     "data": data.write,
+    "scores": scores.write,
     "codebook": codebook.write,
     "check": check.write,
 }
