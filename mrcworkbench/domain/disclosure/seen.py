@@ -189,6 +189,7 @@ class Viewer:
 
     def _view(self, question: Question, answer: Answer) -> QuestionView:
         reasons = {option.code: option.text for option in question.not_applicable_reasons}
+        called = self._source.file_names if self._open else None
         view = QuestionView(
             question=question,
             number=self._source.questionnaire.number(question.code),
@@ -197,7 +198,7 @@ class Viewer:
             reason_code=answer.reason,
             comment=answer.comment if self._open else "",
             kept_comment=answer.kept_comment,
-            files=self._files(question, answer),
+            files=_files(called, question, answer),
         )
         if not question.is_table:
             return replace(view, cell=self._cell(question, None, question, answer.value))
@@ -208,16 +209,11 @@ class Viewer:
                 {one.code: self._cell(question, row, one, row.cells.get(one.code)) for one in columns},
                 row.comment if self._open else "",
                 row.kept_comment if self._open else "",
-                self._files(question, row),
+                _files(called, question, row),
             )
             for row in self._rows(question, answer)
         )
         return replace(view, columns=columns, rows=rows)
-
-    def _files(self, question: Question, said: Answer | Row) -> tuple[str, ...]:
-        """The names of the files of an answer or a row, for the own centre only."""
-        called = self._source.file_names
-        return tuple(called.get((question.code, sha), sha) for sha in said.attachments) if self._open else ()
 
     def _cell(self, question: Question, row: Row | None, item: Question, value: object) -> CellView:
         if value is None or item.is_table:
@@ -240,6 +236,11 @@ def _named(question: Question, row: Row, rows: Sequence[Row]) -> str:
     first = question.columns[0]
     value = row.cells.get(first.code)
     return first.option_text(value) if first.options and isinstance(value, str) else str(1 + rows.index(row))
+
+
+def _files(called: Mapping[tuple[str, str], str] | None, question: Question, said: Answer | Row) -> tuple[str, ...]:
+    """The files of an answer or a row by their names; none where files may not be seen."""
+    return () if called is None else tuple(called.get((question.code, sha), sha) for sha in said.attachments)
 
 
 def _place(question: Question, row: Row | None, item: Question) -> TextPlace:
