@@ -36,12 +36,13 @@ _TOGETHER = 2
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A part of a text with a look of its own; what is not said is as in the rest of the box."""
+    """A part of a text with a look of its own; what is not said is as in the rest of the box. `symbols`: see `Look`."""
 
     text: str
     bold: bool = False
     colour: str | None = None
     size: int | None = None
+    symbols: bool = False
 
 
 Content: TypeAlias = Value | tuple[Run, ...]

@@ -21,7 +21,7 @@ from mrcworkbench.exchange.report.layout import (
     heights,
     pages,
 )
-from mrcworkbench.exchange.report.looks import FONT, Look
+from mrcworkbench.exchange.report.looks import FONT, SYMBOLS, Look
 from mrcworkbench.exchange.report.measure import ARIAL
 from mrcworkbench.exchange.report.plain import plain
 
@@ -74,7 +74,7 @@ def _box(book: Book, worksheet: Worksheet, cells: Cells, row: int, box: Box) -> 
             [
                 RichPart(
                     plain(run.text, book.cut_mark),
-                    FONT,
+                    SYMBOLS if run.symbols or box.look.symbols else FONT,
                     run.size or box.look.size,
                     run.colour or box.look.colour,
                     run.bold or box.look.bold,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, ReportData, Withheld
 from mrcworkbench.domain.questionnaire.answers import AnswerState
@@ -43,12 +44,17 @@ class Words:
         line = self.say(f"header_{data.audience.value}", centre=centre, round=data.round)
         return self.text("report_glance.header_draft", line=line) if data.is_draft else line
 
+    def day(self, when: date) -> str:
+        """A day as all sheets say it."""
+        month = self.text(f"report_pages.month_short_{when.month}")
+        return self.text("report_pages.day", day=when.day, month=month, year=when.year)
+
     def foot_line(self, data: ReportData) -> str:
         """What stands below each page: of a sample what it is, and when it was made."""
-        date = data.made_on.isoformat()
+        made = self.day(data.made_on)
         if data.is_sample:
-            return self.say("footer_made_up" if data.is_practice else "footer_sample", date=date)
-        return self.say("footer", date=date)
+            return self.say("footer_made_up" if data.is_practice else "footer_sample", date=made)
+        return self.say("footer", date=made)
 
     def study(self, key: str, /, **facts: object) -> str:
         """A text about the study, shared with the screens."""

@@ -113,7 +113,7 @@ def test_what_changed_is_told_only_where_there_is_a_round_before() -> None:
 def test_what_fell_is_named_first_with_what_it_was() -> None:
     now = {**rich(), CRITERIA[19].status_question: given("none")}
     text = said(with_before(seen(now), rich()))
-    assert "None (2024: results used)" in text
+    assert f"{marks.NONE}\u00a0 None (2024: results used)" in [box.split("\n")[0] for box in text]
     assert text.index(CRITERIA[19].title) < text.index(CRITERIA[1].title)
 
 

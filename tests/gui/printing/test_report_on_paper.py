@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -217,3 +218,10 @@ def test_runs_keep_their_places_behind_signs_of_two_units(qapp: QApplication) ->
 )
 def test_values_are_shown_as_the_workbook_shows_them(value: str | float | None, number_format: str, text: str) -> None:
     assert shown(value, number_format) == text
+
+
+@pytest.mark.parametrize("name", ["Port Velira Centre", "Interregional counselling centre of the upper valleys " * 4])
+def test_what_is_made_for_one_page_stands_on_one_page_in_the_font_of_the_program_too(name: str) -> None:
+    """Its texts are wider than those of the workbook."""
+    pages = Counter(page.leaf.name for page in report_pages(replace(seen(rich()), centre=name[:200])).pages)
+    assert {pages[leaf] for leaf in ("glance", "profile", "plan", "people", "study", "method")} == {1}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, zip_longest
+from itertools import chain
 
 from mrcworkbench.domain.disclosure.report_parts import ReportData
 from mrcworkbench.domain.report.standing import level_before, rests_of
@@ -17,30 +17,29 @@ from mrcworkbench.exchange.report.pages.evidence import evidence
 from mrcworkbench.exchange.report.pages.reasons import findings
 from mrcworkbench.exchange.report.words import Words
 
-_WIDTHS = (6.0, 50.0, 1.5, 3.5, 66.0, 2.0, 51.0)
-_SIGN, _NAME, _GAP, _DASH, _WHY, _AIR, _SHOWN = range(1, 8)
+_WIDTHS = (56.0, 72.0, 52.0)
+_NAME, _WHY, _SHOWN = range(1, 4)
 _REASONS = 3
 _ORDER = (Status.IN_PLACE, Status.PLANNED, Status.NONE, Status.NOT_KNOWN, Status.NOT_APPLICABLE)
-_ROOM_ABOVE, _ROOM_BELOW = 3.0, 2.0
-_RULE: Line = ("thin", marks.FRAME)
-_MARK = replace(marks.SIGN, size=12, vertical="top", horizontal="left")
-_DIMENSION = replace(marks.HEADING, bottom=("medium", marks.FRAME))
-_END = replace(marks.BODY, bottom=_RULE)
-_HEAD_START = 20.0
+_ROOM_ABOVE = 3.0
+_RULE: Line = ("thin", marks.PALE)
+_CELL = replace(marks.BODY, bottom=_RULE)
+_DIMENSION = replace(marks.HEADING, bottom=("thin", marks.FRAME))
+_HEAD_START = 24.0
 
 
 def arrange(data: ReportData, words: Words) -> Leaf:
     leaf = Leaf("criteria", words.text("report_pages.sheet_criteria"), _WIDTHS)
     marks.top(leaf, words, "criteria", _finding(data, words))
     head = leaf.add(
-        Box(_SIGN, _GAP, words.text("report_pages.column_criterion_level"), marks.HEAD),
-        Box(_DASH, _AIR, words.text("report_pages.column_because"), marks.HEAD),
+        Box(_NAME, _NAME, words.text("report_pages.column_criterion_level"), marks.HEAD),
+        Box(_WHY, _WHY, words.text("report_pages.column_because"), marks.HEAD),
         Box(_SHOWN, _SHOWN, words.text("report_pages.column_can_show"), marks.HEAD),
         keep=True,
     )
     leaf.repeated = (head, head)
     for dimension in data.criteria.dimensions:
-        leaf.add(Box(_SIGN, _SHOWN, dimension.title, _DIMENSION), least=_HEAD_START, keep=True)
+        leaf.add(Box(_NAME, _SHOWN, dimension.title, _DIMENSION), least=_HEAD_START, keep=True)
         members = [criterion for criterion in data.criteria.criteria if criterion.dimension == dimension.id]
         told = [criterion for criterion in members if _is_told(data.score.by_id[criterion.id])]
         for criterion in told:
@@ -68,20 +67,26 @@ def _is_told(score: CriterionScore) -> bool:
 
 
 def _block(leaf: Leaf, words: Words, data: ReportData, criterion: Criterion, score: CriterionScore) -> None:
-    """One criterion: three columns that grow line by line, kept on one page."""
-    left = (
-        (Box(_SIGN, _NAME, criterion.title, marks.STRONG),),
-        (Box(_SIGN, _SIGN, marks.mark_of(score), _MARK), Box(_NAME, _NAME, _level(words, data, score), marks.BODY)),
+    """One criterion in one row: its name and level, why, and what it rests on."""
+    name = (Run(criterion.title, bold=True), Run("\n"), *_level(words, data, score))
+    why = [(Run(f"{marks.NONE}\u00a0"), *_runs(said)) for said in _because(words, data, criterion, score)]
+    shown = map(_runs, evidence(words, data, criterion, score))
+    leaf.gap(_ROOM_ABOVE, keep=True)
+    leaf.add(
+        Box(_NAME, _NAME, name, _CELL),
+        Box(_WHY, _WHY, _below(why), _CELL),
+        Box(_SHOWN, _SHOWN, _below(shown), _CELL, typed=True),
     )
-    why = (
-        (Box(_DASH, _DASH, marks.NONE, marks.QUIET), Box(_WHY, _WHY, said, marks.BODY))
-        for said in _because(words, data, criterion, score)
-    )
-    shown = ((Box(_SHOWN, _SHOWN, said, marks.BODY, typed=True),) for said in evidence(words, data, criterion, score))
-    leaf.add(least=_ROOM_ABOVE, keep=True)
-    for boxes in zip_longest(left, why, shown, fillvalue=()):
-        leaf.add(*chain.from_iterable(boxes), keep=True)
-    leaf.add(Box(_SIGN, _SHOWN, None, _END), least=_ROOM_BELOW)
+
+
+def _runs(content: Content) -> tuple[Run, ...]:
+    return content if isinstance(content, tuple) else (Run(str(content)),)
+
+
+def _below(texts: Iterable[tuple[Run, ...]]) -> tuple[Run, ...] | None:
+    """Texts one below the other in one box; None for none."""
+    runs = tuple(chain.from_iterable((Run("\n"), *text) for text in texts))
+    return runs[1:] or None
 
 
 def _because(words: Words, data: ReportData, criterion: Criterion, score: CriterionScore) -> Iterator[Content]:
@@ -109,11 +114,19 @@ def _is_voice(words: Words, reason: Reason) -> bool:
     return reason.text in {words.text(f"scoring.{verdict}") for verdict in ("confirmed", "partly", "contradicted")}
 
 
-def _level(words: Words, data: ReportData, score: CriterionScore) -> Content:
-    """The level in words, and below it the level of the round before."""
+def _level(words: Words, data: ReportData, score: CriterionScore) -> Iterator[Run]:
+    """The mark and the level in words, and below it the level of the round before."""
+    yield from _marked(marks.mark_of(score), words.level_word(score))
     before = _before(words, data, score)
-    below = [Run(f"\n{before}", colour=MUTED, size=marks.CAPTION.size)] if before else []
-    return (Run(words.level_word(score)), *below)
+    if before:
+        yield Run(f"\n{before}", colour=MUTED, size=marks.CAPTION.size)
+
+
+def _marked(mark: str, word: str) -> Iterator[Run]:
+    """A level in words with its mark, if it has one."""
+    if mark:
+        yield marks.sign(mark)
+    yield Run(f" {word}" if mark else word)
 
 
 def _before(words: Words, data: ReportData, score: CriterionScore) -> str:
@@ -138,12 +151,9 @@ def _others(leaf: Leaf, words: Words, data: ReportData, criteria: Sequence[Crite
         if score.status is Status.NOT_APPLICABLE and score.why:
             name = words.text("report_pages.name_because", name=name, because=score.why[0].text)
         groups.setdefault((marks.mark_of(score), words.level_word(score)), []).append(name)
-    for (sign, word), names in groups.items():
-        leaf.add(least=_ROOM_ABOVE, keep=True)
+    for (mark, word), names in groups.items():
+        leaf.gap(_ROOM_ABOVE, keep=True)
         leaf.add(
-            Box(_SIGN, _SIGN, sign or None, _MARK),
-            Box(_NAME, _NAME, word, marks.BODY),
-            Box(_DASH, _SHOWN, words.say("field_separator").join(names), marks.BODY),
-            keep=True,
+            Box(_NAME, _NAME, tuple(_marked(mark, word)), _CELL),
+            Box(_WHY, _SHOWN, words.say("field_separator").join(names), _CELL),
         )
-        leaf.add(Box(_SIGN, _SHOWN, None, _END), least=_ROOM_BELOW)

@@ -16,25 +16,27 @@ from mrcworkbench.exchange.report.words import Words
 
 _GREY = "F4F6F8"
 _BLOCKS = ((1, 5), (6, 10), (11, 13))
-_HEAD = replace(marks.STRONG, fill=_GREY, top=("medium", INK), horizontal="left", indent=1)
+_HEAD = replace(marks.STRONG, fill=_GREY, top=("medium", INK), vertical="bottom", horizontal="left", indent=1)
 _TEXT = replace(marks.BODY, size=9, fill=_GREY, horizontal="left", indent=1)
-_LABEL = replace(marks.CAPTION, vertical="center", horizontal="left", indent=1)
-_NUMBER = replace(marks.STRONG, vertical="center", horizontal="left", indent=1)
-_MOST = 2
+_LABEL = replace(marks.CAPTION, fill=_GREY, vertical="center", horizontal="left", indent=1)
+_NUMBER = replace(marks.STRONG, fill=_GREY, vertical="center", horizontal="left", indent=1)
+_MOST, _HEAD_HEIGHT = 2, 21.0
 
 
 def foot(leaf: Leaf, data: ReportData, words: Words, longest: int) -> None:
     """Three blocks, and a line for the number where there is one. Texts are cut after `longest` letters."""
     texts = (_ask(data, words, longest), _signed(data, words, longest), _checks(data, words))
     heads = (words.text(f"report_glance.{name}") for name in ("ask", "signed", "checks"))
-    leaf.add(*(Box(*block, head, _HEAD) for block, head in zip(_BLOCKS, heads, strict=True)), keep=True)
+    leaf.add(
+        *(Box(*block, head, _HEAD) for block, head in zip(_BLOCKS, heads, strict=True)), least=_HEAD_HEIGHT, keep=True
+    )
     leaf.add(*(Box(*block, text, _TEXT) for block, text in zip(_BLOCKS, texts, strict=True)), keep=bool(data.number))
     if data.number:
         leaf.add(
             Box(*_BLOCKS[0], words.text("report_glance.number"), _LABEL),
             Box(*_BLOCKS[1], data.number, _NUMBER),
             Box(*_BLOCKS[2], words.text("report_glance.number_help"), _LABEL),
-            least=18,
+            least=_HEAD_HEIGHT,
         )
 
 

@@ -6,17 +6,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TypeAlias
 
 from mrcworkbench.domain.disclosure.report_parts import CellView, ReportData
 from mrcworkbench.domain.report.centre import centre_of
 from mrcworkbench.domain.report.standing import changes_since, fall, level_before, strongest, weakest
 from mrcworkbench.domain.scoring.results import CriterionScore, Reason, Status
 from mrcworkbench.domain.scoring.wording import level_word
-from mrcworkbench.exchange.report.layout import Box, Leaf, Run, heights
+from mrcworkbench.exchange.report.layout import Box, Leaf, Run
 from mrcworkbench.exchange.report.looks import INK, MUTED, SAMPLE, WARN, WARN_SOFT, Look
 from mrcworkbench.exchange.report.looks import Line as Rule
-from mrcworkbench.exchange.report.measure import ARIAL
 from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.pages.boxes import boxes
 from mrcworkbench.exchange.report.pages.foot import foot
@@ -36,11 +34,9 @@ _LONG_NAME, _VERY_LONG_NAME = 45, 100
 _TITLES = tuple(replace(marks.TITLE, size=size) for size in (24, 18, 13))
 _BESIDE = replace(marks.QUIET, horizontal="right", vertical="bottom")
 _LIST_HEAD = replace(marks.HEADING, bottom=("thin", marks.FRAME))
-_ITEM_MARK = replace(marks.SIGN, size=11, horizontal="left")
-_ITEM_LEVEL = replace(marks.BODY, vertical="center")
-_ITEM_LAST = replace(marks.QUIET, bottom=("thin", marks.PALE))
+_ITEM = replace(marks.BODY, bottom=("thin", marks.PALE))
 _STEP = replace(marks.BODY, bottom=("thin", marks.PALE), vertical="center")
-_STEP_QUIET = replace(_STEP, colour=MUTED)
+_STEP_QUIET = replace(_STEP, colour=MUTED, horizontal="left", indent=1)
 _STEP_HEIGHT = 18.0
 _LATE = Look(size=9, bold=True, colour=WARN, fill=WARN_SOFT, box=("thin", WARN), horizontal="center", vertical="center")
 
@@ -64,21 +60,23 @@ _ROOMS = (
     _Budget(60, 45, 30, items=2, steps=2),
 )
 """Tried one after the other until all of it stands on one page."""
-_GAPS, _MOST_AIR = 4, 14.0
+_GAPS, _MOST_AIR = 3, 14.0
+"""Between the blocks above the foot, which stands at the end of the page."""
 
 
 def arrange(data: ReportData, words: Words) -> Leaf:
-    leaf, spare = Leaf("glance", "", WIDTHS), 0.0
+    leaf = Leaf("glance", "", WIDTHS)
     for room in _ROOMS:
         leaf = _arranged(data, words, room, 0.0)
-        spare = marks.PAGE - sum(heights(leaf, ARIAL))
+        spare = marks.spare(leaf)
         if spare >= 0:
-            return _arranged(data, words, room, min(spare / _GAPS, _MOST_AIR))
+            return _arranged(data, words, room, spare)
     return leaf
 
 
-def _arranged(data: ReportData, words: Words, room: _Budget, air: float) -> Leaf:
-    """The page; `air` are points that each gap between its blocks has more than it needs."""
+def _arranged(data: ReportData, words: Words, room: _Budget, spare: float) -> Leaf:
+    """The page; `spare` are points that its gaps have more than they need."""
+    air = min(spare / (_GAPS + 1), _MOST_AIR)
     leaf = Leaf("glance", words.text("report_pages.sheet_glance"), WIDTHS, has_header=False)
     _top(leaf, data, words)
     centre = centre_of(data)
@@ -93,7 +91,7 @@ def _arranged(data: ReportData, words: Words, room: _Budget, air: float) -> Leaf
     _lists(leaf, data, words, room)
     leaf.gap(6 + air, keep=True)
     _steps(leaf, data, words, room)
-    leaf.gap(8 + air, keep=True)
+    leaf.gap(8 + spare - _GAPS * air, keep=True)
     foot(leaf, data, words, room.step)
     return leaf
 
@@ -152,12 +150,12 @@ def _lists(leaf: Leaf, data: ReportData, words: Words, room: _Budget) -> None:
         Box(*_RIGHT, _head(words, "weakest", len(right), len(weak)), _LIST_HEAD),
         keep=True,
     )
-    left = left or [((Box(*_LEFT, words.text("report_glance.strongest_none"), marks.QUIET),),)]
-    right = right or [((Box(*_RIGHT, _nothing_weak(data, words), marks.QUIET),),)]
+    left = left or [(Box(*_LEFT, words.text("report_glance.strongest_none"), marks.QUIET),)]
+    right = right or [(Box(*_RIGHT, _nothing_weak(data, words), marks.QUIET),)]
     for items in zip_longest(left, right, fillvalue=()):
         leaf.gap(3, keep=True)
-        for boxes_left, boxes_right in zip_longest(*items, fillvalue=()):
-            leaf.add(*boxes_left, *boxes_right, keep=True)
+        for both in zip_longest(*items):
+            leaf.add(*filter(None, both), keep=True)
 
 
 def _head(words: Words, name: str, shown: int, all_: int) -> tuple[Run, ...]:
@@ -167,23 +165,21 @@ def _head(words: Words, name: str, shown: int, all_: int) -> tuple[Run, ...]:
     return head, Run(f"  {words.text('report_glance.of_all', shown=shown, all=all_)}", colour=MUTED, size=10)
 
 
-_Rows: TypeAlias = tuple[tuple[Box, ...], ...]
-
-
 def _item(
     data: ReportData, words: Words, score: CriterionScore, columns: tuple[int, int], reason: str, room: _Budget
-) -> _Rows:
-    """A criterion of a list: its name, its mark and level in words, and why."""
-    first, last = columns
+) -> tuple[Box, ...]:
+    """A criterion of a list: its name, and below it its mark and level in words, and why."""
     word = level_word(score, words.texts)
     if data.before and fall(score, data.before):
         before = words.text(f"scoring.level_{level_before(data.before, score.id)}_low")
         word = words.text("report_glance.then", word=word, round=data.before.round, before=before)
-    return (
-        (Box(first, last, data.criteria.by_id[score.id].title, marks.STRONG, to="criteria"),),
-        (Box(first, first, marks.mark_of(score), _ITEM_MARK), Box(first + 1, last, word, _ITEM_LEVEL)),
-        (Box(first, last, cut_at_word(reason, room.reason), _ITEM_LAST),),
+    runs = (
+        marks.sign(marks.mark_of(score)),
+        Run(f" {word}\n"),
+        Run(cut_at_word(reason, room.reason), colour=MUTED),
     )
+    name = data.criteria.by_id[score.id].title
+    return Box(*columns, name, marks.STRONG, to="criteria"), Box(*columns, runs, _ITEM)
 
 
 def _strength(data: ReportData, score: CriterionScore) -> str:

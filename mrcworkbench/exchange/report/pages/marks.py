@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mrcworkbench.domain.scoring.results import Basis, CriterionScore, Status
-from mrcworkbench.exchange.report.layout import ROOM, Leaf
+from mrcworkbench.exchange.report.layout import ROOM, Leaf, Run, heights
 from mrcworkbench.exchange.report.looks import INK, MUTED, Look
+from mrcworkbench.exchange.report.measure import WIDEST
 from mrcworkbench.exchange.report.words import Words
 
 CONFIRMED, DOCUMENTED, OWN_WORD, NONE = "\u25c9", "\u25cf", "\u25cb", "\u2013"
 MARK, TINT, FRAME, PALE = "0D4644", "D8ECEA", "76838F", "C9D2DB"
-PAGE = ROOM - 8.0
-"""Points that a sheet of one page fills at most: other fonts may need a little more."""
+_PAGE = ROOM - 8.0
+"""Points that a sheet of one page fills at most: no two programs are alike."""
 
 TITLE = Look(size=20, bold=True, vertical="bottom")
 FINDING = Look(size=11, colour=MUTED)
@@ -39,6 +40,16 @@ def mark_of(score: CriterionScore) -> str:
             return OWN_WORD
         case None:
             return OWN_WORD if score.level is not None else ""
+
+
+def sign(mark: str, size: int = BODY.size) -> Run:
+    """A mark before a word, in one text with it."""
+    return Run(f"{mark}\u00a0", colour=MARK, size=size, symbols=True)
+
+
+def spare(leaf: Leaf) -> float:
+    """Points that are left on the page of a sheet that has to stand on one; below zero it does not."""
+    return _PAGE - sum(heights(leaf, WIDEST))
 
 
 def top(leaf: Leaf, words: Words, name: str, finding: str) -> None:

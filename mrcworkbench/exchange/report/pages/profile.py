@@ -11,16 +11,15 @@ from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.report.standing import level_before
 from mrcworkbench.domain.scoring.criteria import Dimension
 from mrcworkbench.domain.scoring.results import LEVELS, Basis, CriterionScore, Status
-from mrcworkbench.exchange.report.layout import Box, Leaf, Run, heights
+from mrcworkbench.exchange.report.layout import Box, Leaf, Run
 from mrcworkbench.exchange.report.looks import MUTED, WHITE, Line
-from mrcworkbench.exchange.report.measure import ARIAL
 from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.pages.wording import cut_at_word
 from mrcworkbench.exchange.report.words import Words
 
-_WIDTHS = (72.0, 15.0, 16.0, 20.0, 15.0, 15.0, 27.0)
+_WIDTHS = (76.0, 13.0, 16.0, 18.0, 15.0, 15.0, 27.0)
 _FIRST, _LAST, _RESTS = 2, 6, 7
-_ROWS = ((20.0, 110), (18.0, 110), (18.0, 60), (16.0, 45))
+_ROWS = ((20.0, 110), (18.0, 110), (16.0, 110), (16.0, 60), (15.5, 45))
 """Least heights of a row, and letters of a reason: tried one after the other until all of it stands on one page."""
 _HEADING = 4.0
 """Points that a dimension has more than a row."""
@@ -45,7 +44,7 @@ _LONGEST_ROUND = 8
 def arrange(data: ReportData, words: Words) -> Leaf:
     leaf = _arranged(data, words, *_ROWS[0])
     for row, longest in _ROWS[1:]:
-        if sum(heights(leaf, ARIAL)) <= marks.PAGE:
+        if marks.spare(leaf) >= 0:
             break
         leaf = _arranged(data, words, row, longest)
     return leaf
@@ -91,7 +90,7 @@ def _legend(data: ReportData, words: Words) -> Iterator[Run]:
         marks.OWN_WORD: "own_word_study" if data.is_of_study else "own_word",
     }
     for mark, key in keys.items():
-        yield Run(f"{mark}\u00a0", colour=marks.MARK, size=_LEGEND_MARK)
+        yield marks.sign(mark, _LEGEND_MARK)
         yield Run(words.text(f"report_glance.legend_{key}") + _APART)
     if data.before and data.before.comparable:
         yield Run(f"{_then(data.before.round, words)}\u00a0", bold=True)

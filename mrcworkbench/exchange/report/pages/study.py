@@ -9,9 +9,8 @@ from mrcworkbench.domain.disclosure.report_parts import ReportData
 from mrcworkbench.domain.scoring.criteria import Criterion
 from mrcworkbench.domain.scoring.results import Status
 from mrcworkbench.domain.study.model import Evidence, EvidenceKind
-from mrcworkbench.exchange.report.layout import ROOM, Box, Leaf, Run, heights
+from mrcworkbench.exchange.report.layout import Box, Leaf, Run
 from mrcworkbench.exchange.report.looks import MUTED, Line
-from mrcworkbench.exchange.report.measure import ARIAL
 from mrcworkbench.exchange.report.pages import marks
 from mrcworkbench.exchange.report.words import Words
 
@@ -36,7 +35,7 @@ def arrange(data: ReportData, words: Words) -> Leaf | None:
     tried = [(most, len(criteria)) for most in _EXAMPLES] + [(least, n) for n in range(len(criteria) - 1, 0, -1)]
     for most, count in tried:
         leaf = _leaf(data, words, key, criteria[:count], criteria[count:], most)
-        if sum(heights(leaf, ARIAL)) <= ROOM:
+        if marks.spare(leaf) >= 0:
             break
     return leaf
 

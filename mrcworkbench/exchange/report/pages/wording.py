@@ -14,9 +14,7 @@ def day(words: Words, written: str | date) -> str:
         when = date.fromisoformat(str(written))
     except ValueError:
         return str(written)
-    return words.text(
-        "report_pages.day", day=when.day, month=words.text(f"report_pages.month_short_{when.month}"), year=when.year
-    )
+    return words.day(when)
 
 
 def month(words: Words, when: date) -> str:
