@@ -82,10 +82,12 @@ def _copy(place: Path) -> object:
 ALL = (_report, _workbook, _tables, _submit, _merge, _plan, _check, _copy)
 
 
+@pytest.mark.parametrize("steps", [1, pytest.param(4, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("work", ALL)
 def test_killed_at_any_point_everything_is_clean_after_the_next_start(
-    work: Callable[[Path], object], place: Path, user_data: Path, capfd: pytest.CaptureFixture[str]
+    work: Callable[[Path], object], steps: int, place: Path, user_data: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    """From one point to the next it is a change further after so many kills."""
     before = _names(place)
     number, kills = 1, 0
     while killed_at(number, lambda: work(place)):
@@ -94,7 +96,7 @@ def test_killed_at_any_point_everything_is_clean_after_the_next_start(
         made = {name for name in _names(place) - before if not _NOT_OURS.match(name)}
         assert made in _WHOLE[work.__name__], f"after the kill at change {number}"
         _look(place)
-        number += 1 + kills // 4
+        number += 1 + kills // steps
         kills += 1
     assert kills > 3
     _look(place)
