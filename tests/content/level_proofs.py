@@ -126,10 +126,10 @@ def _with(row: Row, columns: Iterable[str], cell: Cell) -> Row:
     return Row(row.id, {**row.cells, **dict.fromkeys(columns, cell)})
 
 
-def lowered(judged: Judged) -> Iterator[tuple[str, Answer, Answer]]:
-    """Better answers that lower the level: question, answer and better answer. Tried from random answers, and from the
-    best with one that is not a choice made weaker."""
-    for answers in (*_by_chance(judged), *_weakened(judged)):
+def lowered(judged: Judged, sets: int = 6) -> Iterator[tuple[str, Answer, Answer]]:
+    """Better answers that lower the level: question, answer and better answer. Tried from so many sets of random
+    answers, and from the best with one that is not a choice made weaker."""
+    for answers in (*_weakened(judged), *_by_chance(judged, sets)):
         now = judged.level(answers)
         for code in judged.best:
             for raised in raises(judged.form[code], answers[code]):
@@ -137,9 +137,9 @@ def lowered(judged: Judged) -> Iterator[tuple[str, Answer, Answer]]:
                     yield code, answers[code], raised
 
 
-def _by_chance(judged: Judged) -> Iterator[Answers]:
+def _by_chance(judged: Judged, sets: int = 24) -> Iterator[Answers]:
     rng = Random(judged.criterion.id)
-    for _ in range(24):
+    for _ in range(sets):
         luck = rng.choice([0.3, 0.7, 0.92])
         yield {
             code: top if rng.random() < luck else random_answer(judged.form[code], rng)

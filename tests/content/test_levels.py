@@ -46,6 +46,12 @@ def test_no_better_answer_lowers_the_level(judged: Judged) -> None:
     assert len(levels_met(judged)) >= 3
 
 
+@pytest.mark.nightly
+@each_criterion
+def test_no_better_answer_lowers_the_level_in_many_sets(judged: Judged) -> None:
+    assert list(lowered(judged, sets=200)) == []
+
+
 @each_criterion
 def test_from_planned_to_in_place_no_level_is_lost(judged: Judged) -> None:
     assert judged.level({**judged.planned, judged.criterion.status_question: given("in_place")}) == 2
