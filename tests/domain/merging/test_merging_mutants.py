@@ -319,7 +319,15 @@ def test_the_laws_find_nothing_in_the_right_merge():
     laws(30)()
 
 
-@pytest.mark.parametrize("name", sorted(MUTANTS))
+NAMES = sorted(MUTANTS)
+BEFORE_EACH_CHANGE = 3
+"""Every third; all others by night."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.nightly] if n % BEFORE_EACH_CHANGE else []) for n, name in enumerate(NAMES)],
+)
 def test_the_laws_notice_a_wrong_merge(name, monkeypatch):
     MUTANTS[name](monkeypatch)
     with pytest.raises(AssertionError):
