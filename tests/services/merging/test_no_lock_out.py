@@ -135,7 +135,7 @@ SMALL: dict[str, tuple[Attack, int]] = {
 
 
 @pytest.mark.parametrize("name", LARGE)
-@pytest.mark.parametrize("order", ["before the centre", "after the centre"])
+@pytest.mark.parametrize("order", ["before the centre", pytest.param("after the centre", marks=pytest.mark.nightly)])
 def test_after_large_files_the_centre_goes_on_and_the_collection_can_be_sent(
     tmp_path: Path, name: str, order: str
 ) -> None:
