@@ -18,6 +18,7 @@ from mrcworkbench.gui.page.page_list import PAGES
 from mrcworkbench.gui.pages.compare.filters import LegendPopup
 from mrcworkbench.gui.pages.compare.page import ComparePage
 from mrcworkbench.gui.pages.home.page import HomePage
+from mrcworkbench.gui.pages.report.check import ReportCheckDialog
 from mrcworkbench.gui.widgets.basics.dialogs import NameDialog
 from mrcworkbench.gui.widgets.basics.grid import CardColumns
 from mrcworkbench.gui.window.backups import BackupsDialog
@@ -215,7 +216,7 @@ def test_the_first_page_hides_what_it_has_no_room_for_and_cuts_nothing(large_tex
             assert label.height() >= label.heightForWidth(label.width())
 
 
-@pytest.mark.parametrize("which", ["settings", "shortcuts", "name", "problem", "backups"])
+@pytest.mark.parametrize("which", ["settings", "shortcuts", "name", "problem", "backups", "check"])
 def test_no_dialog_is_larger_than_the_smallest_screen(large_text: Desktop, sample: Path, which: str) -> None:
     large_text.window.resize(*SMALLEST)
     large_text.begin(sample)
@@ -224,6 +225,7 @@ def test_no_dialog_is_larger_than_the_smallest_screen(large_text: Desktop, sampl
         "settings": lambda: SettingsDialog(theme, texts, window),
         "shortcuts": lambda: ShortcutsDialog(theme, texts, [entry.name for entry in PAGES], window),
         "backups": lambda: BackupsDialog(theme, texts, sample, large_text.bridge.runner, window),
+        "check": lambda: ReportCheckDialog(theme, texts, large_text.bridge, large_text.bridge.runner, window),
         "name": lambda: NameDialog(theme, texts, window),
         "problem": lambda: ProblemReportDialog(theme, texts, "facts\n" * 400, window),
     }[which]()

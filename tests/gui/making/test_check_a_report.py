@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 
 from mrcworkbench.domain.disclosure.report_parts import Audience
 from mrcworkbench.exchange.report import make_report
@@ -41,6 +41,9 @@ def test_headquarters_check_a_report_where_no_centre_is_open(
     check.number.setText(made.data.number)
     QTest.keyClick(check.number, Qt.Key.Key_Return)
     assert "for the centre itself" in check.good.accessibleName()
+    shown[0].show()
+    desktop.settle()
+    assert all(one.height() >= one.heightForWidth(one.width()) for one in check.good.findChildren(QLabel)), "whole"
     check.choose = lambda *_: tmp_path / "r.xlsx"
     check.file.click()
     assert "Every cell of the file is as it was made" in check.good.accessibleName()

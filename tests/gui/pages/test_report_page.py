@@ -595,9 +595,11 @@ def test_a_file_is_read_off_the_windows_thread_and_what_is_found_is_of_the_file_
     harness, page = opened()
     page.making.button.click()
     runner = WaitingRunner()
-    check = ReportCheckDialog(harness.theme, page.texts, harness.bridge, runner, page).report
+    dialog = ReportCheckDialog(harness.theme, page.texts, harness.bridge, runner, page)
+    check = dialog.report
     check.choose = lambda *_: page.maker.target()
     check.check_file()
+    dialog.grab()
     assert page.maker.target().name in check.waiting.accessibleName()
     assert not any(widget.isEnabled() for widget in (check.number, check.check, check.file))
     assert check.good.accessibleName() == ""

@@ -563,6 +563,7 @@ def test_the_switcher_lists_assessments_and_files(desktop: Desktop, sample: Path
         "Start a new centre…",
         "Save a copy…",
         "Backups…",
+        "Check a report…",
         "Collect submissions in a new database…",
         "Try the sample",
         "Practise with a sample collection…",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mrcworkbench.domain.texts import Texts
@@ -20,7 +21,8 @@ from mrcworkbench.gui.widgets import Button, Card, MessageBox, label
 from mrcworkbench.gui.widgets.basics.dialogs import Dialog
 from mrcworkbench.services.session.session import Session
 
-_WIDTH, _MARGIN = 480, 40
+_WIDTH, _HEIGHT, _MARGIN = 520, 440, 40
+"""Of the dialog, with room for the longest answer."""
 ChooseReport = Callable[[QWidget, str, str], Path | None]
 
 
@@ -54,14 +56,15 @@ class ReportCheck(QWidget):
         self.file.clicked.connect(self.check_file)
         self.waiting, self.good, self.bad = (
             MessageBox(theme, tone, icon)
-            for tone, icon in (("help", "info"), ("ok", "circle-check"), ("warn", "triangle-alert"))
+            for tone, icon in (("neutral", "clock"), ("ok", "circle-check"), ("warn", "triangle-alert"))
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(row)
-        for widget in (self.file, self.waiting, self.good, self.bad):
-            column.addWidget(widget)
+        column.addWidget(self.file, 0, Qt.AlignmentFlag.AlignLeading)
+        for box in (self.waiting, self.good, self.bad):
+            column.addWidget(box)
         self.clear()
 
     def clear(self) -> None:
@@ -103,6 +106,8 @@ class ReportCheck(QWidget):
     def _let(self, *, wait: bool) -> None:
         for widget in (self.number, self.check, self.file):
             widget.setEnabled(not wait)
+        if not wait and self.isVisible():
+            self.file.setFocus()  # which it lost while nothing could be pressed
 
     def _say(self, checked: CheckedReport) -> None:
         (self.good if checked.is_as_made else self.bad).say("\n".join(sentences(checked, self._texts)))
@@ -133,5 +138,5 @@ class ReportCheckDialog(Dialog):
         self.report.check.setAutoDefault(False)
         close.clicked.connect(self.reject)
         self.buttons.addWidget(close)
-        self.setMinimumWidth(min(theme.px(_WIDTH), parent.width() - _MARGIN))
+        self.resize(min(theme.px(_WIDTH), parent.width() - _MARGIN), min(theme.px(_HEIGHT), parent.height() - _MARGIN))
         self.report.number.setFocus()
