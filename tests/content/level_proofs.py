@@ -126,12 +126,15 @@ def _with(row: Row, columns: Iterable[str], cell: Cell) -> Row:
     return Row(row.id, {**row.cells, **dict.fromkeys(columns, cell)})
 
 
-def lowered(judged: Judged, sets: int = 6) -> Iterator[tuple[str, Answer, Answer]]:
-    """Better answers that lower the level: question, answer and better answer. Tried from so many sets of random
-    answers, and from the best with one that is not a choice made weaker."""
-    for answers in (*_weakened(judged), *_by_chance(judged, sets)):
+def lowered(judged: Judged, sets: int = 24) -> Iterator[tuple[str, Answer, Answer]]:
+    """Better answers that lower the level: question, answer and better answer. Tried from the best answers, with one
+    that is not a choice made weaker and raised again, and from so many sets of random ones."""
+    best = judged.best
+    weakened = (({**best, code: answer}, (code,)) for code, answer in _weakened(judged))
+    others = ((answers, best) for answers in (best, *_by_chance(judged, sets)))
+    for answers, codes in (*weakened, *others):
         now = judged.level(answers)
-        for code in judged.best:
+        for code in codes:
             for raised in raises(judged.form[code], answers[code]):
                 if judged.level({**answers, code: raised}) < now:
                     yield code, answers[code], raised
@@ -147,12 +150,10 @@ def _by_chance(judged: Judged, sets: int = 24) -> Iterator[Answers]:
         }
 
 
-def _weakened(judged: Judged) -> Iterator[Answers]:
-    best = judged.best
-    for code, top in best.items():
+def _weakened(judged: Judged) -> Iterator[tuple[str, Answer]]:
+    for code, top in judged.best.items():
         if judged.form[code].type not in WHOLE:
-            for answer in weaker(judged.form[code], top):
-                yield {**best, code: answer}
+            yield from ((code, answer) for answer in weaker(judged.form[code], top))
 
 
 def levels_met(judged: Judged) -> set[int]:
