@@ -24,6 +24,12 @@ from mrcworkbench.gui.window.dialogs import ShortcutsDialog
 from mrcworkbench.gui.window.shortcuts import page_keys
 from tests.gui.window_support import Desktop
 
+ONE_OF = pytest.mark.parametrize(
+    ("first", "step"),
+    [(0, 3), pytest.param(1, 3, marks=pytest.mark.nightly), pytest.param(2, 3, marks=pytest.mark.nightly)],
+)
+"""Every third section or question; the others by night."""
+
 
 def questionnaire_page(desktop: Desktop) -> QuestionnairePage:
     page = desktop.bench.navigator.pages["questionnaire"]
@@ -88,13 +94,14 @@ def test_every_way_to_a_section_shows_its_title(desktop: Desktop, sample: Path, 
     assert shows_title(page) or way == "search"
 
 
-def test_going_to_any_question_shows_the_top_of_its_card(desktop: Desktop, sample: Path) -> None:
+@ONE_OF
+def test_going_to_any_question_shows_the_top_of_its_card(desktop: Desktop, sample: Path, first: int, step: int) -> None:
     desktop.begin(sample)
     desktop.window.resize(1280, 720)
     desktop.activate()
     copy = desktop.bridge.working_copy
     hidden = []
-    for question in copy.questionnaire.questions():
+    for question in list(copy.questionnaire.questions())[first::step]:
         if not copy.is_shown(question.code):
             continue
         desktop.go("questionnaire", question=question.code)
@@ -169,9 +176,10 @@ def stops(desktop: Desktop) -> set[QWidget]:
     }
 
 
-def test_tab_goes_through_every_section_in_reading_order(desktop: Desktop, sample: Path) -> None:
+@ONE_OF
+def test_tab_goes_through_every_section_in_reading_order(desktop: Desktop, sample: Path, first: int, step: int) -> None:
     desktop.begin(sample)
-    for section in desktop.bridge.session.questionnaire.sections:
+    for section in desktop.bridge.session.questionnaire.sections[first::step]:
         desktop.go("questionnaire", section=section.code)
         page = questionnaire_page(desktop)
         seen = walk(desktop, desktop.shell.sidebar.switcher)
@@ -191,7 +199,7 @@ def test_tab_goes_through_every_section_in_reading_order(desktop: Desktop, sampl
             assert not mine or last_field < seen.index(mine[0])
 
 
-@pytest.mark.parametrize("section", ["profile", "access", "challenges"])
+@pytest.mark.parametrize("section", [pytest.param("profile", marks=pytest.mark.nightly), "access", "challenges"])
 def test_shift_and_tab_go_the_same_way_back(desktop: Desktop, sample: Path, section: str) -> None:
     desktop.begin(sample)
     desktop.go("questionnaire", section=section)
@@ -321,7 +329,9 @@ def test_undo_leaves_the_focus_in_the_card_it_was_in(desktop: Desktop, sample: P
     desktop.activate()
     desktop.go("questionnaire", section="profile")
     page = questionnaire_page(desktop)
-    for code in page.cards.shown_codes():
+    form = desktop.bridge.session.questionnaire
+    one_of_each_type = {form[code].type: code for code in page.cards.shown_codes()}
+    for code in one_of_each_type.values():
         card = page.cards.card(code)
         assert card is not None
         card.choose(state, None)
