@@ -6,6 +6,7 @@ import os
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ from mrcworkbench.domain.disclosure.by_audience import prepare
 from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
 from mrcworkbench.errors import UserError
 from mrcworkbench.exchange.report import cells_of_others, write_report
-from mrcworkbench.exchange.report.layout import Box, Leaf
+from mrcworkbench.exchange.report.layout import Box, Leaf, plain_text
 from mrcworkbench.exchange.report.numbers import PLACEHOLDER, in_file, number_of, numbered, tidy
+from mrcworkbench.exchange.report.pages.arranged import arranged
 from tests.reports import source
 
 
@@ -51,6 +53,20 @@ def test_the_number_follows_from_every_cell_but_its_own() -> None:
 def test_a_number_elsewhere_than_on_the_first_sheet_counts_like_any_text() -> None:
     first, second, third = leaf(PLACEHOLDER), leaf("1111 1111 1111"), leaf("2222 2222 2222")
     assert number_of([first, second]) != number_of([first, third])
+
+
+def test_every_sheet_of_a_report_counts_to_its_last_cell_with_title_and_place(data: ReportData) -> None:
+    leaves = arranged(data, catalogue())
+    numbers = {number_of(leaves), number_of(leaves[:-1]), number_of([*leaves[1:], leaves[0]])}
+    for at, one in enumerate(leaves):
+        filled = [n for n, line in enumerate(one.lines) if any(box.content for box in line.boxes)]
+        for n in (filled[0], filled[len(filled) // 2], filled[-1]):
+            line = one.lines[n]
+            boxes = tuple(replace(box, content=f"{plain_text(box.content)}.") for box in line.boxes)
+            lines = [*one.lines[:n], replace(line, boxes=boxes), *one.lines[n + 1 :]]
+            numbers.add(number_of([*leaves[:at], replace(one, lines=lines), *leaves[at + 1 :]]))
+        numbers.add(number_of([*leaves[:at], replace(one, title=f"{one.title}."), *leaves[at + 1 :]]))
+    assert len(numbers) == 3 + 4 * len(leaves)
 
 
 def test_a_report_as_it_was_made_has_the_number_that_was_worked_out_before(data: ReportData, written: Path) -> None:

@@ -116,6 +116,7 @@ CENTRES: dict[str, Callable[[], ReportData]] = {
     "rich": lambda: seen(rich()),
     "draft": lambda: seen({}),
     "long names": lambda: replace(seen(rich()), centre="Arrival house " * 14, round="first " * 16),
+    "wide letters": lambda: replace(seen({}), centre="ШЩЖМ " * 33, round="ШЩЖМ " * 16),
     "sample": the_sample,
 }
 
