@@ -63,6 +63,7 @@ def database(tmp_path: Path, run: Run) -> Path:
     return path
 
 
+@pytest.mark.usefixtures("qapp")  # else the command makes one that no later test of a window can use
 def test_report_annex_and_pdf_are_made_at_once_and_the_number_is_told(database: Path, tmp_path: Path, run: Run) -> None:
     files = {name: tmp_path / name for name in ("r.xlsx", "a.xlsx", "r.pdf")}
     ran = run("report", database, "-o", files["r.xlsx"], "--annex", files["a.xlsx"], "--pdf", files["r.pdf"], "--json")
