@@ -7,7 +7,7 @@ from dataclasses import replace
 from mrcworkbench.domain.scoring.results import Basis, CriterionScore, Status
 from mrcworkbench.exchange.report.layout import ROOM, Leaf, Run, heights
 from mrcworkbench.exchange.report.looks import INK, MUTED, Look
-from mrcworkbench.exchange.report.measure import WIDEST
+from mrcworkbench.exchange.report.measure import ARIAL
 from mrcworkbench.exchange.report.words import Words
 
 CONFIRMED, DOCUMENTED, OWN_WORD, NONE = "\u25c9", "\u25cf", "\u25cb", "\u2013"
@@ -49,7 +49,7 @@ def sign(mark: str, size: int = BODY.size) -> Run:
 
 def spare(leaf: Leaf) -> float:
     """Points that are left on the page of a sheet that has to stand on one; below zero it does not."""
-    return _PAGE - sum(heights(leaf, WIDEST))
+    return _PAGE - sum(heights(leaf, ARIAL))
 
 
 def top(leaf: Leaf, words: Words, name: str, finding: str) -> None:
