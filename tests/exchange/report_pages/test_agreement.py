@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
 
+from mrcworkbench.content.catalogue import catalogue
 from mrcworkbench.content.instruments import criteria_set, questionnaire
 from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
 from mrcworkbench.domain.scoring.results import Status
 from mrcworkbench.exchange.report.layout import Leaf, plain_text
 from mrcworkbench.exchange.report.pages import criteria, glance, marks, profile
+from mrcworkbench.exchange.report.pages.arranged import arranged
 from tests.answer_sets import random_answers
 from tests.exchange.report_pages.centres import WORDS, rich, seen, text_of
 
@@ -75,3 +78,11 @@ def test_boxes_marks_and_blocks_count_the_same_criteria(version: str) -> None:
 def test_they_agree_for_a_whole_centre_and_for_an_empty_one() -> None:
     agree(seen(rich()))
     agree(seen({}))
+
+
+def test_of_a_studied_centre_no_sheet_says_that_the_centre_said_it() -> None:
+    sample = replace(seen(rich()), is_sample=True)
+    said = "\n".join(text_of(leaf) for leaf in arranged(sample, catalogue()))
+    assert "study\u2019s word" in said
+    assert "centre\u2019s word" not in said
+    assert "what the centre says of itself" not in said

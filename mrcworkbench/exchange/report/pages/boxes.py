@@ -20,7 +20,7 @@ _NAME = replace(_INSIDE, bold=True)
 _NOTE = replace(_INSIDE, size=9, colour=MUTED)
 _MARK = replace(marks.SIGN, size=12)
 _COUNT = Look(bold=True, horizontal="right", vertical="center", wrap=False)
-_RESTS = Look(vertical="center", horizontal="left")
+_RESTS = Look(vertical="center", horizontal="left", indent=1)
 _MARKS = (marks.CONFIRMED, marks.DOCUMENTED, marks.OWN_WORD)
 _LEAST = 20.0
 _OTHERS = ((7, 10), (11, 11), (12, 12), (13, 13))

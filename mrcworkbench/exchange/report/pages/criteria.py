@@ -24,17 +24,20 @@ _ORDER = (Status.IN_PLACE, Status.PLANNED, Status.NONE, Status.NOT_KNOWN, Status
 _ROOM_ABOVE = 3.0
 _RULE: Line = ("thin", marks.PALE)
 _CELL = replace(marks.BODY, bottom=_RULE)
+_NEXT = replace(_CELL, horizontal="left", indent=1)
+_NEXT_HEAD = replace(marks.HEAD, horizontal="left", indent=1)
 _DIMENSION = replace(marks.HEADING, bottom=("thin", marks.FRAME))
 _HEAD_START = 24.0
 
 
 def arrange(data: ReportData, words: Words) -> Leaf:
+    study = "_study" if data.is_of_study else ""
     leaf = Leaf("criteria", words.text("report_pages.sheet_criteria"), _WIDTHS)
     marks.top(leaf, words, "criteria", _finding(data, words))
     head = leaf.add(
         Box(_NAME, _NAME, words.text("report_pages.column_criterion_level"), marks.HEAD),
-        Box(_WHY, _WHY, words.text("report_pages.column_because"), marks.HEAD),
-        Box(_SHOWN, _SHOWN, words.text("report_pages.column_can_show"), marks.HEAD),
+        Box(_WHY, _WHY, words.text("report_pages.column_because"), _NEXT_HEAD),
+        Box(_SHOWN, _SHOWN, words.text(f"report_pages.column_can_show{study}"), _NEXT_HEAD),
         keep=True,
     )
     leaf.repeated = (head, head)
@@ -47,14 +50,15 @@ def arrange(data: ReportData, words: Words) -> Leaf:
         _others(leaf, words, data, [criterion for criterion in members if criterion not in told])
     leaf.gap(4, keep=True)
     confirmed = any(score.basis is Basis.CONFIRMED for score in data.score.criteria)
-    key = "criteria_note_confirmed" if confirmed else "criteria_note"
+    key = "criteria_note_confirmed" if confirmed else f"criteria_note{study}"
     leaf.wide(words.text(f"report_pages.{key}"), marks.CAPTION)
     return leaf
 
 
 def _finding(data: ReportData, words: Words) -> str:
     rests = rests_of(data.score)
-    counts = {"documented": rests.documented, "alone": rests.own_word, "confirmed": rests.confirmed}
+    alone = "alone_study" if data.is_of_study else "alone"
+    counts = {"documented": rests.documented, alone: rests.own_word, "confirmed": rests.confirmed}
     parts = [words.text(f"report_pages.of_these_{name}", n=n) for name, n in counts.items() if n]
     if not parts:
         return words.text("report_pages.criteria_none")
@@ -74,8 +78,8 @@ def _block(leaf: Leaf, words: Words, data: ReportData, criterion: Criterion, sco
     leaf.gap(_ROOM_ABOVE, keep=True)
     leaf.add(
         Box(_NAME, _NAME, name, _CELL),
-        Box(_WHY, _WHY, _below(why), _CELL),
-        Box(_SHOWN, _SHOWN, _below(shown), _CELL, typed=True),
+        Box(_WHY, _WHY, _below(why), _NEXT),
+        Box(_SHOWN, _SHOWN, _below(shown), _NEXT, typed=True),
     )
 
 
@@ -155,5 +159,5 @@ def _others(leaf: Leaf, words: Words, data: ReportData, criteria: Sequence[Crite
         leaf.gap(_ROOM_ABOVE, keep=True)
         leaf.add(
             Box(_NAME, _NAME, tuple(_marked(mark, word)), _CELL),
-            Box(_WHY, _SHOWN, words.say("field_separator").join(names), _CELL),
+            Box(_WHY, _SHOWN, words.say("field_separator").join(names), _NEXT),
         )

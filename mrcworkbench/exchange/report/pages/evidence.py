@@ -23,7 +23,7 @@ def evidence(words: Words, data: ReportData, criterion: Criterion, score: Criter
     if score.basis is not None and score.status is Status.IN_PLACE:
         match score.basis:
             case Basis.OWN_WORD:
-                yield _quiet(words.text("report_pages.own_word_alone"))
+                yield _quiet(words.text(f"report_pages.own_word_alone{'_study' if data.is_of_study else ''}"))
             case Basis.UNNAMED:
                 yield _quiet(words.text("report_pages.can_show_unnamed"))
             case Basis.CONFIRMED | Basis.ATTACHED | Basis.NAMED:

@@ -23,7 +23,8 @@ _LABEL, _TEXT = replace(marks.STRONG, bottom=_RULE), replace(marks.BODY, bottom=
 def arrange(data: ReportData, words: Words) -> Leaf:
     leaf = Leaf("method", words.text("report_pages.sheet_method"), _WIDTHS)
     checked = any(score.basis is Basis.CONFIRMED for score in data.score.criteria)
-    marks.top(leaf, words, "method", words.text(f"report_pages.{'some_confirmed' if checked else 'nobody_checked'}"))
+    nobody = "nobody_checked_study" if data.is_of_study else "nobody_checked"
+    marks.top(leaf, words, "method", words.text(f"report_pages.{'some_confirmed' if checked else nobody}"))
     parts = {
         "judged": _judged(data, words),
         "levels": ((words.level(level), words.text(f"report_pages.level_means_{level}")) for level in LEVELS),
@@ -41,9 +42,8 @@ def arrange(data: ReportData, words: Words) -> Leaf:
 
 
 def _judged(data: ReportData, words: Words) -> Iterator[tuple[str, str]]:
-    of_study = data.is_sample and not data.is_practice
     for name, key in (
-        ("answers", "answers_of_study" if of_study else "answers"),
+        ("answers", "answers_of_study" if data.is_of_study else "answers"),
         ("rules", "rules"),
         ("status", "status" if data.criteria.names_documents else "status_early"),
         ("no_rank", "no_rank"),
@@ -55,7 +55,7 @@ def _marks(data: ReportData, words: Words) -> Iterator[tuple[str, str]]:
     early = "" if data.criteria.names_documents else "_early"
     for sign, name in (
         (marks.DOCUMENTED, f"documented{early}"),
-        (marks.OWN_WORD, "own_word"),
+        (marks.OWN_WORD, "own_word_study" if data.is_of_study else "own_word"),
         (marks.CONFIRMED, "confirmed"),
     ):
         yield (

@@ -23,8 +23,9 @@ _MOST = 220
 _RULE: Line = ("thin", marks.PALE)
 _CELL = replace(marks.BODY, bottom=_RULE, vertical="center")
 _COUNT = replace(_CELL, bold=True, horizontal="left")
-_HELD = replace(_CELL, colour=MUTED)
-_LATE = replace(_CELL, fill=WARN_SOFT, box=("medium", WARN))
+_NEXT, _NEXT_HEAD = (replace(look, horizontal="left", indent=1) for look in (_CELL, marks.HEAD))
+_HELD = replace(_NEXT, colour=MUTED)
+_LATE = replace(_NEXT, fill=WARN_SOFT, box=("medium", WARN))
 
 
 def arrange(data: ReportData, words: Words) -> Leaf | None:
@@ -38,7 +39,7 @@ def arrange(data: ReportData, words: Words) -> Leaf | None:
     columns = _WITH_POST if with_post else _WITHOUT
     head = leaf.add(
         Box(*_NUMBER, words.text("report_pages.column_step_number"), marks.HEAD),
-        *(Box(*place, words.text(f"report_pages.column_{name}"), marks.HEAD) for name, place in columns.items()),
+        *(Box(*place, words.text(f"report_pages.column_{name}"), _NEXT_HEAD) for name, place in columns.items()),
         keep=True,
     )
     leaf.repeated = (head, head)
@@ -47,8 +48,8 @@ def arrange(data: ReportData, words: Words) -> Leaf | None:
         boxes = [
             Box(*_NUMBER, number, _COUNT),
             _typed(words, columns["step"], step.what, step.number),
-            Box(*columns["lifts"], step.criterion.title, _CELL),
-            Box(*columns["by"], _by(words, step, late=late), _LATE if late else _CELL),
+            Box(*columns["lifts"], step.criterion.title, _NEXT),
+            Box(*columns["by"], _by(words, step, late=late), _LATE if late else _NEXT),
         ]
         leaf.add(*boxes, *([_typed(words, columns["post"], step.post, step.number)] if with_post else []), least=_ROW)
     leaf.gap(4, keep=True)
@@ -73,7 +74,7 @@ def _typed(words: Words, place: tuple[int, int], cell: CellView, number: str) ->
     if cell.held is not None:
         return Box(*place, words.held(cell.held), _HELD)
     text = shortened(words, str(cell.value), _MOST, number) if cell.value else None
-    return Box(*place, text, _CELL, typed=True)
+    return Box(*place, text, _NEXT, typed=True)
 
 
 def _by(words: Words, step: Step, *, late: bool) -> Content:
