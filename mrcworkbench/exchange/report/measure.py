@@ -83,12 +83,11 @@ class _Widths(dict[str, int]):
 class Arial:
     """Arial and what is drawn in its place; texts that it does not know by a guess that is rather too wide."""
 
-    def __init__(self, spare: float = _ROOM_TO_SPARE) -> None:
+    def __init__(self) -> None:
         self._of = (_Widths(_REGULAR).__getitem__, _Widths(_BOLD).__getitem__)
-        self._spare = spare
 
     def width(self, text: str, size: float, *, bold: bool) -> float:
-        return sum(map(self._of[bold], text)) * size * self._spare / 1000
+        return sum(map(self._of[bold], text)) * size * _ROOM_TO_SPARE / 1000
 
     def lines(self, paragraph: str, room: float, size: float, *, bold: bool) -> int:
         """How many lines a paragraph needs. Most texts of a report are counted here, so each letter is looked up
@@ -106,8 +105,6 @@ class Arial:
 
 
 ARIAL = Arial()
-WIDEST = Arial(_ROOM_TO_SPARE * 1.06)
-"""Of the fonts that the pages are drawn in: what has to stand on one page is made to fit by it."""
 
 
 def height(lines: int, size: float = SIZE) -> float:

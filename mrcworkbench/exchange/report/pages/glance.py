@@ -60,8 +60,9 @@ _ROOMS = (
     _Budget(60, 45, 30, items=2, steps=2),
 )
 """Tried one after the other until all of it stands on one page."""
-_GAPS, _MOST_AIR = 3, 14.0
-"""Between the blocks above the foot, which stands at the end of the page."""
+_GAPS, _MOST_AIR, _UNUSED = 3, 14.0, 16.0
+"""Gaps between the blocks above the foot, points that each has more, and points that stay free below the foot: programs
+round the heights of rows."""
 
 
 def arrange(data: ReportData, words: Words) -> Leaf:
@@ -70,7 +71,7 @@ def arrange(data: ReportData, words: Words) -> Leaf:
         leaf = _arranged(data, words, room, 0.0)
         spare = marks.spare(leaf)
         if spare >= 0:
-            return _arranged(data, words, room, spare)
+            return _arranged(data, words, room, max(0.0, spare - _UNUSED))
     return leaf
 
 
