@@ -41,7 +41,8 @@ class Book:
         self.titles: Mapping[str, str] = {}
         self.leaves: Sequence[Leaf] = ()
         self.spans: dict[tuple[str, str], str] = {}
-        self.styles = Styles()
+        self.is_mirrored = reads_from_right(data.language)
+        self.styles = Styles(mirrored=self.is_mirrored)
         self.cut_mark = self.words.say("cut")
 
     @property
@@ -52,7 +53,7 @@ class Book:
         """A new worksheet with its cells."""
         worksheet = self.workbook.create_sheet(title[:LONGEST_TITLE])
         worksheet.sheet_view.showGridLines = False
-        worksheet.sheet_view.rightToLeft = reads_from_right(self.data.language) or None
+        worksheet.sheet_view.rightToLeft = self.is_mirrored or None
         cells = Cells()
         self.cells.append(cells)
         return worksheet, cells

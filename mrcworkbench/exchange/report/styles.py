@@ -16,13 +16,18 @@ _NO_FILLS = ('<fill><patternFill patternType="none"/></fill>', '<fill><patternFi
 """Excel takes the first two for these, whatever they say."""
 _NORMAL = f'<font><sz val="{NORMAL_SIZE}"/><name val="{FONT}"/><family val="2"/></font>'
 _NO_BORDER = "<border><left/><right/><top/><bottom/><diagonal/></border>"
+_OTHER_SIDE = {"left": "right", "right": "left"}
 _PLAIN = 'numFmtId="0" fontId="0" fillId="0" borderId="0"'
 
 
 class Styles:
-    """The styles of one workbook: for each look a number, made when the look is first used."""
+    """The styles of one workbook: for each look a number, made when the look is first used.
 
-    def __init__(self) -> None:
+    `mirrored`: its sheets read from the right. Programs turn columns and borders then, but left stays left in a cell.
+    """
+
+    def __init__(self, *, mirrored: bool = False) -> None:
+        self._mirrored = mirrored
         self._numbers: tuple[dict[Look, int], dict[Look, int]] = ({}, {})
         self._formats: dict[str, int] = {}
         self._fonts = {_NORMAL: 0}
@@ -62,7 +67,7 @@ class Styles:
         return (
             f'<xf numFmtId="{self._format(look.number_format)}" fontId="{font}" fillId="{fill}" borderId="{border}" '
             f'xfId="0"{prefix} applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
-            f"{_alignment(look)}</xf>"
+            f"{_alignment(look, mirrored=self._mirrored)}</xf>"
         )
 
     def _format(self, code: str) -> int:
@@ -97,8 +102,9 @@ def _side(name: str, line: Line | None) -> str:
     return f'<{name} style="{line[0]}"><color rgb="FF{line[1]}"/></{name}>' if line else f"<{name}/>"
 
 
-def _alignment(look: Look) -> str:
-    horizontal = f' horizontal="{look.horizontal}"' if look.horizontal else ""
+def _alignment(look: Look, *, mirrored: bool) -> str:
+    side = _OTHER_SIDE.get(look.horizontal, look.horizontal) if mirrored and look.horizontal else look.horizontal
+    horizontal = f' horizontal="{side}"' if side else ""
     turned = ' textRotation="90"' if look.turned else ""
     wrap = ' wrapText="1"' if look.wrap else ""
     indent = f' indent="{look.indent}"' if look.indent else ""

@@ -14,7 +14,9 @@ from mrcworkbench.content.catalogue import Catalogue
 from mrcworkbench.domain.disclosure.by_audience import prepare
 from mrcworkbench.domain.disclosure.report_parts import Audience, ReportData
 from mrcworkbench.exchange.report import write_annex, write_report
+from mrcworkbench.exchange.report.looks import Look
 from mrcworkbench.exchange.report.receipts import ReportReceipt
+from mrcworkbench.exchange.report.styles import Styles
 from tests.exchange.report_format.sheets import counted, written
 from tests.reports import Marked, source
 from tests.schemas.office_open_xml import faults
@@ -57,3 +59,11 @@ def test_the_check_finds_what_is_wrong(rich_workbook: Path, tmp_path: Path) -> N
         for name in archive.namelist():
             made.writestr(name, archive.read(name).replace(b"<sheetData>", b"<sheetData><wrong/>"))
     assert any("wrong" in fault for fault in faults(broken))
+
+
+@pytest.mark.parametrize(("mirrored", "side"), [(False, b"left"), (True, b"right")])
+def test_where_sheets_read_from_the_right_texts_begin_at_the_right(*, mirrored: bool, side: bytes) -> None:
+    """Programs keep left and right inside a cell as they are written."""
+    styles = Styles(mirrored=mirrored)
+    styles.number(Look(horizontal="left"))
+    assert b'<alignment horizontal="%s"' % side in styles.xml()
