@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from random import Random
@@ -16,7 +17,7 @@ from mrcworkbench.exchange.report.layout import Leaf, plain_text
 from mrcworkbench.exchange.report.pages import criteria, glance, marks, profile
 from mrcworkbench.exchange.report.pages.arranged import arranged
 from tests.answer_sets import random_answers
-from tests.exchange.report_pages.centres import WORDS, rich, seen, text_of
+from tests.exchange.report_pages.centres import WORDS, lines_of, rich, seen, text_of
 
 MARKS = (marks.CONFIRMED, marks.DOCUMENTED, marks.OWN_WORD)
 LEVELS = range(2, 7)
@@ -55,6 +56,12 @@ def agree(data: ReportData) -> None:
     by_status, by_mark = counted(page)
     assert sum(by_status.values()) == len(data.criteria.criteria)
     assert sum(by_mark.values()) == by_status["in place"]
+    counts = [by_status[name] for name in ("in place", "planned", "open")]
+    assert list(map(int, re.findall(r"\d+", lines_of(sheet)[1]))) == [
+        counts[0],
+        len(data.criteria.criteria),
+        *counts[1:],
+    ]
     on_profile = shown(sheet)
     assert {mark: on_profile[mark, True] for mark in MARKS} == by_mark
     assert sum(on_profile[mark, False] for mark in MARKS) == by_status["planned"]

@@ -119,7 +119,7 @@ def test_what_fell_is_named_first_with_what_it_was() -> None:
 
 def test_nothing_is_made_up_where_nothing_is_strong_or_weak() -> None:
     text = text_of(arrange(seen({}), WORDS))
-    assert "Nothing works yet, as far as is answered." in text
+    assert "Nothing is in place, as far as is answered." in text
     assert "Nothing among what is answered." in text
     assert "No step with a date is given." in text
     assert not [criterion.title for criterion in CRITERIA if criterion.title in text]

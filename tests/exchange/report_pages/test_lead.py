@@ -121,6 +121,6 @@ def test_signs_that_make_facts_bold_cannot_be_typed() -> None:
 def test_what_is_not_told_is_named() -> None:
     assert missing(WHOLE, WORDS, "donor") == ""
     assert missing(replace(WHOLE, body="", counted=None), WORDS, "donor") == (
-        "Not given, or not let go: the name of the body that runs it and how many came in all."
+        "Not given, or not released: the name of the body that runs it and how many came in all."
     )
     assert missing(replace(WHOLE, since=None), WORDS, "internal") == "Not given: since when it exists."

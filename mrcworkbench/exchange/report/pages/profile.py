@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mrcworkbench.domain.disclosure.made_reports import Boxes
 from mrcworkbench.domain.disclosure.report_parts import ReportData
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.report.standing import level_before
@@ -52,11 +53,13 @@ def arrange(data: ReportData, words: Words) -> Leaf:
 
 def _arranged(data: ReportData, words: Words, row: float, longest: int) -> Leaf:
     leaf = Leaf("profile", words.text("report_pages.sheet_profile"), _WIDTHS)
+    found = Boxes.of(data.score)
     finding = words.text(
         "report_pages.profile_finding",
         total=len(data.score.criteria),
-        in_place=data.score.in_place,
-        planned=sum(score.status is Status.PLANNED for score in data.score.criteria),
+        in_place=found.in_place,
+        planned=found.planned,
+        open=found.open,
     )
     marks.top(leaf, words, "profile", finding)
     leaf.add(Box(1, leaf.columns, tuple(_legend(data, words)), _LEGEND), least=row, keep=True)
@@ -112,7 +115,7 @@ def _dimension(dimension: Dimension, words: Words) -> tuple[Run, ...]:
 def _standing(data: ReportData, words: Words, score: CriterionScore, longest: int) -> Iterator[Box]:
     """The mark in the column of its level, the round before as a smaller one, and what the level rests on."""
     if score.level is None:
-        yield Box(_FIRST, _RESTS, _no_level(score, words, longest), _WORDS)
+        yield Box(_FIRST, _RESTS, _no_level(data, words, score, longest), _WORDS)
         return
     then = level_before(data.before, score.id)
     for level in LEVELS:
@@ -126,11 +129,13 @@ def _standing(data: ReportData, words: Words, score: CriterionScore, longest: in
     yield Box(_RESTS, _RESTS, _rests(data, score, words), _REST)
 
 
-def _no_level(score: CriterionScore, words: Words, longest: int) -> str:
+def _no_level(data: ReportData, words: Words, score: CriterionScore, longest: int) -> str:
     """Why there is no level: it does not apply, for which reason, or it is open."""
     if score.status is Status.NOT_APPLICABLE:
         return cut_at_word(" ".join(reason.text for reason in score.why[:1]), longest)
-    return words.text(f"report_glance.open_{score.missing or AnswerState.BLANK}")
+    missing = score.missing or AnswerState.BLANK
+    study = "_study" if data.is_of_study and missing is AnswerState.BLANK else ""
+    return words.text(f"report_glance.open_{missing}{study}")
 
 
 def _rests(data: ReportData, score: CriterionScore, words: Words) -> str | None:
