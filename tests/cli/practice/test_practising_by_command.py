@@ -9,11 +9,14 @@ from mrcworkbench.cli import DONE, PROBLEMS
 from tests.cli.conftest import Run
 
 
-def test_the_exercise_is_done_by_command(tmp_path: Path, run: Run) -> None:
+def test_the_exercise_is_done_by_command_and_an_export_of_it_marks_every_centre(tmp_path: Path, run: Run) -> None:
     ran = run("sample-collection", tmp_path / "Practice", "--json")
     assert ran.status == DONE
     made = ran.json
     assert "Read me.txt" in ran.err
+    assert run("export", made["database"], "-o", tmp_path / "out", "--format", "csv").status == DONE
+    with (tmp_path / "out" / "centres.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["sample"] for row in csv.DictReader(file)} == {"1"}
     merged = run("merge", made["database"], made["to_merge"], "--author", "Trainee", "--json")
     assert merged.status == PROBLEMS, "one file is refused"
     totals = {"new": 2, "updated": 4, "known": 1, "conflict": 1, "refused": 1, "passed_over": 1}
@@ -31,14 +34,8 @@ def test_the_exercise_is_done_by_command(tmp_path: Path, run: Run) -> None:
 
 
 def test_it_is_made_in_no_folder_that_holds_something(tmp_path: Path, run: Run) -> None:
-    assert run("sample-collection", tmp_path / "Practice").status == DONE
-    again = run("sample-collection", tmp_path / "Practice", "--json")
-    assert again.status == PROBLEMS
-    assert again.json["problems"][0]["code"] == "sample_folder_in_use"
-
-
-def test_an_export_of_it_marks_every_centre(tmp_path: Path, run: Run) -> None:
-    made = run("sample-collection", tmp_path / "Practice", "--json").json
-    assert run("export", made["database"], "-o", tmp_path / "out", "--format", "csv").status == DONE
-    with (tmp_path / "out" / "centres.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert {row["sample"] for row in csv.DictReader(file)} == {"1"}
+    (tmp_path / "Practice").mkdir()
+    (tmp_path / "Practice" / "mine.txt").write_text("mine", "utf-8")
+    ran = run("sample-collection", tmp_path / "Practice", "--json")
+    assert ran.status == PROBLEMS
+    assert ran.json["problems"][0]["code"] == "sample_folder_in_use"
