@@ -39,7 +39,7 @@ class ReleaseDelegate(ReadingDelegate):
             parts.append(("place", self.text_height(self._place(row), text_room, "caption") + 2))
         parts.append(("text", max(_BOX, self.text_height(row.text, text_room, "secondary"))))
         if index.data(PUBLIC_ROLE):
-            parts.append(("public", self.text_height(self._public(), text_room, "caption") + 4))
+            parts.append(("why", self.text_height(self._public(), text_room, "caption") + 4))
         if row.may_name_person:
             parts.append(("contact", self.text_height(self._contact(), text_room - 20, "caption") + 4))
         return parts
@@ -80,7 +80,7 @@ class ReleaseDelegate(ReadingDelegate):
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("muted"))
             self.draw_text(painter, inner, self._place(row))
-        elif name == "public":
+        elif name == "why":
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("muted"))
             self.draw_text(painter, inner.adjusted(0, 4, 0, 0), self._public())
