@@ -1,7 +1,8 @@
 """The cells of a workbook that may come from anybody, read with limits and nothing but what is asked for.
 
 A workbook that was opened and saved by another program has the same cells in another form, so both forms of texts are
-read. Formulas count with their last value.
+read. A report has no formulas: one counts as a text of its own, since what it shows is worked out anew when the file is
+opened. A file in which another program would find other parts than those read here is refused.
 """
 
 from __future__ import annotations
@@ -22,10 +23,15 @@ from mrcworkbench.errors import UserError
 
 LARGEST_FILE, LARGEST_PART = 20_000_000, 50_000_000
 """Bytes of the file, and of all parts that are read, unpacked. A report has far less than a million."""
-_MOST_SHEETS, _MOST_TEXT = 60, 20_000_000
-"""Sheets, and characters of all cells: one shared text may stand in any number of cells."""
+_MOST_SHEETS, _MOST_CELLS, _MOST_TEXT = 60, 500_000, 20_000_000
+"""Sheets, cells or shared texts, and characters of all cells: one shared text may stand in any number of cells."""
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How parts of a workbook may be packed; others are not read by Excel, and fail in more ways."""
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_WORKBOOK, _LINKS, _TEXTS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
+_START, _WORKBOOK, _LINKS = "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_TEXTS = "xl/sharedStrings.xml"
+_FIXED = {"officeDocument": _WORKBOOK, "sharedStrings": _TEXTS}
+"""Parts that are read by their name, by the end of their type: a link to another one is followed by other programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +71,47 @@ class _CellReader:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._room, self._text = LARGEST_PART, _MOST_TEXT
+        self._room, self._text, self._left = LARGEST_PART, _MOST_TEXT, _MOST_CELLS
+        names = {part.filename.casefold() for part in archive.infolist() if part.compress_type in _PACKED}
+        if len(names) != len(archive.infolist()):  # of two parts of one name, each program takes another
+            raise _TooMuchError
 
     def sheets(self) -> list[SheetOfOthers]:
-        links: dict[str, str] = {}
         named: list[tuple[str, str]] = []
-
-        def link(name: str, has: Mapping[str, str]) -> None:
-            if name == "Relationship":
-                links[has["Id"]] = posixpath.normpath(posixpath.join("/xl", has["Target"])).lstrip("/")
 
         def sheet(name: str, has: Mapping[str, str]) -> None:
             if name == "sheet":
-                named.append((has["name"], next(has[key] for key in has if key.endswith(":id"))))
+                (id_,) = (has[key] for key in has if key.endswith(":id"))
+                named.append((has["name"], id_))
+            if has.get("date1904", "0") not in ("0", "false"):  # each date shows another day
+                raise _TooMuchError
 
-        self._parse(_LINKS, link)
+        self._links(_START, "/")
+        links = self._links(_LINKS, "/xl")
         self._parse(_WORKBOOK, sheet)
         if not named or len(named) > _MOST_SHEETS:
             raise _TooMuchError
         texts = list(self._texts()) if _TEXTS in self._archive.namelist() else []
         return [SheetOfOthers(title, list(self._cells(links[id_], texts))) for title, id_ in named]
+
+    def _links(self, part: str, folder: str) -> dict[str, str]:
+        """The parts that this one links to, by the id of the link."""
+        links: dict[str, str] = {}
+
+        def link(name: str, has: Mapping[str, str]) -> None:
+            if name == "Relationship":
+                target = posixpath.normpath(posixpath.join(folder, has["Target"])).lstrip("/")
+                if has["Id"] in links or target != _FIXED.get(has["Type"].rpartition("/")[2], target):
+                    raise _TooMuchError
+                links[has["Id"]] = target
+
+        self._parse(part, link)
+        return links
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise _TooMuchError
 
     def _texts(self) -> Iterator[str]:
         """The texts that cells share."""
@@ -94,6 +121,7 @@ class _CellReader:
         def start(name: str, _: Mapping[str, str]) -> None:
             nonlocal hidden
             if name == "si":
+                self._count()
                 texts.append([])
             hidden += name == "rPh"  # how a text is spoken
 
@@ -111,7 +139,10 @@ class _CellReader:
 
         def start(name: str, has: Mapping[str, str]) -> None:
             if name == "c":
+                self._count()
                 found.append((has["r"], has.get("t", "n"), []))
+            elif name == "f" and found:
+                found[-1] = (found[-1][0], "str", ["="])
 
         def end(name: str, said: str) -> None:
             if found and name == ("t" if found[-1][1] == "inlineStr" else "v"):

@@ -139,6 +139,50 @@ HOSTILE = {
 }
 
 
+def put(part: str, old: bytes, new: bytes, packed: int = zipfile.ZIP_DEFLATED) -> Callable[[Path, Path], None]:
+    """A workbook in whose part something is exchanged, and that has a second copy of the part under another name."""
+
+    def make(path: Path, written: Path) -> None:
+        with zipfile.ZipFile(written) as before, zipfile.ZipFile(path, "w", packed) as after:
+            assert old in before.read(part)
+            for name in before.namelist():
+                content = before.read(name)
+                after.writestr(name, content.replace(old, new, 1) if name == part else content)
+            after.writestr("xl/other.xml", before.read(part))
+
+    return make
+
+
+HOSTILE |= {
+    "another workbook behind the start": put("_rels/.rels", b"xl/workbook.xml", b"xl/other.xml"),
+    "two links of one sheet": put("xl/workbook.xml", b"<sheet ", b'<sheet xmlns:e="urn:e" e:id="rId2" '),
+    "dates from another day": put("xl/workbook.xml", b"<workbookPr", b'<workbookPr date1904="1"'),
+    "parts packed in a way that Excel does not read": put(SHEET, b"<c ", b"<c ", zipfile.ZIP_LZMA),
+    "more cells than any report": changed(SHEET, b"<worksheet>" + b'<c r="A1"/>' * 500_001 + b"</worksheet>"),
+}
+
+
+@pytest.mark.parametrize("twin", ["xl/workbook.xml", "XL/Workbook.xml"])
+def test_a_workbook_with_two_parts_of_one_name_is_refused(twin: str, written: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(written.read_bytes())
+    with zipfile.ZipFile(path, "a") as archive, pytest.MonkeyPatch.context() as quiet:
+        quiet.setattr("warnings.warn", lambda *_, **__: None)
+        archive.writestr(twin, b"<workbook/>")
+    with pytest.raises(UserError) as told:
+        in_file(path)
+    assert told.value.code == "not_a_report"
+
+
+def test_a_formula_over_the_old_figure_changes_the_report(written: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(written) as archive:
+        figure = re.search(rb'<c r="[A-Z]+[0-9]+" s="[0-9]+"><v>', archive.read(SHEET))
+    assert figure is not None
+    put(SHEET, figure[0], figure[0].replace(b"<v>", b"<f>90+9</f><v>"))(tmp_path / "x.xlsx", written)
+    printed, follows = in_file(tmp_path / "x.xlsx")
+    assert printed == in_file(written)[0] != follows
+
+
 @pytest.mark.parametrize("make", [not_a_zip, empty_zip, a_folder, missing])
 def test_what_is_no_workbook_is_said_in_one_way(make: Callable[[Path], None], tmp_path: Path) -> None:
     make(tmp_path / "x.xlsx")

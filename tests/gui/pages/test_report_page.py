@@ -572,7 +572,7 @@ def test_a_report_that_was_made_here_is_known_by_its_number_and_by_its_file(open
     assert "for a donor" in page.check.report.good.accessibleName()
     page.check.report.choose = lambda *_: page.maker.target()
     page.check.report.file.click()
-    assert "Every cell of the file is as it was made" in page.check.report.good.accessibleName()
+    assert "in the cells of the file is as it was made" in page.check.report.good.accessibleName()
 
 
 class WaitingRunner:
