@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 import mrcworkbench
 from mrcworkbench.content.instruments import criteria_set, questionnaires
 from mrcworkbench.domain.questionnaire import tags
+from tests.structure.source import modules, nodes
 
 PACKAGE = Path(mrcworkbench.__file__).parent
 VOCABULARY = Path(tags.__file__)
@@ -68,6 +68,7 @@ OPTIONS_BY_ACCIDENT = {
     "not": "an operator of expressions",
     "open": "what can be done with a file",
     "plan": "a state of merging",
+    "public": "what may be ticked at once in the list of texts",
     "state": "a column of the database",
 }
 BY_ACCIDENT = {*NAMES_BY_ACCIDENT, *PARTS_BY_ACCIDENT, *OPTIONS_BY_ACCIDENT}
@@ -76,30 +77,32 @@ WHOLE = (NAMES | PARTS | {option for option in OPTIONS if "_" in option}) - BY_A
 COMPARED = OPTIONS - BY_ACCIDENT
 
 
-@cache
-def trees() -> tuple[tuple[Path, ast.Module], ...]:
-    files = (file for file in sorted(PACKAGE.rglob("*.py")) if file != VOCABULARY)
-    return tuple((file, ast.parse(file.read_text("utf-8"))) for file in files)
+Nodes = Sequence[ast.AST]
+
+
+def contents() -> Iterator[tuple[Path, Nodes]]:
+    """Of every module all that is in its tree."""
+    return ((file, nodes(file)) for file in modules().values() if file != VOCABULARY)
 
 
 def place(file: Path, node: ast.expr) -> str:
     return f"{file.relative_to(PACKAGE).as_posix()}:{node.lineno}"
 
 
-def strings(tree: ast.AST) -> Iterator[ast.Constant]:
+def strings(nodes: Nodes) -> Iterator[ast.Constant]:
     """Every text in a module that is not a docstring or the id of a text; the parts of f-strings too."""
-    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):  # the ids of texts
+    told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:  # the ids of texts
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SAYING:
             told |= {id(part) for id_ in node.args[:1] if isinstance(id_, ast.JoinedStr) for part in id_.values}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
             yield node
 
 
-def compared(tree: ast.AST) -> Iterator[ast.Constant]:
+def compared(nodes: Nodes) -> Iterator[ast.Constant]:
     """Texts that something is compared with: by an operator, a pattern, or as a member of a set."""
-    for node in ast.walk(tree):
+    for node in nodes:
         parts: list[ast.expr] = []
         match node:
             case ast.Compare():
@@ -115,32 +118,32 @@ def compared(tree: ast.AST) -> Iterator[ast.Constant]:
             yield from (one for one in members if isinstance(one, ast.Constant) and isinstance(one.value, str))
 
 
-def faults(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
+def faults(nodes: Nodes) -> Iterator[tuple[ast.expr, str]]:
     """Codes in a module: whole, within an expression or f-string, their ends and beginnings, and codes cut up."""
-    for node in strings(tree):
+    for node in strings(nodes):
         text = str(node.value)
         if text in WHOLE:
             yield node, text
         else:
             yield from ((node, word) for word in re.findall(r"[a-z0-9_.]+", text) if word in NAMES and "_" in word)
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Attribute(attr="code") | ast.Name(id="code"), attr=method)):
                 if method in CUTTING:
                     yield node, "a code is cut up"
             case ast.Subscript(value=ast.Attribute(attr="code"), slice=ast.Slice()):
                 yield node, "a code is cut up"
-    for node in compared(tree):
+    for node in compared(nodes):
         if node.value in COMPARED:
             yield node, str(node.value)
 
 
 def test_no_code_of_the_content_stands_in_the_program() -> None:
-    assert [f"{place(file, node)}: {fault}" for file, tree in trees() for node, fault in faults(tree)] == []
+    assert [f"{place(file, node)}: {fault}" for file, content in contents() for node, fault in faults(content)] == []
 
 
 def test_what_is_a_code_by_accident_is_written_somewhere() -> None:
-    words = {str(node.value) for _, tree in trees() for node in strings(tree)}
+    words = {str(node.value) for _, content in contents() for node in strings(content)}
     parts = {part for word in words for part in PARTS_BY_ACCIDENT if word.endswith(part)}
     assert {*NAMES_BY_ACCIDENT, *OPTIONS_BY_ACCIDENT} <= words
     assert parts == PARTS_BY_ACCIDENT.keys()
@@ -167,4 +170,4 @@ def test_what_is_a_code_by_accident_is_written_somewhere() -> None:
     ],
 )
 def test_a_code_is_found_however_it_is_written(line: str) -> None:
-    assert list(faults(ast.parse(line)))
+    assert list(faults(tuple(ast.walk(ast.parse(line)))))

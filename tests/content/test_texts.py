@@ -6,7 +6,7 @@ import ast
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ import mrcworkbench
 from mrcworkbench import paths
 from mrcworkbench.content.instruments import questionnaires
 from mrcworkbench.domain.questionnaire.checks import CheckKind
+from tests.structure.source import modules, nodes
 
 PACKAGE = Path(mrcworkbench.__file__).parent
 KEY = re.compile(r"[a-z][a-z_]*\.[a-z0-9_]+")
@@ -46,14 +47,20 @@ class Use:
     open_ended: bool
 
 
+def contents() -> Iterator[tuple[Path, Sequence[ast.AST]]]:
+    """Of every module all that is in its tree."""
+    return ((file, nodes(file)) for file in modules().values())
+
+
 @cache
-def trees() -> tuple[tuple[Path, ast.Module], ...]:
-    return tuple((file, ast.parse(file.read_text("utf-8"))) for file in sorted(PACKAGE.rglob("*.py")))
+def calls() -> tuple[tuple[str, str, ast.Call], ...]:
+    """Every call: its place, the name of what is called, and the call."""
+    return tuple(_calls())
 
 
-def calls() -> Iterator[tuple[str, str, ast.Call]]:
-    for file, tree in trees():
-        for node in ast.walk(tree):
+def _calls() -> Iterator[tuple[str, str, ast.Call]]:
+    for file, content in contents():
+        for node in content:
             if isinstance(node, ast.Call):
                 function = node.func
                 name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
@@ -133,10 +140,10 @@ def test_every_key_written_anywhere_exists() -> None:
     """Keys also stand in tables, and are passed on; whatever looks like one of a known area is one."""
     areas = {key.partition(".")[0] for key in catalogue()}
     wrong = []
-    for file, tree in trees():
-        passed_over = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        passed_over |= {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-        for node in ast.walk(tree):
+    for file, content in contents():
+        passed_over = {id(node.value) for node in content if isinstance(node, ast.Expr)}
+        passed_over |= {id(part) for node in content if isinstance(node, ast.JoinedStr) for part in node.values}
+        for node in content:
             if not (isinstance(node, ast.Constant) and isinstance(node.value, str)) or id(node) in passed_over:
                 continue
             text = node.value
@@ -185,7 +192,7 @@ def test_every_check_of_the_content_has_its_sentences_and_their_facts() -> None:
 
 def test_every_sentence_of_a_problem_or_notice_is_said_somewhere() -> None:
     """Also: every code that a check raises under another name than `Problem`, as the modules of the domain do."""
-    source = "".join(file.read_text("utf-8") for file, _ in trees())
+    source = "".join(file.read_text("utf-8") for file in modules().values())
     written = set(re.findall(r'"([a-z0-9_]+)"', source))
     written |= {f"comment_{code}" for code in written if code.startswith("text_")}
     written |= set(told_by_checks())

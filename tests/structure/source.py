@@ -30,6 +30,12 @@ def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text("utf-8"))
 
 
+@cache
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    """Everything in the tree of a module: walking through it takes nearly as long as parsing."""
+    return tuple(ast.walk(tree(file)))
+
+
 def imported_by(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
     """What a statement imports: modules, and the names of Qt, each of which is made when it is first asked for."""
     if isinstance(node, ast.Import):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.structure.source import PROGRAM, PROJECT, TESTS, imported_by, modules, name_of, tree
+from tests.structure.source import PROGRAM, PROJECT, TESTS, imported_by, modules, name_of, nodes, tree
 
 MOST_MODULES, MOST_LINES, MOST_METHODS, MOST_IMPORTS = 20, 400, 20, 12
 BARE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[)")
@@ -21,7 +21,7 @@ def files(*folders: Path) -> list[Path]:
 
 def classes() -> Iterator[tuple[str, ast.ClassDef]]:
     for name, file in modules().items():
-        yield from ((name, node) for node in ast.walk(tree(file)) if isinstance(node, ast.ClassDef))
+        yield from ((name, node) for node in nodes(file) if isinstance(node, ast.ClassDef))
 
 
 def is_package(folder: Path) -> bool:
@@ -55,7 +55,7 @@ def test_a_module_of_a_page_imports_at_most_twelve_modules_of_the_program() -> N
         name: len(
             {
                 imported
-                for node in ast.walk(tree(file))
+                for node in nodes(file)
                 if isinstance(node, ast.Import | ast.ImportFrom)
                 for imported in imported_by(node)
                 if imported.startswith("mrcworkbench")
@@ -79,7 +79,7 @@ def test_every_match_names_each_kind_instead_of_taking_the_rest() -> None:
     taking = [
         f"{name}:{case.pattern.lineno}"
         for name, file in modules().items()
-        for node in ast.walk(tree(file))
+        for node in nodes(file)
         if isinstance(node, ast.Match)
         for case in node.cases
         if isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None and not _asserts_never(case)
@@ -96,7 +96,7 @@ def test_every_except_says_what_it_expects() -> None:
     bare = [
         f"{name_of(file)}:{node.lineno}"
         for file in files(PROGRAM, TESTS)
-        for node in ast.walk(tree(file))
+        for node in nodes(file)
         if isinstance(node, ast.ExceptHandler) and node.type is None
     ]
     assert bare == []
