@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from mrcworkbench.content.directions import reads_from_right, set_apart
 from mrcworkbench.domain.disclosure.report_parts import CellView, QuestionView, ReportData, Withheld
 from mrcworkbench.domain.questionnaire.answers import AnswerState
 from mrcworkbench.domain.scoring.results import CriterionScore, Status
@@ -18,6 +19,10 @@ class Words:
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
+
+    @property
+    def reads_from_right(self) -> bool:
+        return reads_from_right(self.texts.language)
 
     def say(self, key: str, /, **facts: object) -> str:
         """A text of the report's own area."""
@@ -40,8 +45,9 @@ class Words:
 
     def head_line(self, data: ReportData) -> str:
         """What stands above each page: the centre, for whom, and the round; a draft and a sample say what they are."""
-        centre = self.say("header_sample", centre=data.centre) if data.is_sample else data.centre
-        line = self.say(f"header_{data.audience.value}", centre=centre, round=data.round)
+        centre, round_ = (set_apart(name, from_right=self.reads_from_right) for name in (data.centre, data.round))
+        centre = self.say("header_sample", centre=centre) if data.is_sample else centre
+        line = self.say(f"header_{data.audience.value}", centre=centre, round=round_)
         return self.text("report_glance.header_draft", line=line) if data.is_draft else line
 
     def day(self, when: date) -> str:

@@ -124,3 +124,9 @@ def test_what_is_not_told_is_named() -> None:
         "Not given, or not released: the name of the body that runs it and how many came in all."
     )
     assert missing(replace(WHOLE, since=None), WORDS, "internal") == "Not given: since when it exists."
+
+
+def test_a_name_from_the_other_side_turns_nothing_but_itself_round() -> None:
+    said = "".join(run.text for run in lead(replace(WHOLE, body="\u202eevil", place="مركز"), WORDS))
+    assert "run by evil and paid for" in said, "a sign of direction that was typed would turn the rest round"
+    assert "in \u2068مركز\u2069, Albania" in said

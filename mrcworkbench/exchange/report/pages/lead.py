@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mrcworkbench.content.directions import set_apart
 from mrcworkbench.domain.report.centre import Centre, Chosen, Clients
 from mrcworkbench.exchange.report.layout import Run
 from mrcworkbench.exchange.report.pages.wording import cut_at_word, day, listed, number
@@ -34,9 +35,11 @@ def missing(centre: Centre, words: Words, audience: str) -> str:
 
 
 def _what(centre: Centre, words: Words, longest: int) -> str:
-    place, country = (cut_at_word(name, longest) for name in (centre.place, centre.country))
-    body = _bold(cut_at_word(centre.body, longest))
-    payers = [_bold(cut_at_word(name, longest)) for name in centre.payers]
+    names, from_right = (centre.place, centre.country, centre.body, *centre.payers), words.reads_from_right
+    place, country, typed_body, *typed_payers = (
+        set_apart(cut_at_word(name, longest), from_right=from_right) for name in names
+    )
+    body, payers = _bold(typed_body), [_bold(name) for name in typed_payers]
     payers += [_choice("payer", kind, words) for kind in centre.payer_kinds]
     paid = listed(words, payers, _MOST_PAYERS)
     if not (centre.kind or place or country or centre.since or body or paid):
