@@ -19,10 +19,7 @@ class Words:
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
-
-    @property
-    def reads_from_right(self) -> bool:
-        return reads_from_right(self.texts.language)
+        self.reads_from_right = reads_from_right(texts.language)
 
     def say(self, key: str, /, **facts: object) -> str:
         """A text of the report's own area."""
