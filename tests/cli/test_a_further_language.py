@@ -19,7 +19,7 @@ from mrcworkbench.gui.making.languages import add_language_choice
 from tests.cli.conftest import Run
 from tests.other_resources import other_resources
 
-TRANSLATED = {"report.sheet_cover": "Capa", "diaspora_status:none": "Não"}
+TRANSLATED = {"report_pages.sheet_glance": "Em resumo", "diaspora_status:none": "Não"}
 """A text of the interface and one of the content."""
 
 
@@ -48,7 +48,7 @@ def test_it_can_be_chosen_under_its_own_name_and_says_what_is_translated_and_the
 
     report, tables = tmp_path / "report.xlsx", tmp_path / "tables"
     assert run("report", sample, "-o", report, "--language", choice.itemData(1)).status == 0
-    assert load_workbook(report, read_only=True).sheetnames[:2] == ["Capa", "Summary"]
+    assert load_workbook(report, read_only=True).sheetnames[:2] == ["Em resumo", "Profile"]
     assert run("export", sample, "-o", tables, "--format", "csv", "--language", language).status == 0
     with (tables / "codes.csv").open(encoding="utf-8-sig", newline="") as file:
         options = {row["code"]: row["text"] for row in csv.DictReader(file) if row["list"] == "diaspora_status"}

@@ -56,11 +56,14 @@ def test_what_is_no_year_is_refused(run: Run, centre: Path, tmp_path: Path, answ
 
 
 def test_years_stand_in_the_report_as_numbers_without_marks(run: Run, answered: Path, tmp_path: Path) -> None:
-    assert run("report", answered, "-o", tmp_path / "report.xlsx").status == 0
-    book = load_workbook(tmp_path / "report.xlsx")
+    annex = tmp_path / "annex.xlsx"
+    assert run("report", answered, "-o", tmp_path / "report.xlsx", "--annex", annex).status == 0
+    book = load_workbook(annex)
     cells = [cell for row in book["Answers"].iter_rows() for cell in row if cell.value in (1998, 2004)]
     assert [(cell.value, cell.number_format) for cell in cells] == [(1998, "0"), (1998, "0"), (2004, "0")]
-    assert "Year" in [row[3].value for row in book["Dictionary"].iter_rows()]
+    assert {row[5].value for row in book["Codebook"].iter_rows() if QUESTION in (row[0].value, row[1].value)} == {
+        "year"
+    }
 
 
 def test_years_stand_in_the_export_as_numbers(run: Run, answered: Path, tmp_path: Path) -> None:

@@ -68,7 +68,6 @@ OPTIONS_BY_ACCIDENT = {
     "not": "an operator of expressions",
     "open": "what can be done with a file",
     "plan": "a state of merging",
-    "public": "what may be ticked at once in the list of texts",
     "state": "a column of the database",
 }
 BY_ACCIDENT = {*NAMES_BY_ACCIDENT, *PARTS_BY_ACCIDENT, *OPTIONS_BY_ACCIDENT}

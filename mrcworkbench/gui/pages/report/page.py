@@ -43,11 +43,17 @@ class ReportPage(MakingPage):
         self.bridge.answer_changed.connect(self._look_again)
         self.bridge.draft_changed.connect(self._look_again)
         self.bridge.assessment_opened.connect(self._on_opened)
+        self.bridge.saving.saved.connect(self._on_saved)
+        self.bridge.saving.failed.connect(self._on_saved)
+        self.leaving.hide()
         self.refresh()
 
     def refresh(self) -> None:
-        """Reads everything anew: answers, texts, what is released, whether the file is there."""
-        self._stale = False
+        """Reads everything anew: answers, texts, what is released, what the file knows of other reports and rounds. The
+        file is not asked while something is on its way to it: a slow disk would hold the window up."""
+        self._stale = self.bridge.saving.busy
+        if self._stale:
+            return
         audience, preview = self.way.audience, self._preview()
         if preview is not None:
             public = reporting.lets_public_go(self.bridge.session)
@@ -78,6 +84,10 @@ class ReportPage(MakingPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.leaving.fit(self.height())
+
+    def _on_saved(self, _: object) -> None:
+        if self._stale and self.isVisible():
+            self.refresh()
 
     def _look_again(self, _: object) -> None:
         if self.isVisible():
