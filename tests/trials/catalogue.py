@@ -37,13 +37,13 @@ class Trial:
 
 
 _ALL = (
-    Trial("flips", 30_000, "flips:run", small=200),
-    Trial("flips-in-use", 6_000, "flips:run_in_use", small=120),
-    Trial("mutations", 8_000, "mutations:run", small=250),
-    Trial("hostile", 2_048, "hostile_opened:run_trial", small=30),
-    Trial("underneath", 600, "underneath:run_trial", small=40),
+    Trial("flips", 30_000, "flips:run", small=100),
+    Trial("flips-in-use", 6_000, "flips:run_in_use", small=60),
+    Trial("mutations", 8_000, "mutations:run", small=108),
+    Trial("hostile", 2_048, "hostile_opened:run_trial", small=18),
+    Trial("underneath", 600, "underneath:run_trial", small=20),
     Trial("cut-disks", 10_000, "cut_disks:run_trial", recorded=True),
-    Trial("hot-journals", 300, "cut_disks:run_hot", small=14),
-    Trial("kills", 500, "kills:run_trial", small=8, recorded=True),
+    Trial("hot-journals", 300, "cut_disks:run_hot", small=7),
+    Trial("kills", 500, "kills:run_trial", small=4, recorded=True),
 )
 TRIALS = {trial.name: trial for trial in _ALL}
