@@ -15,6 +15,8 @@ _FONT = f'&{SIZE}&"{FONT},Regular"'
 _LONGEST = 255
 """Excel's limit for a header with its codes."""
 _LONGEST_RIGHT = 60
+_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+"""Cut in its middle, a name would leave one open."""
 _GAP = 18.0
 """Points between what stands on the left and on the right."""
 _PAPER, _PAPER_LYING = 595.3, 841.9
@@ -35,7 +37,7 @@ def set_edges(worksheet: Worksheet, head: tuple[str, str], foot: tuple[str, str]
 
 
 def _write(item: HeaderFooterItem, texts: tuple[str, str], room: float) -> None:
-    left, right = (" ".join(plain(text, "").split()) for text in texts)
+    left, right = (" ".join(plain(text.translate(_ISOLATES), "").split()) for text in texts)
     right = _cut(right, room / 2, _LONGEST_RIGHT)
     item.right.text = _FONT + _literal(right).replace("{page}", "&P").replace("{pages}", "&N")
     most = _LONGEST - 2 * len(f"&L{_FONT}") - len(_literal(right))
